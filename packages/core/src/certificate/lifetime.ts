@@ -1,0 +1,44 @@
+import type { CertificateFacts } from './facts.ts';
+
+export const dayMs = 86_400_000;
+
+/** Whole days until notAfter, rounded down; negative once it has passed. For people, not for decisions. */
+export function daysLeft(facts: Pick<CertificateFacts, 'notAfter'>, now: Date): number {
+  return Math.floor((facts.notAfter.getTime() - now.getTime()) / dayMs);
+}
+
+/** How long before notAfter something becomes so: `90d`, or `15%` of the whole lifetime. */
+export type Threshold =
+  | { readonly unit: 'days'; readonly value: number }
+  | { readonly unit: 'percent'; readonly value: number };
+
+/** Reads `90d` or `15%`; null for anything else. */
+export function parseThreshold(text: string): Threshold | null {
+  const match = /^(\d{1,4})(d|%)$/.exec(text);
+  if (match === null) return null;
+  const value = Number(match[1]);
+  if (match[2] === 'd') return { unit: 'days', value };
+  return value <= 100 ? { unit: 'percent', value } : null;
+}
+
+/** The instant from which on the threshold holds. */
+export function thresholdInstant(
+  facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+  threshold: Threshold,
+): Date {
+  const end = facts.notAfter.getTime();
+  if (threshold.unit === 'days') return new Date(end - threshold.value * dayMs);
+  const lifetime = end - facts.notBefore.getTime();
+  return new Date(end - (lifetime * threshold.value) / 100);
+}
+
+/** ORCA's own client asks at 90 days (guide, WebORCAクライアント); the design calls 30 urgent. */
+export interface Thresholds {
+  readonly due: Threshold;
+  readonly urgent: Threshold;
+}
+
+export const defaultThresholds: Thresholds = {
+  due: { unit: 'days', value: 90 },
+  urgent: { unit: 'days', value: 30 },
+};

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { fromBER, Integer, ObjectIdentifier, Sequence } from 'asn1js';
+import {
+  BasicConstraints,
+  Certificate as X509,
+  ExtKeyUsage,
+  type PublicKeyInfo,
+  type RelativeDistinguishedNames,
+} from 'pkijs';
+import { cleanText } from './clean.ts';
+import type { Certificate } from './facts.ts';
+
+const oid = {
+  basicConstraints: '2.5.29.19',
+  extendedKeyUsage: '2.5.29.37',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  anyExtendedKeyUsage: '2.5.29.37.0',
+  commonName: '2.5.4.3',
+  rsa: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10'],
+  ec: '1.2.840.10045.2.1',
+} as const;
+
+// RFC 4514 section 3, and the names OpenSSL gives to the rest.
+const attributeNames: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.9': 'street',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.42': 'GN',
+  '2.5.4.97': 'organizationIdentifier',
+  '0.9.2342.19200300.100.1.1': 'UID',
+  '0.9.2342.19200300.100.1.25': 'DC',
+  '1.2.840.113549.1.9.1': 'emailAddress',
+};
+
+const curves: Readonly<Record<string, { readonly name: string; readonly strength: number }>> = {
+  '1.2.840.10045.3.1.7': { name: 'EC P-256', strength: 128 },
+  '1.3.132.0.34': { name: 'EC P-384', strength: 192 },
+  '1.3.132.0.35': { name: 'EC P-521', strength: 256 },
+  '1.3.132.0.10': { name: 'EC secp256k1', strength: 128 },
+};
+
+const edwards: Readonly<Record<string, { readonly name: string; readonly strength: number }>> = {
+  '1.3.101.112': { name: 'Ed25519', strength: 128 },
+  '1.3.101.113': { name: 'Ed448', strength: 224 },
+};
+
+/**
+ * Reads one X.509 certificate in DER or BER (RFC 5280).
+ *
+ * @throws Error of any kind when the bytes are not a certificate; callers add the code.
+ */
+export function readCertificate(der: Uint8Array): Certificate {
+  const x509 = X509.fromBER(Uint8Array.from(der).buffer);
+  const { name, strength } = describeKey(x509.subjectPublicKeyInfo);
+  const facts = {
+    subject: distinguishedName(x509.subject),
+    commonName: commonName(x509.subject),
+    issuer: distinguishedName(x509.issuer),
+    serialNumber: serialNumber(x509.serialNumber.valueBlock.valueHexView),
+    notBefore: x509.notBefore.value,
+    notAfter: x509.notAfter.value,
+    fingerprintSha256: sha256(der),
+    publicKey: name,
+  };
+  return {
+    facts,
+    der: Uint8Array.from(der),
+    subjectDer: new Uint8Array(x509.subject.toSchema().toBER()),
+    issuerDer: new Uint8Array(x509.issuer.toSchema().toBER()),
+    publicKeySha256: sha256(new Uint8Array(x509.subjectPublicKeyInfo.toSchema().toBER())),
+    strength,
+    isCa: extension(x509, oid.basicConstraints, BasicConstraints)?.cA === true,
+    clientAuth: allowsClientAuth(x509),
+  };
+}
+
+function allowsClientAuth(x509: X509): boolean {
+  const usages = extension(x509, oid.extendedKeyUsage, ExtKeyUsage)?.keyPurposes;
+  if (usages === undefined) return true;
+  return usages.includes(oid.clientAuth) || usages.includes(oid.anyExtendedKeyUsage);
+}
+
+function extension<T>(
+  x509: X509,
+  id: string,
+  type: abstract new (...args: never[]) => T,
+): T | undefined {
+  const parsed: unknown = x509.extensions?.find((e) => e.extnID === id)?.parsedValue;
+  return parsed instanceof type ? parsed : undefined;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** As OpenSSL prints it: no sign octet, an even number of digits. */
+function serialNumber(value: Uint8Array): string {
+  const hex = Buffer.from(value).toString('hex').toUpperCase();
+  return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+}
+
+function attributeText(value: { valueBlock?: { value?: unknown } }): string {
+  const text = value.valueBlock?.value;
+  return typeof text === 'string' ? text : '';
+}
+
+function commonName(name: RelativeDistinguishedNames): string {
+  const last = name.typesAndValues.findLast((t) => t.type === oid.commonName);
+  return last === undefined ? '' : cleanText(attributeText(last.value));
+}
+
+/** RFC 4514 section 2: the sequence is written in reverse, special characters are escaped. */
+function distinguishedName(name: RelativeDistinguishedNames): string {
+  return name.typesAndValues
+    .toReversed()
+    .map((t) => `${attributeNames[t.type] ?? t.type}=${escapeValue(attributeText(t.value))}`)
+    .join(',');
+}
+
+function escapeValue(value: string): string {
+  return cleanText(value)
+    .replaceAll(/[",+;<>\\]/g, String.raw`\$&`)
+    .replace(/^[ #]/, String.raw`\$&`)
+    .replace(/ $/, String.raw`\ `);
+}
+
+/** Comparable strengths: NIST SP 800-57 part 1 revision 5, table 2. */
+function rsaStrength(bits: number): number {
+  if (bits >= 15_360) return 256;
+  if (bits >= 7680) return 192;
+  if (bits >= 3072) return 128;
+  if (bits >= 2048) return 112;
+  return bits >= 1024 ? 80 : 0;
+}
+
+function describeKey(key: PublicKeyInfo): { readonly name: string; readonly strength: number } {
+  const algorithm = key.algorithm.algorithmId;
+  if ((oid.rsa as readonly string[]).includes(algorithm)) {
+    const bits = rsaBits(key.subjectPublicKey.valueBlock.valueHexView);
+    return { name: `RSA ${bits}`, strength: rsaStrength(bits) };
+  }
+  if (algorithm === oid.ec) {
+    const parameters: unknown = key.algorithm.algorithmParams;
+    const curve =
+      parameters instanceof ObjectIdentifier ? parameters.valueBlock.toString() : 'unnamed curve';
+    return curves[curve] ?? { name: `EC ${curve}`, strength: 0 };
+  }
+  return edwards[algorithm] ?? { name: algorithm, strength: 0 };
+}
+
+/** RFC 8017 A.1.1: RSAPublicKey is a sequence that begins with the modulus. */
+function rsaBits(publicKey: Uint8Array): number {
+  const { result } = fromBER(Uint8Array.from(publicKey).buffer);
+  const modulus = result instanceof Sequence ? result.valueBlock.value[0] : undefined;
+  if (!(modulus instanceof Integer)) return 0;
+  const bytes = modulus.valueBlock.valueHexView;
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return first < 0 ? 0 : (bytes.length - first) * 8 - (Math.clz32(bytes[first] ?? 0) - 24);
+}

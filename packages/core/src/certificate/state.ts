@@ -1,0 +1,39 @@
+import type { CertificateFacts } from './facts.ts';
+import { thresholdInstant, type Thresholds } from './lifetime.ts';
+import { isRenewable } from './renewable.ts';
+
+/** `state` in `status` and `check`: the first that holds, in this order. */
+export type CertificateState =
+  | 'unreadable'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'superseded'
+  | 'urgent'
+  | 'not-renewable'
+  | 'due'
+  | 'valid';
+
+export interface StateInput {
+  readonly facts: CertificateFacts | null;
+  /** Somebody else's later certificate was found that needs a person's decision. */
+  readonly superseded: boolean;
+  readonly thresholds: Thresholds;
+}
+
+/**
+ * The one word for a certificate's condition. The status bar, `check`, `status`, `renew`, `metrics`
+ * and the reminders all ask here. Thresholds compare instants and include the instant itself.
+ */
+export function stateOf(input: StateInput, now: Date): CertificateState {
+  const { facts, thresholds } = input;
+  if (facts === null) return 'unreadable';
+  // RFC 5280, 4.1.2.5: valid through notAfter, inclusive.
+  if (now > facts.notAfter) return 'expired';
+  if (now < facts.notBefore) return 'not-yet-valid';
+  if (input.superseded) return 'superseded';
+  const urgent = now >= thresholdInstant(facts, thresholds.urgent);
+  const due = urgent || now >= thresholdInstant(facts, thresholds.due);
+  if (!due) return 'valid';
+  if (!isRenewable(facts, false).renewable) return 'not-renewable';
+  return urgent ? 'urgent' : 'due';
+}

@@ -1,0 +1,57 @@
+import type { Threshold, Thresholds } from '../certificate/lifetime.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
+
+/** Where everything lies. `WEBORCA_CERT_HOME` moves both; `--config` moves the file alone. */
+export interface Places {
+  readonly configFile: string;
+  /** True when a person named the file: then it may lie in the project's folder. */
+  readonly configNamed: boolean;
+  readonly stateDir: string;
+  /** `<stateDir>/store` */
+  readonly storeDir: string;
+}
+
+/** One renewal service and the WebORCA it belongs to. */
+export interface ServiceConfiguration {
+  readonly name: string;
+  /** Not public: null until a person has written it down. Never guessed. */
+  readonly api: URL | null;
+  /** `host` or `host:port`, lower case, besides the API's own origin. */
+  readonly downloadHosts: readonly string[];
+  readonly weborca: URL;
+  readonly site: URL;
+  /** Absolute path of a PEM file, or null. */
+  readonly ca: string | null;
+  readonly proxy: URL | null;
+}
+
+export interface BackupDestination {
+  /** Absolute. */
+  readonly path: string;
+  /** `beside`: password.txt in the backup; `separate`: left out. */
+  readonly password: 'beside' | 'separate';
+}
+
+export interface CertificateConfiguration {
+  readonly name: string;
+  readonly service: string;
+  readonly thresholds: Thresholds;
+  readonly backups: readonly BackupDestination[];
+  readonly consumers: readonly ConsumerConfiguration[];
+  /** Program and arguments to start when a run fails for this certificate; null: none. */
+  readonly onFailure: readonly string[] | null;
+}
+
+export interface Configuration {
+  readonly path: string;
+  readonly services: ReadonlyMap<string, ServiceConfiguration>;
+  readonly certificates: ReadonlyMap<string, CertificateConfiguration>;
+}
+
+/** What `add` and others write; everything left out stays at its default. */
+export interface NewCertificateEntry {
+  readonly service: string;
+  readonly renewWithin?: Threshold;
+  readonly backups?: readonly string[];
+  readonly consumers?: readonly ConsumerConfiguration[];
+}

@@ -1,0 +1,57 @@
+import type { WeborcaError } from '../errors.ts';
+import type { Identity } from '../pkcs12/types.ts';
+
+/** A whole HTTP answer, as it came, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Lower-case names; several values are joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most `maxBytes`; see `complete`. */
+  readonly body: Uint8Array;
+  /** False when the body broke off or was longer than `maxBytes`. */
+  readonly complete: boolean;
+}
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  /** Must be on the connection's own origin. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent with Content-Length, never chunked (panda e7c0ec72). */
+  readonly body?: Uint8Array;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * What became of a call. A failure says whether the request can have reached the server: only
+ * `mayHaveArrived: false` is proof that it did not.
+ */
+export type Exchange =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | {
+      readonly kind: 'failure';
+      readonly error: WeborcaError<
+        'service-unreachable' | 'service-untrusted' | 'service-refused-certificate' | 'interrupted'
+      >;
+      readonly mayHaveArrived: boolean;
+    };
+
+/** One TLS connection to one origin, with the client certificate. Redirects are never followed. */
+export interface MutualTls {
+  readonly origin: string;
+  call(call: HttpCall, signal?: AbortSignal): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionTarget {
+  readonly origin: URL;
+  readonly identity: Identity;
+  /** PEM, in addition to the bundled and the system's roots; null: nothing in addition. */
+  readonly ca: string | null;
+  /** `http://user:password@host:port` or https; null: direct. Chosen by `proxyFor`. */
+  readonly proxy: URL | null;
+}
+
+/** Opens nothing yet: the connection is made by the first call. */
+export type Connect = (target: ConnectionTarget) => MutualTls;

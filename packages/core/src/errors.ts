@@ -1,0 +1,161 @@
+/** When trying again makes sense: never without a change, later by itself, or at once. */
+export type Retry = 'never' | 'later' | 'now';
+
+/**
+ * What each code's sentence needs. Texts are names, paths and reasons that a catalogue can
+ * translate; never a secret, never a sentence.
+ */
+export interface ErrorDetails {
+  'usage-invalid': { readonly problem: string; readonly value?: string };
+  'config-invalid': {
+    readonly path: string;
+    readonly reason:
+      | 'syntax'
+      | 'shape'
+      | 'unreadable'
+      | 'writable-by-others'
+      | 'in-project-folder'
+      | 'service-unknown';
+    /** Where in the file: `certificates.clinic-a.service`, or `line 3`. */
+    readonly at?: string;
+    readonly expected?: string;
+  };
+  'name-unknown': { readonly name: string; readonly known: readonly string[] };
+  'name-taken': { readonly name: string };
+  'version-unknown': { readonly name: string; readonly version: string };
+  'file-not-found': { readonly path: string };
+  'password-missing': { readonly path: string };
+  'password-wrong': { readonly path?: string };
+  'pkcs12-damaged': { readonly path?: string; readonly at: string };
+  'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };
+  'pkcs12-limit': { readonly path?: string; readonly limit: string };
+  'not-a-certificate': {
+    readonly path?: string;
+    /** What it is instead: `PEM`, `HTML`, `JSON`, `zip`, `empty`, `key only`, `certificate only`, `unknown`. */
+    readonly found: string;
+  };
+  'certificate-expired': {
+    readonly name: string;
+    readonly commonName: string;
+    readonly notAfter: string;
+  };
+  'certificate-not-yet-valid': { readonly name: string; readonly notBefore: string };
+  'certificate-not-renewable': { readonly name: string; readonly commonName: string };
+  'service-not-configured': {
+    readonly service: string;
+    readonly commonName: string;
+    readonly site: string;
+    readonly configPath: string;
+  };
+  'service-unreachable': { readonly host: string; readonly reason: string };
+  'service-untrusted': { readonly host: string; readonly reason: string };
+  'service-refused-certificate': { readonly host: string; readonly reason: string };
+  'service-maintenance': { readonly host: string };
+  'service-busy': { readonly host: string; readonly until?: string };
+  'service-failed': { readonly host: string; readonly status: number };
+  'service-answer-invalid': { readonly host: string; readonly reason: string };
+  'download-foreign-host': { readonly host: string; readonly expected: string };
+  'download-failed': { readonly host: string; readonly reason: string };
+  'issued-certificate-unfit': { readonly reasons: readonly string[] };
+  'outcome-unknown': { readonly since: string; readonly until: string };
+  'destination-not-writable': { readonly path: string; readonly reason: string };
+  locked: {
+    readonly name: string;
+    readonly pid: number;
+    readonly host: string;
+    readonly since: string;
+    readonly command: string;
+  };
+  'verification-failed': { readonly host: string; readonly reason: string };
+  'consumer-failed': { readonly kind: string; readonly path: string; readonly reason: string };
+  'backup-failed': { readonly path: string; readonly reason: string };
+  'tool-missing': { readonly tool: string };
+  interrupted: Record<never, never>;
+  internal: { readonly reason: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+const retries: { readonly [C in ErrorCode]: Retry } = {
+  'usage-invalid': 'never',
+  'config-invalid': 'never',
+  'name-unknown': 'never',
+  'name-taken': 'never',
+  'version-unknown': 'never',
+  'file-not-found': 'never',
+  'password-missing': 'never',
+  'password-wrong': 'never',
+  'pkcs12-damaged': 'never',
+  'pkcs12-unsupported': 'never',
+  'pkcs12-limit': 'never',
+  'not-a-certificate': 'never',
+  'certificate-expired': 'never',
+  'certificate-not-yet-valid': 'later',
+  'certificate-not-renewable': 'never',
+  'service-not-configured': 'never',
+  'service-unreachable': 'later',
+  'service-untrusted': 'never',
+  'service-refused-certificate': 'never',
+  'service-maintenance': 'later',
+  'service-busy': 'later',
+  'service-failed': 'later',
+  'service-answer-invalid': 'later',
+  'download-foreign-host': 'never',
+  'download-failed': 'later',
+  'issued-certificate-unfit': 'later',
+  'outcome-unknown': 'later',
+  'destination-not-writable': 'never',
+  locked: 'later',
+  'verification-failed': 'later',
+  'consumer-failed': 'later',
+  'backup-failed': 'later',
+  'tool-missing': 'never',
+  interrupted: 'now',
+  internal: 'never',
+};
+
+/** Every code, in the order of the design. */
+export const errorCodes: readonly ErrorCode[] = Object.freeze(
+  Object.keys(retries),
+) as readonly ErrorCode[];
+
+export function retryOf(code: ErrorCode): Retry {
+  return retries[code];
+}
+
+const brand = Symbol.for('weborca-cert.error');
+
+/**
+ * The one error type that leaves core. `code` decides what happens next, `details` fill the
+ * catalogue's sentence, `cause` keeps what was underneath. The message is for developers' eyes.
+ */
+export class WeborcaError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'WeborcaError';
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+  readonly retry: Retry;
+
+  constructor(code: C, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+    this.retry = retries[code];
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Recognises the error of another bundled copy of core as well, which `instanceof` does not. */
+export function isWeborcaError(value: unknown): value is WeborcaError {
+  return value instanceof Error && (value as { [brand]?: unknown })[brand] === true;
+}
+
+export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is WeborcaError<C> {
+  return isWeborcaError(value) && value.code === code;
+}
+
+/** What becomes of anything thrown that is not ours: `internal`, with the cause kept. */
+export function asWeborcaError(value: unknown): WeborcaError {
+  if (isWeborcaError(value)) return value;
+  const reason = value instanceof Error ? value.name : typeof value;
+  return new WeborcaError('internal', { reason }, { cause: value });
+}

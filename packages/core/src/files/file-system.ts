@@ -1,0 +1,41 @@
+/** What `stat` tells that core needs. `mode` has the permission bits only. */
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  readonly size: number;
+  readonly modified: Date;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * The file operations core is built on: small, path-based, each one step on the disk, so that a
+ * test can record them, fail the n-th, or end the process before it. Errors are Node's own
+ * (`code`: ENOENT, EEXIST, ENOSPC, EACCES, EROFS, …).
+ *
+ * Nothing here is durable until `syncFile` (contents) and `syncDirectory` (names) have returned.
+ */
+export interface FileSystem {
+  readFile(path: string): Promise<Uint8Array>;
+  /** Creates a file that must not exist yet (`EEXIST`), with exactly this mode. */
+  create(path: string, bytes: Uint8Array, mode: number): Promise<void>;
+  /** Writes into an existing file from its beginning without truncating it first, then truncates. */
+  overwrite(path: string, bytes: Uint8Array): Promise<void>;
+  append(path: string, bytes: Uint8Array, mode: number): Promise<void>;
+  syncFile(path: string): Promise<void>;
+  /** fsync of a folder; does nothing on Windows, which has no such call. */
+  syncDirectory(path: string): Promise<void>;
+  /** Replaces `to`. On Windows retried for a bounded time (virus scanner, open handle). */
+  rename(from: string, to: string): Promise<void>;
+  /** Creates one folder; the parent must exist. */
+  makeDirectory(path: string, mode: number): Promise<void>;
+  list(path: string): Promise<readonly string[]>;
+  /** Does not follow a link. */
+  status(path: string): Promise<FileStatus>;
+  /** Follows links; the canonical path. */
+  realPath(path: string): Promise<string>;
+  changeMode(path: string, mode: number): Promise<void>;
+  changeOwner(path: string, uid: number, gid: number): Promise<void>;
+  removeFile(path: string): Promise<void>;
+  removeDirectory(path: string): Promise<void>;
+}

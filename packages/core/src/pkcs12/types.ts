@@ -1,0 +1,53 @@
+import type { Certificate } from '../certificate/facts.ts';
+import type { Secret } from '../secret.ts';
+
+/** A private key with the certificate that belongs to it, and the rest of its chain. */
+export interface Identity {
+  readonly leaf: Certificate;
+  /** PKCS#8 in DER, base64: a key is as secret as a password. */
+  readonly privateKey: Secret;
+  /** Issuers from the leaf upwards as far as the file has them, then whatever else it holds. */
+  readonly chain: readonly Certificate[];
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
+}
+
+export interface EncryptionFacts {
+  readonly for: 'key' | 'certificates';
+  /** For example `PBES2 AES-256-CBC, PBKDF2 HMAC-SHA-256`, `PKCS#12 RC2-40-CBC, SHA-1`, `none`. */
+  readonly algorithm: string;
+  readonly iterations: number;
+}
+
+export interface MacFacts {
+  /** `HMAC-SHA-256`, `PBMAC1 HMAC-SHA-256`, … */
+  readonly algorithm: string;
+  readonly iterations: number;
+}
+
+/** Things a person should be told about how the file was opened. */
+export type OpeningNote =
+  | 'password-line-end-dropped'
+  | 'password-alternative-encoding'
+  | 'password-empty-as-null'
+  | 'no-mac'
+  | 'several-keys'
+  | 'unencrypted-key';
+
+export interface OpenedPkcs12 {
+  readonly identity: Identity;
+  /** The password that opened it, exactly (a dropped line end is not in it). */
+  readonly password: Secret;
+  readonly mac: MacFacts | null;
+  readonly encryption: readonly EncryptionFacts[];
+  readonly notes: readonly OpeningNote[];
+}
+
+/** `modern`: AES-256, SHA-256. `compatible`: 3DES, SHA-1, for Windows before 2019 and old Java. */
+export type SealingFormat = 'modern' | 'compatible';
+
+/** What a file shows without its password: how it is protected. */
+export interface Pkcs12Structure {
+  readonly mac: MacFacts | null;
+  readonly encryption: readonly EncryptionFacts[];
+}
