@@ -116,8 +116,8 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
 
 /** Every code, in the order of the design. */
 export const errorCodes: readonly ErrorCode[] = Object.freeze(
-  Object.keys(retries),
-) as readonly ErrorCode[];
+  Object.keys(retries).filter((key): key is ErrorCode => key in retries),
+);
 
 export function retryOf(code: ErrorCode): Retry {
   return retries[code];
@@ -146,7 +146,7 @@ export class WeborcaError<C extends ErrorCode = ErrorCode> extends Error {
 
 /** Recognises the error of another bundled copy of core as well, which `instanceof` does not. */
 export function isWeborcaError(value: unknown): value is WeborcaError {
-  return value instanceof Error && (value as { [brand]?: unknown })[brand] === true;
+  return value instanceof Error && brand in value && value[brand] === true;
 }
 
 export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is WeborcaError<C> {
