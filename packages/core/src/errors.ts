@@ -70,7 +70,7 @@ export interface ErrorDetails {
   'consumer-failed': { readonly kind: string; readonly path: string; readonly reason: string };
   'backup-failed': { readonly path: string; readonly reason: string };
   'tool-missing': { readonly tool: string };
-  interrupted: Record<never, never>;
+  interrupted: { readonly during: string };
   internal: { readonly reason: string };
 }
 
