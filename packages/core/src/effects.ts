@@ -47,5 +47,7 @@ export interface Effects {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly homeDir: string;
+  /** Whose files are ours; undefined where the system has no such number (Windows). */
+  readonly uid?: number;
   readonly process: ProcessIdentity;
 }

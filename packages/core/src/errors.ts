@@ -11,13 +11,19 @@ export interface ErrorDetails {
     readonly path: string;
     readonly reason:
       | 'syntax'
+      | 'encoding'
       | 'shape'
+      | 'unknown-key'
+      | 'duplicate-key'
       | 'unreadable'
       | 'writable-by-others'
       | 'in-project-folder'
       | 'service-unknown';
-    /** Where in the file: `certificates.clinic-a.service`, or `line 3`. */
+    /** Where in the file: `certificates.clinic-a.service`; or the folder meant, for `in-project-folder`. */
     readonly at?: string;
+    /** Counted from 1. */
+    readonly line?: number;
+    /** The nearest known word, or examples that need no translation: `90d, 15%`. */
     readonly expected?: string;
   };
   'name-unknown': { readonly name: string; readonly known: readonly string[] };

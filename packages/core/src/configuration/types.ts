@@ -9,6 +9,8 @@ export interface Places {
   readonly stateDir: string;
   /** `<stateDir>/store` */
   readonly storeDir: string;
+  /** Folders somebody works in: a configuration in one of these projects has to be named. */
+  readonly projectFolders?: readonly string[];
 }
 
 /** One renewal service and the WebORCA it belongs to. */
@@ -44,7 +46,10 @@ export interface CertificateConfiguration {
 
 export interface Configuration {
   readonly path: string;
+  /** The built-in ones and those of the file. */
   readonly services: ReadonlyMap<string, ServiceConfiguration>;
+  /** Names of the services the file itself has: a single one is taken without asking. */
+  readonly ownServices: readonly string[];
   readonly certificates: ReadonlyMap<string, CertificateConfiguration>;
 }
 

@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import type { Effects } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { nearest } from './names.ts';
+import { decodeText, parseText, type ParsedText } from './parse.ts';
+import type { PathBase } from './paths.ts';
+import { resolveConfiguration } from './resolve.ts';
+import {
+  backupEntries,
+  certificateEntries,
+  configurationSchema,
+  rootEntries,
+  serviceEntries,
+} from './schema.ts';
+import { checkConfigurationPlace } from './trust.ts';
+import type { Configuration, Places } from './types.ts';
+
+export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'>;
+
+/**
+ * Reads the configuration. No file is an empty configuration: the built-in services, no
+ * certificates.
+ *
+ * @throws WeborcaError `config-invalid`, with the line and the nearest known word where there is
+ *   one; also for a file that others can write or that lies unnamed in the current project
+ */
+export async function loadConfiguration(
+  effects: LoadEffects,
+  places: Places,
+): Promise<Configuration> {
+  const { platform, homeDir } = effects;
+  const base = { configFile: places.configFile, homeDir, platform };
+  if (!(await checkConfigurationPlace(effects, places))) return readConfiguration('', base);
+  return readConfiguration(await readText(effects, places.configFile), base);
+}
+
+/** The file's text. @throws WeborcaError `config-invalid` */
+export async function readText({ files }: LoadEffects, path: string): Promise<string> {
+  const bytes = await files.readFile(path).catch((cause: unknown) => {
+    const expected = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new WeborcaError('config-invalid', { path, reason: 'unreadable', expected }, { cause });
+  });
+  return decodeText(path, bytes);
+}
+
+/** A configuration's text, judged. Pure. @throws WeborcaError `config-invalid` */
+export function readConfiguration(text: string, base: PathBase): Configuration {
+  const path = base.configFile;
+  const parsed = parseText(path, text);
+  const result = v.safeParse(configurationSchema, parsed.value, { abortEarly: true });
+  if (!result.success) throw shapeError(path, parsed, result.issues[0]);
+  return resolveConfiguration(result.output, base, ({ reason, at, expected }) => {
+    throw new WeborcaError('config-invalid', {
+      path,
+      reason,
+      at: at.join('.'),
+      line: parsed.lineOf(at),
+      ...(expected === undefined ? {} : { expected }),
+    });
+  });
+}
+
+function shapeError(
+  path: string,
+  parsed: ParsedText,
+  issue: v.BaseIssue<unknown>,
+): WeborcaError<'config-invalid'> {
+  const { keys, expected, unknownKey } = explain(issue);
+  return new WeborcaError('config-invalid', {
+    path,
+    reason: unknownKey ? 'unknown-key' : 'shape',
+    ...(keys.length === 0 ? {} : { at: keys.join('.') }),
+    line: parsed.lineOf(keys),
+    expected,
+  });
+}
+
+interface Explanation {
+  readonly keys: readonly string[];
+  readonly expected: string;
+  readonly unknownKey: boolean;
+}
+
+/** Of a failed union the branch that came furthest tells most: `{"pth": …}` was meant as an object. */
+function explain(issue: v.BaseIssue<unknown>, above: readonly string[] = []): Explanation {
+  const keys = [...above, ...(issue.path ?? []).map((item) => String(item.key))];
+  const inner = issue.issues?.find((candidate) => (candidate.path?.length ?? 0) > 0);
+  if (inner !== undefined) return explain(inner, keys);
+  if (issue.expected !== 'never') return { keys, expected: issue.message, unknownKey: false };
+  const known = knownKeys(keys);
+  return {
+    keys,
+    expected: nearest(keys.at(-1) ?? '', known) ?? known.join(', '),
+    unknownKey: true,
+  };
+}
+
+/** The keys that may stand where the last of `keys` stands. */
+function knownKeys(keys: readonly string[]): readonly string[] {
+  if (keys.length === 1) return Object.keys(rootEntries);
+  if (keys.length === 3 && keys[0] === 'services') return Object.keys(serviceEntries);
+  if (keys.length === 3 && keys[0] === 'certificates') return Object.keys(certificateEntries);
+  return Object.keys(backupEntries);
+}

@@ -1,0 +1,155 @@
+import {
+  defaultThresholds,
+  parseThreshold,
+  type Threshold,
+  type Thresholds,
+} from '../certificate/lifetime.ts';
+import { builtInServices, defaultService } from './built-in.ts';
+import { isName, nearest } from './names.ts';
+import { resolvePath, type PathBase } from './paths.ts';
+import type { RawCertificate, RawConfiguration, RawService } from './schema.ts';
+import type {
+  BackupDestination,
+  CertificateConfiguration,
+  Configuration,
+  ServiceConfiguration,
+} from './types.ts';
+
+/** What is wrong although the shape is right; `at` is the path in the file. */
+export interface Problem {
+  readonly reason: 'shape' | 'service-unknown';
+  readonly at: readonly string[];
+  readonly expected?: string;
+}
+
+export type Fail = (problem: Problem) => never;
+
+/** The file's content with every default in its place: URLs parsed, paths absolute. Pure. */
+export function resolveConfiguration(
+  raw: RawConfiguration,
+  base: PathBase,
+  fail: Fail,
+): Configuration {
+  const services = new Map<string, ServiceConfiguration>();
+  const own = raw.services ?? {};
+  for (const name of new Set([...builtInServices.keys(), ...Object.keys(own)])) {
+    services.set(name, resolveService(name, own[name] ?? {}, base, fail));
+  }
+  const ownServices = Object.keys(own);
+  const certificates = new Map<string, CertificateConfiguration>();
+  const folded = new Set<string>();
+  for (const [name, entry] of Object.entries(raw.certificates ?? {})) {
+    const at = ['certificates', name];
+    if (!isName(name)) fail({ reason: 'shape', at, expected: 'a-z A-Z 0-9 . _ -' });
+    // Names become folders, and on Windows and macOS `A` and `a` are one folder.
+    if (folded.has(name.toLowerCase()))
+      fail({ reason: 'shape', at, expected: `≠ ${name.toLowerCase()}` });
+    folded.add(name.toLowerCase());
+    const service = entry.service ?? onlyService(ownServices);
+    if (!services.has(service)) {
+      const known = [...services.keys()];
+      const expected = nearest(service, known) ?? known.join(', ');
+      fail({ reason: 'service-unknown', at: [...at, 'service'], expected });
+    }
+    certificates.set(name, resolveCertificate(name, service, entry, base));
+  }
+  return { path: base.configFile, services, ownServices, certificates };
+}
+
+/** A single service in the configuration is taken without asking; else production. */
+export function onlyService(ownServices: readonly string[]): string {
+  return (ownServices.length === 1 ? ownServices[0] : undefined) ?? defaultService;
+}
+
+function resolveService(
+  name: string,
+  entry: RawService,
+  base: PathBase,
+  fail: Fail,
+): ServiceConfiguration {
+  const at = (key: string) => ['services', name, key];
+  if (!isName(name))
+    fail({ reason: 'shape', at: ['services', name], expected: 'a-z A-Z 0-9 . _ -' });
+  const url = (key: string, text: string, expected = 'https://…'): URL => {
+    const parsed = URL.parse(text);
+    return parsed ?? fail({ reason: 'shape', at: at(key), expected });
+  };
+  // User and password in these would be sent, logged and shown; a proxy's are meant so.
+  const plain = (key: string, text: string): URL => {
+    const parsed = url(key, text);
+    if (parsed.username !== '' || parsed.password !== '') {
+      fail({ reason: 'shape', at: at(key), expected: `https://${parsed.host}${parsed.pathname}` });
+    }
+    return parsed;
+  };
+  const builtIn = builtInServices.get(name);
+  const weborcaText =
+    entry.weborca ??
+    builtIn?.weborca ??
+    fail({ reason: 'shape', at: at('weborca'), expected: 'https://…' });
+  return {
+    name,
+    api: typeof entry.api === 'string' ? plain('api', entry.api) : null,
+    downloadHosts: (entry.downloadHosts ?? []).map((text, index) => {
+      const host = downloadHost(text);
+      const where = [...at('downloadHosts'), String(index)];
+      return host ?? fail({ reason: 'shape', at: where, expected: 'host, host:port' });
+    }),
+    weborca: plain('weborca', weborcaText),
+    // A service of one's own, such as the simulator, may have no site: its WebORCA stands for it.
+    site: plain('site', entry.site ?? builtIn?.site ?? weborcaText),
+    ca: typeof entry.ca === 'string' ? resolvePath(entry.ca, base) : null,
+    proxy: typeof entry.proxy === 'string' ? url('proxy', entry.proxy, 'http://host:port') : null,
+  };
+}
+
+/** `host[:port]` as `URL.host` writes it for https, so that the two can be compared; else null. */
+function downloadHost(text: string): string | null {
+  const parsed = URL.parse(`https://${text}/`);
+  const plain = parsed !== null && parsed.pathname === '/' && parsed.username === '';
+  return plain ? parsed.host : null;
+}
+
+function resolveCertificate(
+  name: string,
+  service: string,
+  entry: RawCertificate,
+  base: PathBase,
+): CertificateConfiguration {
+  return {
+    name,
+    service,
+    thresholds: resolveThresholds(entry.renewWithin, entry.urgentWithin),
+    backups: (entry.backups ?? []).map((backup) => resolveBackup(backup, base)),
+    consumers: entry.consumers ?? [],
+    onFailure: entry.onFailure ?? null,
+  };
+}
+
+function resolveBackup(
+  entry: NonNullable<RawCertificate['backups']>[number],
+  base: PathBase,
+): BackupDestination {
+  if (typeof entry === 'string') return { path: resolvePath(entry, base), password: 'beside' };
+  return { path: resolvePath(entry.path, base), password: entry.password ?? 'beside' };
+}
+
+/** The guide: certificates are valid for three years. Only used to compare `%` with `d` here. */
+const usualLifetimeDays = 3 * 365;
+
+/**
+ * Whoever wants to be asked at 20 days must not get "urgent" at 30: an `urgentWithin` that is not
+ * written is never longer than `renewWithin`.
+ */
+function resolveThresholds(renewWithin?: string, urgentWithin?: string): Thresholds {
+  const due = parseThreshold(renewWithin ?? '') ?? defaultThresholds.due;
+  const written = parseThreshold(urgentWithin ?? '');
+  if (written !== null) return { due, urgent: written };
+  const { urgent } = defaultThresholds;
+  return { due, urgent: days(due) < days(urgent) ? due : urgent };
+}
+
+function days(threshold: Threshold): number {
+  if (threshold.unit === 'days') return threshold.value;
+  return (usualLifetimeDays * threshold.value) / 100;
+}

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { consumerKinds } from './consumer-kinds.ts';
+import { namePattern } from './names.ts';
+
+/**
+ * The shape of the file. Every schema's message is what it expects, in words that need no
+ * translation; the sentence around it is the catalogue's. No transformation happens here, so that
+ * `docs/schemas/config.schema.json` can be generated from it; `resolve.ts` makes URLs and paths.
+ */
+
+const anything = '"…"';
+const object = '{ … }';
+
+const text = v.pipe(v.string(anything), v.minLength(1, anything));
+
+function matching(pattern: RegExp, expected: string, description: string) {
+  return v.pipe(v.string(expected), v.regex(pattern, expected), v.description(description));
+}
+
+const httpsUrl = (description: string) => matching(/^https:\/\/[^\s]+$/i, 'https://…', description);
+
+const threshold = (description: string) =>
+  matching(/^(?:[0-9]{1,4}d|(?:100|[0-9]{1,2})%)$/, '90d, 15%', description);
+
+const path = (description: string) => v.pipe(text, v.description(description));
+
+const commandLine = (description: string) =>
+  v.pipe(
+    v.array(v.string(anything), '["…", "…"]'),
+    v.minLength(1, '["…", "…"]'),
+    v.description(description),
+  );
+
+const name = matching(namePattern, 'a-z A-Z 0-9 . _ -', 'Letters, digits, dot, underscore, hyphen');
+
+export const serviceEntries = {
+  api: v.optional(
+    v.nullable(
+      httpsUrl(
+        'Renewal endpoint, from the document for members of the API council. Never guessed.',
+      ),
+    ),
+  ),
+  downloadHosts: v.optional(
+    v.pipe(
+      v.array(
+        matching(/^[A-Za-z0-9.[\]:-]+$/, 'host, host:port', 'host or host:port'),
+        '["host", "host:port"]',
+      ),
+      v.description(
+        "Exact hosts, besides the API's own origin, from which an issued certificate may be fetched",
+      ),
+    ),
+  ),
+  weborca: v.optional(httpsUrl('WebORCA, asked to see whether it accepts a certificate')),
+  site: v.optional(httpsUrl('System management site')),
+  ca: v.optional(
+    v.nullable(path('PEM file with authorities to trust besides the bundled and the system ones')),
+  ),
+  proxy: v.optional(
+    v.nullable(
+      matching(
+        /^https?:\/\/[^\s]+$/i,
+        'http://host:port',
+        'Proxy; null: as HTTPS_PROXY and NO_PROXY say',
+      ),
+    ),
+  ),
+};
+
+export const backupEntries = {
+  path: path('Folder for backups'),
+  password: v.optional(
+    v.pipe(
+      v.picklist(['beside', 'separate'], 'beside, separate'),
+      v.description('beside: password.txt lies in the backup; separate: it is left out'),
+    ),
+  ),
+};
+
+export const certificateEntries = {
+  service: v.optional(v.pipe(text, v.description('Name of a service; default: production'))),
+  renewWithin: v.optional(threshold('Renew from so long before expiry on; default: 90d')),
+  urgentWithin: v.optional(threshold('Call it urgent from so long before expiry on; default: 30d')),
+  backups: v.optional(
+    v.pipe(
+      v.array(
+        v.union([text, v.strictObject(backupEntries, object)], '"…", {"path": "…"}'),
+        '[ … ]',
+      ),
+      v.description('Folders that get a copy of every new version'),
+    ),
+  ),
+  consumers: v.optional(
+    v.pipe(
+      v.array(
+        v.looseObject({ kind: v.picklist(consumerKinds, consumerKinds.join(', ')) }, object),
+        '[ … ]',
+      ),
+      v.description('Files, programs and people that need the certificate in use'),
+    ),
+  ),
+  onFailure: v.optional(commandLine('Program and arguments to start when a run failed')),
+};
+
+export const rootEntries = {
+  $schema: v.optional(v.string(anything)),
+  services: v.optional(v.record(name, v.strictObject(serviceEntries, object), object)),
+  certificates: v.optional(v.record(name, v.strictObject(certificateEntries, object), object)),
+};
+
+export const configurationSchema = v.strictObject(rootEntries, object);
+
+export type RawConfiguration = v.InferOutput<typeof configurationSchema>;
+export type RawService = v.InferOutput<v.StrictObjectSchema<typeof serviceEntries, string>>;
+export type RawCertificate = v.InferOutput<v.StrictObjectSchema<typeof certificateEntries, string>>;

@@ -1,0 +1,128 @@
+import { posix, win32 } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { usualConfigFile } from './places.ts';
+import type { Places } from './types.ts';
+
+type Input = Pick<Effects, 'files' | 'platform' | 'homeDir'> & { readonly uid?: number };
+
+/**
+ * A configuration names programs to start and a host that gets to see the certificate, so it must
+ * be its owner's alone. Refused are one that group or others can write (file or folder; the ACLs
+ * of Windows are the doctor's), one that another user owns, and one inside the current project
+ * that nobody named. Returns false when there is no file.
+ *
+ * @throws WeborcaError `config-invalid`: `writable-by-others`, `in-project-folder`, `unreadable`
+ */
+export async function checkConfigurationPlace(input: Input, places: Places): Promise<boolean> {
+  const path = input.platform === 'win32' ? win32 : posix;
+  const file = await realFile(input, places.configFile);
+  if (file === null) return false;
+  await checkProject(input, places, file);
+  if (input.platform !== 'win32') {
+    const folders = new Set([path.dirname(places.configFile), path.dirname(file)]);
+    for (const candidate of [file, ...folders]) await checkRights(input, places, candidate);
+  }
+  return true;
+}
+
+/** Whether a configuration may be created there at all. @throws WeborcaError `config-invalid` */
+export async function checkNewConfigurationPlace(input: Input, places: Places): Promise<void> {
+  await checkProject(input, places, places.configFile);
+}
+
+/** The canonical path (a dotfile manager may have put a link), or null when there is no file. */
+async function realFile(input: Input, configFile: string): Promise<string | null> {
+  try {
+    return await input.files.realPath(configFile);
+  } catch (cause) {
+    const code = errorCode(cause);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw unreadable(configFile, cause);
+  }
+}
+
+async function checkRights(input: Input, places: Places, path: string): Promise<void> {
+  const status = await input.files.status(path).catch((cause: unknown) => {
+    throw unreadable(places.configFile, cause);
+  });
+  const foreign = input.uid !== undefined && status.uid !== input.uid && status.uid !== 0;
+  // In a folder with the sticky bit others cannot replace what is not theirs.
+  const sticky = status.kind === 'directory' && (status.mode & 0o1000) !== 0;
+  const writable = status.kind !== 'link' && (status.mode & 0o022) !== 0 && !sticky;
+  if (foreign || writable) {
+    const mode = status.kind === 'directory' ? '0700' : '0600';
+    throw new WeborcaError('config-invalid', {
+      path,
+      reason: 'writable-by-others',
+      expected: mode,
+    });
+  }
+}
+
+async function checkProject(input: Input, places: Places, file: string): Promise<void> {
+  if (places.configNamed) return;
+  const usual = usualConfigFile(input.platform, input.homeDir);
+  for (const folder of places.projectFolders ?? []) {
+    const project = await projectOf(input, folder);
+    // Without a repository the working folder counts, but somebody may well stand in the folder
+    // where the configuration usually lies.
+    if (project === null || (!project.repository && places.configFile === usual)) continue;
+    // A home folder under version control is no project; neither is `/` or `C:\`.
+    if (contains(input, project.folder, input.homeDir)) continue;
+    const real = await input.files.realPath(project.folder).catch(() => project.folder);
+    const inside =
+      contains(input, project.folder, places.configFile) || contains(input, real, file);
+    if (inside) {
+      throw new WeborcaError('config-invalid', {
+        path: places.configFile,
+        reason: 'in-project-folder',
+        at: project.folder,
+      });
+    }
+  }
+}
+
+const repositoryMarks = ['.git', '.hg', '.svn', '.jj'];
+
+interface Project {
+  readonly folder: string;
+  readonly repository: boolean;
+}
+
+/** The nearest repository root from `folder` upwards; else the folder itself. Null: not there. */
+async function projectOf(input: Input, folder: string): Promise<Project | null> {
+  const path = input.platform === 'win32' ? win32 : posix;
+  if (!path.isAbsolute(folder)) return null;
+  for (let at = path.normalize(folder); ; at = path.dirname(at)) {
+    for (const mark of repositoryMarks) {
+      if (await exists(input, path.join(at, mark))) return { folder: at, repository: true };
+    }
+    if (path.dirname(at) === at) return { folder, repository: false };
+  }
+}
+
+async function exists(input: Input, path: string): Promise<boolean> {
+  try {
+    await input.files.status(path);
+    return true;
+  } catch {
+    // Not there, or hidden from us: either way no mark that we could follow.
+    return false;
+  }
+}
+
+function contains({ platform }: Input, folder: string, inner: string): boolean {
+  const path = platform === 'win32' ? win32 : posix;
+  const relative = path.relative(folder, inner);
+  return relative === '' || (!/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative));
+}
+
+function unreadable(path: string, cause: unknown): WeborcaError {
+  const expected = errorCode(cause);
+  return new WeborcaError('config-invalid', { path, reason: 'unreadable', expected }, { cause });
+}
+
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+}
