@@ -1,0 +1,39 @@
+// Chromium, driven by Playwright: the distribution's own, or the one WEBORCA_TEST_CHROMIUM names.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { serverRoot } from './vscode-server.ts';
+
+/** The Chromium of this machine, or null: then the Debian package `chromium` is missing. */
+export function findChromium(): string | null {
+  const named = process.env.WEBORCA_TEST_CHROMIUM;
+  if (named !== undefined) return named;
+  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  return usual.find((file) => existsSync(file)) ?? null;
+}
+
+export async function launchBrowser(
+  executablePath: string,
+): Promise<{ readonly browser: Browser; readonly page: Page }> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  // The server looks for browser modules (syntax colours) in lib/vscode/node_modules; pnpm has them
+  // beside code-server.
+  const modules = path.resolve(serverRoot(), '../../..');
+  await page.route('**/static/node_modules/**', async (route) => {
+    const file = path.join(modules, route.request().url().split('/static/node_modules/')[1] ?? '');
+    await (existsSync(file) ? route.fulfill({ path: file }) : route.continue());
+  });
+  return { browser, page };
+}

@@ -1,0 +1,40 @@
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build, type BuildOptions } from 'esbuild';
+
+for (const folder of ['dist', 'dist-test']) rmSync(folder, { recursive: true, force: true });
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  sourcemap: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+// esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.
+const requireShim =
+  "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+const [extension] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/extension.ts'],
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    external: ['vscode'],
+    minify: true,
+    metafile: true,
+    banner: { js: requireShim },
+  }),
+  // CommonJS: VS Code require()s dist-test/index.cjs in the extension host.
+  build({
+    ...common,
+    entryPoints: ['test/index.ts', ...globSync('test/suite/*.test.ts')],
+    outdir: 'dist-test',
+    outbase: 'test',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha'],
+  }),
+]);
+// Read by the test of what activation loads, and by nobody else.
+mkdirSync('dist-test', { recursive: true });
+writeFileSync('dist-test/metafile.json', JSON.stringify(extension.metafile));

@@ -1,0 +1,87 @@
+// Runs the compiled mocha suite in the extension host of a VS Code server (no Electron needed).
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { findChromium, launchBrowser } from './browser.ts';
+import { prepareHome } from './home.ts';
+import { conclude, concludeWithoutChromium } from './summary.ts';
+import { startServer } from './vscode-server.ts';
+
+interface Report {
+  readonly results: readonly {
+    readonly title: string;
+    readonly state: 'passed' | 'failed' | 'skipped';
+    readonly ms: number;
+    readonly error?: string;
+  }[];
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const resultsFile = path.join(root, 'dist-test/results.json');
+const fixtures = path.join(root, 'test/workspace');
+
+/** Resolves with the exit code that the workbench hands over when the suite is through. */
+async function runSuite(chromium: string): Promise<{ code: number; serverLog: string }> {
+  await using home = await prepareHome({ certificates: [{ name: 'clinic-a', daysLeft: 45 }] });
+  const server = await startServer({
+    testDriver: true,
+    locale: process.env.WEBORCA_TEST_LOCALE,
+    env: { ...home.env, WEBORCA_TEST_RESULTS: resultsFile },
+  });
+  const { browser, page } = await launchBrowser(chromium);
+  const pageLog: string[] = [];
+  const exit = Promise.withResolvers<number>();
+  const timer = setTimeout(() => {
+    exit.reject(new Error('the suite did not end within 180 s'));
+  }, 180_000);
+  try {
+    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+      pageLog.push(`${type}: ${args.join(' ')}`);
+    });
+    await page.exposeFunction('codeAutomationExit', (code: number) => {
+      exit.resolve(code);
+    });
+    await page.goto(
+      server.url(fixtures, [
+        ['extensionDevelopmentPath', server.remote(root)],
+        ['extensionTestsPath', server.remote(path.join(root, 'dist-test/index.cjs'))],
+      ]),
+    );
+    return { code: await exit.promise, serverLog: server.log() };
+  } catch (error) {
+    console.error(error);
+    await page.screenshot({ path: path.join(root, 'dist-test/failure.png') });
+    return { code: 1, serverLog: server.log() };
+  } finally {
+    clearTimeout(timer);
+    await browser.close();
+    await server.stop();
+    if (process.env.WEBORCA_TEST_DEBUG !== undefined) console.log(pageLog.join('\n'));
+  }
+}
+
+function readReport(): Report | null {
+  // Written by test/index.ts of this package.
+  return existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : null;
+}
+
+const chromium = findChromium();
+if (chromium === null) {
+  concludeWithoutChromium('The tests in VS Code', 1);
+} else {
+  rmSync(resultsFile, { force: true });
+  const { code, serverLog } = await runSuite(chromium);
+  const report = readReport();
+  if (report === null) console.error('the suite wrote no results\n', serverLog.slice(-2000));
+  const results = report?.results ?? [];
+  for (const { title, state, ms, error } of results) {
+    const mark = { passed: '✔', failed: '✖', skipped: '-' }[state];
+    console.log(`${mark} ${title} (${ms} ms)${error === undefined ? '' : `\n${error}`}`);
+  }
+  const count = (state: string): number => results.filter((r) => r.state === state).length;
+  const failed = count('failed');
+  conclude({
+    passed: count('passed'),
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: count('skipped'),
+  });
+}

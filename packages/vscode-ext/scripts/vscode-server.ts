@@ -1,0 +1,117 @@
+// Starts the VS Code server that ships inside the npm package code-server.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Directory of the VS Code server (the lib/vscode folder of code-server). */
+export function serverRoot(): string {
+  const manifest = createRequire(import.meta.url).resolve('code-server/package.json');
+  return process.env.WEBORCA_TEST_VSCODE_SERVER ?? path.join(path.dirname(manifest), 'lib/vscode');
+}
+
+/**
+ * No Japanese language pack is on npm. An empty one is enough for the display language to be `ja`:
+ * the workbench falls back to English string by string, and extensions get their own translations.
+ */
+function writeLanguagePack(userData: string, language: string): void {
+  const main = path.join(userData, `${language}.main.i18n.json`);
+  writeFileSync(main, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: 'test',
+    label: language,
+    extensions: [{ extensionIdentifier: { id: 'test.pack', uuid: 'test' }, version: '1.0.0' }],
+    translations: { vscode: main },
+  };
+  writeFileSync(path.join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+}
+
+export interface ServerOptions {
+  readonly extensionsDir?: string;
+  readonly locale?: string | undefined;
+  /** Needed for extensionTestsPath; VS Code then shows no notification toasts. */
+  readonly testDriver?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** User settings besides the quiet ones that every run gets. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Server {
+  readonly port: number;
+  readonly log: () => string;
+  readonly url: (folder: string, payload?: readonly [string, string][]) => string;
+  readonly remote: (file: string) => string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const work = mkdtempSync(path.join(tmpdir(), 'weborca-vscode-'));
+  const userData = path.join(work, 'data', 'data');
+  mkdirSync(path.join(userData, 'User'), { recursive: true });
+  if (options.locale !== undefined && options.locale !== 'en') {
+    writeLanguagePack(userData, options.locale);
+  }
+  writeFileSync(
+    path.join(userData, 'User/settings.json'),
+    JSON.stringify({
+      'workbench.startupEditor': 'none',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'chat.disableAIFeatures': true,
+      'extensions.ignoreRecommendations': true,
+      'git.enabled': false,
+      'window.commandCenter': false,
+      ...options.settings,
+    }),
+  );
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(serverRoot(), 'out/server-main.js'),
+      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      '--disable-workspace-trust',
+      ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
+      ...(options.locale === undefined ? [] : ['--locale', options.locale]),
+      ...['--server-data-dir', path.join(work, 'data')],
+      ...['--extensions-dir', options.extensionsDir ?? path.join(work, 'extensions')],
+    ],
+    { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  // Whatever happens to this process, no server stays behind.
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+  let log = '';
+  const port = await new Promise<number>((resolve, reject) => {
+    const onData = (data: Buffer): void => {
+      log += data.toString();
+      const match = /Extension host agent listening on (\d+)/.exec(log);
+      if (match?.[1] !== undefined) resolve(Number(match[1]));
+    };
+    child.stdout.on('data', onData);
+    child.stderr.on('data', onData);
+    child.once('exit', (code) => {
+      reject(new Error(`VS Code server exited with ${code}\n${log}`));
+    });
+  });
+  return {
+    port,
+    log: () => log,
+    url: (folder, payload = []) => {
+      const url = new URL(`http://127.0.0.1:${port}/`);
+      url.searchParams.set('folder', folder);
+      url.searchParams.set('payload', JSON.stringify([['skipWelcome', 'true'], ...payload]));
+      return url.href;
+    },
+    remote: (file) => `vscode-remote://127.0.0.1:${port}${file}`,
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      process.off('exit', kill);
+      rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { CorePort } from '../model/core-port.ts';
+import { t } from './l10n.ts';
+
+/** Shows a failure as a plain sentence with the way out and the log; the log gets the causes. */
+export type ShowFailure = (error: unknown) => Promise<void>;
+
+export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): ShowFailure {
+  return async (error) => {
+    if (error instanceof vscode.CancellationError) return;
+    const { code, sentence, wayOut } = await core.explain(error);
+    logCauses(log, code, error);
+    const showLog = t('Show log');
+    const answer = await vscode.window.showErrorMessage(
+      [sentence, wayOut].filter((text) => text !== '').join(' '),
+      showLog,
+    );
+    if (answer === showLog) log.show(true);
+  };
+}
+
+/** Code, type and place only: the text of a foreign error may hold anything. */
+function logCauses(log: vscode.LogOutputChannel, code: string, error: unknown): void {
+  log.error(`[${code}]`);
+  for (let at = error; at instanceof Error; at = at.cause) {
+    log.error(`${at.name}: ${at.stack?.split('\n').slice(1).join('\n') ?? ''}`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { CertificateStatus } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import { pickItems } from '../model/pick-items.ts';
+import type { Certificates } from './certificates.ts';
+import { language, t } from './l10n.ts';
+
+/**
+ * The certificate a command is about: the one it was called on (tree, link), the only one there
+ * is, or the one that is picked. Undefined: none, or called off.
+ *
+ * @throws WeborcaError when the certificates cannot be read.
+ */
+export async function pickCertificate(
+  certificates: Certificates,
+  asked: unknown,
+  placeholder: string,
+): Promise<CertificateStatus | undefined> {
+  const before = certificates.snapshot();
+  const snapshot = before.kind === 'ready' ? before : await certificates.refresh();
+  if (snapshot.kind === 'failed') {
+    await vscode.window.showErrorMessage(
+      `${snapshot.explanation.sentence} ${snapshot.explanation.wayOut}`,
+    );
+    return undefined;
+  }
+  if (snapshot.kind !== 'ready') return undefined;
+  const all = snapshot.certificates;
+  const name = nameOf(asked);
+  if (name !== null) return all.find((certificate) => certificate.name === name);
+  if (all.length === 0) {
+    await vscode.window.showInformationMessage(t('No WebORCA certificate is set up yet'));
+    return undefined;
+  }
+  if (all.length === 1) return all[0];
+  const picked = await vscode.window.showQuickPick(
+    pickItems(all, language(), t).map((item) => Object.assign({}, item)),
+    { placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true },
+  );
+  return all.find((certificate) => certificate.name === picked?.name);
+}
+
+/** Commands are called with a name (links, tests) or a tree item that has one. */
+function nameOf(asked: unknown): string | null {
+  if (typeof asked === 'string') return asked;
+  if (typeof asked === 'object' && asked !== null && 'name' in asked) {
+    return typeof asked.name === 'string' ? asked.name : null;
+  }
+  return null;
+}

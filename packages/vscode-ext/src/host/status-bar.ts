@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { statusBarView } from '../model/status-bar.ts';
+import { tooltipMarkdown, type TooltipLink } from '../model/tooltip.ts';
+import type { Certificates } from './certificates.ts';
+import { language, t } from './l10n.ts';
+
+export interface StatusBar extends vscode.Disposable {
+  readonly item: vscode.StatusBarItem;
+}
+
+/** One item, left, that stays put: the certificate that expires first. */
+export function showStatusBar(certificates: Certificates): StatusBar {
+  const item = vscode.window.createStatusBarItem(
+    'weborcaCert.expiry',
+    vscode.StatusBarAlignment.Left,
+    50,
+  );
+  item.name = t('WebORCA certificates');
+  const draw = (): void => {
+    const snapshot = certificates.snapshot();
+    const view = statusBarView(snapshot, language(), t);
+    item.text = view.text;
+    item.accessibilityInformation = { label: view.accessibleLabel, role: 'button' };
+    item.backgroundColor =
+      view.background === 'none'
+        ? undefined
+        : new vscode.ThemeColor(`statusBarItem.${view.background}Background`);
+    const markdown = new vscode.MarkdownString(
+      tooltipMarkdown(snapshot, tooltipLinks(), language(), t),
+      true,
+    );
+    markdown.isTrusted = { enabledCommands: tooltipLinks().map(({ command }) => command) };
+    item.tooltip = markdown;
+    item.command = 'weborcaCert.renew';
+  };
+  draw();
+  item.show();
+  return {
+    item,
+    dispose: vscode.Disposable.from(item, certificates.onDidChange(draw)).dispose.bind(undefined),
+  };
+}
+
+function tooltipLinks(): readonly TooltipLink[] {
+  return [
+    { command: 'weborcaCert.renew', icon: 'sync', title: t('Renew…') },
+    { command: 'weborcaCert.checkNow', icon: 'refresh', title: t('Check now') },
+    { command: 'weborcaCert.showLog', icon: 'output', title: t('Show log') },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { CertificateStatus } from '@weborca-cert/core';
+import { dateText, daysText } from './dates.ts';
+import { byUrgency } from './snapshot.ts';
+import { stateFace } from './states.ts';
+import type { Translate } from './translate.ts';
+
+export interface PickItem {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** Four groups of four, enough to tell two certificates of the same name apart. */
+export function shortFingerprint(hex: string): string {
+  return (hex.slice(0, 16).match(/.{4}/g) ?? []).join(' ').toUpperCase();
+}
+
+/**
+ * The rows of "which certificate?": the old one and the new one have the same CN, so expiry and
+ * fingerprint stand beside it.
+ */
+export function pickItems(
+  certificates: readonly CertificateStatus[],
+  language: string,
+  t: Translate,
+): readonly PickItem[] {
+  return byUrgency(certificates).map(({ name, facts, state }) => {
+    const { icon, word } = stateFace(state, t);
+    if (facts === null) {
+      return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
+    }
+    const date = dateText(facts.notAfter, language);
+    const left =
+      facts.daysLeft < 0 ? word : `${t('{0} left', daysText(facts.daysLeft, t))}, ${word}`;
+    return {
+      name,
+      label: `$(${icon}) ${facts.commonName.replaceAll('$(', '$ (')}`,
+      description: name,
+      detail: t(
+        'Expires {0} ({1}) — SHA-256 {2}',
+        date,
+        left,
+        shortFingerprint(facts.fingerprintSha256),
+      ),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import type { CertificateStatus } from '@weborca-cert/core';
+import type { Explanation } from './core-port.ts';
+
+/** What the faces (status bar, tree, timeline, …) show: all of them the same thing. */
+export type Snapshot =
+  | { readonly kind: 'reading' }
+  | {
+      readonly kind: 'ready';
+      readonly certificates: readonly CertificateStatus[];
+      /** Names whose renewal is running in this window. */
+      readonly renewing: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly explanation: Explanation };
+
+function rank({ state }: CertificateStatus): number {
+  if (state === 'expired') return 0;
+  return state === 'unreadable' ? 1 : 2;
+}
+
+function end({ facts }: CertificateStatus): number {
+  return facts?.notAfter.getTime() ?? 0;
+}
+
+/**
+ * The one that needs attention first: expired, then unreadable (its date is not known), then by
+ * expiry.
+ */
+export function byUrgency(
+  certificates: readonly CertificateStatus[],
+): readonly CertificateStatus[] {
+  return certificates.toSorted(
+    (a, b) => rank(a) - rank(b) || end(a) - end(b) || a.name.localeCompare(b.name),
+  );
+}
+
+/**
+ * What people call a certificate: its CN, and the name under which it is kept where several have
+ * the same CN (every clinic may have a client001).
+ */
+export function labelOf(certificate: CertificateStatus, all: readonly CertificateStatus[]): string {
+  const commonName = certificate.facts?.commonName ?? '';
+  if (commonName === '') return certificate.name;
+  const same = all.filter((other) => other.facts?.commonName === commonName);
+  return same.length > 1 ? certificate.name : withoutIcons(commonName);
+}
+
+/** VS Code draws `$(name)` as an icon in labels; a certificate's text is not to do that. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
+}

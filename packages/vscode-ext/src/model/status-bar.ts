@@ -1,0 +1,85 @@
+import type { CertificateStatus } from '@weborca-cert/core';
+import { dateText, daysText } from './dates.ts';
+import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
+import { stateFace } from './states.ts';
+import type { Translate } from './translate.ts';
+
+export interface StatusBarView {
+  readonly text: string;
+  /** The whole sentence for screen readers. */
+  readonly accessibleLabel: string;
+  readonly background: 'none' | 'warning' | 'error';
+}
+
+/** The status bar item: short text, one icon, the certificate that expires first. */
+export function statusBarView(snapshot: Snapshot, language: string, t: Translate): StatusBarView {
+  if (snapshot.kind === 'reading') {
+    return plain('shield', 'WebORCA', t('WebORCA certificates are being read'));
+  }
+  if (snapshot.kind === 'failed') {
+    const { sentence } = snapshot.explanation;
+    return { ...plain('question', 'WebORCA', sentence), background: 'warning' };
+  }
+  const all = byUrgency(snapshot.certificates);
+  const first = all[0];
+  if (first === undefined) {
+    const sentence = t('No WebORCA certificate is set up yet');
+    return plain('shield', t('WebORCA: not set up'), sentence);
+  }
+  const renewing = all.find(({ name }) => snapshot.renewing.includes(name));
+  if (renewing !== undefined) {
+    const label = labelOf(renewing, all);
+    return plain('sync~spin', t('{0}: renewing', label), t('{0} is being renewed', label));
+  }
+  const { icon, tone } = stateFace(first.state, t);
+  const more = all.length > 1 ? ` +${all.length - 1}` : '';
+  return {
+    text: `$(${icon}) ${shortText(first, all, t)}${more}`,
+    accessibleLabel: spokenText(first, all, language, t),
+    background: tone === 'error' ? 'error' : tone === 'warning' ? 'warning' : 'none',
+  };
+}
+
+function plain(icon: string, text: string, accessibleLabel: string): StatusBarView {
+  return { text: `$(${icon}) ${text}`, accessibleLabel, background: 'none' };
+}
+
+function shortText(
+  certificate: CertificateStatus,
+  all: readonly CertificateStatus[],
+  t: Translate,
+): string {
+  const label = labelOf(certificate, all);
+  const { facts, state } = certificate;
+  if (facts === null) return t('{0}: cannot be read', label);
+  if (state === 'expired') return t('{0}: expired', label);
+  if (state === 'not-yet-valid') return t('{0}: not yet valid', label);
+  return `${label} ${daysText(facts.daysLeft, t)}`;
+}
+
+function spokenText(
+  certificate: CertificateStatus,
+  all: readonly CertificateStatus[],
+  language: string,
+  t: Translate,
+): string {
+  const label = labelOf(certificate, all);
+  const { facts, state } = certificate;
+  const first = sentence();
+  if (all.length === 1) return first;
+  return `${first} ${all.length === 2 ? t('One more certificate is kept.') : t('{0} more certificates are kept.', all.length - 1)}`;
+
+  function sentence(): string {
+    if (facts === null) return t('The WebORCA certificate {0} cannot be read.', label);
+    const date = dateText(facts.notAfter, language);
+    if (state === 'expired') return t('The WebORCA certificate {0} expired on {1}.', label, date);
+    const days = daysText(facts.daysLeft, t);
+    return t(
+      'The WebORCA certificate {0} expires in {1}, on {2}. {3}.',
+      label,
+      days,
+      date,
+      stateFace(state, t).word,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { dateText, daysText } from './dates.ts';
+import { markdownText } from './markdown.ts';
+import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
+import { stateFace } from './states.ts';
+import type { Translate } from './translate.ts';
+
+export interface TooltipLink {
+  readonly command: string;
+  readonly icon: string;
+  readonly title: string;
+}
+
+/** Markdown for the status bar's tooltip: every certificate, then the main actions. */
+export function tooltipMarkdown(
+  snapshot: Snapshot,
+  links: readonly TooltipLink[],
+  language: string,
+  t: Translate,
+): string {
+  const actions = links
+    .map(({ command, icon, title }) => `[$(${icon}) ${title}](command:${command})`)
+    .join('&nbsp;&nbsp; ');
+  return `${body(snapshot, language, t)}\n\n---\n\n${actions}`;
+}
+
+function body(snapshot: Snapshot, language: string, t: Translate): string {
+  if (snapshot.kind === 'reading') return t('WebORCA certificates are being read');
+  if (snapshot.kind === 'failed') {
+    const { sentence, wayOut } = snapshot.explanation;
+    return `$(question) ${markdownText(sentence)}\n\n${markdownText(wayOut)}`;
+  }
+  const all = byUrgency(snapshot.certificates);
+  if (all.length === 0) {
+    return t('No WebORCA certificate is set up yet');
+  }
+  const rows = all.map((certificate) => {
+    const { icon, word } = stateFace(certificate.state, t);
+    const { facts } = certificate;
+    const cells = [
+      `$(${icon})`,
+      `**${markdownText(labelOf(certificate, all))}**`,
+      facts === null ? '' : dateText(facts.notAfter, language),
+      facts === null || facts.daysLeft < 0 ? '' : t('{0} left', daysText(facts.daysLeft, t)),
+      word,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = ['', t('Certificate'), t('Expires'), t('Left'), t('State')];
+  return [
+    t('**WebORCA certificates**'),
+    '',
+    `| ${head.join(' | ')} |`,
+    `|${head.map(() => '---|').join('')}`,
+    ...rows,
+  ].join('\n');
+}

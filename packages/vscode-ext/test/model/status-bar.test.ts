@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { statusBarView } from '../../src/model/status-bar.ts';
+import { english } from '../../src/model/translate.ts';
+import { certificate, unreadable } from './fixtures.ts';
+
+const view = (snapshot: Snapshot) => statusBarView(snapshot, 'en', english);
+const ready = (...certificates: ReturnType<typeof certificate>[]): Snapshot => ({
+  kind: 'ready',
+  certificates,
+  renewing: [],
+});
+
+describe('the status bar item', () => {
+  it.each([
+    ['valid', 1001, '$(shield) client001 1001 days', 'none'],
+    ['due', 45, '$(bell) client001 45 days', 'none'],
+    ['urgent', 1, '$(warning) client001 1 day', 'warning'],
+    ['expired', -3, '$(error) client001: expired', 'error'],
+    ['not-yet-valid', 1090, '$(watch) client001: not yet valid', 'warning'],
+  ] as const)('shows %s', (state, days, text, background) => {
+    expect(view(ready(certificate('a', days, state)))).toMatchObject({ text, background });
+  });
+
+  it('says the whole sentence to a screen reader', () => {
+    expect(view(ready(certificate('a', 45, 'due'))).accessibleLabel).toMatch(
+      /^The WebORCA certificate client001 expires in 45 days, on 2027-01-06 \(Wed\)\. Time to renew\.$/,
+    );
+  });
+
+  it('shows the one that expires first, how many more, and its name where the CN is shared', () => {
+    const several = ready(
+      certificate('clinic-b', 500, 'valid'),
+      certificate('clinic-a', 20, 'urgent'),
+    );
+    expect(view(several).text).toBe('$(warning) clinic-a 20 days +1');
+  });
+
+  it('puts an unreadable one before those that are merely due', () => {
+    expect(view(ready(certificate('a', 20, 'urgent'), unreadable('b'))).text).toBe(
+      '$(question) b: cannot be read +1',
+    );
+  });
+
+  it('invites to set up when there is none, and names a problem', () => {
+    expect(view(ready())).toMatchObject({ text: '$(shield) WebORCA: not set up' });
+    const explanation = { code: 'config-invalid', sentence: 'Broken.', wayOut: '' };
+    expect(view({ kind: 'failed', explanation })).toMatchObject({
+      accessibleLabel: 'Broken.',
+      background: 'warning',
+    });
+  });
+
+  it('shows a running renewal', () => {
+    const renewing: Snapshot = {
+      kind: 'ready',
+      certificates: [certificate('a', 45, 'due')],
+      renewing: ['a'],
+    };
+    expect(view(renewing).text).toBe('$(sync~spin) client001: renewing');
+  });
+
+  it('draws no icon out of a common name', () => {
+    expect(view(ready(certificate('a', 45, 'due', '$(flame)x'))).text).toBe(
+      '$(bell) $ (flame)x 45 days',
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../src/host/start.ts';
+
+describe('the extension in VS Code', () => {
+  let api: Api;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension<Api>('weborca-cert.weborca-cert-vscode');
+    assert.ok(extension);
+    api = await extension.activate();
+  });
+
+  it('shows the certificate that expires first in the status bar', async () => {
+    assert.equal(await api.refresh(), 'ready');
+    assert.match(api.statusBar().text, /client001 4[45] days/);
+    assert.match(api.statusBar().accessibilityInformation?.label ?? '', /expires in 4[45] days/);
+  });
+
+  it('registers exactly the commands that it declares', async () => {
+    const extension = vscode.extensions.getExtension('weborca-cert.weborca-cert-vscode');
+    const declared: readonly { readonly command: string }[] =
+      extension?.packageJSON.contributes.commands;
+    const registered = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      declared.map(({ command }) => command).toSorted(),
+      registered.filter((command) => command.startsWith('weborcaCert.')).toSorted(),
+    );
+  });
+});
