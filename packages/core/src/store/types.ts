@@ -1,5 +1,32 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
+import type { RandomBytes } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import type { Secret } from '../secret.ts';
+
+/**
+ * Opens a PKCS#12 with its password and says whose it is, and the password that opened it exactly.
+ * Throws the WeborcaError of the opening. Given from outside, so that the store's reading parts
+ * stay light: `check` loads pkijs only when a manifest is broken.
+ */
+export type OpenPair = (
+  p12: Uint8Array,
+  password: Secret,
+) => Promise<{ readonly facts: CertificateFacts; readonly password: Secret }>;
+
+/** Where the versions lie and what reading and writing them needs. */
+export interface Store {
+  readonly files: FileSystem;
+  /** `<stateDir>/store` */
+  readonly dir: string;
+  readonly random: RandomBytes;
+  /** Rebuilds a broken manifest from the pair itself. */
+  readonly open: OpenPair;
+}
+
+export interface StoredMaterial {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+}
 
 /** How a version came into the store. */
 export type VersionOrigin = 'added' | 'renewed' | 'received' | 'adopted' | 'restored';

@@ -1,0 +1,169 @@
+import { dirname, join } from 'node:path';
+import { isErrno } from './errno.ts';
+import type { FileSystem } from './file-system.ts';
+
+export { errnoOf, isErrno, reasonOf } from './errno.ts';
+
+export type RandomBytes = (size: number) => Uint8Array;
+
+const temporaryPrefix = '.tmp-';
+
+/** A fresh name that says what it is, so that a crash's leftovers are found: `.tmp-<16 hex>`. */
+export function temporaryName(random: RandomBytes): string {
+  return `${temporaryPrefix}${Buffer.from(random(8)).toString('hex')}`;
+}
+
+export function isTemporaryName(name: string): boolean {
+  return name.startsWith(temporaryPrefix);
+}
+
+/**
+ * Puts a whole file in place of whatever `path` was: after a power cut it is the old one or the new
+ * one, never a part. Order: create beside, fsync, rename, fsync of the folder.
+ */
+export async function writeDurably(
+  files: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+  random: RandomBytes,
+): Promise<void> {
+  const temporary = join(dirname(path), temporaryName(random));
+  try {
+    await files.create(temporary, bytes, mode);
+    await files.syncFile(temporary);
+    await files.rename(temporary, path);
+  } catch (error) {
+    await removeQuietly(files, temporary);
+    throw error;
+  }
+  await files.syncDirectory(dirname(path));
+}
+
+/**
+ * Creates a file that must not exist (`EEXIST`) and makes contents and name durable. A power cut
+ * before the end can leave a part: for folders that are themselves renamed into place.
+ */
+export async function createDurably(
+  files: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+): Promise<void> {
+  try {
+    await files.create(path, bytes, mode);
+    await files.syncFile(path);
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) await removeQuietly(files, path);
+    throw error;
+  }
+  await files.syncDirectory(dirname(path));
+}
+
+/** Makes the folder and those above it that are missing; each new one's parent is fsynced. */
+export async function makeDirectories(
+  files: FileSystem,
+  path: string,
+  mode: number,
+): Promise<void> {
+  try {
+    await files.makeDirectory(path, mode);
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) return requireDirectory(files, path, error);
+    const parent = dirname(path);
+    if (!isErrno(error, 'ENOENT') || parent === path) throw error;
+    await makeDirectories(files, parent, mode);
+    return makeDirectories(files, path, mode);
+  }
+  await files.syncDirectory(dirname(path));
+}
+
+/** A folder behind a link is a folder too: people move their home to another disk that way. */
+async function requireDirectory(files: FileSystem, path: string, cause: unknown): Promise<void> {
+  const status = await files.status(await files.realPath(path));
+  if (status.kind === 'directory') return;
+  throw Object.assign(new Error('not a folder', { cause }), { code: 'ENOTDIR', path });
+}
+
+/** Removes a file, or a folder with all it holds; links are removed, not followed. Missing is fine. */
+export async function removeTree(files: FileSystem, path: string): Promise<void> {
+  try {
+    const { kind } = await files.status(path);
+    if (kind !== 'directory') return await files.removeFile(path);
+    for (const name of (await files.list(path)).toSorted()) {
+      await removeTree(files, join(path, name));
+    }
+    await files.removeDirectory(path);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
+  }
+}
+
+/** Cleans up on a road that already carries an error; what stays is swept the next time. */
+export async function removeQuietly(files: FileSystem, path: string): Promise<void> {
+  try {
+    await removeTree(files, path);
+  } catch {
+    // The error that led here is the one to tell.
+  }
+}
+
+/** The file's bytes, or null when there is none. */
+export async function readIfThere(files: FileSystem, path: string): Promise<Uint8Array | null> {
+  try {
+    return await files.readFile(path);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+/** The folder's names in code unit order; none when there is no such folder. */
+export async function listIfThere(files: FileSystem, path: string): Promise<readonly string[]> {
+  try {
+    return (await files.list(path)).toSorted();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+/** Whether anything has this name, a dangling link included. */
+export async function exists(files: FileSystem, path: string): Promise<boolean> {
+  try {
+    await files.status(path);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return false;
+    throw error;
+  }
+}
+
+/**
+ * Removes what a crash left in `folder`: temporary names last touched before `before`. Whoever
+ * holds the lock over the folder may pass now; elsewhere leave others time to finish (an hour).
+ */
+export async function sweepTemporary(
+  files: FileSystem,
+  folder: string,
+  before: Date,
+): Promise<readonly string[]> {
+  const swept: string[] = [];
+  for (const name of await listIfThere(files, folder)) {
+    if (!isTemporaryName(name)) continue;
+    const path = join(folder, name);
+    if (!(await isOlder(files, path, before))) continue;
+    await removeTree(files, path);
+    swept.push(path);
+  }
+  return swept;
+}
+
+async function isOlder(files: FileSystem, path: string, before: Date): Promise<boolean> {
+  try {
+    return (await files.status(path)).modified <= before;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { WeborcaError } from '../errors.ts';
+import {
+  exists,
+  makeDirectories,
+  removeQuietly,
+  sweepTemporary,
+  temporaryName,
+} from '../files/durable.ts';
+import {
+  fileMode,
+  folderMode,
+  manifestFile,
+  nameFolder,
+  p12File,
+  passwordFile,
+  versionFolder,
+  versionId,
+  versionsFolder,
+} from './layout.ts';
+import { formatManifest } from './manifest.ts';
+import { requireValidName } from './name.ts';
+import { encodePassword } from './password-text.ts';
+import { listVersions, sha256Hex } from './read-version.ts';
+import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
+import { writingTo } from './write-error.ts';
+
+/** A version's files by name, in the order in which they are written. */
+type Parts = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * Writes a version, whole or not at all, and durable when this returns: into a folder beside,
+ * everything fsynced, one rename, then read back. The pointer does not move (`switchTo`). The same
+ * pair that is there already is not written twice. The caller holds the lock and has opened the pair.
+ *
+ * @throws {WeborcaError} `usage-invalid` (name), `destination-not-writable`
+ */
+export async function addVersion(
+  store: Store,
+  name: string,
+  added: NewVersion,
+  now: Date,
+): Promise<StoredVersion> {
+  requireValidName(name);
+  const folder = versionsFolder(store, name);
+  return writingTo(folder, async () => {
+    await makeDirectories(store.files, folder, folderMode);
+    await sweepTemporary(store.files, folder, now);
+    const known = await findSame(store, name, added);
+    if (known === null) return write(store, name, added, now);
+    // It may have been written by a run that was cut off before its last fsync.
+    await syncAbove(store, name);
+    return known;
+  });
+}
+
+async function findSame(
+  store: Store,
+  name: string,
+  added: NewVersion,
+): Promise<StoredVersion | null> {
+  const p12Sha256 = sha256Hex(added.p12);
+  const password = encodePassword(added.password);
+  for (const version of await listVersions(store, name)) {
+    if (version.manifest.p12Sha256 !== p12Sha256) continue;
+    const parts: Parts = new Map([
+      [p12File, added.p12],
+      [passwordFile, password],
+    ]);
+    const manifestIsThere = await exists(store.files, join(version.folder, manifestFile));
+    if (manifestIsThere && (await holds(store, version.folder, parts))) return version;
+  }
+  return null;
+}
+
+async function write(
+  store: Store,
+  name: string,
+  added: NewVersion,
+  now: Date,
+): Promise<StoredVersion> {
+  const { id, createdAt } = await freeId(store, name, added, now);
+  const manifest: VersionManifest = {
+    schemaVersion: 1,
+    facts: added.facts,
+    p12Sha256: sha256Hex(added.p12),
+    fileName: added.fileName,
+    origin: added.origin,
+    createdAt,
+  };
+  const parts: Parts = new Map([
+    [p12File, added.p12],
+    [passwordFile, encodePassword(added.password)],
+    [manifestFile, formatManifest(manifest)],
+  ]);
+  const folder = versionFolder(store, name, id);
+  await writeFolder(store, folder, parts);
+  await syncAbove(store, name);
+  if (!(await holds(store, folder, parts))) {
+    await removeQuietly(store.files, folder);
+    const reason = 'read-back-differs';
+    throw new WeborcaError('destination-not-writable', { path: folder, reason });
+  }
+  return { id, folder, manifest };
+}
+
+async function writeFolder(store: Store, folder: string, parts: Parts): Promise<void> {
+  const { files, random } = store;
+  const temporary = join(folder, '..', temporaryName(random));
+  try {
+    await files.makeDirectory(temporary, folderMode);
+    for (const [part, bytes] of parts) {
+      await files.create(join(temporary, part), bytes, fileMode);
+      await files.syncFile(join(temporary, part));
+    }
+    await files.syncDirectory(temporary);
+    await files.rename(temporary, folder);
+  } catch (error) {
+    await removeQuietly(files, temporary);
+    throw error;
+  }
+}
+
+/** Seconds are counted on when a clock that stands or went back would give a taken id. */
+async function freeId(
+  store: Store,
+  name: string,
+  added: NewVersion,
+  now: Date,
+): Promise<{ id: string; createdAt: Date }> {
+  for (let createdAt = now; ; createdAt = new Date(createdAt.getTime() + 1000)) {
+    const id = versionId(createdAt, added.facts.fingerprintSha256);
+    if (!(await exists(store.files, versionFolder(store, name, id)))) return { id, createdAt };
+  }
+}
+
+async function holds(store: Store, folder: string, parts: Parts): Promise<boolean> {
+  for (const [part, bytes] of parts) {
+    const found = await store.files.readFile(join(folder, part));
+    if (Buffer.compare(found, bytes) !== 0) return false;
+  }
+  return true;
+}
+
+async function syncAbove(store: Store, name: string): Promise<void> {
+  await store.files.syncDirectory(versionsFolder(store, name));
+  await store.files.syncDirectory(nameFolder(store, name));
+  await store.files.syncDirectory(store.dir);
+}

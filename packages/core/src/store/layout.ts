@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { nameKey } from './name.ts';
+
+/** Owner only: the store holds private keys and their passwords. */
+export const folderMode = 0o700;
+export const fileMode = 0o600;
+
+export const p12File = 'certificate.p12';
+export const passwordFile = 'password.txt';
+export const manifestFile = 'manifest.json';
+
+interface StorePlace {
+  readonly dir: string;
+}
+
+export function nameFolder(store: StorePlace, name: string): string {
+  return join(store.dir, name);
+}
+
+export function versionsFolder(store: StorePlace, name: string): string {
+  return join(store.dir, name, 'versions');
+}
+
+export function versionFolder(store: StorePlace, name: string, id: string): string {
+  return join(store.dir, name, 'versions', id);
+}
+
+export function pointerFile(store: StorePlace, name: string): string {
+  return join(store.dir, name, 'current');
+}
+
+/**
+ * Beside the names, not inside them, so that a lock outlives `rename` and `remove`, and taking one
+ * for a name that does not exist yet makes no name.
+ */
+export function lockFolder(store: StorePlace, name: string): string {
+  return join(store.dir, '.locks', nameKey(name));
+}
+
+const trashPrefix = '.trash-';
+
+export function trashName(hex: string): string {
+  return `${trashPrefix}${hex}`;
+}
+
+export function isTrashName(name: string): boolean {
+  return name.startsWith(trashPrefix);
+}
+
+const idShape = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[0-9a-f]{8}$/;
+
+export function isVersionId(text: string): boolean {
+  return idShape.test(text);
+}
+
+/** `20261122T023005Z-1f2e3d4c`: when it came, to the second, and the fingerprint's first 8 digits. */
+export function versionId(createdAt: Date, fingerprintSha256: string): string {
+  const stamp = createdAt.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${stamp}-${fingerprintSha256.slice(0, 8)}`;
+}
+
+/** When the version came, out of its id; null when the text is no id. */
+export function versionTime(id: string): Date | null {
+  const match = idShape.exec(id);
+  if (match === null) return null;
+  const [, year, month, day, hour, minute, second] = match;
+  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(time.getTime()) ? null : time;
+}

@@ -1,0 +1,113 @@
+import type { ProcessIdentity } from '../effects.ts';
+import { isRecord, parseJson, readDate } from './manifest.ts';
+import type { Boot } from './processes.ts';
+
+/** Whose lock it is, as people are told. */
+export interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** When it took its place. */
+  readonly since: Date;
+  readonly command: string;
+}
+
+/** A lock file's content: the owner, and what tells whether it still runs. */
+export interface LockRecord extends LockOwner {
+  readonly platform: string;
+  readonly startedAt: Date | null;
+  readonly startTicks: string | null;
+  readonly boot: Boot | null;
+}
+
+export function formatLock(record: LockRecord): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ schemaVersion: 1, ...record })}\n`);
+}
+
+/** Null for what no version of this program writes: a lock file is complete from its first moment. */
+export function parseLock(bytes: Uint8Array): LockRecord | null {
+  const value = parseJson(bytes);
+  if (!isRecord(value)) return null;
+  const { pid, host, command, platform, startTicks, boot } = value;
+  const since = readDate(value['since']);
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return null;
+  if (typeof host !== 'string' || since === null) return null;
+  return {
+    pid,
+    host,
+    since,
+    command: typeof command === 'string' ? command : '',
+    platform: typeof platform === 'string' ? platform : '',
+    startedAt: readDate(value['startedAt']),
+    startTicks: typeof startTicks === 'string' ? startTicks : null,
+    boot: readBootRecord(boot),
+  };
+}
+
+function readBootRecord(value: unknown): Boot | null {
+  if (!isRecord(value)) return null;
+  const { id, initStart } = value;
+  return typeof id === 'string' && typeof initStart === 'string' ? { id, initStart } : null;
+}
+
+/** What is known at this moment about this machine and the process the lock names. */
+export interface Witness {
+  readonly self: ProcessIdentity;
+  readonly platform: string;
+  readonly boot: Boot | null;
+  readonly now: Date;
+  readonly uptimeMs: number;
+  readonly isAlive: boolean;
+  /** Start ticks of the process that has the lock's pid now; null when not known. */
+  readonly startTicks: string | null;
+}
+
+export type Staleness =
+  | { readonly stale: false; readonly reason: 'alive' | 'out-of-sight' }
+  | {
+      readonly stale: true;
+      readonly reason: 'process-gone' | 'pid-reused' | 'machine-restarted' | 'too-old';
+    };
+
+const hourMs = 3_600_000;
+const restartMarginMs = 10 * 60_000;
+
+/**
+ * Whether a lock's owner is gone. Pure. On the same machine the process itself is the witness; one
+ * that we cannot look at (another host, container or system) counts for an hour, which is longer
+ * than any run. Times from the future count as old: a clock was wrong then, or is now.
+ */
+export function judgeLock(lock: LockRecord, seen: Witness): Staleness {
+  const age = Math.abs(seen.now.getTime() - lock.since.getTime());
+  const unseen = age > hourMs ? stale('too-old') : live('out-of-sight');
+  if (lock.host !== seen.self.host || lock.platform !== seen.platform) return unseen;
+  if (lock.boot !== null && seen.boot !== null) {
+    if (lock.boot.id !== seen.boot.id) return stale('machine-restarted');
+    if (lock.boot.initStart !== seen.boot.initStart) return unseen;
+  }
+  if (!seen.isAlive) return stale('process-gone');
+  if (lock.startTicks !== null && seen.startTicks !== null) {
+    return lock.startTicks === seen.startTicks ? live('alive') : stale('pid-reused');
+  }
+  return judgeWithoutStart(lock, seen, age);
+}
+
+/** Windows and macOS do not tell another process's start without a program being run. */
+function judgeWithoutStart(lock: LockRecord, seen: Witness, age: number): Staleness {
+  const { self } = seen;
+  if (lock.pid === self.pid && lock.startedAt !== null) {
+    // The start is reckoned from a clock and an uptime, so it differs by a little.
+    const apart = Math.abs(lock.startedAt.getTime() - self.startedAt.getTime());
+    if (apart > 2000) return stale('pid-reused');
+  }
+  const restarted = seen.now.getTime() - seen.uptimeMs - restartMarginMs;
+  if (lock.since.getTime() < restarted) return stale('machine-restarted');
+  return age > 24 * hourMs ? stale('too-old') : live('alive');
+}
+
+function stale(reason: Extract<Staleness, { stale: true }>['reason']): Staleness {
+  return { stale: true, reason };
+}
+
+function live(reason: Extract<Staleness, { stale: false }>['reason']): Staleness {
+  return { stale: false, reason };
+}

@@ -1,0 +1,79 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { VersionManifest, VersionOrigin } from './types.ts';
+
+const origins: ReadonlySet<string> = new Set<VersionOrigin>([
+  'added',
+  'renewed',
+  'received',
+  'adopted',
+  'restored',
+]);
+
+/** `manifest.json` as it is written: indented, dates in ISO 8601, a line end. */
+export function formatManifest(manifest: VersionManifest): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * Reads `manifest.json`; null for anything that is not one, whole. Written by hand, without a
+ * validation library, because `check` does nothing but this.
+ */
+export function parseManifest(bytes: Uint8Array): VersionManifest | null {
+  const value = parseJson(bytes);
+  if (!isRecord(value) || value['schemaVersion'] !== 1) return null;
+  const facts = readFacts(value['facts']);
+  const createdAt = readDate(value['createdAt']);
+  const { p12Sha256, fileName, origin } = value;
+  if (facts === null || createdAt === null) return null;
+  if (typeof p12Sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(p12Sha256)) return null;
+  if (typeof fileName !== 'string' || !isOrigin(origin)) return null;
+  return { schemaVersion: 1, facts, p12Sha256, fileName, origin, createdAt };
+}
+
+/** Certificate facts out of JSON that `JSON.stringify` made of them; null when a field is amiss. */
+export function readFacts(value: unknown): CertificateFacts | null {
+  if (!isRecord(value)) return null;
+  const { subject, commonName, issuer, serialNumber, fingerprintSha256, publicKey } = value;
+  const notBefore = readDate(value['notBefore']);
+  const notAfter = readDate(value['notAfter']);
+  if (notBefore === null || notAfter === null) return null;
+  if (typeof subject !== 'string' || typeof commonName !== 'string') return null;
+  if (typeof issuer !== 'string' || typeof serialNumber !== 'string') return null;
+  if (typeof fingerprintSha256 !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprintSha256)) {
+    return null;
+  }
+  if (typeof publicKey !== 'string') return null;
+  return {
+    subject,
+    commonName,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
+    fingerprintSha256,
+    publicKey,
+  };
+}
+
+/** A date in the form `toISOString` gives it; null for anything else. */
+export function readDate(value: unknown): Date | null {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return null;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOrigin(value: unknown): value is VersionOrigin {
+  return typeof value === 'string' && origins.has(value);
+}

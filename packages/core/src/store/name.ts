@@ -1,0 +1,46 @@
+import { WeborcaError } from '../errors.ts';
+
+// Letters, digits and marks of any script, so that people can use their own words; `.`, `_`, `-`
+// inside. What is invisible (fillers, variation selectors) would make two names look the same.
+const shape = /^(?!.*\p{DI})[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*$/u;
+
+// Device names on Windows, with any extension (learn.microsoft.com, "Naming Files, Paths, and
+// Namespaces"). NFKC first: COM¹ counts as COM1.
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9])$/;
+
+const maxCharacters = 64;
+// ext4, APFS and NTFS take 255; room is left for what is put around the name.
+const maxBytes = 200;
+
+/**
+ * Whether a certificate's name can be a folder's name everywhere: 1 to 64 characters, letters and
+ * digits of any script and `.`, `_`, `-`, in NFC, not led by a mark or sign, not ended by a dot, no
+ * device name of Windows.
+ *
+ * @example
+ * isValidName('clinic-a'); // true
+ * isValidName('本院'); // true
+ * isValidName('../x'); // false
+ */
+export function isValidName(name: string): boolean {
+  return (
+    shape.test(name) &&
+    !name.endsWith('.') &&
+    name === name.normalize('NFC') &&
+    Array.from(name).length <= maxCharacters &&
+    Buffer.byteLength(name) <= maxBytes &&
+    !reserved.test(nameKey(name).split('.', 1)[0] ?? '')
+  );
+}
+
+/** Two names with the same key cannot stand beside each other: case and width do not tell apart. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/** @throws {WeborcaError} `usage-invalid` with problem `name-invalid` */
+export function requireValidName(name: string): void {
+  if (!isValidName(name)) {
+    throw new WeborcaError('usage-invalid', { problem: 'name-invalid', value: name });
+  }
+}

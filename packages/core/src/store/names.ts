@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { WeborcaError } from '../errors.ts';
+import { isErrno, listIfThere, removeTree } from '../files/durable.ts';
+import { isTrashName, nameFolder, trashName } from './layout.ts';
+import { isValidName, nameKey, requireValidName } from './name.ts';
+import type { Store } from './types.ts';
+import { writingTo } from './write-error.ts';
+
+/** Every name that has a folder in the store, in code unit order. */
+export async function listNames(store: Store): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const entry of await listIfThere(store.files, store.dir)) {
+    const name = entry.normalize('NFC');
+    if (isValidName(name) && (await isDirectory(store, entry))) names.push(name);
+  }
+  return names;
+}
+
+/** The name in the store that `name` would collide with, itself included; null when it is free. */
+export async function takenBy(store: Store, name: string): Promise<string | null> {
+  const key = nameKey(name);
+  return (await listNames(store)).find((taken) => nameKey(taken) === key) ?? null;
+}
+
+/**
+ * Gives a certificate another name; one rename, history and versions go along. Only the case may
+ * differ. The caller holds the locks of both names.
+ *
+ * @throws {WeborcaError} `usage-invalid`, `name-unknown`, `name-taken`, `destination-not-writable`
+ */
+export async function renameName(store: Store, from: string, to: string): Promise<void> {
+  requireValidName(to);
+  await requireKnown(store, from);
+  if (from === to) return;
+  const taken = await takenBy(store, to);
+  if (taken !== null && taken !== from) throw new WeborcaError('name-taken', { name: taken });
+  await writingTo(nameFolder(store, to), async () => {
+    await store.files.rename(nameFolder(store, from), nameFolder(store, to));
+    await store.files.syncDirectory(store.dir);
+  });
+}
+
+/**
+ * Removes a name with all its versions. It goes in one rename to a name of the trash first, so that
+ * a crash leaves all of it or none. The caller holds the lock, and has asked.
+ *
+ * @throws {WeborcaError} `name-unknown`, `destination-not-writable`
+ */
+export async function removeName(store: Store, name: string): Promise<void> {
+  await requireKnown(store, name);
+  await writingTo(nameFolder(store, name), () =>
+    removeByTrash(store, store.dir, nameFolder(store, name)),
+  );
+}
+
+/** Moves `path` to the trash of `folder`, which is on the same disk, and empties that. */
+export async function removeByTrash(store: Store, folder: string, path: string): Promise<void> {
+  const trash = join(folder, trashName(Buffer.from(store.random(8)).toString('hex')));
+  await store.files.rename(path, trash);
+  await store.files.syncDirectory(folder);
+  await removeTree(store.files, trash);
+}
+
+/** Empties what a removal that was cut off left behind in `folder`. */
+export async function sweepTrash(store: Store, folder: string): Promise<void> {
+  for (const entry of await listIfThere(store.files, folder)) {
+    if (isTrashName(entry)) await removeTree(store.files, join(folder, entry));
+  }
+}
+
+async function requireKnown(store: Store, name: string): Promise<void> {
+  const known = await listNames(store);
+  if (!known.includes(name)) throw new WeborcaError('name-unknown', { name, known });
+}
+
+async function isDirectory(store: Store, entry: string): Promise<boolean> {
+  try {
+    return (await store.files.status(join(store.dir, entry))).kind === 'directory';
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { readIfThere, isErrno } from '../files/durable.ts';
+import { isVersionId, pointerFile } from './layout.ts';
+import { listVersions, readManifest, readVersion } from './read-version.ts';
+import type { CurrentVersion, Store, StoredVersion } from './types.ts';
+
+/**
+ * The version in use; null when the name has no version that can be told.
+ *
+ * In the ordinary case two small files are read, the pointer and its manifest: `check` rests on
+ * this. A missing or broken pointer or manifest is made good in memory from what is on disk and told
+ * (`recovered`): the version pointed to, its manifest rebuilt, else the whole one with the latest
+ * notAfter, never "the highest number" (certbot #10655). `repair` writes it down.
+ */
+export async function readCurrent(store: Store, name: string): Promise<CurrentVersion | null> {
+  const id = await readPointer(store, name);
+  if (id !== null) {
+    const version = await readManifest(store, name, id);
+    if (version !== null) return { ...version, recovered: false };
+  }
+  return recoverCurrent(store, name);
+}
+
+/**
+ * The same with every part looked at, for the moment when the pair behind a readable manifest turns
+ * out to be gone: pointed to if it is whole, else the latest that is.
+ */
+export async function recoverCurrent(store: Store, name: string): Promise<CurrentVersion | null> {
+  const id = await readPointer(store, name);
+  const pointed = id === null ? null : await readVersion(store, name, id);
+  if (pointed !== null) return { ...pointed.version, recovered: pointed.rebuilt };
+  const latest = latestOf(await listVersions(store, name));
+  return latest === null ? null : { ...latest, recovered: true };
+}
+
+/** The latest notAfter; among equals the one that came last. */
+export function latestOf(versions: readonly StoredVersion[]): StoredVersion | null {
+  return versions.reduce<StoredVersion | null>((latest, version) => {
+    if (latest === null) return version;
+    const later = version.manifest.facts.notAfter.getTime() - endOf(latest);
+    return later > 0 || (later === 0 && version.id > latest.id) ? version : latest;
+  }, null);
+}
+
+function endOf(version: StoredVersion): number {
+  return version.manifest.facts.notAfter.getTime();
+}
+
+/** The id in `current`, spaces around it forgiven; null when there is none. */
+export async function readPointer(store: Store, name: string): Promise<string | null> {
+  try {
+    const bytes = await readIfThere(store.files, pointerFile(store, name));
+    const id = bytes === null ? '' : new TextDecoder().decode(bytes).trim();
+    return isVersionId(id) ? id : null;
+  } catch (error) {
+    if (isErrno(error, 'EIO', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP')) return null;
+    throw error;
+  }
+}
