@@ -6,6 +6,8 @@ export interface ProgramResult {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** It took longer than `timeoutMs` and was killed. */
+  readonly timedOut?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface ProgramCall {
   readonly program: string;
   readonly args: readonly string[];
   readonly stdin?: string | Uint8Array;
-  /** Replaces the environment; the runner adds nothing to it. */
+  /** Replaces the environment, the runner adds nothing to it; left out: `cleanEnvironment`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Milliseconds; the program is killed after it. */

@@ -25,6 +25,8 @@ export interface ErrorDetails {
     readonly line?: number;
     /** The nearest known word, or examples that need no translation: `90d, 15%`. */
     readonly expected?: string;
+    /** For `unreadable`: the system's reason, `no-permission`, `is-a-folder`, … */
+    readonly why?: string;
   };
   'name-unknown': { readonly name: string; readonly known: readonly string[] };
   'name-taken': { readonly name: string };

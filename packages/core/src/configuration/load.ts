@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
+import { reasonOf } from '../files/errno.ts';
 import { nearest } from './names.ts';
 import { decodeText, parseText, type ParsedText } from './parse.ts';
 import type { PathBase } from './paths.ts';
@@ -37,8 +38,8 @@ export async function loadConfiguration(
 /** The file's text. @throws WeborcaError `config-invalid` */
 export async function readText({ files }: LoadEffects, path: string): Promise<string> {
   const bytes = await files.readFile(path).catch((cause: unknown) => {
-    const expected = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new WeborcaError('config-invalid', { path, reason: 'unreadable', expected }, { cause });
+    const why = reasonOf(cause);
+    throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why }, { cause });
   });
   return decodeText(path, bytes);
 }

@@ -14,7 +14,7 @@ const maxBytes = 32 * 1024 * 1024;
 /** Bytes of the file to text. @throws WeborcaError `config-invalid` (`encoding`) when not UTF-8. */
 export function decodeText(path: string, bytes: Uint8Array): string {
   if (bytes.length > maxBytes) {
-    throw new WeborcaError('config-invalid', { path, reason: 'unreadable', expected: '< 32 MiB' });
+    throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why: 'too-large' });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

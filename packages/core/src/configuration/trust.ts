@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
+import { isErrno, reasonOf } from '../files/errno.ts';
 import { usualConfigFile } from './places.ts';
 import type { Places } from './types.ts';
 
@@ -36,8 +37,7 @@ async function realFile(input: Input, configFile: string): Promise<string | null
   try {
     return await input.files.realPath(configFile);
   } catch (cause) {
-    const code = errorCode(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (isErrno(cause, 'ENOENT', 'ENOTDIR')) return null;
     throw unreadable(configFile, cause);
   }
 }
@@ -119,10 +119,6 @@ function contains({ platform }: Input, folder: string, inner: string): boolean {
 }
 
 function unreadable(path: string, cause: unknown): WeborcaError {
-  const expected = errorCode(cause);
-  return new WeborcaError('config-invalid', { path, reason: 'unreadable', expected }, { cause });
-}
-
-function errorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  const why = reasonOf(cause);
+  return new WeborcaError('config-invalid', { path, reason: 'unreadable', why }, { cause });
 }

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { homedir, hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Effects, ProcessIdentity } from './effects.ts';
+import { nodeFileSystem } from './files/node-file-system.ts';
+import { ownStart } from './programs/process-start.ts';
+import { runProgram } from './programs/run.ts';
+
+/**
+ * The real world, for a command of this name (what others read in a lock: `weborca-cert renew`).
+ *
+ * @example
+ * const effects = nodeEffects({ command: 'weborca-cert renew' });
+ */
+export function nodeEffects(options: { readonly command: string }): Effects {
+  const { platform, env } = process;
+  const uid = process.getuid?.();
+  let identity: ProcessIdentity | undefined;
+  return {
+    now: () => new Date(),
+    wait,
+    randomBytes: (size) => Uint8Array.from(randomBytes(size)),
+    files: nodeFileSystem(platform),
+    run: runProgram,
+    env,
+    platform,
+    homeDir: homedir(),
+    ...(uid === undefined ? {} : { uid }),
+    // Asked for by those who lock only: it reads /proc.
+    get process() {
+      identity ??= {
+        pid: process.pid,
+        host: hostname(),
+        startedAt: ownStart(platform),
+        command: options.command,
+      };
+      return identity;
+    },
+  };
+}
+
+// Timers beyond 2^31-1 ms fire at once (measured), so a long wait is taken in parts.
+const longestTimerMs = 2_000_000_000;
+
+async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0; left -= longestTimerMs) {
+    signal?.throwIfAborted();
+    await aborting(delay(Math.min(left, longestTimerMs), undefined, signal && { signal }), signal);
+  }
+  signal?.throwIfAborted();
+}
+
+/** Node rejects with an AbortError of its own; the contract is the signal's reason. */
+async function aborting(timer: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await timer;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { ProgramCall, ProgramResult } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { isErrno } from '../files/errno.ts';
+import { cleanEnvironment } from './environment.ts';
+import { systemProgram, windowsFolder } from './find.ts';
+
+/** Kept of each of stdout and stderr; what comes after is read and dropped. */
+export const maxOutputBytes = 1024 * 1024;
+
+const defaultTimeoutMs = 120_000;
+
+/** A program that left something running in the background keeps its pipes open: not waited for. */
+const pipesGraceMs = 500;
+
+/**
+ * Runs one program to its end: absolute path, argument array, no shell, no terminal to ask at, a
+ * neutral working folder. Without `env` it gets `cleanEnvironment`; `env` replaces that.
+ *
+ * @returns whatever its exit code; `timedOut` when it was killed, with all it had started
+ * @throws WeborcaError `tool-missing`: no such program, or it may not be started
+ */
+export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
+  if (!isAbsolute(call.program)) throw new WeborcaError('tool-missing', { tool: call.program });
+  const { platform, env } = process;
+  const cwd = call.cwd ?? neutralFolder(platform, env);
+  // spawn says ENOENT for a missing folder too, as if the program were missing.
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new WeborcaError('file-not-found', { path: cwd });
+  }
+  const child = spawn(call.program, [...call.args], {
+    cwd,
+    env: { ...(call.env ?? cleanEnvironment(env, platform)) },
+    shell: false,
+    windowsHide: true,
+    // A group of its own, so that a timeout ends its children too; and no terminal to prompt at.
+    detached: platform !== 'win32',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  // It may end without reading: its exit code tells, not our broken pipe.
+  child.stdin.on('error', () => {});
+  child.stdin.end(call.stdin ?? '');
+  const end = await ended(child, call);
+  return { ...end, stdout: decode(stdout(), platform), stderr: decode(stderr(), platform) };
+}
+
+type End = Pick<ProgramResult, 'exitCode' | 'signal' | 'timedOut'>;
+
+function ended(child: ChildProcess, call: ProgramCall): Promise<End> {
+  return new Promise((resolve, reject) => {
+    let timedOut = false;
+    let grace: NodeJS.Timeout | undefined;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      killTree(child);
+    }, call.timeoutMs ?? defaultTimeoutMs);
+    child.once('error', (cause) => {
+      clearTimeout(timer);
+      const missing = isErrno(cause, 'ENOENT', 'EACCES', 'ENOEXEC', 'EINVAL', 'UNKNOWN');
+      reject(missing ? new WeborcaError('tool-missing', { tool: call.program }, { cause }) : cause);
+    });
+    child.once('exit', () => {
+      clearTimeout(timer);
+      grace = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, pipesGraceMs);
+    });
+    child.once('close', (exitCode, signal) => {
+      clearTimeout(grace);
+      resolve({ exitCode, signal, ...(timedOut ? { timedOut } : {}) });
+    });
+  });
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    const taskkill = systemProgram({ env: process.env, platform: 'win32' }, 'taskkill');
+    if (taskkill !== null) spawnAndForget(taskkill, ['/T', '/F', '/PID', String(child.pid)]);
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The group has ended by itself in this moment.
+  }
+}
+
+function spawnAndForget(program: string, args: readonly string[]): void {
+  spawn(program, [...args], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+}
+
+function neutralFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  return platform === 'win32' ? windowsFolder(env) : '/';
+}
+
+/** Reads a stream to its end and keeps its beginning. */
+function collect(stream: Readable): () => Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let room = maxOutputBytes;
+  stream.on('data', (chunk: Uint8Array) => {
+    if (room === 0) return;
+    const part = chunk.subarray(0, room);
+    room -= part.length;
+    chunks.push(part);
+  });
+  stream.on('error', () => {});
+  return () => Buffer.concat(chunks);
+}
+
+/** UTF-8; on a Japanese Windows, programs of the system print in code page 932. */
+function decode(bytes: Uint8Array, platform: NodeJS.Platform): string {
+  if (platform !== 'win32') return new TextDecoder().decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis').decode(bytes);
+  }
+}
