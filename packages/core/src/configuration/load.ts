@@ -10,6 +10,7 @@ import {
   backupEntries,
   certificateEntries,
   configurationSchema,
+  findMisplacedArray,
   rootEntries,
   serviceEntries,
 } from './schema.ts';
@@ -48,8 +49,12 @@ export async function readText({ files }: LoadEffects, path: string): Promise<st
 export function readConfiguration(text: string, base: PathBase): Configuration {
   const path = base.configFile;
   const parsed = parseText(path, text);
-  const result = v.safeParse(configurationSchema, parsed.value, { abortEarly: true });
-  if (!result.success) throw shapeError(path, parsed, result.issues[0]);
+  const misplaced = findMisplacedArray(parsed.value);
+  if (misplaced !== null) {
+    throw invalid(path, parsed, { keys: misplaced, expected: '{ … }', unknownKey: false });
+  }
+  const result = v.safeParse(configurationSchema, parsed.value);
+  if (!result.success) throw invalid(path, parsed, explain(result.issues[0]));
   return resolveConfiguration(result.output, base, ({ reason, at, expected }) => {
     throw new WeborcaError('config-invalid', {
       path,
@@ -61,12 +66,11 @@ export function readConfiguration(text: string, base: PathBase): Configuration {
   });
 }
 
-function shapeError(
+function invalid(
   path: string,
   parsed: ParsedText,
-  issue: v.BaseIssue<unknown>,
+  { keys, expected, unknownKey }: Explanation,
 ): WeborcaError<'config-invalid'> {
-  const { keys, expected, unknownKey } = explain(issue);
   return new WeborcaError('config-invalid', {
     path,
     reason: unknownKey ? 'unknown-key' : 'shape',
@@ -85,15 +89,23 @@ interface Explanation {
 /** Of a failed union the branch that came furthest tells most: `{"pth": …}` was meant as an object. */
 function explain(issue: v.BaseIssue<unknown>, above: readonly string[] = []): Explanation {
   const keys = [...above, ...(issue.path ?? []).map((item) => String(item.key))];
-  const inner = issue.issues?.find((candidate) => (candidate.path?.length ?? 0) > 0);
+  const deeper = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
+  const inner = deeper.find(isUnknownKey) ?? deeper[0];
   if (inner !== undefined) return explain(inner, keys);
-  if (issue.expected !== 'never') return { keys, expected: issue.message, unknownKey: false };
-  const known = knownKeys(keys);
-  return {
-    keys,
-    expected: nearest(keys.at(-1) ?? '', known) ?? known.join(', '),
-    unknownKey: true,
-  };
+  if (isUnknownKey(issue)) {
+    const known = knownKeys(keys);
+    const expected = nearest(keys.at(-1) ?? '', known) ?? known.join(', ');
+    return { keys, expected, unknownKey: true };
+  }
+  const meant =
+    issue.type === 'picklist' && typeof issue.input === 'string'
+      ? nearest(issue.input, issue.message.split(', '))
+      : undefined;
+  return { keys, expected: meant ?? issue.message, unknownKey: false };
+}
+
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
 /** The keys that may stand where the last of `keys` stands. */

@@ -103,14 +103,33 @@ export const certificateEntries = {
   onFailure: v.optional(commandLine('Program and arguments to start when a run failed')),
 };
 
+const service = v.strictObject(serviceEntries, object);
+const certificate = v.strictObject(certificateEntries, object);
+
 export const rootEntries = {
   $schema: v.optional(v.string(anything)),
-  services: v.optional(v.record(name, v.strictObject(serviceEntries, object), object)),
-  certificates: v.optional(v.record(name, v.strictObject(certificateEntries, object), object)),
+  services: v.optional(v.record(name, service, object)),
+  certificates: v.optional(v.record(name, certificate, object)),
 };
 
 export const configurationSchema = v.strictObject(rootEntries, object);
 
 export type RawConfiguration = v.InferOutput<typeof configurationSchema>;
-export type RawService = v.InferOutput<v.StrictObjectSchema<typeof serviceEntries, string>>;
-export type RawCertificate = v.InferOutput<v.StrictObjectSchema<typeof certificateEntries, string>>;
+export type RawService = v.InferOutput<typeof service>;
+export type RawCertificate = v.InferOutput<typeof certificate>;
+
+/** Valibot takes an array for an object: the path of one that stands where an object belongs. */
+export function findMisplacedArray(value: unknown): readonly string[] | null {
+  if (Array.isArray(value)) return [];
+  for (const [section, entries] of entriesOf(value)) {
+    if (section !== 'services' && section !== 'certificates') continue;
+    if (Array.isArray(entries)) return [section];
+    const misplaced = entriesOf(entries).find(([, entry]) => Array.isArray(entry));
+    if (misplaced !== undefined) return [section, misplaced[0]];
+  }
+  return null;
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
