@@ -1,0 +1,109 @@
+import { hmacLabel, readHash, readHmac, readKdf, readScheme } from './algorithms.ts';
+import {
+  children,
+  decode,
+  type Element,
+  explicit,
+  identifier,
+  isContext,
+  isInteger,
+  natural,
+  octets,
+  sequence,
+} from './asn1.ts';
+import { content } from './oids.ts';
+import { damaged, unsupported } from './problems.ts';
+import { hashLengths, type MacScheme, type Scheme } from './scheme.ts';
+
+/** One ContentInfo of the AuthenticatedSafe (RFC 7292, 4.1). */
+export type Safe =
+  | { readonly encrypted: false; readonly contents: Uint8Array }
+  | { readonly encrypted: true; readonly scheme: Scheme; readonly ciphertext: Uint8Array };
+
+/** The outer structure of a file, read without its password. */
+export interface Envelope {
+  /** What the MAC is computed over. */
+  readonly authenticated: Uint8Array;
+  readonly safes: readonly Safe[];
+  readonly mac: MacScheme | null;
+}
+
+/** Reads PFX, AuthenticatedSafe and MacData (RFC 7292, section 4). */
+export function readEnvelope(bytes: Uint8Array): Envelope {
+  const [version, authSafe, macData] = sequence(decode(bytes, 'PFX'), 'PFX');
+  if (!isInteger(version) || natural(version, 'version') !== 3) throw damaged('version');
+  const authenticated = readData(authSafe, 'authenticated safe');
+  const safes = sequence(decode(authenticated, 'authenticated safe'), 'authenticated safe');
+  return {
+    authenticated,
+    safes: safes.map((safe) => readSafe(safe)),
+    mac: macData === undefined ? null : readMac(macData),
+  };
+}
+
+function readData(contentInfo: Element | undefined, at: string): Uint8Array {
+  const [type, value] = sequence(contentInfo, at);
+  const oid = identifier(type, at);
+  if (oid !== content.data) throw unsupported(oid);
+  return octets(explicit(value, 0, at), at);
+}
+
+function readSafe(contentInfo: Element): Safe {
+  const at = 'safe';
+  const [type, value] = sequence(contentInfo, at);
+  const oid = identifier(type, at);
+  if (oid === content.data) return { encrypted: false, contents: readData(contentInfo, at) };
+  if (oid !== content.encryptedData) throw unsupported(oid);
+  // EncryptedData { version, EncryptedContentInfo { contentType, algorithm, [0] content } }
+  const [, info] = sequence(explicit(value, 0, at), at);
+  const [, algorithm, encryptedContent] = sequence(info, at);
+  if (!isContext(encryptedContent, 0)) throw damaged(at);
+  const ciphertext = octets(encryptedContent, at);
+  return { encrypted: true, scheme: readScheme(algorithm), ciphertext };
+}
+
+const macAt = 'MAC parameters';
+
+function readMac(macData: Element): MacScheme {
+  const [digestInfo, saltElement, iterationsElement] = sequence(macData, macAt);
+  const [algorithm, digest] = sequence(digestInfo, macAt);
+  const expected = octets(digest, macAt);
+  if (identifier(children(algorithm, macAt)[0], macAt) === '1.2.840.113549.1.5.14') {
+    return readPbmac1(algorithm, expected);
+  }
+  const hash = readHash(algorithm);
+  // DEFAULT 1 (RFC 7292, 4).
+  const iterations = iterationsElement === undefined ? 1 : natural(iterationsElement, macAt);
+  const salt = octets(saltElement, macAt);
+  if (expected.length !== hashLengths[hash]) throw damaged(macAt);
+  return {
+    label: hmacLabel(hash),
+    iterations,
+    hash,
+    expected,
+    derivation: {
+      kind: 'pkcs12',
+      hash,
+      salt,
+      iterations,
+      purpose: 3,
+      length: hashLengths[hash],
+    },
+  };
+}
+
+/** RFC 9579: PBMAC1-params { keyDerivationFunc, messageAuthScheme }; the key length is stated. */
+function readPbmac1(algorithm: Element | undefined, expected: Uint8Array): MacScheme {
+  const [, parameters] = sequence(algorithm, macAt);
+  const [kdf, scheme] = sequence(parameters, macAt);
+  const hash = readHmac(scheme);
+  if (expected.length !== hashLengths[hash]) throw damaged(macAt);
+  const { derivation, name } = readKdf(kdf, null);
+  return {
+    label: `PBMAC1 ${hmacLabel(hash)}, ${name}`,
+    iterations: derivation.iterations,
+    hash,
+    expected,
+    derivation,
+  };
+}

@@ -1,0 +1,100 @@
+import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import type { Certificate } from '../certificate/facts.ts';
+import { readCertificate } from '../certificate/read.ts';
+import { isRenewable } from '../certificate/renewable.ts';
+import { WeborcaError } from '../errors.ts';
+import { Secret } from '../secret.ts';
+import type { CertificateBag, KeyBag } from './bags.ts';
+import { orderChain } from './chain.ts';
+import { damaged } from './problems.ts';
+import type { Identity } from './types.ts';
+
+interface ReadBag extends CertificateBag {
+  readonly certificate: Certificate;
+}
+
+/**
+ * The key, its certificate and the rest. With several keys: the one whose certificate is a
+ * client's (CN `client` and digits), else the first that has a certificate.
+ */
+export function buildIdentity(
+  keys: readonly KeyBag[],
+  certificateBags: readonly CertificateBag[],
+): Identity {
+  const bags = certificateBags.map((bag) => ({ ...bag, certificate: read(bag.der) }));
+  if (keys.length === 0) {
+    throw new WeborcaError('not-a-certificate', {
+      found: bags.length === 0 ? 'empty' : 'certificate only',
+    });
+  }
+  if (bags.length === 0) throw new WeborcaError('not-a-certificate', { found: 'key only' });
+  const pairs = keys.flatMap((key) => pair(key, bags));
+  const chosen = pairs.find(({ leaf }) => isClient(leaf.certificate)) ?? pairs[0];
+  if (chosen === undefined) throw damaged('key without its certificate');
+  return toIdentity(chosen, bags);
+}
+
+interface Pair {
+  readonly key: KeyBag;
+  readonly leaf: ReadBag;
+}
+
+function isClient(certificate: Certificate): boolean {
+  return isRenewable(certificate.facts, certificate.isCa).renewable;
+}
+
+function pair(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
+  const leaf = findLeaf(key, bags);
+  return leaf === undefined ? [] : [{ key, leaf }];
+}
+
+/** By public key; a certificate may be there twice, or renewed with the same key: the latest. */
+function findLeaf(key: KeyBag, bags: readonly ReadBag[]): ReadBag | undefined {
+  const matching = bags.filter((bag) => matches(key, bag));
+  return matching.toSorted((a, b) => notAfter(b) - notAfter(a))[0];
+}
+
+function notAfter({ certificate }: ReadBag): number {
+  return certificate.facts.notAfter.getTime();
+}
+
+function matches(key: KeyBag, bag: ReadBag): boolean {
+  try {
+    const privateKey = createPrivateKey({
+      key: Buffer.from(key.pkcs8),
+      format: 'der',
+      type: 'pkcs8',
+    });
+    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+    if (createHash('sha256').update(spki).digest('hex') === bag.certificate.publicKeySha256) {
+      return true;
+    }
+    return new X509Certificate(bag.der).checkPrivateKey(privateKey);
+  } catch {
+    // A key type this Node does not know: the file's own word is all there is.
+    return sameBytes(key.localKeyId, bag.localKeyId);
+  }
+}
+
+function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a !== null && b !== null && Buffer.compare(a, b) === 0;
+}
+
+function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {
+  const others = bags.filter((bag) => bag !== leaf).map((bag) => bag.certificate);
+  return {
+    leaf: leaf.certificate,
+    privateKey: new Secret(Buffer.from(key.pkcs8).toString('base64')),
+    chain: orderChain(leaf.certificate, others),
+    friendlyName: key.friendlyName ?? leaf.friendlyName,
+    localKeyId: key.localKeyId ?? leaf.localKeyId,
+  };
+}
+
+function read(der: Uint8Array): Certificate {
+  try {
+    return readCertificate(der);
+  } catch (cause) {
+    throw damaged('certificate', cause);
+  }
+}

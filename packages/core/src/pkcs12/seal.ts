@@ -1,0 +1,116 @@
+import { createHash, createHmac, randomBytes as nodeRandomBytes } from 'node:crypto';
+import type { Certificate } from '../certificate/facts.ts';
+import type { Secret } from '../secret.ts';
+import {
+  bmpString,
+  explicitly,
+  implicitOctets,
+  int,
+  nul,
+  octetString,
+  oid,
+  seq,
+  setOf,
+} from './der.ts';
+import { encrypt, type RandomBytes } from './encrypt.ts';
+import { derive } from './kdf.ts';
+import { attributes, bags, content } from './oids.ts';
+import { type PasswordForm, passwordForm } from './password.ts';
+import { hashLengths } from './scheme.ts';
+import type { Identity, SealingFormat } from './types.ts';
+
+/** Shape of `sealPkcs12`'s options. */
+export interface SealingOptions {
+  readonly format: SealingFormat;
+  /** Of every derivation; 100,000 for `modern`, 2,048 for `compatible` if absent. */
+  readonly iterations?: number;
+  /** Salts and IVs; `node:crypto` if absent. */
+  readonly randomBytes?: RandomBytes;
+}
+
+/** Windows refuses more than 600,000; old programs take seconds from 100,000 on. */
+const defaultIterations: Readonly<Record<SealingFormat, number>> = {
+  modern: 100_000,
+  compatible: 2048,
+};
+
+/**
+ * Writes a PKCS#12 (DER): the key, its certificate and the chain, with friendlyName and localKeyId,
+ * key and certificates encrypted, and a MAC.
+ *
+ * @example
+ * const bytes = await sealPkcs12(identity, new Secret('…'), { format: 'modern' });
+ */
+export async function sealPkcs12(
+  identity: Identity,
+  password: Secret,
+  options: SealingOptions,
+): Promise<Uint8Array> {
+  const form = passwordForm(password.reveal());
+  const { format, randomBytes = nodeRandomBytes } = options;
+  const iterations = options.iterations ?? defaultIterations[format];
+  const localKeyId = identity.localKeyId ?? sha1(identity.leaf.der);
+  const named = bagAttributes(identity.friendlyName, localKeyId);
+  const certificates = seq(
+    certificateBag(identity.leaf, named),
+    ...identity.chain.map((certificate) => certificateBag(certificate)),
+  );
+  const pkcs8 = Buffer.from(identity.privateKey.reveal(), 'base64');
+  const [mac, shroudedCertificates, shroudedKey] = await Promise.all([
+    macKey(form, format, iterations, randomBytes),
+    encrypt(certificates, form, format, iterations, randomBytes),
+    encrypt(pkcs8, form, format, iterations, randomBytes),
+  ]);
+  const keyInfo = seq(shroudedKey.algorithm, octetString(shroudedKey.ciphertext));
+  const keys = seq(seq(oid(bags.shroudedKey), explicitly(0, keyInfo), named));
+  const encryptedContent = seq(
+    oid(content.data),
+    shroudedCertificates.algorithm,
+    implicitOctets(0, shroudedCertificates.ciphertext),
+  );
+  const encryptedData = seq(int(0), encryptedContent);
+  const safe = seq(seq(oid(content.encryptedData), explicitly(0, encryptedData)), data(keys));
+  const digest = createHmac(mac.hash, mac.key).update(safe).digest();
+  const digestInfo = seq(seq(oid(mac.oid), nul()), octetString(digest));
+  return seq(int(3), data(safe), seq(digestInfo, octetString(mac.salt), int(iterations)));
+}
+
+function data(bytes: Uint8Array): Uint8Array {
+  return seq(oid(content.data), explicitly(0, octetString(bytes)));
+}
+
+function certificateBag(certificate: Certificate, ...bagAttributeSet: Uint8Array[]): Uint8Array {
+  const value = seq(oid(bags.x509), explicitly(0, octetString(certificate.der)));
+  return seq(oid(bags.certificate), explicitly(0, value), ...bagAttributeSet);
+}
+
+function bagAttributes(friendlyName: string | null, localKeyId: Uint8Array): Uint8Array {
+  const keyId = seq(oid(attributes.localKeyId), setOf(octetString(localKeyId)));
+  if (friendlyName === null) return setOf(keyId);
+  return setOf(seq(oid(attributes.friendlyName), setOf(bmpString(friendlyName))), keyId);
+}
+
+const macHashes = {
+  modern: { hash: 'sha256', oid: '2.16.840.1.101.3.4.2.1' },
+  compatible: { hash: 'sha1', oid: '1.3.14.3.2.26' },
+} as const;
+
+async function macKey(
+  password: PasswordForm,
+  format: SealingFormat,
+  iterations: number,
+  randomBytes: RandomBytes,
+): Promise<{ hash: string; oid: string; salt: Uint8Array; key: Uint8Array }> {
+  const { hash, oid: id } = macHashes[format];
+  const salt = randomBytes(16);
+  const length = hashLengths[hash];
+  const key = await derive(
+    { kind: 'pkcs12', hash, salt, iterations, purpose: 3, length },
+    password,
+  );
+  return { hash, oid: id, salt, key };
+}
+
+function sha1(bytes: Uint8Array): Uint8Array {
+  return createHash('sha1').update(bytes).digest();
+}
