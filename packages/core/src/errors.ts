@@ -64,7 +64,11 @@ export interface ErrorDetails {
   'service-answer-invalid': { readonly host: string; readonly reason: string };
   'download-foreign-host': { readonly host: string; readonly expected: string };
   'download-failed': { readonly host: string; readonly reason: string };
-  'issued-certificate-unfit': { readonly reasons: readonly string[] };
+  'issued-certificate-unfit': {
+    readonly reasons: readonly string[];
+    /** ISO: no other request before this, unless forced; absent when only a person goes on. */
+    readonly until?: string;
+  };
   'outcome-unknown': { readonly since: string; readonly until: string };
   'destination-not-writable': { readonly path: string; readonly reason: string };
   locked: {

@@ -59,6 +59,10 @@ export type Notice =
   | 'lock-waiting'
   | 'verification-inconclusive'
   | 'journal-abandoned'
+  | 'journal-not-written'
+  | 'rescued-to-backup'
+  | 'fell-back'
+  | 'not-tidied'
   | 'retry-later';
 
 export type Observer = (event: ProgressEvent) => void;
