@@ -1,0 +1,115 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { BackupDestination } from '../configuration/types.ts';
+import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import type { Secret } from '../secret.ts';
+import { listIfThere } from '../files/durable.ts';
+import { isValidName } from '../store/name.ts';
+import { findDestination } from './destination.ts';
+import { examineBackup, listBackups, readBackupManifest } from './examine.ts';
+import { failingAt } from './failing.ts';
+import type { BackupContext } from './types.ts';
+
+export interface CheckedBackup {
+  /** The backup's folder, or the destination that is not there. */
+  readonly path: string;
+  /** Null for a destination. */
+  readonly name: string | null;
+  readonly at: Date | null;
+  readonly facts: CertificateFacts | null;
+  readonly ok: boolean;
+  /** False: the password is kept elsewhere and was not known, so only hashes were compared. */
+  readonly opened: boolean;
+  readonly error?: WeborcaError;
+}
+
+export interface CheckOptions {
+  /** Only these; all there are, unless given. */
+  readonly names?: readonly string[];
+  /** For backups without their password: what the store knows by fingerprint. */
+  readonly passwordOf?: (fingerprintSha256: string) => Promise<Secret | null>;
+}
+
+/** Re-opens every backup at every destination and compares every hash. Never throws for one of them. */
+export async function checkBackups(
+  context: BackupContext,
+  destinations: readonly BackupDestination[],
+  options: CheckOptions = {},
+): Promise<readonly CheckedBackup[]> {
+  const checked: CheckedBackup[] = [];
+  for (const { path } of destinations) {
+    try {
+      checked.push(...(await checkDestination(context, path, options)));
+    } catch (thrown) {
+      const error = asWeborcaError(thrown);
+      checked.push({ path, name: null, at: null, facts: null, ok: false, opened: false, error });
+    }
+  }
+  return checked;
+}
+
+async function checkDestination(
+  context: BackupContext,
+  configured: string,
+  options: CheckOptions,
+): Promise<readonly CheckedBackup[]> {
+  const { path: root } = await findDestination(context, configured);
+  return failingAt(root, async () => {
+    const names = options.names ?? (await listIfThere(context.files, root)).filter(isValidName);
+    const checked: CheckedBackup[] = [];
+    for (const name of names) {
+      for (const { path, at } of await listBackups(context, root, name)) {
+        checked.push(await checkOne(context, { path, name, at }, options));
+      }
+    }
+    return checked;
+  });
+}
+
+async function checkOne(
+  context: BackupContext,
+  backup: { readonly path: string; readonly name: string; readonly at: Date },
+  options: CheckOptions,
+): Promise<CheckedBackup> {
+  try {
+    const manifest = await failingAt(backup.path, () => readBackupManifest(context, backup.path));
+    const elsewhere =
+      manifest?.password === 'separate'
+        ? ((await options.passwordOf?.(manifest.facts.fingerprintSha256)) ?? null)
+        : null;
+    const examined = await examineBackup(context, backup.path, elsewhere);
+    const facts = examined.facts ?? examined.manifest.facts;
+    return { ...backup, facts, ok: true, opened: examined.facts !== null };
+  } catch (thrown) {
+    return { ...backup, facts: null, ok: false, opened: false, error: asWeborcaError(thrown) };
+  }
+}
+
+/**
+ * The newest backup of a name among the destinations that are there, by folder names alone; null
+ * when none can be seen. For `status`: it opens nothing and never throws.
+ */
+export async function lastBackup(
+  context: BackupContext,
+  destinations: readonly BackupDestination[],
+  name: string,
+): Promise<{ readonly path: string; readonly at: Date } | null> {
+  let last: { readonly path: string; readonly at: Date } | null = null;
+  for (const { path } of destinations) {
+    const newest = (await listQuietly(context, path, name)).at(-1);
+    if (newest !== undefined && (last === null || newest.at > last.at)) last = newest;
+  }
+  return last;
+}
+
+async function listQuietly(
+  context: BackupContext,
+  path: string,
+  name: string,
+): ReturnType<typeof listBackups> {
+  try {
+    return await listBackups(context, path, name);
+  } catch {
+    // A drive that went while we looked has no backup to show now.
+    return [];
+  }
+}

@@ -1,0 +1,141 @@
+import { dirname } from 'node:path';
+import { exists, isErrno } from '../files/durable.ts';
+import { backupFailed, failingAt } from './failing.ts';
+import { readMarker, recallMarker, rememberMarker, writeMarker } from './marker.ts';
+import {
+  cloudOf,
+  isBareMountPoint,
+  otherPlaces,
+  removablePart,
+  versionControlledBy,
+} from './place.ts';
+import type { BackupContext, BackupNote } from './types.ts';
+
+/** A destination that is there now: where it is today, and what to tell about it. */
+export interface FoundDestination {
+  readonly path: string;
+  readonly notes: readonly BackupNote[];
+}
+
+/**
+ * Finds a destination by its marker file. The marker is put there when a folder is used for the
+ * first time, and its id remembered for the configured path; from then on only the folder with this
+ * id is the destination, at whatever letter or mount point the drive is today. Nothing is ever
+ * created where a drive is missing.
+ *
+ * @throws {WeborcaError} `backup-failed` with a `BackupProblem` or a word of `reasonOf`
+ */
+export function findDestination(context: BackupContext, path: string): Promise<FoundDestination> {
+  return failingAt(path, async () => {
+    const id = await recallMarker(context, path);
+    return id === null ? firstUse(context, path) : findAgain(context, path, id);
+  });
+}
+
+/**
+ * When a person names a destination: makes its last folder if the one above is there (but no folder
+ * where drives are mounted), and marks it anew, whatever was remembered for this path.
+ *
+ * @throws {WeborcaError} `backup-failed`
+ */
+export function prepareDestination(
+  context: BackupContext,
+  path: string,
+): Promise<FoundDestination> {
+  return failingAt(path, async () => {
+    if (!(await exists(context.files, path))) {
+      const bare =
+        isDrive(path, context.platform) ||
+        (await isBareMountPoint(context.files, path, context.platform));
+      if (bare || !(await exists(context.files, dirname(path)))) {
+        throw backupFailed(path, 'not-connected');
+      }
+      await refuseVersionControl(context, dirname(path));
+      await context.files.makeDirectory(path, 0o700);
+      await context.files.syncDirectory(dirname(path));
+    }
+    return firstUse(context, path);
+  });
+}
+
+async function firstUse(context: BackupContext, path: string): Promise<FoundDestination> {
+  const { files, platform } = context;
+  const status = await statusOrNull(context, path);
+  if (status === null) {
+    throw backupFailed(path, removablePart(path, platform) === null ? 'missing' : 'not-connected');
+  }
+  if (status !== 'directory') throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
+  await refuseVersionControl(context, path);
+  let id = await readMarker(context, path);
+  if (id === null) {
+    if (await isBareMountPoint(files, path, platform)) throw backupFailed(path, 'not-connected');
+    id = await writeMarker(context, path);
+  }
+  await rememberMarker(context, path, id);
+  return { path, notes: await notesOn(context, path) };
+}
+
+async function findAgain(
+  context: BackupContext,
+  path: string,
+  id: string,
+): Promise<FoundDestination> {
+  const here = (await statusOrNull(context, path)) === 'directory';
+  const marker = here ? await readMarker(context, path) : null;
+  const found = marker === id ? path : await findElsewhere(context, path, id);
+  if (found === null) {
+    if (!here) throw backupFailed(path, 'not-connected');
+    throw backupFailed(path, marker === null ? 'marker-missing' : 'other-drive');
+  }
+  await refuseVersionControl(context, found);
+  return { path: found, notes: await notesOn(context, found, path) };
+}
+
+async function findElsewhere(
+  context: BackupContext,
+  path: string,
+  id: string,
+): Promise<string | null> {
+  for (const place of await otherPlaces(context.files, path, context.platform)) {
+    try {
+      if ((await readMarker(context, place)) === id) return place;
+    } catch {
+      // A card reader without a card, another user's drive: not ours.
+    }
+  }
+  return null;
+}
+
+async function statusOrNull(context: BackupContext, path: string): Promise<string | null> {
+  try {
+    return (await context.files.status(await context.files.realPath(path))).kind;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+/** A key and its password in a repository are soon on somebody's server, and for ever. */
+async function refuseVersionControl(context: BackupContext, path: string): Promise<void> {
+  const real = await context.files.realPath(path);
+  if ((await versionControlledBy(context.files, real)) !== null) {
+    throw backupFailed(path, 'version-control');
+  }
+}
+
+async function notesOn(
+  context: BackupContext,
+  path: string,
+  configured: string = path,
+): Promise<readonly BackupNote[]> {
+  const notes: BackupNote[] = [];
+  if (path !== configured) notes.push({ code: 'found-elsewhere', path });
+  const provider = cloudOf(path) ?? cloudOf(await context.files.realPath(path));
+  if (provider !== null) notes.push({ code: 'cloud-synchronised', provider, path });
+  return notes;
+}
+
+function isDrive(path: string, platform: NodeJS.Platform): boolean {
+  const part = removablePart(path, platform);
+  return part !== null && /^[\\/]*$/.test(part.rest);
+}

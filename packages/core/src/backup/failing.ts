@@ -1,0 +1,18 @@
+import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { reasonOf } from '../files/durable.ts';
+import type { BackupProblem } from './types.ts';
+
+export function backupFailed(path: string, reason: BackupProblem, cause?: unknown): WeborcaError {
+  return new WeborcaError('backup-failed', { path, reason }, { cause });
+}
+
+/** Runs work at a destination; what the system refuses becomes `backup-failed`. */
+export async function failingAt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isWeborcaError(error)) throw error;
+    const reason = reasonOf(error);
+    throw new WeborcaError('backup-failed', { path, reason }, { cause: error });
+  }
+}

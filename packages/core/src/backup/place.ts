@@ -1,0 +1,111 @@
+import { dirname, join } from 'node:path';
+import { exists, readIfThere } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import type { CloudProvider } from './types.ts';
+
+const versionControl = ['.git', '.hg', '.svn', '.jj', '.bzr', '_darcs', '.fslckout'];
+
+/** The folder, this one or one above, that a version control system looks after; else null. */
+export async function versionControlledBy(files: FileSystem, path: string): Promise<string | null> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    for (const sign of versionControl) {
+      if (await exists(files, join(folder, sign))) return folder;
+    }
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+// Names of the services' folders as their clients make them; macOS 12.3 and later put all of them
+// under ~/Library/CloudStorage as `<Provider>-<account>`.
+const clouds: readonly (readonly [CloudProvider, RegExp])[] = [
+  ['OneDrive', /^onedrive(?:$|[ -])/i],
+  ['Dropbox', /^dropbox(?:$|[ -])|^dropbox \(.+\)$/i],
+  ['Google Drive', /^(?:google ?drive|googledrive-.+|my drive|マイドライブ|drivefs)$/i],
+  ['iCloud Drive', /^(?:icloud ?drive|mobile documents|com~apple~clouddocs)$/i],
+  ['Box', /^(?:box|box sync|box-box)$/i],
+];
+
+/** The cloud service whose folder the path lies in, as its segments tell; null when none. */
+export function cloudOf(path: string): CloudProvider | null {
+  for (const part of path.normalize('NFC').split(/[/\\]/)) {
+    const found = clouds.find(([, shape]) => shape.test(part));
+    if (found !== undefined) return found[0];
+  }
+  return null;
+}
+
+interface Removable {
+  /** The folder in which removable drives appear. */
+  readonly base: string;
+  readonly drive: string;
+  readonly rest: string;
+}
+
+/** How a path splits when it lies where the system puts removable drives; null elsewhere. */
+export function removablePart(path: string, platform: NodeJS.Platform): Removable | null {
+  const shapes: Partial<Record<NodeJS.Platform, RegExp>> = {
+    linux: /^(\/(?:run\/)?media\/[^/]+|\/mnt)\/([^/]+)(\/.*)?$/,
+    darwin: /^(\/Volumes)\/([^/]+)(\/.*)?$/,
+    win32: /^()([A-Za-z]:)([\\/].*)?$/,
+  };
+  const match = shapes[platform]?.exec(path);
+  if (match === null || match === undefined) return null;
+  return { base: match[1] ?? '', drive: match[2] ?? '', rest: match[3] ?? '' };
+}
+
+/** Where else the same folder would be if the drive had another letter or mount point. */
+export async function otherPlaces(
+  files: FileSystem,
+  path: string,
+  platform: NodeJS.Platform,
+): Promise<readonly string[]> {
+  const part = removablePart(path, platform);
+  if (part === null) return [];
+  const drives =
+    platform === 'win32' ? 'CDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => `${letter}:`) : [];
+  if (platform !== 'win32') drives.push(...(await listQuietly(files, part.base)));
+  return drives
+    .filter((drive) => drive.toLowerCase() !== part.drive.toLowerCase())
+    .map((drive) => (platform === 'win32' ? drive : `${part.base}/${drive}`) + part.rest);
+}
+
+async function listQuietly(files: FileSystem, folder: string): Promise<readonly string[]> {
+  try {
+    return (await files.list(folder)).toSorted();
+  } catch {
+    // Not there, or not ours to look into: then no drive of ours is found there.
+    return [];
+  }
+}
+
+/**
+ * Whether a folder that exists is only the empty mount point of a drive that is not there. Told on
+ * Linux by /proc/self/mounts (proc_pid_mounts(5)); elsewhere mount points vanish with the drive.
+ */
+export async function isBareMountPoint(
+  files: FileSystem,
+  path: string,
+  platform: NodeJS.Platform,
+): Promise<boolean> {
+  const part = removablePart(path, platform);
+  if (part === null || platform !== 'linux') return false;
+  const mounts = await readIfThere(files, '/proc/self/mounts');
+  if (mounts === null) return false;
+  return !mountPoints(new TextDecoder().decode(mounts)).some(
+    (point) =>
+      point.startsWith(`${part.base}/`) && (path === point || path.startsWith(`${point}/`)),
+  );
+}
+
+/** The second field of each line; space, tab, line end and backslash come as octal escapes. */
+export function mountPoints(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((point) => point !== '')
+    .map((point) =>
+      point.replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
+        String.fromCharCode(Number.parseInt(octal, 8)),
+      ),
+    );
+}

@@ -1,0 +1,190 @@
+import { basename, dirname, join } from 'node:path';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { hasCode, WeborcaError } from '../errors.ts';
+import { isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
+import type { Secret } from '../secret.ts';
+import { isRecord, parseJson } from '../store/manifest.ts';
+import { isValidName } from '../store/name.ts';
+import { decodePassword } from '../store/password-text.ts';
+import { sha256Hex } from '../store/read-version.ts';
+import { readBackupManifest } from './examine.ts';
+import { configurationFile, passwordFile } from './manifest.ts';
+import { backupTime } from './naming.ts';
+import type { BackupContext, BackupManifest } from './types.ts';
+
+export interface RestoredBackup {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly facts: CertificateFacts;
+  readonly fileName: string;
+  /** The name it was kept under; null for a bare file. */
+  readonly name: string | null;
+  /** As read, not validated; null when the folder has none. */
+  readonly configurationEntry: Readonly<Record<string, unknown>> | null;
+  /** It opens, but is not byte for byte what was written, or the manifest is gone. */
+  readonly altered: boolean;
+}
+
+export interface RestoreOptions {
+  /** Asked when there is no password beside the file that opens it. */
+  readonly password?: () => Promise<Secret | null>;
+}
+
+type Looking = Pick<BackupContext, 'files' | 'open'>;
+
+/** More than any PKCS#12 with one identity; a folder may hold anything. */
+const mostBytes = 4 * 1024 * 1024;
+
+/**
+ * Reads a backup folder, or a bare .p12/.pfx, or the folder of one name (then the newest in it).
+ * What counts is that a file opens; names, hashes and manifest only help. Nothing is written.
+ *
+ * @throws {WeborcaError} `file-not-found`, `password-missing`, `not-a-certificate`, and what opening
+ * throws: `password-wrong`, `pkcs12-damaged`, …
+ */
+export async function restoreBackup(
+  context: Looking,
+  path: string,
+  options: RestoreOptions = {},
+): Promise<RestoredBackup> {
+  const kind = await reading(path, async () => {
+    const { files } = context;
+    return (await files.status(await files.realPath(path))).kind;
+  });
+  if (kind !== 'directory') {
+    return restoreFile(context, path, await backupAround(context, path), options);
+  }
+  const candidates = await certificatesIn(context, path);
+  if (candidates.length === 0) {
+    const newest = await newestIn(context, path);
+    if (newest !== null) return restoreBackup(context, newest, options);
+    throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
+  }
+  return restoreFirst(context, path, candidates, options);
+}
+
+/** The first file that opens; when none does, what was wrong with the first. */
+async function restoreFirst(
+  context: Looking,
+  folder: string,
+  candidates: readonly string[],
+  options: RestoreOptions,
+): Promise<RestoredBackup> {
+  let firstError: unknown = null;
+  for (const name of candidates) {
+    try {
+      return await restoreFile(context, join(folder, name), folder, options);
+    } catch (error) {
+      firstError ??= error;
+    }
+  }
+  throw firstError;
+}
+
+async function restoreFile(
+  context: Looking,
+  path: string,
+  folder: string | null,
+  options: RestoreOptions,
+): Promise<RestoredBackup> {
+  const { size } = await reading(path, () => context.files.status(path));
+  if (size > mostBytes) throw new WeborcaError('pkcs12-limit', { path, limit: 'size' });
+  const p12 = await reading(path, () => context.files.readFile(path));
+  const beside = folder === null ? [] : await passwordsIn(context, folder);
+  const { facts, password } = await openWithAny(context, path, p12, beside, options);
+  const manifest = folder === null ? null : await readBackupManifest(context, folder);
+  const fileName = basename(path);
+  return {
+    p12,
+    password,
+    facts,
+    fileName,
+    name: folder === null ? null : nameOf(folder, manifest),
+    configurationEntry: folder === null ? null : await readEntry(context, folder),
+    altered: folder !== null && !isAsWritten(manifest, fileName, p12),
+  };
+}
+
+async function openWithAny(
+  context: Looking,
+  path: string,
+  p12: Uint8Array,
+  beside: readonly Secret[],
+  options: RestoreOptions,
+): ReturnType<BackupContext['open']> {
+  for (const password of beside) {
+    try {
+      return await context.open(p12, password);
+    } catch (error) {
+      if (!hasCode(error, 'password-wrong')) throw error;
+    }
+  }
+  const asked = (await options.password?.()) ?? null;
+  if (asked !== null) return context.open(p12, asked);
+  if (beside.length > 0) throw new WeborcaError('password-wrong', { path });
+  throw new WeborcaError('password-missing', { path });
+}
+
+/** As it is; and without the BOM that Notepad puts in front. Line ends are the opener's. */
+async function passwordsIn(context: Looking, folder: string): Promise<readonly Secret[]> {
+  const bytes = await readIfThere(context.files, join(folder, passwordFile));
+  if (bytes === null) return [];
+  const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return [bytes, ...(hasBom ? [bytes.slice(3)] : [])]
+    .map(decodePassword)
+    .filter((password) => password !== null);
+}
+
+/** The manifest's file first, then whatever has the ending, in order. */
+async function certificatesIn(context: Looking, folder: string): Promise<readonly string[]> {
+  const manifest = await readBackupManifest(context, folder);
+  const named = await listIfThere(context.files, folder);
+  const found = named.filter((name) => /\.(?:p12|pfx)$/i.test(name));
+  const first = found.filter((name) => name === manifest?.p12);
+  return [...first, ...found.filter((name) => name !== manifest?.p12)];
+}
+
+/** The backup folder that a file was named out of, whose password helps; null for a bare file. */
+async function backupAround(context: Looking, path: string): Promise<string | null> {
+  const manifest = await readBackupManifest(context, dirname(path));
+  return manifest?.p12 === basename(path) ? dirname(path) : null;
+}
+
+async function newestIn(context: Looking, folder: string): Promise<string | null> {
+  const backups = await listIfThere(context.files, folder);
+  const newest = backups.findLast((entry) => backupTime(entry) !== null);
+  return newest === undefined ? null : join(folder, newest);
+}
+
+function nameOf(folder: string, manifest: BackupManifest | null): string | null {
+  const name = (manifest?.name ?? basename(dirname(folder))).normalize('NFC');
+  const byFolder = manifest !== null || backupTime(basename(folder)) !== null;
+  return byFolder && isValidName(name) ? name : null;
+}
+
+async function readEntry(
+  context: Looking,
+  folder: string,
+): Promise<RestoredBackup['configurationEntry']> {
+  const bytes = await readIfThere(context.files, join(folder, configurationFile));
+  const value = bytes === null ? null : parseJson(bytes);
+  const entry = isRecord(value) ? value['certificate'] : null;
+  return isRecord(entry) ? entry : null;
+}
+
+function isAsWritten(manifest: BackupManifest | null, fileName: string, p12: Uint8Array): boolean {
+  const sha256 = sha256Hex(p12);
+  return manifest?.files.some((file) => file.name === fileName && file.sha256 === sha256) === true;
+}
+
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
+      throw new WeborcaError('file-not-found', { path }, { cause: error });
+    }
+    const reason = reasonOf(error);
+    throw new WeborcaError('backup-failed', { path, reason }, { cause: error });
+  }
+}

@@ -1,0 +1,77 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { RandomBytes } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import type { Secret } from '../secret.ts';
+import type { OpenPair } from '../store/types.ts';
+
+export interface BackupContext {
+  readonly files: FileSystem;
+  readonly now: () => Date;
+  readonly random: RandomBytes;
+  readonly platform: NodeJS.Platform;
+  /** `backup-destinations.json` in here remembers which marker belongs to which path. */
+  readonly stateDir: string;
+  readonly open: OpenPair;
+}
+
+/** What a backup is made of. */
+export interface BackupMaterial {
+  readonly name: string;
+  /** The id in the store. */
+  readonly version: string;
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly facts: CertificateFacts;
+  /** The official name, `NNNNNN_JP_uNNNNNNNN_clientNNN.p12`. */
+  readonly fileName: string;
+  /** The certificate's entry in the configuration, without secrets; null when it has none. */
+  readonly configurationEntry: object | null;
+}
+
+/** The synchronising services whose folders are told apart by name. */
+export type CloudProvider = 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud Drive' | 'Box';
+
+/** Worth telling, no failure. */
+export type BackupNote =
+  | { readonly code: 'cloud-synchronised'; readonly provider: CloudProvider; readonly path: string }
+  /** The drive has another letter or mount point than the configuration says. */
+  | { readonly code: 'found-elsewhere'; readonly path: string };
+
+/** `reason` of `backup-failed` besides the words of `reasonOf`. */
+export type BackupProblem =
+  /** The drive is not there, or nothing is mounted at its mount point. */
+  | 'not-connected'
+  /** The folder is not there and never was; a person has to make it. */
+  | 'missing'
+  /** The folder is there, but the marker that was put there is not. */
+  | 'marker-missing'
+  /** Another drive's marker is there. */
+  | 'other-drive'
+  | 'version-control'
+  /** What was read back is not what was written. */
+  | 'read-back-differs'
+  | 'manifest-broken'
+  | 'file-missing'
+  | 'hash-differs'
+  | 'does-not-open'
+  /** The file is whole, but holds another certificate than the manifest says. */
+  | 'other-certificate';
+
+/** `manifest.json` of a backup. */
+export interface BackupManifest {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly version: string;
+  readonly createdAt: Date;
+  readonly facts: CertificateFacts;
+  /** Which of the files is the certificate. */
+  readonly p12: string;
+  readonly password: 'beside' | 'separate';
+  readonly files: readonly BackupFile[];
+}
+
+export interface BackupFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}

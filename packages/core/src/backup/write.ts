@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import type { BackupDestination } from '../configuration/types.ts';
+import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import {
+  exists,
+  makeDirectories,
+  removeQuietly,
+  sweepTemporary,
+  temporaryName,
+} from '../files/durable.ts';
+import type { BackupResult } from '../porcelain/types.ts';
+import { requireValidName } from '../store/name.ts';
+import { encodePassword } from '../store/password-text.ts';
+import { sha256Hex } from '../store/read-version.ts';
+import { findDestination } from './destination.ts';
+import { examineBackup, listBackups, readBackupManifest } from './examine.ts';
+import { failingAt } from './failing.ts';
+import {
+  configurationFile,
+  describeFile,
+  formatBackupManifest,
+  manifestFile,
+  passwordFile,
+  readmeFile,
+} from './manifest.ts';
+import { backupFolderName, certificateFileName } from './naming.ts';
+import { readmeText } from './readme.ts';
+import type { BackupContext, BackupMaterial, BackupNote } from './types.ts';
+
+export interface WrittenBackup {
+  /** The backup's folder. */
+  readonly path: string;
+  /** False: this certificate was there already, whole. */
+  readonly written: boolean;
+  readonly notes: readonly BackupNote[];
+}
+
+/**
+ * Puts a backup at one destination, unless a whole one of the same certificate is there. It counts
+ * as one only after it was renamed into place, read back, and opened with its password.
+ *
+ * @throws {WeborcaError} `backup-failed` {path, reason}, `usage-invalid` (name)
+ */
+export async function writeBackup(
+  context: BackupContext,
+  destination: BackupDestination,
+  material: BackupMaterial,
+): Promise<WrittenBackup> {
+  requireValidName(material.name);
+  const { path: root, notes } = await findDestination(context, destination.path);
+  return failingAt(root, async () => {
+    const folder = join(root, material.name);
+    await makeDirectories(context.files, folder, 0o700);
+    const anHourAgo = new Date(context.now().getTime() - 3_600_000);
+    await sweepTemporary(context.files, folder, anHourAgo);
+    const known = await findWhole(context, root, destination, material);
+    if (known !== null) return { path: known, written: false, notes };
+    return { path: await write(context, folder, destination, material), written: true, notes };
+  });
+}
+
+/**
+ * The same for several destinations, one after the other; a failure never keeps the next from being
+ * tried. A run after it makes up for what is missing by calling this again.
+ */
+export async function writeBackups(
+  context: BackupContext,
+  destinations: readonly BackupDestination[],
+  material: BackupMaterial,
+): Promise<readonly (BackupResult & { readonly notes: readonly BackupNote[] })[]> {
+  const results: (BackupResult & { readonly notes: readonly BackupNote[] })[] = [];
+  for (const destination of destinations) {
+    try {
+      const { path, notes } = await writeBackup(context, destination, material);
+      results.push({ path, ok: true, notes });
+    } catch (thrown) {
+      const error: WeborcaError = asWeborcaError(thrown);
+      results.push({ path: destination.path, ok: false, error, notes: [] });
+    }
+  }
+  return results;
+}
+
+async function findWhole(
+  context: BackupContext,
+  root: string,
+  destination: BackupDestination,
+  material: BackupMaterial,
+): Promise<string | null> {
+  const p12Sha256 = sha256Hex(material.p12);
+  for (const { path } of (await listBackups(context, root, material.name)).toReversed()) {
+    const manifest = await readBackupManifest(context, path);
+    if (manifest?.facts.fingerprintSha256 !== material.facts.fingerprintSha256) continue;
+    if (manifest.password !== destination.password) continue;
+    if (!manifest.files.some((file) => file.sha256 === p12Sha256)) continue;
+    if (await isWhole(context, path, material)) return path;
+  }
+  return null;
+}
+
+async function isWhole(
+  context: BackupContext,
+  path: string,
+  material: BackupMaterial,
+): Promise<boolean> {
+  try {
+    await examineBackup(context, path, material.password);
+    return true;
+  } catch {
+    // A damaged one is left for people to look at; a new one is written beside it.
+    return false;
+  }
+}
+
+async function write(
+  context: BackupContext,
+  folder: string,
+  destination: BackupDestination,
+  material: BackupMaterial,
+): Promise<string> {
+  const { files, random } = context;
+  const temporary = join(folder, temporaryName(random));
+  const path = await freeName(context, folder, material.facts.commonName);
+  try {
+    await files.makeDirectory(temporary, 0o700);
+    for (const [name, bytes] of contentsOf(context, destination, material)) {
+      await files.create(join(temporary, name), bytes, 0o600);
+      await files.syncFile(join(temporary, name));
+    }
+    await files.syncDirectory(temporary);
+    await files.rename(temporary, path);
+  } catch (error) {
+    await removeQuietly(files, temporary);
+    throw error;
+  }
+  await files.syncDirectory(folder);
+  try {
+    await examineBackup(context, path, material.password);
+  } catch (error) {
+    await removeQuietly(files, path);
+    throw error;
+  }
+  return path;
+}
+
+function contentsOf(
+  context: BackupContext,
+  destination: BackupDestination,
+  material: BackupMaterial,
+): ReadonlyMap<string, Uint8Array> {
+  const { name, version, facts, configurationEntry } = material;
+  const { password } = destination;
+  const p12 = certificateFileName(material.fileName, facts.commonName);
+  const contents = new Map([[p12, material.p12]]);
+  if (password === 'beside') contents.set(passwordFile, encodePassword(material.password));
+  contents.set(readmeFile, readmeText({ name, p12, facts, password }));
+  if (configurationEntry !== null) {
+    const text = JSON.stringify(
+      { schemaVersion: 1, name, certificate: configurationEntry },
+      null,
+      2,
+    );
+    contents.set(configurationFile, new TextEncoder().encode(`${text}\n`));
+  }
+  const files = [...contents].map(([file, bytes]) => describeFile(file, bytes));
+  const createdAt = context.now();
+  const manifest = {
+    schemaVersion: 1,
+    name,
+    version,
+    createdAt,
+    facts,
+    p12,
+    password,
+    files,
+  } as const;
+  return contents.set(manifestFile, formatBackupManifest(manifest));
+}
+
+async function freeName(
+  context: BackupContext,
+  folder: string,
+  commonName: string,
+): Promise<string> {
+  const name = backupFolderName(context.now(), commonName);
+  for (let count = 1; ; count += 1) {
+    const path = join(folder, count === 1 ? name : `${name}-${count}`);
+    if (!(await exists(context.files, path))) return path;
+  }
+}
