@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { reasonOf } from '../files/errno.ts';
-import { nearest } from './names.ts';
+import { nearest } from './nearest.ts';
 import { decodeText, parseText, type ParsedText } from './parse.ts';
 import type { PathBase } from './paths.ts';
 import { resolveConfiguration } from './resolve.ts';
@@ -10,7 +10,7 @@ import {
   backupEntries,
   certificateEntries,
   configurationSchema,
-  findMisplacedArray,
+  findMisplaced,
   rootEntries,
   serviceEntries,
 } from './schema.ts';
@@ -49,10 +49,8 @@ export async function readText({ files }: LoadEffects, path: string): Promise<st
 export function readConfiguration(text: string, base: PathBase): Configuration {
   const path = base.configFile;
   const parsed = parseText(path, text);
-  const misplaced = findMisplacedArray(parsed.value);
-  if (misplaced !== null) {
-    throw invalid(path, parsed, { keys: misplaced, expected: '{ … }', unknownKey: false });
-  }
+  const misplaced = findMisplaced(parsed.value);
+  if (misplaced !== null) throw invalid(path, parsed, { ...misplaced, unknownKey: false });
   const result = v.safeParse(configurationSchema, parsed.value);
   if (!result.success) throw invalid(path, parsed, explain(result.issues[0]));
   return resolveConfiguration(result.output, base, ({ reason, at, expected }) => {

@@ -5,9 +5,15 @@ import {
   type Thresholds,
 } from '../certificate/lifetime.ts';
 import { builtInServices, defaultService } from './built-in.ts';
-import { isName, nearest } from './names.ts';
+import { isValidName, nameKey } from '../store/name.ts';
+import { nearest } from './nearest.ts';
 import { resolvePath, type PathBase } from './paths.ts';
-import type { RawCertificate, RawConfiguration, RawService } from './schema.ts';
+import {
+  nameExample,
+  type RawCertificate,
+  type RawConfiguration,
+  type RawService,
+} from './schema.ts';
 import type {
   BackupDestination,
   CertificateConfiguration,
@@ -37,14 +43,13 @@ export function resolveConfiguration(
   }
   const ownServices = Object.keys(own);
   const certificates = new Map<string, CertificateConfiguration>();
-  const folded = new Set<string>();
+  const keys = new Set<string>();
   for (const [name, entry] of Object.entries(raw.certificates ?? {})) {
     const at = ['certificates', name];
-    if (!isName(name)) fail({ reason: 'shape', at, expected: 'a-z A-Z 0-9 . _ -' });
-    // Names become folders, and on Windows and macOS `A` and `a` are one folder.
-    if (folded.has(name.toLowerCase()))
-      fail({ reason: 'shape', at, expected: `≠ ${name.toLowerCase()}` });
-    folded.add(name.toLowerCase());
+    if (!isValidName(name)) fail({ reason: 'shape', at, expected: nameExample });
+    // Names become folders, and what differs in case alone is one folder on Windows and macOS.
+    if (keys.has(nameKey(name))) fail({ reason: 'shape', at, expected: `≠ ${nameKey(name)}` });
+    keys.add(nameKey(name));
     const service = entry.service ?? onlyService(ownServices);
     if (!services.has(service)) {
       const known = [...services.keys()];
@@ -68,8 +73,7 @@ function resolveService(
   fail: Fail,
 ): ServiceConfiguration {
   const at = (key: string) => ['services', name, key];
-  if (!isName(name))
-    fail({ reason: 'shape', at: ['services', name], expected: 'a-z A-Z 0-9 . _ -' });
+  if (!isValidName(name)) fail({ reason: 'shape', at: ['services', name], expected: nameExample });
   const url = (key: string, text: string, expected = 'https://…'): URL => {
     const parsed = URL.parse(text);
     return parsed ?? fail({ reason: 'shape', at: at(key), expected });

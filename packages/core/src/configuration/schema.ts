@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { consumerKinds } from './consumer-kinds.ts';
-import { namePattern } from './names.ts';
 
 /**
  * The shape of the file. Every schema's message is what it expects, in words that need no
@@ -11,13 +10,16 @@ import { namePattern } from './names.ts';
 const anything = '"…"';
 const object = '{ … }';
 
+/** What names look like, in a word for everybody; the store allows letters of any script. */
+export const nameExample = '[A-Za-z0-9._-]';
+
 const text = v.pipe(v.string(anything), v.minLength(1, anything));
 
 function matching(pattern: RegExp, expected: string, description: string) {
   return v.pipe(v.string(expected), v.regex(pattern, expected), v.description(description));
 }
 
-const httpsUrl = (description: string) => matching(/^https:\/\/[^\s]+$/i, 'https://…', description);
+const httpsUrl = (description: string) => matching(/^https:\/\/[^\s]+$/, 'https://…', description);
 
 const threshold = (description: string) =>
   matching(/^(?:[0-9]{1,4}d|(?:100|[0-9]{1,2})%)$/, '90d, 15%', description);
@@ -31,7 +33,12 @@ const commandLine = (description: string) =>
     v.description(description),
   );
 
-const name = matching(namePattern, 'a-z A-Z 0-9 . _ -', 'Letters, digits, dot, underscore, hyphen');
+/** A first look; `isValidName` of the store decides (names become folders). */
+const name = matching(
+  /^[^\s/\\:*?"<>|.][^\s/\\:*?"<>|]*$/,
+  nameExample,
+  'Letters, digits, dot, underscore, hyphen',
+);
 
 export const serviceEntries = {
   api: v.optional(
@@ -60,7 +67,7 @@ export const serviceEntries = {
   proxy: v.optional(
     v.nullable(
       matching(
-        /^https?:\/\/[^\s]+$/i,
+        /^https?:\/\/[^\s]+$/,
         'http://host:port',
         'Proxy; null: as HTTPS_PROXY and NO_PROXY say',
       ),
@@ -118,14 +125,28 @@ export type RawConfiguration = v.InferOutput<typeof configurationSchema>;
 export type RawService = v.InferOutput<typeof service>;
 export type RawCertificate = v.InferOutput<typeof certificate>;
 
-/** Valibot takes an array for an object: the path of one that stands where an object belongs. */
-export function findMisplacedArray(value: unknown): readonly string[] | null {
-  if (Array.isArray(value)) return [];
+export interface Misplaced {
+  readonly keys: readonly string[];
+  readonly expected: string;
+}
+
+// Valibot leaves entries of these names out, without an issue.
+const unusableNames: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+
+/**
+ * What valibot lets pass: an array where an object belongs (it sees an object without keys), and
+ * names that it leaves out silently, so that a certificate would not be taken care of.
+ */
+export function findMisplaced(value: unknown): Misplaced | null {
+  if (Array.isArray(value)) return { keys: [], expected: object };
   for (const [section, entries] of entriesOf(value)) {
     if (section !== 'services' && section !== 'certificates') continue;
-    if (Array.isArray(entries)) return [section];
-    const misplaced = entriesOf(entries).find(([, entry]) => Array.isArray(entry));
-    if (misplaced !== undefined) return [section, misplaced[0]];
+    if (Array.isArray(entries)) return { keys: [section], expected: object };
+    for (const [key, entry] of entriesOf(entries)) {
+      const keys = [section, key];
+      if (unusableNames.has(key)) return { keys, expected: nameExample };
+      if (Array.isArray(entry)) return { keys, expected: object };
+    }
   }
   return null;
 }

@@ -1,14 +1,3 @@
-// `CON`, `nul.txt`, … are devices on Windows, whatever the folder (Microsoft, Naming Files).
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-
-/** Names of certificates and services become folder names: letters, digits, `.`, `_`, `-`. */
-export const namePattern = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/;
-
-/** Whether a certificate or a service may be called so, on every operating system. */
-export function isName(text: string): boolean {
-  return namePattern.test(text) && !devices.test(text);
-}
-
 /**
  * The known word a mistyped one was meant to be: at most a third of its letters differ
  * (Damerau-Levenshtein, adjacent swaps count once). Undefined when none is near.

@@ -1,0 +1,116 @@
+import { dirname, join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
+import { acquireLock } from '../store/lock.ts';
+import { readConfiguration, readText } from './load.ts';
+import { newConfigurationText, schemaFileName } from './new-file.ts';
+import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
+import type { Configuration, Places } from './types.ts';
+
+export type ChangeEffects = Pick<
+  Effects,
+  'files' | 'platform' | 'homeDir' | 'uid' | 'now' | 'wait' | 'randomBytes' | 'process'
+>;
+
+export interface ChangeOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** From the text as it is, and what it says, to the text as it shall be. Pure. */
+export type Change = (text: string, configuration: Configuration) => string;
+
+const lockWaitMs = 60_000;
+const mark = '\ufeff';
+
+/**
+ * Changes the configuration's text under a lock, so that of two changes at once none is lost, and
+ * writes it durably. What would not load afterwards is not written. Creates the file, owner-only,
+ * when there is none; keeps a byte order mark, the rights, and a link that leads to the file.
+ *
+ * @returns the configuration after the change
+ * @throws WeborcaError `config-invalid`, `locked`, `interrupted`, `destination-not-writable`, and
+ *   whatever `change` throws
+ */
+export async function changeConfiguration(
+  effects: ChangeEffects,
+  places: Places,
+  change: Change,
+  options: ChangeOptions = {},
+): Promise<Configuration> {
+  const folder = join(places.stateDir, '.locks', 'configuration');
+  const signal = options.signal ?? new AbortController().signal;
+  const lock = await acquireLock(effects, folder, 'configuration', { waitMs: lockWaitMs, signal });
+  try {
+    for (;;) {
+      const done = await changeOnce(effects, places, change);
+      if (done !== null) return done;
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Null when an editor saved the file in between: then its text is the one to change. */
+async function changeOnce(
+  effects: ChangeEffects,
+  places: Places,
+  change: Change,
+): Promise<Configuration | null> {
+  const { files, platform, homeDir } = effects;
+  const base = { configFile: places.configFile, homeDir, platform };
+  const there = await checkConfigurationPlace(effects, places);
+  if (!there) await checkNewConfigurationPlace(effects, places);
+  const path = there ? await files.realPath(places.configFile) : places.configFile;
+  const before = there ? await readIfThere(files, path) : null;
+  const text = before === null ? newConfigurationText : await readText(effects, path);
+  const changed = change(text, readConfiguration(text, base));
+  const configuration = readConfiguration(changed, base);
+  if (changed === text && before !== null) return configuration;
+  const mode = there ? (await files.status(path)).mode & 0o755 : 0o600;
+  if (!sameBytes(before, await readIfThere(files, path))) return null;
+  const kept = before !== null && startsWithMark(before) ? mark : '';
+  await write(effects, path, `${kept}${changed}`, mode);
+  return configuration;
+}
+
+async function write(
+  effects: ChangeEffects,
+  path: string,
+  text: string,
+  mode: number,
+): Promise<void> {
+  const { files, randomBytes } = effects;
+  try {
+    await makeDirectories(files, dirname(path), 0o700);
+    await writeSchema(effects, path, text);
+    await writeDurably(files, path, new TextEncoder().encode(text), mode, randomBytes);
+  } catch (cause) {
+    if (isWeborcaError(cause)) throw cause;
+    throw new WeborcaError(
+      'destination-not-writable',
+      { path, reason: reasonOf(cause) },
+      { cause },
+    );
+  }
+}
+
+/** Keeps the schema beside a configuration that refers to it there as new as this program. */
+async function writeSchema(effects: ChangeEffects, path: string, text: string): Promise<void> {
+  if (!text.includes(`"$schema": "./${schemaFileName}"`)) return;
+  const { files, randomBytes } = effects;
+  const { configurationSchemaText } = await import('./schema-text.ts');
+  const schema = join(dirname(path), schemaFileName);
+  const bytes = new TextEncoder().encode(configurationSchemaText);
+  if (sameBytes(await readIfThere(files, schema), bytes)) return;
+  await writeDurably(files, schema, bytes, 0o600, randomBytes);
+}
+
+function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
+  if (one === null || other === null) return one === other;
+  return Buffer.compare(one, other) === 0;
+}
+
+function startsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}

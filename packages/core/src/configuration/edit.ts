@@ -1,0 +1,250 @@
+import type { Threshold } from '../certificate/lifetime.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
+import { WeborcaError } from '../errors.ts';
+import { nameKey, requireValidName } from '../store/name.ts';
+import { changeConfiguration, type ChangeEffects, type ChangeOptions } from './change.ts';
+import { appendValue, removeValue, renameKey, setValue } from './jsonc-edit.ts';
+import type { JsonValue } from './jsonc-print.ts';
+import type { BackupDestination, Configuration, NewCertificateEntry, Places } from './types.ts';
+
+/**
+ * The program's own edits of the configuration. Each is one change under the lock, keeps comments
+ * and formatting, and returns the configuration after it. Errors: those of `changeConfiguration`.
+ */
+type Edited = Promise<Configuration>;
+
+/** @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot be a folder's */
+export function addCertificateEntry(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  entry: NewCertificateEntry,
+  options?: ChangeOptions,
+): Edited {
+  requireValidName(name);
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireFree(configuration, name);
+      return setValue(text, ['certificates', name], entryJson(entry));
+    },
+    options,
+  );
+}
+
+/** Takes the entry away; its comment on lines of their own stay. @throws WeborcaError `name-unknown` */
+export function removeCertificateEntry(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireKnown(configuration, name);
+      return removeValue(text, ['certificates', name]);
+    },
+    options,
+  );
+}
+
+/** @throws WeborcaError `name-unknown`, `name-taken`, `usage-invalid` */
+export function renameCertificateEntry(
+  effects: ChangeEffects,
+  places: Places,
+  from: string,
+  to: string,
+  options?: ChangeOptions,
+): Edited {
+  requireValidName(to);
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireKnown(configuration, from);
+      requireFree(configuration, to, from);
+      return renameKey(text, ['certificates', from], to);
+    },
+    options,
+  );
+}
+
+/** Writes the renewal endpoint of a service, from the API council's document; null takes it away. */
+export function setServiceApi(
+  effects: ChangeEffects,
+  places: Places,
+  service: string,
+  api: URL | null,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text) => setValue(text, ['services', service, 'api'], api === null ? null : api.href),
+    options,
+  );
+}
+
+/** Lets the certificates of a service be fetched from one more `host` or `host:port`. */
+export function addDownloadHost(
+  effects: ChangeEffects,
+  places: Places,
+  service: string,
+  host: string,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      const known = configuration.services.get(service)?.downloadHosts ?? [];
+      if (known.includes(host.toLowerCase())) return text;
+      return appendValue(text, ['services', service, 'downloadHosts'], host);
+    },
+    options,
+  );
+}
+
+/** @throws WeborcaError `name-unknown` */
+export function addConsumerEntry(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  consumer: ConsumerConfiguration,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireKnown(configuration, name);
+      return appendValue(text, ['certificates', name, 'consumers'], toJson(consumer));
+    },
+    options,
+  );
+}
+
+/** Takes every consumer away that `matches` picks. @throws WeborcaError `name-unknown` */
+export function removeConsumerEntry(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  matches: (consumer: ConsumerConfiguration, index: number) => boolean,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      const { consumers } = requireKnown(configuration, name);
+      const indexes = consumers.flatMap((entry, index) => (matches(entry, index) ? [index] : []));
+      // From the end, so that the indexes of those before stay right.
+      return indexes
+        .toReversed()
+        .reduce((now, index) => removeValue(now, ['certificates', name, 'consumers', index]), text);
+    },
+    options,
+  );
+}
+
+/** @throws WeborcaError `name-unknown` */
+export function addBackupDestination(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  destination: BackupDestination,
+  options?: ChangeOptions,
+): Edited {
+  const { path, password } = destination;
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      const { backups } = requireKnown(configuration, name);
+      if (backups.some((known) => known.path === path)) return text;
+      const entry = password === 'beside' ? path : { path, password };
+      return appendValue(text, ['certificates', name, 'backups'], entry);
+    },
+    options,
+  );
+}
+
+/** `path` is absolute, as in the loaded configuration. @throws WeborcaError `name-unknown` */
+export function removeBackupDestination(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  path: string,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      const { backups } = requireKnown(configuration, name);
+      const index = backups.findIndex((known) => known.path === path);
+      if (index < 0) return text;
+      return removeValue(text, ['certificates', name, 'backups', index]);
+    },
+    options,
+  );
+}
+
+/** Sets a plain value of a certificate's entry. @throws WeborcaError `name-unknown` */
+export function setCertificateThreshold(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  key: 'renewWithin' | 'urgentWithin',
+  threshold: Threshold,
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireKnown(configuration, name);
+      return setValue(text, ['certificates', name, key], thresholdText(threshold));
+    },
+    options,
+  );
+}
+
+function requireKnown(configuration: Configuration, name: string) {
+  const known = configuration.certificates.get(name);
+  if (known !== undefined) return known;
+  throw new WeborcaError('name-unknown', { name, known: [...configuration.certificates.keys()] });
+}
+
+function requireFree(configuration: Configuration, name: string, except?: string): void {
+  const taken = [...configuration.certificates.keys()].find(
+    (known) => known !== except && nameKey(known) === nameKey(name),
+  );
+  if (taken !== undefined) throw new WeborcaError('name-taken', { name: taken });
+}
+
+function entryJson(entry: NewCertificateEntry): JsonValue {
+  return {
+    service: entry.service,
+    ...(entry.renewWithin === undefined ? {} : { renewWithin: thresholdText(entry.renewWithin) }),
+    ...(entry.backups === undefined ? {} : { backups: [...entry.backups] }),
+    ...(entry.consumers === undefined ? {} : { consumers: entry.consumers.map(toJson) }),
+  };
+}
+
+function thresholdText({ unit, value }: Threshold): string {
+  return unit === 'days' ? `${value}d` : `${value}%`;
+}
+
+/** What JSON can hold of a value; the rest is left out, as `JSON.stringify` does. */
+function toJson(value: unknown): JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== 'object') return null;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, toJson(item)]));
+}
