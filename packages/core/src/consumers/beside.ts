@@ -1,0 +1,63 @@
+import { basename, dirname, join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { exists, isErrno, listIfThere } from '../files/durable.ts';
+import type { FileStatus } from '../files/file-system.ts';
+
+const temporaryShape = /^\.weborca-cert-[0-9a-f]{16}$/;
+
+/** An hour: another certificate's run may be at work in the same folder. */
+const leftoverAfterMs = 3_600_000;
+
+/** A fresh hidden name in the target's own folder: a rename never crosses a file system. */
+export function nameTemporary(effects: Effects, target: string): string {
+  const random = Buffer.from(effects.randomBytes(8)).toString('hex');
+  return join(dirname(target), `.weborca-cert-${random}`);
+}
+
+/** Removes what a killed process left beside the targets and no record names. */
+export async function sweepBeside(effects: Effects, targets: readonly string[]): Promise<void> {
+  const before = effects.now().getTime() - leftoverAfterMs;
+  for (const folder of new Set(targets.map((target) => dirname(target)))) {
+    try {
+      for (const name of await listIfThere(effects.files, folder)) {
+        if (!temporaryShape.test(name)) continue;
+        const path = join(folder, name);
+        const { kind, modified } = await effects.files.status(path);
+        if (kind === 'file' && modified.getTime() < before) await effects.files.removeFile(path);
+      }
+    } catch (error) {
+      // A folder that is not ours to tidy: whoever may write there will.
+      if (!isErrno(error, 'EACCES', 'EPERM', 'ENOENT', 'EROFS')) throw error;
+    }
+  }
+}
+
+/**
+ * `FILE.old-yyyyMMdd`, then `-2`, `-3`, …: the first that is free. Never `FILE.yyyymmdd`, which
+ * belongs to the receipt viewer's new files (guide, レセ電ビューア).
+ */
+export async function nameKept(effects: Effects, target: string): Promise<string> {
+  const stem = join(dirname(target), `${basename(target)}.old-${localDay(effects.now())}`);
+  for (let n = 1; n < 1000; n += 1) {
+    const name = n === 1 ? stem : `${stem}-${n}`;
+    if (!(await exists(effects.files, name))) return name;
+  }
+  throw Object.assign(new Error('no free name'), { code: 'EEXIST', path: stem });
+}
+
+/** `yyyyMMdd` of the local day: people look for "what was replaced today". */
+export function localDay(now: Date): string {
+  const year = String(now.getFullYear()).padStart(4, '0');
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  return `${year}${month}${String(now.getDate()).padStart(2, '0')}`;
+}
+
+/** What lies there, links not followed; null: nothing. */
+export async function statusIfThere(effects: Effects, path: string): Promise<FileStatus | null> {
+  try {
+    return await effects.files.status(path);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
+  }
+}

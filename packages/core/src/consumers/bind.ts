@@ -1,0 +1,48 @@
+import { resolvePath } from '../configuration/paths.ts';
+import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { Effects } from '../effects.ts';
+import type { FieldProblem } from './kind.ts';
+import { kinds } from './kinds.ts';
+import { consumerId } from './record.ts';
+import type { Consumer, ConsumerConfiguration } from './types.ts';
+
+/** What the functions over a certificate's consumers need to know of it. */
+export interface ConsumersOf {
+  readonly effects: Effects;
+  readonly certificate: Pick<CertificateConfiguration, 'name' | 'consumers'>;
+  /** Relative paths of entries start at its folder. */
+  readonly configFile: string;
+  /** The certificate's folder in the store; the records lie in its `consumers` folder. */
+  readonly stateFolder: string;
+}
+
+export interface Bound {
+  readonly id: string;
+  readonly kind: string;
+  readonly place: string;
+  readonly consumer: Consumer | FieldProblem;
+}
+
+/** The certificate's entries in their order, each checked and made into a consumer. */
+export function bindConsumers(input: Omit<ConsumersOf, 'stateFolder'>): readonly Bound[] {
+  return input.certificate.consumers.map((entry) => bindConsumer(entry, input));
+}
+
+export function bindConsumer(
+  entry: ConsumerConfiguration,
+  { effects, configFile }: Pick<ConsumersOf, 'effects' | 'configFile'>,
+): Bound {
+  const { homeDir, platform } = effects;
+  const resolve = (path: string) => resolvePath(path, { configFile, homeDir, platform });
+  const definition = kinds.get(entry.kind);
+  const consumer: Consumer | FieldProblem =
+    definition === undefined
+      ? { form: 'problem', field: 'kind', expected: [...kinds.keys()].join(', ') }
+      : definition.bind(entry, { resolve, platform, homeDir });
+  const place = consumer.form === 'problem' ? roughPlace(entry) : consumer.place;
+  return { id: consumerId(entry.kind, place), kind: entry.kind, place, consumer };
+}
+
+function roughPlace({ path, label, certificate }: ConsumerConfiguration): string {
+  return [path, label, certificate].find((value) => typeof value === 'string') ?? '';
+}

@@ -1,0 +1,102 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Bound } from './bind.ts';
+import type { PlannedConsumer } from './plan-set.ts';
+import type { ConsumerRecord } from './record.ts';
+import { sha256 } from './digest.ts';
+import type { SwitchResult } from './switch-files.ts';
+import type { ConsumerReason, ConsumerStatus } from './types.ts';
+
+/** What became of the set. `held`: one consumer could not be planned, so none was switched. */
+export type SetResult = SwitchResult | { readonly kind: 'held' };
+
+type Base = Pick<ConsumerStatus, 'kind' | 'path'> & { readonly id: string };
+
+export function baseOf({ id, kind, place }: Bound): Base {
+  return { id, kind, path: place };
+}
+
+export function withError(
+  base: Base,
+  state: 'failed' | 'behind' | 'needs-elevation',
+  reason: ConsumerReason,
+  at: string | null = null,
+  code: ErrorCode = 'consumer-failed',
+): ConsumerStatus {
+  const where = at === null || at === base.path ? {} : { at };
+  return { ...base, state, error: { code, reason, ...where } };
+}
+
+/** The entry itself is wrong: the field, and what was expected there. */
+export function problemStatus(bound: Bound): ConsumerStatus {
+  const { consumer } = bound;
+  const at = consumer.form === 'problem' ? `${consumer.field}: ${consumer.expected}` : null;
+  return withError(baseOf(bound), 'failed', 'field-invalid', at, 'config-invalid');
+}
+
+/** The status of a planned consumer after the set was, or was not, switched. */
+export function conclude(
+  one: PlannedConsumer,
+  result: SetResult,
+  commandFor: (path: string) => string,
+): ConsumerStatus {
+  const base = baseOf(one.bound);
+  switch (one.kind) {
+    case 'current':
+      return { ...base, state: 'current' };
+    case 'refused':
+      return withError(base, 'failed', one.reason, one.path);
+    case 'unreadable':
+    case 'needs-elevation': {
+      const path = one.kind === 'unreadable' ? one.path : base.path;
+      const code = 'destination-not-writable';
+      const status = withError(base, 'needs-elevation', 'no-permission', path, code);
+      return { ...status, command: commandFor(path) };
+    }
+    default:
+      return switched(one, result);
+  }
+}
+
+function switched(
+  one: Extract<PlannedConsumer, { kind: 'replace' | 'needs-elevation' }>,
+  result: SetResult,
+): ConsumerStatus {
+  const base = baseOf(one.bound);
+  if (result.kind === 'switched') return { ...base, state: 'current', changes: one.changes };
+  if (result.kind === 'held') return withError(base, 'behind', 'others-failed');
+  const own = one.replacements.some(({ path }) => path === result.path);
+  if (own || !result.putBack) return withError(base, 'failed', result.reason, result.path);
+  return withError(base, 'behind', 'others-failed');
+}
+
+/** What is remembered of it, for `status`, which looks only where something changed since. */
+export function recordOf(
+  one: PlannedConsumer,
+  status: ConsumerStatus,
+  fingerprint: string,
+  now: Date,
+): ConsumerRecord {
+  const { error, command } = status;
+  return {
+    outcome: outcomeOf(status),
+    fingerprint,
+    at: now.toISOString(),
+    files: filesAfter(one, status),
+    ...(error === undefined ? {} : { code: error.code, reason: error.reason }),
+    ...(error?.at === undefined ? {} : { where: error.at }),
+    ...(command === undefined ? {} : { command }),
+  };
+}
+
+function outcomeOf({ state }: ConsumerStatus): ConsumerRecord['outcome'] {
+  if (state === 'current') return 'done';
+  return state === 'needs-elevation' ? 'needs-elevation' : 'failed';
+}
+
+function filesAfter(one: PlannedConsumer, status: ConsumerStatus): ConsumerRecord['files'] {
+  const digests = new Map(one.files.map((file) => [file.path, file.sha256]));
+  if (one.kind === 'replace' && status.state === 'current') {
+    for (const { path, bytes } of one.replacements) digests.set(path, sha256(bytes));
+  }
+  return [...digests].map(([path, digest]) => ({ path, sha256: digest }));
+}

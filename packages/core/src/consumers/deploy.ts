@@ -1,0 +1,138 @@
+import { WeborcaError } from '../errors.ts';
+import { sweepBeside } from './beside.ts';
+import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
+import { clearStaged, readingCommand, stageForElevation } from './elevation.ts';
+import { passwordsFor, rememberPassword } from './passwords.ts';
+import { planSet, type PlannedConsumer } from './plan-set.ts';
+import { readRecords, writeRecords } from './record.ts';
+import { runActions } from './run-actions.ts';
+import { settleUnfinished, type Settlement } from './settle.ts';
+import { switchFiles } from './switch-files.ts';
+import type { ConsumerStatus, Material } from './types.ts';
+
+export interface Deployment extends ConsumersOf {
+  readonly material: Material;
+  /** A rollback: a later certificate may be replaced by an earlier one. */
+  readonly allowEarlier?: boolean;
+  /** Plans and says what would change; no consumer is touched. */
+  readonly dryRun?: boolean;
+  /**
+   * Switch those that can be although another cannot: for a certificate whose end is near. Without
+   * it the file consumers switch as a set or not at all.
+   */
+  readonly partial?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings a certificate's consumers up to `material`: first all files as a set, then programs. The
+ * answer has one status for each entry of the configuration, in its order. A consumer that cannot
+ * be brought up to date is a status, never a throw. The caller holds the certificate's lock.
+ *
+ * @throws WeborcaError `interrupted`, or `destination-not-writable` when the store's folder is not
+ */
+export async function deployConsumers(input: Deployment): Promise<readonly ConsumerStatus[]> {
+  const { effects, stateFolder, signal, dryRun = false } = input;
+  const bound = bindConsumers(input);
+  const settled = dryRun ? null : await settleUnfinished(effects, stateFolder);
+  const planned = await planSet(bound, {
+    effects,
+    material: input.material,
+    allowEarlier: input.allowEarlier ?? false,
+    passwordsFor: (one) => passwordsFor(input, one),
+    probe: true,
+  });
+  if (dryRun) return bound.map((one) => rehearse(input, one, planned));
+  if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
+
+  await sweepBeside(
+    effects,
+    planned.flatMap(({ paths }) => paths),
+  );
+  const result = await switchSet(input, planned, settled);
+  const { fingerprintSha256 } = input.material.identity.leaf.facts;
+  const records = new Map(await readRecords(effects, stateFolder));
+  const statuses = new Map<string, ConsumerStatus>();
+  for (const one of planned) {
+    const command = await follow(input, one, result);
+    const status = conclude(one, result, () => command);
+    statuses.set(one.bound.id, status);
+    records.set(one.bound.id, recordOf(one, status, fingerprintSha256, effects.now()));
+  }
+  await writeRecords(effects, stateFolder, records);
+  await runActions(input, bound, statuses, records);
+  const known = new Set(bound.map(({ id }) => id));
+  await writeRecords(effects, stateFolder, new Map([...records].filter(([id]) => known.has(id))));
+  return bound.map((one) => statuses.get(one.id) ?? problemStatus(one));
+}
+
+/** Finishes or undoes what a killed process left. Null: nothing was open; then it costs one look. */
+export async function resumeDeployment(
+  input: Pick<ConsumersOf, 'effects' | 'stateFolder'>,
+): Promise<Settlement | null> {
+  return settleUnfinished(input.effects, input.stateFolder);
+}
+
+async function switchSet(
+  { effects, stateFolder, partial = false }: Deployment,
+  planned: readonly PlannedConsumer[],
+  settled: Settlement | null,
+): Promise<SetResult> {
+  if (settled?.kind === 'undone' && !settled.putBack) {
+    return { kind: 'failed', path: settled.path, reason: settled.reason, putBack: false };
+  }
+  const blocked = planned.some(
+    (one) => one.kind === 'refused' && one.reason !== 'later-certificate',
+  );
+  if (blocked && !partial) return { kind: 'held' };
+  const ready = planned.flatMap((one) => (one.kind === 'replace' ? [one] : []));
+  // Before the switch: the other way round, a crash between the two would lose a password.
+  for (const { bound, keeps } of ready) {
+    if (keeps !== undefined) await rememberPassword(effects, stateFolder, bound.id, keeps);
+  }
+  const replacements = new Map(
+    ready.flatMap((one) => one.replacements.map((each) => [each.path, each] as const)),
+  );
+  if (replacements.size === 0) return { kind: 'switched', kept: [] };
+  return switchFiles(effects, stateFolder, [...replacements.values()]);
+}
+
+/** What a status needs around it on disk; the answer is the command for `needs-elevation`. */
+async function follow(
+  { effects, stateFolder }: Deployment,
+  one: PlannedConsumer,
+  result: SetResult,
+): Promise<string> {
+  const { id } = one.bound;
+  if (one.kind === 'unreadable') return readingCommand(effects, one.path);
+  if ((one.kind === 'current' || one.kind === 'needs-elevation') && one.keeps !== undefined) {
+    await rememberPassword(effects, stateFolder, id, one.keeps);
+  }
+  if (one.kind === 'needs-elevation') {
+    return stageForElevation(effects, stateFolder, id, one.replacements);
+  }
+  if (one.kind === 'current' || result.kind === 'switched') {
+    await clearStaged(effects, stateFolder, id);
+  }
+  return '';
+}
+
+/** What a dry run says of one entry: the state it is in, and what would change. */
+function rehearse(
+  { effects }: Deployment,
+  bound: Bound,
+  planned: readonly PlannedConsumer[],
+): ConsumerStatus {
+  const base = baseOf(bound);
+  const one = planned.find((candidate) => candidate.bound === bound);
+  if (bound.consumer.form === 'problem') return problemStatus(bound);
+  if (one === undefined) {
+    return { ...base, state: bound.consumer.form === 'manual' ? 'manual' : 'behind' };
+  }
+  if (one.kind === 'replace') return { ...base, state: 'behind', changes: one.changes };
+  if (one.kind === 'needs-elevation') {
+    return { ...conclude(one, { kind: 'held' }, () => ''), changes: one.changes };
+  }
+  return conclude(one, { kind: 'held' }, (path) => readingCommand(effects, path));
+}

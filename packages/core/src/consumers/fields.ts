@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+/** Field schemas that several kinds share. Messages are what is expected; they need no translation. */
+
+const anything = '"…"';
+
+/** A path: absolute, `~/…`, or relative to the configuration's folder. */
+export const path = (description: string) =>
+  v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));
+
+export const text = (description: string) =>
+  v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));
+
+export const flag = (description: string) =>
+  v.pipe(v.boolean('true, false'), v.description(description));
+
+export function oneOf<const T extends readonly string[]>(options: T, description: string) {
+  return v.pipe(v.picklist(options, options.join(', ')), v.description(description));
+}
+
+export const commandLine = (description: string) =>
+  v.pipe(
+    v.array(text(description), '["…", "…"]'),
+    v.minLength(1, '["…", "…"]'),
+    v.description(description),
+  );
+
+/** `keep`: sealed again under the password it has; `issued`: under the new one. */
+export const password = v.optional(
+  oneOf(['keep', 'issued'], 'keep: under the password it has; issued: under the new one'),
+);
+
+/** The message for an entry that is no object at all, and for an unknown field. */
+export const object = '{ … }';

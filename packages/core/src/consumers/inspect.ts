@@ -1,0 +1,132 @@
+import type { Effects } from '../effects.ts';
+import { isWeborcaError } from '../errors.ts';
+import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { baseOf, conclude, problemStatus, withError } from './conclude.ts';
+import { sha256 } from './digest.ts';
+import { materialOf } from './material.ts';
+import { passwordsFor } from './passwords.ts';
+import { planSet } from './plan-set.ts';
+import { readTouched } from './read-files.ts';
+import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
+import type { ActionConsumer, ConsumerStatus, FileConsumer, Material } from './types.ts';
+
+export interface Inspection extends ConsumersOf {
+  /** SHA-256 of the certificate that consumers should have. */
+  readonly fingerprint: string;
+  /** Else it is read from the store, and only where the records do not tell. */
+  readonly material?: Material;
+}
+
+/**
+ * The state of every consumer: what is remembered where its files have not changed since, else what
+ * lies there. Writes nothing and starts no program that changes anything.
+ */
+export async function inspectConsumers(input: Inspection): Promise<readonly ConsumerStatus[]> {
+  const { effects, stateFolder } = input;
+  const records = await readRecords(effects, stateFolder);
+  const statuses: ConsumerStatus[] = [];
+  const unclear: Bound[] = [];
+  const bound = bindConsumers(input);
+  for (const one of bound) {
+    const status = await remembered(input, one, records);
+    if (status === null) unclear.push(one);
+    else statuses.push(status);
+  }
+  if (unclear.length > 0) statuses.push(...(await lookAt(input, bound, unclear, records)));
+  const byId = new Map(statuses.map((status) => [status.id, status]));
+  return bound.flatMap((one) => byId.get(one.id) ?? []);
+}
+
+async function remembered(
+  { effects, fingerprint }: Inspection,
+  bound: Bound,
+  records: ConsumerRecords,
+): Promise<ConsumerStatus | null> {
+  const { consumer } = bound;
+  const found = records.get(bound.id);
+  const record = found?.fingerprint === fingerprint ? found : null;
+  switch (consumer.form) {
+    case 'problem':
+      return problemStatus(bound);
+    case 'manual':
+      return { ...baseOf(bound), state: record?.outcome === 'done' ? 'current' : 'manual' };
+    case 'action':
+      return record === null
+        ? lookInStore(effects, bound, consumer, fingerprint)
+        : fromRecord(bound, record);
+    default:
+      if (record === null || !(await unchanged(effects, consumer, record))) return null;
+      return fromRecord(bound, record);
+  }
+}
+
+async function lookInStore(
+  effects: Effects,
+  bound: Bound,
+  consumer: ActionConsumer,
+  fingerprint: string,
+): Promise<ConsumerStatus> {
+  const base = baseOf(bound);
+  try {
+    const holds = await consumer.holds?.(effects, fingerprint);
+    return { ...base, state: holds === true ? 'current' : 'behind' };
+  } catch (error) {
+    if (!isWeborcaError(error)) throw error;
+    return { ...base, state: 'behind', error: { code: error.code, reason: 'tool-missing' } };
+  }
+}
+
+function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {
+  const base = baseOf(bound);
+  if (record.outcome === 'done') return { ...base, state: 'current' };
+  // Held back by another one: it is behind, not broken.
+  const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
+  const reason = record.reason ?? 'program-failed';
+  const status = withError(base, state, reason, record.where ?? null, record.code);
+  return record.command === undefined ? status : { ...status, command: record.command };
+}
+
+async function unchanged(
+  effects: Effects,
+  consumer: FileConsumer,
+  record: ConsumerRecord,
+): Promise<boolean> {
+  const { files, unusable } = await readTouched(effects, consumer);
+  if (unusable !== null) return false;
+  const known = new Map(record.files.map((file) => [file.path, file.sha256]));
+  const there = [...files].filter(([, bytes]) => bytes !== null);
+  return (
+    there.length === known.size &&
+    there.every(([path, bytes]) => bytes !== null && known.get(path) === sha256(bytes))
+  );
+}
+
+/** Plans without executing: a plan with nothing to do is a consumer that is current. */
+async function lookAt(
+  input: Inspection,
+  bound: readonly Bound[],
+  unclear: readonly Bound[],
+  records: ConsumerRecords,
+): Promise<readonly ConsumerStatus[]> {
+  const { effects, stateFolder, fingerprint } = input;
+  const material = input.material ?? (await materialOf(effects, stateFolder, fingerprint));
+  if (material === null) {
+    return unclear.map((one) => withError(baseOf(one), 'behind', 'password-unknown'));
+  }
+  const planned = await planSet(bound, {
+    effects,
+    material,
+    allowEarlier: false,
+    passwordsFor: (one) => passwordsFor(input, one),
+    probe: false,
+  });
+  return unclear.map((one) => {
+    const plan = planned.find((candidate) => candidate.bound === one);
+    if (plan === undefined) return withError(baseOf(one), 'behind', 'missing');
+    const record = records.get(one.id);
+    if (plan.kind !== 'replace')
+      return conclude(plan, { kind: 'held' }, () => record?.command ?? '');
+    const stillFails = record?.fingerprint === fingerprint && record.outcome !== 'done';
+    return stillFails ? fromRecord(one, record) : { ...baseOf(one), state: 'behind' };
+  });
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Effects } from '../effects.ts';
+import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+
+/** One file of a switch. Digests are of the whole file; null: there was none. */
+export interface IntentPair {
+  readonly target: string;
+  /** The new bytes, beside the target. */
+  readonly temporary: string;
+  readonly newSha256: string;
+  /** Copy of what is replaced, beside the target. */
+  readonly kept: string | null;
+  readonly oldSha256: string | null;
+}
+
+/**
+ * The record of an unfinished switch. `writing`: no target was touched yet. `switching`: everything
+ * lies beside, the renames have begun. `undoing`: what was renamed is being put back.
+ */
+export interface Intent {
+  readonly phase: 'writing' | 'switching' | 'undoing';
+  readonly pairs: readonly IntentPair[];
+}
+
+const schema = v.object({
+  schemaVersion: v.literal(1),
+  phase: v.picklist(['writing', 'switching', 'undoing']),
+  pairs: v.array(
+    v.object({
+      target: v.string(),
+      temporary: v.string(),
+      newSha256: v.string(),
+      kept: v.nullable(v.string()),
+      oldSha256: v.nullable(v.string()),
+    }),
+  ),
+});
+
+/** Everything the consumers' part keeps in a certificate's store folder. */
+export function consumersFolder(stateFolder: string): string {
+  return join(stateFolder, 'consumers');
+}
+
+function intentPath(stateFolder: string): string {
+  return join(consumersFolder(stateFolder), 'switch.json');
+}
+
+export async function writeIntent(
+  effects: Effects,
+  stateFolder: string,
+  intent: Intent,
+): Promise<void> {
+  await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
+  const text = `${JSON.stringify({ schemaVersion: 1, ...intent })}\n`;
+  const path = intentPath(stateFolder);
+  await writeDurably(effects.files, path, Buffer.from(text), 0o600, effects.randomBytes);
+}
+
+/**
+ * The unfinished switch, or null. `unreadable`: somebody changed the record; it is never guessed
+ * at, since a wrong guess would mix old and new files.
+ */
+export async function readIntent(
+  effects: Effects,
+  stateFolder: string,
+): Promise<Intent | 'unreadable' | null> {
+  const bytes = await readIfThere(effects.files, intentPath(stateFolder));
+  if (bytes === null) return null;
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return parsed.success ? parsed.output : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+export async function clearIntent(effects: Effects, stateFolder: string): Promise<void> {
+  await effects.files.removeFile(intentPath(stateFolder));
+  await effects.files.syncDirectory(consumersFolder(stateFolder));
+}

@@ -1,0 +1,67 @@
+import { hasCode } from '../errors.ts';
+import type { OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
+import type { Secret } from '../secret.ts';
+
+/** What lies in a consumer's PKCS#12 file, as far as the known passwords tell. */
+export type OpenedFile =
+  | { readonly kind: 'opened'; readonly opened: OpenedPkcs12 }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'unusable' };
+
+/** Tries the passwords in their order, each once. */
+export async function openWithAny(
+  bytes: Uint8Array,
+  passwords: readonly Secret[],
+): Promise<OpenedFile> {
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const tried = new Set<string>();
+  for (const password of passwords) {
+    if (tried.has(password.reveal())) continue;
+    tried.add(password.reveal());
+    try {
+      return { kind: 'opened', opened: await openPkcs12(bytes, password) };
+    } catch (error) {
+      if (!hasCode(error, 'password-wrong')) return { kind: 'unusable' };
+    }
+  }
+  return { kind: 'locked' };
+}
+
+/** How a file is protected, as the two formats that are written. */
+export interface Protection {
+  readonly format: SealingFormat;
+  readonly iterations: number;
+}
+
+/**
+ * The format and iterations that come nearest to what a file has without being weaker: modern only
+ * if its reader has proven to read PBES2 and a SHA-2 MAC, else compatible (RC2-40 becomes 3DES).
+ */
+export function protectionOf(opened: Pick<OpenedPkcs12, 'mac' | 'encryption'>): Protection {
+  const encrypted = opened.encryption.filter((part) => part.algorithm !== 'none');
+  const modernEncryption =
+    encrypted.length > 0 && encrypted.every((part) => part.algorithm.startsWith('PBES2'));
+  const modernMac = opened.mac === null || /SHA-?(?:2|384|512)/.test(opened.mac.algorithm);
+  const counts = [...opened.encryption.map((part) => part.iterations), opened.mac?.iterations ?? 0];
+  return {
+    format: modernEncryption && modernMac ? 'modern' : 'compatible',
+    iterations: Math.max(...counts),
+  };
+}
+
+/** What each format is written with when nothing is known of the file before (facts of PKCS#12). */
+const defaults: Readonly<Record<SealingFormat, number>> = { modern: 100_000, compatible: 2048 };
+
+// Windows refuses more than 600,000; a file that had more keeps fewer rather than becoming useless.
+const mostIterations = 600_000;
+
+/**
+ * How to seal: `wanted` by the entry, never with fewer iterations than `had`. Whoever writes
+ * `compatible` has said that the reader needs it; `same` never goes from modern to compatible.
+ */
+export function sealingFor(wanted: 'same' | SealingFormat, had: Protection | null): Protection {
+  const format = wanted === 'same' ? (had?.format ?? 'modern') : wanted;
+  // An old reader that took 100,000 rounds of one algorithm takes them of the other, too.
+  const iterations = Math.max(defaults[format], had?.iterations ?? 0);
+  return { format, iterations: Math.min(iterations, mostIterations) };
+}

@@ -1,0 +1,145 @@
+import type { Effects } from '../effects.ts';
+import type { Secret } from '../secret.ts';
+import type { Bound } from './bind.ts';
+import { sha256 } from './digest.ts';
+import { probePlace } from './probe.ts';
+import { readTouched } from './read-files.ts';
+import type { PlannedReplacement } from './switch-files.ts';
+import type { ConsumerReason, FileConsumer, Material, PlannedChange } from './types.ts';
+
+/** What is to happen to one file consumer. */
+export type PlannedConsumer = {
+  readonly bound: Bound;
+  /** Every file it reads or writes: consumers that share one stand or fall together. */
+  readonly paths: readonly string[];
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+} & (
+  | { readonly kind: 'current'; readonly keeps?: Secret }
+  | {
+      readonly kind: 'replace' | 'needs-elevation';
+      readonly replacements: readonly PlannedReplacement[];
+      readonly changes: readonly PlannedChange[];
+      readonly keeps?: Secret;
+    }
+  | { readonly kind: 'unreadable'; readonly path: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: ConsumerReason;
+      readonly path: string;
+    }
+);
+
+export interface PlanInput {
+  readonly effects: Effects;
+  readonly material: Material;
+  readonly allowEarlier: boolean;
+  readonly passwordsFor: (bound: Bound) => Promise<readonly Secret[]>;
+  /** Whether to try, by writing an empty file beside it, that a target could be replaced. */
+  readonly probe: boolean;
+}
+
+/** Plans every file consumer of a certificate; nothing is changed. */
+export async function planSet(
+  bound: readonly Bound[],
+  input: PlanInput,
+): Promise<readonly PlannedConsumer[]> {
+  const consumers = bound.flatMap((one) =>
+    one.consumer.form === 'files' ? [{ one, consumer: one.consumer }] : [],
+  );
+  const keyForms = new Map(consumers.flatMap(({ consumer }) => [...(consumer.keyForms ?? [])]));
+  const planned: PlannedConsumer[] = [];
+  for (const { one, consumer } of consumers) {
+    planned.push(await planOne(one, consumer, keyForms, input));
+  }
+  return holdTogether(refuseConflicts(planned));
+}
+
+async function planOne(
+  bound: Bound,
+  consumer: FileConsumer,
+  keyForms: ReadonlyMap<string, boolean>,
+  { effects, material, allowEarlier, passwordsFor, probe }: PlanInput,
+): Promise<PlannedConsumer> {
+  const { files, unusable } = await readTouched(effects, consumer);
+  const digests = digestsOf(files);
+  const paths = [...files.keys()];
+  if (unusable !== null) {
+    const at = { bound, paths: [...paths, unusable.path], files: digests, path: unusable.path };
+    if (unusable.reason === 'no-permission') return { ...at, kind: 'unreadable' };
+    return { ...at, kind: 'refused', reason: unusable.reason };
+  }
+  const { platform } = effects;
+  const hints = consumer.passwordHints?.({ files, platform }) ?? [];
+  const plan = await consumer.plan({
+    material,
+    files,
+    platform,
+    passwords: [...(await passwordsFor(bound)), ...hints],
+    allowEarlier,
+    now: effects.now(),
+    keyForms,
+  });
+  if (plan.kind === 'current') return { bound, paths, files: digests, ...plan };
+  if (plan.kind === 'refused') {
+    return { bound, paths, files: digests, ...plan, path: plan.path ?? bound.place };
+  }
+  const replacements = plan.replacements.map((replacement) => {
+    const before = files.get(replacement.path) ?? null;
+    return { ...replacement, plannedFrom: before === null ? null : sha256(before) };
+  });
+  const all = [...new Set([...paths, ...replacements.map((one) => one.path)])];
+  const result = { ...plan, bound, paths: all, files: digests, replacements };
+  for (const { path } of probe ? replacements : []) {
+    const place = await probePlace(effects, path);
+    if (place.needsElevation) return { ...result, kind: 'needs-elevation' };
+    if (!place.ok) {
+      const reason = place.reason ?? 'missing';
+      return { bound, paths: all, files: digests, kind: 'refused', reason, path };
+    }
+  }
+  return result;
+}
+
+function digestsOf(files: ReadonlyMap<string, Uint8Array | null>) {
+  return [...files].flatMap(([path, bytes]) =>
+    bytes === null ? [] : [{ path, sha256: sha256(bytes) }],
+  );
+}
+
+/** Two entries that want different things in one file: the later one in the list is refused. */
+function refuseConflicts(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
+  const meanings = new Map<string, string>();
+  return planned.map((one) => {
+    if (one.kind !== 'replace' && one.kind !== 'needs-elevation') return one;
+    const clash = one.replacements.find(({ path, meaning }) => {
+      const known = meanings.get(path);
+      meanings.set(path, known ?? meaning);
+      return known !== undefined && known !== meaning;
+    });
+    if (clash === undefined) return one;
+    const { bound, paths, files } = one;
+    return { bound, paths, files, kind: 'refused', reason: 'conflict', path: clash.path };
+  });
+}
+
+/**
+ * A settings file that needs other rights and a key file that does not must not part: whoever shares
+ * a file with a consumer that cannot be switched now waits with it.
+ */
+function holdTogether(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
+  const held = new Set(
+    planned
+      .filter((one) => one.kind === 'needs-elevation' || one.kind === 'unreadable')
+      .flatMap((one) => one.paths),
+  );
+  let result = planned;
+  for (let before = -1; before !== held.size;) {
+    before = held.size;
+    result = result.map((one) => {
+      if (one.kind !== 'replace' || !one.paths.some((path) => held.has(path))) return one;
+      for (const path of one.paths) held.add(path);
+      return { ...one, kind: 'needs-elevation' as const };
+    });
+  }
+  return result;
+}

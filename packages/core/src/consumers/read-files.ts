@@ -1,0 +1,54 @@
+import type { Effects } from '../effects.ts';
+import { isErrno, reasonOf } from '../files/durable.ts';
+import { statusIfThere } from './beside.ts';
+import type { ConsumerReason, FileBytes, FileConsumer } from './types.ts';
+
+/** A file that cannot be used. `no-permission` is a matter of rights: somebody else can. */
+export interface Unusable {
+  readonly path: string;
+  readonly reason: ConsumerReason;
+}
+
+/** Settings, certificates and keys are a few kilobytes; more is not ours to load and rewrite. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** The settings name the certificate, which is one step; nobody needs more than a few. */
+const mostRounds = 5;
+
+/** Reads what a consumer touches, and what that in turn names. Links are not followed. */
+export async function readTouched(
+  effects: Effects,
+  consumer: FileConsumer,
+): Promise<{ readonly files: FileBytes; readonly unusable: Unusable | null }> {
+  const files = new Map<string, Uint8Array | null>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const wanted = consumer
+      .touches({ files, platform: effects.platform })
+      .filter((path) => !files.has(path));
+    if (wanted.length === 0) break;
+    for (const path of wanted) {
+      const read = await readPlain(effects, path);
+      if (read !== null && 'reason' in read) return { files, unusable: read };
+      files.set(path, read);
+    }
+  }
+  return { files, unusable: null };
+}
+
+/** An ordinary file's bytes, null when there is none, or why it cannot be used. */
+export async function readPlain(
+  effects: Effects,
+  path: string,
+): Promise<Uint8Array | Unusable | null> {
+  try {
+    const status = await statusIfThere(effects, path);
+    if (status === null) return null;
+    if (status.kind === 'link') return { path, reason: 'symbolic-link' };
+    if (status.kind !== 'file') return { path, reason: 'not-a-file' };
+    if (status.size > mostBytes) return { path, reason: 'too-large' };
+    return await effects.files.readFile(path);
+  } catch (error) {
+    if (isErrno(error, 'ENOTDIR')) return { path, reason: 'missing' };
+    return { path, reason: reasonOf(error) };
+  }
+}

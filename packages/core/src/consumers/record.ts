@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Effects } from '../effects.ts';
+import { errorCodes } from '../errors.ts';
+import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { sha256 } from './digest.ts';
+import { consumersFolder } from './intent.ts';
+
+const entrySchema = v.object({
+  outcome: v.picklist(['done', 'failed', 'needs-elevation']),
+  /** The certificate the outcome is about. */
+  fingerprint: v.string(),
+  at: v.string(),
+  /** What lay there when it was last seen to be current. */
+  files: v.array(v.object({ path: v.string(), sha256: v.string() })),
+  code: v.optional(v.picklist([...errorCodes])),
+  reason: v.optional(v.string()),
+  /** The file or field the reason is about. */
+  where: v.optional(v.string()),
+  command: v.optional(v.string()),
+  /** For `command`: the state of the file consumers it ran after. */
+  basis: v.optional(v.string()),
+});
+
+const schema = v.object({
+  schemaVersion: v.literal(1),
+  consumers: v.record(v.string(), entrySchema),
+});
+
+export type ConsumerRecord = v.InferOutput<typeof entrySchema>;
+export type ConsumerRecords = ReadonlyMap<string, ConsumerRecord>;
+
+/** The same for the same kind and place, so that a changed option does not forget what was done. */
+export function consumerId(kind: string, place: string): string {
+  return sha256(`${kind}\0${place}`).slice(0, 16);
+}
+
+function recordsPath(stateFolder: string): string {
+  return join(consumersFolder(stateFolder), 'state.json');
+}
+
+/** What is remembered; nothing, when the file is missing or broken: looking again costs only time. */
+export async function readRecords(effects: Effects, stateFolder: string): Promise<ConsumerRecords> {
+  const bytes = await readIfThere(effects.files, recordsPath(stateFolder));
+  if (bytes === null) return new Map();
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return new Map(parsed.success ? Object.entries(parsed.output.consumers) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+export async function writeRecords(
+  effects: Effects,
+  stateFolder: string,
+  records: ConsumerRecords,
+): Promise<void> {
+  await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
+  const text = `${JSON.stringify({ schemaVersion: 1, consumers: Object.fromEntries(records) }, null, 2)}\n`;
+  const path = recordsPath(stateFolder);
+  await writeDurably(effects.files, path, Buffer.from(text), 0o600, effects.randomBytes);
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { isWeborcaError } from '../errors.ts';
+import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
+import { encodePassword } from '../store/password-text.ts';
+import type { Bound } from './bind.ts';
+import { baseOf, problemStatus, withError } from './conclude.ts';
+import type { Deployment } from './deploy.ts';
+import { sha256 } from './digest.ts';
+import { consumersFolder } from './intent.ts';
+import type { ConsumerRecord } from './record.ts';
+import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
+
+/**
+ * After the files: stores and clusters first, then `command` entries in their order, which restart
+ * what reads the files. One that was done for this certificate is not run again, unless, for a
+ * `command`, the files' state has changed since.
+ */
+export async function runActions(
+  input: Deployment,
+  bound: readonly Bound[],
+  statuses: Map<string, ConsumerStatus>,
+  records: Map<string, ConsumerRecord>,
+): Promise<void> {
+  for (const one of bound) {
+    if (one.consumer.form === 'problem') statuses.set(one.id, problemStatus(one));
+    if (one.consumer.form === 'manual') statuses.set(one.id, manualStatus(input, one, records));
+  }
+  const actions = bound.flatMap((one) =>
+    one.consumer.form === 'action' ? [{ one, consumer: one.consumer }] : [],
+  );
+  const fileIds = new Set(
+    bound.filter(({ consumer }) => consumer.form === 'files').map(({ id }) => id),
+  );
+  const sorted = actions.toSorted(
+    (a, b) => Number(a.consumer.followsFiles) - Number(b.consumer.followsFiles),
+  );
+  for (const { one, consumer } of sorted) {
+    const files = [...statuses].filter(([id]) => fileIds.has(id));
+    statuses.set(one.id, await runOne(input, one, consumer, new Map(files), records));
+  }
+}
+
+function manualStatus(
+  { material }: Deployment,
+  bound: Bound,
+  records: ReadonlyMap<string, ConsumerRecord>,
+): ConsumerStatus {
+  const done = isDone(records.get(bound.id), material);
+  return { ...baseOf(bound), state: done ? 'current' : 'manual' };
+}
+
+async function runOne(
+  input: Deployment,
+  bound: Bound,
+  consumer: ActionConsumer,
+  fileStatuses: ReadonlyMap<string, ConsumerStatus>,
+  records: Map<string, ConsumerRecord>,
+): Promise<ConsumerStatus> {
+  const { effects, material } = input;
+  const base = baseOf(bound);
+  const record = records.get(bound.id);
+  const basis = consumer.followsFiles ? basisOf(input, fileStatuses, records) : '';
+  const fresh = isDone(record, material) && (record?.basis ?? '') === basis;
+  const { fingerprintSha256 } = material.identity.leaf.facts;
+  if (fresh && (await stillHolds(effects, consumer, fingerprintSha256))) {
+    return { ...base, state: 'current' };
+  }
+  if (consumer.followsFiles && [...fileStatuses.values()].some(isUnfinished)) {
+    return withError(base, 'behind', 'waits-for-files');
+  }
+  const outcome = await withMaterialFiles(input, (p12File, passwordFile) =>
+    attempt(consumer, { ...input, p12File, passwordFile }),
+  );
+  const status = statusOf(base, outcome);
+  records.set(bound.id, {
+    outcome: outcome.kind,
+    fingerprint: fingerprintSha256,
+    at: effects.now().toISOString(),
+    files: [],
+    basis,
+    ...(status.error === undefined ? {} : { code: status.error.code, reason: status.error.reason }),
+  });
+  return status;
+}
+
+/** A set that was put back has nothing new to restart for; one that waits for rights does not hold up. */
+function isUnfinished({ state, error }: ConsumerStatus): boolean {
+  return (state === 'failed' || state === 'behind') && error?.reason !== 'later-certificate';
+}
+
+function statusOf(base: ReturnType<typeof baseOf>, outcome: ActionOutcome): ConsumerStatus {
+  const printed = outcome.output === undefined ? {} : { output: outcome.output };
+  if (outcome.kind === 'done') return { ...base, state: 'current', ...printed };
+  return { ...withError(base, 'failed', outcome.reason, null, outcome.code), ...printed };
+}
+
+async function attempt(
+  consumer: ActionConsumer,
+  context: Parameters<ActionConsumer['run']>[0],
+): Promise<ActionOutcome> {
+  try {
+    return await consumer.run(context);
+  } catch (error) {
+    if (!isWeborcaError(error)) throw error;
+    const reason = error.code === 'tool-missing' ? 'tool-missing' : 'program-failed';
+    return { kind: 'failed', reason, code: error.code };
+  }
+}
+
+async function stillHolds(
+  effects: Effects,
+  consumer: ActionConsumer,
+  fingerprint: string,
+): Promise<boolean> {
+  return (await consumer.holds?.(effects, fingerprint)) !== false;
+}
+
+function isDone(record: ConsumerRecord | undefined, { identity }: Material): boolean {
+  return record?.outcome === 'done' && record.fingerprint === identity.leaf.facts.fingerprintSha256;
+}
+
+/** Changes whenever another file consumer has become current, or one's bytes are others. */
+function basisOf(
+  { material }: Deployment,
+  fileStatuses: ReadonlyMap<string, ConsumerStatus>,
+  records: ReadonlyMap<string, ConsumerRecord>,
+): string {
+  const parts = [...records]
+    .filter(([id]) => fileStatuses.get(id)?.state === 'current')
+    .flatMap(([, { files }]) => files.map((file) => `${file.path}\0${file.sha256}`));
+  return sha256([material.identity.leaf.facts.fingerprintSha256, ...parts.toSorted()].join('\0'));
+}
+
+/** The pair as two owner-only files for as long as a program needs them. */
+async function withMaterialFiles<T>(
+  { effects, stateFolder, material }: Deployment,
+  use: (p12File: string, passwordFile: string) => Promise<T>,
+): Promise<T> {
+  const { files } = effects;
+  const folder = join(consumersFolder(stateFolder), 'in-use');
+  await removeTree(files, folder);
+  await makeDirectories(files, folder, 0o700);
+  try {
+    const p12File = join(folder, 'certificate.p12');
+    const passwordFile = join(folder, 'password.txt');
+    await createDurably(files, p12File, material.p12, 0o600);
+    await createDurably(files, passwordFile, encodePassword(material.password), 0o600);
+    return await use(p12File, passwordFile);
+  } finally {
+    await removeQuietly(files, folder);
+  }
+}

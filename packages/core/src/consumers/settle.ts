@@ -1,0 +1,159 @@
+import { dirname } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { isErrno, readIfThere, reasonOf } from '../files/durable.ts';
+import { sha256 } from './digest.ts';
+import { clearIntent, readIntent, writeIntent, type IntentPair } from './intent.ts';
+import type { ConsumerReason } from './types.ts';
+
+export type Settlement =
+  | { readonly kind: 'finished' }
+  | {
+      readonly kind: 'undone';
+      readonly path: string;
+      readonly reason: ConsumerReason;
+      /** False: something could not be put back; the record stays for the next run. */
+      readonly putBack: boolean;
+    };
+
+/** What a killed process left, or null when nothing was open. */
+export async function settleUnfinished(
+  effects: Effects,
+  stateFolder: string,
+): Promise<Settlement | null> {
+  const intent = await readIntent(effects, stateFolder);
+  if (intent === null) return null;
+  if (intent === 'unreadable') {
+    return { kind: 'undone', path: stateFolder, reason: 'record-unreadable', putBack: false };
+  }
+  if (intent.phase === 'switching') return finishOrUndo(effects, stateFolder, intent.pairs);
+  const putBack = await undo(effects, stateFolder, intent.pairs);
+  return { kind: 'undone', path: intent.pairs[0]?.target ?? '', reason: 'interrupted', putBack };
+}
+
+/** Makes every target the new one, or, where one cannot be, every target the old one again. */
+export async function finishOrUndo(
+  effects: Effects,
+  stateFolder: string,
+  pairs: readonly IntentPair[],
+): Promise<Settlement> {
+  let at = stateFolder;
+  try {
+    const looks = await Promise.all(pairs.map((pair) => look(effects, pair)));
+    const stuck = looks.find((one) => !canBecomeNew(one));
+    if (stuck !== undefined) {
+      at = stuck.pair.target;
+      throw Object.assign(new Error('changed meanwhile'), { code: 'ECHANGED' });
+    }
+    for (const { pair, temporary } of looks) {
+      at = pair.target;
+      if (temporary !== 'missing') await effects.files.rename(pair.temporary, pair.target);
+    }
+    await syncFolders(effects, pairs);
+    at = stateFolder;
+    await clearIntent(effects, stateFolder);
+    return { kind: 'finished' };
+  } catch (error) {
+    const reason = isErrno(error, 'ECHANGED') ? 'changed-meanwhile' : reasonOf(error);
+    const putBack = await undo(effects, stateFolder, pairs);
+    return { kind: 'undone', path: at, reason, putBack };
+  }
+}
+
+/** Puts back what was renamed and removes what lies beside. False when something could not be. */
+export async function undo(
+  effects: Effects,
+  stateFolder: string,
+  pairs: readonly IntentPair[],
+): Promise<boolean> {
+  try {
+    // On a full disk this fails; going on is right all the same: looking tells finished from not.
+    await writeIntent(effects, stateFolder, { phase: 'undoing', pairs });
+  } catch {
+    // The record on disk still names every file.
+  }
+  let complete = true;
+  for (const pair of pairs) complete = (await restore(effects, pair)) && complete;
+  if (!complete) return false;
+  try {
+    await syncFolders(effects, pairs);
+    await clearIntent(effects, stateFolder);
+    return true;
+  } catch (error) {
+    return isErrno(error, 'ENOENT');
+  }
+}
+
+async function restore(effects: Effects, pair: IntentPair): Promise<boolean> {
+  try {
+    const { target, temporary, kept } = await look(effects, pair);
+    if (target === 'new' && temporary === 'missing') {
+      if (pair.kept === null) await effects.files.removeFile(pair.target);
+      else if (kept === 'whole') await effects.files.rename(pair.kept, pair.target);
+      else return false;
+    } else if (kept !== 'missing' && kept !== 'foreign' && pair.kept !== null) {
+      await effects.files.removeFile(pair.kept);
+    }
+    if (temporary !== 'missing') await effects.files.removeFile(pair.temporary);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Look {
+  readonly pair: IntentPair;
+  readonly target: 'new' | 'old' | 'foreign';
+  readonly temporary: 'whole' | 'part' | 'missing';
+  readonly kept: 'whole' | 'part' | 'missing' | 'foreign';
+}
+
+async function look(effects: Effects, pair: IntentPair): Promise<Look> {
+  const { files } = effects;
+  const target = await readIfThere(files, pair.target);
+  const temporary = await readIfThere(files, pair.temporary);
+  const kept = pair.kept === null ? null : await readIfThere(files, pair.kept);
+  return {
+    pair,
+    target: targetState(target, pair),
+    temporary: wholeOrPart(temporary, pair.newSha256),
+    kept: keptState(kept, target, pair),
+  };
+}
+
+function targetState(bytes: Uint8Array | null, pair: IntentPair): Look['target'] {
+  const digest = bytes === null ? null : sha256(bytes);
+  if (digest === pair.newSha256) return 'new';
+  return digest === pair.oldSha256 ? 'old' : 'foreign';
+}
+
+function wholeOrPart(bytes: Uint8Array | null, digest: string): Look['temporary'] {
+  if (bytes === null) return 'missing';
+  return sha256(bytes) === digest ? 'whole' : 'part';
+}
+
+/** A copy that broke off is a beginning of what was copied; anything else is somebody else's file. */
+function keptState(
+  bytes: Uint8Array | null,
+  target: Uint8Array | null,
+  pair: IntentPair,
+): Look['kept'] {
+  if (bytes === null) return 'missing';
+  if (sha256(bytes) === pair.oldSha256) return 'whole';
+  const beginning = target?.subarray(0, bytes.length) ?? new Uint8Array();
+  return Buffer.from(beginning).equals(bytes) ? 'part' : 'foreign';
+}
+
+/**
+ * A target that somebody edited after it was renamed (its temporary file is gone) counts as new; one
+ * edited before is theirs, and the whole set goes back.
+ */
+function canBecomeNew({ target, temporary }: Look): boolean {
+  if (temporary === 'missing') return target !== 'old';
+  return temporary === 'whole' && target !== 'foreign';
+}
+
+async function syncFolders(effects: Effects, pairs: readonly IntentPair[]): Promise<void> {
+  for (const folder of new Set(pairs.map((pair) => dirname(pair.target)))) {
+    await effects.files.syncDirectory(folder);
+  }
+}

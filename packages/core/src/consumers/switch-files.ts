@@ -1,0 +1,149 @@
+import { dirname } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { reasonOf } from '../files/durable.ts';
+import type { FileStatus } from '../files/file-system.ts';
+import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
+import { sha256 } from './digest.ts';
+import { writeIntent, type IntentPair } from './intent.ts';
+import { finishOrUndo, undo } from './settle.ts';
+import type { ConsumerReason, Replacement } from './types.ts';
+
+/** A replacement and the digest of the bytes it was planned from; null: there was no file. */
+export interface PlannedReplacement extends Replacement {
+  readonly plannedFrom: string | null;
+}
+
+export type SwitchResult =
+  | { readonly kind: 'switched'; readonly kept: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      /** The file that could not be switched; every other one is as it was before. */
+      readonly path: string;
+      readonly reason: ConsumerReason;
+      /** False when putting back failed as well: the next run goes on with it. */
+      readonly putBack: boolean;
+    };
+
+/**
+ * Replaces all files or none. Order: record of the intent, new bytes beside their targets (rights
+ * and owner of what they replace), copies of what is replaced (`FILE.old-yyyyMMdd[-n]`), all of it
+ * fsynced, record again, renames. Killed anywhere, `settleUnfinished` finishes it or undoes it.
+ */
+export async function switchFiles(
+  effects: Effects,
+  stateFolder: string,
+  replacements: readonly PlannedReplacement[],
+): Promise<SwitchResult> {
+  const prepared: Prepared[] = [];
+  for (const replacement of replacements) {
+    const one = await prepare(effects, replacement);
+    if ('reason' in one) return { kind: 'failed', ...one, putBack: true };
+    prepared.push(one);
+  }
+  const pairs = prepared.map((one) => one.pair);
+  let at = stateFolder;
+  try {
+    await writeIntent(effects, stateFolder, { phase: 'writing', pairs });
+    for (const one of prepared) {
+      at = one.pair.target;
+      await writeBeside(effects, one);
+    }
+    await syncFolders(effects, pairs);
+    at = stateFolder;
+    await writeIntent(effects, stateFolder, { phase: 'switching', pairs });
+  } catch (error) {
+    const putBack = await undo(effects, stateFolder, pairs);
+    return { kind: 'failed', path: at, reason: reasonOf(error), putBack };
+  }
+  return renameAll(effects, stateFolder, pairs);
+}
+
+interface Prepared {
+  readonly pair: IntentPair;
+  readonly replacement: PlannedReplacement;
+  readonly old: { readonly bytes: Uint8Array; readonly status: FileStatus } | null;
+}
+
+interface Refusal {
+  readonly path: string;
+  readonly reason: ConsumerReason;
+}
+
+/** Looks at the target once more: it must still be what the plan was made from. */
+async function prepare(
+  effects: Effects,
+  replacement: PlannedReplacement,
+): Promise<Prepared | Refusal> {
+  const { path } = replacement;
+  try {
+    const status = await statusIfThere(effects, path);
+    if (status !== null && status.kind !== 'file') {
+      return { path, reason: status.kind === 'link' ? 'symbolic-link' : 'not-a-file' };
+    }
+    const bytes = status === null ? null : await effects.files.readFile(path);
+    const oldSha256 = bytes === null ? null : sha256(bytes);
+    if (oldSha256 !== replacement.plannedFrom) return { path, reason: 'changed-meanwhile' };
+    const pair = {
+      target: path,
+      temporary: nameTemporary(effects, path),
+      newSha256: sha256(replacement.bytes),
+      kept: bytes === null ? null : await nameKept(effects, path),
+      oldSha256,
+    };
+    const old = bytes === null || status === null ? null : { bytes, status };
+    return { pair, replacement, old };
+  } catch (error) {
+    return { path, reason: reasonOf(error) };
+  }
+}
+
+/** The new bytes and the copy of the old ones. Both are born owner-only and never get wider. */
+async function writeBeside(effects: Effects, { pair, replacement, old }: Prepared): Promise<void> {
+  const like = old?.status ?? null;
+  const mode = like?.mode ?? (replacement.secret ? 0o600 : 0o644);
+  await createLike(effects, pair.temporary, replacement.bytes, mode, like);
+  if (pair.kept !== null && old !== null) {
+    await createLike(effects, pair.kept, old.bytes, mode, like);
+  }
+}
+
+async function createLike(
+  effects: Effects,
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+  like: FileStatus | null,
+): Promise<void> {
+  const { files } = effects;
+  await files.create(path, bytes, 0o600);
+  if (effects.platform !== 'win32') {
+    // Owner first: a mode given before would hold for a moment for the wrong group.
+    if (like !== null) await matchOwner(effects, path, like);
+    await files.changeMode(path, mode & 0o777);
+  }
+  await files.syncFile(path);
+}
+
+async function matchOwner(effects: Effects, path: string, like: FileStatus): Promise<void> {
+  const made = await effects.files.status(path);
+  if (made.uid === like.uid && made.gid === like.gid) return;
+  await effects.files.changeOwner(path, like.uid, like.gid);
+}
+
+async function syncFolders(effects: Effects, pairs: readonly IntentPair[]): Promise<void> {
+  for (const folder of new Set(pairs.map((pair) => dirname(pair.target)))) {
+    await effects.files.syncDirectory(folder);
+  }
+}
+
+async function renameAll(
+  effects: Effects,
+  stateFolder: string,
+  pairs: readonly IntentPair[],
+): Promise<SwitchResult> {
+  const outcome = await finishOrUndo(effects, stateFolder, pairs);
+  if (outcome.kind !== 'finished') {
+    return { kind: 'failed', path: outcome.path, reason: outcome.reason, putBack: outcome.putBack };
+  }
+  return { kind: 'switched', kept: pairs.flatMap((pair) => pair.kept ?? []) };
+}
