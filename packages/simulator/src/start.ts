@@ -1,0 +1,161 @@
+import { type Authority, createAuthority } from './authority/authority.ts';
+import { freshKeys, pooledKeys } from './authority/keys.ts';
+import { issueVariant } from './authority/variants.ts';
+import { type Armoury, createArmoury } from './faults/armoury.ts';
+import { type ClientMaterial, makeClients, toMaterial } from './files/client.ts';
+import { makeSiteZip } from './files/site-zip.ts';
+import { writeFiles } from './files/write.ts';
+import { apiPath, createService, type Service } from './service/api.ts';
+import { type Listener, listen, type Received } from './service/listener.ts';
+import { createRecords, type ListenerName, type Records } from './service/records.ts';
+import type { Reply } from './service/replies.ts';
+import { type Seal, sealAs } from './service/seal.ts';
+import { createWeborca, type Weborca } from './service/weborca.ts';
+import type { Simulator, SimulatorOptions } from './simulator.ts';
+
+const defaults = { host: '127.0.0.1', clients: 1, daysLeft: 45, slowMs: 400, giantMiB: 64 };
+
+/** What everything in one simulator shares. */
+interface Base {
+  readonly options: SimulatorOptions;
+  readonly now: () => Date;
+  readonly host: string;
+  readonly authority: Authority;
+  readonly seal: Seal;
+  readonly armoury: Armoury;
+  readonly records: Records;
+}
+
+/**
+ * Starts the renewal service, WebORCA and a certificate authority on loopback, over real mutual TLS.
+ *
+ * @throws Node's own errors, when a folder cannot be written or a port is taken.
+ *
+ * @example
+ * const simulator = await startSimulator({ dir, faults: [{ name: 'post-500', count: 2 }] });
+ * try { … } finally { await simulator.stop(); }
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const base = await prepare(options);
+  const { authority, armoury, records, seal, now } = base;
+  const clients = await makeClients(authority, seal, {
+    count: options.clients ?? defaults.clients,
+    daysLeft: options.daysLeft ?? defaults.daysLeft,
+    now: now(),
+  });
+  const atSite = await renewAtSite(base, clients);
+  const siteZipBytes = atSite === null ? null : await makeSiteZip(atSite);
+  const written = await writeFiles(options.dir ?? null, {
+    ca: authority.ca,
+    siteZip: siteZipBytes,
+    clients,
+  });
+
+  const addresses = await open(base);
+  for (const { identity } of clients) addresses.service.remember(identity);
+  if (atSite !== null) addresses.service.remember(atSite.identity);
+  const { service, weborca, listeners } = addresses;
+
+  return {
+    api: listeners.api.origin + apiPath,
+    weborca: `${listeners.weborca.origin}/`,
+    ca: authority.ca,
+    ...written,
+    authority,
+    siteZipBytes,
+    pid: process.pid,
+    requests: records.requests,
+    connections: records.connections,
+    get issuances() {
+      return service.issuances;
+    },
+    arm: armoury.arm,
+    disarm: armoury.disarm,
+    armed: armoury.armed,
+    makeVariant: async (original, variant) =>
+      toMaterial(await issueVariant(authority, original, variant, now()), seal),
+    refuseAtWeborca: weborca.refuse,
+    acceptAtWeborca: weborca.accept,
+    async stop() {
+      await Promise.all(Object.values(listeners).map(({ stop }) => stop()));
+    },
+  };
+}
+
+async function prepare(options: SimulatorOptions): Promise<Base> {
+  const now = options.now ?? (() => new Date());
+  const pooled = options.keys === 'pool';
+  const keys = pooled ? pooledKeys() : freshKeys();
+  const armoury = createArmoury();
+  for (const { name, count } of options.faults ?? []) armoury.arm(name, count);
+  return {
+    options,
+    now,
+    host: options.host ?? defaults.host,
+    authority: options.authority ?? (await createAuthority({ ...options, keys, now })),
+    seal: sealAs(options.p12 ?? 'modern', pooled ? 'quick' : 'usual'),
+    armoury,
+    records: createRecords(options.requestLog ?? null),
+  };
+}
+
+async function renewAtSite(
+  { authority, seal, now }: Base,
+  clients: readonly ClientMaterial[],
+): Promise<ClientMaterial | null> {
+  const [first] = clients;
+  if (first === undefined) return null;
+  return toMaterial(await issueVariant(authority, first.identity, 'renewed', now()), seal);
+}
+
+interface Addresses {
+  readonly service: Service;
+  readonly weborca: Weborca;
+  readonly listeners: Readonly<Record<'api' | 'otherPort' | 'weborca', Listener>>;
+}
+
+async function open(base: Base): Promise<Addresses> {
+  const { options, host, authority, now, records, armoury, seal } = base;
+  const slowMs = options.slowMs ?? defaults.slowMs;
+  const origins = { api: '', otherPort: '' };
+  const service = createService({
+    authority,
+    armoury,
+    seal,
+    now,
+    uriLife: options.uriLife ?? 'lasting',
+    slowMs,
+    giantBytes: options.giantBytes ?? defaults.giantMiB * 1024 * 1024,
+    foreignHost: host === 'localhost' ? '127.0.0.1' : 'localhost',
+    origins: () => origins,
+  });
+  const weborca = createWeborca(armoury, slowMs);
+  const hosts = [...new Set(['127.0.0.1', '127.0.0.2', 'localhost', '::1', host])];
+  const identity = await authority.issueServer(hosts);
+  const offset = options.dateOffsetMs ?? 0;
+  const at = (name: ListenerName, port: number, handle: (received: Received) => Promise<Reply>) =>
+    listen({
+      name,
+      host,
+      port,
+      authority,
+      identity,
+      refusal: options.refusal ?? (options.now === undefined ? 'alert' : 'close'),
+      maxVersion: options.maxTlsVersion ?? 'TLSv1.3',
+      now,
+      dateNow: () => new Date(now().getTime() + offset),
+      records,
+      handle,
+    });
+
+  // The named port comes first: no free port that the others are given can be it.
+  const api = await at('api', options.port ?? 0, service.handle);
+  const otherPort = await at('other-port', 0, service.handle);
+  origins.api = api.origin;
+  origins.otherPort = otherPort.origin;
+  return {
+    service,
+    weborca,
+    listeners: { api, otherPort, weborca: await at('weborca', 0, weborca.handle) },
+  };
+}
