@@ -1,8 +1,18 @@
 export type { Certificate, CertificateFacts } from './certificate/facts.ts';
 export { cleanText } from './certificate/clean.ts';
-export { dayMs, daysLeft, defaultThresholds, parseThreshold } from './certificate/lifetime.ts';
+export {
+  dayMs,
+  daysLeft,
+  defaultThresholds,
+  parseThreshold,
+  thresholdInstant,
+} from './certificate/lifetime.ts';
 export type { Threshold, Thresholds } from './certificate/lifetime.ts';
+export { readCertificate } from './certificate/api.ts';
 export type { CertificateState } from './certificate/state.ts';
+export type * from './configuration/types.ts';
+export type * from './connection/types.ts';
+export type * from './consumers/types.ts';
 export type { Effects, ProcessIdentity, ProgramCall, ProgramResult } from './effects.ts';
 export {
   asWeborcaError,
@@ -15,12 +25,19 @@ export {
   type ErrorDetails,
   type Retry,
 } from './errors.ts';
-export type { Notice, Observer, ProgressEvent, RenewalStep } from './events.ts';
+export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
-export { Secret } from './secret.ts';
-export type * from './porcelain/types.ts';
+export { nodeEffects } from './node-effects.ts';
+export { inspectPkcs12, openPkcs12, readCertificates, sealPkcs12, toPem } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
-export type * from './connection/types.ts';
-export type * from './configuration/types.ts';
-export type * from './consumers/types.ts';
+export { add, type AddRequest } from './porcelain/add.ts';
+export { check } from './porcelain/check.ts';
+export { createContext, type ContextOptions } from './porcelain/context.ts';
+export { inspect } from './porcelain/inspect.ts';
+export { renew } from './porcelain/renew.ts';
+export { status } from './porcelain/status.ts';
+export type * from './porcelain/types.ts';
+export { verify } from './porcelain/verify.ts';
+export type { RenewOptions } from './renewal/session.ts';
+export { Secret } from './secret.ts';
 export type * from './store/types.ts';

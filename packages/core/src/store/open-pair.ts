@@ -1,8 +1,8 @@
 import type { OpenPair } from './types.ts';
 
-/** The real opener. It loads pkijs when it is first called, not when the store is. */
-export const openPair: OpenPair = async (p12, given) => {
+/** Opens a pair with core's own PKCS#12 reader, which is loaded when it is needed. */
+export const openPair: OpenPair = async (p12, password) => {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
-  const { identity, password } = await openPkcs12(p12, given);
-  return { facts: identity.leaf.facts, password };
+  const opened = await openPkcs12(p12, password);
+  return { facts: opened.identity.leaf.facts, password: opened.password };
 };

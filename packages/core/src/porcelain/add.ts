@@ -1,0 +1,201 @@
+import { basename, resolve } from 'node:path';
+import { daysLeft } from '../certificate/lifetime.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { addCertificateEntry } from '../configuration/edit.ts';
+import { loadConfiguration } from '../configuration/load.ts';
+import { onlyService } from '../configuration/resolve.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
+import { WeborcaError } from '../errors.ts';
+import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import { recognise, kindNames } from '../pkcs12/recognise.ts';
+import { officialFileName } from '../renewal/file-name.ts';
+import { remember } from '../renewal/history.ts';
+import { addVersion } from '../store/add-version.ts';
+import { lockFolder, nameFolder } from '../store/layout.ts';
+import { acquireLock } from '../store/lock.ts';
+import { isValidName } from '../store/name.ts';
+import { listNames, removeName, takenBy } from '../store/names.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { switchTo } from '../store/switch.ts';
+import type { Store } from '../store/types.ts';
+import { isPassingPlace } from './passing-place.ts';
+import { storeOf } from './selection.ts';
+import { readSourceFile } from './source-file.ts';
+import type { Added, Context, PasswordSource } from './types.ts';
+
+export interface AddRequest {
+  /** A .p12 or .pfx, or a .zip of the management site. */
+  readonly file: string;
+  readonly password: PasswordSource;
+  /** Default: from the CN. */
+  readonly name?: string;
+  /** Default: the only one that is configured, else `production`. */
+  readonly service?: string;
+  /**
+   * Keep FILE up to date where it lies. Default: yes, but not in a downloads or temporary folder;
+   * never for a zip.
+   */
+  readonly inPlace?: boolean;
+  /** Folders for backups. */
+  readonly backups?: readonly string[];
+}
+
+interface Source {
+  readonly path: string;
+  readonly p12: Uint8Array;
+  readonly opened: OpenedPkcs12;
+  readonly fromZip: boolean;
+}
+
+/**
+ * Takes a certificate under care: opens it, copies it into the store as the first version, and
+ * writes the configuration's entry last, so that what is named there is always in the store.
+ *
+ * @throws WeborcaError of opening the file, `name-taken`, `usage-invalid`, `config-invalid`
+ */
+export async function add(context: Context, request: AddRequest): Promise<Added> {
+  const { effects, places } = context;
+  const configuration = await loadConfiguration(effects, places);
+  const service = chosenService(configuration, request.service);
+  const source = await readSource(context, request);
+  const { facts } = source.opened.identity.leaf;
+  const store = storeOf(context);
+  const name = await chosenName(store, configuration, request.name, facts);
+  const waiting = { waitMs: 60_000, signal: context.signal };
+  const lock = await acquireLock(effects, lockFolder(store, name), name, waiting);
+  try {
+    await requireFree(store, configuration, name);
+    const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
+      ? [{ kind: 'pkcs12', path: source.path, password: 'keep', format: 'same' }]
+      : [];
+    await storeFirstVersion(context, store, name, source);
+    try {
+      const backups = request.backups ?? [];
+      await addCertificateEntry(effects, places, name, { service, backups, consumers });
+    } catch (error) {
+      await removeName(store, name);
+      throw error;
+    }
+    const after = await loadConfiguration(effects, places);
+    const certificate = after.certificates.get(name);
+    return {
+      name,
+      facts: { ...facts, daysLeft: daysLeft(facts, effects.now()) },
+      consumers:
+        certificate === undefined ? [] : await inspected(context, store, certificate, facts),
+      notes: source.opened.notes,
+    };
+  } finally {
+    await lock.release();
+  }
+}
+
+function chosenService(configuration: Configuration, wanted: string | undefined): string {
+  const service = wanted ?? onlyService(configuration.ownServices);
+  if (configuration.services.has(service)) return service;
+  throw new WeborcaError('usage-invalid', { problem: 'service-unknown', value: service });
+}
+
+async function readSource(context: Context, request: AddRequest): Promise<Source> {
+  const path = resolve(request.file);
+  const bytes = await readSourceFile(context.effects.files, path);
+  const kind = recognise(bytes);
+  if (kind === 'zip') {
+    const { findInZip } = await import('../receive/zip.ts');
+    const found = await findInZip(bytes, path, request.password);
+    return { path, p12: found.p12, opened: found.opened, fromZip: true };
+  }
+  if (kind !== 'pkcs12')
+    throw new WeborcaError('not-a-certificate', { path, found: kindNames[kind] });
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const password = await request.password();
+  if (password === null) throw new WeborcaError('password-missing', { path });
+  return { path, p12: bytes, opened: await openPkcs12(bytes, password, { path }), fromZip: false };
+}
+
+/** The CN says too little to be a name of its own when two clinics have one: then it is counted. */
+async function chosenName(
+  store: Store,
+  configuration: Configuration,
+  wanted: string | undefined,
+  facts: CertificateFacts,
+): Promise<string> {
+  if (wanted !== undefined) {
+    if (isValidName(wanted)) return wanted;
+    throw new WeborcaError('usage-invalid', { problem: 'name-invalid', value: wanted });
+  }
+  await requireUnknown(store, facts);
+  const stem = isValidName(facts.commonName) ? facts.commonName : 'certificate';
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? stem : `${stem}-${number}`;
+    if ((await takenBy(store, name)) === null && !configuration.certificates.has(name)) return name;
+  }
+}
+
+/** The same certificate twice would be renewed twice. */
+async function requireUnknown(store: Store, facts: CertificateFacts): Promise<void> {
+  for (const name of await listNames(store)) {
+    const current = await readCurrent(store, name);
+    if (current?.manifest.facts.fingerprintSha256 === facts.fingerprintSha256) {
+      throw new WeborcaError('name-taken', { name });
+    }
+  }
+}
+
+async function requireFree(
+  store: Store,
+  configuration: Configuration,
+  name: string,
+): Promise<void> {
+  const taken = await takenBy(store, name);
+  const orphan = taken !== null && (await readCurrent(store, taken)) === null;
+  if (configuration.certificates.has(name) || (taken !== null && !orphan)) {
+    throw new WeborcaError('name-taken', { name });
+  }
+}
+
+function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {
+  if (source.fromZip) {
+    if (request.inPlace !== true) return false;
+    throw new WeborcaError('usage-invalid', { problem: 'zip-in-place', value: source.path });
+  }
+  return request.inPlace ?? !isPassingPlace(source.path, context.effects);
+}
+
+async function storeFirstVersion(
+  context: Context,
+  store: Store,
+  name: string,
+  source: Source,
+): Promise<void> {
+  const { effects } = context;
+  const { identity, password } = source.opened;
+  const { facts } = identity.leaf;
+  const fileName = officialFileName(source.path, basename(source.path), facts);
+  const version = await addVersion(
+    store,
+    name,
+    { p12: source.p12, password, facts, fileName, origin: 'added' },
+    effects.now(),
+  );
+  await switchTo(store, name, version.id);
+  await remember(effects, nameFolder(store, name), 'added', { to: version.id, from: source.path });
+}
+
+async function inspected(
+  context: Context,
+  store: Store,
+  certificate: CertificateConfiguration,
+  facts: CertificateFacts,
+): Promise<Added['consumers']> {
+  if (certificate.consumers.length === 0) return [];
+  const { inspectConsumers } = await import('../consumers/inspect.ts');
+  return inspectConsumers({
+    effects: context.effects,
+    certificate,
+    configFile: context.places.configFile,
+    stateFolder: nameFolder(store, certificate.name),
+    fingerprint: facts.fingerprintSha256,
+  });
+}

@@ -1,0 +1,39 @@
+import { connect } from '../connection/connect.ts';
+import { findPlaces } from '../configuration/places.ts';
+import type { Effects } from '../effects.ts';
+import type { Observer } from '../events.ts';
+import { nodeEffects } from '../node-effects.ts';
+import type { Context } from './types.ts';
+
+export interface ContextOptions {
+  /** What this process is called in a lock that others read: `weborca-cert renew`, `VS Code`. */
+  readonly command: string;
+  /** A configuration file that a person named. */
+  readonly config?: string;
+  readonly observe?: Observer;
+  readonly signal?: AbortSignal;
+  /** Replaces parts of the real world: a test's clock, an editor's environment. */
+  readonly effects?: Partial<Effects>;
+}
+
+/**
+ * What every porcelain function is given first.
+ *
+ * @example
+ * const context = createContext({ command: 'weborca-cert renew' });
+ * const [result] = await renew(context, ['clinic-a'], { force: false, dryRun: false });
+ */
+export function createContext(options: ContextOptions): Context {
+  // Not spread over: `process` is a getter that reads /proc on first use.
+  const real = nodeEffects({ command: options.command });
+  const effects = options.effects === undefined ? real : { ...real, ...options.effects };
+  const { env, platform, homeDir } = effects;
+  const config = options.config === undefined ? {} : { config: options.config };
+  return {
+    effects,
+    places: findPlaces({ env, platform, homeDir }, config),
+    connect,
+    observe: options.observe ?? (() => undefined),
+    signal: options.signal ?? new AbortController().signal,
+  };
+}

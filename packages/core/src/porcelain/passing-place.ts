@@ -1,0 +1,24 @@
+import { tmpdir } from 'node:os';
+import { dirname, sep } from 'node:path';
+import type { Effects } from '../effects.ts';
+
+const downloads = new Set(['downloads', 'download', 'ダウンロード']);
+
+/**
+ * A folder where files pass through and nobody's settings point to: downloads, temporary folders,
+ * removable drives (where the system has a place for them).
+ */
+export function isPassingPlace(
+  path: string,
+  { env, platform }: Pick<Effects, 'env' | 'platform'>,
+): boolean {
+  const folder = dirname(path);
+  const within = (parent: string): boolean => `${folder}${sep}`.startsWith(`${parent}${sep}`);
+  const temporary = [tmpdir(), env['TMPDIR'], env['TEMP'], env['TMP'], '/tmp', '/var/tmp'];
+  if (temporary.some((parent) => parent !== undefined && parent !== '' && within(parent)))
+    return true;
+  const segments = folder.normalize('NFC').toLowerCase().split(/[\\/]/);
+  if (segments.some((segment) => downloads.has(segment))) return true;
+  if (platform === 'darwin') return within('/Volumes');
+  return platform === 'linux' && ['/media', '/run/media'].some(within);
+}

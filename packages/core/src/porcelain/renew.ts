@@ -1,0 +1,51 @@
+import { loadConfiguration } from '../configuration/load.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { asWeborcaError } from '../errors.ts';
+import { selectCertificates } from './selection.ts';
+import type { Context, RenewalResult } from './types.ts';
+import { withSession, type SessionOptions } from './with-session.ts';
+
+/** How many certificates are worked at together for each service: polite, and enough. */
+const together = 4;
+
+/**
+ * The main job. One failure never stops the others; every certificate has its result, in the
+ * order in which they were named.
+ *
+ * @throws WeborcaError only for what concerns all of them: configuration, unknown names
+ */
+export async function renew(
+  context: Context,
+  names: readonly string[],
+  options: SessionOptions,
+): Promise<readonly RenewalResult[]> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const certificates = selectCertificates(configuration, names);
+  const results = new Map<string, RenewalResult>();
+  const waiting = [...certificates];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      results.set(next.name, await renewNamed(context, configuration, next, options));
+    }
+  };
+  await Promise.all(Array.from({ length: together }, worker));
+  return certificates.flatMap(({ name }) => results.get(name) ?? []);
+}
+
+async function renewNamed(
+  context: Context,
+  configuration: Configuration,
+  certificate: CertificateConfiguration,
+  options: SessionOptions,
+): Promise<RenewalResult> {
+  const { name } = certificate;
+  try {
+    const { renewOne } = await import('../renewal/renew.ts');
+    return await withSession(context, configuration, certificate, options, renewOne);
+  } catch (thrown) {
+    const error = asWeborcaError(thrown);
+    context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
+    const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
+    return { name, outcome: 'failed', ...nothing, error };
+  }
+}

@@ -1,0 +1,128 @@
+import { daysLeft } from '../certificate/lifetime.ts';
+import { stateOf } from '../certificate/state.ts';
+import { loadConfiguration } from '../configuration/load.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import type { ConsumerStatus } from '../consumers/types.ts';
+import { journalOf, type JournalState } from '../renewal/journal.ts';
+import { memoryOf } from '../renewal/memory.ts';
+import { nameFolder } from '../store/layout.ts';
+import { readCurrent } from '../store/read-current.ts';
+import type { Store } from '../store/types.ts';
+import { selectCertificates, storeOf } from './selection.ts';
+import type { CertificateStatus, Context, NamedFacts, Pending } from './types.ts';
+
+/** What is under care, as the disk tells it. Nothing is asked of any host, nothing is changed. */
+export async function status(
+  context: Context,
+  names: readonly string[],
+): Promise<readonly CertificateStatus[]> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const store = storeOf(context);
+  const statuses: CertificateStatus[] = [];
+  for (const certificate of selectCertificates(configuration, names)) {
+    statuses.push(await statusOf(context, configuration, store, certificate));
+  }
+  return statuses;
+}
+
+async function statusOf(
+  context: Context,
+  configuration: Configuration,
+  store: Store,
+  certificate: CertificateConfiguration,
+): Promise<CertificateStatus> {
+  const { effects } = context;
+  const { name, service, thresholds } = certificate;
+  const now = effects.now();
+  const folder = nameFolder(store, name);
+  const current = await readCurrent(store, name);
+  const facts: NamedFacts | null =
+    current === null
+      ? null
+      : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
+  const superseded = (await memoryOf(effects, folder).superseded()) !== null;
+  const state = stateOf({ facts, superseded, thresholds }, now);
+  return {
+    name,
+    service,
+    state,
+    facts,
+    reason: { code: reasonCode(configuration, certificate, state, current?.recovered === true) },
+    pending: pendingOf(await journalOf(effects, folder).read()),
+    consumers: await consumersOf(context, certificate, folder, facts),
+    lastBackup: await lastBackupOf(context, certificate, facts),
+  };
+}
+
+/** Why the state is what it is, or what stands in the way of a renewal: a code, never a sentence. */
+function reasonCode(
+  configuration: Configuration,
+  certificate: CertificateConfiguration,
+  state: CertificateStatus['state'],
+  recovered: boolean,
+): string {
+  switch (state) {
+    case 'unreadable':
+      return 'version-unknown';
+    case 'expired':
+      return 'certificate-expired';
+    case 'not-yet-valid':
+      return 'certificate-not-yet-valid';
+    case 'not-renewable':
+      return 'certificate-not-renewable';
+    case 'superseded':
+      return 'superseded';
+    case 'due':
+    case 'urgent':
+      return configuration.services.get(certificate.service)?.api == null
+        ? 'service-not-configured'
+        : state;
+    case 'valid':
+      return recovered ? 'store-recovered' : 'not-due';
+  }
+}
+
+/** The last step that is on disk. */
+function pendingOf(state: JournalState): Pending | null {
+  switch (state.step) {
+    case 'none':
+      return null;
+    case 'requested':
+      return { step: 'requested', since: state.unknownSince };
+    case 'issued':
+      return { step: 'issued', since: state.issued.at };
+    case 'downloaded':
+      return { step: 'downloaded', since: state.downloaded.at };
+    case 'saved':
+      return { step: 'saved', since: state.saved.at };
+    case 'verified':
+      return { step: 'verified', since: state.verified.at };
+  }
+}
+
+async function consumersOf(
+  context: Context,
+  certificate: CertificateConfiguration,
+  stateFolder: string,
+  facts: NamedFacts | null,
+): Promise<readonly ConsumerStatus[]> {
+  if (certificate.consumers.length === 0 || facts === null) return [];
+  const { inspectConsumers } = await import('../consumers/inspect.ts');
+  return inspectConsumers({
+    effects: context.effects,
+    certificate,
+    configFile: context.places.configFile,
+    stateFolder,
+    fingerprint: facts.fingerprintSha256,
+  });
+}
+
+async function lastBackupOf(
+  context: Context,
+  certificate: CertificateConfiguration,
+  facts: NamedFacts | null,
+): Promise<CertificateStatus['lastBackup']> {
+  if (certificate.backups.length === 0 || facts === null) return null;
+  const { findLastBackup } = await import('../renewal/back-up.ts');
+  return findLastBackup(context, certificate);
+}

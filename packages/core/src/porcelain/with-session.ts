@@ -1,0 +1,71 @@
+import { readCaFile } from '../connection/trust.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { journalOf } from '../renewal/journal.ts';
+import { memoryOf } from '../renewal/memory.ts';
+import type { RenewOptions, Session } from '../renewal/session.ts';
+import { lockFolder, nameFolder } from '../store/layout.ts';
+import { acquireLock } from '../store/lock.ts';
+import { serviceOf, storeOf } from './selection.ts';
+import type { Context } from './types.ts';
+
+export type SessionOptions = RenewOptions;
+
+/** How long to wait for another program that works at the same certificate. */
+const lockWaitMs = 60_000;
+
+/** Everything one certificate's work needs, without a lock: for what only asks. */
+export async function openSession(
+  context: Context,
+  configuration: Configuration,
+  certificate: CertificateConfiguration,
+  options: SessionOptions,
+): Promise<Session> {
+  const { effects } = context;
+  const service = serviceOf(configuration, certificate);
+  const store = storeOf(context);
+  const folder = nameFolder(store, certificate.name);
+  return {
+    context,
+    certificate,
+    service,
+    ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
+    store,
+    folder,
+    journal: journalOf(effects, folder),
+    memory: memoryOf(effects, folder),
+    options,
+  };
+}
+
+/**
+ * Works at one certificate under its lock.
+ *
+ * @throws WeborcaError `locked` with the owner, after a minute of waiting
+ */
+export async function withSession<T>(
+  context: Context,
+  configuration: Configuration,
+  certificate: CertificateConfiguration,
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(context, configuration, certificate, options);
+  const { name } = certificate;
+  const lock = await acquireLock(context.effects, lockFolder(session.store, name), name, {
+    waitMs: lockWaitMs,
+    signal: context.signal,
+    onWait: ({ pid, host, command }) => {
+      context.observe({
+        kind: 'notice',
+        name,
+        notice: 'lock-waiting',
+        facts: { pid, host, command },
+      });
+    },
+  });
+  try {
+    return await work(session);
+  } finally {
+    await lock.release();
+  }
+}

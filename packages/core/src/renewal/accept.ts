@@ -1,0 +1,82 @@
+import type { Certificate } from '../certificate/facts.ts';
+import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import type { Secret } from '../secret.ts';
+import { addVersion } from '../store/add-version.ts';
+import type { StoredVersion, VersionOrigin } from '../store/types.ts';
+import { nothingAccepted, unfitReasons, type Accepted, type UnfitReason } from './candidate.ts';
+import { officialFileName } from './file-name.ts';
+import { done, shown, started, type OpenedVersion, type Session } from './session.ts';
+
+/** A certificate that came from outside: issued, received, or found beside the one in use. */
+export interface Candidate {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly origin: VersionOrigin;
+  /** What the file is called where it came from, if that is known. */
+  readonly fileName: string | null;
+}
+
+/**
+ * *Check*: opens the candidate and compares it with the one in use. Dates are compared with each
+ * other, never with our clock (`notBefore` only delays what follows).
+ *
+ * @throws WeborcaError `issued-certificate-unfit` with every reason
+ */
+export async function checkCandidate(
+  session: Session,
+  candidate: Candidate,
+  inUse: Certificate,
+  accepted: Accepted = nothingAccepted,
+): Promise<OpenedPkcs12> {
+  started(session, 'check');
+  const opened = await open(candidate);
+  const reasons = unfitReasons(opened.identity.leaf, inUse, accepted);
+  if (reasons.length > 0) throw new WeborcaError('issued-certificate-unfit', { reasons });
+  done(session, 'check', shown(opened.identity.leaf.facts));
+  return opened;
+}
+
+async function open(candidate: Candidate): Promise<OpenedPkcs12> {
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  try {
+    return await openPkcs12(candidate.p12, candidate.password);
+  } catch (error) {
+    // A person who gave file and password hears of these themselves; of the service's answer, what
+    // matters is that it cannot be used.
+    if (candidate.origin === 'received' || !isWeborcaError(error)) throw error;
+    const reasons: readonly UnfitReason[] = [
+      hasCode(error, 'password-wrong')
+        ? 'password-wrong'
+        : hasCode(error, 'not-a-certificate') && error.details.found.startsWith('key')
+          ? 'key-mismatch'
+          : 'unreadable',
+    ];
+    throw new WeborcaError('issued-certificate-unfit', { reasons }, { cause: error });
+  }
+}
+
+/** *Saved*: a new immutable version, written, fsynced and read back. The pointer does not move. */
+export async function saveCandidate(
+  session: Session,
+  candidate: Candidate,
+  opened: OpenedPkcs12,
+  previous: OpenedVersion,
+): Promise<StoredVersion> {
+  started(session, 'save');
+  const { facts } = opened.identity.leaf;
+  const version = await addVersion(
+    session.store,
+    session.certificate.name,
+    {
+      p12: candidate.p12,
+      password: opened.password,
+      facts,
+      fileName: officialFileName(candidate.fileName, previous.version.manifest.fileName, facts),
+      origin: candidate.origin,
+    },
+    session.context.effects.now(),
+  );
+  done(session, 'save', { version: version.id, folder: version.folder });
+  return version;
+}

@@ -1,0 +1,220 @@
+import { dayMs } from '../certificate/lifetime.ts';
+import type { MutualTls } from '../connection/types.ts';
+import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { readVersion } from '../store/read-version.ts';
+import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
+import { rescue } from './back-up.ts';
+import { fetchIssued, isAbandoned } from './fetch.ts';
+import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
+import { remember } from './history.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import { openVersion } from './open-version.ts';
+import { askBoth, verificationFailed } from './prove.ts';
+import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+
+type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
+
+/** A journal from *issued* on: exactly one certificate comes of it. */
+export type Advancing = From<'issued'> | From<'downloaded'> | From<'saved'> | From<'verified'>;
+
+export type Advanced =
+  | {
+      readonly kind: 'finished';
+      readonly inUse: OpenedVersion;
+      readonly verified: boolean | null;
+      readonly aftermath: Aftermath;
+    }
+  /** The issuance is lost and its journal kept: another request may be sent. */
+  | { readonly kind: 'abandoned'; readonly error: WeborcaError };
+
+/**
+ * Takes a renewal from wherever its journal stands to the end, one state after the other. Throws
+ * where it has to stop; the journal then says where to go on.
+ *
+ * @param inUse the version that the pointer names
+ * @param open the request's connection, if this run sent it
+ * @param resumed true when the journal was found, false when this run wrote it
+ */
+export async function advance(
+  session: Session,
+  state: Advancing,
+  inUse: OpenedVersion,
+  open: MutualTls | null,
+  resumed: boolean,
+): Promise<Advanced> {
+  const asking = await openAsking(session, state.request, inUse);
+  switch (state.step) {
+    case 'issued': {
+      const { request, issued, failures } = state;
+      const downloaded = await fetchIssued(session, request, issued, failures, asking, open);
+      if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
+      await session.journal.downloaded(downloaded).catch(() => notWritten(session));
+      return advance(
+        session,
+        { step: 'downloaded', request, issued, downloaded },
+        inUse,
+        null,
+        resumed,
+      );
+    }
+    case 'downloaded': {
+      const { request, downloaded } = state;
+      const saved = await checkAndSave(session, state, asking);
+      await session.journal.saved(saved).catch(() => notWritten(session));
+      const { clockOffsetMs } = downloaded;
+      return advance(
+        session,
+        { step: 'saved', request, saved, clockOffsetMs },
+        inUse,
+        null,
+        resumed,
+      );
+    }
+    case 'saved': {
+      const { request, saved } = state;
+      const verified = await verify(session, state, asking, resumed);
+      await session.journal.verified(verified).catch(() => notWritten(session));
+      return advance(session, { step: 'verified', request, saved, verified }, inUse, null, resumed);
+    }
+    case 'verified':
+      return use(session, state, asking);
+  }
+}
+
+/** Journals are for the next run; this one goes on from memory. */
+function notWritten(session: Session): void {
+  session.context.observe({
+    kind: 'notice',
+    name: session.certificate.name,
+    notice: 'journal-not-written',
+    facts: { path: session.journal.folder },
+  });
+}
+
+async function openAsking(
+  session: Session,
+  request: RequestRecord,
+  inUse: OpenedVersion,
+): Promise<OpenedVersion> {
+  if (request.askingVersion === inUse.version.id) return inUse;
+  const { store, certificate } = session;
+  const read = await readVersion(store, certificate.name, request.askingVersion);
+  return read === null ? inUse : openVersion(session, read.version);
+}
+
+async function checkAndSave(
+  session: Session,
+  state: From<'downloaded'>,
+  asking: OpenedVersion,
+): Promise<SavedRecord> {
+  const { context, journal, memory } = session;
+  const candidate: Candidate = {
+    p12: state.downloaded.bytes,
+    password: state.issued.pass,
+    origin: 'renewed',
+    fileName: state.issued.uri.pathname,
+  };
+  try {
+    const opened = await checkCandidate(session, candidate, asking.identity.leaf);
+    const version = await saveCandidate(session, candidate, opened, asking);
+    return { at: context.effects.now(), version: version.id };
+  } catch (error) {
+    if (hasCode(error, 'issued-certificate-unfit')) {
+      const attempts = await memory.attempts();
+      await memory.setAttempts({ ...attempts, unfit: [...attempts.unfit, context.effects.now()] });
+      const kept = await journal.abandon();
+      await remember(context.effects, session.folder, 'unfit', { ...error.details, kept });
+    } else if (hasCode(error, 'destination-not-writable')) {
+      await rescue(session, candidate);
+    }
+    throw error;
+  }
+}
+
+/** Decides whether the pointer may move to the saved version. */
+async function verify(
+  session: Session,
+  state: From<'saved'>,
+  asking: OpenedVersion,
+  resumed: boolean,
+): Promise<VerifiedRecord> {
+  const { context, journal, options } = session;
+  const saved = await openSaved(session, state.saved);
+  const now = context.effects.now();
+  const { facts } = saved.identity.leaf;
+  // The service's clock is asked, not ours: what it has just issued may lie in our future.
+  if (facts.notBefore.getTime() > now.getTime() + state.clockOffsetMs) {
+    throw new WeborcaError('certificate-not-yet-valid', {
+      name: session.certificate.name,
+      notBefore: facts.notBefore.toISOString(),
+    });
+  }
+  started(session, 'verify');
+  const { host } = session.service.weborca;
+  const verdict = await askBoth(session, saved.identity, asking.identity);
+  if (verdict.verdict === 'accepted') {
+    done(session, 'verify', { host });
+    return { at: now, verdict: 'accepted' };
+  }
+  if (verdict.verdict === 'inconclusive') {
+    skipped(session, 'verify', verdict.reason, { host });
+    return { at: now, verdict: 'inconclusive' };
+  }
+  const left = asking.identity.leaf.facts.notAfter.getTime() - now.getTime() - state.clockOffsetMs;
+  if (left < dayMs) {
+    skipped(session, 'verify', 'overdue', { host });
+    return { at: now, verdict: 'overdue' };
+  }
+  const patienceOver = now.getTime() - state.saved.at.getTime() >= dayMs;
+  if (patienceOver || (resumed && options.force)) await journal.close();
+  throw verificationFailed(session, verdict.reason);
+}
+
+async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVersion> {
+  const { store, certificate } = session;
+  const read = await readVersion(store, certificate.name, saved.version);
+  if (read === null) {
+    const { name } = certificate;
+    throw new WeborcaError('version-unknown', { name, version: saved.version });
+  }
+  return openVersion(session, read.version);
+}
+
+/** Moves the pointer, then brings backups and consumers along, then closes the journal. */
+async function use(
+  session: Session,
+  state: From<'verified'>,
+  asking: OpenedVersion,
+): Promise<Advanced> {
+  const { context, journal, memory, folder } = session;
+  const inUse = await openSaved(session, state.saved);
+  const { verdict } = state.verified;
+  const unverified =
+    verdict === 'accepted'
+      ? null
+      : { since: state.verified.at, version: inUse.version.id, previous: asking.version.id };
+  await memory.setUnverified(unverified);
+  await movePointer(session, inUse.version.id);
+  const aftermath = await bringUpToDate(session, inUse);
+  const attempts = await memory.attempts();
+  await memory.setAttempts({ ...attempts, retryAt: null, unfit: [] });
+  await memory.setSuperseded(null);
+  await remember(context.effects, folder, inUse.version.manifest.origin, {
+    from: asking.version.id,
+    to: inUse.version.id,
+    verdict,
+    backups: aftermath.backups.map(({ path, ok }) => ({ path, ok })),
+    consumers: aftermath.consumers.map(({ kind, path, state: s }) => ({ kind, path, state: s })),
+  });
+  await journal.close();
+  await tidy(session);
+  const verified = verdict === 'accepted' ? true : verdict === 'overdue' ? false : null;
+  return { kind: 'finished', inUse, verified, aftermath };
+}
+
+/** True for errors after which the version in use is still worth bringing up to date. */
+export function leavesStoreUsable(error: unknown): boolean {
+  return (
+    isWeborcaError(error) && error.code !== 'destination-not-writable' && error.code !== 'internal'
+  );
+}

@@ -1,0 +1,83 @@
+import { dayMs } from '../certificate/lifetime.ts';
+
+const hourMs = 3_600_000;
+const postsADay = 3;
+
+/** Why no request may go out yet; the caller turns it into a code. */
+export type WaitReason = 'outcome-unknown' | 'day-used-up' | 'service-said-later' | 'unfit-before';
+
+/**
+ * What is remembered of earlier requests for one name, so that no loop can hammer the service.
+ * Only requests that may have arrived are in `posts`.
+ */
+export interface Attempts {
+  readonly posts: readonly { readonly at: Date; readonly outcomeUnknown: boolean }[];
+  /** From the last `Retry-After`. */
+  readonly retryAt: Date | null;
+  /** Issued certificates that failed the check, since the last one that passed. */
+  readonly unfit: readonly Date[];
+}
+
+export const noAttempts: Attempts = { posts: [], retryAt: null, unfit: [] };
+
+export type Permission =
+  | { readonly permitted: true }
+  | { readonly permitted: false; readonly reason: WaitReason; readonly until: Date | null };
+
+/**
+ * May a request go out now? Three a day, an hour after one whose outcome is unknown, and
+ * `Retry-After` (a day at most); none of these waits exceeds a tenth of the remaining validity,
+ * so that nobody is blocked until expiry. An unfit answer waits 24 h, and after three of them only
+ * a person (`--force`) asks again: `until` is null then.
+ *
+ * Remembered times more than 24 h ahead of now come from a wrong clock and are void.
+ *
+ * @param remainingMs validity left of the asking certificate; null when our clock is known to be
+ * wrong, and the remaining time therefore unknown
+ */
+export function mayRequest(
+  attempts: Attempts,
+  remainingMs: number | null,
+  now: Date,
+  forced: boolean,
+): Permission {
+  if (forced) return { permitted: true };
+  const tenth = remainingMs === null ? Number.POSITIVE_INFINITY : Math.max(0, remainingMs / 10);
+  const known = (at: Date): boolean => at.getTime() <= now.getTime() + dayMs;
+  const unfit = attempts.unfit.filter(known);
+  if (unfit.length >= 3) return { permitted: false, reason: 'unfit-before', until: null };
+  const waits: { readonly reason: WaitReason; readonly until: number }[] = [];
+  const lastUnfit = latest(unfit);
+  if (lastUnfit !== null) waits.push({ reason: 'unfit-before', until: lastUnfit + dayMs });
+  const posts = attempts.posts.filter((post) => known(post.at));
+  const lastUnknown = latest(posts.filter((post) => post.outcomeUnknown).map((post) => post.at));
+  if (lastUnknown !== null) {
+    waits.push({ reason: 'outcome-unknown', until: lastUnknown + Math.min(hourMs, tenth) });
+  }
+  const times = posts.map((post) => post.at.getTime()).toSorted((a, b) => b - a);
+  const last = times[0];
+  const oldestThatCounts = times[postsADay - 1];
+  if (last !== undefined && oldestThatCounts !== undefined) {
+    waits.push({ reason: 'day-used-up', until: Math.min(oldestThatCounts + dayMs, last + tenth) });
+  }
+  if (attempts.retryAt !== null && known(attempts.retryAt)) {
+    const since = last ?? now.getTime();
+    waits.push({
+      reason: 'service-said-later',
+      until: Math.min(attempts.retryAt.getTime(), since + tenth),
+    });
+  }
+  const longest = waits.toSorted((a, b) => b.until - a.until)[0];
+  if (longest === undefined || longest.until <= now.getTime()) return { permitted: true };
+  return { permitted: false, reason: longest.reason, until: new Date(longest.until) };
+}
+
+function latest(dates: readonly Date[]): number | null {
+  return dates.length === 0 ? null : Math.max(...dates.map((date) => date.getTime()));
+}
+
+/** Forgets what can no longer decide anything, so that the record does not grow. */
+export function withPost(attempts: Attempts, at: Date, outcomeUnknown: boolean): Attempts {
+  const recent = attempts.posts.filter((post) => post.at.getTime() > at.getTime() - 2 * dayMs);
+  return { ...attempts, posts: [...recent, { at, outcomeUnknown }] };
+}

@@ -1,0 +1,82 @@
+import { lastBackup } from '../backup/check.ts';
+import type { BackupContext } from '../backup/types.ts';
+import { writeBackups } from '../backup/write.ts';
+import type { CertificateConfiguration } from '../configuration/types.ts';
+import { isWeborcaError } from '../errors.ts';
+import type { BackupResult, CertificateStatus, Context } from '../porcelain/types.ts';
+import { openPair } from '../store/open-pair.ts';
+import { versionId } from '../store/layout.ts';
+import type { Candidate } from './accept.ts';
+import { officialFileName } from './file-name.ts';
+import { remember } from './history.ts';
+import type { OpenedVersion, Session } from './session.ts';
+
+export function backupContext({ effects, places }: Context): BackupContext {
+  const { files, now, randomBytes: random, platform } = effects;
+  return { files, now, random, platform, stateDir: places.stateDir, open: openPair };
+}
+
+/** The entry as a backup keeps it: enough to take the certificate under care again. */
+function entryOf(certificate: CertificateConfiguration): object {
+  const { service, backups, consumers } = certificate;
+  return { service, backups: backups.map(({ path }) => path), consumers };
+}
+
+/** One backup of the version in use at every destination; those that are there already stay. */
+export async function backUp(
+  session: Session,
+  inUse: OpenedVersion,
+): Promise<readonly BackupResult[]> {
+  const { certificate, context } = session;
+  const { version, p12, password, identity } = inUse;
+  return writeBackups(backupContext(context), certificate.backups, {
+    name: certificate.name,
+    version: version.id,
+    p12,
+    password,
+    facts: identity.leaf.facts,
+    fileName: version.manifest.fileName,
+    configurationEntry: entryOf(certificate),
+  });
+}
+
+/** By folder names alone: for `status`. */
+export async function findLastBackup(
+  context: Context,
+  certificate: CertificateConfiguration,
+): Promise<CertificateStatus['lastBackup']> {
+  return lastBackup(backupContext(context), certificate.backups, certificate.name);
+}
+
+/**
+ * The store cannot be written and the service has issued: the certificate goes to any backup place
+ * that takes it. What failed before is thrown by the caller; this only saves what can be saved.
+ */
+export async function rescue(session: Session, candidate: Candidate): Promise<void> {
+  const { certificate, context } = session;
+  try {
+    const { facts, password } = await openPair(candidate.p12, candidate.password);
+    const fileName = officialFileName(candidate.fileName, '', facts);
+    const results = await writeBackups(backupContext(context), certificate.backups, {
+      name: certificate.name,
+      version: versionId(context.effects.now(), facts.fingerprintSha256),
+      p12: candidate.p12,
+      password,
+      facts,
+      fileName,
+      configurationEntry: entryOf(certificate),
+    });
+    const saved = results.find((result) => result.ok);
+    if (saved === undefined) return;
+    const { path } = saved;
+    context.observe({
+      kind: 'notice',
+      name: certificate.name,
+      notice: 'rescued-to-backup',
+      facts: { path },
+    });
+    await remember(context.effects, session.folder, 'rescued', { path }).catch(() => undefined);
+  } catch (error) {
+    if (!isWeborcaError(error)) throw error;
+  }
+}

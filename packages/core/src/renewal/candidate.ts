@@ -1,0 +1,65 @@
+import type { Certificate } from '../certificate/facts.ts';
+
+/** What makes an issued certificate unfit to replace the one in use. */
+export type UnfitReason =
+  | 'unreadable'
+  | 'password-wrong'
+  | 'key-mismatch'
+  | 'subject-differs'
+  | 'issuer-differs'
+  | 'same-serial'
+  | 'same-key'
+  | 'not-later'
+  | 'ca'
+  | 'no-client-auth'
+  | 'key-weaker';
+
+export interface Accepted {
+  /** A CN that a person has accepted by name; the rest of the subject is then theirs as well. */
+  readonly commonName: string | null;
+  readonly issuer: string | null;
+}
+
+export const nothingAccepted: Accepted = { commonName: null, issuer: null };
+
+/**
+ * Compares a certificate that came from outside with the one it is to replace. Pure; the clock is
+ * not asked: dates are compared with each other only. The tenant lies outside the CN (every
+ * clinic may have a client001), so the whole subject must be equal.
+ *
+ * @returns reasons against it, in a fixed order; empty if it is fit
+ */
+export function unfitReasons(
+  candidate: Certificate,
+  inUse: Certificate,
+  accepted: Accepted = nothingAccepted,
+): readonly UnfitReason[] {
+  const reasons: UnfitReason[] = [];
+  const against = (reason: UnfitReason, holds: boolean): void => {
+    if (holds) reasons.push(reason);
+  };
+  against(
+    'subject-differs',
+    !sameBytes(candidate.subjectDer, inUse.subjectDer) &&
+      candidate.facts.commonName !== accepted.commonName,
+  );
+  against(
+    'issuer-differs',
+    !sameBytes(candidate.issuerDer, inUse.issuerDer) && candidate.facts.issuer !== accepted.issuer,
+  );
+  against(
+    'same-serial',
+    candidate.facts.serialNumber === inUse.facts.serialNumber &&
+      sameBytes(candidate.issuerDer, inUse.issuerDer),
+  );
+  against('same-key', candidate.publicKeySha256 === inUse.publicKeySha256);
+  against('not-later', candidate.facts.notAfter <= inUse.facts.notAfter);
+  against('ca', candidate.isCa);
+  against('no-client-auth', !candidate.clientAuth);
+  against('key-weaker', candidate.strength < inUse.strength);
+  return reasons;
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,64 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Thresholds } from '../certificate/lifetime.ts';
+import { thresholdInstant } from '../certificate/lifetime.ts';
+import { stateOf } from '../certificate/state.ts';
+import { mayRequest, type Attempts, type WaitReason } from './attempts.ts';
+
+/** Why a certificate is or is not renewed now. */
+export type Decision =
+  | { readonly action: 'renew'; readonly reason: 'due' | 'urgent' | 'forced' | 'clock-wrong' }
+  | { readonly action: 'wait'; readonly reason: 'not-due'; readonly until: Date }
+  | { readonly action: 'wait'; readonly reason: WaitReason; readonly until: Date | null }
+  | {
+      readonly action: 'refuse';
+      readonly reason: 'expired' | 'not-renewable' | 'not-yet-valid' | 'superseded';
+    };
+
+export interface Policy {
+  readonly thresholds: Thresholds;
+  readonly forced: boolean;
+  /** The service accepted the certificate although our clock says that it has expired. */
+  readonly clockKnownWrong: boolean;
+  /** A later certificate lies there that could not be adopted. */
+  readonly superseded: boolean;
+}
+
+/**
+ * Decides from facts alone. `--force` asks early and overrides the waits; it cannot make an expired
+ * certificate authenticate or a CN renewable.
+ *
+ * @example
+ * decide(facts, noAttempts, policy, now) // {action: 'wait', reason: 'not-due', until: …}
+ */
+export function decide(
+  certificate: CertificateFacts,
+  attempts: Attempts,
+  policy: Policy,
+  now: Date,
+): Decision {
+  const { thresholds, forced } = policy;
+  const state = stateOf({ facts: certificate, superseded: false, thresholds }, now);
+  if (state === 'not-renewable') return { action: 'refuse', reason: 'not-renewable' };
+  const clockWrong = state === 'expired' && policy.clockKnownWrong;
+  if (state === 'expired' && !clockWrong) return { action: 'refuse', reason: 'expired' };
+  if (state === 'not-yet-valid' && !forced) return { action: 'refuse', reason: 'not-yet-valid' };
+  if (state === 'valid' && !forced) {
+    return {
+      action: 'wait',
+      reason: 'not-due',
+      until: thresholdInstant(certificate, thresholds.due),
+    };
+  }
+  // A person should look first, unless there is hardly time left for that.
+  if (policy.superseded && !forced && state === 'due') {
+    return { action: 'refuse', reason: 'superseded' };
+  }
+  const remaining = clockWrong ? null : certificate.notAfter.getTime() - now.getTime();
+  const permission = mayRequest(attempts, remaining, now, forced);
+  if (!permission.permitted) {
+    return { action: 'wait', reason: permission.reason, until: permission.until };
+  }
+  if (clockWrong) return { action: 'renew', reason: 'clock-wrong' };
+  if (state === 'urgent' || state === 'due') return { action: 'renew', reason: state };
+  return { action: 'renew', reason: 'forced' };
+}

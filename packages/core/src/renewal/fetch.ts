@@ -1,0 +1,130 @@
+import type { Exchange } from '../connection/types.ts';
+import { readServerDate } from '../connection/server-date.ts';
+import { WeborcaError } from '../errors.ts';
+import { isLost, withFailure, type DownloadFailures } from './abandon.ts';
+import {
+  judgeDownload,
+  judgeFailedDownload,
+  mayDownloadFrom,
+  requestDownload,
+  type DownloadVerdict,
+} from './download.ts';
+import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal.ts';
+import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
+import type { MutualTls } from '../connection/types.ts';
+
+/** All attempts of one run together. */
+const budgetMs = 60_000;
+const pausesMs = [500, 2000];
+/** A difference that a slow answer or a coarse `Date` header does not explain. */
+const clockToleranceMs = 5 * 60_000;
+
+/**
+ * Downloads what was issued, with the certificate that asked. An issuance that is lost is
+ * abandoned here: its journal is renamed and kept.
+ *
+ * @param open a connection that the request has left open, to go on with it
+ * @throws WeborcaError; `abandoned` tells whether another request may be sent
+ */
+export async function fetchIssued(
+  session: Session,
+  request: RequestRecord,
+  issued: IssuedRecord,
+  failures: DownloadFailures,
+  asking: OpenedVersion,
+  open: MutualTls | null,
+): Promise<DownloadedRecord | Abandoned> {
+  started(session, 'download');
+  const { uri } = issued;
+  if (!mayDownloadFrom(uri, request.api, session.service.downloadHosts)) {
+    throw new WeborcaError('download-foreign-host', { host: uri.host, expected: request.api.host });
+  }
+  const reuse = open !== null && open.origin === uri.origin;
+  const connection = reuse ? open : connectTo(session, uri, asking.identity);
+  let verdict: DownloadVerdict;
+  let exchange: Exchange;
+  try {
+    ({ verdict, exchange } = await attempt(session, connection, uri));
+  } finally {
+    if (!reuse) await connection.close();
+  }
+  if (verdict.kind === 'failed') {
+    return await giveUpOrThrow(session, verdict, failures, asking, uri);
+  }
+  const at = session.context.effects.now();
+  const serverDate =
+    exchange.kind === 'answer' ? readServerDate(exchange.answer.headers['date'] ?? '') : null;
+  const offset = serverDate === null ? 0 : serverDate.getTime() - at.getTime();
+  const record: DownloadedRecord = {
+    at,
+    bytes: verdict.bytes,
+    clockOffsetMs: Math.abs(offset) > clockToleranceMs ? offset : 0,
+  };
+  done(session, 'download', { bytes: verdict.bytes.length, host: uri.host });
+  return record;
+}
+
+export interface Abandoned {
+  readonly abandoned: string;
+  readonly error: WeborcaError;
+}
+
+export function isAbandoned(value: DownloadedRecord | Abandoned): value is Abandoned {
+  return 'abandoned' in value;
+}
+
+async function attempt(
+  session: Session,
+  connection: MutualTls,
+  uri: URL,
+): Promise<{ readonly verdict: DownloadVerdict; readonly exchange: Exchange }> {
+  const { effects, signal } = session.context;
+  const end = effects.now().getTime() + budgetMs;
+  for (let round = 0; ; round++) {
+    const left = end - effects.now().getTime();
+    const exchange = await requestDownload(connection, uri, Math.max(1000, left));
+    const verdict =
+      exchange.kind === 'failure'
+        ? judgeFailedDownload(exchange)
+        : judgeDownload(exchange.answer, uri.host, effects.now());
+    const pause = pausesMs[round];
+    const again = verdict.kind === 'failed' && verdict.again && pause !== undefined;
+    if (!again || effects.now().getTime() + pause >= end || signal.aborted) {
+      return { verdict, exchange };
+    }
+    await effects.wait(pause, signal).catch(() => undefined);
+  }
+}
+
+async function giveUpOrThrow(
+  session: Session,
+  verdict: Extract<DownloadVerdict, { kind: 'failed' }>,
+  failures: DownloadFailures,
+  asking: OpenedVersion,
+  uri: URL,
+): Promise<Abandoned> {
+  const { context, journal, options } = session;
+  const now = context.effects.now();
+  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  const counted = withFailure(failures, verdict.failure, remaining, now);
+  const error =
+    verdict.error.code === 'service-unreachable'
+      ? new WeborcaError(
+          'download-failed',
+          { host: uri.host, reason: 'unreachable' },
+          { cause: verdict.error },
+        )
+      : verdict.error;
+  if (!isLost(counted, verdict.failure, now, options.force)) {
+    if (counted !== failures) await journal.noteFailures(counted);
+    throw error;
+  }
+  const abandoned = await journal.abandon();
+  context.observe({
+    kind: 'notice',
+    name: session.certificate.name,
+    notice: 'journal-abandoned',
+    facts: { path: abandoned },
+  });
+  return { abandoned, error };
+}

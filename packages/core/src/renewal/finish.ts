@@ -1,0 +1,120 @@
+import { asWeborcaError, WeborcaError } from '../errors.ts';
+import type { BackupResult } from '../porcelain/types.ts';
+import type { ConsumerStatus } from '../consumers/types.ts';
+import { prune } from '../store/prune.ts';
+import { switchTo } from '../store/switch.ts';
+import { backUp } from './back-up.ts';
+import { deploy } from './deploy.ts';
+import { remember } from './history.ts';
+import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+
+/** What was brought up to date after the pointer moved, and what was not. */
+export interface Aftermath {
+  readonly backups: readonly BackupResult[];
+  readonly consumers: readonly ConsumerStatus[];
+  /** The first failed backup or consumer. The outcome stays what it was. */
+  readonly error?: WeborcaError;
+}
+
+/** The pointer moves last, by one rename, after everything else is on disk. */
+export async function movePointer(session: Session, id: string): Promise<void> {
+  await switchTo(session.store, session.certificate.name, id);
+}
+
+/**
+ * Backups and consumers of the version in use. Safe to repeat: what is there already is left as
+ * it is, what is missing or behind is made up for.
+ */
+export async function bringUpToDate(
+  session: Session,
+  inUse: OpenedVersion,
+  allowEarlier = false,
+): Promise<Aftermath> {
+  const backups = await runBackups(session, inUse);
+  const consumers = await runConsumers(session, inUse, allowEarlier);
+  const error =
+    backups.find((backup) => !backup.ok)?.error ??
+    consumers.map(consumerError).find((e) => e !== null);
+  return { backups, consumers, ...(error === undefined || error === null ? {} : { error }) };
+}
+
+async function runBackups(
+  session: Session,
+  inUse: OpenedVersion,
+): Promise<readonly BackupResult[]> {
+  if (session.certificate.backups.length === 0) {
+    skipped(session, 'backup', 'none-configured');
+    return [];
+  }
+  started(session, 'backup');
+  const results = await backUp(session, inUse);
+  const failed = results.find((result) => !result.ok);
+  if (failed === undefined)
+    done(session, 'backup', { paths: results.map((result) => result.path) });
+  else
+    tellFailed(
+      session,
+      'backup',
+      failed.error ?? new WeborcaError('internal', { reason: 'backup' }),
+      failed.path,
+    );
+  return results;
+}
+
+async function runConsumers(
+  session: Session,
+  inUse: OpenedVersion,
+  allowEarlier: boolean,
+): Promise<readonly ConsumerStatus[]> {
+  if (session.certificate.consumers.length === 0) {
+    skipped(session, 'deploy', 'none-configured');
+    return [];
+  }
+  started(session, 'deploy');
+  const statuses = await deploy(session, inUse, allowEarlier);
+  const failed = statuses
+    .map((status) => ({ status, error: consumerError(status) }))
+    .find(({ error }) => error !== null);
+  if (failed === undefined || failed.error === null) {
+    done(session, 'deploy', {
+      consumers: statuses.map((status) => `${status.kind} ${status.path}`),
+    });
+  } else tellFailed(session, 'deploy', failed.error, failed.status.path);
+  return statuses;
+}
+
+function tellFailed(
+  session: Session,
+  step: 'backup' | 'deploy',
+  error: WeborcaError,
+  path: string,
+): void {
+  const { name } = session.certificate;
+  session.context.observe({ kind: 'failed', name, step, code: error.code, facts: { path } });
+}
+
+/** `manual` waits for a person and is no failure; `needs-elevation` is one until somebody helps. */
+export function consumerError(status: ConsumerStatus): WeborcaError | null {
+  if (status.state !== 'failed' && status.state !== 'needs-elevation') return null;
+  const { kind, path } = status;
+  const reason = status.error?.reason ?? status.state;
+  return new WeborcaError('consumer-failed', { kind, path, reason });
+}
+
+/** Old, expired versions go; a failure to tidy up is no failure of the renewal. */
+export async function tidy(session: Session): Promise<void> {
+  const { context, store, certificate, folder } = session;
+  try {
+    const removed = await prune(store, certificate.name, context.effects.now());
+    if (removed.length > 0)
+      await remember(context.effects, folder, 'pruned', { versions: removed });
+  } catch (error) {
+    const { code } = asWeborcaError(error);
+    context.observe({
+      kind: 'notice',
+      name: certificate.name,
+      notice: 'not-tidied',
+      facts: { code },
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import type { MutualTls } from '../connection/types.ts';
+import { WeborcaError } from '../errors.ts';
+import { writingTo } from '../store/write-error.ts';
+import { withPost } from './attempts.ts';
+import type { IssuedRecord, RequestRecord } from './journal.ts';
+import { judgeIssuance, requestIssuance } from './service.ts';
+import { done, started, type OpenedVersion, type Session } from './session.ts';
+
+const hourMs = 3_600_000;
+
+/** The instant from which on another request may go out although this one's outcome is open. */
+export function outcomeUnknown(
+  since: Date,
+  remainingMs: number,
+  cause?: unknown,
+): WeborcaError<'outcome-unknown'> {
+  const until = new Date(since.getTime() + Math.min(hourMs, Math.max(0, remainingMs / 10)));
+  return new WeborcaError(
+    'outcome-unknown',
+    { since: since.toISOString(), until: until.toISOString() },
+    { cause },
+  );
+}
+
+/**
+ * Journals *requested*, sends the request once, journals *issued* before anything else happens.
+ * Whatever the service says is on disk, or in the returned record, before this returns.
+ *
+ * @throws WeborcaError when nothing was issued, or when that is not known
+ */
+export async function issue(
+  session: Session,
+  connection: MutualTls,
+  api: URL,
+  asking: OpenedVersion,
+): Promise<{ readonly request: RequestRecord; readonly issued: IssuedRecord }> {
+  const { context, journal, memory } = session;
+  const { effects, signal } = context;
+  started(session, 'request');
+  if (signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
+  const request: RequestRecord = {
+    at: effects.now(),
+    askingVersion: asking.version.id,
+    askingFingerprint: asking.identity.leaf.facts.fingerprintSha256,
+    api,
+  };
+  await writingTo(journal.folder, () => journal.open(request));
+  const before = await memory.attempts();
+  // Counted before it leaves: a process that dies in between must not forget it.
+  await memory.setAttempts(withPost(before, request.at, true));
+  const exchange = await requestIssuance(connection, api);
+  const now = effects.now();
+  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  if (exchange.kind === 'failure') {
+    if (!exchange.mayHaveArrived) {
+      await memory.setAttempts(before);
+      await journal.close();
+      throw exchange.error;
+    }
+    await journal.noteUnknown(exchange.error.code, null);
+    throw outcomeUnknown(request.at, remaining, exchange.error);
+  }
+  const verdict = judgeIssuance(exchange.answer, api, now);
+  switch (verdict.kind) {
+    case 'issued': {
+      const issued: IssuedRecord = { at: now, uri: verdict.uri, pass: verdict.pass };
+      await writeIssued(session, issued);
+      await memory.setAttempts(withPost(before, request.at, false)).catch(() => undefined);
+      done(session, 'request', { host: api.host });
+      return { request, issued };
+    }
+    case 'refused': {
+      const counted = withPost(before, request.at, false);
+      const { retryAt } = verdict;
+      await memory.setAttempts(retryAt === null ? counted : { ...counted, retryAt });
+      await journal.close();
+      throw verdict.error;
+    }
+    case 'unusable':
+      await journal.noteUnknown(verdict.error.code, exchange.answer.body);
+      throw verdict.error;
+  }
+}
+
+/** The reserved disk makes this succeed on a full one; if it fails all the same, memory has it. */
+async function writeIssued(session: Session, issued: IssuedRecord): Promise<void> {
+  try {
+    await session.journal.issued(issued);
+  } catch {
+    session.context.observe({
+      kind: 'notice',
+      name: session.certificate.name,
+      notice: 'journal-not-written',
+      facts: { path: session.journal.folder },
+    });
+  }
+}

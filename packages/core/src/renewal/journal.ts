@@ -1,0 +1,299 @@
+import { join } from 'node:path';
+import {
+  createDurably,
+  exists,
+  makeDirectories,
+  readIfThere,
+  removeQuietly,
+  removeTree,
+  temporaryName,
+  writeDurably,
+} from '../files/durable.ts';
+import type { Effects } from '../effects.ts';
+import { Secret } from '../secret.ts';
+import { noFailures, type DownloadFailures } from './abandon.ts';
+import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
+
+/** Who asked, and whom: a resumed download uses these, whatever the configuration says by then. */
+export interface RequestRecord {
+  readonly at: Date;
+  /** Version in the store that authenticates, and its fingerprint. */
+  readonly askingVersion: string;
+  readonly askingFingerprint: string;
+  readonly api: URL;
+}
+
+export interface IssuedRecord {
+  readonly at: Date;
+  readonly uri: URL;
+  readonly pass: Secret;
+}
+
+export interface DownloadedRecord {
+  readonly at: Date;
+  readonly bytes: Uint8Array;
+  /** The service's clock minus ours, milliseconds; 0 when it named no time. */
+  readonly clockOffsetMs: number;
+}
+
+export interface SavedRecord {
+  readonly at: Date;
+  readonly version: string;
+}
+
+export interface VerifiedRecord {
+  readonly at: Date;
+  readonly verdict: 'accepted' | 'inconclusive' | 'overdue';
+}
+
+/**
+ * Where a renewal stands, as the disk tells. Each state says what to do when starting up in it:
+ *
+ * | state | what is certain | on start-up |
+ * | --- | --- | --- |
+ * | `none` | nothing is open | decide |
+ * | `requested` | a request may have left | outcome unknown: wait, then ask again |
+ * | `issued` | the service has issued; where and the password are here | download |
+ * | `downloaded` | the file is here | check, save; the service is not needed any more |
+ * | `saved` | the new version is in the store | verify |
+ * | `verified` | it may be used | move the pointer, back up, deploy, close |
+ */
+export type JournalState =
+  | { readonly step: 'none' }
+  | { readonly step: 'requested'; readonly request: RequestRecord; readonly unknownSince: Date }
+  | {
+      readonly step: 'issued';
+      readonly request: RequestRecord;
+      readonly issued: IssuedRecord;
+      readonly failures: DownloadFailures;
+    }
+  | {
+      readonly step: 'downloaded';
+      readonly request: RequestRecord;
+      readonly issued: IssuedRecord;
+      readonly downloaded: DownloadedRecord;
+    }
+  | {
+      readonly step: 'saved';
+      readonly request: RequestRecord;
+      readonly saved: SavedRecord;
+      readonly clockOffsetMs: number;
+    }
+  | {
+      readonly step: 'verified';
+      readonly request: RequestRecord;
+      readonly saved: SavedRecord;
+      readonly verified: VerifiedRecord;
+    };
+
+/** Disk kept back while a request is out, so that its answer can be written on a full disk. */
+const reservedBytes = 1024 * 1024;
+/** Room for *issued*: the longest answer that is read, as base64, and its frame. */
+const issuedBytes = 128 * 1024;
+const ownerOnlyFile = 0o600;
+const ownerOnlyFolder = 0o700;
+
+/** The journal of one name: a folder that appears with *requested* and goes when all is done. */
+export interface Journal {
+  readonly folder: string;
+  read(): Promise<JournalState>;
+  /** Appears whole, fsynced, with 1 MiB of disk reserved, or throws and leaves nothing. */
+  open(request: RequestRecord): Promise<void>;
+  /** Goes back to *saved*: a version that was in use unverified has been refused. */
+  reopen(request: RequestRecord, saved: SavedRecord): Promise<void>;
+  /** The POST was not answered usably; `body` is what came instead, if anything. */
+  noteUnknown(reason: string, body: Uint8Array | null): Promise<void>;
+  /** Written into disk that *requested* has reserved, fsynced before it returns. */
+  issued(record: IssuedRecord): Promise<void>;
+  noteFailures(failures: DownloadFailures): Promise<void>;
+  downloaded(record: DownloadedRecord): Promise<void>;
+  saved(record: SavedRecord): Promise<void>;
+  verified(record: VerifiedRecord): Promise<void>;
+  /** Everything it held is in the store: it goes. */
+  close(): Promise<void>;
+  /** It led nowhere: renamed and kept, password and bytes included, never overwritten. */
+  abandon(): Promise<string>;
+}
+
+function requestedBytes(request: RequestRecord): Uint8Array {
+  return writeRecord({ ...request, api: request.api.href });
+}
+
+export function journalOf(effects: Effects, certificateFolder: string): Journal {
+  const { files, randomBytes: random } = effects;
+  const folder = join(certificateFolder, 'journal');
+  const path = (name: string): string => join(folder, name);
+  const write = (name: string, record: Readonly<Record<string, unknown>>): Promise<void> =>
+    writeDurably(files, path(name), writeRecord(record), ownerOnlyFile, random);
+  const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
+    readRecord(await readIfThere(files, path(name)));
+
+  /** The folder appears whole, by one rename. */
+  async function appear(contents: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+    const draft = join(certificateFolder, temporaryName(random));
+    try {
+      await makeDirectories(files, draft, ownerOnlyFolder);
+      for (const [name, bytes] of contents) {
+        await createDurably(files, join(draft, name), bytes, ownerOnlyFile);
+      }
+      await files.rename(draft, folder);
+      await files.syncDirectory(certificateFolder);
+    } catch (error) {
+      await removeQuietly(files, draft);
+      throw error;
+    }
+  }
+
+  async function issued(issuance: IssuedRecord): Promise<void> {
+    const text = JSON.stringify({
+      at: issuance.at,
+      uri: issuance.uri.href,
+      pass: issuance.pass.reveal(),
+    });
+    await files.overwrite(path('issued.json'), Buffer.from(text));
+    await files.syncFile(path('issued.json'));
+  }
+
+  async function downloaded(download: DownloadedRecord): Promise<void> {
+    await removeTree(files, path('reserve'));
+    await writeDurably(files, path('downloaded.p12'), download.bytes, ownerOnlyFile, random);
+    const { at, clockOffsetMs } = download;
+    await write('downloaded.json', { at, clockOffsetMs });
+  }
+
+  async function leave(to: string): Promise<void> {
+    await files.rename(folder, to);
+    await files.syncDirectory(certificateFolder);
+  }
+
+  return {
+    folder,
+    read: () => readJournal(effects, folder),
+    open: (request) =>
+      appear([
+        ['requested.json', requestedBytes(request)],
+        // Blanks are JSON's white space: filling them in later needs no new disk block and no
+        // rename, on file systems that overwrite in place.
+        ['issued.json', new Uint8Array(issuedBytes).fill(0x20)],
+        // Random, so that no file system compresses it away.
+        ['reserve', random(reservedBytes - issuedBytes)],
+      ]),
+    reopen: (request, saved) =>
+      appear([
+        ['requested.json', requestedBytes(request)],
+        ['saved.json', writeRecord({ ...saved })],
+      ]),
+    noteUnknown: (reason, body) =>
+      write('unknown.json', {
+        at: effects.now(),
+        reason,
+        body: body === null ? null : Buffer.from(body).toString('base64'),
+      }),
+    issued,
+    noteFailures: (failures) => write('failures.json', { ...failures }),
+    downloaded,
+    saved: (saved) => write('saved.json', { ...saved }),
+    verified: (verified) => write('verified.json', { ...verified }),
+    async close() {
+      const gone = join(certificateFolder, temporaryName(random));
+      await leave(gone);
+      await removeTree(files, gone);
+    },
+    async abandon() {
+      const kept = join(certificateFolder, 'abandoned');
+      await makeDirectories(files, kept, ownerOnlyFolder);
+      const at = dateField((await record('requested.json')) ?? {}, 'at') ?? effects.now();
+      const suffix = Buffer.from(random(4)).toString('hex');
+      const target = join(kept, `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${suffix}`);
+      await leave(target);
+      await files.syncDirectory(kept);
+      await removeTree(files, join(target, 'reserve'));
+      return target;
+    },
+  };
+}
+
+/** Reads where the journal stands; what is broken in it counts as not written. */
+async function readJournal(effects: Effects, folder: string): Promise<JournalState> {
+  const { files } = effects;
+  const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
+    readRecord(await readIfThere(files, join(folder, name)));
+  const requested = await readIfThere(files, join(folder, 'requested.json'));
+  if (requested === null && !(await exists(files, folder))) return { step: 'none' };
+  const request = readRequest(readRecord(requested));
+  if (request === null) {
+    const { modified } = await files.status(folder);
+    const nobody = { at: modified, askingVersion: '', askingFingerprint: '' };
+    const api = new URL('https://unknown.invalid/');
+    return { step: 'requested', request: { ...nobody, api }, unknownSince: modified };
+  }
+  const saved = readSaved(await record('saved.json'));
+  const download = await record('downloaded.json');
+  const clockOffsetMs = (download === null ? null : numberField(download, 'clockOffsetMs')) ?? 0;
+  if (saved !== null) {
+    const verified = readVerified(await record('verified.json'));
+    return verified === null
+      ? { step: 'saved', request, saved, clockOffsetMs }
+      : { step: 'verified', request, saved, verified };
+  }
+  const issued = readIssued(await record('issued.json'));
+  if (issued === null) {
+    const unknown = await record('unknown.json');
+    const unknownSince = (unknown === null ? null : dateField(unknown, 'at')) ?? request.at;
+    return { step: 'requested', request, unknownSince };
+  }
+  const bytes = await readIfThere(files, join(folder, 'downloaded.p12'));
+  const at = download === null ? null : dateField(download, 'at');
+  if (bytes !== null && at !== null) {
+    return { step: 'downloaded', request, issued, downloaded: { at, bytes, clockOffsetMs } };
+  }
+  const failures = readFailures(await record('failures.json'));
+  return { step: 'issued', request, issued, failures };
+}
+
+type Read = ReturnType<typeof readRecord>;
+
+function readRequest(record: Read): RequestRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const askingVersion = textField(record, 'askingVersion');
+  const askingFingerprint = textField(record, 'askingFingerprint');
+  const api = URL.parse(textField(record, 'api') ?? '');
+  if (at === null || askingVersion === null || askingFingerprint === null || api === null) {
+    return null;
+  }
+  return { at, askingVersion, askingFingerprint, api };
+}
+
+function readIssued(record: Read): IssuedRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const uri = URL.parse(textField(record, 'uri') ?? '');
+  const pass = textField(record, 'pass');
+  return at === null || uri === null || pass === null ? null : { at, uri, pass: new Secret(pass) };
+}
+
+function readFailures(record: Read): DownloadFailures {
+  if (record === null) return noFailures;
+  return {
+    firstCounted: dateField(record, 'firstCounted'),
+    firstNotFound: dateField(record, 'firstNotFound'),
+    remainingAtFirst: numberField(record, 'remainingAtFirst'),
+  };
+}
+
+function readSaved(record: Read): SavedRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const version = textField(record, 'version');
+  return at === null || version === null ? null : { at, version };
+}
+
+function readVerified(record: Read): VerifiedRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const verdict = textField(record, 'verdict');
+  if (at === null) return null;
+  if (verdict !== 'accepted' && verdict !== 'inconclusive' && verdict !== 'overdue') return null;
+  return { at, verdict };
+}

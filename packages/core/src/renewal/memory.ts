@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { readIfThere, removeTree, writeDurably } from '../files/durable.ts';
+import { noAttempts, type Attempts } from './attempts.ts';
+import {
+  dateField,
+  isRecord,
+  readRecord,
+  textField,
+  writeRecord,
+  type JsonRecord,
+} from './record.ts';
+
+/** Something later lies beside the certificate that only a person can judge. */
+export interface SupersededRecord {
+  readonly at: Date;
+  readonly path: string;
+  readonly fingerprintSha256: string;
+  readonly reasons: readonly string[];
+}
+
+/** A version is in use although WebORCA could not be asked yet; `previous` is the way back. */
+export interface UnverifiedRecord {
+  readonly since: Date;
+  readonly version: string;
+  readonly previous: string;
+}
+
+/** Small files beside the store's versions that outlive a journal. Broken ones count as absent. */
+export interface Memory {
+  attempts(): Promise<Attempts>;
+  setAttempts(attempts: Attempts): Promise<void>;
+  superseded(): Promise<SupersededRecord | null>;
+  setSuperseded(record: SupersededRecord | null): Promise<void>;
+  unverified(): Promise<UnverifiedRecord | null>;
+  setUnverified(record: UnverifiedRecord | null): Promise<void>;
+}
+
+export function memoryOf(effects: Effects, certificateFolder: string): Memory {
+  const { files, randomBytes } = effects;
+  const read = async (name: string): Promise<JsonRecord | null> =>
+    readRecord(await readIfThere(files, join(certificateFolder, name)));
+  const write = async (name: string, record: object | null): Promise<void> => {
+    const path = join(certificateFolder, name);
+    if (record === null) return removeTree(files, path);
+    await writeDurably(files, path, writeRecord({ ...record }), 0o600, randomBytes);
+  };
+  return {
+    attempts: async () => readAttempts(await read('attempts.json')),
+    setAttempts: (attempts) => write('attempts.json', attempts),
+    superseded: async () => readSuperseded(await read('superseded.json')),
+    setSuperseded: (record) => write('superseded.json', record),
+    unverified: async () => readUnverified(await read('unverified.json')),
+    setUnverified: (record) => write('unverified.json', record),
+  };
+}
+
+function readAttempts(record: JsonRecord | null): Attempts {
+  if (record === null) return noAttempts;
+  const posts = list(record['posts']).flatMap((post) => {
+    const at = isRecord(post) ? dateField(post, 'at') : null;
+    return at === null || !isRecord(post)
+      ? []
+      : [{ at, outcomeUnknown: post['outcomeUnknown'] === true }];
+  });
+  const unfit = list(record['unfit'])
+    .map((at) => new Date(typeof at === 'string' ? at : Number.NaN))
+    .filter((at) => !Number.isNaN(at.getTime()));
+  return { posts, retryAt: dateField(record, 'retryAt'), unfit };
+}
+
+function readSuperseded(record: JsonRecord | null): SupersededRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const path = textField(record, 'path');
+  const fingerprintSha256 = textField(record, 'fingerprintSha256');
+  if (at === null || path === null || fingerprintSha256 === null) return null;
+  const reasons = list(record['reasons']).filter((reason) => typeof reason === 'string');
+  return { at, path, fingerprintSha256, reasons };
+}
+
+function readUnverified(record: JsonRecord | null): UnverifiedRecord | null {
+  if (record === null) return null;
+  const since = dateField(record, 'since');
+  const version = textField(record, 'version');
+  const previous = textField(record, 'previous');
+  return since === null || version === null || previous === null
+    ? null
+    : { since, version, previous };
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

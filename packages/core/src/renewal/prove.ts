@@ -1,0 +1,42 @@
+import { WeborcaError } from '../errors.ts';
+import {
+  judgeVerification,
+  requestVerification,
+  type VerificationVerdict,
+} from '../connection/verify.ts';
+import type { Identity } from '../pkcs12/types.ts';
+import { connectTo, type Session } from './session.ts';
+
+/** One handshake with WebORCA, with this certificate. */
+export async function ask(session: Session, identity: Identity): Promise<VerificationVerdict> {
+  const { weborca } = session.service;
+  const connection = connectTo(session, weborca, identity);
+  try {
+    return judgeVerification(
+      await requestVerification(connection, weborca, session.context.signal),
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+/**
+ * Is the new certificate accepted? It counts as refused only if the one in use, tried next, is
+ * accepted: else it is the service, or the road to it, that has a problem.
+ */
+export async function askBoth(
+  session: Session,
+  candidate: Identity,
+  inUse: Identity,
+): Promise<VerificationVerdict> {
+  const verdict = await ask(session, candidate);
+  if (verdict.verdict !== 'refused') return verdict;
+  const other = await ask(session, inUse);
+  return other.verdict === 'accepted'
+    ? verdict
+    : { verdict: 'inconclusive', reason: verdict.reason };
+}
+
+export function verificationFailed(session: Session, reason: string): WeborcaError {
+  return new WeborcaError('verification-failed', { host: session.service.weborca.host, reason });
+}

@@ -1,0 +1,120 @@
+import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
+import { readRetryAfter, readServerDate } from '../connection/server-date.ts';
+import { WeborcaError } from '../errors.ts';
+import { Secret } from '../secret.ts';
+
+/** The longest answer to the request that is read; a real one has a few hundred bytes. */
+export const maxIssuanceBytes = 64 * 1024;
+const requestTimeoutMs = 60_000;
+
+/**
+ * Sends the renewal request. I/O only: every answer, good or bad, comes back as it is.
+ *
+ * The body is the two bytes `{}`: a web application firewall refuses a POST without one (monsiaj
+ * b3a88eb5, panda 918c2bc7). Not cancellable: a request given up half-way leaves the outcome open.
+ */
+export function requestIssuance(connection: MutualTls, api: URL): Promise<Exchange> {
+  return connection.call({
+    method: 'POST',
+    url: api,
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: Buffer.from('{}'),
+    maxBytes: maxIssuanceBytes,
+    timeoutMs: requestTimeoutMs,
+  });
+}
+
+export type IssuanceVerdict =
+  | { readonly kind: 'issued'; readonly uri: URL; readonly pass: Secret }
+  /** The service answered and did not issue. */
+  | { readonly kind: 'refused'; readonly error: WeborcaError; readonly retryAt: Date | null }
+  /** The service may have issued, but what it said cannot be used. */
+  | { readonly kind: 'unusable'; readonly error: WeborcaError };
+
+/**
+ * Judges the answer to the request. Pure. Sources: monsiaj CertificateManager.java, panda
+ * certificate.c (200 with `{uri, pass}`); the bodies of refusals: panda f1464932, monsiaj 35e7f6bc.
+ */
+export function judgeIssuance(answer: HttpAnswer, api: URL, now: Date): IssuanceVerdict {
+  const host = api.host;
+  if (answer.status >= 200 && answer.status < 300) return judgeIssued(answer, host);
+  return { kind: 'refused', error: refusal(answer, host, now), retryAt: retryAt(answer, now) };
+}
+
+function judgeIssued(answer: HttpAnswer, host: string): IssuanceVerdict {
+  const unusable = (reason: string): IssuanceVerdict => ({
+    kind: 'unusable',
+    error: new WeborcaError('service-answer-invalid', { host, reason }),
+  });
+  if (!answer.complete) return unusable('incomplete');
+  const document = parseJson(answer.body);
+  if (document === undefined) return unusable('not-json');
+  if (!isRecord(document)) return unusable('not-an-object');
+  const { uri, pass } = document;
+  if (typeof uri !== 'string' || uri === '') return unusable('uri-missing');
+  if (typeof pass !== 'string') return unusable('password-missing');
+  const location = URL.parse(uri);
+  if (location === null) return unusable('uri-invalid');
+  if (location.protocol !== 'https:') return unusable('uri-not-https');
+  if (location.username !== '' || location.password !== '') return unusable('uri-invalid');
+  return { kind: 'issued', uri: location, pass: new Secret(pass) };
+}
+
+/** The refusals of both calls: what the status and the known bodies say. */
+export function refusal(answer: HttpAnswer, host: string, now: Date): WeborcaError {
+  const said = normalised(answer.body);
+  const until = retryAt(answer, now)?.toISOString();
+  const refused = (reason: string): WeborcaError =>
+    new WeborcaError('service-refused-certificate', { host, reason });
+  if (said.includes('maintenance') && answer.status >= 500) {
+    return new WeborcaError('service-maintenance', { host });
+  }
+  switch (answer.status) {
+    case 400:
+      // nginx with ssl_verify_client: the handshake succeeds, the refusal is a page.
+      if (said.includes('ssl certificate')) return refused('certificate-not-accepted');
+      break;
+    case 401:
+      return refused('unauthorized');
+    case 403:
+      if (said.includes('not permitted certificate')) return refused('not-permitted-certificate');
+      if (said.includes('user not in tenantdb')) return refused('user-not-in-tenant');
+      if (said.includes('on premises only tenant')) return refused('on-premises-only-tenant');
+      return refused('forbidden');
+    case 429:
+    case 503:
+      return new WeborcaError('service-busy', { host, ...(until === undefined ? {} : { until }) });
+    default:
+      if (answer.status >= 300 && answer.status < 400) {
+        return new WeborcaError('service-answer-invalid', { host, reason: 'redirect' });
+      }
+  }
+  return new WeborcaError('service-failed', { host, status: answer.status });
+}
+
+export function retryAt(answer: HttpAnswer, now: Date): Date | null {
+  const value = answer.headers['retry-after'];
+  if (value === undefined) return null;
+  return readRetryAfter(value, now, readServerDate(answer.headers['date'] ?? ''));
+}
+
+/** Compared without case, `_` and spaces alike (panda f1464932). */
+function normalised(body: Uint8Array): string {
+  return Buffer.from(body.subarray(0, 4096))
+    .toString('utf8')
+    .toLowerCase()
+    .replaceAll(/[_\s]+/g, ' ');
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
+import { proxyFor } from '../connection/proxy.ts';
+import type { MutualTls } from '../connection/types.ts';
+import type { RenewalStep, StepFacts } from '../events.ts';
+import type { Identity } from '../pkcs12/types.ts';
+import type { Context } from '../porcelain/types.ts';
+import type { Secret } from '../secret.ts';
+import type { Store, StoredVersion } from '../store/types.ts';
+import type { Journal } from './journal.ts';
+import type { Memory } from './memory.ts';
+
+export interface RenewOptions {
+  /** Asks early, and overrides the waits of politeness. */
+  readonly force: boolean;
+  /** Says what would be done; changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** A version of the store that was opened: what is needed to authenticate with it. */
+export interface OpenedVersion {
+  readonly version: StoredVersion;
+  readonly identity: Identity;
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+}
+
+/** One certificate's renewal, under its lock. */
+export interface Session {
+  readonly context: Context;
+  readonly certificate: CertificateConfiguration;
+  readonly service: ServiceConfiguration;
+  /** PEM of the service's additional authority, or null. */
+  readonly ca: string | null;
+  readonly store: Store;
+  /** `<store>/<name>` */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly memory: Memory;
+  readonly options: RenewOptions;
+}
+
+export function connectTo(session: Session, origin: URL, identity: Identity): MutualTls {
+  const { context, service, ca } = session;
+  const proxy = proxyFor(origin, service.proxy, context.effects.env);
+  return context.connect({ origin, identity, ca, proxy });
+}
+
+/** Runs one step and tells the observer; an error passes through after it was told. */
+export function started(session: Session, step: RenewalStep): void {
+  session.context.observe({ kind: 'started', name: session.certificate.name, step });
+}
+
+export function done(session: Session, step: RenewalStep, facts: StepFacts): void {
+  session.context.observe({ kind: 'done', name: session.certificate.name, step, facts });
+}
+
+export function skipped(
+  session: Session,
+  step: RenewalStep,
+  reason: string,
+  facts: StepFacts = {},
+): void {
+  session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
+}
+
+/** What of a certificate a front end shows with a step. */
+export function shown(facts: CertificateFacts): StepFacts {
+  const { commonName, notAfter, fingerprintSha256 } = facts;
+  return { commonName, notAfter: notAfter.toISOString(), fingerprintSha256 };
+}

@@ -1,0 +1,66 @@
+// What the tests need from the system, and how Debian calls it. Real programs are the counterparts:
+// what we seal, they open; what they serve, we ask.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+export interface Counterpart {
+  /** Any of these on PATH will do. */
+  readonly programs: readonly string[];
+  readonly debianPackage: string;
+  readonly usedFor: string;
+}
+
+export const counterparts: readonly Counterpart[] = [
+  {
+    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    debianPackage: 'chromium',
+    usedFor: 'VS Code workbench tests, import into a real browser',
+  },
+  { programs: ['openssl'], debianPackage: 'openssl', usedFor: 'PKCS#12, TLS' },
+  { programs: ['curl'], debianPackage: 'curl', usedFor: 'mutual TLS by another client' },
+  { programs: ['keytool'], debianPackage: 'default-jre-headless', usedFor: 'PKCS#12 in Java' },
+  { programs: ['pk12util'], debianPackage: 'libnss3-tools', usedFor: 'PKCS#12 in NSS' },
+  { programs: ['certtool'], debianPackage: 'gnutls-bin', usedFor: 'PKCS#12 in GnuTLS' },
+  { programs: ['nginx'], debianPackage: 'nginx-light', usedFor: 'a gateway that asks for certificates' },
+  { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
+];
+
+function isOnPath(program: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(path.join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export function missingCounterparts(): readonly Counterpart[] {
+  if (process.platform !== 'linux') return [];
+  return counterparts.filter(({ programs }) => !programs.some(isOnPath));
+}
+
+/**
+ * Installs what is missing from Debian's packages, where this user may. What is still missing
+ * afterwards is returned: its tests are left out, or fail under CI=true.
+ */
+export function prepareMachine(say: (line: string) => void): readonly Counterpart[] {
+  const missing = missingCounterparts();
+  const mayInstall = process.getuid?.() === 0 && isOnPath('apt-get');
+  if (missing.length === 0 || !mayInstall) return missing;
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  say(`Installing from Debian's packages: ${packages.join(', ')}`);
+  const apt = (...args: readonly string[]): boolean =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  apt('update', '-qq');
+  // Together first; one by one where one of them cannot be had.
+  const flags = ['install', '-y', '-qq', '--no-install-recommends'];
+  if (!apt(...flags, ...packages)) for (const name of packages) apt(...flags, name);
+  return missingCounterparts();
+}
