@@ -22,7 +22,11 @@ export const counterparts: readonly Counterpart[] = [
   { programs: ['keytool'], debianPackage: 'default-jre-headless', usedFor: 'PKCS#12 in Java' },
   { programs: ['pk12util'], debianPackage: 'libnss3-tools', usedFor: 'PKCS#12 in NSS' },
   { programs: ['certtool'], debianPackage: 'gnutls-bin', usedFor: 'PKCS#12 in GnuTLS' },
-  { programs: ['nginx'], debianPackage: 'nginx-light', usedFor: 'a gateway that asks for certificates' },
+  {
+    programs: ['nginx'],
+    debianPackage: 'nginx-light',
+    usedFor: 'a gateway that asks for certificates',
+  },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];
 
@@ -43,6 +47,14 @@ export function missingCounterparts(): readonly Counterpart[] {
   return counterparts.filter(({ programs }) => !programs.some(isOnPath));
 }
 
+function apt(...args: readonly string[]): boolean {
+  const { status } = spawnSync('apt-get', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0;
+}
+
 /**
  * Installs what is missing from Debian's packages, where this user may. What is still missing
  * afterwards is returned: its tests are left out, or fail under CI=true.
@@ -53,11 +65,6 @@ export function prepareMachine(say: (line: string) => void): readonly Counterpar
   if (missing.length === 0 || !mayInstall) return missing;
   const packages = missing.map(({ debianPackage }) => debianPackage);
   say(`Installing from Debian's packages: ${packages.join(', ')}`);
-  const apt = (...args: readonly string[]): boolean =>
-    spawnSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
   apt('update', '-qq');
   // Together first; one by one where one of them cannot be had.
   const flags = ['install', '-y', '-qq', '--no-install-recommends'];

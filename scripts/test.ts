@@ -138,7 +138,9 @@ rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const missing = prepareMachine(say);
 for (const { programs, debianPackage, usedFor } of missing) {
-  say(`Missing: ${programs[0]} (Debian: ${debianPackage}). Left out, or failing under CI: ${usedFor}.`);
+  say(
+    `Missing: ${programs[0]} (Debian: ${debianPackage}). Left out, or failing under CI: ${usedFor}.`,
+  );
 }
 const started = performance.now();
 const totals = { passed: 0, failed: 0, skipped: 0 };
