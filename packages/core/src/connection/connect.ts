@@ -1,0 +1,68 @@
+import { WeborcaError } from '../errors.ts';
+import { assertKeyFits } from './identity-fit.ts';
+import type { Session } from './mutual-tls.ts';
+import type { Connect, ConnectionTarget, Exchange, MutualTls } from './types.ts';
+
+/**
+ * A connection with a client certificate to one https origin. Loads undici and opens TLS with the
+ * first call; calls go out one after the other and share the connection as long as the server
+ * keeps it. A call that failed leaves nothing behind: the next one connects anew.
+ *
+ * @throws WeborcaError `internal` for an origin that is not https; from `call`: `internal` for a
+ *   URL of another origin (the certificate goes to the configured host alone), for a call while
+ *   another is under way or after `close`; `pkcs12-damaged` when key and certificate do not
+ *   belong together. Everything else comes back as an `Exchange`.
+ *
+ * @example
+ * const connection = connect({ origin: new URL(api), identity, ca: null, proxy: null });
+ * const exchange = await connection.call({ method: 'GET', url, headers: {}, maxBytes, timeoutMs });
+ * await connection.close();
+ */
+export const connect: Connect = (target) => {
+  const { origin, protocol } = target.origin;
+  if (protocol !== 'https:') throw new WeborcaError('internal', { reason: 'origin-not-https' });
+  let busy = false;
+  let closed = false;
+  let session: Session | null = null;
+
+  const call: MutualTls['call'] = async (request, signal) => {
+    if (request.url.origin !== origin)
+      throw new WeborcaError('internal', { reason: 'other-origin' });
+    if (closed) throw new WeborcaError('internal', { reason: 'connection-closed' });
+    if (busy) throw new WeborcaError('internal', { reason: 'connection-busy' });
+    if (signal?.aborted === true) return interruptedBefore(signal);
+    busy = true;
+    try {
+      session ??= await open(target);
+      const exchange = await session.exchange(request, signal);
+      if (closed || exchange.kind === 'failure' || !exchange.answer.complete) await drop();
+      return exchange;
+    } finally {
+      busy = false;
+    }
+  };
+
+  const drop = async (): Promise<void> => {
+    const last = session;
+    session = null;
+    await last?.destroy();
+  };
+
+  const close: MutualTls['close'] = async () => {
+    closed = true;
+    await drop();
+  };
+
+  return { origin, call, close };
+};
+
+async function open(target: ConnectionTarget): Promise<Session> {
+  assertKeyFits(target.identity);
+  const { openSession } = await import('./mutual-tls.ts');
+  return openSession(target);
+}
+
+function interruptedBefore(signal: AbortSignal): Exchange {
+  const error = new WeborcaError('interrupted', { during: 'connection' }, { cause: signal.reason });
+  return { kind: 'failure', error, mayHaveArrived: false };
+}

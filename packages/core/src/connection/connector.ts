@@ -1,0 +1,117 @@
+import { Socket } from 'node:net';
+import buildConnector from 'undici/lib/core/connect.js';
+import Client from 'undici/lib/dispatcher/client.js';
+import type { Stage } from './judge-failure.ts';
+import { proxyAuthorization } from './proxy.ts';
+
+/** What a connector needs; `key` and `cert` are PEM and go to the service alone. */
+export interface ConnectorOptions {
+  readonly key: string;
+  readonly cert: string;
+  readonly ca: string[] | undefined;
+  readonly proxy: URL | null;
+  /** Ends sockets that are still being opened. */
+  readonly signal: AbortSignal;
+}
+
+/** What the connector saw, for `judgeFailure`. Written while the connection lives. */
+export interface Sight {
+  stage: Stage;
+  proxyStatus: number | null;
+  socketError: unknown;
+  /** True once the server has answered a call on the connection that is open now. */
+  answered: boolean;
+  /** Settles when the last socket is closed: an alert has been seen by then. */
+  closed: Promise<void>;
+}
+
+type Connector = ReturnType<typeof buildConnector>;
+type Target = Parameters<Connector>[0];
+type Callback = Parameters<Connector>[1];
+
+const connectTimeoutMs = 15_000;
+
+/** The same for the service and an https proxy; stated, so that no environment variable changes it. */
+const strict = {
+  rejectUnauthorized: true,
+  minVersion: 'TLSv1.2',
+  allowH2: false,
+  // A resumed session would skip the server's look at the certificate.
+  maxCachedSessions: 0,
+  timeout: connectTimeoutMs,
+} as const;
+
+/**
+ * Opens TLS to the service, directly or through a proxy's CONNECT, and keeps what the socket says
+ * after that: alerts about the client certificate arrive late under TLS 1.3 (RFC 8446, 4.4.2.4).
+ */
+export function watchingConnector(options: ConnectorOptions, sight: Sight): Connector {
+  const { key, cert, ca, proxy, signal } = options;
+  const trust = ca === undefined ? {} : { ca };
+  const secure = buildConnector({ ...strict, ...trust, key, cert, signal });
+
+  const handshake = (target: Target, callback: Callback): void => {
+    sight.stage = 'handshake';
+    sight.answered = false;
+    sight.socketError = null;
+    secure(target, (...[error, socket]) => {
+      if (error !== null) return callback(error, null);
+      sight.stage = 'open';
+      socket.on('error', (problem: unknown) => {
+        sight.socketError ??= problem;
+      });
+      sight.closed = new Promise((resolve) => {
+        socket.once('close', () => resolve());
+      });
+      callback(null, socket);
+    });
+  };
+  if (proxy === null) return handshake;
+
+  const toProxy = buildConnector({ ...strict, ...trust, signal });
+  const throughProxy = async (target: Target, callback: Callback): Promise<void> => {
+    sight.stage = 'proxy';
+    let httpSocket: Socket;
+    try {
+      httpSocket = await openTunnel(proxy, toProxy, target, sight, signal);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error('no tunnel', { cause: error }), null);
+      return;
+    }
+    handshake({ ...target, httpSocket }, callback);
+  };
+  return (target, callback) => void throughProxy(target, callback);
+}
+
+/** CONNECT (RFC 9110, 9.3.6). Any 2xx opens the tunnel; the socket is then ours alone. */
+async function openTunnel(
+  proxy: URL,
+  connect: Connector,
+  target: Target,
+  sight: Sight,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const authority = `${bracketed(target.hostname)}:${target.port || '443'}`;
+  const authorization = proxyAuthorization(proxy);
+  const client = new Client(proxy.origin, { connect, headersTimeout: connectTimeoutMs });
+  try {
+    const { statusCode, socket } = await client.connect({
+      path: authority,
+      signal,
+      headers: {
+        host: authority,
+        ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
+      },
+    });
+    if (statusCode >= 200 && statusCode < 300 && socket instanceof Socket) return socket;
+    sight.proxyStatus = statusCode;
+    socket.on('error', () => undefined).destroy();
+    throw new Error('the proxy opened no tunnel');
+  } finally {
+    await client.destroy();
+  }
+}
+
+function bracketed(hostname: string): string {
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
+}

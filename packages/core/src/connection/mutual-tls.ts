@@ -1,0 +1,120 @@
+import Client from 'undici/lib/dispatcher/client.js';
+import { identityToPem } from '../pkcs12/pem.ts';
+import { readAnswer } from './answer.ts';
+import { type Sight, watchingConnector } from './connector.ts';
+import { type Failure, judgeFailure } from './judge-failure.ts';
+import { trustedRoots } from './trust.ts';
+import type { ConnectionTarget, Exchange, HttpCall } from './types.ts';
+
+/** One undici client: at most one connection at a time, opened again when it was closed. */
+export interface Session {
+  exchange(call: HttpCall, signal: AbortSignal | undefined): Promise<Exchange>;
+  destroy(): Promise<void>;
+}
+
+/** After a failure: how long the socket may take to say why. Alerts are there within a few ms. */
+const afterthoughtMs = 500;
+const keepAliveMs = 10_000;
+
+/** Prepares a session; connects with the first call. Loaded by `connect.ts` when it is needed. */
+export function openSession(target: ConnectionTarget): Session {
+  const { certificate: cert, key } = identityToPem(target.identity);
+  const ending = new AbortController();
+  const sight: Sight = {
+    stage: target.proxy === null ? 'handshake' : 'proxy',
+    proxyStatus: null,
+    socketError: null,
+    answered: false,
+    closed: Promise.resolve(),
+  };
+  const connect = watchingConnector(
+    {
+      key: key.reveal(),
+      cert,
+      ca: trustedRoots(target.ca),
+      proxy: target.proxy,
+      signal: ending.signal,
+    },
+    sight,
+  );
+  // The call's own timer is the only one: undici's would cut a call short in its own way.
+  const client = new Client(target.origin.origin, {
+    connect,
+    allowH2: false,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: keepAliveMs,
+  });
+
+  const destroy = async (): Promise<void> => {
+    ending.abort();
+    await client.destroy();
+  };
+
+  const fail = async (thrown: unknown, ended: Failing['ended']): Promise<Failure> => {
+    if (ended === null) await atMost(afterthoughtMs, sight.closed);
+    const { stage, proxyStatus, socketError, answered } = sight;
+    const { host } = target.origin;
+    return judgeFailure({ host, stage, proxyStatus, socketError, answered, ended, thrown });
+  };
+
+  const exchange: Session['exchange'] = async (call, signal) => {
+    const failing = endWith(call.timeoutMs, signal, destroy);
+    try {
+      const { method, headers, body = null } = call;
+      const path = `${call.url.pathname}${call.url.search}`;
+      const response = await client.request({ method, path, headers, body });
+      const answer = await readAnswer(response, call.maxBytes);
+      if (!answer.complete && failing.ended === 'interrupted')
+        return await fail(null, 'interrupted');
+      sight.answered = true;
+      return { kind: 'answer', answer };
+    } catch (error) {
+      return await fail(error, failing.ended);
+    } finally {
+      failing.clear();
+    }
+  };
+
+  return { exchange, destroy };
+}
+
+interface Failing {
+  readonly ended: 'timeout' | 'interrupted' | null;
+  clear(): void;
+}
+
+/** Ends a call after its time or on the caller's wish, and remembers which of them it was. */
+function endWith(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  destroy: () => Promise<void>,
+): Failing {
+  let ended: Failing['ended'] = null;
+  const end = (why: 'timeout' | 'interrupted'): void => {
+    ended ??= why;
+    void destroy();
+  };
+  const interrupt = (): void => end('interrupted');
+  const timer = setTimeout(end, timeoutMs, 'timeout');
+  signal?.addEventListener('abort', interrupt, { once: true });
+  return {
+    get ended() {
+      return ended;
+    },
+    clear() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', interrupt);
+    },
+  };
+}
+
+async function atMost(ms: number, event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([event, late]);
+  clearTimeout(timer);
+}
