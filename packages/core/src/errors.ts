@@ -33,7 +33,11 @@ export interface ErrorDetails {
   'version-unknown': { readonly name: string; readonly version: string };
   'file-not-found': { readonly path: string };
   'password-missing': { readonly path: string };
-  'password-wrong': { readonly path?: string };
+  'password-wrong': {
+    readonly path?: string;
+    /** It would fit without what surrounds it; that is told, not done. */
+    readonly fitsWithout?: 'white-space';
+  };
   'pkcs12-damaged': { readonly path?: string; readonly at: string };
   'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };
   'pkcs12-limit': { readonly path?: string; readonly limit: string };

@@ -8,7 +8,7 @@ import {
   octets,
   sequence,
 } from './asn1.ts';
-import { ciphers, hashes, hmacs, passwordBased, type PasswordBased } from './oids.ts';
+import { ciphers, hashes, hmacs, oids, passwordBased, type PasswordBased } from './oids.ts';
 import { damaged, unsupported } from './problems.ts';
 import type { Cipher, Derivation, HashName, Scheme } from './scheme.ts';
 
@@ -18,7 +18,7 @@ const at = 'encryption parameters';
 export function readScheme(algorithm: Element | undefined): Scheme {
   const [type, parameters] = sequence(algorithm, at);
   const oid = identifier(type, at);
-  if (oid === '1.2.840.113549.1.5.13') return readPbes2(parameters);
+  if (oid === oids.pbes2) return readPbes2(parameters);
   const scheme = passwordBased[oid];
   if (scheme === undefined) throw unsupported(oid);
   return readPasswordBased(scheme, parameters);
@@ -28,7 +28,7 @@ export function readScheme(algorithm: Element | undefined): Scheme {
 function readPasswordBased(scheme: PasswordBased, parameters: Element | undefined): Scheme {
   const [saltElement, iterationsElement] = sequence(parameters, at);
   const salt = octets(saltElement, at);
-  const iterations = natural(iterationsElement, at);
+  const iterations = iterationCount(iterationsElement);
   const { cipher, hash, label } = scheme;
   if (scheme.family === 'pkcs5') {
     const both: Derivation = { kind: 'pbkdf1', hash, salt, iterations, length: 16 };
@@ -93,8 +93,8 @@ export function readKdf(
 ): { readonly derivation: Derivation; readonly name: string } {
   const [type, parameters] = sequence(algorithm, at);
   const oid = identifier(type, at);
-  if (oid === '1.3.6.1.4.1.11591.4.11') return readScrypt(parameters, length);
-  if (oid !== '1.2.840.113549.1.5.12') throw unsupported(oid);
+  if (oid === oids.scrypt) return readScrypt(parameters, length);
+  if (oid !== oids.pbkdf2) throw unsupported(oid);
   const fields = sequence(parameters, at);
   const hasLength = isInteger(fields[2]);
   const prf = fields[hasLength ? 3 : 2];
@@ -103,7 +103,7 @@ export function readKdf(
     kind: 'pbkdf2',
     hash,
     salt: octets(fields[0], at),
-    iterations: natural(fields[1], at),
+    iterations: iterationCount(fields[1]),
     length: agreedLength(hasLength ? fields[2] : undefined, length),
   };
   return { derivation, name: `PBKDF2 ${hmacLabel(hash)}` };
@@ -131,6 +131,13 @@ function agreedLength(stated: Element | undefined, needed: number | null): numbe
   // Nothing uses more than a SHA-512 block; RFC 9579 asks for at least 20.
   if (length < 1 || length > 128) throw damaged(at);
   return length;
+}
+
+/** RFC 8018 and RFC 7292 want it positive; the upper limit is the budget's affair. */
+export function iterationCount(element: Element | undefined): number {
+  const count = natural(element, at);
+  if (count === 0) throw damaged(at);
+  return count;
 }
 
 export function readHmac(algorithm: Element | undefined): HashName {

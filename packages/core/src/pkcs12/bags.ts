@@ -69,6 +69,17 @@ function readBag(bag: Element): readonly Bag[] {
   }
 }
 
+/** GnuTLS 3.7 writes the bytes of UTF-8 as characters: read as UTF-8 what can only be that. */
+function readName(value: Element | undefined): string | null {
+  const text = bmpText(value);
+  if (text === null || !/^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
+}
+
 /** CertBag { certId, [0] certValue }; only X.509 is known to anybody (RFC 7292, 4.2.3). */
 function readCertificateBag(content: Element, attributes: BagAttributes): readonly Bag[] {
   const [type, value] = sequence(content, at);
@@ -83,7 +94,7 @@ function readAttributes(attributeSet: Element | undefined): BagAttributes {
     const [type, values] = sequence(attribute, at);
     const value = children(values, at)[0];
     const oid = identifier(type, at);
-    if (oid === attributeOids.friendlyName) friendlyName = bmpText(value);
+    if (oid === attributeOids.friendlyName) friendlyName = readName(value);
     else if (oid === attributeOids.localKeyId) localKeyId = octets(value, at);
   }
   return { friendlyName, localKeyId };

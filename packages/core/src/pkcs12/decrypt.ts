@@ -1,5 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import { derive } from './kdf.ts';
+import type { Budget } from './limits.ts';
 import type { PasswordForm } from './password.ts';
 import { damaged, unsupported } from './problems.ts';
 import { decryptRc2Cbc } from './rc2.ts';
@@ -7,8 +8,13 @@ import { rc4 } from './rc4.ts';
 import type { Cipher, Scheme } from './scheme.ts';
 
 /** Key and IV of an encrypted part, one after the other. */
-export async function deriveKey(scheme: Scheme, password: PasswordForm): Promise<Uint8Array> {
-  return Buffer.concat(await Promise.all(scheme.derivations.map((d) => derive(d, password))));
+export async function deriveKey(
+  { derivations }: Scheme,
+  password: PasswordForm,
+  budget: Budget,
+): Promise<Uint8Array> {
+  for (const derivation of derivations) budget.spend(derivation);
+  return Buffer.concat(await Promise.all(derivations.map((one) => derive(one, password))));
 }
 
 /**

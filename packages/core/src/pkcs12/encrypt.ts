@@ -1,9 +1,8 @@
 import { createCipheriv } from 'node:crypto';
 import { int, nul, octetString, oid, seq } from './der.ts';
-import { deriveKey } from './decrypt.ts';
-import { ciphers, passwordBased } from './oids.ts';
+import { derive } from './kdf.ts';
+import { aes256Cbc, oids, tripleDesCbc } from './oids.ts';
 import type { PasswordForm } from './password.ts';
-import { damaged } from './problems.ts';
 import type { Scheme } from './scheme.ts';
 import type { SealingFormat } from './types.ts';
 
@@ -15,9 +14,6 @@ export interface Encrypted {
   readonly ciphertext: Uint8Array;
 }
 
-const aes256 = '2.16.840.1.101.3.4.1.42';
-const tripleDes = '1.2.840.113549.1.12.1.3';
-
 /** Encrypts one part under a password, with fresh salt and IV. */
 export async function encrypt(
   plain: Uint8Array,
@@ -28,7 +24,9 @@ export async function encrypt(
 ): Promise<Encrypted> {
   const { scheme, algorithm } =
     format === 'modern' ? modern(iterations, randomBytes) : compatible(iterations, randomBytes);
-  const keyAndIv = await deriveKey(scheme, password);
+  const keyAndIv = Buffer.concat(
+    await Promise.all(scheme.derivations.map((one) => derive(one, password))),
+  );
   const { name, keyLength } = scheme.cipher;
   const iv = scheme.iv ?? keyAndIv.subarray(keyLength);
   const cipher = createCipheriv(name, keyAndIv.subarray(0, keyLength), iv);
@@ -36,7 +34,7 @@ export async function encrypt(
 }
 
 interface Fresh {
-  readonly scheme: Scheme;
+  readonly scheme: Pick<Scheme, 'cipher' | 'derivations' | 'iv'>;
   readonly algorithm: Uint8Array;
 }
 
@@ -45,29 +43,23 @@ interface Fresh {
  * the PRF: BoringSSL refuses files without it.
  */
 function modern(iterations: number, randomBytes: RandomBytes): Fresh {
-  const cipher = ciphers[aes256];
-  if (cipher === undefined) throw damaged('AES-256-CBC');
   const salt = randomBytes(16);
   const iv = randomBytes(16);
-  const prf = seq(oid('1.2.840.113549.2.9'), nul());
-  const kdf = seq(oid('1.2.840.113549.1.5.12'), seq(octetString(salt), int(iterations), prf));
-  const algorithm = seq(oid('1.2.840.113549.1.5.13'), seq(kdf, seq(oid(aes256), octetString(iv))));
+  const prf = seq(oid(oids.hmacSha256), nul());
+  const kdf = seq(oid(oids.pbkdf2), seq(octetString(salt), int(iterations), prf));
+  const algorithm = seq(oid(oids.pbes2), seq(kdf, seq(oid(oids.aes256Cbc), octetString(iv))));
   const derivation = { kind: 'pbkdf2', hash: 'sha256', salt, iterations, length: 32 } as const;
-  const label = `PBES2 ${cipher.label}`;
-  return { algorithm, scheme: { label, iterations, cipher, derivations: [derivation], iv } };
+  return { algorithm, scheme: { cipher: aes256Cbc, derivations: [derivation], iv } };
 }
 
 /** pbeWithSHAAnd3-KeyTripleDES-CBC, RFC 7292 appendix C. */
 function compatible(iterations: number, randomBytes: RandomBytes): Fresh {
-  const known = passwordBased[tripleDes];
-  if (known === undefined) throw damaged('3DES');
-  const { cipher, label } = known;
   const salt = randomBytes(16);
-  const algorithm = seq(oid(tripleDes), seq(octetString(salt), int(iterations)));
+  const algorithm = seq(oid(oids.pkcs12TripleDes), seq(octetString(salt), int(iterations)));
   const common = { kind: 'pkcs12', hash: 'sha1', salt, iterations } as const;
   const derivations = [
-    { ...common, purpose: 1, length: cipher.keyLength },
-    { ...common, purpose: 2, length: cipher.ivLength },
+    { ...common, purpose: 1, length: tripleDesCbc.keyLength },
+    { ...common, purpose: 2, length: tripleDesCbc.ivLength },
   ] as const;
-  return { algorithm, scheme: { label, iterations, cipher, derivations } };
+  return { algorithm, scheme: { cipher: tripleDesCbc, derivations } };
 }

@@ -1,4 +1,11 @@
-import { hmacLabel, readHash, readHmac, readKdf, readScheme } from './algorithms.ts';
+import {
+  hmacLabel,
+  iterationCount,
+  readHash,
+  readHmac,
+  readKdf,
+  readScheme,
+} from './algorithms.ts';
 import {
   children,
   decode,
@@ -11,7 +18,7 @@ import {
   octets,
   sequence,
 } from './asn1.ts';
-import { content } from './oids.ts';
+import { content, oids } from './oids.ts';
 import { damaged, unsupported } from './problems.ts';
 import { hashLengths, type MacScheme, type Scheme } from './scheme.ts';
 
@@ -68,12 +75,12 @@ function readMac(macData: Element): MacScheme {
   const [digestInfo, saltElement, iterationsElement] = sequence(macData, macAt);
   const [algorithm, digest] = sequence(digestInfo, macAt);
   const expected = octets(digest, macAt);
-  if (identifier(children(algorithm, macAt)[0], macAt) === '1.2.840.113549.1.5.14') {
+  if (identifier(children(algorithm, macAt)[0], macAt) === oids.pbmac1) {
     return readPbmac1(algorithm, expected);
   }
   const hash = readHash(algorithm);
   // DEFAULT 1 (RFC 7292, 4).
-  const iterations = iterationsElement === undefined ? 1 : natural(iterationsElement, macAt);
+  const iterations = iterationsElement === undefined ? 1 : iterationCount(iterationsElement);
   const salt = octets(saltElement, macAt);
   if (expected.length !== hashLengths[hash]) throw damaged(macAt);
   return {

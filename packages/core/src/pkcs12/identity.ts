@@ -30,7 +30,9 @@ export function buildIdentity(
   if (bags.length === 0) throw new WeborcaError('not-a-certificate', { found: 'key only' });
   const pairs = keys.flatMap((key) => pair(key, bags));
   const chosen = pairs.find(({ leaf }) => isClient(leaf.certificate)) ?? pairs[0];
-  if (chosen === undefined) throw damaged('key without its certificate');
+  if (chosen === undefined) {
+    throw new WeborcaError('not-a-certificate', { found: 'key without its certificate' });
+  }
   return toIdentity(chosen, bags);
 }
 

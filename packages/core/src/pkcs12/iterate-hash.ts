@@ -1,13 +1,56 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sha1Loop, sha256Loop } from './hash-loops.ts';
+import { runInWorker } from './hash-pool.ts';
 import type { HashName } from './scheme.ts';
 
-/** `digest`, hashed `times` more times. */
+/** About a millisecond of the loops, four of `createHash`: not worth a thread. */
+const shortEnough = 4096;
+
+/** `digest`, hashed `times` more times. Long work runs in a worker thread. */
 export async function iterateHash(
   hash: HashName,
   digest: Uint8Array,
   times: number,
 ): Promise<Uint8Array> {
+  if (times <= shortEnough) return hashAgain(hash, digest, times);
+  try {
+    return await runInWorker({ hash, digest, times });
+  } catch {
+    // Where threads cannot be had (permission model, exotic hosts) it takes longer, not wrong.
+    return iterateInTurns(hash, digest, times);
+  }
+}
+
+/** On this thread, which gets its turn for other things every few milliseconds. */
+export async function iterateInTurns(
+  hash: HashName,
+  digest: Uint8Array,
+  times: number,
+): Promise<Uint8Array> {
   let state = digest;
-  for (let done = 0; done < times; done += 1) state = createHash(hash).update(state).digest();
+  for (let left = times; left > 0; left -= shortEnough) {
+    state = hashAgain(hash, state, Math.min(left, shortEnough));
+    await nextTurn();
+  }
   return state;
+}
+
+const loops: Readonly<Partial<Record<HashName, typeof sha1Loop>>> = {
+  sha1: sha1Loop,
+  sha256: sha256Loop,
+};
+
+function hashAgain(hash: HashName, digest: Uint8Array, times: number): Uint8Array {
+  const loop = loops[hash];
+  if (loop === undefined) {
+    let state = digest;
+    for (let n = 0; n < times; n += 1) state = createHash(hash).update(state).digest();
+    return state;
+  }
+  const bytes = Buffer.from(digest);
+  const words = Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32BE(4 * i));
+  loop(words, times);
+  words.forEach((word, i) => bytes.writeInt32BE(word, 4 * i));
+  return bytes;
 }

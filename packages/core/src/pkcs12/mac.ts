@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { derive } from './kdf.ts';
+import type { Budget } from './limits.ts';
 import type { PasswordForm } from './password.ts';
 import { unsupported } from './problems.ts';
 import type { MacScheme } from './scheme.ts';
@@ -9,7 +10,9 @@ export async function checkMac(
   mac: MacScheme,
   authenticated: Uint8Array,
   password: PasswordForm,
+  budget: Budget,
 ): Promise<boolean> {
+  budget.spend(mac.derivation);
   const key = await derive(mac.derivation, password);
   const actual = computeMac(mac, key, authenticated);
   return actual.length === mac.expected.length && timingSafeEqual(actual, mac.expected);

@@ -1,5 +1,18 @@
 import type { Cipher, HashName } from './scheme.ts';
 
+/** Those that are named one by one; families are below. */
+export const oids = {
+  pbes2: '1.2.840.113549.1.5.13',
+  pbkdf2: '1.2.840.113549.1.5.12',
+  scrypt: '1.3.6.1.4.1.11591.4.11',
+  pbmac1: '1.2.840.113549.1.5.14',
+  pkcs12TripleDes: '1.2.840.113549.1.12.1.3',
+  aes256Cbc: '2.16.840.1.101.3.4.1.42',
+  hmacSha256: '1.2.840.113549.2.9',
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+} as const;
+
 /** A scheme that fixes derivation and cipher together. */
 export interface PasswordBased {
   /** `pkcs12`: RFC 7292 appendix C. `pkcs5`: PBES1 with PBKDF1, RFC 8018 appendix A.3. */
@@ -25,7 +38,12 @@ function rc4(bits: number): Cipher {
 
 const des: Cipher = { name: 'des', label: 'DES-CBC', keyLength: 8, ivLength: 8 };
 const tripleDes2: Cipher = { name: 'des-ede', label: '2DES-CBC', keyLength: 16, ivLength: 8 };
-const tripleDes: Cipher = { name: 'des-ede3-cbc', label: '3DES-CBC', keyLength: 24, ivLength: 8 };
+export const tripleDesCbc: Cipher = {
+  name: 'des-ede3-cbc',
+  label: '3DES-CBC',
+  keyLength: 24,
+  ivLength: 8,
+};
 
 function pkcs12(cipher: Cipher): PasswordBased {
   return { family: 'pkcs12', label: `PKCS#12 ${cipher.label}, SHA-1`, hash: 'sha1', cipher };
@@ -39,7 +57,7 @@ function pkcs5(hash: 'md5' | 'sha1', cipher: Cipher): PasswordBased {
 export const passwordBased: Readonly<Record<string, PasswordBased>> = {
   '1.2.840.113549.1.12.1.1': pkcs12(rc4(128)),
   '1.2.840.113549.1.12.1.2': pkcs12(rc4(40)),
-  '1.2.840.113549.1.12.1.3': pkcs12(tripleDes),
+  '1.2.840.113549.1.12.1.3': pkcs12(tripleDesCbc),
   '1.2.840.113549.1.12.1.4': pkcs12(tripleDes2),
   '1.2.840.113549.1.12.1.5': pkcs12(rc2(128)),
   '1.2.840.113549.1.12.1.6': pkcs12(rc2(40)),
@@ -53,12 +71,14 @@ function block(name: string, label: string, bits: number): Cipher {
   return { name, label, keyLength: bits / 8, ivLength: 16 };
 }
 
+export const aes256Cbc = block('aes-256-cbc', 'AES-256-CBC', 256);
+
 /** Encryption schemes inside PBES2. */
 export const ciphers: Readonly<Record<string, Cipher>> = {
   '2.16.840.1.101.3.4.1.2': block('aes-128-cbc', 'AES-128-CBC', 128),
   '2.16.840.1.101.3.4.1.22': block('aes-192-cbc', 'AES-192-CBC', 192),
-  '2.16.840.1.101.3.4.1.42': block('aes-256-cbc', 'AES-256-CBC', 256),
-  '1.2.840.113549.3.7': tripleDes,
+  '2.16.840.1.101.3.4.1.42': aes256Cbc,
+  '1.2.840.113549.3.7': tripleDesCbc,
   '1.3.14.3.2.7': des,
   '1.2.840.113549.3.2': rc2(32),
   '1.2.392.200011.61.1.1.1.2': block('camellia-128-cbc', 'Camellia-128-CBC', 128),

@@ -1,88 +1,66 @@
-import { hasCode, WeborcaError } from '../errors.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import { type Bag, type KeyBag, readBags } from './bags.ts';
-import { decrypt, deriveKey } from './decrypt.ts';
-import type { Envelope, Safe } from './envelope.ts';
+import type { CertificateBag, KeyBag } from './bags.ts';
+import { describeOpened } from './describe.ts';
+import type { Envelope } from './envelope.ts';
 import { buildIdentity } from './identity.ts';
-import { checkMac } from './mac.ts';
-import { type PasswordCandidate, passwordCandidates } from './password.ts';
-import { describe, readPkcs12Envelope } from './structure.ts';
+import { createBudget, defaultLimits, type Limits } from './limits.ts';
+import { readPkcs12Envelope } from './structure.ts';
 import type { OpenedPkcs12, OpeningNote } from './types.ts';
+import { type Unlocked, unlock } from './unlock.ts';
 
 export interface OpeningOptions {
   /** Named in errors. */
   readonly path?: string;
+  readonly limits?: Partial<Limits>;
 }
 
-/** Opens a PKCS#12 under a password. */
+/**
+ * Opens a PKCS#12 (RFC 7292; DER or BER) under a password: as given, then without one line end,
+ * then in the encodings that broken producers use. `notes` say what a person should know.
+ *
+ * @throws WeborcaError `password-wrong`, `pkcs12-damaged`, `pkcs12-unsupported` (named),
+ * `pkcs12-limit`, or `not-a-certificate` with what the bytes are instead
+ * @example
+ * const { identity, notes } = await openPkcs12(await readFile(path), new Secret('…'));
+ */
 export async function openPkcs12(
   bytes: Uint8Array,
   password: Secret,
-  _options: OpeningOptions = {},
+  options: OpeningOptions = {},
 ): Promise<OpenedPkcs12> {
-  const envelope = readPkcs12Envelope(bytes);
-  for (const candidate of passwordCandidates(password.reveal())) {
-    if (envelope.mac !== null && !(await checkMac(envelope.mac, envelope.authenticated, candidate)))
-      continue;
-    const bags = await openBags(envelope, candidate);
-    if (bags === null) continue;
-    return toOpened(envelope, bags, candidate);
-  }
-  throw new WeborcaError('password-wrong', {});
-}
-
-async function openBags(
-  envelope: Envelope,
-  candidate: PasswordCandidate,
-): Promise<readonly Bag[] | null> {
-  const parts = await Promise.all(envelope.safes.map((safe) => openSafe(safe, candidate)));
-  if (parts.some((part) => part === null)) return null;
-  const bags = parts.flatMap((part) => part ?? []);
-  const keys = await Promise.all(bags.map((bag) => openKey(bag, candidate)));
-  return keys.some((key) => key === null) ? null : keys.flatMap((key) => key ?? []);
-}
-
-async function openSafe(safe: Safe, candidate: PasswordCandidate): Promise<readonly Bag[] | null> {
-  if (!safe.encrypted) return readBags(safe.contents);
-  const plain = decrypt(safe.scheme, await deriveKey(safe.scheme, candidate), safe.ciphertext);
-  return plain === null ? null : readOrNull(plain);
-}
-
-function readOrNull(plain: Uint8Array): readonly Bag[] | null {
   try {
-    return readBags(plain);
+    const limits = { ...defaultLimits, ...options.limits };
+    const envelope = readPkcs12Envelope(bytes, limits);
+    const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
+    return toOpened(envelope, unlocked);
   } catch (error) {
-    if (hasCode(error, 'pkcs12-damaged')) return null;
-    throw error;
+    throw options.path === undefined ? error : withPath(error, options.path);
   }
 }
 
-async function openKey(bag: Bag, candidate: PasswordCandidate): Promise<Bag | null> {
-  if (bag.kind !== 'shrouded-key') return bag;
-  const plain = decrypt(bag.scheme, await deriveKey(bag.scheme, candidate), bag.ciphertext);
-  if (plain === null) return null;
-  return { kind: 'key', pkcs8: plain, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId };
-}
-
-function toOpened(
-  envelope: Envelope,
-  bags: readonly Bag[],
-  candidate: PasswordCandidate,
-): OpenedPkcs12 {
+function toOpened(envelope: Envelope, unlocked: Unlocked): OpenedPkcs12 {
+  const bags = unlocked.parts.flatMap((part) => part.bags);
   const keys = bags.filter((bag): bag is KeyBag => bag.kind === 'key');
-  const certificates = bags.filter((bag) => bag.kind === 'certificate');
-  const notes: OpeningNote[] = [];
-  if (candidate.note !== null) notes.push(candidate.note);
+  const certificates = bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate');
+  const encryption = describeOpened(envelope, unlocked.parts);
+  const notes: OpeningNote[] = [...unlocked.notes];
   if (envelope.mac === null) notes.push('no-mac');
   if (keys.length > 1) notes.push('several-keys');
-  const structure = describe(envelope);
-  if (structure.encryption.some((fact) => fact.for === 'key' && fact.algorithm === 'none')) {
+  if (encryption.some((fact) => fact.for === 'key' && fact.algorithm === 'none')) {
     notes.push('unencrypted-key');
   }
+  const { mac } = envelope;
   return {
     identity: buildIdentity(keys, certificates),
-    password: new Secret(candidate.text),
-    ...structure,
+    password: new Secret(unlocked.password),
+    mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
+    encryption,
     notes,
   };
+}
+
+function withPath(error: unknown, path: string): unknown {
+  if (!isWeborcaError(error)) return error;
+  return new WeborcaError(error.code, { ...error.details, path }, { cause: error });
 }

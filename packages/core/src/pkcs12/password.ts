@@ -27,43 +27,57 @@ export function passwordForm(text: string): PasswordForm {
 
 /**
  * What a password can mean, likeliest first: exactly as given; without one line end, when it came
- * out of a text file. Each in turn in the encodings that producers get wrong.
+ * out of a text file; then both in the encodings that producers get wrong.
  */
-export function* passwordCandidates(given: string): Generator<PasswordCandidate> {
-  yield { ...passwordForm(given), text: given, note: null };
-  if (given === '') {
-    // Null instead of zero-length: RFC 7292 B.1 leaves it open, OpenSSL tries both.
-    yield {
-      wide: new Uint8Array(),
-      narrow: new Uint8Array(),
-      text: '',
-      note: 'password-empty-as-null',
-    };
-  }
-  yield* alternatives(given);
+export function passwordCandidates(
+  given: string,
+): readonly [PasswordCandidate, ...PasswordCandidate[]] {
+  const first = { ...passwordForm(given), text: given, note: null };
   const shorter = given.replace(/\r?\n$|\r$/, '');
-  if (shorter === given) return;
-  yield { ...passwordForm(shorter), text: shorter, note: 'password-line-end-dropped' };
-  yield* alternatives(shorter);
+  if (shorter === given) return [first, ...otherSpellings(given)];
+  return [
+    first,
+    { ...passwordForm(shorter), text: shorter, note: 'password-line-end-dropped' },
+    ...otherSpellings(shorter),
+    ...otherSpellings(given),
+  ];
 }
 
-const note = 'password-alternative-encoding';
-
-/** Encodings of a password that is not ASCII, as broken producers use them. */
-export function* alternatives(text: string): Generator<PasswordCandidate> {
-  if (/^[\0-\x7f]*$/.test(text)) return;
-  // GnuTLS normalises (RFC 7613 with NFC); macOS keyboards and file names can be NFD.
-  const composed = text.normalize('NFC');
-  if (composed !== text) yield { ...passwordForm(composed), text, note };
-  const decomposed = text.normalize('NFD');
-  if (decomposed !== text) yield { ...passwordForm(decomposed), text, note };
-  // OpenSSL on a Japanese Windows console: each byte of Shift_JIS as one character.
+/** Encodings of a password that are not the right ones, as broken producers use them. */
+export function otherSpellings(text: string): readonly PasswordCandidate[] {
+  if (text === '') {
+    // Null instead of zero-length: RFC 7292 B.1 leaves it open; OpenSSL tries both.
+    const nothing = new Uint8Array();
+    return [{ wide: nothing, narrow: nothing, text, note: 'password-empty-as-null' }];
+  }
+  if (/^[\0-\x7f]*$/.test(text)) return [];
   const shiftJis = encodeShiftJis(text);
-  if (shiftJis !== null) yield { ...rawBytes(shiftJis), text, note };
-  // OpenSSL 1.0 and older: each byte of UTF-8 as one character.
-  yield { ...rawBytes(Buffer.from(text, 'utf8')), text, note };
-  // node-forge: PBES2 with the low byte of each UTF-16 unit.
-  yield { wide: wide(text), narrow: Buffer.from(text, 'latin1'), text, note };
+  const forms = [
+    // OpenSSL on a Japanese Windows console: each byte of Shift_JIS as one character.
+    ...(shiftJis === null ? [] : [rawBytes(shiftJis)]),
+    // OpenSSL 1.0 and older: each byte of UTF-8 as one character.
+    rawBytes(Buffer.from(text, 'utf8')),
+    { wide: wide(text), narrow: forgeBytes(text) },
+    // GnuTLS composes (NFC); keyboards and file names of macOS can be decomposed.
+    ...['NFC', 'NFD']
+      .map((normalization) => text.normalize(normalization))
+      .filter((normalized) => normalized !== text)
+      .map((normalized) => passwordForm(normalized)),
+  ];
+  const note = 'password-alternative-encoding';
+  return forms.map(({ wide: forOld, narrow }) => ({ wide: forOld, narrow, text, note }));
+}
+
+/**
+ * node-forge (1.4) hands PBKDF2 the UTF-16 units as if they were bytes; four at a time are put into
+ * a 32-bit word, where the upper half of a unit runs over into the byte before it.
+ */
+function forgeBytes(text: string): Uint8Array {
+  const unit = (index: number) => (index < text.length ? text.charCodeAt(index) : 0);
+  return Uint8Array.from(
+    { length: text.length },
+    (_, index) => unit(index) ^ (index % 4 === 3 ? 0 : unit(index + 1) >> 8),
+  );
 }
 
 function rawBytes(bytes: Buffer): PasswordForm {

@@ -14,7 +14,7 @@ import {
 } from './der.ts';
 import { encrypt, type RandomBytes } from './encrypt.ts';
 import { derive } from './kdf.ts';
-import { attributes, bags, content } from './oids.ts';
+import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';
 import { hashLengths } from './scheme.ts';
 import type { Identity, SealingFormat } from './types.ts';
@@ -91,8 +91,8 @@ function bagAttributes(friendlyName: string | null, localKeyId: Uint8Array): Uin
 }
 
 const macHashes = {
-  modern: { hash: 'sha256', oid: '2.16.840.1.101.3.4.2.1' },
-  compatible: { hash: 'sha1', oid: '1.3.14.3.2.26' },
+  modern: { hash: 'sha256', oid: oids.sha256 },
+  compatible: { hash: 'sha1', oid: oids.sha1 },
 } as const;
 
 async function macKey(

@@ -1,0 +1,55 @@
+import type { Envelope, Safe } from './envelope.ts';
+import type { OpenedPart } from './parts.ts';
+import type { Bag } from './bags.ts';
+import type { Scheme } from './scheme.ts';
+import type { EncryptionFacts } from './types.ts';
+
+type For = EncryptionFacts['for'];
+
+/** How the bags of a safe that is not encrypted are protected. */
+export function describeBags(bags: readonly Bag[]): readonly EncryptionFacts[] {
+  return bags.map((bag) => {
+    if (bag.kind === 'shrouded-key') return describeScheme('key', bag.scheme);
+    return plain(bag.kind === 'key' ? 'key' : 'certificates');
+  });
+}
+
+/** How everything was protected, seen after opening; each kind once. */
+export function describeOpened(
+  { safes }: Envelope,
+  parts: readonly OpenedPart[],
+): readonly EncryptionFacts[] {
+  return distinct(
+    parts.flatMap((part, index) => {
+      const own = part.keySchemes.map((scheme) => describeScheme('key', scheme));
+      const keys = part.bags.filter((bag) => bag.kind === 'key').length - own.length;
+      const certificates = part.bags.some((bag) => bag.kind === 'certificate');
+      return [
+        ...(certificates ? [describeSafe('certificates', safes[index])] : []),
+        ...(keys > 0 ? [describeSafe('key', safes[index])] : []),
+        ...own,
+      ];
+    }),
+  );
+}
+
+function describeSafe(kind: For, safe: Safe | undefined): EncryptionFacts {
+  return safe?.encrypted === true ? describeScheme(kind, safe.scheme) : plain(kind);
+}
+
+export function describeScheme(kind: For, { label, iterations }: Scheme): EncryptionFacts {
+  return { for: kind, algorithm: label, iterations };
+}
+
+function plain(kind: For): EncryptionFacts {
+  return { for: kind, algorithm: 'none', iterations: 0 };
+}
+
+/** Each once, certificates before keys as most files have them. */
+export function distinct(facts: readonly EncryptionFacts[]): readonly EncryptionFacts[] {
+  return facts.filter((fact, index) => facts.findIndex((other) => isSame(fact, other)) === index);
+}
+
+function isSame(a: EncryptionFacts, b: EncryptionFacts): boolean {
+  return a.for === b.for && a.algorithm === b.algorithm && a.iterations === b.iterations;
+}

@@ -1,0 +1,69 @@
+import { limit } from './problems.ts';
+import type { Derivation } from './scheme.ts';
+import { blockCount } from './scheme.ts';
+
+/** Bounds against hostile files. */
+export interface Limits {
+  /** Of the file. Real ones have 2 to 10 KB. */
+  readonly bytes: number;
+  /** Of one derivation. Windows refuses more than 600,000. */
+  readonly iterations: number;
+  /** Of all derivations of one file together, with every spelling of the password. */
+  readonly totalIterations: number;
+  readonly derivations: number;
+  /** Bytes that scrypt may use. */
+  readonly memory: number;
+}
+
+/** About five seconds of one processor at the worst. */
+export const defaultLimits: Limits = {
+  bytes: 4 * 1024 * 1024,
+  iterations: 5_000_000,
+  totalIterations: 30_000_000,
+  derivations: 200,
+  memory: 64 * 1024 * 1024,
+};
+
+/** What is left of the limits while one file is being opened. */
+export interface Budget {
+  /** @throws `pkcs12-limit` when the derivation would cost more than there is. */
+  readonly spend: (derivation: Derivation) => void;
+  /** Whether these could be spent. */
+  readonly affords: (derivations: readonly Derivation[]) => boolean;
+}
+
+export function createBudget(limits: Limits): Budget {
+  let left = limits.totalIterations;
+  let derivations = limits.derivations;
+  return {
+    spend: (derivation) => {
+      checkOne(derivation, limits);
+      left -= cost(derivation);
+      derivations -= 1;
+      if (left < 0) throw limit('iterations');
+      if (derivations < 0) throw limit('derivations');
+    },
+    affords: (wanted) => {
+      const sum = wanted.reduce((total, derivation) => total + cost(derivation), 0);
+      return sum <= left && wanted.length <= derivations;
+    },
+  };
+}
+
+function checkOne(derivation: Derivation, limits: Limits): void {
+  if (derivation.kind === 'scrypt') {
+    const { iterations, blockSize, parallel } = derivation;
+    if (128 * blockSize * (iterations + parallel) > limits.memory) throw limit('memory');
+  } else if (derivation.iterations > limits.iterations) {
+    throw limit('iterations');
+  }
+}
+
+/** In hash blocks; one round of scrypt's inner mixing (128 bytes of block size) is about two. */
+function cost(derivation: Derivation): number {
+  const { iterations } = derivation;
+  if (derivation.kind === 'scrypt') {
+    return 4 * iterations * derivation.blockSize * derivation.parallel;
+  }
+  return Math.max(1, iterations) * blockCount(derivation);
+}
