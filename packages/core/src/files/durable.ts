@@ -140,19 +140,19 @@ export async function exists(files: FileSystem, path: string): Promise<boolean> 
 }
 
 /**
- * Removes what a crash left in `folder`: temporary names last touched before `before`. Whoever
- * holds the lock over the folder may pass now; elsewhere leave others time to finish (an hour).
+ * Removes what a crash left in `folder`: temporary names, all of them, which is right under the lock
+ * over the folder; elsewhere those last touched before `before`, so that others can finish (an hour).
  */
 export async function sweepTemporary(
   files: FileSystem,
   folder: string,
-  before: Date,
+  before?: Date,
 ): Promise<readonly string[]> {
   const swept: string[] = [];
   for (const name of await listIfThere(files, folder)) {
     if (!isTemporaryName(name)) continue;
     const path = join(folder, name);
-    if (!(await isOlder(files, path, before))) continue;
+    if (before !== undefined && !(await isOlder(files, path, before))) continue;
     await removeTree(files, path);
     swept.push(path);
   }

@@ -20,6 +20,7 @@ import {
 } from './layout.ts';
 import { formatManifest } from './manifest.ts';
 import { requireValidName } from './name.ts';
+import { sweepTrash } from './names.ts';
 import { encodePassword } from './password-text.ts';
 import { listVersions, sha256Hex } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
@@ -45,13 +46,21 @@ export async function addVersion(
   const folder = versionsFolder(store, name);
   return writingTo(folder, async () => {
     await makeDirectories(store.files, folder, folderMode);
-    await sweepTemporary(store.files, folder, now);
+    await sweep(store, name, now);
     const known = await findSame(store, name, added);
     if (known === null) return write(store, name, added, now);
     // It may have been written by a run that was cut off before its last fsync.
     await syncAbove(store, name);
     return known;
   });
+}
+
+/** Secrets that a run left half-written or half-removed do not stay longer than they must. */
+async function sweep(store: Store, name: string, now: Date): Promise<void> {
+  const anHourAgo = new Date(now.getTime() - 3_600_000);
+  await sweepTemporary(store.files, versionsFolder(store, name));
+  await sweepTemporary(store.files, nameFolder(store, name), anHourAgo);
+  await sweepTrash(store, store.dir);
 }
 
 async function findSame(

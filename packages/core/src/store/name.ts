@@ -35,7 +35,9 @@ export function isValidName(name: string): boolean {
 
 /** Two names with the same key cannot stand beside each other: case and width do not tell apart. */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  // Down first: ẞ has no capitals of its own, but ß has (SS).
+  const folded = name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
+  return folded.normalize('NFKC');
 }
 
 /** @throws {WeborcaError} `usage-invalid` with problem `name-invalid` */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
-import { writeDurably } from '../files/durable.ts';
+import { sweepTemporary, writeDurably } from '../files/durable.ts';
 import { fileMode, isVersionId, manifestFile, pointerFile } from './layout.ts';
 import { formatManifest } from './manifest.ts';
 import { recoverCurrent } from './read-current.ts';
@@ -34,7 +34,10 @@ export async function repair(store: Store, name: string): Promise<CurrentVersion
   if ((await readManifest(store, name, current.id)) === null) {
     const path = join(current.folder, manifestFile);
     const bytes = formatManifest(current.manifest);
-    await writingTo(path, () => writeDurably(store.files, path, bytes, fileMode, store.random));
+    await writingTo(path, async () => {
+      await sweepTemporary(store.files, current.folder);
+      await writeDurably(store.files, path, bytes, fileMode, store.random);
+    });
   }
   await switchTo(store, name, current.id);
   return current;

@@ -159,6 +159,14 @@ async function build(folder: FolderNode, path: string, loss: Loss): Promise<void
 
 function survivingBytes(file: FileNode, loss: Loss): Uint8Array {
   if (loss === 'kept' || file.durable === file.bytes) return file.bytes;
-  if (loss === 'contents-torn') return file.bytes.slice(0, Math.floor(file.bytes.length / 2));
+  if (loss === 'contents-torn') {
+    const safe = startsWith(file.bytes, file.durable) ? (file.durable?.length ?? 0) : 0;
+    return file.bytes.slice(0, safe + Math.floor((file.bytes.length - safe) / 2));
+  }
   return file.durable ?? new Uint8Array();
+}
+
+/** What was only added to keeps what it had. */
+function startsWith(bytes: Uint8Array, start: Uint8Array | null): boolean {
+  return start !== null && Buffer.compare(bytes.slice(0, start.length), start) === 0;
 }

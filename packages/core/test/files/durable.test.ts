@@ -1,0 +1,160 @@
+import { mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  createDurably,
+  exists,
+  isTemporaryName,
+  listIfThere,
+  makeDirectories,
+  readIfThere,
+  reasonOf,
+  removeTree,
+  sweepTemporary,
+  writeDurably,
+} from '../../src/files/durable.ts';
+import { nodeFileSystem } from '../../src/files/node-file-system.ts';
+import {
+  Crashed,
+  crashingFileSystem,
+  failingFileSystem,
+  isChange,
+  recordingFileSystem,
+} from '../support/file-operations.ts';
+import { losses, replay, snapshot } from '../support/power-cut.ts';
+import { temporaryFolder } from '../support/temp-folder.ts';
+
+const disk = nodeFileSystem(process.platform);
+const random = (size: number): Uint8Array => randomBytes(size);
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+describe('writeDurably', () => {
+  test('syncs the contents before the name, and the name at the end', async () => {
+    const folder = await temporaryFolder();
+    const { files, operations } = recordingFileSystem(disk);
+    await writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    expect(operations.map((operation) => operation.kind)).toEqual([
+      'create',
+      'syncFile',
+      'rename',
+      'syncDirectory',
+    ]);
+  });
+
+  test.each(losses)('is old or new at every point, %s', async (loss) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), 'the old one');
+    const initial = await snapshot(folder);
+    const { files, operations } = recordingFileSystem(disk);
+    await writeDurably(files, join(folder, 'file'), text('the new one'), 0o600, random);
+    const seen: string[] = [];
+    for (let cut = 0; cut <= operations.length; cut += 1) {
+      const into = await temporaryFolder();
+      await replay(operations.slice(0, cut), { root: folder, initial, into, loss });
+      const found = await readFile(join(into, 'file'), 'utf8');
+      expect(['the old one', 'the new one']).toContain(found);
+      seen.push(found);
+    }
+    expect(new Set(seen).size).toBe(2);
+    expect(seen.at(-1)).toBe('the new one');
+  });
+
+  test.each([1, 2, 3])('cleans up when operation %i fails', async (n) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), 'old');
+    const { files } = failingFileSystem(disk, n, 'ENOSPC');
+    const writing = writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    await expect(writing).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await disk.list(folder)).toEqual(['file']);
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('old');
+  });
+
+  test('leaves a recognisable name when the process ends, which is swept by age', async () => {
+    const folder = await temporaryFolder();
+    const { files } = crashingFileSystem(disk, 3);
+    const writing = writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    await expect(writing).rejects.toBeInstanceOf(Crashed);
+    const [left = ''] = await disk.list(folder);
+    expect(isTemporaryName(left)).toBe(true);
+    expect(await sweepTemporary(disk, folder, new Date(Date.now() - 60_000))).toEqual([]);
+    await utimes(join(folder, left), 1000, 1000);
+    expect(await sweepTemporary(disk, folder, new Date(2_000_000))).toEqual([join(folder, left)]);
+    expect(await disk.list(folder)).toEqual([]);
+  });
+});
+
+test('createDurably never replaces', async () => {
+  const path = join(await temporaryFolder(), 'file');
+  await createDurably(disk, path, text('first'), 0o600);
+  await expect(createDurably(disk, path, text('second'), 0o600)).rejects.toMatchObject({
+    code: 'EEXIST',
+  });
+  expect(await readFile(path, 'utf8')).toBe('first');
+});
+
+describe('makeDirectories', () => {
+  test('syncs the parent of every new folder', async () => {
+    const root = await temporaryFolder();
+    const { files, operations } = recordingFileSystem(disk);
+    await makeDirectories(files, join(root, 'a', 'b c', '日本'), 0o700);
+    expect(
+      operations.filter(isChange).map(({ kind, path }) => `${kind} ${path.slice(root.length)}`),
+    ).toEqual([
+      'makeDirectory /a',
+      'syncDirectory ',
+      'makeDirectory /a/b c',
+      'syncDirectory /a',
+      'makeDirectory /a/b c/日本',
+      'syncDirectory /a/b c',
+    ]);
+    await makeDirectories(disk, join(root, 'a'), 0o700);
+  });
+
+  test('takes a folder behind a link, not a file', async () => {
+    const root = await temporaryFolder();
+    await mkdir(join(root, 'real'));
+    await symlink(join(root, 'real'), join(root, 'link'));
+    await writeFile(join(root, 'file'), '');
+    await makeDirectories(disk, join(root, 'link', 'inside'), 0o700);
+    expect(await disk.list(join(root, 'real'))).toEqual(['inside']);
+    await expect(makeDirectories(disk, join(root, 'file'), 0o700)).rejects.toMatchObject({
+      code: 'ENOTDIR',
+    });
+  });
+});
+
+test('removeTree takes links away, not what they lead to', async () => {
+  const root = await temporaryFolder();
+  await mkdir(join(root, 'tree', 'deep'), { recursive: true });
+  await writeFile(join(root, 'kept'), 'kept');
+  await symlink(join(root, 'kept'), join(root, 'tree', 'deep', 'link'));
+  await symlink(root, join(root, 'tree', 'up'));
+  await removeTree(disk, join(root, 'tree'));
+  await removeTree(disk, join(root, 'tree'));
+  expect(await disk.list(root)).toEqual(['kept']);
+});
+
+test('what is missing is null, none or false; a file in the way too', async () => {
+  const root = await temporaryFolder();
+  await writeFile(join(root, 'file'), 'x');
+  for (const path of [join(root, 'none'), join(root, 'file', 'below')]) {
+    expect(await readIfThere(disk, path)).toBeNull();
+    expect(await listIfThere(disk, path)).toEqual([]);
+    expect(await exists(disk, path)).toBe(false);
+  }
+  await expect(readIfThere(disk, root)).rejects.toMatchObject({ code: 'EISDIR' });
+});
+
+test.each([
+  ['ENOSPC', 'disk-full'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'no-permission'],
+  ['EXYZ', 'exyz'],
+])('%s is told as %s', (code, word) => {
+  expect(reasonOf(Object.assign(new Error(code), { code }))).toBe(word);
+});
+
+test('what is no system error has no word', () => {
+  expect(reasonOf(new Error('ENOSPC'))).toBe('unknown');
+});
