@@ -51,7 +51,11 @@ async function writeEndless(body: Uint8Array, size: number, response: ServerResp
 
 function drained(response: ServerResponse): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  response.once('drain', resolve).once('close', resolve);
+  const settle = () => {
+    response.off('drain', settle).off('close', settle);
+    resolve();
+  };
+  response.on('drain', settle).on('close', settle);
   return promise;
 }
 

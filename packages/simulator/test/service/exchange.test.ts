@@ -2,7 +2,8 @@ import { openPkcs12, Secret } from '@weborca-cert/core';
 import { Agent } from 'node:https';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, fieldsOf, get, post } from '../support/call.ts';
-import { firstClient, simulated } from '../support/simulated.ts';
+import { firstClient } from '../support/first-client.ts';
+import { simulated } from '../support/simulated.ts';
 
 describe('the two calls', () => {
   test.each(['modern', 'old'] as const)('issue as the real service does: %s', async (p12) => {

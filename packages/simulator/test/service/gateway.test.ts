@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { call } from '../support/call.ts';
-import { firstClient, simulated } from '../support/simulated.ts';
+import { firstClient } from '../support/first-client.ts';
+import { simulated } from '../support/simulated.ts';
 
 const json = { 'Content-Type': 'application/json' };
 

@@ -4,7 +4,8 @@ import type { Variant } from '../../src/authority/variants.ts';
 import type { Refusal } from '../../src/service/listener.ts';
 import type { Simulator } from '../../src/simulator.ts';
 import { call, fieldsOf, get, post } from '../support/call.ts';
-import { firstClient, simulated } from '../support/simulated.ts';
+import { firstClient } from '../support/first-client.ts';
+import { simulated } from '../support/simulated.ts';
 
 const versions = ['TLSv1.2', 'TLSv1.3'] as const;
 const refusals: readonly Refusal[] = ['alert', 'close', 'http-400'];

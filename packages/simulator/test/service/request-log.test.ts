@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call, fieldsOf, get, post } from '../support/call.ts';
-import { firstClient, simulated, temporaryFolder } from '../support/simulated.ts';
+import { firstClient } from '../support/first-client.ts';
+import { simulated, temporaryFolder } from '../support/simulated.ts';
 
 describe('request log', () => {
   test('has a line a request, there before the answer', async () => {

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { startSimulator } from '../../src/start.ts';
 import { fieldsOf, get, post } from '../support/call.ts';
-import { firstClient } from '../support/simulated.ts';
+import { run } from '../support/run.ts';
+import { firstClient } from '../support/first-client.ts';
 
 describe('stop', () => {
-  test('ends what is still going on, and leaves nothing open', async () => {
-    const before = process.getActiveResourcesInfo().filter(isSocket).length;
+  test('ends what is still going on, and frees the ports', async () => {
     const simulator = await startSimulator({
       keys: 'pool',
       algorithm: 'p-256',
@@ -24,14 +25,11 @@ describe('stop', () => {
     const idle = connect(Number(new URL(simulator.weborca).port), '127.0.0.1');
     await once(idle, 'connect');
     const closed = once(idle, 'close');
-    while (simulator.issuances[0]?.downloads !== 2) await new Promise(setImmediate);
+    await vi.waitFor(() => expect(simulator.issuances).toMatchObject([{ downloads: 2 }]));
 
     await simulator.stop();
     expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
     await closed;
-    await new Promise(setImmediate);
-    expect(process.getActiveResourcesInfo().filter(isSocket)).toHaveLength(before);
-
     const port = Number(new URL(simulator.api).port);
     const again = await startSimulator({ keys: 'pool', algorithm: 'p-256', port });
     expect(new URL(again.api).port).toBe(String(port));
@@ -46,8 +44,9 @@ describe('stop', () => {
     });
     await first.stop();
   });
-});
 
-function isSocket(resource: string): boolean {
-  return /TCP|TLS|Timeout/.test(resource);
-}
+  test('leaves nothing that would keep a process alive', async () => {
+    const script = join(import.meta.dirname, '../support/start-and-stop.ts');
+    expect(await run(process.execPath, script)).toBe('stopped\n');
+  });
+});

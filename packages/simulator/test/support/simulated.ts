@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Identity } from '@weborca-cert/core';
 import { onTestFinished } from 'vitest';
 import { startSimulator } from '../../src/start.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator.ts';
@@ -11,11 +10,6 @@ export async function simulated(options: SimulatorOptions = {}): Promise<Simulat
   const simulator = await startSimulator({ keys: 'pool', algorithm: 'p-256', ...options });
   onTestFinished(() => simulator.stop());
   return simulator;
-}
-
-export function firstClient({ certificates: [first] }: Simulator): Identity {
-  if (first === undefined) throw new Error('the simulator has no client');
-  return first.identity;
 }
 
 export async function temporaryFolder(): Promise<string> {
