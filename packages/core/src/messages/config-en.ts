@@ -1,0 +1,71 @@
+import type { ErrorDetails } from '../errors.ts';
+import { lines, t } from './text.ts';
+import type { Message } from './types.ts';
+import { word } from './words.ts';
+
+const reason = (key: string): string => word('en', 'reason', key);
+
+/** `config-invalid`, which has a sentence for each of its reasons, in English. */
+export function configInvalid(details: ErrorDetails['config-invalid']): Message {
+  const { path, at, line, expected, why } = details;
+  const where = line === undefined ? t`${path}` : t`${path}, line ${line}`;
+  const item = at === undefined ? 'the content' : t`${at}`;
+  switch (details.reason) {
+    case 'syntax':
+      return {
+        message: `The configuration cannot be read as JSON (${where}).`,
+        hint: 'Check brackets, quotes and commas. Comments with // and trailing commas are fine.',
+      };
+    case 'encoding':
+      return {
+        message: `The configuration is not written in UTF-8 (${where}).`,
+        hint: 'Save it again in an editor, with the encoding UTF-8.',
+      };
+    case 'shape':
+      return {
+        message: `In the configuration, ${item} is not right (${where}).`,
+        hint: expected === undefined ? '' : t`It should look like this: ${expected}`,
+      };
+    case 'unknown-key':
+      return {
+        message: `The configuration has ${item}, which is not known (${where}).`,
+        hint: expected === undefined ? '' : suggestion(expected, 'Known keys'),
+      };
+    case 'duplicate-key':
+      return {
+        message: `The configuration has ${item} twice (${where}).`,
+        hint: 'Keep one of them only.',
+      };
+    case 'unreadable':
+      return {
+        message: t`The configuration's file ${path} cannot be read (${reason(why ?? 'unknown')}).`,
+        hint: 'Check where it lies, and that you may read it.',
+      };
+    case 'writable-by-others':
+      return {
+        message: t`The configuration was not read, because others can write ${path}.`,
+        hint: lines(
+          'It names programs to start and hosts to connect to, so only you should be able to write it.',
+          t`Check that you are its owner, and run chmod ${expected ?? '0600'} ${path}.`,
+        ),
+      };
+    case 'in-project-folder':
+      return {
+        message: t`The configuration ${path} was not read, because it lies in the current project ${at ?? ''}.`,
+        hint: lines(
+          t`If you mean to use it, say so: --config ${path}.`,
+          'If you know nothing of it, check the environment, such as WEBORCA_CERT_HOME.',
+        ),
+      };
+    case 'service-unknown':
+      return {
+        message: `The configuration has no service as named in ${item} (${where}).`,
+        hint: expected === undefined ? '' : suggestion(expected, 'Known services'),
+      };
+  }
+}
+
+/** One near word is a question, several are a list. */
+function suggestion(expected: string, list: string): string {
+  return expected.includes(', ') ? t`${list}: ${expected}` : t`Did you mean ${expected}?`;
+}

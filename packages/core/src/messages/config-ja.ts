@@ -1,0 +1,74 @@
+import type { ErrorDetails } from '../errors.ts';
+import { lines, t } from './text.ts';
+import type { Message } from './types.ts';
+import { word } from './words.ts';
+
+const reason = (key: string): string => word('ja', 'reason', key);
+
+/** `config-invalid`, which has a sentence for each of its reasons, in Japanese. */
+export function configInvalid(details: ErrorDetails['config-invalid']): Message {
+  const { path, at, line, expected, why } = details;
+  const where =
+    line === undefined ? t`設定ファイル ${path}` : t`設定ファイル ${path} の ${line}行目`;
+  const item = at === undefined ? '内容' : t`${at}`;
+  switch (details.reason) {
+    case 'syntax':
+      return {
+        message: `${where}は、JSON として読めません。`,
+        hint: '括弧、引用符、カンマを確かめてください。// で始まる説明と、行末のカンマは使えます。',
+      };
+    case 'encoding':
+      return {
+        message: `${where}は、UTF-8 で書かれていません。`,
+        hint: 'エディターで、文字コードを UTF-8 にして保存し直してください。',
+      };
+    case 'shape':
+      return {
+        message: `${where}、${item} の書き方が正しくありません。`,
+        hint: expected === undefined ? '' : t`次の形で書いてください: ${expected}`,
+      };
+    case 'unknown-key':
+      return {
+        message: `${where}に、使えない項目 ${item} があります。`,
+        hint: expected === undefined ? '' : suggestion(expected, '使える項目'),
+      };
+    case 'duplicate-key':
+      return {
+        message: `${where}で、${item} が2回書かれています。`,
+        hint: 'どちらか1つだけにしてください。',
+      };
+    case 'unreadable':
+      return {
+        message: t`設定のファイル ${path} を読めません (${reason(why ?? 'unknown')})。`,
+        hint: 'ファイルの場所と、読み取る権限を確かめてください。',
+      };
+    case 'writable-by-others':
+      return {
+        message: t`${path} をほかの利用者が書き換えられるため、設定を読みませんでした。`,
+        hint: lines(
+          '設定には起動するプログラムや接続先が書かれるため、書き込めるのは自分だけにしてください。',
+          t`持ち主が自分であることを確かめ、chmod ${expected ?? '0600'} ${path} を実行してください。`,
+        ),
+      };
+    case 'in-project-folder':
+      return {
+        message: t`設定ファイル ${path} は作業中のプロジェクト ${at ?? ''} の中にあるため、読みませんでした。`,
+        hint: lines(
+          t`この設定を使う場合は --config ${path} と指定してください。`,
+          '心当たりがない場合は、環境変数 WEBORCA_CERT_HOME などを確かめてください。',
+        ),
+      };
+    case 'service-unknown':
+      return {
+        message: `${where}、${item} のサービスは設定にありません。`,
+        hint: expected === undefined ? '' : suggestion(expected, '使えるサービス'),
+      };
+  }
+}
+
+/** One near word is a question, several are a list. */
+function suggestion(expected: string, list: string): string {
+  return expected.includes(', ')
+    ? t`${list}: ${expected}`
+    : t`${expected} のことではありませんか。`;
+}

@@ -1,0 +1,33 @@
+import type { Language } from './types.ts';
+
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  ja: ['日', '月', '火', '水', '木', '金', '土'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+};
+
+/** A day for people, local, with the weekday: `2027-01-06 (水)`, `2027-01-06 (Wed)`. */
+export function formatDay(date: Date, language: Language): string {
+  if (Number.isNaN(date.getTime())) return '?';
+  const day = [
+    String(date.getFullYear()).padStart(4, '0'),
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
+  return `${day} (${weekdays[language][date.getDay()] ?? ''})`;
+}
+
+/** An instant for people, local: `2027-01-06 (水) 09:05`. */
+export function formatTime(date: Date, language: Language): string {
+  if (Number.isNaN(date.getTime())) return '?';
+  return `${formatDay(date, language)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** Days left as `daysLeft` counts them: `45日`, `45 days`, `1 day`; negative once it has passed. */
+export function formatDaysLeft(days: number, language: Language): string {
+  if (language === 'ja') return `${days}日`;
+  return `${days} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,252 @@
+import { configInvalid } from './config-ja.ts';
+import { formatDay, formatTime } from './dates.ts';
+import { lines, listed, t } from './text.ts';
+import type { Catalogue } from './types.ts';
+import { word } from './words.ts';
+
+const reason = (key: string): string => word('ja', 'reason', key);
+const time = (iso: string): string => formatTime(new Date(iso), 'ja');
+const file = (path: string | undefined): string => (path === undefined ? 'ファイル' : t`${path}`);
+
+/** The other road to a certificate: the management site (guide, システム管理サイト). */
+const bySite = (commonName: string): string =>
+  t`  証明書管理 → ${commonName === '' ? '更新する証明書' : commonName} → 証明書更新 → OK → ダウンロード(zip形式) の順に進みます。`;
+
+const siteCommand = (service: string): string =>
+  service === 'demo' ? 'weborca-cert site --demo' : 'weborca-cert site';
+
+const receiveZip =
+  '  ダウンロードした zip を weborca-cert receive ファイル名 で取り込むと、続きは同じです。';
+const later = '次の実行で自動的にやり直します。いま使っている証明書はそのままです。';
+
+export const ja: Catalogue = {
+  'usage-invalid': ({ problem, value }) => ({
+    message:
+      value === undefined
+        ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
+        : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
+    hint: '使い方は weborca-cert --help で確認できます。',
+  }),
+  'config-invalid': configInvalid,
+  'name-unknown': ({ name, known }) => ({
+    message: t`${name} という名前の証明書は登録されていません。`,
+    hint:
+      known.length === 0
+        ? 'weborca-cert add ファイル名 で登録してください。'
+        : t`登録されている名前: ${listed(known, '、')}`,
+  }),
+  'name-taken': ({ name }) => ({
+    message: t`${name} という名前はすでに使われています。`,
+    hint: lines(
+      '別の名前を --name で指定してください。',
+      t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
+    ),
+  }),
+  'version-unknown': ({ name, version }) => ({
+    message:
+      version === 'current'
+        ? t`${name} の使える版が保管庫に見つかりません。`
+        : t`${name} に ${version} という版はありません。`,
+    hint: lines(
+      t`weborca-cert versions ${name} で、保管されている版を確認できます。`,
+      'バックアップから戻すには weborca-cert restore フォルダー名 を実行してください。',
+    ),
+  }),
+  'file-not-found': ({ path }) => ({
+    message: t`${path} が見つかりません。`,
+    hint: 'ファイルの場所と名前を確かめてください。',
+  }),
+  'password-missing': ({ path }) => ({
+    message: t`${path} を開くためのパスワードが必要です。`,
+    hint: lines(
+      '--password-file ファイル名 でパスワードのファイルを指定するか、--password-stdin で渡してください。',
+      '更新のときの「確認する」で表示され、証明書と一緒に保存したパスワードです。',
+    ),
+  }),
+  'password-wrong': ({ path }) => ({
+    message: t`${file(path)} はこのパスワードでは開けません。`,
+    hint: lines(
+      'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
+      '大文字と小文字、全角と半角、前後の空白も確かめてください。',
+    ),
+  }),
+  'pkcs12-damaged': ({ path, at }) => ({
+    message: t`${file(path)} は壊れています (${word('ja', 'part', at)})。`,
+    hint: 'もう一度コピーするか、バックアップの .p12 を使ってください。',
+  }),
+  'pkcs12-unsupported': ({ path, algorithm }) => ({
+    message: t`${file(path)} の暗号方式 ${algorithm} には対応していません。`,
+    hint: lines(
+      'Windows の証明書のエクスポートなど、ほかのプログラムで .p12 を書き出し直してから指定してください。',
+      t`weborca-cert doctor の結果をサポート窓口にお知らせください。`,
+    ),
+  }),
+  'pkcs12-limit': ({ path, limit }) => ({
+    message: t`${file(path)} は安全に扱える範囲を超えています (${word('ja', 'limit', limit)})。`,
+    hint: 'クライアント証明書のファイルかどうか、確かめてください。',
+  }),
+  'not-a-certificate': ({ path, found }) => ({
+    message: t`${file(path)} はクライアント証明書として使えません (${foundWord(found)})。`,
+    hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+  }),
+  'certificate-expired': ({ commonName, notAfter, name }) => ({
+    message: t`${name} (${commonName}) の有効期限 ${formatDay(new Date(notAfter), 'ja')} が過ぎています。`,
+    hint: lines(
+      '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
+      '証明書がまだ有効な端末がある場合: その端末で weborca-cert site (管理サイト) を開き、テナント管理者のアカウントでログインし、',
+      bySite(commonName),
+      t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
+      '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
+    ),
+  }),
+  'certificate-not-yet-valid': ({ name, notBefore }) => ({
+    message: t`${name} の有効期間は ${time(notBefore)} に始まります。`,
+    hint: 'このパソコンの日付と時刻を確かめてください。合っている場合は、その時刻を過ぎてから実行してください。',
+  }),
+  'certificate-not-renewable': ({ name, commonName }) => ({
+    message:
+      commonName === ''
+        ? t`${name} には CN がないため、更新の対象ではありません。`
+        : t`${name} の CN は ${commonName} のため、更新の対象ではありません。`,
+    hint: lines(
+      '自動で更新できるのは、CN が client と数字 (例: client001) のテナント用クライアント証明書だけです。',
+      'ほかの証明書は、weborca-cert site で管理サイトを開くか、サポート窓口で受け取ってください。',
+      t`受け取ったファイルは weborca-cert receive ファイル名 --name ${name} で取り込めます。`,
+    ),
+  }),
+  'service-not-configured': ({ service, commonName, site, configPath }) => ({
+    message: t`更新サービス (${service}) の URL が設定されていません。`,
+    hint: lines(
+      'WebORCAクラウドの更新 API の URL は、API協議会の会員向け資料にあります。',
+      t`資料がある場合: 設定ファイル ${configPath} の services.${service}.api に書いてください。`,
+      t`資料がない場合: ${siteCommand(service)} で管理サイト ${site} を開き、テナント管理者のアカウントでログインし、`,
+      bySite(commonName),
+      receiveZip,
+    ),
+  }),
+  'service-unreachable': ({ host, reason: why }) => ({
+    message: t`${host} に接続できません (${reason(why)})。`,
+    hint: lines(
+      'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
+      '次の実行で自動的にやり直します。',
+    ),
+  }),
+  'service-untrusted': ({ host, reason: why }) => ({
+    message: t`${host} が本物かどうか確認できないため、接続しませんでした (${reason(why)})。`,
+    hint: lines(
+      'このパソコンの日付と時刻を確かめてください。',
+      '通信を検査する機器やプロキシがある場合は、その認証局の PEM ファイルを設定の services の ca に書いてください。',
+    ),
+  }),
+  'service-refused-certificate': ({ host, reason: why }) => ({
+    message: t`${host} がこの証明書での接続を断りました (${reason(why)})。`,
+    hint: lines(
+      '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
+      'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
+    ),
+  }),
+  'service-maintenance': ({ host }) => ({
+    message: t`${host} はメンテナンス中です。`,
+    hint: later,
+  }),
+  'service-busy': ({ host, until }) => ({
+    message:
+      until === undefined
+        ? t`いまは ${host} に更新を依頼できません。`
+        : t`${time(until)} までは ${host} に更新を依頼しません。`,
+    hint: lines(later, '待たずに依頼するには weborca-cert renew --force を実行してください。'),
+  }),
+  'service-failed': ({ host, status }) => ({
+    message: t`${host} でエラーが起きました (HTTP ${status})。`,
+    hint: lines(later, '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。'),
+  }),
+  'service-answer-invalid': ({ host, reason: why }) => ({
+    message: t`${host} の応答を読み取れません (${reason(why)})。`,
+    hint: lines(
+      '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。',
+      '応答は記録してあります。続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+    ),
+  }),
+  'download-foreign-host': ({ host, expected }) => ({
+    message: t`新しい証明書のダウンロード先 ${host} は、許可されていない接続先です。`,
+    hint: lines(
+      t`設定で許可されているのは ${expected} です。`,
+      t`API協議会の資料などで ${host} が正しいとわかった場合は、設定ファイルの services の downloadHosts に "${host}" を加えてください。`,
+      '次の実行で、発行済みの証明書のダウンロードから再開します。',
+    ),
+  }),
+  'download-failed': ({ host, reason: why }) => ({
+    message: t`発行された証明書を ${host} からダウンロードできません (${reason(why)})。`,
+    hint: lines('発行の記録は残してあります。', later),
+  }),
+  'issued-certificate-unfit': ({ reasons, until }) => ({
+    message:
+      reasons.length === 0
+        ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
+        : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
+            reasons.map((key) => word('ja', 'unfit', key)),
+            '、',
+          )})。`,
+    hint: lines(
+      '受け取ったファイルは残してあり、いま使っている証明書はそのままです。',
+      until === undefined
+        ? undefined
+        : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
+      '違いがあって正しい場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。',
+      '心当たりがない場合は、サポート窓口にご連絡ください。',
+    ),
+  }),
+  'outcome-unknown': ({ since, until }) => ({
+    message: t`${time(since)} の更新の依頼が、届いたかどうかわかりません。`,
+    hint: lines(
+      t`二重に発行されないよう、${time(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
+      '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
+    ),
+  }),
+  'destination-not-writable': ({ path, reason: why }) => ({
+    message: t`${path} に書き込めません (${reason(why)})。`,
+    hint: 'ディスクの空き、権限、ドライブがつながっているかを確かめて、もう一度実行してください。',
+  }),
+  locked: ({ name, pid, host, since, command }) => ({
+    message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,
+    hint: 'その処理が終わってから、もう一度実行してください。',
+  }),
+  'verification-failed': ({ host, reason: why }) => ({
+    message: t`${host} が新しい証明書を受け入れません (${reason(why)})。`,
+    hint: lines(
+      '新しい証明書は保管してあり、いま使っている証明書はそのままです。',
+      '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。',
+    ),
+  }),
+  'consumer-failed': ({ kind, path, reason: why }) => ({
+    message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)})。`,
+    hint: lines(
+      '証明書の更新そのものは済んでいます。',
+      '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。',
+    ),
+  }),
+  'backup-failed': ({ path, reason: why }) => ({
+    message: t`${path} にバックアップできません (${reason(why)})。`,
+    hint: lines(
+      '外部のドライブならつないでから、weborca-cert backup を実行してください。次の実行でも自動的にやり直します。',
+      '証明書は保管庫にあり、失われていません。',
+    ),
+  }),
+  'tool-missing': ({ tool }) => ({
+    message: t`必要なプログラム ${tool} が見つからないか、起動できません。`,
+    hint: 'インストールされているか、PATH で見つかるかを確かめてください。',
+  }),
+  interrupted: ({ during }) => ({
+    message: t`${word('ja', 'during', during)} の途中で止められました。`,
+    hint: 'もう一度実行すると、続きから再開します。',
+  }),
+  internal: ({ reason: why }) => ({
+    message: t`プログラムの内部でエラーが起きました (${reason(why)})。`,
+    hint: 'weborca-cert doctor の結果を添えて、不具合としてお知らせください。',
+  }),
+};
+
+function foundWord(found: string): string {
+  const known = word('ja', 'found', found);
+  return known === found ? reason(found) : known;
+}

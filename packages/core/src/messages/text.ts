@@ -1,0 +1,27 @@
+import { cleanText } from '../certificate/clean.ts';
+
+const longestValue = 1000;
+
+/**
+ * A sentence with values from outside in it: each is cleaned, so that a path or a server's word
+ * can neither move the cursor nor begin a line of its own; a `Secret` gives its mask.
+ */
+export function t(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
+  return strings.reduce((text, part, index) => text + clean(values[index - 1]) + part);
+}
+
+/** Puts lines under each other; empty and absent ones are left out. */
+export function lines(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+}
+
+/** Names in a row, not more than people read. */
+export function listed(names: readonly string[], separator: string): string {
+  const shown = names.slice(0, 12).join(separator);
+  return names.length > 12 ? `${shown}${separator}…` : shown;
+}
+
+function clean(value: unknown): string {
+  const text = cleanText(String(value));
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
