@@ -42,14 +42,17 @@ export function mayRequest(
   forced: boolean,
 ): Permission {
   if (forced) return { permitted: true };
-  const tenth = remainingMs === null ? Number.POSITIVE_INFINITY : Math.max(0, remainingMs / 10);
+  const tenth =
+    remainingMs === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(remainingMs / 10));
   const known = (at: Date): boolean => at.getTime() <= now.getTime() + dayMs;
   const unfit = attempts.unfit.filter(known);
   if (unfit.length >= 3) return { permitted: false, reason: 'unfit-before', until: null };
   const waits: { readonly reason: WaitReason; readonly until: number }[] = [];
   const lastUnfit = latest(unfit);
   if (lastUnfit !== null) waits.push({ reason: 'unfit-before', until: lastUnfit + dayMs });
-  const posts = attempts.posts.filter((post) => known(post.at));
+  // A request dated ahead by more than the wait it can cause would block for longer than that.
+  const latestPost = now.getTime() + Math.min(dayMs, tenth);
+  const posts = attempts.posts.filter((post) => post.at.getTime() <= latestPost);
   const lastUnknown = latest(posts.filter((post) => post.outcomeUnknown).map((post) => post.at));
   if (lastUnknown !== null) {
     waits.push({ reason: 'outcome-unknown', until: lastUnknown + Math.min(hourMs, tenth) });
@@ -60,11 +63,11 @@ export function mayRequest(
   if (last !== undefined && oldestThatCounts !== undefined) {
     waits.push({ reason: 'day-used-up', until: Math.min(oldestThatCounts + dayMs, last + tenth) });
   }
-  if (attempts.retryAt !== null && known(attempts.retryAt)) {
-    const since = last ?? now.getTime();
+  // It came with an answer to a request; without one there is nothing to measure the tenth from.
+  if (attempts.retryAt !== null && known(attempts.retryAt) && last !== undefined) {
     waits.push({
       reason: 'service-said-later',
-      until: Math.min(attempts.retryAt.getTime(), since + tenth),
+      until: Math.min(attempts.retryAt.getTime(), last + tenth),
     });
   }
   const longest = waits.toSorted((a, b) => b.until - a.until)[0];
