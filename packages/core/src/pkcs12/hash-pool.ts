@@ -30,19 +30,13 @@ let idleTimer: NodeJS.Timeout | undefined;
 export async function runInWorker(job: HashJob): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     queue.push({ job, resolve, reject });
-    try {
-      assign();
-    } catch (error) {
-      const index = queue.findIndex((waiting) => waiting.resolve === resolve);
-      if (index >= 0) queue.splice(index, 1);
-      reject(error);
-    }
+    assign();
   });
 }
 
 function assign(): void {
   while (queue.length > 0) {
-    const thread = [...threads].find(({ busyWith }) => busyWith === null) ?? startThread();
+    const thread = [...threads].find(({ busyWith }) => busyWith === null) ?? tryToStart();
     const waiting = thread === undefined ? undefined : queue.shift();
     if (thread === undefined || waiting === undefined) return;
     clearTimeout(idleTimer);
@@ -54,8 +48,18 @@ function assign(): void {
   }
 }
 
-function startThread(): Thread | undefined {
+function tryToStart(): Thread | undefined {
   if (threads.size >= mostThreads) return undefined;
+  try {
+    return startThread();
+  } catch (error) {
+    // The threads that run already go on with the queue; without any there is nobody.
+    if (threads.size === 0) for (const { reject } of queue.splice(0)) reject(error);
+    return undefined;
+  }
+}
+
+function startThread(): Thread {
   const worker = new Worker(workerSource(), {
     eval: true,
     name: 'pkcs12',
