@@ -1,0 +1,61 @@
+import { WeborcaError } from '../errors.ts';
+import type { Decision } from './decide.ts';
+import { outcomeUnknown } from './issue.ts';
+import type { OpenedVersion, Session } from './session.ts';
+
+/** The code that a decision not to renew becomes. */
+export async function refusalError(
+  session: Session,
+  inUse: OpenedVersion,
+  decision: Exclude<Decision, { action: 'renew' }>,
+): Promise<WeborcaError> {
+  const { context, certificate, service, memory } = session;
+  const { name } = certificate;
+  const { commonName, notAfter, notBefore } = inUse.identity.leaf.facts;
+  const host = service.api?.host ?? service.name;
+  if (decision.action === 'refuse') {
+    switch (decision.reason) {
+      case 'expired':
+        return new WeborcaError('certificate-expired', {
+          name,
+          commonName,
+          notAfter: notAfter.toISOString(),
+        });
+      case 'not-renewable':
+        return new WeborcaError('certificate-not-renewable', { name, commonName });
+      case 'not-yet-valid':
+        return new WeborcaError('certificate-not-yet-valid', {
+          name,
+          notBefore: notBefore.toISOString(),
+        });
+      case 'superseded':
+        return new WeborcaError('issued-certificate-unfit', {
+          reasons: (await memory.superseded())?.reasons ?? [],
+        });
+    }
+  }
+  const until = 'until' in decision && decision.until !== null ? decision.until : null;
+  const untilText = until === null ? {} : { until: until.toISOString() };
+  switch (decision.reason) {
+    case 'unfit-before':
+      return new WeborcaError('issued-certificate-unfit', { reasons: [], ...untilText });
+    case 'outcome-unknown': {
+      const now = context.effects.now();
+      return outcomeUnknown(now, notAfter.getTime() - now.getTime());
+    }
+    default:
+      return new WeborcaError('service-busy', { host, ...untilText });
+  }
+}
+
+/** The configured endpoint. It is not public, so that there is none is common: the way out is long. */
+export function apiOf(session: Session, inUse: OpenedVersion): URL {
+  const { service, context } = session;
+  if (service.api !== null) return service.api;
+  throw new WeborcaError('service-not-configured', {
+    service: service.name,
+    commonName: inUse.identity.leaf.facts.commonName,
+    site: service.site.href,
+    configPath: context.places.configFile,
+  });
+}

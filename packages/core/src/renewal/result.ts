@@ -1,0 +1,112 @@
+import { daysLeft } from '../certificate/lifetime.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import type { Observer, RenewalStep } from '../events.ts';
+import type { NamedFacts, RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
+import { leavesStoreUsable, type Advanced } from './advance.ts';
+import { bringUpToDate, type Aftermath } from './finish.ts';
+import { openCurrent } from './open-version.ts';
+import type { OpenedVersion, Session } from './session.ts';
+
+const nothingDone: Aftermath = { backups: [], consumers: [] };
+
+/** How the work at one certificate came out, short of a failure. */
+export type End =
+  | {
+      readonly kind: 'new';
+      readonly outcome: 'renewed' | 'resumed' | 'adopted';
+      readonly inUse: OpenedVersion;
+      readonly verified: boolean | null;
+      readonly aftermath: Aftermath;
+    }
+  | { readonly kind: 'would-renew' }
+  | { readonly kind: 'not-due' };
+
+export function finished(
+  outcome: 'renewed' | 'resumed' | 'adopted',
+  advanced: Extract<Advanced, { kind: 'finished' }>,
+): End {
+  const { inUse, verified, aftermath } = advanced;
+  return { kind: 'new', outcome, inUse, verified, aftermath };
+}
+
+/**
+ * Does the work at one certificate, whose lock the caller holds, and makes a result of whatever
+ * comes of it. Never throws: a failure is a result. What earlier runs could not bring up to date is
+ * made up for when no new certificate came.
+ */
+export async function resultOf(
+  given: Session,
+  work: (session: Session, inUse: OpenedVersion) => Promise<End>,
+): Promise<RenewalResult> {
+  const { session, tellFailed } = followingSteps(given);
+  const { context, certificate } = session;
+  const { name } = certificate;
+  let inUse: OpenedVersion | null = null;
+  const named = (facts: CertificateFacts): NamedFacts => ({
+    ...facts,
+    daysLeft: daysLeft(facts, context.effects.now()),
+  });
+  const result = (
+    outcome: RenewalOutcome,
+    aftermath: Aftermath,
+    more: Partial<RenewalResult> = {},
+  ): RenewalResult => ({
+    name,
+    outcome,
+    old: inUse === null ? null : named(inUse.identity.leaf.facts),
+    new: null,
+    verified: null,
+    ...aftermath,
+    ...more,
+  });
+  try {
+    inUse = await openCurrent(session);
+    const end = await work(session, inUse);
+    switch (end.kind) {
+      case 'new':
+        return result(end.outcome, end.aftermath, {
+          new: named(end.inUse.identity.leaf.facts),
+          verified: end.verified,
+        });
+      case 'would-renew':
+        return result('would-renew', nothingDone);
+      case 'not-due':
+        return result('not-due', await upToDate(session, inUse));
+    }
+  } catch (thrown) {
+    const error = asWeborcaError(thrown);
+    tellFailed(error);
+    const aftermath =
+      inUse !== null && !session.options.dryRun && leavesStoreUsable(error)
+        ? await upToDate(session, inUse).catch(() => nothingDone)
+        : nothingDone;
+    return result('failed', aftermath, { error });
+  }
+}
+
+/** Whoever watches hears of a failure as the failure of the step that was under way. */
+function followingSteps(given: Session): {
+  readonly session: Session;
+  readonly tellFailed: (error: WeborcaError) => void;
+} {
+  const { context } = given;
+  let step: RenewalStep = 'resume';
+  const observe: Observer = (event) => {
+    if (event.kind === 'started') ({ step } = event);
+    context.observe(event);
+  };
+  const { name } = given.certificate;
+  return {
+    session: { ...given, context: { ...context, observe } },
+    tellFailed: ({ code }) => {
+      context.observe({ kind: 'failed', name, step, code, facts: {} });
+    },
+  };
+}
+
+/** What an earlier run could not do for the version in use is made up for. */
+async function upToDate(session: Session, inUse: OpenedVersion): Promise<Aftermath> {
+  if (session.options.dryRun) return nothingDone;
+  return bringUpToDate(session, inUse);
+}

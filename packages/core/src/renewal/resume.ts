@@ -1,0 +1,77 @@
+import { remember } from './history.ts';
+import { readVersion } from '../store/read-version.ts';
+import { advance } from './advance.ts';
+import { mayRequest } from './attempts.ts';
+import { bringUpToDate, movePointer } from './finish.ts';
+import { outcomeUnknown } from './issue.ts';
+import type { JournalState, RequestRecord } from './journal.ts';
+import { openVersion } from './open-version.ts';
+import { askBoth, verificationFailed } from './prove.ts';
+import { finished, type End } from './result.ts';
+import { done, started, type OpenedVersion, type Session } from './session.ts';
+
+/** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
+export async function finishOpen(
+  session: Session,
+  inUse: OpenedVersion,
+  state: JournalState,
+): Promise<End | null> {
+  if (state.step === 'none') return null;
+  started(session, 'resume');
+  if (state.step === 'requested') {
+    await requireWaited(session, inUse, state.unknownSince);
+    const kept = await session.journal.abandon();
+    await remember(session.context.effects, session.folder, 'outcome-unknown', { kept });
+    done(session, 'resume', { step: state.step });
+    return null;
+  }
+  done(session, 'resume', { step: state.step });
+  const advanced = await advance(session, state, inUse, null, true);
+  return advanced.kind === 'abandoned' ? null : finished('resumed', advanced);
+}
+
+/** An hour after a request whose outcome is unknown, never more than a tenth of what is left. */
+async function requireWaited(session: Session, inUse: OpenedVersion, since: Date): Promise<void> {
+  const { context, options } = session;
+  const now = context.effects.now();
+  const remaining = inUse.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  const attempts = { posts: [{ at: since, outcomeUnknown: true }], retryAt: null, unfit: [] };
+  const permission = mayRequest(attempts, Math.max(0, remaining), now, options.force);
+  if (!permission.permitted) throw outcomeUnknown(since, remaining);
+}
+
+/** A version in use that could not be verified is asked about again; refused, it goes back. */
+export async function verifyAgain(session: Session, inUse: OpenedVersion): Promise<void> {
+  const { context, store, certificate, memory, journal, service } = session;
+  const unverified = await memory.unverified();
+  if (unverified === null) return;
+  const previous =
+    unverified.version === inUse.version.id
+      ? await readVersion(store, certificate.name, unverified.previous)
+      : null;
+  if (previous === null) return memory.setUnverified(null);
+  started(session, 'verify');
+  const before = await openVersion(session, previous.version);
+  const verdict = await askBoth(session, inUse.identity, before.identity);
+  if (verdict.verdict === 'inconclusive') return;
+  if (verdict.verdict === 'accepted') {
+    await memory.setUnverified(null);
+    done(session, 'verify', { host: service.weborca.host });
+    return;
+  }
+  const now = context.effects.now();
+  const request: RequestRecord = {
+    at: unverified.since,
+    askingVersion: previous.version.id,
+    askingFingerprint: previous.version.manifest.facts.fingerprintSha256,
+    api: service.api ?? service.weborca,
+  };
+  await journal.reopen(request, { at: now, version: inUse.version.id });
+  await movePointer(session, previous.version.id);
+  await memory.setUnverified(null);
+  await bringUpToDate(session, before, true);
+  const facts = { from: inUse.version.id, to: previous.version.id, reason: verdict.reason };
+  await remember(context.effects, session.folder, 'fell-back', facts);
+  context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
+  throw verificationFailed(session, verdict.reason);
+}
