@@ -19,6 +19,8 @@ const [extension] = await Promise.all([
     outdir: 'dist',
     format: 'esm',
     splitting: true,
+    // jsonc-parser's `main` is UMD, which cannot be bundled.
+    mainFields: ['module', 'main'],
     external: ['vscode'],
     minify: true,
     metafile: true,

@@ -1,25 +1,71 @@
-// A home of its own for a run: the configuration and store that the extension under test finds.
-import { mkdtempSync, rmSync } from 'node:fs';
+// A home of its own for a run: simulator, configuration and store that the extension finds.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { add, createContext, Secret } from '@weborca-cert/core';
+import { startSimulator, type Simulator } from '@weborca-cert/simulator';
 
 export interface HomeOptions {
-  readonly certificates: readonly { readonly name: string; readonly daysLeft: number }[];
+  /** Names under which client001, client002, … are taken under care; none for a newcomer's home. */
+  readonly names: readonly string[];
+  readonly daysLeft: number;
+  /** How many client certificates the authority makes; default: one for each name, at least one. */
+  readonly clients?: number;
+  /** False: the renewal API is not configured, as for most people. */
+  readonly api?: boolean;
 }
 
 export interface Home extends AsyncDisposable {
   readonly folder: string;
+  readonly simulator: Simulator;
+  /** Where a newcomer's files lie: the .p12, its password, the site's zip. */
+  readonly files: string;
   /** For the VS Code server, whose extension host inherits it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-export async function prepareHome(_options: HomeOptions): Promise<Home> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'weborca-home-'));
+export async function prepareHome(options: HomeOptions): Promise<Home> {
+  const work = mkdtempSync(path.join(tmpdir(), 'weborca-home-'));
+  const folder = path.join(work, 'home');
+  const files = path.join(work, 'files');
+  mkdirSync(folder, { mode: 0o700 });
+  const simulator = await startSimulator({
+    dir: files,
+    // Not `localhost`: VS Code's own patches of TLS leave that alone.
+    host: process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2',
+    clients: options.clients ?? Math.max(1, options.names.length),
+    daysLeft: options.daysLeft,
+  });
+  writeConfiguration(folder, simulator, options.api ?? true);
+  const env = { WEBORCA_CERT_HOME: folder };
+  const context = createContext({
+    command: 'the tests',
+    effects: { env: { ...process.env, ...env } },
+  });
+  for (const [index, name] of options.names.entries()) {
+    const client = simulator.certificates[index];
+    if (client?.p12 == null || client.passwordFile == null) throw new Error('no such client');
+    const password = new Secret(readFileSync(client.passwordFile, 'utf8'));
+    await add(context, { file: client.p12, name, password: async () => password, inPlace: false });
+  }
   return {
     folder,
-    env: { WEBORCA_CERT_HOME: folder },
+    simulator,
+    files,
+    env,
     [Symbol.asyncDispose]: async () => {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      await simulator.stop();
+      rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function writeConfiguration(folder: string, simulator: Simulator, withApi: boolean): void {
+  const service = {
+    ...(withApi ? { api: simulator.api } : {}),
+    weborca: simulator.weborca,
+    ca: simulator.caFile,
+  };
+  const text = JSON.stringify({ services: { production: service }, certificates: {} }, null, 2);
+  writeFileSync(path.join(folder, 'config.json'), `${text}\n`, { mode: 0o600 });
 }

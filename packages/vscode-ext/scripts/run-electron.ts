@@ -17,7 +17,7 @@ function wantedVersion(): string {
   return range;
 }
 
-await using home = await prepareHome({ certificates: [{ name: 'clinic-a', daysLeft: 45 }] });
+await using home = await prepareHome({ names: ['clinic-a'], daysLeft: 45 });
 const vscodeExecutablePath = process.env.VSCODE_EXECUTABLE;
 try {
   await runTests({

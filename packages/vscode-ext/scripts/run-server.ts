@@ -21,7 +21,7 @@ const fixtures = path.join(root, 'test/workspace');
 
 /** Resolves with the exit code that the workbench hands over when the suite is through. */
 async function runSuite(chromium: string): Promise<{ code: number; serverLog: string }> {
-  await using home = await prepareHome({ certificates: [{ name: 'clinic-a', daysLeft: 45 }] });
+  await using home = await prepareHome({ names: ['clinic-a'], daysLeft: 45 });
   const server = await startServer({
     testDriver: true,
     locale: process.env.WEBORCA_TEST_LOCALE,

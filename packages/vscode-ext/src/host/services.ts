@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
 import type { Certificates } from './certificates.ts';
+import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
 
 /** What every command is given. */
 export interface Services {
   readonly core: CorePort;
   readonly certificates: Certificates;
+  readonly downloads: Downloads;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
   readonly context: vscode.ExtensionContext;

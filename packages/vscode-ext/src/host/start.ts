@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
 import { watchCertificates } from './certificates.ts';
 import { onClock } from './clock.ts';
-import { registerCommands } from './commands.ts';
+import { handlers } from './commands/handlers.ts';
 import { createCore } from './core.ts';
+import { watchDownloads } from './downloads.ts';
 import { failuresShownBy } from './failures.ts';
-import { renewCommand } from './renew.ts';
+import { provideBadges } from './files/badges.ts';
+import { warnOfCommits } from './files/git-warning.ts';
+import { provideHelp } from './files/help.ts';
+import { createLooker } from './files/looker.ts';
+import { showProblems } from './files/problems.ts';
+import { registerCommands } from './registry.ts';
+import { remind } from './reminders.ts';
 import type { Services } from './services.ts';
+import { affects } from './settings.ts';
 import { showStatusBar } from './status-bar.ts';
+import { provideStatusTool } from './status-tool.ts';
+import { provideTimeline } from './timeline.ts';
+import { showTree } from './tree-view.ts';
+import { provideViewer } from './viewer.ts';
 
 /** For the test suite: what the faces show. */
 export interface Api {
@@ -20,26 +32,35 @@ export interface Api {
 /** Puts the parts together. Nothing here reads a file: the first look at the certificates follows. */
 export function start(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('WebORCA', { log: true });
-  const core = createCore(context, log);
+  const core = createCore();
   const certificates = watchCertificates(core, log);
   const showFailure = failuresShownBy(core, log);
-  const services: Services = { core, certificates, log, showFailure, context };
+  const downloads = watchDownloads(core, log);
+  const services: Services = { core, certificates, downloads, log, showFailure, context };
   const statusBar = showStatusBar(certificates);
+  const viewer = provideViewer(core);
+  const timeline = provideTimeline(core, certificates);
+  const looker = createLooker(core, certificates);
   context.subscriptions.push(
     log,
     certificates,
+    downloads,
     statusBar,
-    registerCommands(
-      {
-        'weborcaCert.renew': (asked) => renewCommand(services, asked),
-        'weborcaCert.checkNow': () => certificates.refresh(),
-        'weborcaCert.showLog': () => {
-          log.show();
-        },
-      },
-      showFailure,
-    ),
+    viewer,
+    timeline,
+    looker,
+    registerCommands(handlers(services, viewer, timeline), showFailure),
+    showTree(core, certificates, showFailure),
+    showProblems(looker),
+    provideHelp(looker),
+    provideBadges(looker),
+    warnOfCommits(log),
+    remind(core, certificates),
+    provideStatusTool(certificates),
     onClock(() => void certificates.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (affects(event, 'configurationFile')) void certificates.refresh();
+    }),
   );
   void certificates.refresh();
   return {

@@ -1,9 +1,13 @@
 import type {
+  Added,
+  BackupResult,
   CertificateStatus,
+  Inspection,
   Observer,
   RenewalResult,
   Secret,
   StoredVersion,
+  Thresholds,
   Verification,
 } from '@weborca-cert/core';
 
@@ -26,18 +30,35 @@ export interface ListedVersion {
   readonly current: boolean;
 }
 
-export interface ServicePlaces {
+/** A line of the history, in the user's language. */
+export interface PastEvent {
+  readonly at: Date;
+  readonly what: string;
+  readonly ok: boolean;
+}
+
+export interface Service {
   readonly name: string;
-  readonly api: string | null;
+  /** Whether the renewal service's address is known. */
+  readonly hasApi: boolean;
   readonly site: string;
 }
 
+/** What an import came to: a wizard that now waits for the person, or done. */
+export interface ImportOutcome {
+  readonly kind: 'wizard-opened' | 'imported';
+  readonly target: string;
+}
+
+/** Answered by a person's input box; becomes a `Secret` at once on the other side of the port. */
+export type AskPassword = () => Promise<string | null>;
+
 export interface AddRequest {
   readonly file: string;
-  readonly name: string | null;
   readonly service: string | null;
+  /** Makes the file the first consumer: kept up to date where it lies. */
   readonly inPlace: boolean;
-  readonly password: () => Promise<Secret | null>;
+  readonly password: AskPassword;
 }
 
 /**
@@ -47,6 +68,30 @@ export interface AddRequest {
 export interface CorePort {
   readonly status: () => Promise<readonly CertificateStatus[]>;
   readonly renew: (name: string, force: boolean, options: CallOptions) => Promise<RenewalResult>;
-  readonly verify: (name: string, options: CallOptions) => Promise<Verification>;
+  readonly verify: (name: string, signal: AbortSignal) => Promise<Verification>;
+  readonly add: (request: AddRequest) => Promise<Added>;
+  readonly receive: (
+    file: string,
+    name: string | null,
+    password: AskPassword,
+    options: CallOptions,
+  ) => Promise<RenewalResult>;
+  readonly inspect: (file: string, password: AskPassword) => Promise<Inspection>;
+  /** To the configured places, or to `folder` alone. */
+  readonly backup: (name: string, folder: string | null) => Promise<readonly BackupResult[]>;
+  /** The folders that the configuration names. */
+  readonly backupPlaces: (name: string) => Promise<readonly string[]>;
+  readonly versions: (name: string) => Promise<readonly ListedVersion[]>;
+  readonly rollback: (name: string, version: string) => Promise<void>;
+  /** From when on a certificate is due, and urgent. */
+  readonly thresholds: (name: string) => Promise<Thresholds>;
+  readonly history: (name: string) => Promise<readonly PastEvent[]>;
+  /** The password of the version in use. */
+  readonly password: (name: string) => Promise<Secret>;
+  readonly services: () => Promise<readonly Service[]>;
+  /** Imports into the operating system: its wizard, or the NSS database. */
+  readonly importWizard: (name: string) => Promise<ImportOutcome>;
+  readonly configurationFile: () => Promise<string>;
+  readonly stateFolder: () => Promise<string>;
   readonly explain: (error: unknown) => Promise<Explanation>;
 }

@@ -24,7 +24,8 @@ describe('the extension in VS Code', () => {
     const registered = await vscode.commands.getCommands(true);
     assert.deepEqual(
       declared.map(({ command }) => command).toSorted(),
-      registered.filter((command) => command.startsWith('weborcaCert.')).toSorted(),
+      // VS Code makes some of its own for every view.
+      registered.filter((command) => /^weborcaCert\.\w+$/.test(command)).toSorted(),
     );
   });
 });

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { hasCode } from '../model/error-code.ts';
+import type { AskPassword } from '../model/core-port.ts';
+import { t } from './l10n.ts';
+
+/**
+ * Runs `work` with a way to ask for a file's password, again and again while it is wrong.
+ *
+ * @throws CancellationError when the person closes the box
+ */
+export async function withPassword<T>(
+  file: string,
+  work: (ask: AskPassword) => Promise<T>,
+): Promise<T> {
+  for (let wrong = false; ; wrong = true) {
+    const ask = async (): Promise<string> => askOnce(file, wrong);
+    try {
+      return await work(ask);
+    } catch (error) {
+      if (!hasCode(error, 'password-wrong')) throw error;
+    }
+  }
+}
+
+async function askOnce(file: string, wrong: boolean): Promise<string> {
+  const name = path.basename(file);
+  const value = await vscode.window.showInputBox({
+    title: t('Password of {0}', name),
+    prompt: wrong
+      ? t('That password does not open the file. Please enter it again.')
+      : t('The password that was issued with the certificate (WebORCA shows it once).'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (value === undefined) throw new vscode.CancellationError();
+  return value;
+}

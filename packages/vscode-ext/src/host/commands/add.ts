@@ -1,0 +1,92 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { dateText } from '../../model/dates.ts';
+import { withPassword } from '../ask-password.ts';
+import { downloadsFolder } from '../downloads.ts';
+import { language, t } from '../l10n.ts';
+import type { Services } from '../services.ts';
+
+/** *Add Certificate…*: file, service where there are several, in place or not, password. */
+export async function addCommand(services: Services): Promise<void> {
+  const { core, certificates } = services;
+  const file = await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']);
+  if (file === undefined) return;
+  const service = await askService(services);
+  if (service === undefined) return;
+  const inPlace = await askInPlace(file);
+  if (inPlace === undefined) return;
+  const added = await withPassword(file, (password) =>
+    core.add({ file, service, inPlace, password }),
+  );
+  await certificates.refresh();
+  const until = dateText(added.facts.notAfter, language());
+  const verify = t('Verify Connection');
+  const backup = t('Back Up…');
+  const answer = await vscode.window.showInformationMessage(
+    t('{0} has been added, until {1}.', added.facts.commonName, until),
+    verify,
+    backup,
+  );
+  if (answer === verify) await vscode.commands.executeCommand('weborcaCert.verify', added.name);
+  if (answer === backup) await vscode.commands.executeCommand('weborcaCert.backup', added.name);
+}
+
+/** A file of this machine; undefined when called off. */
+export async function askFile(
+  title: string,
+  extensions: readonly string[],
+  folder?: string,
+): Promise<string | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    title,
+    openLabel: t('Select'),
+    canSelectMany: false,
+    filters: { [t('Certificates')]: [...extensions] },
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.file(folder) }),
+  });
+  return picked?.[0]?.fsPath;
+}
+
+async function askService({ core }: Services): Promise<string | null | undefined> {
+  const services = await core.services();
+  if (services.length <= 1) return null;
+  const picked = await vscode.window.showQuickPick(
+    services.map(({ name, site }) => ({
+      label: serviceLabel(name),
+      description: site,
+      name,
+    })),
+    { placeHolder: t('Which service has issued the certificate?') },
+  );
+  return picked?.name;
+}
+
+function serviceLabel(name: string): string {
+  if (name === 'production') return t('Production (production)');
+  return name === 'demo' ? t('Demo (demo)') : name;
+}
+
+/** Never in place: a zip, and what lies where files do not stay. */
+async function askInPlace(file: string): Promise<boolean | undefined> {
+  const passing = [downloadsFolder(), tmpdir()].some(
+    (folder) => !path.relative(folder, file).startsWith('..'),
+  );
+  if (passing || file.toLowerCase().endsWith('.zip')) return false;
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: t('Keep the file up to date where it lies'),
+        detail: t('After a renewal it is replaced under the same name and password.'),
+        inPlace: true,
+      },
+      {
+        label: t('Only copy it into the store'),
+        detail: t('The file itself stays as it is.'),
+        inPlace: false,
+      },
+    ],
+    { placeHolder: path.basename(file) },
+  );
+  return picked?.inPlace;
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { BackupResult } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import { t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+
+/** *Back Up Certificate…*: to the configured places, or to a folder chosen now. */
+export async function backupCommand(services: Services, asked: unknown): Promise<void> {
+  const { core, certificates } = services;
+  const placeholder = t('Which certificate is to be backed up?');
+  const certificate = await pickCertificate(certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  const folder = await askFolder(await core.backupPlaces(certificate.name));
+  if (folder === undefined) return;
+  const results = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: t('Backing up') },
+    () => core.backup(certificate.name, folder),
+  );
+  await certificates.refresh();
+  await tell(services, results);
+}
+
+/** Null: the configured places. Undefined: called off. */
+async function askFolder(places: readonly string[]): Promise<string | null | undefined> {
+  const elsewhere = { label: t('$(folder-opened) Choose a folder…'), configured: false };
+  if (places.length > 0) {
+    const picked = await vscode.window.showQuickPick(
+      [
+        {
+          label: t('$(archive) To the configured places'),
+          detail: places.join(', '),
+          configured: true,
+        },
+        elsewhere,
+      ],
+      { placeHolder: t('Where to?') },
+    );
+    if (picked === undefined) return undefined;
+    if (picked.configured) return null;
+  }
+  const picked = await vscode.window.showOpenDialog({
+    title: t('Folder for the backup, for example on a USB drive'),
+    openLabel: t('Back Up Here'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
+  return picked?.[0]?.fsPath;
+}
+
+async function tell(services: Services, results: readonly BackupResult[]): Promise<void> {
+  const failed = results.find(({ ok }) => !ok);
+  if (failed !== undefined) {
+    await services.showFailure(failed.error ?? new Error('backup-failed'));
+    return;
+  }
+  const places = results.map((result) => result.path);
+  const open = t('Open Folder');
+  const answer = await vscode.window.showInformationMessage(
+    t('Backed up, read back and opened: {0}', places.join(', ')),
+    ...(places.length === 0 ? [] : [open]),
+  );
+  const first = places[0];
+  if (answer === open && first !== undefined) {
+    const file = path.join(first, 'README.txt');
+    await vscode.commands.executeCommand('weborcaCert.revealPath', file);
+  }
+}

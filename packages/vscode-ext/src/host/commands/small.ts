@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+import { viewerType } from '../viewer.ts';
+
+/** *Show Certificate*: the one in use, or the version of a tree row, in the viewer. */
+export async function showCommand(services: Services, asked: unknown): Promise<void> {
+  const { core, certificates } = services;
+  const given = pathOf(asked);
+  if (given !== undefined) {
+    await openInViewer(given);
+    return;
+  }
+  const certificate = await pickCertificate(
+    certificates,
+    asked,
+    t('Which certificate is to be shown?'),
+  );
+  if (certificate === undefined) return;
+  const current = (await core.versions(certificate.name)).find((version) => version.current);
+  if (current === undefined) {
+    await vscode.window.showWarningMessage(
+      t('The store holds no version of {0}.', certificate.name),
+    );
+    return;
+  }
+  await openInViewer(path.join(current.version.folder, 'certificate.p12'));
+}
+
+async function openInViewer(file: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), viewerType);
+}
+
+/** *Open Import Wizard…*: the system's own; the password is needed there. */
+export async function importCommand(services: Services, asked: unknown): Promise<void> {
+  const { core, certificates } = services;
+  const placeholder = t('Which certificate is to be imported?');
+  const certificate = await pickCertificate(certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  const commonName = certificate.facts?.commonName ?? certificate.name;
+  const { kind, target } = await core.importWizard(certificate.name);
+  const copy = t('Copy Password');
+  if (kind === 'imported') {
+    await vscode.window.showInformationMessage(
+      t(
+        '{0} was imported into {1}. The old and the new one have the same name; either works until the old one expires.',
+        commonName,
+        target,
+      ),
+    );
+    return;
+  }
+  const answer = await vscode.window.showInformationMessage(
+    t(
+      'The import wizard is open. It asks for the password of {0}. Afterwards the old and the new one appear under the same name; either works until the old one expires.',
+      commonName,
+    ),
+    copy,
+  );
+  if (answer === copy) {
+    await vscode.commands.executeCommand('weborcaCert.copyPassword', certificate.name);
+  }
+}
+
+/** *Open Configuration*: written first where there is none, readable by its owner only. */
+export async function openConfigurationCommand({ core }: Services): Promise<void> {
+  const file = await core.configurationFile();
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(file, '{\n  "services": {},\n  "certificates": {}\n}\n', {
+      flag: 'wx',
+      mode: 0o600,
+    });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+  await vscode.languages.setTextDocumentLanguage(document, 'jsonc');
+  await vscode.window.showTextDocument(document);
+}
+
+/** *Check Now*, with an answer: silence would look as if nothing had happened. */
+export async function checkNowCommand({ certificates }: Services): Promise<void> {
+  const snapshot = await certificates.refresh();
+  if (snapshot.kind === 'failed') {
+    const { sentence, wayOut } = snapshot.explanation;
+    await vscode.window.showErrorMessage(`${sentence} ${wayOut}`);
+  } else if (snapshot.kind === 'ready') {
+    await vscode.commands.executeCommand('weborcaCert.certificates.focus');
+  }
+}
+
+/** Shows a file or folder in the file manager of this machine. */
+export async function revealPathCommand(asked: unknown): Promise<void> {
+  const file = typeof asked === 'string' ? asked : pathOf(asked);
+  if (file === undefined) return;
+  await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(file));
+}
+
+/** The file of a tree row that stands for a version or a backup. */
+function pathOf(asked: unknown): string | undefined {
+  if (typeof asked !== 'object' || asked === null || !('path' in asked)) return undefined;
+  return typeof asked.path === 'string' ? asked.path : undefined;
+}

@@ -1,0 +1,61 @@
+import type { RenewalResult } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import { hasCode } from '../../model/error-code.ts';
+import { dateText } from '../../model/dates.ts';
+import { language, t } from '../l10n.ts';
+import type { Services } from '../services.ts';
+import { leadToSite } from './site.ts';
+
+/** The message in which a renewal or a taken-in certificate ends, and what it offers next. */
+export async function tellResult(services: Services, result: RenewalResult): Promise<void> {
+  const { core, showFailure } = services;
+  if (result.outcome === 'failed') {
+    // Without an API address (its document is for members only) the other road is the common one.
+    if (hasCode(result.error, 'service-not-configured')) await leadToSite(services, result.name);
+    else await showFailure(result.error ?? new Error(result.outcome));
+    return;
+  }
+  const trouble = result.error === undefined ? null : await core.explain(result.error);
+  const sentence = successText(result);
+  const offers: Readonly<Record<string, string>> =
+    result.new === null
+      ? { [t('Show')]: 'weborcaCert.show' }
+      : {
+          [t('Open Import Wizard')]: 'weborcaCert.importWizard',
+          [t('Back Up…')]: 'weborcaCert.backup',
+          [t('Show')]: 'weborcaCert.show',
+        };
+  const answer = await (trouble === null
+    ? vscode.window.showInformationMessage(sentence, ...Object.keys(offers))
+    : vscode.window.showWarningMessage(
+        `${sentence} ${trouble.sentence} ${trouble.wayOut}`,
+        ...Object.keys(offers),
+      ));
+  const command = answer === undefined ? undefined : offers[answer];
+  if (command !== undefined) await vscode.commands.executeCommand(command, result.name);
+}
+
+function successText({ outcome, old, new: renewed, name, verified }: RenewalResult): string {
+  const commonName = renewed?.commonName ?? old?.commonName ?? name;
+  if (outcome === 'not-due' || renewed === null) {
+    return t('{0} need not be renewed yet.', commonName);
+  }
+  const until = dateText(renewed.notAfter, language());
+  const sentences = [
+    outcome === 'adopted'
+      ? t(
+          '{0} had been renewed by another program. The new certificate is in use, until {1}.',
+          commonName,
+          until,
+        )
+      : t('{0} has been renewed, until {1}.', commonName, until),
+    ...(verified === true ? [t('WebORCA accepts it.')] : []),
+    ...(verified === null
+      ? [t('WebORCA could not be asked whether it accepts it; that is done again later.')]
+      : []),
+    ...(old === null || old.daysLeft < 0
+      ? []
+      : [t('The old one can be used until {0}.', dateText(old.notAfter, language()))]),
+  ];
+  return sentences.join(' ');
+}

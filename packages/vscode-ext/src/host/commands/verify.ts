@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+
+/** *Verify Connection*: one mutual-TLS handshake with WebORCA, with the certificate in use. */
+export async function verifyCommand(services: Services, asked: unknown): Promise<void> {
+  const { core, certificates, log } = services;
+  const placeholder = t('Which certificate is to be verified?');
+  const certificate = await pickCertificate(certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  const result = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: t('Connecting to WebORCA…'),
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      return core.verify(certificate.name, abort.signal);
+    },
+  );
+  const { accepted, host, reason } = result;
+  log.info(`${certificate.name}: ${host} ${String(accepted)} ${reason}`);
+  const commonName = certificate.facts?.commonName ?? certificate.name;
+  if (accepted === true) {
+    await vscode.window.showInformationMessage(t('{0} accepts {1}.', host, commonName));
+    return;
+  }
+  const why = result.error === undefined ? null : await core.explain(result.error);
+  const sentence =
+    accepted === false
+      ? t('{0} refuses {1}.', host, commonName)
+      : t('{0} could not be asked about {1}.', host, commonName);
+  const showLog = t('Show log');
+  const answer = await vscode.window.showWarningMessage(
+    [sentence, why?.sentence ?? reason, why?.wayOut ?? ''].filter((text) => text !== '').join(' '),
+    showLog,
+  );
+  if (answer === showLog) log.show(true);
+}

@@ -1,0 +1,75 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CorePort } from '../model/core-port.ts';
+import { t } from './l10n.ts';
+import { textSetting } from './settings.ts';
+
+const watchMs = 30 * 60_000;
+const largestZip = 10 * 1024 * 1024;
+
+export interface Downloads extends vscode.Disposable {
+  /** Looks for half an hour at what arrives in the downloads folder, for this certificate. */
+  readonly watch: (name: string | null) => void;
+}
+
+export function downloadsFolder(): string {
+  return textSetting('downloadsFolder') ?? path.join(homedir(), 'Downloads');
+}
+
+/** Offers to take in a certificate that appears in the downloads folder. */
+export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Downloads {
+  let watcher: FSWatcher | null = null;
+  let end: NodeJS.Timeout | null = null;
+  const stop = (): void => {
+    watcher?.close();
+    watcher = null;
+    if (end !== null) clearTimeout(end);
+  };
+  return {
+    watch: (name) => {
+      stop();
+      const offered = new Set<string>();
+      const since = Date.now();
+      try {
+        watcher = watch(downloadsFolder(), (_event, file) => {
+          if (file === null || !/\.(?:zip|p12)$/i.test(file) || offered.has(file)) return;
+          void offer(path.join(downloadsFolder(), file), file);
+        });
+      } catch (error) {
+        log.warn(`downloads folder cannot be watched: ${error instanceof Error ? error.name : ''}`);
+        return;
+      }
+      watcher.on('error', stop);
+      end = setTimeout(stop, watchMs);
+
+      async function offer(file: string, key: string): Promise<void> {
+        if (!(await isCertificate(core, file, since)) || offered.has(key)) return;
+        offered.add(key);
+        const yes = t('Take In');
+        const question = t('{0} was downloaded. Take the certificate in?', path.basename(file));
+        const answer = await vscode.window.showInformationMessage(question, yes, t('Not Now'));
+        if (answer !== yes) return;
+        stop();
+        await vscode.commands.executeCommand('weborcaCert.receive', name, file);
+      }
+    },
+    dispose: stop,
+  };
+}
+
+/** A finished download that holds a certificate. A browser renames it when it is complete. */
+async function isCertificate(core: CorePort, file: string, since: number): Promise<boolean> {
+  try {
+    const { size, mtimeMs } = await stat(file);
+    if (size === 0 || size > largestZip || mtimeMs < since - 60_000) return false;
+    if (!file.toLowerCase().endsWith('.zip')) return true;
+    const { certificates } = await core.inspect(file, async () => null);
+    return certificates.length > 0;
+  } catch {
+    // Half a file, another zip, or gone again: the next event of the folder asks anew.
+    return false;
+  }
+}

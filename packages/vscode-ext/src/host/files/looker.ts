@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { CorePort } from '../../model/core-port.ts';
+import {
+  judgeFile,
+  type KnownCertificate,
+  type LookedAt,
+  type Verdict,
+} from '../../model/file-verdict.ts';
+import type { Certificates } from '../certificates.ts';
+import { largestFile, withLocalFile } from '../local-file.ts';
+
+/** Looks at certificate files of the workspace and says what there is to say about them. */
+export interface Looker extends vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  /** The first of these that exists, judged. Never looks in an untrusted workspace. */
+  readonly judge: (candidates: readonly vscode.Uri[]) => Promise<Verdict>;
+}
+
+interface Seen {
+  readonly stamp: string;
+  readonly file: LookedAt;
+}
+
+export function createLooker(core: CorePort, certificates: Certificates): Looker {
+  const changed = new vscode.EventEmitter<void>();
+  const seen = new Map<string, Seen>();
+  let known: Promise<readonly KnownCertificate[]> | null = null;
+
+  const look = async (uri: vscode.Uri): Promise<LookedAt> => {
+    const stat = await statOf(uri);
+    if (stat === null) return { kind: 'missing' };
+    const stamp = `${stat.mtime} ${stat.size}`;
+    const before = seen.get(uri.toString());
+    if (before?.stamp === stamp) return before.file;
+    const file = await read(core, uri, stat.size);
+    seen.set(uri.toString(), { stamp, file });
+    return file;
+  };
+
+  return {
+    onDidChange: changed.event,
+    judge: async (candidates) => {
+      if (!vscode.workspace.isTrusted || candidates.length === 0) return { kind: 'unknown' };
+      known ??= knownCertificates(core, certificates);
+      for (const uri of candidates) {
+        const file = await look(uri);
+        if (file.kind === 'present') return judgeFile(file, await known, new Date());
+      }
+      return { kind: 'missing' };
+    },
+    dispose: vscode.Disposable.from(
+      changed,
+      certificates.onDidChange(() => {
+        known = null;
+        changed.fire();
+      }),
+    ).dispose.bind(undefined),
+  };
+}
+
+async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
+  try {
+    return await vscode.workspace.fs.stat(uri);
+  } catch {
+    // Missing, or not ours to read: both are "not there" for a settings file that names it.
+    return null;
+  }
+}
+
+async function read(core: CorePort, uri: vscode.Uri, size: number): Promise<LookedAt> {
+  if (size > largestFile) return { kind: 'present', sha256: '', facts: null };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { kind: 'present', sha256, facts: await factsOf(core, uri) };
+}
+
+/** A PKCS#12 tells nothing without its password; it is known by its hash, or not at all. */
+async function factsOf(
+  core: CorePort,
+  uri: vscode.Uri,
+): Promise<Extract<LookedAt, { kind: 'present' }>['facts']> {
+  if (/\.(?:p12|pfx)$/i.test(uri.path)) return null;
+  try {
+    const { certificates } = await withLocalFile(uri, (file) =>
+      core.inspect(file, async () => null),
+    );
+    return certificates.find(({ role }) => role === 'leaf') ?? null;
+  } catch {
+    // A key, a PEM of another kind, a broken file: nothing to say about its dates.
+    return null;
+  }
+}
+
+async function knownCertificates(
+  core: CorePort,
+  certificates: Certificates,
+): Promise<readonly KnownCertificate[]> {
+  const snapshot = certificates.snapshot();
+  if (snapshot.kind !== 'ready') return [];
+  return Promise.all(
+    snapshot.certificates.map(async ({ name, consumers }) => {
+      const versions = await core.versions(name);
+      const consumer = consumers.find(
+        ({ kind, state }) => kind === 'pkcs12' && state === 'current',
+      );
+      const stored = versions.find(({ current }) => current);
+      const inStore =
+        stored === undefined
+          ? null
+          : vscode.Uri.joinPath(vscode.Uri.file(stored.version.folder), 'certificate.p12').fsPath;
+      return {
+        name,
+        currentFile: consumer?.path ?? inStore,
+        versions: versions.map(({ version: { manifest }, current }) => ({
+          current,
+          p12Sha256: manifest.p12Sha256,
+          fingerprintSha256: manifest.facts.fingerprintSha256,
+          notAfter: manifest.facts.notAfter,
+          commonName: manifest.facts.commonName,
+        })),
+      };
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { toolAnswer } from '../model/status-tool.ts';
+import type { Certificates } from './certificates.ts';
+import { t } from './l10n.ts';
+import { isOn } from './settings.ts';
+
+/**
+ * The language-model tool `get_certificate_status`: read-only, and off until it is switched on,
+ * because clinics' names would leave the machine.
+ */
+export function provideStatusTool(certificates: Certificates): vscode.Disposable {
+  return vscode.lm.registerTool('get_certificate_status', {
+    prepareInvocation: () => ({
+      invocationMessage: t('Reading the state of the WebORCA certificates'),
+    }),
+    invoke: async () => {
+      if (!isOn('languageModelTool'))
+        throw new Error('switched off (weborcaCert.languageModelTool)');
+      const snapshot = await certificates.refresh();
+      const text =
+        snapshot.kind === 'ready' ? toolAnswer(snapshot.certificates) : '{"certificates":[]}';
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+    },
+  });
+}

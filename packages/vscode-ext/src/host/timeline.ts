@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { CertificateStatus } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import type { CorePort } from '../model/core-port.ts';
+import { byUrgency } from '../model/snapshot.ts';
+import { timelineEntry } from '../model/timeline-entry.ts';
+import { timelinePage, type TimelineEntry } from '../model/timeline-page.ts';
+import type { Certificates } from './certificates.ts';
+import { language, t } from './l10n.ts';
+
+export interface Timeline extends vscode.Disposable {
+  readonly show: () => Promise<void>;
+}
+
+/** One panel with all certificates on a time axis; drawn anew whenever they change. */
+export function provideTimeline(core: CorePort, certificates: Certificates): Timeline {
+  let panel: vscode.WebviewPanel | null = null;
+
+  const draw = async (): Promise<void> => {
+    const snapshot = certificates.snapshot();
+    if (panel === null || snapshot.kind !== 'ready') return;
+    const entries = await entriesOf(core, snapshot.certificates);
+    panel.webview.html = timelinePage(entries, {
+      language: language(),
+      nonce: randomBytes(16).toString('base64'),
+      now: new Date(),
+      t,
+    });
+  };
+
+  const listening = certificates.onDidChange(() => void draw());
+  return {
+    show: async () => {
+      if (panel === null) {
+        panel = vscode.window.createWebviewPanel(
+          'weborcaCert.timeline',
+          t('Expiry Timeline'),
+          vscode.ViewColumn.Active,
+          {
+            enableScripts: false,
+            localResourceRoots: [],
+            enableCommandUris: ['weborcaCert.renew', 'weborcaCert.show', 'weborcaCert.add'],
+          },
+        );
+        panel.onDidDispose(() => {
+          panel = null;
+        });
+      } else {
+        panel.reveal();
+      }
+      await draw();
+    },
+    dispose: () => {
+      listening.dispose();
+      panel?.dispose();
+    },
+  };
+}
+
+async function entriesOf(
+  core: CorePort,
+  all: readonly CertificateStatus[],
+): Promise<readonly TimelineEntry[]> {
+  const rows = await Promise.all(
+    byUrgency(all).map(async (certificate) =>
+      timelineEntry(
+        certificate,
+        all,
+        await core.versions(certificate.name),
+        await core.thresholds(certificate.name),
+        t,
+      ),
+    ),
+  );
+  return rows.filter((row) => row !== null);
+}

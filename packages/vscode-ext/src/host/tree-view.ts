@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { CorePort } from '../model/core-port.ts';
+import { byUrgency } from '../model/snapshot.ts';
+import {
+  backupNodes,
+  certificateNode,
+  consumerNodes,
+  groupNodes,
+  historyNodes,
+  versionNodes,
+  type TreeNode,
+} from '../model/tree.ts';
+import type { Certificates } from './certificates.ts';
+import type { ShowFailure } from './failures.ts';
+import { language, t } from './l10n.ts';
+
+const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
+  none: undefined,
+  calm: 'charts.green',
+  attention: 'charts.blue',
+  warning: 'charts.orange',
+  error: 'errorForeground',
+};
+
+/** The view in the Explorer's side bar: certificates → versions, backups, consumers, history. */
+export function showTree(
+  core: CorePort,
+  certificates: Certificates,
+  showFailure: ShowFailure,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const view = vscode.window.createTreeView<TreeNode>('weborcaCert.certificates', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: treeItem,
+      getChildren: async (node) => {
+        try {
+          return [...(await childrenOf(core, certificates, node))];
+        } catch (error) {
+          void showFailure(error);
+          return [];
+        }
+      },
+    },
+    showCollapseAll: true,
+  });
+  return vscode.Disposable.from(
+    view,
+    changed,
+    certificates.onDidChange((snapshot) => {
+      view.message = snapshot.kind === 'failed' ? snapshot.explanation.sentence : '';
+      changed.fire(undefined);
+    }),
+  );
+}
+
+async function childrenOf(
+  core: CorePort,
+  certificates: Certificates,
+  node: TreeNode | undefined,
+): Promise<readonly TreeNode[]> {
+  const snapshot = certificates.snapshot();
+  if (snapshot.kind !== 'ready') return [];
+  const all = byUrgency(snapshot.certificates);
+  if (node === undefined) {
+    return all.map((certificate) => certificateNode(certificate, all, language(), t));
+  }
+  const certificate = all.find(({ name }) => name === node.name);
+  if (certificate === undefined) return [];
+  switch (node.group) {
+    case null:
+      return groupNodes(certificate, t);
+    case 'versions':
+      return versionNodes(node.name, await core.versions(node.name), language(), t);
+    case 'backups':
+      return backupNodes(certificate, language(), t);
+    case 'consumers':
+      return consumerNodes(certificate, t);
+    case 'history':
+      return historyNodes(node.name, await core.history(node.name), language(), t);
+  }
+}
+
+function treeItem(node: TreeNode): vscode.TreeItem {
+  const state = node.expandable
+    ? vscode.TreeItemCollapsibleState.Collapsed
+    : vscode.TreeItemCollapsibleState.None;
+  const item = new vscode.TreeItem(node.label, state);
+  item.id = node.id;
+  item.description = node.description;
+  item.tooltip = node.tooltip;
+  item.contextValue = node.contextValue;
+  const colour = colours[node.tone];
+  item.iconPath = new vscode.ThemeIcon(
+    node.icon,
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+  item.accessibilityInformation = { label: [node.label, node.description].join(', ') };
+  if (node.contextValue.startsWith('version.')) {
+    item.command = { command: 'weborcaCert.show', title: t('Show'), arguments: [node] };
+  }
+  if (node.contextValue === 'backup') {
+    item.command = {
+      command: 'weborcaCert.revealPath',
+      title: t('Open Folder'),
+      arguments: [node],
+    };
+  }
+  return item;
+}

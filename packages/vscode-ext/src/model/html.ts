@@ -1,0 +1,65 @@
+/**
+ * HTML built from parts: `html` escapes every value that is not itself HTML, so text out of a
+ * certificate stays text.
+ */
+export interface Html {
+  readonly markup: string;
+}
+
+type Part = Html | string | number | null | readonly Part[];
+
+/** @example html`<b>${commonName}</b>` */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const markup = strings.map((text, index) => text + render(parts[index] ?? '')).join('');
+  return { markup };
+}
+
+function render(part: Part): string {
+  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'number') return String(part);
+  if (part === null) return '';
+  return 'markup' in part ? part.markup : part.map(render).join('');
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+export interface PageOptions {
+  readonly title: string;
+  readonly language: string;
+  /** Of one page only: nothing but its own style sheet is applied. */
+  readonly nonce: string;
+  readonly style: string;
+}
+
+/**
+ * A page that runs no script and loads nothing: what can be done on it are links to commands that
+ * the host allows by name.
+ */
+export function page({ title, language, nonce, style }: PageOptions, body: Html): string {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'nonce-${nonce}'"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style nonce="${nonce}">
+          ${{ markup: style }}
+        </style>
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`.markup;
+}
+
+/** A link that runs a command with JSON arguments. */
+export function commandLink(command: string, args: readonly unknown[], label: string): Html {
+  const query = args.length === 0 ? '' : `?${encodeURIComponent(JSON.stringify(args))}`;
+  return html`<a class="action" href="command:${command}${query}">${label}</a>`;
+}

@@ -1,0 +1,19 @@
+import type { CertificateStatus } from '@weborca-cert/core';
+
+/**
+ * The answer of the language-model tool: names, states, days, dates and fingerprints. No path, no
+ * key, no password, no subject beyond the CN.
+ */
+export function toolAnswer(certificates: readonly CertificateStatus[]): string {
+  return JSON.stringify({
+    certificates: certificates.map(({ name, state, facts }) => ({
+      name,
+      state,
+      commonName: facts?.commonName ?? null,
+      notBefore: facts?.notBefore.toISOString() ?? null,
+      notAfter: facts?.notAfter.toISOString() ?? null,
+      daysLeft: facts?.daysLeft ?? null,
+      fingerprintSha256: facts?.fingerprintSha256 ?? null,
+    })),
+  });
+}

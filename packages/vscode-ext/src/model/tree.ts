@@ -1,0 +1,222 @@
+import type { CertificateStatus, ConsumerState } from '@weborca-cert/core';
+import type { ListedVersion, PastEvent } from './core-port.ts';
+import { dateText, daysText, timeText } from './dates.ts';
+import { shortFingerprint } from './pick-items.ts';
+import { labelOf } from './snapshot.ts';
+import { stateFace } from './states.ts';
+import type { Translate } from './translate.ts';
+
+export type TreeGroup = 'versions' | 'backups' | 'consumers' | 'history';
+
+/** A row of the view *WebORCA Certificates*. `name` is the certificate that commands act upon. */
+export interface TreeNode {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly icon: string;
+  readonly tone: 'none' | 'calm' | 'attention' | 'warning' | 'error';
+  /** For `view/item/context` in the manifest. */
+  readonly contextValue: string;
+  readonly group: TreeGroup | null;
+  readonly expandable: boolean;
+  /** The version a row stands for, and the file or folder it can show. */
+  readonly version?: string;
+  readonly path?: string;
+}
+
+type Told = Pick<TreeNode, 'id' | 'name' | 'label' | 'icon' | 'contextValue'> & Partial<TreeNode>;
+
+function row(told: Told): TreeNode {
+  return { description: '', tooltip: '', tone: 'none', group: null, expandable: false, ...told };
+}
+
+export function certificateNode(
+  certificate: CertificateStatus,
+  all: readonly CertificateStatus[],
+  language: string,
+  t: Translate,
+): TreeNode {
+  const { facts, name, state } = certificate;
+  const { icon, tone, word } = stateFace(state, t);
+  const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
+  const date = facts === null ? '' : dateText(facts.notAfter, language);
+  const detail =
+    facts === null ? [] : [facts.subject, `SHA-256 ${shortFingerprint(facts.fingerprintSha256)} …`];
+  return row({
+    id: name,
+    name,
+    label: labelOf(certificate, all),
+    description: [left, word, date].filter((text) => text !== '').join(' · '),
+    tooltip: [`${name} (${certificate.service})`, ...detail].join('\n'),
+    icon,
+    tone,
+    contextValue: 'certificate',
+    expandable: true,
+  });
+}
+
+export function groupNodes(certificate: CertificateStatus, t: Translate): readonly TreeNode[] {
+  const { name, consumers, lastBackup } = certificate;
+  const behind = consumers.filter(({ state }) => state !== 'current').length;
+  const group = (
+    kind: TreeGroup,
+    icon: string,
+    label: string,
+    description: string,
+    tone: TreeNode['tone'] = 'none',
+  ): TreeNode =>
+    row({
+      id: `${name}/${kind}`,
+      name,
+      label,
+      description,
+      icon,
+      tone,
+      contextValue: kind,
+      group: kind,
+      expandable: true,
+    });
+  const consumersText =
+    behind === 0
+      ? String(consumers.length)
+      : t('{0}, {1} not up to date', consumers.length, behind);
+  return [
+    group('versions', 'versions', t('Versions'), ''),
+    group(
+      'backups',
+      'archive',
+      t('Backups'),
+      lastBackup === null ? t('none yet') : '',
+      lastBackup === null ? 'warning' : 'none',
+    ),
+    group('consumers', 'plug', t('Used by'), consumersText, behind === 0 ? 'none' : 'warning'),
+    group('history', 'history', t('History'), ''),
+  ];
+}
+
+export function versionNodes(
+  name: string,
+  versions: readonly ListedVersion[],
+  language: string,
+  t: Translate,
+): readonly TreeNode[] {
+  return versions.map(({ version, current }) => {
+    const { facts, createdAt, fileName } = version.manifest;
+    return row({
+      id: `${name}/versions/${version.id}`,
+      name,
+      label: t('until {0}', dateText(facts.notAfter, language)),
+      description: [
+        ...(current ? [t('in use')] : []),
+        `SHA-256 ${shortFingerprint(facts.fingerprintSha256).slice(0, 9)}…`,
+      ].join(' · '),
+      tooltip: [t('Taken in {0}', timeText(createdAt, language)), fileName].join('\n'),
+      icon: current ? 'pass-filled' : 'circle-outline',
+      tone: current ? 'calm' : 'none',
+      contextValue: current ? 'version.current' : 'version.earlier',
+      version: version.id,
+      path: `${version.folder}/certificate.p12`,
+    });
+  });
+}
+
+export function backupNodes(
+  { name, lastBackup }: CertificateStatus,
+  language: string,
+  t: Translate,
+): readonly TreeNode[] {
+  if (lastBackup === null) {
+    return [
+      row({
+        id: `${name}/backups/none`,
+        name,
+        label: t('Not backed up yet'),
+        icon: 'warning',
+        tone: 'warning',
+        contextValue: 'backups.none',
+      }),
+    ];
+  }
+  return [
+    row({
+      id: `${name}/backups/last`,
+      name,
+      label: timeText(lastBackup.at, language),
+      description: lastBackup.path,
+      tooltip: lastBackup.path,
+      icon: 'folder',
+      contextValue: 'backup',
+      path: lastBackup.path,
+    }),
+  ];
+}
+
+export function consumerNodes(certificate: CertificateStatus, t: Translate): readonly TreeNode[] {
+  const { name, consumers } = certificate;
+  const faces: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'> & { word: string }>> =
+    {
+      current: { icon: 'pass', tone: 'calm', word: t('up to date') },
+      behind: { icon: 'warning', tone: 'warning', word: t('has the earlier one') },
+      failed: { icon: 'error', tone: 'error', word: t('failed') },
+      manual: { icon: 'person', tone: 'attention', word: t('to be done by hand') },
+      'needs-elevation': { icon: 'lock', tone: 'warning', word: t('needs administrator rights') },
+    };
+  if (consumers.length === 0) {
+    const label = t('Nothing is entered in the configuration');
+    return [
+      row({
+        id: `${name}/consumers/none`,
+        name,
+        label,
+        icon: 'info',
+        contextValue: 'consumers.none',
+      }),
+    ];
+  }
+  return consumers.map(({ kind, path, state, command }, index) =>
+    row({
+      id: `${name}/consumers/${index}`,
+      name,
+      label: path,
+      description: `${kind} · ${faces[state].word}`,
+      tooltip: [path, ...(command === undefined ? [] : [command])].join('\n'),
+      icon: faces[state].icon,
+      tone: faces[state].tone,
+      contextValue: `consumer.${state}`,
+    }),
+  );
+}
+
+export function historyNodes(
+  name: string,
+  events: readonly PastEvent[],
+  language: string,
+  t: Translate,
+): readonly TreeNode[] {
+  if (events.length === 0) {
+    const label = t('Nothing yet');
+    return [
+      row({
+        id: `${name}/history/none`,
+        name,
+        label,
+        icon: 'info',
+        contextValue: 'history.none',
+      }),
+    ];
+  }
+  return events.map(({ at, what, ok }, index) =>
+    row({
+      id: `${name}/history/${index}`,
+      name,
+      label: what,
+      description: timeText(at, language),
+      tooltip: what,
+      icon: ok ? 'check' : 'error',
+      tone: ok ? 'none' : 'error',
+      contextValue: 'history.event',
+    }),
+  );
+}
