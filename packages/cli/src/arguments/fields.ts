@@ -1,0 +1,128 @@
+import { usageError } from './usage.ts';
+
+/** A word without dashes. `read` gets the words that were given, none if there were none. */
+export interface Positional<T> {
+  readonly kind: 'positional';
+  readonly label: string;
+  readonly arity: 'one' | 'optional' | 'many';
+  readonly read: (given: readonly string[]) => T;
+}
+
+/** `--flag` or `--flag VALUE`. `read` gets one text each time it was given, `''` for a switch. */
+export interface Option<T> {
+  readonly kind: 'option';
+  readonly flag: string;
+  /** The placeholder of its value; null for a switch. */
+  readonly label: string | null;
+  readonly repeatable: boolean;
+  readonly read: (given: readonly string[]) => T;
+}
+
+/** `--flag` and `--no-flag`. */
+export interface Toggle {
+  readonly kind: 'toggle';
+  readonly flag: string;
+}
+
+export type Field<T> = Positional<T> | Option<T>;
+export type Fields = Readonly<Record<string, Field<unknown> | Toggle>>;
+
+/** What `run` gets: a value for each field. */
+export type Values<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Toggle
+    ? boolean | null
+    : F[K] extends Field<infer T>
+      ? T
+      : never;
+};
+
+export function one(label: string): Positional<string> {
+  return {
+    kind: 'positional',
+    label,
+    arity: 'one',
+    read: ([first]) => {
+      if (first === undefined) throw usageError('argument-missing', label);
+      return first;
+    },
+  };
+}
+
+export function optional(label: string): Positional<string | null> {
+  return { kind: 'positional', label, arity: 'optional', read: ([first]) => first ?? null };
+}
+
+export function many(label: string): Positional<readonly string[]> {
+  return { kind: 'positional', label, arity: 'many', read: (given) => given };
+}
+
+export function flag(name: string): Option<boolean> {
+  return {
+    kind: 'option',
+    flag: name,
+    label: null,
+    repeatable: false,
+    read: (given) => given.length > 0,
+  };
+}
+
+/** `--name` and `--no-name`; null when neither was said. */
+export function toggle(name: string): Toggle {
+  return { kind: 'toggle', flag: name };
+}
+
+export function text(name: string, label: string): Option<string | null> {
+  return {
+    kind: 'option',
+    flag: name,
+    label,
+    repeatable: false,
+    read: ([first]) => first ?? null,
+  };
+}
+
+export function texts(name: string, label: string): Option<readonly string[]> {
+  return { kind: 'option', flag: name, label, repeatable: true, read: (given) => given };
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(
+  name: string,
+  label: string,
+  range: { readonly min: number; readonly max: number; readonly otherwise: number },
+): Option<number> {
+  return {
+    kind: 'option',
+    flag: name,
+    label,
+    repeatable: false,
+    read: ([first]) => {
+      if (first === undefined) return range.otherwise;
+      const value = /^-?\d{1,9}$/.test(first) ? Number(first) : Number.NaN;
+      if (!(value >= range.min && value <= range.max)) {
+        throw usageError('value-not-number', `--${name} (${range.min}–${range.max})`);
+      }
+      return value;
+    },
+  };
+}
+
+export function choice<const C extends string>(
+  name: string,
+  choices: readonly C[],
+  otherwise: NoInfer<C>,
+): Option<C> {
+  return {
+    kind: 'option',
+    flag: name,
+    label: choices.join('|'),
+    repeatable: false,
+    read: ([first]) => {
+      if (first === undefined) return otherwise;
+      const found = choices.find((c) => c === first);
+      if (found === undefined)
+        throw usageError('value-not-one-of', `--${name} ${choices.join('|')}`);
+      return found;
+    },
+  };
+}

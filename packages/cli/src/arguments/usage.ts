@@ -1,0 +1,32 @@
+import { WeborcaError } from '@weborca-cert/core';
+
+/** What can be wrong with a command line. The sentences are in `text/`. */
+export type UsageProblem =
+  | 'command-missing'
+  | 'command-unknown'
+  | 'option-unknown'
+  | 'option-repeated'
+  | 'argument-missing'
+  | 'arguments-too-many'
+  | 'value-missing'
+  | 'value-not-taken'
+  | 'value-not-number'
+  | 'value-not-one-of'
+  | 'value-not-json-array'
+  | 'value-not-threshold'
+  | 'value-not-field'
+  | 'password-sources-conflict'
+  | 'password-not-utf8'
+  | 'password-variable-unset'
+  | 'password-command-failed'
+  | 'options-conflict'
+  | 'terminal-needed'
+  | 'names-and-all';
+
+/**
+ * A wrong command line. `value` names the flag, the placeholder or the word that was not
+ * understood; never what was given as a value, which can be a password typed in the wrong place.
+ */
+export function usageError(problem: UsageProblem, value?: string): WeborcaError<'usage-invalid'> {
+  return new WeborcaError('usage-invalid', value === undefined ? { problem } : { problem, value });
+}

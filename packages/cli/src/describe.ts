@@ -1,0 +1,27 @@
+import { cleanText, hasCode, type WeborcaError } from '@weborca-cert/core';
+import type { UsageProblem } from './arguments/usage.ts';
+import { describeError as describeByCore } from './core-messages.ts';
+import type { Speech } from './language.ts';
+import type { CliText } from './text/types.ts';
+
+/**
+ * An error's sentence and its way out. A wrong command line is the command line's own affair, all
+ * else stands in core's catalogue.
+ */
+export function describeError(
+  error: WeborcaError,
+  { text, language }: Speech,
+  command: string | null,
+): { readonly message: string; readonly hint: string } {
+  if (hasCode(error, 'usage-invalid')) {
+    const { problem, value = '' } = error.details;
+    if (isUsageProblem(problem, text)) {
+      return { message: text.usage[problem](cleanText(value)), hint: text.usageHint(command) };
+    }
+  }
+  return describeByCore(error, language);
+}
+
+function isUsageProblem(problem: string, text: CliText): problem is UsageProblem {
+  return Object.hasOwn(text.usage, problem);
+}

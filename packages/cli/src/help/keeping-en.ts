@@ -1,0 +1,67 @@
+import type { CommandHelp, CommandName } from './types.ts';
+
+export const keepingEn = {
+  backup: {
+    summary: 'back up the certificate in use',
+    about: ['What was written is read back and opened with its password before it counts.'],
+    takes: {
+      N: 'names of certificates; otherwise all',
+      '--to DIR': 'a folder instead of the "backups" in the configuration',
+      '--check': 'write nothing; see whether every backup made so far can be opened',
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      { line: 'weborca-cert backup', says: 'all of them, to the places in the configuration' },
+      { line: 'weborca-cert backup clinic-a --to E:/weborca', says: 'one, to a USB stick' },
+      { line: 'weborca-cert backup --check', says: 'check the backups' },
+    ],
+  },
+  restore: {
+    summary: 'restore from a folder of a backup, or from a bare .p12',
+    takes: {
+      DIR: "a backup's folder, or a .p12 file",
+      '--name N': 'what to call it; otherwise as the backup says',
+      '--force': 'switch to it although the one in use expires later',
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert restore D:/backup/clinic-a/20261122-113005-client001',
+        says: 'bring certificate and settings to a new machine',
+      },
+    ],
+  },
+  versions: {
+    summary: 'show the versions that the store holds',
+    takes: { N: 'name of a certificate' },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [{ line: 'weborca-cert versions clinic-a', says: 'the one in use has a *' }],
+  },
+  rollback: {
+    summary: 'go back to an earlier version',
+    about: ['Never to one that has expired, unless --force is given.'],
+    takes: {
+      N: 'name of a certificate',
+      VERSION: 'as weborca-cert versions shows it; otherwise the one before',
+      '--force': 'also to one that has expired',
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [{ line: 'weborca-cert rollback clinic-a', says: 'one step back' }],
+  },
+  remove: {
+    summary: 'stop caring for a certificate (backups are kept)',
+    takes: { N: 'name of a certificate', '--yes': 'do not ask' },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      { line: 'weborca-cert remove clinic-a', says: 'shows what will be gone, then asks' },
+    ],
+  },
+  rename: {
+    summary: 'call a certificate something else',
+    takes: { N: 'its name', M: 'its new name' },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      { line: 'weborca-cert rename client001 clinic-a', says: 'client001 becomes clinic-a' },
+    ],
+  },
+} as const satisfies Partial<Record<CommandName, CommandHelp>>;

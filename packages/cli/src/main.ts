@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Only Node built-ins here, through the default export: a named import of something that an old
+// Node does not have would end in a SyntaxError before the message below.
+import process from 'node:process';
+
+declare const WEBORCA_CERT_VERSION: string;
+
+const oldest = { major: 22, minor: 19 };
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const args = process.argv.slice(2);
+
+if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
+  const wanted = `${oldest.major}.${oldest.minor}`;
+  process.stderr.write(
+    `weborca-cert: Node.js ${wanted} 以降が必要です (現在 ${process.version})。\n` +
+      `weborca-cert: Node.js ${wanted} or newer is needed; this is ${process.version}.\n`,
+  );
+  process.exitCode = 2;
+} else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${WEBORCA_CERT_VERSION}\n`);
+} else {
+  const { enableCompileCache } = await import('./compile-cache.ts');
+  enableCompileCache();
+  const { runCli } = await import('./cli.ts');
+  await runCli(args, WEBORCA_CERT_VERSION);
+}

@@ -1,0 +1,83 @@
+import type { CommonFlags } from './arguments/common.ts';
+import { paintFor, type Paint } from './render/paint.ts';
+import { cut } from './render/width.ts';
+
+/**
+ * Where everything that is printed goes through. Standard output has the answer and nothing else,
+ * with `--json` exactly one document; progress, notices and errors go to standard error.
+ */
+export interface Output {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** A line that is rewritten in place makes sense on standard error. */
+  readonly isLive: boolean;
+  readonly paint: Paint;
+  readonly paintError: Paint;
+  /** The answer for people. A line end is added. */
+  readonly answer: (text: string) => void;
+  /** The answer as one JSON document on one line. */
+  readonly document: (command: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** A blank line on standard error, if something was told there already. */
+  readonly pause: () => void;
+  /** A line for standard error. */
+  readonly tell: (text: string) => void;
+  /** What is going on right now: replaces itself, and goes when something else is said. */
+  readonly busy: (text: string) => void;
+}
+
+export function createOutput(
+  common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
+  stdout: NodeJS.WriteStream,
+  stderr: NodeJS.WriteStream,
+): Output {
+  endQuietlyOnClosedPipe(stdout);
+  endQuietlyOnClosedPipe(stderr);
+  const dumb = process.env['TERM'] === 'dumb';
+  const isLive = stderr.isTTY && !dumb && !common.json && !common.quiet;
+  let busy = false;
+  let told = false;
+  const clear = (): void => {
+    if (busy) stderr.write('\r\u001B[K');
+    busy = false;
+  };
+  return {
+    json: common.json,
+    quiet: common.quiet,
+    verbose: common.verbose,
+    isLive,
+    paint: paintFor(stdout),
+    paintError: paintFor(stderr),
+    answer: (text) => {
+      clear();
+      if (text !== '') stdout.write(`${text}\n`);
+    },
+    document: (command, fields) => {
+      clear();
+      stdout.write(`${JSON.stringify({ schemaVersion: 1, command, ...fields })}\n`);
+    },
+    pause: () => {
+      clear();
+      if (told) stderr.write('\n');
+    },
+    tell: (text) => {
+      clear();
+      told = true;
+      stderr.write(`${text}\n`);
+    },
+    busy: (text) => {
+      if (!isLive) return;
+      clear();
+      const columns = stderr.columns > 0 ? stderr.columns : 80;
+      stderr.write(cut(text, columns - 1));
+      busy = true;
+    },
+  };
+}
+
+/** `weborca-cert list | head -1` closes the pipe early: that is no failure of ours. */
+function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}

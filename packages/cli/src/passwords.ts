@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
+import { flag, text, type Values } from './arguments/fields.ts';
+import { usageError } from './arguments/usage.ts';
+import { readPasswordCommand } from './password-command.ts';
+import type { Session } from './session.ts';
+
+/** The flags of every command that opens a file with a password. There is none that takes it itself. */
+export const passwordFields = {
+  passwordFile: text('password-file', 'F'),
+  passwordStdin: flag('password-stdin'),
+  passwordEnv: text('password-env', 'VAR'),
+  passwordCommand: text('password-command', 'JSON'),
+};
+
+/**
+ * Where a command gets the password for `path` from: the one source that was named, else a hidden
+ * prompt, else null. Nothing is read before it is needed, and then once. The text is taken as it
+ * is, line end and all, but for a byte order mark; core tries it as given, then without one line
+ * end, and says so. Empty input is the empty password.
+ *
+ * @throws WeborcaError usage-invalid when more than one source is named
+ */
+export function passwordSource(
+  values: Values<typeof passwordFields>,
+  session: Session,
+  path: string,
+): PasswordSource {
+  const { passwordFile, passwordStdin, passwordEnv, passwordCommand } = values;
+  const named = [passwordFile, passwordEnv, passwordCommand].filter((v) => v !== null).length;
+  if (named + (passwordStdin ? 1 : 0) > 1) throw usageError('password-sources-conflict');
+
+  const read = async (): Promise<Secret | null> => {
+    if (passwordFile !== null) return decode(await readPasswordFile(passwordFile));
+    if (passwordEnv !== null) return fromEnvironment(passwordEnv);
+    if (passwordCommand !== null) {
+      return decode(await readPasswordCommand(passwordCommand, session.signal));
+    }
+    const question = session.text.prompts.passwordOf(path);
+    if (passwordStdin && session.ask === null) return decode(await readAll(process.stdin));
+    return session.ask === null ? null : session.ask.secret(question);
+  };
+  let once: Promise<Secret | null> | undefined;
+  return () => (once ??= read());
+}
+
+/**
+ * Runs `work` with the password source for `path`. A person at a terminal may mistype it twice; a
+ * script gets one try.
+ */
+export async function withPassword<T>(
+  values: Values<typeof passwordFields>,
+  session: Session,
+  path: string,
+  work: (password: PasswordSource) => Promise<T>,
+): Promise<T> {
+  const { passwordFile, passwordEnv, passwordCommand } = values;
+  const typed = session.ask !== null && (passwordFile ?? passwordEnv ?? passwordCommand) === null;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work(passwordSource(values, session, path));
+    } catch (error) {
+      if (!typed || tries === 3 || !hasCode(error, 'password-wrong')) throw error;
+      session.out.tell(session.text.prompts.passwordAgain);
+    }
+  }
+}
+
+async function readPasswordFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new WeborcaError('file-not-found', { path }, { cause });
+  }
+}
+
+function fromEnvironment(name: string): Secret {
+  const value = process.env[name];
+  if (value === undefined) throw usageError('password-variable-unset', name);
+  return new Secret(value.replace(/^\ufeff/, ''));
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** UTF-8; the decoder drops a byte order mark. */
+function decode(bytes: Uint8Array): Secret {
+  try {
+    return new Secret(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The cause is not kept: nothing of the input shall travel with an error.
+    throw usageError('password-not-utf8');
+  }
+}

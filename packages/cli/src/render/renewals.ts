@@ -1,0 +1,125 @@
+import type { RenewalOutcome, RenewalResult } from '@weborca-cert/core';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { Failure } from '../failures.ts';
+import type { Session } from '../session.ts';
+import { consumersJson, errorField, factsJson } from './json.ts';
+import { symbols, type Tone } from './paint.ts';
+import type { Progress } from './progress.ts';
+import { table, type Column } from './table.ts';
+
+const tones: Readonly<Record<RenewalOutcome, Tone>> = {
+  renewed: 'good',
+  resumed: 'good',
+  adopted: 'good',
+  'not-due': 'quiet',
+  'would-renew': 'warning',
+  failed: 'bad',
+};
+
+/** With more than this, those that were not due are only counted. */
+const tableLimit = 20;
+
+export function renewalJson(
+  result: RenewalResult,
+  session: Session,
+): Readonly<Record<string, unknown>> {
+  const { name, outcome, verified, consumers, error } = result;
+  return {
+    name,
+    outcome,
+    old: result.old === null ? null : factsJson(result.old),
+    new: result.new === null ? null : factsJson(result.new),
+    verified,
+    backups: result.backups.map(({ path, ok, error: failed }) => ({
+      path,
+      ok,
+      ...errorField(failed, session),
+    })),
+    consumers: consumersJson(consumers),
+    ...errorField(error, session),
+  };
+}
+
+/** One certificate: what was done, and what comes next. */
+export function renderRenewal(result: RenewalResult, { text, day }: Session): string {
+  const { said } = text;
+  const { name, outcome, old } = result;
+  switch (outcome) {
+    case 'renewed':
+    case 'resumed':
+    case 'adopted': {
+      const until = old === null ? '' : ` ${said.oldStillValid(day(old.notAfter))}`.trimEnd();
+      return `${said[outcome](name)}${until.replace(/^ /, said.gap)}\n${said.importHint(name)}`;
+    }
+    case 'not-due':
+      return said.notDue(name);
+    case 'would-renew':
+      return said.wouldRenew(name);
+    case 'failed':
+      return '';
+  }
+}
+
+/** Many: a line each, and how many of each kind. */
+export function renderRenewals(results: readonly RenewalResult[], session: Session): string {
+  const { text, word, day, out } = session;
+  const shown =
+    results.length > tableLimit ? results.filter((r) => r.outcome !== 'not-due') : results;
+  const { columns: headings } = text;
+  const cells: readonly Column<RenewalResult>[] = [
+    { heading: headings.name, cell: ({ name }) => name },
+    { heading: headings.commonName, cell: (r) => (r.new ?? r.old)?.commonName ?? '' },
+    {
+      heading: headings.expiry,
+      cell: (r) => {
+        const facts = r.new ?? r.old;
+        return facts === null ? '' : day(facts.notAfter);
+      },
+    },
+    {
+      heading: headings.outcome,
+      cell: ({ outcome, error }) =>
+        `${mark(outcome, error !== undefined)} ${word('outcome', outcome)}${error === undefined ? '' : ` [${error.code}]`}`,
+      paint: (padded, { outcome, error }) =>
+        out.paint(error === undefined ? tones[outcome] : 'bad', padded),
+    },
+  ];
+  const lines = shown.length > 0 ? table(shown, cells, (h) => out.paint('quiet', h)) : '';
+  return [lines, total(results, session)].filter((part) => part !== '').join('\n\n');
+}
+
+function mark(outcome: RenewalOutcome, hasError: boolean): string {
+  if (hasError || outcome === 'failed') return symbols.failed;
+  return outcome === 'not-due' || outcome === 'would-renew' ? symbols.skipped : symbols.done;
+}
+
+function total(results: readonly RenewalResult[], { text, word }: Session): string {
+  const counts = new Map<RenewalOutcome, number>();
+  for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const parts = [...counts].map(([outcome, n]) => text.said.count(word('outcome', outcome), n));
+  return text.said.total(parts.join(text.said.comma));
+}
+
+/** What went wrong, each with the step it stopped at. Many failures of one kind are told once. */
+export function renewalFailures(
+  results: readonly RenewalResult[],
+  progress: Progress,
+): readonly Failure[] {
+  const failed = results.filter((r) => r.error !== undefined);
+  const told = new Set<string>();
+  return failed.flatMap(({ name, error, outcome }) => {
+    if (error === undefined) return [];
+    const step = outcome === 'failed' ? progress.failedStep(name) : null;
+    if (results.length === 1) return [{ error, ...(step === null ? {} : { step }) }];
+    if (told.has(error.code)) return [];
+    told.add(error.code);
+    return [{ name, error }];
+  });
+}
+
+/** A failed backup or consumer counts as well; its certificate's outcome stays what it was. */
+export function renewalExitCode(results: readonly RenewalResult[], tellRenewed: boolean): ExitCode {
+  if (results.some((r) => r.error !== undefined || r.outcome === 'failed')) return exitCodes.failed;
+  const renewed = results.some((r) => /^(?:renewed|resumed|adopted)$/.test(r.outcome));
+  return tellRenewed && renewed ? exitCodes.renewed : exitCodes.done;
+}

@@ -1,0 +1,176 @@
+import {
+  cleanText,
+  type CertificateState,
+  type CertificateStatus,
+  type ConsumerStatus,
+} from '@weborca-cert/core';
+import type { Session } from '../session.ts';
+import { factEntries } from './certificate.ts';
+import { consumersJson, factsOrNullsJson } from './json.ts';
+import type { HintKind } from '../text/types.ts';
+import { symbols, type Tone } from './paint.ts';
+import { pairs, table, type Column } from './table.ts';
+
+const tones: Readonly<Record<CertificateState, Tone>> = {
+  unreadable: 'bad',
+  expired: 'bad',
+  'not-yet-valid': 'bad',
+  superseded: 'warning',
+  urgent: 'bad',
+  due: 'warning',
+  'not-renewable': 'warning',
+  valid: 'good',
+};
+
+/** What is under care, in the order of the configuration, and below it what can be done. */
+export function renderStatuses(
+  statuses: readonly CertificateStatus[],
+  session: Session,
+  detailed: boolean,
+): string {
+  const { text, out } = session;
+  const [only] = statuses;
+  if (only === undefined) return text.said.nothingUnderCare;
+  const main =
+    detailed && statuses.length === 1
+      ? renderOne(only, session)
+      : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
+  const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
+  const hints = hintsFor(statuses, session);
+  return [main, problems.join('\n'), hints.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
+  const { name, state, facts, reason, pending, consumers, lastBackup, service } = status;
+  return {
+    name,
+    state,
+    ...factsOrNullsJson(facts),
+    service,
+    reason,
+    pending,
+    consumers: consumersJson(consumers),
+    lastBackup,
+  };
+}
+
+function columns(session: Session): readonly Column<CertificateStatus>[] {
+  const { text, word, day, out } = session;
+  const { columns: headings, said } = text;
+  return [
+    { heading: headings.name, cell: ({ name }) => name },
+    { heading: headings.commonName, cell: ({ facts }) => facts?.commonName ?? '' },
+    {
+      heading: headings.expiry,
+      cell: ({ facts }) => (facts === null ? '' : day(facts.notAfter)),
+    },
+    {
+      heading: headings.left,
+      align: 'end',
+      cell: ({ facts }) => (facts === null ? '' : said.days(facts.daysLeft)),
+    },
+    {
+      heading: headings.state,
+      cell: ({ state }) => word('state', state),
+      paint: (padded, { state }) => out.paint(tones[state], padded),
+    },
+    {
+      heading: headings.backup,
+      cell: ({ lastBackup }) => (lastBackup === null ? said.none : day(lastBackup.at).slice(0, 10)),
+    },
+    {
+      heading: headings.pending,
+      cell: ({ pending }) => (pending === null ? '' : word('pending', pending.step)),
+    },
+  ];
+}
+
+function renderOne(status: CertificateStatus, session: Session): string {
+  const { text, word, time, out } = session;
+  const { facts: labels } = text;
+  const { name, state, facts, pending, lastBackup, consumers, service } = status;
+  const entries = pairs([
+    [labels.name, name],
+    [labels.state, word('state', state), (value) => out.paint(tones[state], value)],
+    [labels.service, service],
+    ...(facts === null ? [] : factEntries(facts, session)),
+    [
+      labels.pending,
+      pending === null ? null : `${word('pending', pending.step)} (${time(pending.since)})`,
+    ],
+    [
+      labels.backup,
+      lastBackup === null ? text.said.none : `${time(lastBackup.at)}  ${lastBackup.path}`,
+    ],
+  ]);
+  if (consumers.length === 0) return entries;
+  return `${entries}\n\n${renderConsumers(consumers, session)}`;
+}
+
+export function renderConsumers(consumers: readonly ConsumerStatus[], session: Session): string {
+  const { text, word, out } = session;
+  const { columns: headings } = text;
+  const cells: readonly Column<ConsumerStatus>[] = [
+    { heading: headings.consumers, cell: ({ kind }) => kind },
+    { heading: headings.place, cell: ({ path }) => path },
+    {
+      heading: headings.state,
+      cell: ({ state }) => word('consumer-state', state),
+      paint: (padded, { state }) => out.paint(state === 'current' ? 'good' : 'warning', padded),
+    },
+    { heading: headings.note, cell: ({ error, command }) => command ?? error?.reason ?? '' },
+  ];
+  return table(consumers, cells, (heading) => out.paint('quiet', heading));
+}
+
+function consumerProblems(
+  statuses: readonly CertificateStatus[],
+  { word, out }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, consumers }) =>
+    consumers
+      .filter(({ state }) => state !== 'current')
+      .map(({ kind, path, state }) => {
+        const mark = out.paint('warning', symbols.notice);
+        return ` ${mark} ${name}: ${kind} ${cleanText(path)}  ${word('consumer-state', state)}`;
+      }),
+  );
+}
+
+/** Beyond this many, those of one kind are told in one line. */
+const hintLimit = 5;
+
+/** The next command, where there is one. */
+function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): readonly string[] {
+  const { hints } = text;
+  const names = new Map<HintKind, string[]>();
+  for (const status of statuses) {
+    const kind = hintKind(status);
+    if (kind === null) continue;
+    const named = names.get(kind);
+    if (named === undefined) names.set(kind, [status.name]);
+    else named.push(status.name);
+  }
+  return [...names].flatMap(([kind, named]) =>
+    named.length > hintLimit
+      ? [hints.several[kind](named.length)]
+      : named.map((name) => hints.one[kind](name)),
+  );
+}
+
+function hintKind({ state, reason }: CertificateStatus): HintKind | null {
+  switch (state) {
+    case 'valid':
+    case 'not-yet-valid':
+      return null;
+    case 'due':
+    case 'urgent':
+      return reason.code === 'service-not-configured' ? 'receive' : 'renew';
+    case 'expired':
+    case 'not-renewable':
+      return 'receive';
+    case 'superseded':
+    case 'unreadable':
+      return state;
+  }
+}

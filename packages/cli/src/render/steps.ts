@@ -1,0 +1,63 @@
+import type { RenewalStep, StepFacts } from '@weborca-cert/core';
+import type { Speech } from '../language.ts';
+
+/** What a finished step says about itself. */
+export function describeDone(step: RenewalStep, facts: StepFacts, { text, day }: Speech): string {
+  const { done } = text;
+  const of = (key: string): string => asText(facts[key]);
+  const many = (key: string): readonly string[] => asTexts(facts[key]);
+  const until = (): string => {
+    const date = new Date(of('notAfter'));
+    return Number.isNaN(date.getTime()) ? of('notAfter') : day(date);
+  };
+  switch (step) {
+    case 'resume':
+      return done.resume;
+    case 'adopt':
+      return done.adopt(of('path'), until());
+    case 'decide': {
+      const days = text.said.days(Number(facts['daysLeft']));
+      return facts['action'] === 'renew' ? done.due(days, of('reason')) : done.notDue(days);
+    }
+    case 'probe':
+      return done.places(many('backups'), many('consumers'));
+    case 'request':
+      return done.issued;
+    case 'download':
+      return done.bytes(Number(facts['bytes']).toLocaleString('en-US'));
+    case 'check':
+      return done.checked(of('commonName'), until());
+    case 'save':
+      return of('folder');
+    case 'verify':
+      return done.verified(of('host'));
+    case 'backup':
+      return many('paths').join('\n');
+    case 'deploy':
+      return done.deployed(many('consumers'));
+  }
+}
+
+/** Null: not worth a line, unless details are asked for. */
+export function describeSkipped(
+  step: RenewalStep,
+  reason: string,
+  facts: StepFacts,
+  { text, verbose }: Speech & { readonly verbose: boolean },
+): string | null {
+  const { skipped } = text;
+  if (step === 'adopt' && reason === 'superseded') return skipped.superseded;
+  if (step === 'verify') return skipped.verify(asText(facts['host']));
+  if (step === 'backup') return skipped.noBackup;
+  if (!verbose) return null;
+  if (step === 'adopt') return skipped.adopt;
+  return step === 'deploy' ? skipped.noConsumer : reason;
+}
+
+function asText(value: StepFacts[string] | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function asTexts(value: StepFacts[string] | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,38 @@
+import type { Verification } from '@weborca-cert/core';
+import type { Failure } from '../failures.ts';
+import type { Session } from '../session.ts';
+import { symbols } from './paint.ts';
+import { table, type Column } from './table.ts';
+
+export function renderVerifications(results: readonly Verification[], session: Session): string {
+  const { text, out } = session;
+  if (results.length === 0) return text.said.nothingUnderCare;
+  const { columns: headings } = text;
+  const cells: readonly Column<Verification>[] = [
+    { heading: headings.name, cell: ({ name }) => name },
+    { heading: headings.host, cell: ({ host }) => host },
+    {
+      heading: headings.answer,
+      cell: ({ accepted, error }) => {
+        const code = error === undefined ? '' : ` [${error.code}]`;
+        if (accepted === true) return `${symbols.done} ${text.accepted.yes}`;
+        return accepted === false
+          ? `${symbols.failed} ${text.accepted.no}${code}`
+          : `${symbols.failed} ${text.accepted.unknown}${code}`;
+      },
+      paint: (padded, { accepted }) => out.paint(accepted === true ? 'good' : 'bad', padded),
+    },
+  ];
+  return table(results, cells, (heading) => out.paint('quiet', heading));
+}
+
+/** Each kind of error once, with its way out. */
+export function verificationFailures(results: readonly Verification[]): readonly Failure[] {
+  const failed = results.filter((result) => result.error !== undefined);
+  const codes = new Set<string>();
+  return failed.flatMap(({ name, error }) => {
+    if (error === undefined || codes.has(error.code)) return [];
+    codes.add(error.code);
+    return [{ name, error }];
+  });
+}

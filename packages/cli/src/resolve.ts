@@ -1,0 +1,34 @@
+import { usageError } from './arguments/usage.ts';
+import { commands } from './commands/index.ts';
+import { commandNames, type CommandName } from './help/types.ts';
+
+/** What the words before the command's own arguments ask for. */
+export type Resolved =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'command'; readonly name: CommandName; readonly args: readonly string[] }
+  /** The first word of several commands, alone: `schedule`. */
+  | { readonly kind: 'group'; readonly names: readonly CommandName[] };
+
+/**
+ * Finds the command in what is left of a command line after the common flags.
+ *
+ * @throws WeborcaError usage-invalid
+ */
+export function resolveCommand(rest: readonly string[]): Resolved {
+  const [first, second, ...more] = rest;
+  if (first === undefined) return { kind: 'none' };
+  if (first.startsWith('-')) throw usageError('option-unknown', first.replace(/=.*/s, ''));
+  const single = available().find((name) => name === first);
+  if (single !== undefined) return { kind: 'command', name: single, args: rest.slice(1) };
+  const double = available().find((name) => name === `${first} ${second ?? ''}`);
+  if (double !== undefined) return { kind: 'command', name: double, args: more };
+  const names = available().filter((name) => name.startsWith(`${first} `));
+  if (names.length === 0) throw usageError('command-unknown', first);
+  if (second === undefined) return { kind: 'group', names };
+  throw usageError('command-unknown', `${first} ${second}`);
+}
+
+/** In the order of the help. */
+export function available(): readonly CommandName[] {
+  return commandNames.filter((name) => commands[name] !== undefined);
+}

@@ -1,0 +1,131 @@
+import type { FileFormat } from '@weborca-cert/core';
+import type { UsageProblem } from '../arguments/usage.ts';
+
+export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
+
+/**
+ * What the command line says itself, in one language. What core's codes, states and steps are
+ * called stands in core's catalogue, which the extension shares.
+ */
+export interface CliText {
+  readonly usage: Readonly<Record<UsageProblem, (value: string) => string>>;
+  readonly usageHint: (command: string | null) => string;
+  readonly behind: string;
+  readonly prompts: {
+    readonly passwordOf: (path: string) => string;
+    readonly passwordAgain: string;
+    readonly addFile: string;
+    readonly addName: string;
+    readonly addService: (known: string) => string;
+    readonly addInPlace: (path: string) => string;
+    readonly addBackup: string;
+    readonly sure: string;
+  };
+  readonly columns: {
+    readonly name: string;
+    readonly commonName: string;
+    readonly expiry: string;
+    readonly left: string;
+    readonly state: string;
+    readonly pending: string;
+    readonly consumers: string;
+    readonly backup: string;
+    readonly kind: string;
+    readonly place: string;
+    readonly outcome: string;
+    readonly host: string;
+    readonly answer: string;
+    readonly note: string;
+    readonly version: string;
+    readonly origin: string;
+    readonly time: string;
+    readonly event: string;
+  };
+  readonly facts: {
+    readonly name: string;
+    readonly state: string;
+    readonly pending: string;
+    readonly backup: string;
+    readonly consumers: string;
+    readonly file: string;
+    readonly format: string;
+    readonly commonName: string;
+    readonly subject: string;
+    readonly issuer: string;
+    readonly serialNumber: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+    readonly publicKey: string;
+    readonly fingerprint: string;
+    readonly renewable: string;
+    readonly privateKey: string;
+    readonly mac: string;
+    readonly encryption: string;
+    readonly store: string;
+    readonly configuration: string;
+    readonly leaf: string;
+    readonly chain: string;
+    readonly service: string;
+    readonly password: string;
+  };
+  /** The next command for a certificate, and for more than a few of the same kind. */
+  readonly hints: {
+    readonly one: Readonly<Record<HintKind, (name: string) => string>>;
+    readonly several: Readonly<Record<HintKind, (count: number) => string>>;
+  };
+  readonly said: {
+    readonly days: (count: number) => string;
+    /** Days left, also when there are none left. */
+    readonly left: (days: number) => string;
+    readonly comma: string;
+    /** Between two sentences. */
+    readonly gap: string;
+    readonly none: string;
+    readonly nothingUnderCare: string;
+    readonly allWell: (count: number) => string;
+    readonly added: (name: string) => string;
+    readonly addedNext: string;
+    readonly addedBackup: string;
+    readonly renewed: (name: string) => string;
+    readonly resumed: (name: string) => string;
+    readonly adopted: (name: string) => string;
+    readonly notDue: (name: string) => string;
+    readonly wouldRenew: (name: string) => string;
+    readonly failed: (name: string) => string;
+    readonly oldStillValid: (until: string) => string;
+    readonly importHint: (name: string) => string;
+    readonly total: (parts: string) => string;
+    readonly count: (word: string, count: number) => string;
+    readonly keyMatches: string;
+    readonly keyDiffers: string;
+    readonly noKey: string;
+    readonly iterations: (count: number) => string;
+    readonly stopping: string;
+    readonly stillRunning: string;
+    readonly versionInUse: string;
+    readonly nothingToDo: string;
+  };
+  readonly formats: Readonly<Record<FileFormat, string>>;
+  readonly encryptionFor: Readonly<Record<'key' | 'certificates', string>>;
+  readonly accepted: { readonly yes: string; readonly no: string; readonly unknown: string };
+  /** What a finished step says about itself; the facts come with the event. */
+  readonly done: {
+    readonly resume: string;
+    readonly adopt: (path: string, until: string) => string;
+    readonly notDue: (days: string) => string;
+    readonly due: (days: string, reason: string) => string;
+    readonly places: (backups: readonly string[], consumers: readonly string[]) => string;
+    readonly issued: string;
+    readonly bytes: (count: string) => string;
+    readonly checked: (commonName: string, until: string) => string;
+    readonly verified: (host: string) => string;
+    readonly deployed: (consumers: readonly string[]) => string;
+  };
+  readonly skipped: {
+    readonly adopt: string;
+    readonly superseded: string;
+    readonly verify: (host: string) => string;
+    readonly noBackup: string;
+    readonly noConsumer: string;
+  };
+}
