@@ -1,14 +1,8 @@
 import { type KeyObject, randomBytes, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import { BitString, Integer, Null } from 'asn1js';
-import {
-  AlgorithmIdentifier,
-  Certificate,
-  PublicKeyInfo,
-  RelativeDistinguishedNames,
-  Time,
-  TimeType,
-} from 'pkijs';
+import { Null } from 'asn1js';
+import { AlgorithmIdentifier } from 'pkijs';
+import { der, explicit, tags } from './der.ts';
 import { extensionsOf, type Profile } from './extensions.ts';
 import { exportPublicKey, type KeyPair } from './keys.ts';
 
@@ -35,30 +29,30 @@ export async function makeCertificate(
   request: CertificateRequest,
   issuer: Issuer,
 ): Promise<Uint8Array> {
+  const { sequence, integer, bitString } = tags;
   const publicKey = exportPublicKey(request.publicKey);
-  const serial = request.serialNumber ?? randomSerial();
-  const certificate = new Certificate({
-    version: 2,
-    serialNumber: new Integer({ valueHex: Uint8Array.from(serial).buffer }),
-    issuer: name(issuer.nameDer),
-    subject: name(request.subjectDer),
-    notBefore: time(request.notBefore),
-    notAfter: time(request.notAfter),
-    subjectPublicKeyInfo: PublicKeyInfo.fromBER(Uint8Array.from(publicKey).buffer),
-    extensions: extensionsOf({
-      profile: request.profile,
-      publicKey,
-      issuerPublicKey: exportPublicKey(issuer.key.publicKey),
-      rsa: request.publicKey.asymmetricKeyType === 'rsa',
-    }),
+  const algorithm = signatureAlgorithms[keyType(issuer.key.privateKey)];
+  const extensions = extensionsOf({
+    profile: request.profile,
+    publicKey,
+    issuerPublicKey: exportPublicKey(issuer.key.publicKey),
+    rsa: keyType(request.publicKey) === 'rsa',
   });
-  const algorithm = signatureAlgorithm(issuer.key.privateKey);
-  certificate.signature = algorithm;
-  certificate.signatureAlgorithm = algorithm;
-  const tbs = new Uint8Array(certificate.encodeTBS().toBER());
-  const signature = await signBytes('sha256', tbs, issuer.key.privateKey);
-  certificate.signatureValue = new BitString({ valueHex: Uint8Array.from(signature).buffer });
-  return new Uint8Array(certificate.toSchema(true).toBER());
+  const encoded = extensions.map((extension) => new Uint8Array(extension.toSchema().toBER()));
+  const toBeSigned = der(
+    sequence,
+    der(explicit(0), der(integer, Uint8Array.of(2))),
+    der(integer, request.serialNumber ?? randomSerial()),
+    algorithm,
+    issuer.nameDer,
+    der(sequence, time(request.notBefore), time(request.notAfter)),
+    request.subjectDer,
+    publicKey,
+    der(explicit(3), der(sequence, ...encoded)),
+  );
+  const signature = await signBytes('sha256', toBeSigned, issuer.key.privateKey);
+  const noUnusedBits = Uint8Array.of(0);
+  return der(sequence, toBeSigned, algorithm, der(bitString, noUnusedBits, signature));
 }
 
 /** 16 octets, positive and without a leading zero (RFC 5280, 4.1.2.2). */
@@ -68,23 +62,26 @@ function randomSerial(): Uint8Array {
   return bytes;
 }
 
-function name(der: Uint8Array): RelativeDistinguishedNames {
-  return RelativeDistinguishedNames.fromBER(Uint8Array.from(der).buffer);
-}
-
-/** RFC 5280, 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on, whole seconds. */
-function time(date: Date): Time {
-  const value = new Date(Math.floor(date.getTime() / 1000) * 1000);
-  const type = value.getUTCFullYear() < 2050 ? TimeType.UTCTime : TimeType.GeneralizedTime;
-  return new Time({ type, value });
+/** RFC 5280, 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on, whole seconds, UTC. */
+function time(date: Date): Uint8Array {
+  const digits = `${date.toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}Z`;
+  return date.getUTCFullYear() < 2050
+    ? der(tags.utcTime, Buffer.from(digits.slice(2)))
+    : der(tags.generalizedTime, Buffer.from(digits));
 }
 
 /** RFC 4055, 5: NULL parameters for RSA; RFC 5758, 3.2: none for ECDSA. */
-function signatureAlgorithm(key: KeyObject): AlgorithmIdentifier {
-  return key.asymmetricKeyType === 'rsa'
-    ? new AlgorithmIdentifier({
-        algorithmId: '1.2.840.113549.1.1.11',
-        algorithmParams: new Null(),
-      })
-    : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' });
+const signatureAlgorithms = {
+  rsa: encodeAlgorithm({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() }),
+  ec: encodeAlgorithm({ algorithmId: '1.2.840.10045.4.3.2' }),
+};
+
+function encodeAlgorithm(
+  parameters: ConstructorParameters<typeof AlgorithmIdentifier>[0],
+): Uint8Array {
+  return new Uint8Array(new AlgorithmIdentifier(parameters).toSchema().toBER());
+}
+
+function keyType(key: KeyObject): 'rsa' | 'ec' {
+  return key.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec';
 }

@@ -35,12 +35,23 @@ export function pooledKeys(size = 16): KeySource {
 }
 
 /** PKCS#8 in DER, base64: the form in which core carries a private key. */
-export function exportPrivateKey(key: KeyObject): string {
-  return key.export({ type: 'pkcs8', format: 'der' }).toString('base64');
-}
+export const exportPrivateKey = once((key) =>
+  key.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+);
 
-export function exportPublicKey(key: KeyObject): Uint8Array {
-  return Uint8Array.from(key.export({ type: 'spki', format: 'der' }));
+/** SubjectPublicKeyInfo in DER. */
+export const exportPublicKey = once((key) =>
+  Uint8Array.from(key.export({ type: 'spki', format: 'der' })),
+);
+
+/** Keys of a pool and of the authority are exported again and again, and that is not cheap. */
+function once<T>(read: (key: KeyObject) => T): (key: KeyObject) => T {
+  const known = new WeakMap<KeyObject, T>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 async function generateKey(algorithm: KeyAlgorithm): Promise<KeyPair> {
