@@ -7,8 +7,6 @@ import { onlyService } from '../configuration/resolve.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
-import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import { recognise, kindNames } from '../pkcs12/recognise.ts';
 import { officialFileName } from '../renewal/file-name.ts';
 import { remember } from '../renewal/history.ts';
 import { addVersion } from '../store/add-version.ts';
@@ -19,9 +17,9 @@ import { listNames, removeName, takenBy } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { switchTo } from '../store/switch.ts';
 import type { Store } from '../store/types.ts';
+import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { isPassingPlace } from './passing-place.ts';
 import { storeOf } from './selection.ts';
-import { readSourceFile } from './source-file.ts';
 import type { Added, Context, PasswordSource } from './types.ts';
 
 export interface AddRequest {
@@ -41,11 +39,8 @@ export interface AddRequest {
   readonly backups?: readonly string[];
 }
 
-interface Source {
+interface Source extends CertificateFile {
   readonly path: string;
-  readonly p12: Uint8Array;
-  readonly opened: OpenedPkcs12;
-  readonly fromZip: boolean;
 }
 
 /**
@@ -58,7 +53,8 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places);
   const service = chosenService(configuration, request.service);
-  const source = await readSource(context, request);
+  const path = resolve(request.file);
+  const source: Source = { path, ...(await readCertificateFile(context, path, request.password)) };
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
@@ -95,23 +91,6 @@ function chosenService(configuration: Configuration, wanted: string | undefined)
   const service = wanted ?? onlyService(configuration.ownServices);
   if (configuration.services.has(service)) return service;
   throw new WeborcaError('usage-invalid', { problem: 'service-unknown', value: service });
-}
-
-async function readSource(context: Context, request: AddRequest): Promise<Source> {
-  const path = resolve(request.file);
-  const bytes = await readSourceFile(context.effects.files, path);
-  const kind = recognise(bytes);
-  if (kind === 'zip') {
-    const { findInZip } = await import('../receive/zip.ts');
-    const found = await findInZip(bytes, path, request.password);
-    return { path, p12: found.p12, opened: found.opened, fromZip: true };
-  }
-  if (kind !== 'pkcs12')
-    throw new WeborcaError('not-a-certificate', { path, found: kindNames[kind] });
-  const { openPkcs12 } = await import('../pkcs12/open.ts');
-  const password = await request.password();
-  if (password === null) throw new WeborcaError('password-missing', { path });
-  return { path, p12: bytes, opened: await openPkcs12(bytes, password, { path }), fromZip: false };
 }
 
 /** The CN says too little to be a name of its own when two clinics have one: then it is counted. */
@@ -172,7 +151,7 @@ async function storeFirstVersion(
   const { effects } = context;
   const { identity, password } = source.opened;
   const { facts } = identity.leaf;
-  const fileName = officialFileName(source.path, basename(source.path), facts);
+  const fileName = officialFileName(source.fileName, basename(source.path), facts);
   const version = await addVersion(
     store,
     name,

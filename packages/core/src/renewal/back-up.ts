@@ -1,5 +1,5 @@
 import { lastBackup } from '../backup/check.ts';
-import type { BackupContext } from '../backup/types.ts';
+import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError } from '../errors.ts';
@@ -22,14 +22,12 @@ function entryOf(certificate: CertificateConfiguration): object {
   return { service, backups: backups.map(({ path }) => path), consumers };
 }
 
-/** One backup of the version in use at every destination; those that are there already stay. */
-export async function backUp(
-  session: Session,
-  inUse: OpenedVersion,
-): Promise<readonly BackupResult[]> {
-  const { certificate, context } = session;
-  const { version, p12, password, identity } = inUse;
-  return writeBackups(backupContext(context), certificate.backups, {
+/** What a backup of this version is made of. */
+export function backupMaterial(
+  certificate: CertificateConfiguration,
+  { version, p12, password, identity }: OpenedVersion,
+): BackupMaterial {
+  return {
     name: certificate.name,
     version: version.id,
     p12,
@@ -37,7 +35,16 @@ export async function backUp(
     facts: identity.leaf.facts,
     fileName: version.manifest.fileName,
     configurationEntry: entryOf(certificate),
-  });
+  };
+}
+
+/** One backup of the version in use at every destination; those that are there already stay. */
+export async function backUp(
+  { certificate, context }: Session,
+  inUse: OpenedVersion,
+): Promise<readonly BackupResult[]> {
+  const material = backupMaterial(certificate, inUse);
+  return writeBackups(backupContext(context), certificate.backups, material);
 }
 
 /** By folder names alone: for `status`. */

@@ -2,7 +2,7 @@ import { deployConsumers } from '../consumers/deploy.ts';
 import { findAdoptable, type Adoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
 import type { ConsumersOf } from '../consumers/bind.ts';
-import type { ConsumerStatus } from '../consumers/types.ts';
+import type { ConsumerStatus, Material } from '../consumers/types.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
 export function consumersOf(session: Session): ConsumersOf {
@@ -15,24 +15,28 @@ export function consumersOf(session: Session): ConsumersOf {
   };
 }
 
+/** What consumers are made of, out of a version that was opened. */
+export function materialOf(session: Session, inUse: OpenedVersion): Material {
+  const { identity, p12, password, version } = inUse;
+  return {
+    identity,
+    p12,
+    password,
+    fileName: version.manifest.fileName,
+    ca: session.ca === null ? null : Buffer.from(session.ca),
+  };
+}
+
 /** Brings the consumers to the version in use, as a set; each keeps its own recorded state. */
 export async function deploy(
   session: Session,
   inUse: OpenedVersion,
   allowEarlier: boolean,
 ): Promise<readonly ConsumerStatus[]> {
-  const { identity, p12, password, version } = inUse;
   return deployConsumers({
     ...consumersOf(session),
-    material: {
-      identity,
-      p12,
-      password,
-      fileName: version.manifest.fileName,
-      ca: session.ca === null ? null : Buffer.from(session.ca),
-    },
+    material: materialOf(session, inUse),
     allowEarlier,
-    dryRun: false,
     signal: session.context.signal,
   });
 }

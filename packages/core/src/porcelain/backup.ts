@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { checkBackups, type CheckedBackup } from '../backup/check.ts';
+import { writeBackups } from '../backup/write.ts';
+import { loadConfiguration } from '../configuration/load.ts';
+import { backUp, backupContext, backupMaterial } from '../renewal/back-up.ts';
+import { openVersion } from '../renewal/open-version.ts';
+import { listNames } from '../store/names.ts';
+import { listVersions, readMaterial } from '../store/read-version.ts';
+import type { Store } from '../store/types.ts';
+import type { Secret } from '../secret.ts';
+import { requireCurrent, withEach } from './current.ts';
+import { selectCertificates, storeOf } from './selection.ts';
+import type { BackupResult, Context } from './types.ts';
+
+export interface BackedUp {
+  readonly name: string;
+  readonly backups: readonly BackupResult[];
+}
+
+/**
+ * Backs the certificates in use up, to the configured places or to one that is named. A backup
+ * counts only after it was read back and opened.
+ */
+export async function backup(
+  context: Context,
+  names: readonly string[],
+  to?: string,
+): Promise<readonly BackedUp[]> {
+  return withEach(context, names, async (session) => {
+    const { name } = session.certificate;
+    const inUse = await openVersion(session, await requireCurrent(session.store, name));
+    if (to === undefined) return { name, backups: await backUp(session, inUse) };
+    const destination = { path: resolve(to), password: 'beside' } as const;
+    const material = backupMaterial(session.certificate, inUse);
+    return { name, backups: await writeBackups(backupContext(context), [destination], material) };
+  });
+}
+
+export type { CheckedBackup } from '../backup/check.ts';
+
+/** Re-opens every backup of the named certificates, or all, and compares every hash. */
+export async function verifyBackups(
+  context: Context,
+  names: readonly string[],
+): Promise<readonly CheckedBackup[]> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const store = storeOf(context);
+  const checked: CheckedBackup[] = [];
+  for (const { name, backups } of selectCertificates(configuration, names)) {
+    const options = {
+      names: [name],
+      passwordOf: (fingerprint: string) => passwordOf(store, fingerprint),
+    };
+    checked.push(...(await checkBackups(backupContext(context), backups, options)));
+  }
+  return checked;
+}
+
+/** The store's password for a certificate whose backup leaves it out. */
+async function passwordOf(store: Store, fingerprintSha256: string): Promise<Secret | null> {
+  for (const name of await listNames(store)) {
+    for (const { id, manifest } of await listVersions(store, name)) {
+      if (manifest.facts.fingerprintSha256 === fingerprintSha256) {
+        return (await readMaterial(store, name, id)).password;
+      }
+    }
+  }
+  return null;
+}

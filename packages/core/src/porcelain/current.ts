@@ -1,0 +1,54 @@
+import { loadConfiguration } from '../configuration/load.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { WeborcaError } from '../errors.ts';
+import type { Session } from '../renewal/session.ts';
+import { readCurrent } from '../store/read-current.ts';
+import type { CurrentVersion, Store } from '../store/types.ts';
+import { selectCertificates } from './selection.ts';
+import type { Context } from './types.ts';
+import { withSession, type SessionOptions } from './with-session.ts';
+
+/** The version in use. @throws WeborcaError `version-unknown` when the store has none */
+export async function requireCurrent(store: Store, name: string): Promise<CurrentVersion> {
+  const current = await readCurrent(store, name);
+  if (current !== null) return current;
+  throw new WeborcaError('version-unknown', { name, version: 'current' });
+}
+
+/** @throws WeborcaError `name-unknown` */
+export async function loadOne(
+  context: Context,
+  name: string,
+): Promise<{ configuration: Configuration; certificate: CertificateConfiguration }> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const [certificate] = selectCertificates(configuration, [name]);
+  if (certificate !== undefined) return { configuration, certificate };
+  throw new WeborcaError('name-unknown', { name, known: [...configuration.certificates.keys()] });
+}
+
+const gently: SessionOptions = { force: false, dryRun: false };
+
+/** Works at one named certificate under its lock. */
+export async function withOne<T>(
+  context: Context,
+  name: string,
+  work: (session: Session) => Promise<T>,
+  options: SessionOptions = gently,
+): Promise<T> {
+  const { configuration, certificate } = await loadOne(context, name);
+  return withSession(context, configuration, certificate, options, work);
+}
+
+/** Works at each of the named certificates, or all, one after the other. */
+export async function withEach<T>(
+  context: Context,
+  names: readonly string[],
+  work: (session: Session) => Promise<T>,
+): Promise<readonly T[]> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const results: T[] = [];
+  for (const certificate of selectCertificates(configuration, names)) {
+    results.push(await withSession(context, configuration, certificate, gently, work));
+  }
+  return results;
+}

@@ -1,0 +1,43 @@
+import { deployConsumers } from '../consumers/deploy.ts';
+import type { ConsumerStatus } from '../consumers/types.ts';
+import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import { consumersOf, materialOf } from '../renewal/deploy.ts';
+import { consumerError } from '../renewal/finish.ts';
+import { remember } from '../renewal/history.ts';
+import { openVersion } from '../renewal/open-version.ts';
+import { requireCurrent, withEach } from './current.ts';
+import type { Context } from './types.ts';
+
+export interface Deployed {
+  readonly name: string;
+  readonly consumers: readonly ConsumerStatus[];
+  readonly error?: WeborcaError;
+}
+
+/** Brings consumers up to date with the certificate in use, without renewing. */
+export async function deploy(
+  context: Context,
+  names: readonly string[],
+  options: { readonly dryRun: boolean },
+): Promise<readonly Deployed[]> {
+  return withEach(context, names, async (session) => {
+    const { name } = session.certificate;
+    try {
+      const inUse = await openVersion(session, await requireCurrent(session.store, name));
+      const consumers = await deployConsumers({
+        ...consumersOf(session),
+        material: materialOf(session, inUse),
+        dryRun: options.dryRun,
+        signal: context.signal,
+      });
+      if (!options.dryRun) {
+        const told = consumers.map(({ kind, path, state }) => ({ kind, path, state }));
+        await remember(context.effects, session.folder, 'deployed', { consumers: told });
+      }
+      const error = consumers.map(consumerError).find((one) => one !== null);
+      return { name, consumers, ...(error == null ? {} : { error }) };
+    } catch (thrown) {
+      return { name, consumers: [], error: asWeborcaError(thrown) };
+    }
+  });
+}

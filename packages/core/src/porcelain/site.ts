@@ -1,0 +1,32 @@
+import { loadConfiguration } from '../configuration/load.ts';
+import { onlyService } from '../configuration/resolve.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { storeOf } from './selection.ts';
+import type { Context } from './types.ts';
+
+export interface ManagementSite {
+  readonly url: URL;
+  readonly service: string;
+  /** What to click there: every certificate under care of that service, by CN. */
+  readonly certificates: readonly { readonly name: string; readonly commonName: string }[];
+}
+
+/** The system management site (システム管理サイト), and which certificates to click there. */
+export async function site(
+  context: Context,
+  options: { readonly service?: string },
+): Promise<ManagementSite | null> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const name = options.service ?? onlyService(configuration.ownServices);
+  const service = configuration.services.get(name);
+  if (service === undefined) return null;
+  const store = storeOf(context);
+  const certificates: { name: string; commonName: string }[] = [];
+  for (const certificate of configuration.certificates.values()) {
+    if (certificate.service !== name) continue;
+    const current = await readCurrent(store, certificate.name);
+    const commonName = current?.manifest.facts.commonName ?? '';
+    certificates.push({ name: certificate.name, commonName });
+  }
+  return { url: service.site, service: name, certificates };
+}

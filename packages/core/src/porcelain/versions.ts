@@ -1,0 +1,114 @@
+import { daysLeft } from '../certificate/lifetime.ts';
+import { WeborcaError } from '../errors.ts';
+import { bringUpToDate, movePointer } from '../renewal/finish.ts';
+import { remember } from '../renewal/history.ts';
+import { openVersion } from '../renewal/open-version.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { listVersions } from '../store/read-version.ts';
+import type { StoredVersion, VersionOrigin } from '../store/types.ts';
+import { loadOne, withOne } from './current.ts';
+import { storeOf } from './selection.ts';
+import type { BackupResult, Context, NamedFacts } from './types.ts';
+import type { ConsumerStatus } from '../consumers/types.ts';
+
+export interface VersionView {
+  readonly id: string;
+  readonly inUse: boolean;
+  readonly origin: VersionOrigin;
+  readonly createdAt: Date;
+  readonly facts: NamedFacts;
+  readonly folder: string;
+}
+
+/** What the store holds of one certificate, oldest first. */
+export async function versions(context: Context, name: string): Promise<readonly VersionView[]> {
+  await loadOne(context, name);
+  const store = storeOf(context);
+  const current = await readCurrent(store, name);
+  const now = context.effects.now();
+  return (await listVersions(store, name)).map((version) =>
+    view(version, current?.id ?? null, now),
+  );
+}
+
+function view(version: StoredVersion, currentId: string | null, now: Date): VersionView {
+  const { facts, origin, createdAt } = version.manifest;
+  return {
+    id: version.id,
+    inUse: version.id === currentId,
+    origin,
+    createdAt,
+    facts: { ...facts, daysLeft: daysLeft(facts, now) },
+    folder: version.folder,
+  };
+}
+
+export interface RolledBack {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly facts: NamedFacts;
+  readonly backups: readonly BackupResult[];
+  readonly consumers: readonly ConsumerStatus[];
+  readonly error?: WeborcaError;
+}
+
+/**
+ * Moves the pointer to another version, and the consumers with it.
+ *
+ * @param wanted an id, or the beginning of one; default: of the others that have not expired, the
+ *   one with the latest notAfter
+ * @throws WeborcaError `version-unknown`; `certificate-expired` unless forced
+ */
+export async function rollback(
+  context: Context,
+  name: string,
+  wanted: string | undefined,
+  options: { readonly force: boolean },
+): Promise<RolledBack> {
+  return withOne(context, name, async (session) => {
+    const { store, folder } = session;
+    const now = context.effects.now();
+    const current = await readCurrent(store, name);
+    const all = await listVersions(store, name);
+    const target = choose(all, current?.id ?? null, wanted, now);
+    if (target === null) {
+      throw new WeborcaError('version-unknown', { name, version: wanted ?? 'previous' });
+    }
+    const { facts } = target.manifest;
+    if (facts.notAfter < now && !options.force) {
+      const { commonName, notAfter } = facts;
+      const details = { name, commonName, notAfter: notAfter.toISOString() };
+      throw new WeborcaError('certificate-expired', details);
+    }
+    const opened = await openVersion(session, target);
+    await movePointer(session, target.id);
+    await session.memory.setUnverified(null);
+    const aftermath = await bringUpToDate(session, opened, true);
+    const from = current?.id ?? '';
+    await remember(context.effects, folder, 'rolled-back', { from, to: target.id });
+    return {
+      name,
+      from,
+      to: target.id,
+      facts: { ...facts, daysLeft: daysLeft(facts, now) },
+      ...aftermath,
+    };
+  });
+}
+
+function choose(
+  all: readonly StoredVersion[],
+  currentId: string | null,
+  wanted: string | undefined,
+  now: Date,
+): StoredVersion | null {
+  if (wanted !== undefined) {
+    const matching = all.filter(({ id }) => id === wanted || id.startsWith(wanted));
+    return matching.length === 1 ? (matching[0] ?? null) : null;
+  }
+  const others = all
+    .filter(({ id, manifest }) => id !== currentId && manifest.facts.notAfter >= now)
+    .toSorted((a, b) => b.manifest.facts.notAfter.getTime() - a.manifest.facts.notAfter.getTime());
+  return others[0] ?? null;
+}
