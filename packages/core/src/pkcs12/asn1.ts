@@ -23,16 +23,25 @@ export type Element = BaseBlock;
  * @param at what is being read, for `pkcs12-damaged`
  */
 export function decode(bytes: Uint8Array, at: string): Element {
-  const { offset, result } = fromBER(new Uint8Array(bytes), {
-    maxDepth: 32,
-    maxNodes: 20_000,
-    maxContentLength: 32 * 1024 * 1024,
-    parseEmbedded: false,
-  });
+  const { offset, result } = tolerant(bytes, at);
   if (offset !== -1) return result;
   // asn1js says only by its words that it met a limit; a test holds it to them.
   if (result.error.startsWith('Maximum ASN.1')) throw limit('nesting');
   throw damaged(at);
+}
+
+/** asn1js throws errors of several kinds for times and strings that are none. */
+function tolerant(bytes: Uint8Array, at: string): ReturnType<typeof fromBER> {
+  try {
+    return fromBER(new Uint8Array(bytes), {
+      maxDepth: 32,
+      maxNodes: 20_000,
+      maxContentLength: 32 * 1024 * 1024,
+      parseEmbedded: false,
+    });
+  } catch (cause) {
+    throw damaged(at, cause);
+  }
 }
 
 /** The elements of a SEQUENCE, SET or constructed context tag. */

@@ -1,4 +1,10 @@
-import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isRenewable } from '../certificate/renewable.ts';
@@ -52,7 +58,7 @@ function pair(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
 
 /** By public key; a certificate may be there twice, or renewed with the same key: the latest. */
 function findLeaf(key: KeyBag, bags: readonly ReadBag[]): ReadBag | undefined {
-  const matching = bags.filter((bag) => matches(key, bag));
+  const matching = matchingBags(key, bags);
   return matching.toSorted((a, b) => notAfter(b) - notAfter(a))[0];
 }
 
@@ -60,21 +66,36 @@ function notAfter({ certificate }: ReadBag): number {
   return certificate.facts.notAfter.getTime();
 }
 
-function matches(key: KeyBag, bag: ReadBag): boolean {
-  try {
-    const privateKey = createPrivateKey({
-      key: Buffer.from(key.pkcs8),
-      format: 'der',
-      type: 'pkcs8',
-    });
-    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-    if (createHash('sha256').update(spki).digest('hex') === bag.certificate.publicKeySha256) {
-      return true;
-    }
-    return new X509Certificate(bag.der).checkPrivateKey(privateKey);
-  } catch {
+function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[] {
+  const privateKey = readKey(key);
+  if (privateKey === null) {
     // A key type this Node does not know: the file's own word is all there is.
-    return sameBytes(key.localKeyId, bag.localKeyId);
+    return bags.filter((bag) => sameBytes(key.localKeyId, bag.localKeyId));
+  }
+  const sha256 = publicKeySha256(privateKey);
+  const equal = bags.filter(({ certificate }) => certificate.publicKeySha256 === sha256);
+  // The same key can be written in two ways (EC points, parameters of RSA).
+  return equal.length > 0 ? equal : bags.filter((bag) => belongs(privateKey, bag));
+}
+
+function readKey({ pkcs8 }: KeyBag): KeyObject | null {
+  try {
+    return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  } catch {
+    return null;
+  }
+}
+
+function publicKeySha256(privateKey: KeyObject): string {
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(spki).digest('hex');
+}
+
+function belongs(privateKey: KeyObject, { der }: ReadBag): boolean {
+  try {
+    return new X509Certificate(der).checkPrivateKey(privateKey);
+  } catch {
+    return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
@@ -33,6 +34,8 @@ export async function openPkcs12(
     const limits = { ...defaultLimits, ...options.limits };
     const envelope = readPkcs12Envelope(bytes, limits);
     const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
+    // Reading certificates takes milliseconds, too: another turn of the event loop for it.
+    await nextTurn();
     return toOpened(envelope, unlocked);
   } catch (error) {
     throw options.path === undefined ? error : withPath(error, options.path);
