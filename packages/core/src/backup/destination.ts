@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { exists, isErrno } from '../files/durable.ts';
 import { backupFailed, failingAt } from './failing.ts';
-import { readMarker, recallMarker, rememberMarker, writeMarker } from './marker.ts';
+import { readMarker, recallMarkers, rememberMarker, writeMarker } from './marker.ts';
 import {
   cloudOf,
   isBareMountPoint,
@@ -19,7 +19,7 @@ export interface FoundDestination {
 
 /**
  * Finds a destination by its marker file. The marker is put there when a folder is used for the
- * first time, and its id remembered for the configured path; from then on only the folder with this
+ * first time, and its id remembered for the configured path; from then on only a folder with such an
  * id is the destination, at whatever letter or mount point the drive is today. Nothing is ever
  * created where a drive is missing.
  *
@@ -27,14 +27,14 @@ export interface FoundDestination {
  */
 export function findDestination(context: BackupContext, path: string): Promise<FoundDestination> {
   return failingAt(path, async () => {
-    const id = await recallMarker(context, path);
-    return id === null ? firstUse(context, path) : findAgain(context, path, id);
+    const ids = await recallMarkers(context, path);
+    return ids.size === 0 ? firstUse(context, path) : findAgain(context, path, ids);
   });
 }
 
 /**
  * When a person names a destination: makes its last folder if the one above is there (but no folder
- * where drives are mounted), and marks it anew, whatever was remembered for this path.
+ * where drives are mounted), and marks it, whatever was remembered for this path.
  *
  * @throws {WeborcaError} `backup-failed`
  */
@@ -78,11 +78,12 @@ async function firstUse(context: BackupContext, path: string): Promise<FoundDest
 async function findAgain(
   context: BackupContext,
   path: string,
-  id: string,
+  ids: ReadonlySet<string>,
 ): Promise<FoundDestination> {
   const here = (await statusOrNull(context, path)) === 'directory';
   const marker = here ? await readMarker(context, path) : null;
-  const found = marker === id ? path : await findElsewhere(context, path, id);
+  const known = marker !== null && ids.has(marker);
+  const found = known ? path : await findElsewhere(context, path, ids);
   if (found === null) {
     if (!here) throw backupFailed(path, 'not-connected');
     throw backupFailed(path, marker === null ? 'marker-missing' : 'other-drive');
@@ -94,11 +95,12 @@ async function findAgain(
 async function findElsewhere(
   context: BackupContext,
   path: string,
-  id: string,
+  ids: ReadonlySet<string>,
 ): Promise<string | null> {
   for (const place of await otherPlaces(context.files, path, context.platform)) {
     try {
-      if ((await readMarker(context, place)) === id) return place;
+      const marker = await readMarker(context, place);
+      if (marker !== null && ids.has(marker)) return place;
     } catch {
       // A card reader without a card, another user's drive: not ours.
     }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { readIfThere, writeDurably } from '../files/durable.ts';
+import { listIfThere, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import { isRecord, parseJson } from '../store/manifest.ts';
+import { sha256Hex } from '../store/read-version.ts';
 import type { BackupContext } from './types.ts';
 
 const markerFile = '.weborca-cert-backup.json';
-const memoryFile = 'backup-destinations.json';
+const memoryFolder = 'backup-destinations';
 
 type MarkerContext = Pick<BackupContext, 'files' | 'random' | 'now'>;
 
@@ -26,32 +27,35 @@ export async function writeMarker(context: MarkerContext, folder: string): Promi
   return id;
 }
 
-/** The id that was seen at this configured path the last time; null for one never used. */
-export async function recallMarker(context: BackupContext, path: string): Promise<string | null> {
-  return (await readMemory(context)).get(path) ?? null;
+/**
+ * The ids that were seen at this configured path. Several: two processes may have marked a folder at
+ * the same moment, and people change two sticks in turn at one letter, each named by them once.
+ */
+export async function recallMarkers(
+  context: BackupContext,
+  path: string,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  const folder = join(context.stateDir, memoryFolder);
+  for (const name of await listIfThere(context.files, folder)) {
+    const bytes = await readIfThere(context.files, join(folder, name));
+    const value = bytes === null ? null : parseJson(bytes);
+    if (isRecord(value) && value['path'] === path && typeof value['id'] === 'string') {
+      ids.add(value['id']);
+    }
+  }
+  return ids;
 }
 
+/** One file for each path and id, so that processes do not overwrite each other's. */
 export async function rememberMarker(
   context: BackupContext,
   path: string,
   id: string,
 ): Promise<void> {
-  const memory = await readMemory(context);
-  if (memory.get(path) === id) return;
-  const destinations = Object.fromEntries([...memory, [path, id]]);
-  const text = `${JSON.stringify({ schemaVersion: 1, destinations }, null, 2)}\n`;
-  const file = join(context.stateDir, memoryFile);
-  await writeDurably(context.files, file, new TextEncoder().encode(text), 0o600, context.random);
-}
-
-async function readMemory(context: BackupContext): Promise<ReadonlyMap<string, string>> {
-  const bytes = await readIfThere(context.files, join(context.stateDir, memoryFile));
-  const value = bytes === null ? null : parseJson(bytes);
-  const destinations = isRecord(value) ? value['destinations'] : null;
-  if (!isRecord(destinations)) return new Map();
-  return new Map(
-    Object.entries(destinations).flatMap(([path, id]) =>
-      typeof id === 'string' ? [[path, id] as const] : [],
-    ),
-  );
+  const folder = join(context.stateDir, memoryFolder);
+  const record = new TextEncoder().encode(`${JSON.stringify({ schemaVersion: 1, path, id })}\n`);
+  const file = join(folder, `${sha256Hex(record).slice(0, 32)}.json`);
+  await makeDirectories(context.files, folder, 0o700);
+  await writeDurably(context.files, file, record, 0o600, context.random);
 }

@@ -9,7 +9,7 @@ export interface BackupContext {
   readonly now: () => Date;
   readonly random: RandomBytes;
   readonly platform: NodeJS.Platform;
-  /** `backup-destinations.json` in here remembers which marker belongs to which path. */
+  /** `backup-destinations/` in here remembers which marker belongs to which path. */
   readonly stateDir: string;
   readonly open: OpenPair;
 }

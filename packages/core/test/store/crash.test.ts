@@ -9,7 +9,7 @@ import { readCurrent } from '../../src/store/read-current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
 import { switchTo } from '../../src/store/switch.ts';
 import type { NewVersion } from '../../src/store/types.ts';
-import { Crashed, crashingFileSystem, recordingFileSystem } from '../support/file-operations.ts';
+import { isCrash, crashingFileSystem, recordingFileSystem } from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -63,10 +63,7 @@ test('a process that ends before any file operation leaves the old or the new', 
   for (let n = 1; n <= points; n += 1) {
     const root = await prepared();
     const crashing = crashingFileSystem(disk, n, () => true);
-    await expect(renewIn(root, crashing.files)).rejects.toSatisfy(
-      (error) =>
-        error instanceof Crashed || (error instanceof Error && error.cause instanceof Crashed),
-    );
+    await expect(renewIn(root, crashing.files)).rejects.toSatisfy(isCrash);
     found.push(await expectWhole(root));
   }
   expect(points).toBeGreaterThan(20);

@@ -124,6 +124,11 @@ export function failingFileSystem(
 
 export class Crashed extends Error {}
 
+/** Whether an error is the end of the process, or what core made of it on the way out. */
+export function isCrash(error: unknown): boolean {
+  return error instanceof Crashed || (error instanceof Error && isCrash(error.cause));
+}
+
 /**
  * The process ends before its n-th counted operation, from 1 on: this and everything after it, also
  * what `catch` and `finally` try, throws `Crashed` and leaves the disk alone.

@@ -1,0 +1,158 @@
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { restoreBackup } from '../../src/backup/restore.ts';
+import { writeBackup } from '../../src/backup/write.ts';
+import { Secret } from '../../src/secret.ts';
+import { backups, material } from '../support/backup-context.ts';
+
+const fileName = '000000_JP_u00000000_client001.p12';
+const asks = (password: string | null) => ({
+  password: async () => (password === null ? null : new Secret(password)),
+});
+const neverAsked = {
+  password: async (): Promise<never> => {
+    throw new Error('asked for a password');
+  },
+};
+
+async function written(password: 'beside' | 'separate' = 'beside') {
+  const made = await backups();
+  const pair = material({ password: '復元 1' });
+  const { path } = await writeBackup(made.context, { path: made.destination, password }, pair);
+  return { ...made, pair, path };
+}
+
+test('a backup comes back whole, with nothing but its folder', async () => {
+  const { pair, path } = await written();
+  const elsewhere = await backups();
+  const carried = join(elsewhere.root, '本院', basename(path));
+  await mkdir(join(elsewhere.root, '本院'));
+  await cp(path, carried, { recursive: true });
+  await rm(path, { recursive: true });
+  const restored = await restoreBackup(elsewhere.context, carried, neverAsked);
+  expect(restored).toEqual({
+    p12: Buffer.from(pair.p12),
+    password: pair.password,
+    facts: pair.facts,
+    fileName,
+    name: '本院',
+    configurationEntry: pair.configurationEntry,
+    altered: false,
+  });
+  expect(restored.password.reveal()).toBe('復元 1');
+});
+
+test('the .p12 in its backup folder finds its password beside it', async () => {
+  const { context, path } = await written();
+  const restored = await restoreBackup(context, join(path, fileName), neverAsked);
+  expect(restored).toMatchObject({ name: '本院', altered: false });
+});
+
+test('a bare .p12 asks for its password, and has no name', async () => {
+  const { context, path, root, pair } = await written();
+  const bare = join(root, 'ｶﾋﾟｰ copy.p12');
+  await cp(join(path, fileName), bare);
+  expect(await restoreBackup(context, bare, asks('復元 1'))).toMatchObject({
+    facts: pair.facts,
+    fileName: 'ｶﾋﾟｰ copy.p12',
+    name: null,
+    configurationEntry: null,
+    altered: false,
+  });
+  await expect(restoreBackup(context, bare, asks(null))).rejects.toMatchObject({
+    code: 'password-missing',
+  });
+  await expect(restoreBackup(context, bare)).rejects.toMatchObject({ code: 'password-missing' });
+  await expect(restoreBackup(context, bare, asks('wrong'))).rejects.toMatchObject({
+    code: 'password-wrong',
+  });
+});
+
+test('a backup without its password asks for it', async () => {
+  const { context, path } = await written('separate');
+  expect(await restoreBackup(context, path, asks('復元 1'))).toMatchObject({ name: '本院' });
+  await expect(restoreBackup(context, path)).rejects.toMatchObject({ code: 'password-missing' });
+});
+
+async function restoredAfter(change: (path: string) => Promise<void>) {
+  const { context, path } = await written();
+  await change(path);
+  return restoreBackup(context, path, neverAsked);
+}
+
+describe('what people do to a backup folder', () => {
+  test('password.txt saved by Notepad, with a BOM', async () => {
+    const restored = await restoredAfter((path) =>
+      writeFile(join(path, 'password.txt'), '\ufeff復元 1'),
+    );
+    expect(restored.password.reveal()).toBe('復元 1');
+  });
+
+  test('the manifest lost: it opens, and is told as altered', async () => {
+    const restored = await restoredAfter((path) => rm(join(path, 'manifest.json')));
+    expect(restored).toMatchObject({ name: '本院', altered: true });
+  });
+
+  test('the file renamed', async () => {
+    const restored = await restoredAfter((path) =>
+      rename(join(path, fileName), join(path, '証明書.PFX')),
+    );
+    expect(restored).toMatchObject({ fileName: '証明書.PFX', altered: true });
+  });
+
+  test('another file put beside it that does not open', async () => {
+    const restored = await restoredAfter((path) => writeFile(join(path, '0.p12'), 'x'));
+    expect(restored).toMatchObject({ fileName, altered: false });
+  });
+
+  test('the configuration broken', async () => {
+    const restored = await restoredAfter((path) =>
+      writeFile(join(path, 'configuration.json'), '{"certificate": ["'),
+    );
+    expect(restored.configurationEntry).toBeNull();
+  });
+});
+
+test('the folder of a name stands for its newest backup', async () => {
+  const { context, destination } = await written();
+  const later = { ...context, now: () => new Date(2027, 0, 2, 3, 4, 5) };
+  const newer = material();
+  await writeBackup(later, { path: destination, password: 'beside' }, newer);
+  const restored = await restoreBackup(context, join(destination, '本院'), neverAsked);
+  expect(restored.facts).toEqual(newer.facts);
+});
+
+test('the password was changed: the person is asked', async () => {
+  const { context, path } = await written();
+  await writeFile(join(path, 'password.txt'), 'wrong');
+  await expect(restoreBackup(context, path)).rejects.toMatchObject({ code: 'password-wrong' });
+  expect((await restoreBackup(context, path, asks('復元 1'))).password.reveal()).toBe('復元 1');
+});
+
+test('what is no backup is said', async () => {
+  const { context, root } = await backups();
+  await expect(restoreBackup(context, join(root, 'none'))).rejects.toMatchObject({
+    code: 'file-not-found',
+  });
+  await expect(restoreBackup(context, root)).rejects.toMatchObject({ code: 'not-a-certificate' });
+  await writeFile(join(root, 'broken.p12'), 'x');
+  await expect(restoreBackup(context, join(root, 'broken.p12'), asks(''))).rejects.toMatchObject({
+    code: 'pkcs12-damaged',
+  });
+  await writeFile(join(root, 'giant.p12'), Buffer.alloc(5 * 1024 * 1024));
+  await expect(restoreBackup(context, join(root, 'giant.p12'), asks(''))).rejects.toMatchObject({
+    code: 'pkcs12-limit',
+  });
+});
+
+test('nothing is changed by restoring', async () => {
+  const { context, path } = await written();
+  const before = await readFile(join(path, 'manifest.json'), 'utf8');
+  const readOnly = {
+    ...context,
+    files: { ...context.files, create: async () => Promise.reject(new Error('written')) },
+  };
+  await restoreBackup(readOnly, path, neverAsked);
+  expect(await readFile(join(path, 'manifest.json'), 'utf8')).toBe(before);
+});
