@@ -35,7 +35,8 @@ function short(text: string): string {
 /** Runs the command line as a person would, showing what was typed. */
 function weborcaCert(...args: readonly string[]): void {
   console.log(`$ weborca-cert ${short(args.join(' '))}`);
-  const { status } = spawnSync(process.execPath, [cli, ...args], { env, stdio: 'inherit' });
+  // Steps are told on stderr: into one stream, so that they stay in order where it is recorded.
+  const { status } = spawnSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 1, 1] });
   if (status !== 0) throw new Error(`weborca-cert ${args[0]} ended with ${status}`);
 }
 
@@ -95,7 +96,7 @@ const { child, told } = await startSimulator(path.join(place, 'simulator'));
 try {
   const [certificate] = told.certificates;
   if (certificate === undefined) throw new Error('the simulator made no certificate');
-  mkdirSync(home, { mode: 0o700 });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const backup = path.join(place, 'backup');
   mkdirSync(backup);
   const service = { api: told.api, weborca: told.weborca, ca: told.ca };
