@@ -15,5 +15,7 @@ const formats: Readonly<Record<Pkcs12Style, SealingFormat>> = {
 export function sealAs(style: Pkcs12Style, pace: 'usual' | 'quick'): Seal {
   const format = formats[style];
   const options = pace === 'quick' ? { format, iterations: 100 } : { format };
-  return (identity, password) => sealPkcs12(identity, new Secret(password), options);
+  return async (identity, password) =>
+    // A copy of its own: a view would keep a whole pool of Node's buffers alive for each file.
+    Uint8Array.from(await sealPkcs12(identity, new Secret(password), options));
 }
