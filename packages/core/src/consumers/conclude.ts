@@ -2,7 +2,6 @@ import type { ErrorCode } from '../errors.ts';
 import type { Bound } from './bind.ts';
 import type { PlannedConsumer } from './plan-set.ts';
 import type { ConsumerRecord } from './record.ts';
-import { sha256 } from './digest.ts';
 import type { SwitchResult } from './switch-files.ts';
 import type { ConsumerReason, ConsumerStatus } from './types.ts';
 
@@ -71,17 +70,16 @@ function switched(
 
 /** What is remembered of it, for `status`, which looks only where something changed since. */
 export function recordOf(
-  one: PlannedConsumer,
   status: ConsumerStatus,
   fingerprint: string,
-  now: Date,
+  at: { readonly files: PlannedConsumer['files']; readonly now: Date },
 ): ConsumerRecord {
   const { error, command } = status;
   return {
     outcome: outcomeOf(status),
     fingerprint,
-    at: now.toISOString(),
-    files: filesAfter(one, status),
+    at: at.now.toISOString(),
+    files: [...at.files],
     ...(error === undefined ? {} : { code: error.code, reason: error.reason }),
     ...(error?.at === undefined ? {} : { where: error.at }),
     ...(command === undefined ? {} : { command }),
@@ -91,12 +89,4 @@ export function recordOf(
 function outcomeOf({ state }: ConsumerStatus): ConsumerRecord['outcome'] {
   if (state === 'current') return 'done';
   return state === 'needs-elevation' ? 'needs-elevation' : 'failed';
-}
-
-function filesAfter(one: PlannedConsumer, status: ConsumerStatus): ConsumerRecord['files'] {
-  const digests = new Map(one.files.map((file) => [file.path, file.sha256]));
-  if (one.kind === 'replace' && status.state === 'current') {
-    for (const { path, bytes } of one.replacements) digests.set(path, sha256(bytes));
-  }
-  return [...digests].map(([path, digest]) => ({ path, sha256: digest }));
 }

@@ -4,7 +4,8 @@ import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stageForElevation } from './elevation.ts';
 import { passwordsFor, rememberPassword } from './passwords.ts';
-import { planSet, type PlannedConsumer } from './plan-set.ts';
+import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
+import { readTouched } from './read-files.ts';
 import { readRecords, writeRecords } from './record.ts';
 import { runActions } from './run-actions.ts';
 import { settleUnfinished, type Settlement } from './settle.ts';
@@ -58,7 +59,8 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     const command = await follow(input, one, result);
     const status = conclude(one, result, () => command);
     statuses.set(one.bound.id, status);
-    records.set(one.bound.id, recordOf(one, status, fingerprintSha256, effects.now()));
+    const at = { files: await filesNow(input, one), now: effects.now() };
+    records.set(one.bound.id, recordOf(status, fingerprintSha256, at));
   }
   await writeRecords(effects, stateFolder, records);
   await runActions(input, bound, statuses, records);
@@ -116,6 +118,17 @@ async function follow(
     await clearStaged(effects, stateFolder, id);
   }
   return '';
+}
+
+/** Read again after a switch: settings may name other files than before. */
+async function filesNow(
+  { effects }: Deployment,
+  one: PlannedConsumer,
+): Promise<PlannedConsumer['files']> {
+  const { consumer } = one.bound;
+  if (one.kind !== 'replace' || consumer.form !== 'files') return one.files;
+  const { files } = await readTouched(effects, consumer);
+  return digestsOf(files);
 }
 
 /** What a dry run says of one entry: the state it is in, and what would change. */

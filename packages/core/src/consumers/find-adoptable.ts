@@ -53,7 +53,8 @@ async function touchedBy(
 ): Promise<{ readonly paths: readonly string[]; readonly hints: readonly Secret[] }> {
   if (consumer.form !== 'files') return { paths: [], hints: [] };
   const { files } = await readTouched(effects, consumer);
-  const hints = consumer.passwordHints?.({ files, platform: effects.platform }) ?? [];
+  const { platform } = effects;
+  const hints = consumer.passwordHints?.({ files, platform, now: effects.now() }) ?? [];
   return { paths: [...files.keys()], hints };
 }
 

@@ -1,5 +1,23 @@
 import type { Kind } from './kind.ts';
+import { claimReceiver } from './kinds/claim-receiver.ts';
+import { envFile } from './kinds/env-file.ts';
+import { monsiaj } from './kinds/monsiaj.ts';
+import { onshi } from './kinds/onshi.ts';
+import { passwordFile } from './kinds/password-file.ts';
+import { pem } from './kinds/pem.ts';
 import { pkcs12 } from './kinds/pkcs12.ts';
+import { pushExchanger } from './kinds/push-exchanger.ts';
+import { receiptViewer } from './kinds/receipt-viewer.ts';
 
 /** Every kind by the name the configuration knows it by. */
-export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([['pkcs12', pkcs12]]);
+export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['pkcs12', pkcs12],
+  ['password-file', passwordFile],
+  ['pem', pem],
+  ['push-exchanger', pushExchanger],
+  ['onshi', onshi],
+  ['claim-receiver', claimReceiver],
+  ['receipt-viewer', receiptViewer],
+  ['monsiaj', monsiaj],
+  ['env-file', envFile],
+]);

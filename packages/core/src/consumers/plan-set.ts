@@ -5,7 +5,7 @@ import { sha256 } from './digest.ts';
 import { probePlace } from './probe.ts';
 import { readTouched } from './read-files.ts';
 import type { PlannedReplacement } from './switch-files.ts';
-import type { ConsumerReason, FileConsumer, Material, PlannedChange } from './types.ts';
+import type { ConsumerReason, FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
 
 /** What is to happen to one file consumer. */
 export type PlannedConsumer = {
@@ -69,14 +69,15 @@ async function planOne(
     return { ...at, kind: 'refused', reason: unusable.reason };
   }
   const { platform } = effects;
-  const hints = consumer.passwordHints?.({ files, platform }) ?? [];
+  const now = effects.now();
+  const hints = consumer.passwordHints?.({ files, platform, now }) ?? [];
   const plan = await consumer.plan({
     material,
     files,
     platform,
     passwords: [...(await passwordsFor(bound)), ...hints],
     allowEarlier,
-    now: effects.now(),
+    now,
     keyForms,
   });
   if (plan.kind === 'current') return { bound, paths, files: digests, ...plan };
@@ -100,7 +101,8 @@ async function planOne(
   return result;
 }
 
-function digestsOf(files: ReadonlyMap<string, Uint8Array | null>) {
+/** Of the files that are there. */
+export function digestsOf(files: FileBytes): PlannedConsumer['files'] {
   return [...files].flatMap(([path, bytes]) =>
     bytes === null ? [] : [{ path, sha256: sha256(bytes) }],
   );

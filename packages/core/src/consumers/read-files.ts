@@ -23,7 +23,7 @@ export async function readTouched(
   const files = new Map<string, Uint8Array | null>();
   for (let round = 0; round < mostRounds; round += 1) {
     const wanted = consumer
-      .touches({ files, platform: effects.platform })
+      .touches({ files, platform: effects.platform, now: effects.now() })
       .filter((path) => !files.has(path));
     if (wanted.length === 0) break;
     for (const path of wanted) {

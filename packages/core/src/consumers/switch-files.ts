@@ -62,6 +62,8 @@ interface Prepared {
   readonly pair: IntentPair;
   readonly replacement: PlannedReplacement;
   readonly old: { readonly bytes: Uint8Array; readonly status: FileStatus } | null;
+  /** Whose rights and owner the new file gets. */
+  readonly like: FileStatus | null;
 }
 
 interface Refusal {
@@ -91,15 +93,17 @@ async function prepare(
       oldSha256,
     };
     const old = bytes === null || status === null ? null : { bytes, status };
-    return { pair, replacement, old };
+    const like =
+      replacement.like === undefined ? null : await statusIfThere(effects, replacement.like);
+    return { pair, replacement, old, like: status ?? (like?.kind === 'file' ? like : null) };
   } catch (error) {
     return { path, reason: reasonOf(error) };
   }
 }
 
 /** The new bytes and the copy of the old ones. Both are born owner-only and never get wider. */
-async function writeBeside(effects: Effects, { pair, replacement, old }: Prepared): Promise<void> {
-  const like = old?.status ?? null;
+async function writeBeside(effects: Effects, prepared: Prepared): Promise<void> {
+  const { pair, replacement, old, like } = prepared;
   const mode = like?.mode ?? (replacement.secret ? 0o600 : 0o644);
   await createLike(effects, pair.temporary, replacement.bytes, mode, like);
   if (pair.kept !== null && old !== null) {

@@ -62,6 +62,8 @@ export interface Replacement {
    * Holds digests only, never a secret.
    */
   readonly meaning: string;
+  /** A new file gets the rights and owner of this existing one, instead of 0600 or 0644. */
+  readonly like?: string;
 }
 
 /** One line of `deploy --dry-run`. `before` and `after` are `•••` where they are secret. */
@@ -123,6 +125,7 @@ export type FileBytes = ReadonlyMap<string, Uint8Array | null>;
 export interface TouchContext {
   readonly files: FileBytes;
   readonly platform: NodeJS.Platform;
+  readonly now: Date;
 }
 
 export interface PlanContext extends TouchContext {
@@ -131,7 +134,6 @@ export interface PlanContext extends TouchContext {
   readonly passwords: readonly Secret[];
   /** True for a rollback: then a later certificate may be replaced by an earlier one. */
   readonly allowEarlier: boolean;
-  readonly now: Date;
   /** What other entries of the same certificate say about a key file: encrypted or plain. */
   readonly keyForms: ReadonlyMap<string, boolean>;
 }

@@ -29,6 +29,11 @@ export interface Place {
 /** A place whose store holds these versions. */
 export async function makePlace(...versions: readonly Issued[]): Promise<Place> {
   const root = await temporaryFolder();
+  await storeVersions(root, ...versions);
+  return placeIn(root);
+}
+
+export async function storeVersions(root: string, ...versions: readonly Issued[]): Promise<void> {
   const stateFolder = join(root, 'store', 'clinic-a');
   for (const [index, version] of versions.entries()) {
     const id = `2026010${index + 1}T000000Z-${version.fingerprint.slice(0, 8)}`;
@@ -37,7 +42,6 @@ export async function makePlace(...versions: readonly Issued[]): Promise<Place> 
     await writeFile(join(folder, 'certificate.p12'), version.p12, { mode: 0o600 });
     await writeFile(join(folder, 'password.txt'), version.password.reveal(), { mode: 0o600 });
   }
-  return placeIn(root);
 }
 
 export function placeIn(root: string, changes: Partial<Effects> = {}): Place {

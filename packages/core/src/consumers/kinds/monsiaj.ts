@@ -1,0 +1,190 @@
+import { posix, win32 } from 'node:path';
+import * as v from 'valibot';
+import { Secret } from '../../secret.ts';
+import { encodePassword } from '../../store/password-text.ts';
+import { localDay } from '../beside.ts';
+import { meaningOf } from '../digest.ts';
+import { object, path } from '../fields.ts';
+import { defineKind } from '../kind.ts';
+import { propertiesSettings } from '../lines/properties.ts';
+import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
+import { openWithAny } from '../opened.ts';
+import { isAbsolute, lineChange, settingsReplacement } from '../pem-settings.ts';
+import type { FilePlan, PlanContext, PlannedChange, Replacement, TouchContext } from '../types.ts';
+import { planPkcs12 } from './pkcs12.ts';
+
+const schema = v.strictObject(
+  {
+    kind: v.literal('monsiaj'),
+    path: path('~/.monsiaj/monsiaj.jsonrpc.properties'),
+    config: v.optional(
+      v.pipe(
+        v.number('0, 1, …'),
+        v.integer('0, 1, …'),
+        v.minValue(0, '0, 1, …'),
+        v.description('Number of the connection; default: those that use this certificate'),
+      ),
+    ),
+  },
+  object,
+);
+
+/**
+ * monsiaj. As it does itself: a new `<yyyyMMddHHmmss>.p12` with its password in a `.pass` beside it,
+ * and the settings pointed there (CertificateManager, Config).
+ */
+export const monsiaj = defineKind(schema, (entry, { resolve }) => {
+  const file = resolve(entry.path);
+  return {
+    form: 'files',
+    kind: 'monsiaj',
+    place: file,
+    touches(context) {
+      const paths = connectionsIn(read(context, file)).map((one) => one.file);
+      const absolute = paths.filter((one) => isAbsolute(one, context));
+      return [file, ...absolute];
+    },
+    passwordHints: (context) =>
+      connectionsIn(read(context, file)).flatMap(({ password }) => password ?? []),
+    plan: (context) => plan(file, entry.config ?? null, context),
+  };
+});
+
+interface Connection {
+  readonly number: number;
+  readonly prefix: string;
+  readonly file: string;
+  /** Null: a person types it. */
+  readonly password: Secret | null;
+}
+
+function read({ files }: TouchContext, file: string): Settings | null {
+  const bytes = files.get(file) ?? null;
+  return bytes === null ? null : readSettings(propertiesSettings, bytes);
+}
+
+/** The connections with a certificate file; those with a smart card (PKCS#11) have none of ours. */
+function connectionsIn(settings: Settings | null): readonly Connection[] {
+  if (settings === null) return [];
+  const numbers = settings.parsed.entries.flatMap(({ key }) => {
+    const number = /^monsiaj\.config\.(\d+)\.clientCertificateFile$/.exec(key)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+  return [...new Set(numbers)].flatMap((number) => {
+    const prefix = `monsiaj.config.${number}.`;
+    const at = (name: string) => settings.get(prefix + name) ?? '';
+    const file = at('clientCertificateFile');
+    if (file === '' || at('usePKCS11').toLowerCase() === 'true') return [];
+    const saved = at('saveClientCertificatePassword').toLowerCase() === 'true';
+    const password = saved ? new Secret(at('clientCertificatePassword')) : null;
+    return [{ number, prefix, file, password }];
+  });
+}
+
+async function plan(file: string, number: number | null, context: PlanContext): Promise<FilePlan> {
+  const settings = read(context, file);
+  if (settings === null) {
+    const missing = (context.files.get(file) ?? null) === null;
+    return { kind: 'refused', reason: missing ? 'missing' : 'settings-not-readable', path: file };
+  }
+  const ours = await ownConnections(connectionsIn(settings), number, context);
+  if (ours.length === 0) return { kind: 'refused', reason: 'not-this-certificate', path: file };
+  const renewed = new Map<string, Moved>();
+  const wanted = [];
+  let keeps: Secret | undefined;
+  for (const connection of ours) {
+    const moved = renewed.get(connection.file) ?? (await move(connection, renewed.size, context));
+    if ('kind' in moved) {
+      if (moved.kind === 'refused') return moved;
+      continue;
+    }
+    renewed.set(connection.file, moved);
+    wanted.push({ key: `${connection.prefix}clientCertificateFile`, value: moved.p12.path });
+    if (connection.password !== null) {
+      const key = `${connection.prefix}clientCertificatePassword`;
+      wanted.push({
+        key,
+        value: moved.password,
+        after: [`${connection.prefix}clientCertificateFile`],
+      });
+    } else keeps = moved.password;
+  }
+  const edited = editSettings(settings, wanted);
+  if (edited.kind === 'refused') return { kind: 'refused', reason: edited.reason, path: file };
+  if (edited.edits.length === 0) return { kind: 'current' };
+  const files = [...renewed.values()].flatMap(({ p12, pass }) => [p12, pass]);
+  const created = files.map(({ path: one }): PlannedChange => ({ path: one, what: 'create' }));
+  return {
+    kind: 'replace',
+    replacements: [...files, settingsReplacement(file, edited.bytes)],
+    changes: [...created, ...edited.edits.map((edit) => lineChange(file, edit))],
+    ...(keeps === undefined ? {} : { keeps }),
+  };
+}
+
+/** Several clinics may be in one file: only those with our subject and issuer, or the one named. */
+async function ownConnections(
+  connections: readonly Connection[],
+  number: number | null,
+  { files, passwords, material }: PlanContext,
+): Promise<readonly Connection[]> {
+  if (number !== null) return connections.filter((one) => one.number === number);
+  const ours: Connection[] = [];
+  for (const one of connections) {
+    const bytes = files.get(one.file) ?? null;
+    if (bytes === null) continue;
+    const hints = one.password === null ? passwords : [one.password, ...passwords];
+    const found = await openWithAny(bytes, [...hints, material.password]);
+    if (found.kind !== 'opened') continue;
+    const { leaf } = found.opened.identity;
+    const wanted = material.identity.leaf;
+    const sameNames =
+      Buffer.compare(leaf.subjectDer, wanted.subjectDer) === 0 &&
+      Buffer.compare(leaf.issuerDer, wanted.issuerDer) === 0;
+    if (sameNames) ours.push(one);
+  }
+  return ours;
+}
+
+interface Moved {
+  readonly p12: Replacement;
+  readonly pass: Replacement;
+  readonly password: Secret;
+}
+
+/** The new pair beside the old file; a person who types the password goes on with the one they know. */
+async function move(
+  connection: Connection,
+  offset: number,
+  context: PlanContext,
+): Promise<Moved | Extract<FilePlan, { kind: 'refused' | 'current' }>> {
+  if (!isAbsolute(connection.file, context)) {
+    return { kind: 'refused', reason: 'path-not-absolute', path: connection.file };
+  }
+  const own = connection.password === null ? [] : [connection.password];
+  const rule = connection.password === null ? 'keep' : 'issued';
+  const planned = await planPkcs12(connection.file, rule, 'same', {
+    ...context,
+    passwords: [...own, ...context.passwords],
+  });
+  if (planned.kind !== 'replace') return planned;
+  const [sealed] = planned.replacements;
+  const password = planned.keeps ?? context.material.password;
+  if (sealed === undefined) return { kind: 'current' };
+  const paths = context.platform === 'win32' ? win32 : posix;
+  const stem = stamp(new Date(context.now.getTime() + offset * 1000));
+  const at = (name: string) => paths.join(paths.dirname(connection.file), name);
+  const pass = {
+    path: at(`${stem}.pass`),
+    bytes: encodePassword(password),
+    secret: true,
+    meaning: meaningOf('password', password),
+  };
+  return { p12: { ...sealed, path: at(`${stem}.p12`) }, pass, password };
+}
+
+/** `yyyyMMddHHmmss` in local time, as monsiaj's SimpleDateFormat gives it. */
+function stamp(now: Date): string {
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()];
+  return localDay(now) + time.map((value) => String(value).padStart(2, '0')).join('');
+}

@@ -1,0 +1,8 @@
+import { rubySettings } from './ruby-settings.ts';
+
+/** Online eligibility (オンライン資格確認): three programs in one folder repeat the same values. */
+export const onshi = rubySettings({
+  kind: 'onshi',
+  description: 'The Onshi folder, or one of its .yml files',
+  inFolder: ['config.yml', 'onshi-shell.yml', 'onshi-receiver.yml'],
+});

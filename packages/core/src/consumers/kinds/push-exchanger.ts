@@ -1,0 +1,8 @@
+import { rubySettings } from './ruby-settings.ts';
+
+/** ORCA's push notifications to local programs. */
+export const pushExchanger = rubySettings({
+  kind: 'push-exchanger',
+  description: '/etc/push-exchanger/push-exchanger.yml, or config.yml on Windows',
+  inFolder: [],
+});

@@ -1,0 +1,91 @@
+import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
+import { decodePart, type SettingsText } from './text.ts';
+
+/**
+ * `.env` files as Node's `dotenv`, Ruby's `dotenv`, Python's `python-dotenv` and a shell agree on
+ * them. Where they differ (escapes and `$` between double quotes) a value is refused rather than
+ * written for one of them only.
+ */
+export const dotenvSettings: SettingsFormat = {
+  parse: parseDotenv,
+  write: writeDotenv,
+  prefix: (key) => `${key}=`,
+};
+
+function parseDotenv(text: SettingsText): ParsedSettings | null {
+  const entries: Entry[] = [];
+  let skipTo = 0;
+  for (const [index, line] of text.lines.entries()) {
+    if (line.start < skipTo) continue;
+    const content = text.mask.slice(line.start, line.end);
+    const match = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=([ \t]*)/.exec(content);
+    // Readers pass over a line that is no assignment; so do we.
+    if (match === null) continue;
+    const [whole, key = '', gap = ''] = match;
+    const value = readValue(text, line, line.start + whole.length, gap.length);
+    entries.push({ ...value, key, line: index, needsSpace: false });
+    skipTo = Math.max(skipTo, value.end);
+  }
+  return { entries, appendAt: text.bytes.length };
+}
+
+type Value = Pick<Entry, 'start' | 'end' | 'value' | 'quote'>;
+
+function readValue(
+  text: SettingsText,
+  line: { readonly end: number },
+  start: number,
+  gap: number,
+): Value {
+  const rest = text.mask.slice(start, line.end);
+  const quote = /^["'`]/.exec(rest)?.[0];
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const close = closingQuote(text.mask, start, quote);
+    if (close !== null) return readQuoted(text, start, close, quote, line.end);
+  }
+  const isComment = rest.startsWith('#');
+  const raw = isComment ? '' : (/^(.*?)(?:[ \t]+#.*|[ \t]*)$/.exec(rest)?.[1] ?? rest);
+  const from = isComment && gap > 0 ? start - gap : start;
+  const end = from + raw.length;
+  // dotenv for Node takes `#` anywhere for a comment, a shell does not: two readers, two values.
+  const ambiguous = /[#"'`\\$]/.test(raw);
+  return { start: from, end, value: ambiguous ? null : decodePart(text, from, end), quote: '' };
+}
+
+/** Quoted values may span lines; a backslash keeps a double quote from closing. */
+function closingQuote(mask: string, start: number, quote: string): number | null {
+  for (let i = start + 1; i < mask.length; i += 1) {
+    if (mask[i] === '\\' && quote === '"') i += 1;
+    else if (mask[i] === quote) return i;
+  }
+  return null;
+}
+
+function readQuoted(
+  text: SettingsText,
+  start: number,
+  close: number,
+  quote: "'" | '"' | '`',
+  lineEnd: number,
+): Value {
+  const end = close + 1;
+  const inner = decodePart(text, start + 1, close);
+  const behind = text.mask.slice(end, Math.max(end, lineEnd));
+  const single = close < lineEnd && /^(?:[ \t]*|[ \t]+#.*)$/.test(behind);
+  const literal = inner !== null && (quote === "'" || !/[\\$`]/.test(inner));
+  return { start, end, value: single && literal ? inner : null, quote };
+}
+
+function writeDotenv(value: string, like: Entry | null): string | null {
+  if (/[\p{Cc}\u2028\u2029]/u.test(value) || !value.isWellFormed()) return null;
+  const quote = like?.quote ?? '';
+  if (quote === '' && /^[\w./:@%+,=~^-]*$/.test(value)) return value;
+  if (quote === '"' && isSafeDouble(value)) return `"${value}"`;
+  // Nothing is special between single quotes, for any of the readers; so it holds no single quote.
+  if (!value.includes("'")) return `'${value}'`;
+  return isSafeDouble(value) ? `"${value}"` : null;
+}
+
+function isSafeDouble(value: string): boolean {
+  return !/["\\$`!]/.test(value);
+}

@@ -1,0 +1,149 @@
+import { decodeDouble, decodeSingle, writeDouble, writeSingle } from './yaml-scalars.ts';
+import { decodePart, encodeFor, type SettingsText } from './text.ts';
+import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
+
+/**
+ * The flat YAML of ORCA's Ruby programs, `:key: value` (or `key: value`) a line, read as libyaml
+ * would as far as single-line scalars at the left margin go. Whatever is deeper or longer is passed
+ * over; what cannot be told apart makes the whole file unreadable to us rather than wrongly edited.
+ */
+export const yamlSettings: SettingsFormat = {
+  parse: parseYaml,
+  write: writeYaml,
+  prefix: (key) => `${key}: `,
+};
+
+const plainKey = /^([^\s#"'\-?&*!|>%@`{[\],][^#]*?)[ \t]*:(?=[ \t]|$)/;
+const shortDashKey = /^(-[^\s:#][^:#]*?)[ \t]*:(?=[ \t]|$)/;
+const quotedKey = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/;
+
+function parseYaml(text: SettingsText): ParsedSettings | null {
+  const { lines, mask, bytes } = text;
+  // Line ends to YAML 1.1 (5.4), not to us.
+  if (/[\u0085\u2028\u2029]/.test(decodePart(text, 0, bytes.length) ?? '')) return null;
+  const entries: Entry[] = [];
+  let appendAt = bytes.length;
+  let skipTo = 0;
+  let begun = false;
+  for (const [index, line] of lines.entries()) {
+    if (line.start < skipTo) continue;
+    const content = mask.slice(line.start, line.end);
+    if (/^[ \t]*(?:#.*)?$/.test(content)) continue;
+    if (content.startsWith('%') && !begun) continue;
+    if (/^---[ \t]*(?:#.*)?$/.test(content) && !begun) {
+      begun = true;
+      continue;
+    }
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) {
+      // Readers take the first document only. Content on the marker's own line is another matter.
+      if (entries.length === 0 && !begun) return null;
+      appendAt = line.start;
+      break;
+    }
+    begun = true;
+    if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
+      if (entries.length === 0) return null;
+      continue;
+    }
+    const key = keyOf(text, content, line.start);
+    if (key === null) return null;
+    const value = readValue(text, index, line.start + key.length);
+    entries.push({ ...value, key: key.name, line: index });
+    skipTo = Math.max(skipTo, value.skipTo);
+  }
+  return { entries, appendAt };
+}
+
+function keyOf(
+  text: SettingsText,
+  content: string,
+  start: number,
+): { readonly name: string; readonly length: number } | null {
+  const plain = plainKey.exec(content) ?? shortDashKey.exec(content);
+  if (plain !== null) {
+    const name = decodePart(text, start, start + (plain[1] ?? '').length) ?? '';
+    return { name, length: plain[0].length };
+  }
+  const quoted = quotedKey.exec(content);
+  if (quoted === null) return null;
+  const inner = quoted[1] ?? quoted[2] ?? '';
+  // A quoted `":cert"` is a string to Ruby, not the symbol `:cert`: another key.
+  return { name: inner.startsWith(':') ? `"${inner}"` : inner, length: quoted[0].length };
+}
+
+type Value = Omit<Entry, 'key' | 'line'> & { readonly skipTo: number };
+
+function readValue(text: SettingsText, index: number, afterColon: number): Value {
+  const line = text.lines[index] ?? { start: 0, end: 0, next: 0 };
+  const rest = text.mask.slice(afterColon, line.end);
+  const gap = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
+  const start = afterColon + gap;
+  const scalar = text.mask.slice(start, line.end);
+  const longer = goesOn(text, index);
+  const unread = { start, end: line.end, value: null, quote: '', needsSpace: false } as const;
+  if (scalar === '' || (scalar.startsWith('#') && gap > 0)) {
+    if (longer) return { ...unread, skipTo: 0 };
+    // The first blank after the colon stays; blanks before a comment stay behind the value.
+    const at = gap > 0 ? afterColon + 1 : afterColon;
+    const needsSpace = gap === 0 || (scalar.startsWith('#') && gap === 1);
+    const place = needsSpace ? afterColon : at;
+    return { start: place, end: place, value: '', quote: '', needsSpace, skipTo: 0 };
+  }
+  const first = scalar[0] ?? '';
+  if (first === "'" || first === '"') return readQuoted(text, start, line.end, first, longer);
+  if (/^[|>&*!%@`{[\],]/.test(scalar) || /^[-?:](?:[ \t]|$)/.test(scalar) || longer) {
+    return { ...unread, skipTo: 0 };
+  }
+  const plain = /^(.*?)(?:[ \t]+#.*|[ \t]*)$/.exec(scalar)?.[1] ?? scalar;
+  const end = start + plain.length;
+  const decoded = /:(?:[ \t]|$)/.test(plain) ? null : decodePart(text, start, end);
+  const value = /^(?:~|null|Null|NULL)$/.test(plain) ? '' : decoded;
+  return { start, end, value, quote: '', needsSpace: false, skipTo: 0 };
+}
+
+function readQuoted(
+  text: SettingsText,
+  start: number,
+  lineEnd: number,
+  quote: "'" | '"',
+  longer: boolean,
+): Value {
+  const pattern = quote === "'" ? /'(?:[^']|'')*'/y : /"(?:[^"\\]|\\[^])*"/y;
+  pattern.lastIndex = start;
+  const found = pattern.exec(text.mask);
+  const end = found === null ? text.mask.length : start + found[0].length;
+  const behind = text.mask.slice(end, Math.max(end, lineEnd));
+  const inner = decodePart(text, start + 1, end - 1);
+  const readable =
+    found !== null && end <= lineEnd && /^(?:[ \t]*|[ \t]+#.*)$/.test(behind) && !longer;
+  const decode = quote === "'" ? decodeSingle : decodeDouble;
+  const value = readable && inner !== null ? decode(inner) : null;
+  return { start, end, value, quote, needsSpace: false, skipTo: end };
+}
+
+/** Whether the value is continued, or begins, on the next line: that is one deeper. */
+function goesOn({ lines, mask }: SettingsText, index: number): boolean {
+  for (const line of lines.slice(index + 1)) {
+    const content = mask.slice(line.start, line.end);
+    if (/^[ \t]*$/.test(content)) continue;
+    if (/^[ \t]*#/.test(content)) return false;
+    return /^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content);
+  }
+  return false;
+}
+
+// Plain only where no YAML 1.1 reader takes it for anything but text: begins with a letter or a
+// slash, and is no word for a boolean or null. `12345678` would be a number to Ruby, `:x` a symbol.
+const safePlain = /^(?:[A-Za-z]:[\\/]|[A-Za-z/])(?:[\w\\/.()+-]*[\w\\/)+-])?$/;
+const reserved = /^(?:y|n|yes|no|true|false|on|off|null|nan|inf)$/i;
+
+function writeYaml(value: string, like: Entry | null, text: SettingsText): string | null {
+  if (!value.isWellFormed()) return null;
+  const quote = like?.quote ?? "'";
+  if (quote === '' && safePlain.test(value) && !reserved.test(value)) return value;
+  if (quote !== '"') {
+    const single = writeSingle(value);
+    if (single !== null && encodeFor(text, single) !== null) return single;
+  }
+  return writeDouble(value, (character) => encodeFor(text, character) !== null);
+}
