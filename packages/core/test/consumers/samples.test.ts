@@ -89,9 +89,9 @@ describe.each(kinds)('samples of %s', (kind) => {
   it.each(own)('%s: only the intended lines change, byte for byte', async (name) => {
     const { folder, file, place, renewed } = await placed(name);
     expect(states(await place.deploy([entryFor(kind)], renewed))).toStrictEqual(['current']);
-    const now_ = await readFile(file);
+    const edited = await readFile(file);
     const wanted = await filled(name, 'after', folder);
-    expect(now_.toString('latin1')).toBe(wanted.toString('latin1'));
+    expect(edited.toString('latin1')).toBe(wanted.toString('latin1'));
     expect(await usable(kind, folder)).toBe(renewed.fingerprint);
   });
 
