@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import openConnect from 'undici/lib/api/api-connect.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import type { Stage } from './judge-failure.ts';
@@ -95,7 +96,7 @@ async function openTunnel(
   const authorization = proxyAuthorization(proxy);
   const client = new Client(proxy.origin, { connect, headersTimeout: connectTimeoutMs });
   try {
-    const { statusCode, socket } = await client.connect({
+    const { statusCode, socket } = await openConnect.call(client, {
       path: authority,
       signal,
       headers: {

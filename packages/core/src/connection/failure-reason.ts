@@ -97,6 +97,7 @@ const unreachable: ReadonlyMap<string, UnreachableReason> = new Map([
   ['ERR_SSL_HTTPS_PROXY_REQUEST', 'not-tls'],
   ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-version'],
   ['UND_ERR_HEADERS_OVERFLOW', 'not-http'],
+  ['HTTPParserError', 'not-http'],
   // Raised when the context is made of our own certificate, before anything is sent.
   ['ERR_SSL_EE_KEY_TOO_SMALL', 'own-certificate-weak'],
   ['ERR_SSL_CA_KEY_TOO_SMALL', 'own-certificate-weak'],
@@ -110,6 +111,5 @@ export function untrustedReason(code: string): UntrustedReason | null {
 export function unreachableReason(code: string): UnreachableReason | null {
   const known = unreachable.get(code);
   if (known !== undefined) return known;
-  if (code.startsWith('HPE_')) return 'not-http'; // llhttp's parser
   return /^ERR_(?:SSL|TLS|OSSL)_/.test(code) ? 'tls-failed' : null;
 }

@@ -42,7 +42,7 @@ export function judgeFailure(seen: FailureSeen): Failure {
     mayHaveArrived: boolean,
   ): Failure => ({
     kind: 'failure',
-    error: new WeborcaError(code, { host, reason }, { cause: thrown }),
+    error: new WeborcaError(code, { host, reason }, { cause: withoutData(thrown) }),
     mayHaveArrived,
   });
 
@@ -90,8 +90,15 @@ function judgeProxy({
   return ['service-unreachable', timeout ? 'timeout' : 'proxy-unreachable'];
 }
 
+/** undici's parser error carries what it could not parse: that may hold an answer's password. */
+function withoutData(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('data' in thrown)) return thrown;
+  return new Error(thrown.message, { cause: thrown.name });
+}
+
 interface ErrorLike {
   readonly code?: unknown;
+  readonly name?: unknown;
   readonly message?: unknown;
 }
 
@@ -112,5 +119,9 @@ function firstOf<T>(errors: readonly ErrorLike[], look: (error: ErrorLike) => T 
 }
 
 function byCode<T>(look: (code: string) => T | null): (error: ErrorLike) => T | null {
-  return ({ code }) => (typeof code === 'string' ? look(code) : null);
+  // undici's parser error has a name, but no code (8.12).
+  return ({ code, name }) => {
+    const word = code ?? name;
+    return typeof word === 'string' ? look(word) : null;
+  };
 }

@@ -1,3 +1,4 @@
+import request from 'undici/lib/api/api-request.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import { identityToPem } from '../pkcs12/pem.ts';
 import { readAnswer } from './answer.ts';
@@ -64,7 +65,7 @@ export function openSession(target: ConnectionTarget): Session {
     try {
       const { method, headers, body = null } = call;
       const path = `${call.url.pathname}${call.url.search}`;
-      const response = await client.request({ method, path, headers, body });
+      const response = await request.call(client, { method, path, headers, body });
       const answer = await readAnswer(response, call.maxBytes);
       if (!answer.complete && failing.ended === 'interrupted')
         return await fail(null, 'interrupted');
