@@ -1,20 +1,14 @@
-import type { Context, PasswordSource } from '@weborca-cert/core';
-import * as vscode from 'vscode';
-import type { AskPassword, CallOptions, CorePort } from '../model/core-port.ts';
-import { environment } from './environment.ts';
-import { textSetting } from './settings.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { CertificateConfiguration, Configuration, PasswordSource } from '@weborca-cert/core';
+import type { AskPassword, CorePort } from '../model/core-port.ts';
+import { pastEvent } from '../model/history-texts.ts';
+import { call, loadedCore, type Core } from './core-call.ts';
+import { importIntoSystem } from './import-wizard.ts';
+import { language, t } from './l10n.ts';
 
-type Core = typeof import('@weborca-cert/core');
-
-async function call<T>(
-  work: (core: Core, context: Context) => Promise<T>,
-  options: Partial<CallOptions> = {},
-): Promise<T> {
-  const core = await import('@weborca-cert/core');
-  return work(core, contextOf(core, options));
-}
-
-/** Core, loaded by the first call: activation stays light. */
+/** Core behind the port: thin calls, nothing decided here. */
 export function createCore(): CorePort {
   return {
     status: () => call((core, context) => core.status(context, [])),
@@ -34,43 +28,70 @@ export function createCore(): CorePort {
           ...(service === null ? {} : { service }),
         }),
       ),
+    receive: (file, name, password, options) =>
+      call(
+        (core, context) => core.receive(context, { file, name, password: secret(core, password) }),
+        options,
+      ),
     inspect: (file, password) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),
-    receive: notYet,
-    backup: notYet,
-    backupPlaces: async () => [],
-    versions: async () => [],
-    rollback: notYet,
-    thresholds: async () => (await import('@weborca-cert/core')).defaultThresholds,
-    history: async () => [],
-    password: notYet,
-    services: async () => [],
-    importWizard: notYet,
-    configurationFile: () => call(async (_core, context) => context.places.configFile),
-    stateFolder: () => call(async (_core, context) => context.places.stateDir),
+    backup: (name, folder) =>
+      call(
+        async (core, context) =>
+          only(await core.backup(context, [name], folder ?? undefined)).backups,
+      ),
+    backupPlaces: async (name) => {
+      const certificate = await configurationOf(name);
+      return certificate?.backups.map((place) => place.path) ?? [];
+    },
+    versions: (name) =>
+      call(async (core, context) => (await core.versions(context, name)).toReversed()),
+    p12Sha256: async ({ folder }) =>
+      createHash('sha256')
+        .update(await readFile(path.join(folder, 'certificate.p12')))
+        .digest('hex'),
+    rollback: (name, version) =>
+      call((core, context) => core.rollback(context, name, version, { force: false })),
+    history: (name) =>
+      call(async (core, context) => {
+        const { entries } = only(await core.history(context, [name]));
+        return entries.toReversed().map((entry) => pastEvent(entry, t));
+      }),
+    thresholds: async (name) => {
+      const { defaultThresholds } = await import('@weborca-cert/core');
+      return (await configurationOf(name))?.thresholds ?? defaultThresholds;
+    },
+    password: (name) => call((core, context) => core.password(context, name)),
+    services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
+    importWizard: importIntoSystem,
+    configurationFile: () => call(async (_core, { places }) => places.configFile),
+    stateFolder: () => call(async (_core, { places }) => places.stateDir),
+    consumerWord: (kind) => loadedCore()?.word(language(), 'consumer-kind', kind) ?? kind,
     explain: async (error) => {
-      const { asWeborcaError } = await import('@weborca-cert/core');
-      const { code } = asWeborcaError(error);
-      return { code, sentence: code, wayOut: '' };
+      const { describeError } = await import('@weborca-cert/core');
+      const { code, message, hint } = describeError(error, language());
+      return { code, sentence: message, wayOut: hint };
     },
   };
 }
 
-function contextOf(core: Core, { observe, signal }: Partial<CallOptions>): Context {
-  const config = textSetting('configurationFile');
-  const context = core.createContext({
-    command: 'VS Code',
-    ...(config === undefined ? {} : { config }),
-    ...(observe === undefined ? {} : { observe }),
-    ...(signal === undefined ? {} : { signal }),
-    effects: { env: environment() },
+/** Those that a person wrote down come first; without any, what is built in. */
+function servicesOf({
+  services,
+  ownServices,
+}: Configuration): Awaited<ReturnType<CorePort['services']>> {
+  const names = ownServices.length > 0 ? ownServices : [...services.keys()];
+  return names.flatMap((name) => {
+    const service = services.get(name);
+    return service === undefined
+      ? []
+      : [{ name, hasApi: service.api !== null, site: service.site.href }];
   });
-  // A configuration that lies unnamed in an open folder could have been put there by a stranger.
-  const folders = (vscode.workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => uri.scheme === 'file')
-    .map(({ uri }) => uri.fsPath);
-  const projectFolders = [...(context.places.projectFolders ?? []), ...folders];
-  return { ...context, places: { ...context.places, projectFolders } };
+}
+
+async function configurationOf(name: string): Promise<CertificateConfiguration | undefined> {
+  const { certificates } = await call((core, context) => core.configuration(context));
+  return certificates.get(name);
 }
 
 /** Porcelain answers for every name that it was given, or throws. */
@@ -85,8 +106,4 @@ function secret(core: Core, ask: AskPassword): PasswordSource {
     const text = await ask();
     return text === null ? null : new core.Secret(text);
   };
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('not yet');
 }

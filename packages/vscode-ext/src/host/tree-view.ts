@@ -75,7 +75,7 @@ async function childrenOf(
     case 'backups':
       return backupNodes(certificate, language(), t);
     case 'consumers':
-      return consumerNodes(certificate, t);
+      return consumerNodes(certificate, core.consumerWord, t);
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }

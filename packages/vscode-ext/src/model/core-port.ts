@@ -5,10 +5,11 @@ import type {
   Inspection,
   Observer,
   RenewalResult,
+  RolledBack,
   Secret,
-  StoredVersion,
   Thresholds,
   Verification,
+  VersionView,
 } from '@weborca-cert/core';
 
 /** What watches a call, and ends it early. */
@@ -22,12 +23,6 @@ export interface Explanation {
   readonly code: string;
   readonly sentence: string;
   readonly wayOut: string;
-}
-
-/** A version in the store, and whether it is the one in use. */
-export interface ListedVersion {
-  readonly version: StoredVersion;
-  readonly current: boolean;
 }
 
 /** A line of the history, in the user's language. */
@@ -72,7 +67,7 @@ export interface CorePort {
   readonly add: (request: AddRequest) => Promise<Added>;
   readonly receive: (
     file: string,
-    name: string | null,
+    name: string,
     password: AskPassword,
     options: CallOptions,
   ) => Promise<RenewalResult>;
@@ -81,8 +76,10 @@ export interface CorePort {
   readonly backup: (name: string, folder: string | null) => Promise<readonly BackupResult[]>;
   /** The folders that the configuration names. */
   readonly backupPlaces: (name: string) => Promise<readonly string[]>;
-  readonly versions: (name: string) => Promise<readonly ListedVersion[]>;
-  readonly rollback: (name: string, version: string) => Promise<void>;
+  /** The latest first. */
+  readonly versions: (name: string) => Promise<readonly VersionView[]>;
+  readonly p12Sha256: (version: VersionView) => Promise<string>;
+  readonly rollback: (name: string, version: string) => Promise<RolledBack>;
   /** From when on a certificate is due, and urgent. */
   readonly thresholds: (name: string) => Promise<Thresholds>;
   readonly history: (name: string) => Promise<readonly PastEvent[]>;
@@ -93,5 +90,7 @@ export interface CorePort {
   readonly importWizard: (name: string) => Promise<ImportOutcome>;
   readonly configurationFile: () => Promise<string>;
   readonly stateFolder: () => Promise<string>;
+  /** What a kind of consumer is called; its code until core has been loaded. */
+  readonly consumerWord: (kind: string) => string;
   readonly explain: (error: unknown) => Promise<Explanation>;
 }

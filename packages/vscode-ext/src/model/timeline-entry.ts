@@ -1,5 +1,4 @@
-import type { CertificateStatus, Threshold, Thresholds } from '@weborca-cert/core';
-import type { ListedVersion } from './core-port.ts';
+import type { CertificateStatus, Threshold, Thresholds, VersionView } from '@weborca-cert/core';
 import { daysText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import { labelOf } from './snapshot.ts';
@@ -13,7 +12,7 @@ const dayMs = 86_400_000;
 export function timelineEntry(
   certificate: CertificateStatus,
   all: readonly CertificateStatus[],
-  versions: readonly ListedVersion[],
+  versions: readonly VersionView[],
   thresholds: Thresholds,
   t: Translate,
 ): TimelineEntry | null {
@@ -30,12 +29,8 @@ export function timelineEntry(
     current: facts,
     due: instant(facts, thresholds.due),
     urgent: instant(facts, thresholds.urgent),
-    earlier: versions
-      .filter(({ current }) => !current)
-      .map(({ version }) => version.manifest.facts),
-    renewals: versions
-      .filter(({ version }) => version.manifest.origin !== 'added')
-      .map(({ version }) => version.manifest.createdAt),
+    earlier: versions.filter(({ inUse }) => !inUse).map((version) => version.facts),
+    renewals: versions.filter(({ origin }) => origin !== 'added').map(({ createdAt }) => createdAt),
   };
 }
 

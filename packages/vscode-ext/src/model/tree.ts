@@ -1,5 +1,5 @@
-import type { CertificateStatus, ConsumerState } from '@weborca-cert/core';
-import type { ListedVersion, PastEvent } from './core-port.ts';
+import type { CertificateStatus, ConsumerState, VersionView } from '@weborca-cert/core';
+import type { PastEvent } from './core-port.ts';
 import { dateText, daysText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import { labelOf } from './snapshot.ts';
@@ -98,28 +98,27 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
 
 export function versionNodes(
   name: string,
-  versions: readonly ListedVersion[],
+  versions: readonly VersionView[],
   language: string,
   t: Translate,
 ): readonly TreeNode[] {
-  return versions.map(({ version, current }) => {
-    const { facts, createdAt, fileName } = version.manifest;
-    return row({
-      id: `${name}/versions/${version.id}`,
+  return versions.map(({ id, inUse, facts, createdAt, folder }) =>
+    row({
+      id: `${name}/versions/${id}`,
       name,
       label: t('until {0}', dateText(facts.notAfter, language)),
       description: [
-        ...(current ? [t('in use')] : []),
+        ...(inUse ? [t('in use')] : []),
         `SHA-256 ${shortFingerprint(facts.fingerprintSha256).slice(0, 9)}…`,
       ].join(' · '),
-      tooltip: [t('Taken in {0}', timeText(createdAt, language)), fileName].join('\n'),
-      icon: current ? 'pass-filled' : 'circle-outline',
-      tone: current ? 'calm' : 'none',
-      contextValue: current ? 'version.current' : 'version.earlier',
-      version: version.id,
-      path: `${version.folder}/certificate.p12`,
-    });
-  });
+      tooltip: [t('Taken in {0}', timeText(createdAt, language)), id].join('\n'),
+      icon: inUse ? 'pass-filled' : 'circle-outline',
+      tone: inUse ? 'calm' : 'none',
+      contextValue: inUse ? 'version.current' : 'version.earlier',
+      version: id,
+      path: `${folder}/certificate.p12`,
+    }),
+  );
 }
 
 export function backupNodes(
@@ -153,7 +152,11 @@ export function backupNodes(
   ];
 }
 
-export function consumerNodes(certificate: CertificateStatus, t: Translate): readonly TreeNode[] {
+export function consumerNodes(
+  certificate: CertificateStatus,
+  kindWord: (kind: string) => string,
+  t: Translate,
+): readonly TreeNode[] {
   const { name, consumers } = certificate;
   const faces: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'> & { word: string }>> =
     {
@@ -180,7 +183,7 @@ export function consumerNodes(certificate: CertificateStatus, t: Translate): rea
       id: `${name}/consumers/${index}`,
       name,
       label: path,
-      description: `${kind} · ${faces[state].word}`,
+      description: `${kindWord(kind)} · ${faces[state].word}`,
       tooltip: [path, ...(command === undefined ? [] : [command])].join('\n'),
       icon: faces[state].icon,
       tone: faces[state].tone,

@@ -26,27 +26,25 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
     yes,
   );
   if (answer !== yes) return;
-  await core.rollback(certificate.name, version);
+  const { error } = await core.rollback(certificate.name, version);
   await certificates.refresh();
+  if (error !== undefined) await services.showFailure(error);
   await vscode.window.showInformationMessage(t('{0} was rolled back.', commonName));
 }
 
 async function pickVersion({ core }: Services, name: string): Promise<string | undefined> {
-  const earlier = (await core.versions(name)).filter(({ current }) => !current);
+  const earlier = (await core.versions(name)).filter(({ inUse }) => !inUse);
   if (earlier.length === 0) {
     await vscode.window.showInformationMessage(t('There is no other version in the store.'));
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(
-    earlier.map(({ version }) => {
-      const { facts, createdAt } = version.manifest;
-      return {
-        label: t('until {0}', dateText(facts.notAfter, language())),
-        description: `SHA-256 ${shortFingerprint(facts.fingerprintSha256)}`,
-        detail: t('Taken in {0}', timeText(createdAt, language())),
-        id: version.id,
-      };
-    }),
+    earlier.map(({ id, facts, createdAt }) => ({
+      label: t('until {0}', dateText(facts.notAfter, language())),
+      description: `SHA-256 ${shortFingerprint(facts.fingerprintSha256)}`,
+      detail: t('Taken in {0}', timeText(createdAt, language())),
+      id,
+    })),
     { placeHolder: t('Which version?') },
   );
   return picked?.id;

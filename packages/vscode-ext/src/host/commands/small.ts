@@ -20,14 +20,14 @@ export async function showCommand(services: Services, asked: unknown): Promise<v
     t('Which certificate is to be shown?'),
   );
   if (certificate === undefined) return;
-  const current = (await core.versions(certificate.name)).find((version) => version.current);
+  const current = (await core.versions(certificate.name)).find(({ inUse }) => inUse);
   if (current === undefined) {
     await vscode.window.showWarningMessage(
       t('The store holds no version of {0}.', certificate.name),
     );
     return;
   }
-  await openInViewer(path.join(current.version.folder, 'certificate.p12'));
+  await openInViewer(path.join(current.folder, 'certificate.p12'));
 }
 
 async function openInViewer(file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CorePort } from '../../model/core-port.ts';
 import {
@@ -104,21 +105,20 @@ async function knownCertificates(
       const consumer = consumers.find(
         ({ kind, state }) => kind === 'pkcs12' && state === 'current',
       );
-      const stored = versions.find(({ current }) => current);
-      const inStore =
-        stored === undefined
-          ? null
-          : vscode.Uri.joinPath(vscode.Uri.file(stored.version.folder), 'certificate.p12').fsPath;
+      const stored = versions.find(({ inUse }) => inUse);
+      const inStore = stored === undefined ? null : path.join(stored.folder, 'certificate.p12');
       return {
         name,
         currentFile: consumer?.path ?? inStore,
-        versions: versions.map(({ version: { manifest }, current }) => ({
-          current,
-          p12Sha256: manifest.p12Sha256,
-          fingerprintSha256: manifest.facts.fingerprintSha256,
-          notAfter: manifest.facts.notAfter,
-          commonName: manifest.facts.commonName,
-        })),
+        versions: await Promise.all(
+          versions.map(async (version) => ({
+            current: version.inUse,
+            p12Sha256: await core.p12Sha256(version),
+            fingerprintSha256: version.facts.fingerprintSha256,
+            notAfter: version.facts.notAfter,
+            commonName: version.facts.commonName,
+          })),
+        ),
       };
     }),
   );

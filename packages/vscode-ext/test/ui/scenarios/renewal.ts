@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Home } from '../../../scripts/home.ts';
+import { answer, dialog, pick } from '../pages/dialogs.ts';
+import { expand, openView, treeRow, webview } from '../pages/side-bar.ts';
+import {
+  closeNotifications,
+  notification,
+  openPalette,
+  patience,
+  runCommand,
+  type Workbench,
+} from '../pages/workbench.ts';
+import { texts, type Locale } from '../texts.ts';
+
+export interface Step {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Status bar, palette, renewal to its end, tree, viewer, timeline: one step after the other. */
+export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
+  const text = texts[locale];
+  const { page, statusBar, shoot } = workbench;
+  return [
+    {
+      name: 'the status bar shows the days left',
+      run: async () => {
+        await statusBar.filter({ hasText: text.days }).waitFor(patience);
+        const label = await statusBar.locator('a').first().getAttribute('aria-label');
+        assert.match(label ?? '', /client001/);
+        await statusBar.hover();
+        await page.locator('.workbench-hover').filter({ hasText: 'client001' }).waitFor(patience);
+        await shoot('status-bar');
+      },
+    },
+    {
+      name: 'the palette has the commands under WebORCA',
+      run: async () => {
+        const rows = await openPalette(page, 'WebORCA: ');
+        await rows.filter({ hasText: text.renewCommand }).first().waitFor(patience);
+        await shoot('palette');
+        await page.keyboard.press('Escape');
+      },
+    },
+    {
+      name: 'a renewal asks, goes through every step and ends in a message',
+      run: async () => {
+        await runCommand(page, text.renewCommand);
+        await page.locator('.quick-input-list').getByText('clinic-a').first().waitFor(patience);
+        await shoot('pick');
+        await pick(workbench, 'client001');
+        const question = await dialog(workbench, text.renewQuestion);
+        await shoot('renew-question');
+        await answer(question, text.renew);
+        await notification(workbench, text.renewed);
+        await shoot('renewed');
+        assert.equal(home.simulator.issuances.length, 1);
+        await statusBar.filter({ hasText: 'client002' }).waitFor(patience);
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the tree shows versions, backups, consumers and history',
+      run: async () => {
+        await openView(workbench);
+        await expand(workbench, 'client001');
+        for (const group of [text.versions, text.backups, text.consumers, text.history]) {
+          await expand(workbench, group);
+        }
+        await treeRow(workbench, text.inUse).waitFor(patience);
+        await shoot('tree');
+      },
+    },
+    {
+      name: 'the viewer shows the certificate in use',
+      run: async () => {
+        await runCommand(page, text.showCommand);
+        await pick(workbench, 'client001');
+        const frame = webview(workbench);
+        await frame.getByText(text.fingerprint).waitFor(patience);
+        assert.equal(await frame.locator('h1').innerText(), 'client001');
+        await shoot('viewer');
+      },
+    },
+    {
+      name: 'the timeline shows it again as a picture and as a table',
+      run: async () => {
+        await runCommand(page, text.timelineCommand);
+        const frame = webview(workbench);
+        await frame.getByRole('heading', { name: text.timelineTitle }).waitFor(patience);
+        assert.equal(await frame.locator('tbody tr').count(), home.simulator.certificates.length);
+        await shoot('timeline');
+      },
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+/** What the scenarios look for, in both languages. */
+export const texts = {
+  en: {
+    days: '45 days',
+    renewCommand: 'Renew Client Certificate',
+    category: 'WebORCA: ',
+    renewQuestion: 'Renew the client certificate client001?',
+    renew: 'Renew',
+    renewed: 'client001 has been renewed',
+    timelineCommand: 'Show Expiry Timeline',
+    timelineTitle: 'Expiry Timeline',
+    showCommand: 'Show Certificate',
+    versions: 'Versions',
+    backups: 'Backups',
+    consumers: 'Used by',
+    history: 'History',
+    inUse: 'in use',
+    fingerprint: 'SHA-256 fingerprint',
+    notSetUp: 'WebORCA: not set up',
+  },
+  ja: {
+    days: '45日',
+    renewCommand: 'クライアント証明書を更新',
+    category: 'WebORCA: ',
+    renewQuestion: 'クライアント証明書 client001 を更新しますか?',
+    renew: '更新',
+    renewed: 'client001 を更新しました',
+    timelineCommand: '有効期限のタイムラインを表示',
+    timelineTitle: '有効期限のタイムライン',
+    showCommand: '証明書を表示',
+    versions: '保管している証明書',
+    backups: 'バックアップ',
+    consumers: '利用先',
+    history: '履歴',
+    inUse: '使用中',
+    fingerprint: 'SHA-256 フィンガープリント',
+    notSetUp: 'WebORCA: 未登録',
+  },
+} as const;
+
+export type Locale = keyof typeof texts;
