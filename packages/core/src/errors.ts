@@ -50,6 +50,8 @@ export interface ErrorDetails {
     readonly name: string;
     readonly commonName: string;
     readonly notAfter: string;
+    /** URL of the management site, where a person goes on from here. */
+    readonly site?: string;
   };
   'certificate-not-yet-valid': { readonly name: string; readonly notBefore: string };
   'certificate-not-renewable': { readonly name: string; readonly commonName: string };

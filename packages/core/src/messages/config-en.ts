@@ -36,11 +36,6 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
         message: `The configuration has ${item} twice (${where}).`,
         hint: 'Keep one of them only.',
       };
-    case 'unreadable':
-      return {
-        message: t`The configuration's file ${path} cannot be read (${reason(why ?? 'unknown')}).`,
-        hint: 'Check where it lies, and that you may read it.',
-      };
     case 'writable-by-others':
       return {
         message: t`The configuration was not read, because others can write ${path}.`,
@@ -61,6 +56,13 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       return {
         message: `The configuration has no service as named in ${item} (${where}).`,
         hint: expected === undefined ? '' : suggestion(expected, 'Known services'),
+      };
+    case 'unreadable':
+    // Also a reason that a newer version gives.
+    default:
+      return {
+        message: t`The configuration's file ${path} cannot be read (${reason(why ?? 'unknown')}).`,
+        hint: 'Check where it lies, and that you may read it.',
       };
   }
 }

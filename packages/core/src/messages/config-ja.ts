@@ -9,8 +9,8 @@ const reason = (key: string): string => word('ja', 'reason', key);
 export function configInvalid(details: ErrorDetails['config-invalid']): Message {
   const { path, at, line, expected, why } = details;
   const where =
-    line === undefined ? t`設定ファイル ${path}` : t`設定ファイル ${path} の ${line}行目`;
-  const item = at === undefined ? '内容' : t`${at}`;
+    line === undefined ? t`設定ファイル ${path} ` : t`設定ファイル ${path} の ${line}行目`;
+  const item = at === undefined ? '' : t`${at}`;
   switch (details.reason) {
     case 'syntax':
       return {
@@ -24,7 +24,10 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       };
     case 'shape':
       return {
-        message: `${where}、${item} の書き方が正しくありません。`,
+        message:
+          item === ''
+            ? `${where}の書き方が正しくありません。`
+            : `${where}、${item} の書き方が正しくありません。`,
         hint: expected === undefined ? '' : t`次の形で書いてください: ${expected}`,
       };
     case 'unknown-key':
@@ -36,11 +39,6 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       return {
         message: `${where}で、${item} が2回書かれています。`,
         hint: 'どちらか1つだけにしてください。',
-      };
-    case 'unreadable':
-      return {
-        message: t`設定のファイル ${path} を読めません (${reason(why ?? 'unknown')})。`,
-        hint: 'ファイルの場所と、読み取る権限を確かめてください。',
       };
     case 'writable-by-others':
       return {
@@ -62,6 +60,13 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       return {
         message: `${where}、${item} のサービスは設定にありません。`,
         hint: expected === undefined ? '' : suggestion(expected, '使えるサービス'),
+      };
+    case 'unreadable':
+    // Also a reason that a newer version gives.
+    default:
+      return {
+        message: t`設定のファイル ${path} を読めません (${reason(why ?? 'unknown')})。`,
+        hint: 'ファイルの場所と、読み取る権限を確かめてください。',
       };
   }
 }

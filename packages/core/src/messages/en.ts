@@ -1,6 +1,6 @@
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, t } from './text.ts';
+import { lines, listed, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
@@ -85,15 +85,25 @@ export const en: Catalogue = {
     message: t`${file(path)} is beyond what is safe to work on (${word('en', 'limit', limit)}).`,
     hint: 'Check that it is the file of a client certificate.',
   }),
-  'not-a-certificate': ({ path, found }) => ({
-    message: t`${file(path)} cannot be used as a client certificate (${foundWord(found)}).`,
-    hint: 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
-  }),
-  'certificate-expired': ({ commonName, notAfter, name }) => ({
+  'not-a-certificate': ({ path, found }) => {
+    const why = reason(found);
+    // A reason of the operating system: it could not even be looked at.
+    if (why !== found && found !== 'empty' && found !== 'unknown') {
+      return {
+        message: t`${file(path)} cannot be read (${why}).`,
+        hint: 'Check where the file lies, and that you may read it.',
+      };
+    }
+    return {
+      message: t`${file(path)} cannot be used as a client certificate (${word('en', 'found', found)}).`,
+      hint: 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
+    };
+  },
+  'certificate-expired': ({ commonName, notAfter, name, site }) => ({
     message: t`${name} (${commonName}) expired on ${formatDay(new Date(notAfter), 'en')}.`,
     hint: lines(
       'An expired certificate cannot be renewed automatically. Get a new one like this:',
-      'If some terminal still has a valid certificate: open the management site there (weborca-cert site), log in with the tenant administrator account, and go',
+      t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,
       bySite(commonName),
       t`  Bring the zip to this computer and take it in with weborca-cert receive FILE --name ${name}.`,
       'If no terminal has one: please contact the support desk.',
@@ -195,7 +205,9 @@ export const en: Catalogue = {
       until === undefined
         ? undefined
         : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
-      'If the difference is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.',
+      mayDiffer(reasons)
+        ? 'If you know that the difference of subject or issuer is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.'
+        : undefined,
       'If you know of no reason for it, please contact the support desk.',
     ),
   }),
@@ -224,7 +236,7 @@ export const en: Catalogue = {
   'consumer-failed': ({ kind, path, reason: why }) => ({
     message: t`The consumer ${word('en', 'consumer-kind', kind)} (${path}) could not be brought up to date (${reason(why)}).`,
     hint: lines(
-      'The renewal itself is done.',
+      'The certificate itself is in the store and fine.',
       'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.',
     ),
   }),
@@ -248,8 +260,3 @@ export const en: Catalogue = {
     hint: 'Please report it as a bug, with what weborca-cert doctor says.',
   }),
 };
-
-function foundWord(found: string): string {
-  const known = word('en', 'found', found);
-  return known === found ? reason(found) : known;
-}

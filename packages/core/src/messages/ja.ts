@@ -1,12 +1,12 @@
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, t } from './text.ts';
+import { lines, listed, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
 const time = (iso: string): string => formatTime(new Date(iso), 'ja');
-const file = (path: string | undefined): string => (path === undefined ? 'ファイル' : t`${path}`);
+const file = (path: string | undefined): string => (path === undefined ? 'ファイル' : t`${path} `);
 
 /** The other road to a certificate: the management site (guide, システム管理サイト). */
 const bySite = (commonName: string): string =>
@@ -64,36 +64,46 @@ export const ja: Catalogue = {
     ),
   }),
   'password-wrong': ({ path }) => ({
-    message: t`${file(path)} はこのパスワードでは開けません。`,
+    message: t`${file(path)}はこのパスワードでは開けません。`,
     hint: lines(
       'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
       '大文字と小文字、全角と半角、前後の空白も確かめてください。',
     ),
   }),
   'pkcs12-damaged': ({ path, at }) => ({
-    message: t`${file(path)} は壊れています (${word('ja', 'part', at)})。`,
+    message: t`${file(path)}は壊れています (${word('ja', 'part', at)})。`,
     hint: 'もう一度コピーするか、バックアップの .p12 を使ってください。',
   }),
   'pkcs12-unsupported': ({ path, algorithm }) => ({
-    message: t`${file(path)} の暗号方式 ${algorithm} には対応していません。`,
+    message: t`${file(path)}の暗号方式 ${algorithm} には対応していません。`,
     hint: lines(
       'Windows の証明書のエクスポートなど、ほかのプログラムで .p12 を書き出し直してから指定してください。',
       t`weborca-cert doctor の結果をサポート窓口にお知らせください。`,
     ),
   }),
   'pkcs12-limit': ({ path, limit }) => ({
-    message: t`${file(path)} は安全に扱える範囲を超えています (${word('ja', 'limit', limit)})。`,
+    message: t`${file(path)}は安全に扱える範囲を超えています (${word('ja', 'limit', limit)})。`,
     hint: 'クライアント証明書のファイルかどうか、確かめてください。',
   }),
-  'not-a-certificate': ({ path, found }) => ({
-    message: t`${file(path)} はクライアント証明書として使えません (${foundWord(found)})。`,
-    hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
-  }),
-  'certificate-expired': ({ commonName, notAfter, name }) => ({
+  'not-a-certificate': ({ path, found }) => {
+    const why = reason(found);
+    // A reason of the operating system: it could not even be looked at.
+    if (why !== found && found !== 'empty' && found !== 'unknown') {
+      return {
+        message: t`${file(path)}を読めません (${why})。`,
+        hint: 'ファイルの場所と、読み取る権限を確かめてください。',
+      };
+    }
+    return {
+      message: t`${file(path)}はクライアント証明書として使えません (${word('ja', 'found', found)})。`,
+      hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+    };
+  },
+  'certificate-expired': ({ commonName, notAfter, name, site }) => ({
     message: t`${name} (${commonName}) の有効期限 ${formatDay(new Date(notAfter), 'ja')} が過ぎています。`,
     hint: lines(
       '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
-      '証明書がまだ有効な端末がある場合: その端末で weborca-cert site (管理サイト) を開き、テナント管理者のアカウントでログインし、',
+      t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
       bySite(commonName),
       t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
       '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
@@ -192,7 +202,9 @@ export const ja: Catalogue = {
       until === undefined
         ? undefined
         : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
-      '違いがあって正しい場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。',
+      mayDiffer(reasons)
+        ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
+        : undefined,
       '心当たりがない場合は、サポート窓口にご連絡ください。',
     ),
   }),
@@ -221,7 +233,7 @@ export const ja: Catalogue = {
   'consumer-failed': ({ kind, path, reason: why }) => ({
     message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)})。`,
     hint: lines(
-      '証明書の更新そのものは済んでいます。',
+      '証明書そのものは保管庫にあり、問題ありません。',
       '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。',
     ),
   }),
@@ -237,7 +249,7 @@ export const ja: Catalogue = {
     hint: 'インストールされているか、PATH で見つかるかを確かめてください。',
   }),
   interrupted: ({ during }) => ({
-    message: t`${word('ja', 'during', during)} の途中で止められました。`,
+    message: t`${word('ja', 'during', during)}の途中で止められました。`,
     hint: 'もう一度実行すると、続きから再開します。',
   }),
   internal: ({ reason: why }) => ({
@@ -245,8 +257,3 @@ export const ja: Catalogue = {
     hint: 'weborca-cert doctor の結果を添えて、不具合としてお知らせください。',
   }),
 };
-
-function foundWord(found: string): string {
-  const known = word('ja', 'found', found);
-  return known === found ? reason(found) : known;
-}

@@ -25,3 +25,8 @@ function clean(value: unknown): string {
   const text = cleanText(String(value));
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }
+
+/** Whether a person could accept what differs by name (`receive --accept-cn`, `--accept-issuer`). */
+export function mayDiffer(reasons: readonly string[]): boolean {
+  return reasons.includes('subject-differs') || reasons.includes('issuer-differs');
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import {
+  docsFile,
+  moduleFile,
+  renderDocs,
+  renderModule,
+} from '../../scripts/config-schema-text.ts';
+import { readConfiguration } from '../../src/configuration/load.ts';
+import { newConfigurationText } from '../../src/configuration/new-file.ts';
+import { parseText } from '../../src/configuration/parse.ts';
+import { configurationSchemaText } from '../../src/configuration/schema-text.ts';
+
+const base = { configFile: '/c/config.json', homeDir: '/h', platform: 'linux' } as const;
+
+function accepts(text: string): boolean {
+  try {
+    readConfiguration(text, base);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the published JSON schema', () => {
+  test('is up to date (node packages/core/scripts/config-schema.ts)', () => {
+    expect(readFileSync(docsFile, 'utf8')).toBe(renderDocs());
+    expect(configurationSchemaText).toBe(JSON.stringify(JSON.parse(renderDocs())));
+    expect(readFileSync(moduleFile, 'utf8').replaceAll(/\s/g, '')).toContain(
+      renderModule().split('\n')[2]?.slice(0, 60).replaceAll(/\s/g, ''),
+    );
+  });
+
+  const ajv = new Ajv({ strict: false });
+  const validate = ajv.compile(JSON.parse(renderDocs()));
+  test.for([
+    newConfigurationText,
+    '{"services": {"production": {"api": "https://x/y", "downloadHosts": ["a:1"], "ca": null, "proxy": "http://p:1"}}}',
+    '{"certificates": {"a": {"renewWithin": "15%", "backups": ["x", {"path": "y"}], "onFailure": ["x"]}}}',
+    '{"certificates": {"本院": {"consumers": [{"kind": "manual", "label": "x"}]}}}',
+    '{"certificates": {"a": {"renewWithn": "90d"}}}',
+    '{"certificates": {"a": {"renewWithin": "90"}}}',
+    '{"certificates": {"a": {"consumers": [{"kind": "pkcs13"}]}}}',
+    '{"certificates": {"a": {"backups": [{"path": "y", "password": "none"}]}}}',
+    '{"certificates": []}',
+    '{"services": {"production": {"api": "http://x"}}}',
+    '{"services": {"production": {"proxy": "socks://x"}}}',
+    '{"more": 1}',
+  ])('says the same as the program: %s', (text) => {
+    expect(validate(parseText('c.json', text).value)).toBe(accepts(text));
+  });
+});

@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorCodes, isWeborcaError, WeborcaError } from '../../src/errors.ts';
+import { formatTime } from '../../src/messages/dates.ts';
+import { describeError } from '../../src/messages/describe.ts';
+import type { Language } from '../../src/messages/types.ts';
+import { wordsEn } from '../../src/messages/words-en.ts';
+import { wordsJa } from '../../src/messages/words-ja.ts';
+import { Secret } from '../../src/secret.ts';
+import { sampleErrors } from './samples.ts';
+
+const languages: readonly Language[] = ['ja', 'en'];
+const zone = process.env['TZ'];
+
+beforeAll(() => {
+  process.env['TZ'] = 'Asia/Tokyo';
+});
+
+afterAll(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
+
+/** The error with other details, as another version of this program could send them. */
+function withDetails(error: WeborcaError, details: unknown): WeborcaError {
+  const copy = new WeborcaError('internal', { reason: '' });
+  Object.defineProperty(copy, 'code', { value: error.code });
+  Object.defineProperty(copy, 'details', { value: details });
+  return copy;
+}
+
+function textOf(error: unknown, language: Language): string {
+  const { message, hint } = describeError(error, language);
+  return `${message}\n${hint}`;
+}
+
+describe('what people read', () => {
+  test.for(languages)('all messages in %s, to be read by people', async (language) => {
+    const blocks = sampleErrors().map((error) => {
+      const { code, retry, message, hint } = describeError(error, language);
+      return `[${code}, ${retry}]\n${message}\n${hint === '' ? '' : `${hint}\n`}`;
+    });
+    await expect(blocks.join('\n')).toMatchFileSnapshot(`golden.${language}.txt`);
+  });
+
+  test('every code has a sentence and a way out in both languages', () => {
+    expect(new Set(sampleErrors().map(({ code }) => code)).size).toBe(errorCodes.length);
+    for (const error of sampleErrors()) {
+      const ja = describeError(error, 'ja');
+      const en = describeError(error, 'en');
+      expect(ja.message).toMatch(/。$/);
+      expect(en.message).toMatch(/\.$/);
+      expect(ja.message).not.toContain('\n');
+      expect(en.message).not.toContain('\n');
+      expect(ja.hint).not.toBe('');
+      // English says the same, not less: the way out has as many lines.
+      expect(en.hint.split('\n')).toHaveLength(ja.hint.split('\n').length);
+      expect(ja).toMatchObject({ code: error.code, retry: error.retry });
+    }
+  });
+
+  test('every detail is told', () => {
+    for (const error of sampleErrors()) {
+      const details: Record<string, unknown> = {};
+      const expected: string[] = [];
+      for (const [key, value] of Object.entries(error.details)) {
+        if (error.code === 'config-invalid' && key === 'reason') details[key] = value;
+        else if (error.code === 'config-invalid' && key === 'expected' && value === 'UTF-8')
+          continue;
+        else if (value === 'current' || value === '') details[key] = value;
+        else if (Array.isArray(value)) details[key] = value.map((_, index) => `zz${key}${index}`);
+        else if (typeof value === 'number') details[key] = 987_000 + value;
+        else if (/^\d{4}-\d\d-\d\dT/.test(String(value))) details[key] = value;
+        else details[key] = `zz${key}`;
+        const told = details[key];
+        if (told === value && /T.*Z$/.test(String(value))) {
+          expected.push(formatTime(new Date(String(value)), 'ja').slice(0, 10));
+        } else if (told !== value)
+          expected.push(...(Array.isArray(told) ? told.map(String) : [String(told)]));
+      }
+      for (const language of languages) {
+        const text = textOf(withDetails(error, details), language);
+        expect({
+          code: error.code,
+          untold: expected.filter((word) => !text.includes(word)),
+        }).toEqual({
+          code: error.code,
+          untold: [],
+        });
+      }
+    }
+  });
+
+  test('Japanese has no English in it but commands, names and abbreviations', () => {
+    const allowed =
+      /weborca-cert(?: [a-z]+)?|--[a-z-]+|\.p12|WebORCA(?:クラウド)?|WEBORCA_CERT_HOME|services|downloadHosts|\bapi\b|\bca\b|manifest\.json|chmod|Chrome|Firefox|Windows|macOS|Kubernetes|Secret|Java|base64|push-exchanger|monsiaj|client(?:\d+)?|https?|zip|\b[A-Z][A-Z0-9-]+(?:#\d+)?\b/g;
+    const foreign = (text: string): string =>
+      text
+        .replaceAll(allowed, '')
+        .replaceAll(/[^A-Za-z]+/g, ' ')
+        .trim();
+    for (const error of sampleErrors()) {
+      const details = Object.fromEntries(
+        Object.entries(error.details).map(([key, value]) => {
+          const kept = (error.code === 'config-invalid' && key === 'reason') || value === 'current';
+          const date = /^\d{4}-\d\d-\d\dT/.test(String(value));
+          if (kept || date || typeof value === 'number') return [key, value];
+          return [key, Array.isArray(value) ? value.map(() => '値') : '値'];
+        }),
+      );
+      expect([error.code, foreign(textOf(withDetails(error, details), 'ja'))]).toEqual([
+        error.code,
+        '',
+      ]);
+    }
+    for (const [group, words] of Object.entries(wordsJa)) {
+      for (const [key, word] of Object.entries(words)) {
+        expect([group, key, foreign(word)]).toEqual([group, key, '']);
+      }
+    }
+    for (const words of Object.values(wordsEn)) {
+      for (const word of Object.values(words)) expect(word).toMatch(/^[\x20-\x7e]+$/);
+    }
+  });
+});
+
+describe('describeError', () => {
+  test('never throws, whatever is thrown at it', () => {
+    const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true });
+    const known = fc
+      .tuple(fc.constantFrom(...sampleErrors()), anything)
+      .map(([error, details]) => withDetails(error, details));
+    fc.assert(
+      fc.property(fc.oneof(anything, known), fc.constantFrom(...languages), (thrown, language) => {
+        const described = describeError(thrown, language);
+        expect(typeof described.message).toBe('string');
+        expect(described.message).not.toBe('');
+        expect(typeof described.hint).toBe('string');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('any other error is internal, without its text, which may hold anything', () => {
+    const error = new TypeError('password is geheim');
+    expect(textOf(error, 'ja')).not.toContain('geheim');
+    expect(describeError(error, 'en').code).toBe('internal');
+  });
+
+  test('a code of a newer version is told by its name', () => {
+    const error = withDetails(new WeborcaError('internal', { reason: '' }), {});
+    Object.defineProperty(error, 'code', { value: 'from-the-future' });
+    expect(isWeborcaError(error)).toBe(true);
+    expect(describeError(error, 'ja').message).toBe('from-the-future');
+  });
+
+  test('a Secret that strays into the details prints as its mask', () => {
+    const secret = fc.string({ minLength: 4 }).filter((text) => !/^[\s\w.]*$/.test(text));
+    fc.assert(
+      fc.property(fc.constantFrom(...sampleErrors()), secret, (error, text) => {
+        const marked = `«${text}»`;
+        const details = Object.fromEntries(
+          Object.entries(error.details).map(([key, value]) => [
+            key,
+            Array.isArray(value) ? [new Secret(marked)] : new Secret(marked),
+          ]),
+        );
+        for (const language of languages) {
+          expect(textOf(withDetails(error, details), language)).not.toContain(marked);
+        }
+      }),
+    );
+  });
+
+  test('what comes from outside can neither begin a line nor move the cursor', () => {
+    const error = new WeborcaError('file-not-found', { path: 'x\nAll is well.\u001B[2J\u202E' });
+    const { message } = describeError(error, 'en');
+    expect(message).toBe('x\ufffdAll is well.\ufffd[2J\ufffd was not found.');
+    const long = new WeborcaError('file-not-found', { path: 'x'.repeat(100_000) });
+    expect(describeError(long, 'ja').message.length).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,144 @@
+import { errorCodes, WeborcaError, type ErrorCode, type ErrorDetails } from '../../src/errors.ts';
+
+type Samples = { readonly [C in ErrorCode]: readonly ErrorDetails[C][] };
+
+const path = '/home/hanako/client.p12';
+const host = 'auth.example.jp';
+const config = '/home/hanako/.config/weborca-cert/config.json';
+const since = '2026-11-22T02:30:00.000Z';
+const until = '2026-11-22T03:30:00.000Z';
+
+/** Details as they come in practice, for the golden files that people read. */
+export const samples: Samples = {
+  'usage-invalid': [{ problem: 'name-invalid', value: '../x' }, { problem: 'zip-in-place' }],
+  'config-invalid': [
+    { path: config, reason: 'syntax', line: 3 },
+    { path: config, reason: 'syntax' },
+    { path: config, reason: 'encoding', expected: 'UTF-8' },
+    {
+      path: config,
+      reason: 'shape',
+      at: 'certificates.clinic-a.renewWithin',
+      line: 9,
+      expected: '90d, 15%',
+    },
+    { path: config, reason: 'shape', line: 1, expected: '{ … }' },
+    {
+      path: config,
+      reason: 'unknown-key',
+      at: 'certificates.clinic-a.renewWithn',
+      line: 9,
+      expected: 'renewWithin',
+    },
+    {
+      path: config,
+      reason: 'unknown-key',
+      at: 'services.demo.host',
+      line: 2,
+      expected: 'api, downloadHosts, weborca, site, ca, proxy',
+    },
+    { path: config, reason: 'duplicate-key', at: 'certificates.clinic-a', line: 12 },
+    { path: config, reason: 'unreadable', why: 'no-permission' },
+    { path: config, reason: 'unreadable' },
+    { path: config, reason: 'writable-by-others', expected: '0600' },
+    {
+      path: '/home/hanako/project/config.json',
+      reason: 'in-project-folder',
+      at: '/home/hanako/project',
+    },
+    {
+      path: config,
+      reason: 'service-unknown',
+      at: 'certificates.clinic-a.service',
+      line: 7,
+      expected: 'production',
+    },
+  ],
+  'name-unknown': [
+    { name: 'clinic-c', known: ['clinic-a', 'clinic-b'] },
+    { name: 'clinic-c', known: [] },
+  ],
+  'name-taken': [{ name: 'clinic-a' }],
+  'version-unknown': [
+    { name: 'clinic-a', version: '20261122T023000Z-1f2e3d4c' },
+    { name: 'clinic-a', version: 'current' },
+  ],
+  'file-not-found': [{ path }],
+  'password-missing': [{ path }],
+  'password-wrong': [{ path }, {}],
+  'pkcs12-damaged': [{ path, at: 'certificate' }, { at: 'key pair' }],
+  'pkcs12-unsupported': [{ path, algorithm: 'PKCS#12 RC4-128' }],
+  'pkcs12-limit': [{ path, limit: 'iterations' }],
+  'not-a-certificate': [
+    { path, found: 'HTML' },
+    { path, found: 'no-permission' },
+  ],
+  'certificate-expired': [
+    { name: 'clinic-a', commonName: 'client001', notAfter: '2027-01-06T14:59:59.000Z' },
+    {
+      name: 'clinic-a',
+      commonName: 'client001',
+      notAfter: '2027-01-06T14:59:59.000Z',
+      site: 'https://ctrl-cmo.cloud.orcamo.jp/',
+    },
+  ],
+  'certificate-not-yet-valid': [{ name: 'clinic-a', notBefore: since }],
+  'certificate-not-renewable': [
+    { name: 'clinic-a', commonName: 'server.example.jp' },
+    { name: 'clinic-a', commonName: '' },
+  ],
+  'service-not-configured': [
+    {
+      service: 'production',
+      commonName: 'client001',
+      site: 'https://ctrl-cmo.cloud.orcamo.jp/',
+      configPath: config,
+    },
+    {
+      service: 'demo',
+      commonName: 'client001',
+      site: 'https://demo-ctrl-cmo.cloud.orcamo.jp/',
+      configPath: config,
+    },
+  ],
+  'service-unreachable': [{ host, reason: 'no-such-name' }],
+  'service-untrusted': [{ host, reason: 'unknown-root' }],
+  'service-refused-certificate': [{ host, reason: 'not-permitted-certificate' }],
+  'service-maintenance': [{ host }],
+  'service-busy': [{ host, until }, { host }],
+  'service-failed': [{ host, status: 500 }],
+  'service-answer-invalid': [{ host, reason: 'not-json' }],
+  'download-foreign-host': [{ host: 'dl.example.jp:8443', expected: host }],
+  'download-failed': [{ host, reason: 'not-found' }],
+  'issued-certificate-unfit': [
+    { reasons: ['subject-differs', 'not-later'] },
+    { reasons: ['key-mismatch'], until },
+    { reasons: [], until },
+  ],
+  'outcome-unknown': [{ since, until }],
+  'destination-not-writable': [{ path: 'D:\\backup', reason: 'disk-full' }],
+  locked: [
+    { name: 'clinic-a', pid: 4321, host: 'uketsuke-1', since, command: 'weborca-cert renew' },
+  ],
+  'verification-failed': [{ host, reason: 'certificate-not-accepted' }],
+  'consumer-failed': [
+    {
+      kind: 'push-exchanger',
+      path: '/etc/push-exchanger/push-exchanger.yml',
+      reason: 'password-unknown',
+    },
+  ],
+  'backup-failed': [{ path: 'D:\\backup', reason: 'not-connected' }],
+  'tool-missing': [{ tool: 'pk12util' }],
+  interrupted: [{ during: 'request' }],
+  internal: [{ reason: 'TypeError' }],
+};
+
+/** An error of each sample, in the order of the codes. */
+export function sampleErrors(): readonly WeborcaError[] {
+  return errorCodes.flatMap((code) => errorsOf(code));
+}
+
+function errorsOf<C extends ErrorCode>(code: C): readonly WeborcaError<C>[] {
+  return samples[code].map((details) => new WeborcaError(code, details));
+}
