@@ -67,7 +67,7 @@ export interface Simulator {
   readonly arm: (name: FaultName, count?: number) => void;
   readonly disarm: Armoury['disarm'];
   readonly armed: Armoury['armed'];
-  /** The certificate `variant` of one that exists, sealed like the others. Not known to the service. */
+  /** The certificate `variant` of one that exists, sealed like the others. */
   readonly makeVariant: (original: Original, variant: Variant) => Promise<ClientMaterial>;
   /** WebORCA turns this certificate away (`http-403` by default) until it is accepted again. */
   readonly refuseAtWeborca: (fingerprintSha256: string, how?: WeborcaRefusal) => void;

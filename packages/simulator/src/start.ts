@@ -72,8 +72,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     arm: armoury.arm,
     disarm: armoury.disarm,
     armed: armoury.armed,
-    makeVariant: async (original, variant) =>
-      toMaterial(await issueVariant(authority, original, variant, now()), seal),
+    async makeVariant(original, variant) {
+      const identity = await issueVariant(authority, original, variant, now());
+      service.remember(identity);
+      return toMaterial(identity, seal);
+    },
     refuseAtWeborca: weborca.refuse,
     acceptAtWeborca: weborca.accept,
     async stop() {

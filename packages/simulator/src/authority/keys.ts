@@ -21,7 +21,7 @@ export function freshKeys(): KeySource {
 
 /**
  * The same `size` keys of an algorithm in turn, each made when it is first wanted: 5,000 fresh RSA
- * keys take minutes. Two certificates that follow each other never share a key.
+ * keys take minutes. At least two, so that a renewal can bring another key.
  */
 export function pooledKeys(size = 16): KeySource {
   const pools = new Map<KeyAlgorithm, { readonly keys: Promise<KeyPair>[]; next: number }>();
@@ -29,7 +29,7 @@ export function pooledKeys(size = 16): KeySource {
     const pool = pools.get(algorithm) ?? { keys: [], next: 0 };
     pools.set(algorithm, pool);
     const index = pool.next;
-    pool.next = (index + 1) % size;
+    pool.next = (index + 1) % Math.max(2, size);
     return (pool.keys[index] ??= generateKey(algorithm));
   };
 }

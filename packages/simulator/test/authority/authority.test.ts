@@ -1,13 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createAuthority } from '../../src/authority/authority.ts';
+import { pooledKeys } from '../../src/authority/keys.ts';
 import { endingIn } from '../../src/authority/lifetime.ts';
 import { encodeName } from '../../src/authority/names.ts';
 import { toPem } from '../../src/authority/pem.ts';
 import { run } from '../support/run.ts';
 import { temporaryFolder } from '../support/simulated.ts';
+
+// RSA keys and other programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const subjectDer = encodeName({ organization: '模擬 O', tenant: 'JP_u1', commonName: 'client001' });
 
@@ -73,20 +77,15 @@ describe('authority', () => {
     expect(leaf.facts.notBefore).toEqual(new Date('2024-01-06T11:00:00Z'));
   });
 
-  test('never gives the key that is to be replaced', async () => {
-    const { pooledKeys } = await import('../../src/authority/keys.ts');
+  test('never gives the key that is to be replaced, when a pool comes round to it', async () => {
     const authority = await createAuthority({ algorithm: 'p-256', keys: pooledKeys(2) });
-    let last = await authority.issueClient({ subjectDer, ...endingIn(new Date(), 1) });
-    for (let round = 0; round < 6; round += 1) {
-      const keyOtherThan = last.leaf.publicKeySha256;
-      const next = await authority.issueClient({
-        subjectDer,
-        keyOtherThan,
-        ...endingIn(new Date(), 1),
-      });
-      expect(next.leaf.publicKeySha256).not.toBe(keyOtherThan);
-      expect(next.leaf.facts.serialNumber).not.toBe(last.leaf.facts.serialNumber);
-      last = next;
-    }
+    const issue = (keyOtherThan = '') =>
+      authority.issueClient({ subjectDer, keyOtherThan, ...endingIn(new Date(), 1) });
+    const first = await issue();
+    const second = await issue();
+    const renewed = await issue(first.leaf.publicKeySha256);
+    expect(renewed.leaf.publicKeySha256).toBe(second.leaf.publicKeySha256);
+    const serials = [first, second, renewed].map(({ leaf }) => leaf.facts.serialNumber);
+    expect(new Set(serials).size).toBe(3);
   });
 });

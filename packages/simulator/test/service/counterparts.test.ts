@@ -1,9 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fieldsOf } from '../support/call.ts';
 import { run } from '../support/run.ts';
 import { simulated, temporaryFolder } from '../support/simulated.ts';
+
+// RSA keys and other programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** curl's settings, in a file of its own: a password never stands in arguments. */
 async function curlConfig(folder: string, ca: string, p12: string, password: string) {

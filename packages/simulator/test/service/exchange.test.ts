@@ -1,9 +1,12 @@
 import { openPkcs12, Secret } from '@weborca-cert/core';
 import { Agent } from 'node:https';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { call, fieldsOf, get, post } from '../support/call.ts';
 import { firstClient } from '../support/first-client.ts';
 import { simulated } from '../support/simulated.ts';
+
+// RSA keys and other programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the two calls', () => {
   test.each(['modern', 'old'] as const)('issue as the real service does: %s', async (p12) => {

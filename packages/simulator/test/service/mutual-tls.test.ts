@@ -1,11 +1,14 @@
 import type { Identity } from '@weborca-cert/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Variant } from '../../src/authority/variants.ts';
 import type { Refusal } from '../../src/service/listener.ts';
 import type { Simulator } from '../../src/simulator.ts';
 import { call, fieldsOf, get, post } from '../support/call.ts';
 import { firstClient } from '../support/first-client.ts';
 import { simulated } from '../support/simulated.ts';
+
+// RSA keys and other programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const versions = ['TLSv1.2', 'TLSv1.3'] as const;
 const refusals: readonly Refusal[] = ['alert', 'close', 'http-400'];

@@ -7,6 +7,9 @@ import { fieldsOf, get, post } from '../support/call.ts';
 import { run } from '../support/run.ts';
 import { firstClient } from '../support/first-client.ts';
 
+// RSA keys and other programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe('stop', () => {
   test('ends what is still going on, and frees the ports', async () => {
     const simulator = await startSimulator({
