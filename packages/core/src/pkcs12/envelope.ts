@@ -18,13 +18,14 @@ import {
   octets,
   sequence,
 } from './asn1.ts';
+import { type Bag, readBags } from './bags.ts';
 import { content, oids } from './oids.ts';
 import { damaged, unsupported } from './problems.ts';
 import { hashLengths, type MacScheme, type Scheme } from './scheme.ts';
 
 /** One ContentInfo of the AuthenticatedSafe (RFC 7292, 4.1). */
 export type Safe =
-  | { readonly encrypted: false; readonly contents: Uint8Array }
+  | { readonly encrypted: false; readonly bags: readonly Bag[] }
   | { readonly encrypted: true; readonly scheme: Scheme; readonly ciphertext: Uint8Array };
 
 /** The outer structure of a file, read without its password. */
@@ -59,7 +60,9 @@ function readSafe(contentInfo: Element): Safe {
   const at = 'safe';
   const [type, value] = sequence(contentInfo, at);
   const oid = identifier(type, at);
-  if (oid === content.data) return { encrypted: false, contents: readData(contentInfo, at) };
+  if (oid === content.data) {
+    return { encrypted: false, bags: readBags(readData(contentInfo, at)) };
+  }
   if (oid !== content.encryptedData) throw unsupported(oid);
   // EncryptedData { version, EncryptedContentInfo { contentType, algorithm, [0] content } }
   const [, info] = sequence(explicit(value, 0, at), at);

@@ -26,28 +26,35 @@ export const defaultLimits: Limits = {
 
 /** What is left of the limits while one file is being opened. */
 export interface Budget {
-  /** @throws `pkcs12-limit` when the derivation would cost more than there is. */
+  /** @throws `pkcs12-limit` when the derivation costs more than there is. */
   readonly spend: (derivation: Derivation) => void;
+  /** The same for several, before the first of them is begun; nothing is spent yet. */
+  readonly require: (derivations: readonly Derivation[]) => void;
   /** Whether these could be spent. */
   readonly affords: (derivations: readonly Derivation[]) => boolean;
 }
 
 export function createBudget(limits: Limits): Budget {
   let left = limits.totalIterations;
-  let derivations = limits.derivations;
+  let number = limits.derivations;
+  const check = (derivations: readonly Derivation[]): void => {
+    for (const derivation of derivations) checkOne(derivation, limits);
+    if (derivations.length > number) throw limit('derivations');
+    if (sum(derivations) > left) throw limit('iterations');
+  };
   return {
     spend: (derivation) => {
-      checkOne(derivation, limits);
+      check([derivation]);
       left -= cost(derivation);
-      derivations -= 1;
-      if (left < 0) throw limit('iterations');
-      if (derivations < 0) throw limit('derivations');
+      number -= 1;
     },
-    affords: (wanted) => {
-      const sum = wanted.reduce((total, derivation) => total + cost(derivation), 0);
-      return sum <= left && wanted.length <= derivations;
-    },
+    require: check,
+    affords: (derivations) => derivations.length <= number && sum(derivations) <= left,
   };
+}
+
+function sum(derivations: readonly Derivation[]): number {
+  return derivations.reduce((total, derivation) => total + cost(derivation), 0);
 }
 
 function checkOne(derivation: Derivation, limits: Limits): void {

@@ -5,7 +5,7 @@ import type { Envelope, Safe } from './envelope.ts';
 import type { Budget } from './limits.ts';
 import type { PasswordForm } from './password.ts';
 import { isPrivateKey } from './private-key.ts';
-import type { Scheme } from './scheme.ts';
+import type { Derivation, Scheme } from './scheme.ts';
 
 /** One safe with everything in it decrypted. */
 export interface OpenedPart {
@@ -14,6 +14,14 @@ export interface OpenedPart {
   readonly keySchemes: readonly Scheme[];
   /** Whether a password was needed: then it was the right one. */
   readonly wasEncrypted: boolean;
+}
+
+/** Every derivation that opening the parts takes, as far as it shows from outside. */
+export function derivationsOf({ safes }: Pick<Envelope, 'safes'>): readonly Derivation[] {
+  return safes.flatMap((safe) => {
+    if (safe.encrypted) return safe.scheme.derivations;
+    return safe.bags.flatMap((bag) => (bag.kind === 'shrouded-key' ? bag.scheme.derivations : []));
+  });
 }
 
 /**
@@ -35,7 +43,7 @@ async function openPart(
   password: PasswordForm,
   budget: Budget,
 ): Promise<OpenedPart | null> {
-  const bags = safe.encrypted ? await openSafe(safe, password, budget) : readBags(safe.contents);
+  const bags = safe.encrypted ? await openSafe(safe, password, budget) : safe.bags;
   if (bags === null) return null;
   const opened = withoutNull(
     await Promise.all(

@@ -52,7 +52,8 @@ export function recognise(bytes: Uint8Array): FileKind {
 function recogniseDer(bytes: Uint8Array): FileKind {
   const inner = bytes.subarray(headerLength(bytes), headerLength(bytes) + 16);
   if (startsWith(inner, [0x02, 0x01, 0x03])) return 'pkcs12';
-  if (inner[0] === 0x02 && inner[1] === 0x01) return 'der-key';
+  // PKCS#8, RSAPrivateKey and ECPrivateKey have versions 0 and 1.
+  if (startsWith(inner, [0x02, 0x01]) && (inner[2] ?? 0xff) <= 1) return 'der-key';
   if (startsWith(inner, pkcs7Oid)) return 'pkcs7';
   if (inner[0] !== 0x30) return 'unknown';
   // EncryptedPrivateKeyInfo begins with an AlgorithmIdentifier, a certificate with tbsCertificate.

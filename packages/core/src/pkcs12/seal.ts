@@ -16,6 +16,7 @@ import { encrypt, type RandomBytes } from './encrypt.ts';
 import { derive } from './kdf.ts';
 import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';
+import { limit } from './problems.ts';
 import { hashLengths } from './scheme.ts';
 import type { Identity, SealingFormat } from './types.ts';
 
@@ -49,6 +50,7 @@ export async function sealPkcs12(
   const form = passwordForm(password.reveal());
   const { format, randomBytes = nodeRandomBytes } = options;
   const iterations = options.iterations ?? defaultIterations[format];
+  if (!Number.isSafeInteger(iterations) || iterations < 1) throw limit('iterations');
   const localKeyId = identity.localKeyId ?? sha1(identity.leaf.der);
   const named = bagAttributes(identity.friendlyName, localKeyId);
   const certificates = seq(

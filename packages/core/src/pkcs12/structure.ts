@@ -1,5 +1,4 @@
 import { WeborcaError } from '../errors.ts';
-import { readBags } from './bags.ts';
 import { describeBags, describeScheme, distinct } from './describe.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -16,9 +15,7 @@ import type { Pkcs12Structure } from './types.ts';
 export function readStructure(bytes: Uint8Array): Pkcs12Structure {
   const { mac, safes } = readPkcs12Envelope(bytes, defaultLimits);
   const encryption = safes.flatMap((safe) =>
-    safe.encrypted
-      ? [describeScheme('certificates', safe.scheme)]
-      : describeBags(readBags(safe.contents)),
+    safe.encrypted ? [describeScheme('certificates', safe.scheme)] : describeBags(safe.bags),
   );
   return {
     mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },

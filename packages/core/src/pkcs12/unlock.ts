@@ -2,7 +2,7 @@ import { WeborcaError } from '../errors.ts';
 import type { Envelope } from './envelope.ts';
 import type { Budget } from './limits.ts';
 import { checkMac } from './mac.ts';
-import { type OpenedPart, openParts } from './parts.ts';
+import { derivationsOf, type OpenedPart, openParts } from './parts.ts';
 import {
   otherSpellings,
   type PasswordCandidate,
@@ -51,6 +51,7 @@ async function unlockByMac(
   budget: Budget,
 ): Promise<Unlocked | null> {
   const [first, ...others] = passwordCandidates(password);
+  budget.require([mac.derivation, ...derivationsOf(envelope)]);
   // All at once: no derivation needs the result of another.
   const [macIsRight, parts] = await Promise.all([
     checkMac(mac, envelope.authenticated, first, budget),
@@ -72,7 +73,8 @@ async function unlockByParts(
   password: string,
   budget: Budget,
 ): Promise<Unlocked | null> {
-  const derivations = envelope.safes.flatMap((s) => (s.encrypted ? s.scheme.derivations : []));
+  const derivations = derivationsOf(envelope);
+  budget.require(derivations);
   for (const candidate of passwordCandidates(password)) {
     if (candidate.note !== null && !budget.affords(derivations)) return null;
     const parts = await openParts(envelope, candidate, budget);
