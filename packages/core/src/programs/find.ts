@@ -3,27 +3,27 @@ import type { Effects } from '../effects.ts';
 import { absoluteFolders } from './environment.ts';
 
 // Programs of the system itself are started from where the system keeps them, whatever PATH says.
-const windowsPrograms: Readonly<Record<string, string>> = {
-  certutil: String.raw`System32\certutil.exe`,
-  clip: String.raw`System32\clip.exe`,
-  explorer: 'explorer.exe',
-  icacls: String.raw`System32\icacls.exe`,
-  msg: String.raw`System32\msg.exe`,
-  powershell: String.raw`System32\WindowsPowerShell\v1.0\powershell.exe`,
-  rundll32: String.raw`System32\rundll32.exe`,
-  schtasks: String.raw`System32\schtasks.exe`,
-  taskkill: String.raw`System32\taskkill.exe`,
-  whoami: String.raw`System32\whoami.exe`,
-};
+const windowsPrograms: ReadonlyMap<string, string> = new Map([
+  ['certutil', String.raw`System32\certutil.exe`],
+  ['clip', String.raw`System32\clip.exe`],
+  ['explorer', 'explorer.exe'],
+  ['icacls', String.raw`System32\icacls.exe`],
+  ['msg', String.raw`System32\msg.exe`],
+  ['powershell', String.raw`System32\WindowsPowerShell\v1.0\powershell.exe`],
+  ['rundll32', String.raw`System32\rundll32.exe`],
+  ['schtasks', String.raw`System32\schtasks.exe`],
+  ['taskkill', String.raw`System32\taskkill.exe`],
+  ['whoami', String.raw`System32\whoami.exe`],
+]);
 
-const macPrograms: Readonly<Record<string, string>> = {
-  launchctl: '/bin/launchctl',
-  open: '/usr/bin/open',
-  osascript: '/usr/bin/osascript',
-  pbcopy: '/usr/bin/pbcopy',
-  plutil: '/usr/bin/plutil',
-  security: '/usr/bin/security',
-};
+const macPrograms: ReadonlyMap<string, string> = new Map([
+  ['launchctl', '/bin/launchctl'],
+  ['open', '/usr/bin/open'],
+  ['osascript', '/usr/bin/osascript'],
+  ['pbcopy', '/usr/bin/pbcopy'],
+  ['plutil', '/usr/bin/plutil'],
+  ['security', '/usr/bin/security'],
+]);
 
 // A scheduler's PATH is often shorter than a person's.
 const usualFolders: readonly string[] = [
@@ -47,9 +47,9 @@ type Environment = Pick<Effects, 'env' | 'platform'>;
  * // C:\Windows\System32\certutil.exe
  */
 export function systemProgram({ env, platform }: Environment, name: string): string | null {
-  if (platform === 'darwin') return macPrograms[name] ?? null;
+  if (platform === 'darwin') return macPrograms.get(name) ?? null;
   if (platform !== 'win32') return null;
-  const program = windowsPrograms[name];
+  const program = windowsPrograms.get(name);
   return program === undefined ? null : win32.join(windowsFolder(env), program);
 }
 

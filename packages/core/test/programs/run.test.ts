@@ -1,0 +1,129 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { maxOutputBytes, runProgram } from '../../src/programs/run.ts';
+import { temporaryFolder } from '../support/temp-folder.ts';
+
+const node = process.execPath;
+const script = (code: string, ...more: readonly string[]) => ({
+  program: node,
+  args: ['--eval', code, ...more],
+});
+
+describe('a program that runs to its end', () => {
+  test('gives exit code and both outputs, and takes standard input', async () => {
+    const code = `process.stdin.on('data', (data) => process.stdout.write(data));
+      process.stderr.write('注意'); process.exitCode = 3;`;
+    expect(await runProgram({ ...script(code), stdin: 'ひみつ' })).toEqual({
+      exitCode: 3,
+      signal: null,
+      stdout: 'ひみつ',
+      stderr: '注意',
+    });
+  });
+
+  test('gets its arguments as they are: no shell looks at them', async () => {
+    const args = ['$HOME', '`id`', 'a b', '"', "'", '*', '; exit 7', ''];
+    const code = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
+    const result = await runProgram(script(code, '--', ...args));
+    expect(JSON.parse(result.stdout)).toEqual(args);
+  });
+
+  test('may end without reading its input', async () => {
+    const result = await runProgram({
+      ...script('process.exit(0)'),
+      stdin: 'x'.repeat(4 * 1024 * 1024),
+    });
+    expect(result.exitCode).toBe(0);
+  });
+
+  test('stands in a neutral folder, or in the one that was asked for', async () => {
+    const code = 'process.stdout.write(process.cwd())';
+    expect((await runProgram(script(code))).stdout).toBe('/');
+    const cwd = await temporaryFolder();
+    expect((await runProgram({ ...script(code), cwd })).stdout).toBe(cwd);
+    await expect(runProgram({ ...script(code), cwd: join(cwd, 'none') })).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
+  });
+
+  test('keeps the beginning of an endless output, and reads the rest', async () => {
+    const code = `const line = 'x'.repeat(1023) + '\\n';
+      for (let i = 0; i < 4096; i++) process.stdout.write(line);
+      process.on('exit', () => process.stderr.write('end'));`;
+    const result = await runProgram(script(code));
+    expect(result.stdout).toHaveLength(maxOutputBytes);
+    expect(result).toMatchObject({ exitCode: 0, stderr: 'end' });
+  });
+
+  test('is not waited for because of what it left running', async () => {
+    const code = `const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60000)'],
+        { stdio: 'inherit', detached: true });
+      process.stdout.write(String(child.pid)); child.unref();`;
+    const result = await runProgram({ ...script(code), timeoutMs: 30_000 });
+    process.kill(Number(result.stdout), 'SIGKILL');
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(result.timedOut).toBeUndefined();
+  });
+});
+
+describe('its environment', () => {
+  const code = 'process.stdout.write(JSON.stringify(process.env))';
+
+  test('is exactly what the call says', async () => {
+    const result = await runProgram({ ...script(code), env: { ONLY: 'this' } });
+    expect(JSON.parse(result.stdout)).toEqual({ ONLY: 'this' });
+  });
+
+  test('else is what programs need, and nothing that steers them', async () => {
+    process.env['WEBORCA_CERT_TEST_SECRET'] = 'geheim';
+    try {
+      const { stdout } = await runProgram(script(code));
+      expect(stdout).not.toContain('geheim');
+      expect(JSON.parse(stdout)).toMatchObject({ HOME: process.env['HOME'] });
+    } finally {
+      delete process.env['WEBORCA_CERT_TEST_SECRET'];
+    }
+  });
+});
+
+describe('a program that does not end', () => {
+  test('is killed with all it started', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'pid');
+    const code = 'sleep 1000 & echo $! > "$0"; wait';
+    const result = await runProgram({
+      program: '/bin/sh',
+      args: ['-c', code, file],
+      timeoutMs: 1000,
+    });
+    expect(result).toMatchObject({ exitCode: null, signal: 'SIGKILL', timedOut: true });
+    const pid = Number(await readFile(file, 'utf8'));
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+/** A zombie that nobody has collected yet does not run any more. */
+async function isRunning(pid: number): Promise<boolean> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    return !/\) [ZX] /.test(stat);
+  } catch {
+    return false;
+  }
+}
+
+describe('tool-missing', () => {
+  test('when there is no such program, it is not one, or it has no absolute path', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'not-a-program');
+    await writeFile(file, 'text', { mode: 0o600 });
+    for (const program of [join(folder, 'none'), file, 'node', './node']) {
+      await expect(runProgram({ program, args: [] })).rejects.toMatchObject({
+        code: 'tool-missing',
+        details: { tool: program },
+      });
+    }
+  });
+});
