@@ -1,6 +1,10 @@
-import { cleanText, hasCode, type WeborcaError } from '@weborca-cert/core';
+import {
+  cleanText,
+  describeError as describeByCore,
+  hasCode,
+  type WeborcaError,
+} from '@weborca-cert/core';
 import type { UsageProblem } from './arguments/usage.ts';
-import { describeError as describeByCore } from './core-messages.ts';
 import type { Speech } from './language.ts';
 import type { CliText } from './text/types.ts';
 

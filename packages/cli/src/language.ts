@@ -1,5 +1,11 @@
-import { chooseLanguage, formatDay, formatTime, word } from './core-messages.ts';
-import type { Language, WordGroup } from './core-messages.ts';
+import {
+  chooseLanguage,
+  formatDay,
+  formatTime,
+  word,
+  type Language,
+  type WordGroup,
+} from '@weborca-cert/core';
 import type { CliText } from './text/types.ts';
 
 /** Everything that is said to a person, in the one language that was chosen. */

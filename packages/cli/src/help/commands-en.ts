@@ -86,7 +86,6 @@ const dailyEn = {
       '--force': 'also when it is not due yet, or a waiting time has not passed',
       '--dry-run': 'only say what would be done',
       '--exit-code': 'exit code 20 if something was renewed',
-      '--rehearse': 'rehearse all of it against a service on this machine, with copies',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [
@@ -104,7 +103,7 @@ const dailyEn = {
       FILE: 'the .zip of the management site, the .p12 of the browser, or *.p12.yyyymmdd',
       '--name N': 'whose renewal it is; otherwise told by its content',
       '--accept-cn CN': 'take it although the CN has become this one',
-      '--accept-issuer': 'take it although the issuer is another one',
+      '--accept-issuer ISSUER': 'take it although the issuer has become this one',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -83,7 +83,6 @@ const dailyJa = {
       '--force': '更新の時期でなくても、また待ち時間の途中でも更新します',
       '--dry-run': '何をするかだけを表示し、何も変えません',
       '--exit-code': '更新した場合に終了コード20を返します',
-      '--rehearse': '練習用の更新サービスを相手に、利用先の写しで通しの練習をします',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [
@@ -100,7 +99,7 @@ const dailyJa = {
       FILE: '管理サイトの.zip、ブラウザーで保存した.p12、レセ電ビューアの *.p12.yyyymmdd',
       '--name N': 'どの証明書の更新か。省略時は内容から判断します',
       '--accept-cn CN': 'CNがこのとおり変わっていても受け入れます',
-      '--accept-issuer': '発行者が変わっていても受け入れます',
+      '--accept-issuer ISSUER': '発行者がこのとおり変わっていても受け入れます',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

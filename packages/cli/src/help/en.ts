@@ -2,8 +2,8 @@ import { commandsEn } from './commands-en.ts';
 import type { HelpTexts } from './types.ts';
 
 export const helpEn: HelpTexts = {
-  tagline:
-    'Renews the tenant client certificates of WebORCA cloud and brings everything that uses them up to date.',
+  tagline: `Renews the tenant client certificates of WebORCA cloud, and brings everything that uses them
+up to date.`,
   headings: {
     summary: 'SUMMARY',
     usage: 'USAGE',

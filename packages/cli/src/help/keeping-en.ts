@@ -21,7 +21,6 @@ export const keepingEn = {
     takes: {
       DIR: "a backup's folder, or a .p12 file",
       '--name N': 'what to call it; otherwise as the backup says',
-      '--force': 'switch to it although the one in use expires later',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -21,7 +21,6 @@ export const keepingJa = {
     takes: {
       DIR: 'バックアップのフォルダー、または.p12ファイル',
       '--name N': '登録する呼び名。省略時はバックアップにある名前',
-      '--force': '使用中の証明書より有効期限が早くても切り替えます',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -1,18 +1,20 @@
 import { exitCodes } from '../exit-codes.ts';
 import type { Fields } from '../arguments/fields.ts';
 import { pairs } from '../render/table.ts';
-import { commandGroups, commandNames, type CommandName, type HelpTexts } from './types.ts';
+import { commandGroups, type CommandName, type HelpTexts } from './types.ts';
 
 const program = 'weborca-cert';
 
 /** All commands on one page. */
-export function renderOverview(texts: HelpTexts): string {
+export function renderOverview(shown: readonly CommandName[], texts: HelpTexts): string {
   const { headings } = texts;
   const groups = commandGroups.map(({ group, names }) => {
     const lines = pairs(
-      names.map((name) => [name, texts.commands[name].summary]),
+      names
+        .filter((name) => shown.includes(name))
+        .map((name) => [name, texts.commands[name].summary]),
       '  ',
-      Math.max(...commandNames.map((name) => name.length)),
+      Math.max(...shown.map((name) => name.length)),
     );
     return `${headings.commands}: ${texts.groups[group]}\n${lines}`;
   });

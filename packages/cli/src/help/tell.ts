@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import type { Resolved } from '../resolve.ts';
+import { available, type Resolved } from '../resolve.ts';
 import type { Session } from '../session.ts';
 import { renderCommand, renderGroup, renderOverview } from './render.ts';
 import type { HelpTexts } from './types.ts';
@@ -17,7 +17,7 @@ export async function tellHelp(
 }
 
 async function render(resolved: Resolved, texts: HelpTexts): Promise<string> {
-  if (resolved.kind === 'none') return renderOverview(texts);
+  if (resolved.kind === 'none') return renderOverview(available(), texts);
   if (resolved.kind === 'group') return renderGroup(resolved.names, texts);
   const command = await commands[resolved.name]?.();
   return renderCommand(resolved.name, command?.takes ?? {}, texts);

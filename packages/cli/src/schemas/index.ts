@@ -1,0 +1,122 @@
+import type { CommandName } from '../help/types.ts';
+import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
+import { backups, consumers, error, facts, state, withFacts, withFactsOrNulls } from './parts.ts';
+
+const renewals = {
+  results: listOf(
+    object(
+      {
+        name: text,
+        outcome: oneOf('renewed', 'resumed', 'adopted', 'not-due', 'would-renew', 'failed'),
+        old: orNull(facts),
+        new: orNull(facts),
+        verified: oneOf(true, false, null),
+        backups,
+        consumers,
+      },
+      { error },
+    ),
+  ),
+};
+
+const statuses = {
+  certificates: listOf(
+    withFactsOrNulls({
+      name: text,
+      state,
+      service: text,
+      reason: object({ code: text }),
+      pending: orNull(
+        object({
+          step: oneOf(
+            'requested',
+            'issued',
+            'downloaded',
+            'checked',
+            'saved',
+            'verified',
+            'deployed',
+          ),
+          since: instant,
+        }),
+      ),
+      consumers,
+      lastBackup: orNull(object({ path: text, at: instant })),
+    }),
+  ),
+};
+
+/** A command's own fields on success; `schemaVersion` and `command` come with every document. */
+const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
+  add: object({ certificate: withFacts({ name: text }), consumers }),
+  list: object(statuses),
+  status: object(statuses),
+  check: object({
+    certificates: listOf(
+      object({ name: text, state, notAfter: orNull(instant), daysLeft: orNull(whole) }),
+    ),
+  }),
+  inspect: object(
+    {
+      file: object({ path: text, format: oneOf('pkcs12', 'pem', 'der', 'zip') }),
+      certificates: listOf(
+        withFacts({
+          role: oneOf('leaf', 'chain'),
+          renewable: flag,
+          renewableReason: oneOf('common-name', 'no-common-name', 'common-name-not-client', 'ca'),
+        }),
+      ),
+    },
+    {
+      pkcs12: object({
+        hasPrivateKey: flag,
+        keyMatches: flag,
+        mac: orNull(object({ algorithm: text, iterations: whole })),
+        encryption: listOf(
+          object({ for: oneOf('key', 'certificates'), algorithm: text, iterations: whole }),
+        ),
+        notes: listOf(text),
+      }),
+    },
+  ),
+  renew: object(renewals),
+  verify: object({
+    results: listOf(
+      object(
+        { name: text, host: text, accepted: oneOf(true, false, null), reason: text },
+        { error },
+      ),
+    ),
+  }),
+  simulate: object({
+    api: text,
+    weborca: text,
+    ca: text,
+    certificates: listOf(object({ commonName: text, p12: text, passwordFile: text })),
+    siteZip: orNull(text),
+    pid: whole,
+  }),
+};
+
+/**
+ * The schema of everything `weborca-cert NAME --json` can print: its answer, or an error. Null for
+ * a command without one.
+ */
+export function schemaOf(name: CommandName): Schema | null {
+  const answer = answers[name];
+  if (answer === undefined) return null;
+  const head = { schemaVersion: { const: 1 }, command: { const: name } };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: `weborca-cert ${name} --json`,
+    ...object(head),
+    oneOf: [{ ...answer, not: { required: ['error'] } }, object({ error })],
+  };
+}
+
+/** What is printed when the command itself could not be made out. */
+export const unknownCommandSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'weborca-cert --json',
+  ...object({ schemaVersion: { const: 1 }, command: { const: 'weborca-cert' }, error }),
+};

@@ -1,0 +1,64 @@
+import { errorCodes } from '@weborca-cert/core';
+import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
+
+const factFields = {
+  subject: { ...text, description: 'RFC 4514, most specific first' },
+  commonName: text,
+  issuer: text,
+  serialNumber: { type: 'string', pattern: '^[0-9A-F]*$' },
+  notBefore: instant,
+  notAfter: instant,
+  daysLeft: { ...whole, description: 'whole days until notAfter, rounded down' },
+  fingerprintSha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  publicKey: text,
+} as const;
+
+/** *certificate facts* */
+export const facts = object(factFields);
+
+/** The fields of *certificate facts* beside others. */
+export function withFacts(fields: Readonly<Record<string, Schema>>): Schema {
+  return object({ ...factFields, ...fields });
+}
+
+/** As `withFacts`, with null in every fact when nothing can be read. */
+export function withFactsOrNulls(fields: Readonly<Record<string, Schema>>): Schema {
+  const nullable = Object.entries(factFields).map(([key, schema]) => [key, orNull(schema)]);
+  return object({ ...Object.fromEntries(nullable), ...fields });
+}
+
+export const errorCode = oneOf(...errorCodes);
+
+export const error = object({
+  code: errorCode,
+  message: { ...text, description: 'one sentence, in the language that was chosen' },
+  hint: { ...text, description: 'the way out; can have several lines' },
+  retry: oneOf('never', 'later', 'now'),
+});
+
+export const state = oneOf(
+  'unreadable',
+  'expired',
+  'not-yet-valid',
+  'superseded',
+  'urgent',
+  'not-renewable',
+  'due',
+  'valid',
+);
+
+export const consumers = listOf(
+  object(
+    {
+      kind: text,
+      path: text,
+      state: oneOf('current', 'behind', 'failed', 'manual', 'needs-elevation'),
+    },
+    {
+      error: object({ code: errorCode, reason: text }),
+      command: { ...text, description: 'what a person with the rights can run' },
+    },
+  ),
+);
+
+export const backups = listOf(object({ path: text, ok: flag }, { error }));

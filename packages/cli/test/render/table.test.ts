@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pairs, table } from '../../src/render/table.ts';
+import { cut, padEnd, textWidth } from '../../src/render/width.ts';
+
+describe('columns of a terminal', () => {
+  test.each([
+    ['client001', 9],
+    ['更新の時期です', 14],
+    ['ﾊﾝｶｸ', 4],
+    ['Ｆ', 2],
+    ['ダウンロード(zip形式)', 21],
+    ['か\u3099', 2],
+    ['✔ a', 3],
+  ])('%s takes %i', (text, width) => {
+    expect(textWidth(text)).toBe(width);
+  });
+
+  test('padding and cutting keep to the width', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 1, max: 30 }),
+        (text, width) => {
+          expect(textWidth(cut(text, width))).toBeLessThanOrEqual(width);
+          expect(textWidth(padEnd(text, width))).toBe(Math.max(width, textWidth(text)));
+        },
+      ),
+    );
+  });
+});
+
+interface Row {
+  readonly name: string;
+  readonly days: string;
+  readonly state: string;
+}
+
+const columns = [
+  { heading: '名前', cell: ({ name }: Row) => name },
+  { heading: '残り', align: 'end' as const, cell: ({ days }: Row) => days },
+  { heading: '状態', cell: ({ state }: Row) => state },
+];
+
+describe('tables', () => {
+  test('line up with Japanese text', () => {
+    const rows = [
+      { name: 'clinic-a', days: '45日', state: '更新の時期です' },
+      { name: '本院', days: '1001日', state: '有効' },
+    ];
+    expect(`\n${table(rows, columns)}\n`).toBe(`
+ 名前         残り   状態
+ clinic-a     45日   更新の時期です
+ 本院       1001日   有効
+`);
+  });
+
+  test('leave out a column in which nothing stands', () => {
+    expect(table([{ name: 'a', days: '', state: 'b' }], columns)).toBe(' 名前   状態\n a      b');
+  });
+
+  test('show nothing that could move the cursor', () => {
+    const hostile = { name: 'a\u001B[2Jb', days: '\u202E1', state: 'x\ny' };
+    const [, ...lines] = table([hostile], columns).split('\n');
+    expect(lines).toEqual([' a\uFFFD[2Jb     \uFFFD1   x\uFFFDy']);
+  });
+
+  test('pairs hang their further lines below the first', () => {
+    const entries = [
+      ['CN', 'a'],
+      ['バックアップ', 'b\nc'],
+      ['x', null],
+    ] as const;
+    expect(`\n${pairs(entries)}\n`).toBe(`
+ CN             a
+ バックアップ   b
+                c
+`);
+  });
+});
