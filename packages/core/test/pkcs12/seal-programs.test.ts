@@ -26,6 +26,8 @@ async function run(program: string, args: readonly string[], input = ''): Promis
       if (error === null) resolve(stdout);
       else reject(new Error(`${program}: ${stderr}${stdout}`, { cause: error }));
     });
+    // A program that does not read its input closes it first.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 }
