@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { type KeyKind, makeWorld, type World } from './authority.ts';
 
 export interface SharedWorld extends World {
@@ -11,6 +11,8 @@ export interface SharedWorld extends World {
 
 /** One authority with its certificates for all tests of a file. */
 export function sharedWorld(keys: KeyKind = 'ec'): () => SharedWorld {
+  // Programs and handshakes take their time on a busy machine.
+  vi.setConfig({ testTimeout: 30_000 });
   let world: SharedWorld | undefined;
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weborca-cert-tls-'));
