@@ -1,0 +1,116 @@
+import type { ErrorCode } from '@weborca-cert/core';
+import type { FaultName } from '@weborca-cert/simulator';
+
+/** How a run meets a fault that strikes once, and what it ends in. */
+export interface Expectation {
+  /** `ok`: the run gets over it by itself. */
+  readonly code: ErrorCode | 'ok';
+  /** Requests in the run that meets the fault. */
+  readonly posts: 1;
+  /**
+   * When the next run comes to a new certificate:
+   * `resumes`: at once, without another request;
+   * `asks`: at once, by another request;
+   * `waits-hour`, `waits-retry`, `waits-day`: by another request after that time;
+   * `waits-valid`: when the new certificate has become valid.
+   */
+  readonly then:
+    | 'done'
+    | 'resumes'
+    | 'asks'
+    | 'waits-hour'
+    | 'waits-retry'
+    | 'waits-day'
+    | 'waits-valid';
+}
+
+const over: Expectation = { code: 'ok', posts: 1, then: 'done' };
+const refused: Expectation = { code: 'service-refused-certificate', posts: 1, then: 'asks' };
+const open: Expectation = { code: 'outcome-unknown', posts: 1, then: 'waits-hour' };
+const unusable: Expectation = { code: 'service-answer-invalid', posts: 1, then: 'waits-hour' };
+const busy: Expectation = { code: 'service-busy', posts: 1, then: 'waits-retry' };
+const unfit: Expectation = { code: 'issued-certificate-unfit', posts: 1, then: 'waits-day' };
+const failed: Expectation = { code: 'service-failed', posts: 1, then: 'asks' };
+const later = (code: ErrorCode): Expectation => ({ code, posts: 1, then: 'resumes' });
+
+/** Every fault of the simulator, and the code that a run with it alone ends in. */
+export const expectations: Readonly<Record<FaultName, Expectation>> = {
+  'post-cut-before': open,
+  'post-cut-after': open,
+  'post-slow': over,
+  'post-never': open,
+  'post-truncated': unusable,
+  'post-html': unusable,
+  'post-bad-json': unusable,
+  'post-missing-uri': unusable,
+  'post-missing-pass': unusable,
+  'post-foreign-uri': later('download-foreign-host'),
+  'post-other-port-uri': later('download-foreign-host'),
+  'post-http-uri': unusable,
+  'post-redirect': { ...unusable, then: 'asks' },
+  'post-date-wrong': over,
+  'post-401': refused,
+  'post-403-not-permitted-certificate': refused,
+  'post-403-user-not-in-tenantdb': refused,
+  'post-403-on-premises-only-tenant': refused,
+  'post-404': failed,
+  'post-410': failed,
+  'post-429-seconds': busy,
+  'post-429-date': busy,
+  'post-429-absurd': { ...busy, then: 'waits-day' },
+  'post-503-seconds': busy,
+  'post-503-date': busy,
+  'post-503-absurd': { ...busy, then: 'waits-day' },
+  'post-500': failed,
+  'post-maintenance': { code: 'service-maintenance', posts: 1, then: 'asks' },
+  'get-cut-before': over,
+  'get-cut-after': over,
+  'get-slow': over,
+  'get-never': over,
+  'get-truncated': over,
+  'get-html': over,
+  'get-bad-json': over,
+  'get-redirect': later('service-answer-invalid'),
+  'get-date-wrong': over,
+  'get-401': later('service-refused-certificate'),
+  'get-403-not-permitted-certificate': later('service-refused-certificate'),
+  'get-403-user-not-in-tenantdb': later('service-refused-certificate'),
+  'get-403-on-premises-only-tenant': later('service-refused-certificate'),
+  'get-404': later('download-failed'),
+  'get-410': { code: 'download-failed', posts: 1, then: 'asks' },
+  'get-429-seconds': later('service-busy'),
+  'get-429-date': later('service-busy'),
+  'get-429-absurd': later('service-busy'),
+  'get-503-seconds': later('service-busy'),
+  'get-503-date': later('service-busy'),
+  'get-503-absurd': later('service-busy'),
+  'get-500': over,
+  'get-maintenance': later('service-maintenance'),
+  empty: over,
+  giant: over,
+  'wrong-password': unfit,
+  'password-line-end': over,
+  'password-line-end-added': over,
+  'other-cn': unfit,
+  'not-client-cn': unfit,
+  'other-subject': unfit,
+  'other-issuer': unfit,
+  expired: unfit,
+  'not-yet-valid': { code: 'certificate-not-yet-valid', posts: 1, then: 'waits-valid' },
+  'earlier-expiry': unfit,
+  'same-serial': unfit,
+  'reused-key': unfit,
+  'key-mismatch': unfit,
+  'weaker-key': unfit,
+  'ca-certificate': unfit,
+  'no-client-auth': unfit,
+  'hostile-friendly-name': over,
+  'uri-once': over,
+  'weborca-maintenance': over,
+  'weborca-refuse': { code: 'verification-failed', posts: 1, then: 'resumes' },
+  'weborca-refuse-400': { code: 'verification-failed', posts: 1, then: 'resumes' },
+  'weborca-cut': over,
+  'weborca-slow': over,
+  'weborca-never': over,
+  'weborca-500': over,
+};
