@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import {
   exists,
@@ -151,8 +151,10 @@ async function holds(store: Store, folder: string, parts: Parts): Promise<boolea
   return true;
 }
 
+/** Also folders that were there: a run that was killed may have made them and not come to this. */
 async function syncAbove(store: Store, name: string): Promise<void> {
   await store.files.syncDirectory(versionsFolder(store, name));
   await store.files.syncDirectory(nameFolder(store, name));
   await store.files.syncDirectory(store.dir);
+  await store.files.syncDirectory(dirname(store.dir));
 }

@@ -1,24 +1,33 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { checkBackups } from '../../src/backup/check.ts';
 import type { BackupContext } from '../../src/backup/types.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { backups, material } from '../support/backup-context.ts';
-import { isCrash, crashingFileSystem, recordingFileSystem } from '../support/file-operations.ts';
+import {
+  isCrash,
+  crashingFileSystem,
+  recordingFileSystem,
+  withoutSyncing,
+} from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
-const disk = nodeFileSystem(process.platform);
+// Every operation is a point, and each point a run of its own; a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const disk = withoutSyncing(nodeFileSystem(process.platform));
 const old = material();
 const renewed = material();
 
 /** A root folder with a destination that holds the old certificate's backup already. */
 async function prepared(): Promise<{ context: BackupContext; root: string }> {
   const { context, destination, root } = await backups();
-  await writeBackup(context, { path: destination, password: 'beside' }, old);
-  return { context, root };
+  const quick = { ...context, files: disk };
+  await writeBackup(quick, { path: destination, password: 'beside' }, old);
+  return { context: quick, root };
 }
 
 function contextAt(context: BackupContext, root: string, files: FileSystem): BackupContext {

@@ -1,14 +1,22 @@
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseBackupManifest } from '../../src/backup/manifest.ts';
 import { writeBackup, writeBackups } from '../../src/backup/write.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { sha256Hex } from '../../src/store/read-version.ts';
 import { backups, material } from '../support/backup-context.ts';
-import { failingFileSystem, isChange, recordingFileSystem } from '../support/file-operations.ts';
+import {
+  failingFileSystem,
+  isChange,
+  recordingFileSystem,
+  withoutSyncing,
+} from '../support/file-operations.ts';
 
-const disk = nodeFileSystem(process.platform);
+// Every operation is a point, and each point a run of its own; a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const disk = withoutSyncing(nodeFileSystem(process.platform));
 const to = (path: string) => ({ path, password: 'beside' }) as const;
 
 test('a backup is a folder that a person understands', async () => {
@@ -181,7 +189,8 @@ test.each([
   const points = recording.operations.filter(isChange).length;
   expect(points).toBeGreaterThan(15);
   for (let n = 1; n <= points; n += 1) {
-    const { context, destination } = await backups();
+    const { context: real, destination } = await backups();
+    const context = { ...real, files: disk };
     const { files } = failingFileSystem(disk, n, code);
     const writing = writeBackup({ ...context, files }, to(destination), pair);
     await expect(writing).rejects.toMatchObject({ code: 'backup-failed', details: { reason } });

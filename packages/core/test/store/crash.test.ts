@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { addVersion } from '../../src/store/add-version.ts';
@@ -9,12 +9,20 @@ import { readCurrent } from '../../src/store/read-current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
 import { switchTo } from '../../src/store/switch.ts';
 import type { NewVersion } from '../../src/store/types.ts';
-import { isCrash, crashingFileSystem, recordingFileSystem } from '../support/file-operations.ts';
+import {
+  isCrash,
+  crashingFileSystem,
+  recordingFileSystem,
+  withoutSyncing,
+} from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
-const disk = nodeFileSystem(process.platform);
+// Every operation is a point, and each point a run of its own; a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const disk = withoutSyncing(nodeFileSystem(process.platform));
 const old = standIn({ notAfter: new Date('2027-01-01T00:00:00Z'), password: '古い' });
 const renewed = standIn({ notAfter: new Date('2029-01-01T00:00:00Z'), password: '新しい' });
 const earlier = new Date('2026-01-01T00:00:00Z');
@@ -23,7 +31,7 @@ const now = new Date('2026-11-22T00:00:00Z');
 /** A store that has one version in use, and the work of a renewal on it. */
 async function prepared(): Promise<string> {
   const root = await temporaryFolder();
-  const store = testStore(join(root, 'store'));
+  const store = testStore(join(root, 'store'), disk);
   const { id } = await addVersion(store, '本院', old, earlier);
   await switchTo(store, '本院', id);
   return root;
@@ -37,7 +45,7 @@ async function renewIn(root: string, files: FileSystem): Promise<void> {
 
 /** Whatever is in use opens, and is the old one or the new one; then the work can be done again. */
 async function expectWhole(root: string): Promise<NewVersion> {
-  const store = testStore(join(root, 'store'));
+  const store = testStore(join(root, 'store'), disk);
   const current = await readCurrent(store, '本院');
   const { p12, password } = await readMaterial(store, '本院', current?.id ?? 'none');
   const { facts } = await store.open(p12, password);
@@ -90,7 +98,7 @@ test('once written and switched, a power cut takes nothing back', async () => {
   for (const loss of losses) {
     const into = await temporaryFolder();
     await replay(operations, { root, initial, into, loss });
-    const current = await readCurrent(testStore(join(into, 'store')), '本院');
+    const current = await readCurrent(testStore(join(into, 'store'), disk), '本院');
     expect(current).toMatchObject({ recovered: false, manifest: { facts: renewed.facts } });
   }
 });
@@ -104,12 +112,32 @@ test('the very first version is there or not, also with its folders', async () =
     for (let cut = 0; cut <= operations.length; cut += 1) {
       const into = await temporaryFolder();
       await replay(operations.slice(0, cut), { root, into, loss });
-      const versions = await listVersions(testStore(join(into, 'store')), 'a');
+      const versions = await listVersions(testStore(join(into, 'store'), disk), 'a');
       expect(versions.filter((version) => version.id !== id)).toEqual([]);
       counts.push(versions.length);
     }
     expect(counts[0]).toBe(0);
     expect(counts.at(-1)).toBe(1);
+  }
+});
+
+test('what a killed run left undone, the next one makes safe from a power cut', async () => {
+  const counting = crashingFileSystem(disk, Number.POSITIVE_INFINITY);
+  const first = join(await temporaryFolder(), 'state', 'store');
+  await addVersion(testStore(first, counting.files), 'a', old, now);
+  for (let n = 1; n <= counting.count(); n += 1) {
+    const root = await temporaryFolder();
+    await disk.makeDirectory(join(root, 'state'), 0o700);
+    const initial = await snapshot(root);
+    const { files, operations } = recordingFileSystem(disk);
+    const dir = join(root, 'state', 'store');
+    const killed = crashingFileSystem(files, n);
+    await addVersion(testStore(dir, killed.files), 'a', old, now).catch(() => null);
+    const { id } = await addVersion(testStore(dir, files), 'a', old, now);
+    const into = await temporaryFolder();
+    await replay(operations, { root, initial, into, loss: 'unsynced-dropped' });
+    const after = testStore(join(into, 'state', 'store'), disk);
+    expect((await listVersions(after, 'a')).map((version) => version.id)).toEqual([id]);
   }
 });
 
@@ -128,7 +156,7 @@ test.each(losses)('a name is removed or renamed whole: %s', async (loss) => {
     for (let cut = 0; cut <= operations.length; cut += 1) {
       const into = await temporaryFolder();
       await replay(operations.slice(0, cut), { root, initial, into, loss });
-      const store = testStore(join(into, 'store'));
+      const store = testStore(join(into, 'store'), disk);
       await sweepTrash(store, store.dir);
       for (const name of await listNames(store)) {
         expect((await readCurrent(store, name))?.recovered).toBe(false);
@@ -140,7 +168,7 @@ test.each(losses)('a name is removed or renamed whole: %s', async (loss) => {
 
 test.each(losses)('pruning takes versions whole: %s', async (loss) => {
   const root = await prepared();
-  const store = testStore(join(root, 'store'));
+  const store = testStore(join(root, 'store'), disk);
   for (let year = 2010; year < 2018; year += 1) {
     const pair = standIn({ notAfter: new Date(`${year}-01-01T00:00:00Z`) });
     await addVersion(store, '本院', pair, new Date(`${year - 1}-01-01T00:00:00Z`));
@@ -151,7 +179,7 @@ test.each(losses)('pruning takes versions whole: %s', async (loss) => {
   for (let cut = 0; cut <= operations.length; cut += 1) {
     const into = await temporaryFolder();
     await replay(operations.slice(0, cut), { root, initial, into, loss });
-    const after = testStore(join(into, 'store'));
+    const after = testStore(join(into, 'store'), disk);
     const current = await readCurrent(after, '本院');
     expect(current).toMatchObject({ recovered: false, manifest: { facts: old.facts } });
     await prune(after, '本院', now);

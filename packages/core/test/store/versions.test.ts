@@ -1,15 +1,23 @@
 import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { Secret } from '../../src/secret.ts';
 import { addVersion } from '../../src/store/add-version.ts';
 import { readCurrent } from '../../src/store/read-current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
 import { switchTo } from '../../src/store/switch.ts';
-import { failingFileSystem, isChange, recordingFileSystem } from '../support/file-operations.ts';
+import {
+  failingFileSystem,
+  isChange,
+  recordingFileSystem,
+  withoutSyncing,
+} from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+
+// Every operation is a point, and each point a run of its own; a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const now = new Date('2026-11-22T02:30:05.678Z');
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -135,7 +143,7 @@ describe('a store that cannot be written', () => {
     ['EROFS', 'read-only'],
     ['EIO', 'io-error'],
   ])('%s stops with its word and leaves no half version', async (code, reason) => {
-    const disk = nodeFileSystem(process.platform);
+    const disk = withoutSyncing(nodeFileSystem(process.platform));
     const recording = recordingFileSystem(disk);
     const whole = join(await temporaryFolder(), 'store');
     await addVersion(testStore(whole, recording.files), 'a', standIn(), now);
@@ -147,7 +155,7 @@ describe('a store that cannot be written', () => {
         code: 'destination-not-writable',
         details: { reason },
       });
-      const healed = testStore(dir);
+      const healed = testStore(dir, disk);
       for (const { id } of await listVersions(healed, 'a')) {
         const { p12, password } = await readMaterial(healed, 'a', id);
         await healed.open(p12, password);

@@ -59,3 +59,16 @@ test('tears what was not synced', async () => {
     moved: 'old',
   });
 });
+
+test('lets removals overtake a rename', async () => {
+  const root = await temporaryFolder();
+  await mkdir(join(root, 'folder'));
+  await writeFile(join(root, 'folder', 'file'), 'x');
+  const initial = await snapshot(root);
+  const { files, operations } = recordingFileSystem(nodeFileSystem(process.platform));
+  await files.rename(join(root, 'folder'), join(root, 'trash'));
+  await files.removeFile(join(root, 'trash', 'file'));
+  const into = await temporaryFolder();
+  await replay(operations, { root, initial, into, loss: 'removals-first' });
+  expect(await readdir(into, { recursive: true })).toEqual(['folder']);
+});

@@ -9,14 +9,21 @@ import type { FileOperation } from './file-operations.ts';
  * - `contents-dropped`: all names, but contents as of each file's last fsync, else empty: a rename
  *   that overtook its file's data (ext4 without `auto_da_alloc`, XFS)
  * - `contents-torn`: all names, but of what was not fsynced only the first half
+ * - `removals-first`: as `unsynced-dropped`, but every removal got there: it overtook what came before
  */
-export type Loss = 'kept' | 'unsynced-dropped' | 'contents-dropped' | 'contents-torn';
+export type Loss =
+  | 'kept'
+  | 'unsynced-dropped'
+  | 'contents-dropped'
+  | 'contents-torn'
+  | 'removals-first';
 
 export const losses: readonly Loss[] = [
   'kept',
   'unsynced-dropped',
   'contents-dropped',
   'contents-torn',
+  'removals-first',
 ];
 
 interface FileNode {
@@ -24,6 +31,7 @@ interface FileNode {
   bytes: Uint8Array;
   /** Contents as of the last fsync; null: never. */
   durable: Uint8Array | null;
+  removed: boolean;
 }
 
 interface FolderNode {
@@ -31,6 +39,7 @@ interface FolderNode {
   entries: Map<string, Node>;
   /** Names as of the last fsync. */
   durable: Map<string, Node>;
+  removed: boolean;
 }
 
 type Node = FileNode | FolderNode;
@@ -45,10 +54,10 @@ export async function snapshot(folder: string): Promise<Snapshot> {
     if ((await lstat(path)).isDirectory()) entries.set(name, await snapshot(path));
     else {
       const bytes = await readFile(path);
-      entries.set(name, { kind: 'file', bytes, durable: bytes });
+      entries.set(name, { kind: 'file', bytes, durable: bytes, removed: false });
     }
   }
-  return { kind: 'folder', entries, durable: new Map(entries) };
+  return { kind: 'folder', entries, durable: new Map(entries), removed: false };
 }
 
 export interface Replay {
@@ -72,7 +81,7 @@ export async function replay(operations: readonly FileOperation[], how: Replay):
 }
 
 function emptyFolder(): FolderNode {
-  return { kind: 'folder', entries: new Map(), durable: new Map() };
+  return { kind: 'folder', entries: new Map(), durable: new Map(), removed: false };
 }
 
 function copyOf(folder: FolderNode): FolderNode {
@@ -80,7 +89,7 @@ function copyOf(folder: FolderNode): FolderNode {
   for (const [name, node] of folder.entries) {
     entries.set(name, node.kind === 'folder' ? copyOf(node) : { ...node });
   }
-  return { kind: 'folder', entries, durable: new Map(entries) };
+  return { kind: 'folder', entries, durable: new Map(entries), removed: false };
 }
 
 function apply(root: FolderNode, rootPath: string, operation: FileOperation): void {
@@ -89,11 +98,22 @@ function apply(root: FolderNode, rootPath: string, operation: FileOperation): vo
   const { parent, name, node } = at;
   switch (operation.kind) {
     case 'create':
-      parent.entries.set(name, { kind: 'file', bytes: operation.bytes, durable: null });
+      parent.entries.set(name, {
+        kind: 'file',
+        bytes: operation.bytes,
+        durable: null,
+        removed: false,
+      });
       return;
     case 'append':
       if (node?.kind === 'file') node.bytes = Buffer.concat([node.bytes, operation.bytes]);
-      else parent.entries.set(name, { kind: 'file', bytes: operation.bytes, durable: null });
+      else
+        parent.entries.set(name, {
+          kind: 'file',
+          bytes: operation.bytes,
+          durable: null,
+          removed: false,
+        });
       return;
     case 'overwrite':
       if (node?.kind === 'file') node.bytes = operation.bytes;
@@ -104,6 +124,7 @@ function apply(root: FolderNode, rootPath: string, operation: FileOperation): vo
     case 'removeFile':
     case 'removeDirectory':
       parent.entries.delete(name);
+      if (node !== undefined) node.removed = true;
       return;
     case 'rename':
       move(root, rootPath, { parent, name, node }, operation.to);
@@ -147,8 +168,9 @@ function locate(root: FolderNode, rootPath: string, path: string): Place | null 
 }
 
 async function build(folder: FolderNode, path: string, loss: Loss): Promise<void> {
-  const entries = loss === 'unsynced-dropped' ? folder.durable : folder.entries;
-  for (const [name, node] of entries) {
+  const dropped = loss === 'unsynced-dropped' || loss === 'removals-first';
+  for (const [name, node] of dropped ? folder.durable : folder.entries) {
+    if (loss === 'removals-first' && node.removed) continue;
     const child = join(path, name);
     if (node.kind === 'folder') {
       await mkdir(child, { mode: 0o700 });
