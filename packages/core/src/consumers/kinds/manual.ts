@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { object, text } from '../fields.ts';
+import { defineKind } from '../kind.ts';
+
+const schema = v.strictObject(
+  { kind: v.literal('manual'), label: text('What somebody has to do, and where') },
+  object,
+);
+
+/** Work for a person: pending for each new certificate until it is ticked off. */
+export const manual = defineKind(schema, ({ label }) => ({
+  form: 'manual',
+  kind: 'manual',
+  place: label,
+}));

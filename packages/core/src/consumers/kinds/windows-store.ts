@@ -1,0 +1,47 @@
+import { release } from 'node:os';
+import * as v from 'valibot';
+import { WeborcaError } from '../../errors.ts';
+import {
+  fingerprintsIn,
+  importCall,
+  listCall,
+  windowsReadsModern,
+} from '../../import/windows-store.ts';
+import { object } from '../fields.ts';
+import { defineKind } from '../kind.ts';
+import { outcomeOf } from '../programs.ts';
+
+const schema = v.strictObject({ kind: v.literal('windows-store') }, object);
+
+/** The user's personal certificate store, without a wizard: Chrome, Edge, Windows programs. */
+export const windowsStore = defineKind(schema, () => ({
+  form: 'action',
+  kind: 'windows-store',
+  place: String.raw`Cert:\CurrentUser\My`,
+  followsFiles: false,
+  async holds(effects, fingerprint) {
+    if (effects.platform !== 'win32') return null;
+    const { stdout } = await effects.run(listCall(effects.env));
+    return fingerprintsIn(stdout).get(fingerprint)?.hasKey === true;
+  },
+  async run({ effects, material, p12File }) {
+    if (effects.platform !== 'win32') {
+      throw new WeborcaError('tool-missing', { tool: 'powershell.exe' });
+    }
+    const { password, identity } = material;
+    if (!windowsReadsModern(release())) {
+      const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
+      const bytes = await sealPkcs12(identity, password, { format: 'compatible' });
+      // The copy for this run: the store's own file is never changed.
+      await effects.files.overwrite(p12File, bytes);
+    }
+    const result = await effects.run(importCall(effects.env, p12File, password));
+    const outcome = outcomeOf(result, [password]);
+    if (outcome.kind === 'failed') return outcome;
+    const { fingerprintSha256 } = identity.leaf.facts;
+    // The list behind the import is for us; in the history it would be noise.
+    return fingerprintsIn(result.stdout).get(fingerprintSha256)?.hasKey === true
+      ? { kind: 'done' }
+      : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+  },
+}));

@@ -1,0 +1,46 @@
+import type { Effects, ProgramCall, ProgramResult } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { cleanEnvironment } from '../programs/environment.ts';
+import { findProgram } from '../programs/find.ts';
+import type { Secret } from '../secret.ts';
+import type { ActionOutcome } from './types.ts';
+
+/** Finds a program and runs it. @throws WeborcaError `tool-missing` */
+export async function runTool(
+  effects: Effects,
+  tool: string,
+  call: Omit<ProgramCall, 'program'>,
+): Promise<ProgramResult> {
+  const program = await findProgram(effects, tool);
+  if (program === null) throw new WeborcaError('tool-missing', { tool });
+  // Messages are matched by nobody, but people get them in support mails: one language.
+  const env = { ...cleanEnvironment(effects.env, effects.platform), LC_ALL: 'C.UTF-8' };
+  return effects.run({ program, env, timeoutMs: 60_000, ...call });
+}
+
+/** Kept for the history; the end of it says most. */
+const mostOutput = 4000;
+
+/** What a program printed, both channels, bounded, without the secrets it was given. */
+export function printed(result: ProgramResult, secrets: readonly Secret[]): string {
+  const texts = [result.stdout, result.stderr].map((text) => text.trim()).filter(Boolean);
+  const masked = secrets.reduce((text, secret) => mask(text, secret), texts.join('\n'));
+  return masked.length > mostOutput ? `…${masked.slice(-mostOutput)}` : masked;
+}
+
+function mask(text: string, secret: Secret): string {
+  const value = secret.reveal();
+  // A very short password would blank out half of every text, and be found by counting the gaps.
+  if (value.length < 4) return text;
+  const base64 = Buffer.from(value).toString('base64');
+  return text.replaceAll(value, String(secret)).replaceAll(base64, String(secret));
+}
+
+/** `done` for exit code 0; else why not, with what was printed. */
+export function outcomeOf(result: ProgramResult, secrets: readonly Secret[]): ActionOutcome {
+  const output = printed(result, secrets);
+  const told = output === '' ? {} : { output };
+  if (result.timedOut === true) return { kind: 'failed', reason: 'time-limit', ...told };
+  if (result.exitCode !== 0) return { kind: 'failed', reason: 'program-failed', ...told };
+  return { kind: 'done', ...told };
+}

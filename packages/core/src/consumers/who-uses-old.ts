@@ -1,0 +1,115 @@
+import { basename } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { isWeborcaError } from '../errors.ts';
+import type { Secret } from '../secret.ts';
+import { bindConsumers, type ConsumersOf } from './bind.ts';
+import { certificatePaths } from './certificate-paths.ts';
+import { knownPlaces, settingsOf } from './detect.ts';
+import { openWithAny } from './opened.ts';
+import { leafOf } from './pem-files.ts';
+import { passwordsFor } from './passwords.ts';
+import { readPlain, readTouched } from './read-files.ts';
+
+/** A place that still has, or names, a certificate that was replaced. */
+export interface OldUse {
+  /** File, folder of a database, or the system's store. */
+  readonly path: string;
+  readonly how: 'holds' | 'names' | 'store';
+  /** What was found: a fingerprint or a file's name. */
+  readonly found: string;
+}
+
+export interface OldUseQuestion extends ConsumersOf {
+  readonly current: string;
+  /** SHA-256 of earlier certificates of this name. */
+  readonly oldFingerprints: ReadonlySet<string>;
+  /** Names of files that hold earlier ones, for instance as the receipt viewer dated them. */
+  readonly oldFileNames?: readonly string[];
+  /** Asks the system's stores; null: cannot be told. Left out: they are not asked. */
+  readonly storeHolds?: (effects: Effects, fingerprint: string) => Promise<boolean | null>;
+}
+
+/**
+ * Who still uses an old certificate: looked for in the consumers' places, in the places where known
+ * programs keep their settings, and in the system's stores. A store that has the new one as well is
+ * named all the same: the two have one name there, and people pick the wrong one (guide).
+ */
+export async function findOldUses(question: OldUseQuestion): Promise<readonly OldUse[]> {
+  const uses: OldUse[] = [];
+  const seen = new Set<string>();
+  const look = async (path: string, passwords: readonly Secret[]): Promise<void> => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const found = await fingerprintAt(question.effects, path, passwords);
+    if (found !== null && question.oldFingerprints.has(found))
+      uses.push({ path, how: 'holds', found });
+  };
+  for (const bound of bindConsumers(question)) {
+    if (bound.consumer.form !== 'files') continue;
+    const { files } = await readTouched(question.effects, bound.consumer);
+    const passwords = await passwordsFor(question, bound);
+    for (const path of files.keys()) await look(path, passwords);
+  }
+  const passwords = await passwordsFor(question, { id: '' });
+  for (const { kind, path } of knownPlaces(question.effects)) {
+    for (const named of await namedAt(question.effects, kind, path)) {
+      await look(named, passwords);
+      const name = basename(named);
+      if (question.oldFileNames?.includes(name) === true) {
+        uses.push({ path, how: 'names', found: name });
+      }
+    }
+  }
+  return [...uses, ...(await inStores(question))];
+}
+
+async function namedAt(effects: Effects, kind: string, path: string): Promise<readonly string[]> {
+  const bytes = await readPlain(effects, path);
+  if (bytes === null || 'reason' in bytes) return [];
+  const settings = settingsOf(kind, bytes);
+  if (settings === null) return [];
+  return certificatePaths(settings, path, effects.platform).map((named) => named.path);
+}
+
+/** SHA-256 of the certificate in a PEM, DER or PKCS#12 file; null where it cannot be told. */
+async function fingerprintAt(
+  effects: Effects,
+  path: string,
+  passwords: readonly Secret[],
+): Promise<string | null> {
+  const bytes = await readPlain(effects, path);
+  if (bytes === null || 'reason' in bytes || bytes.length === 0) return null;
+  const leaf = leafOf(bytes);
+  if (leaf !== null) return leaf.fingerprint;
+  if (bytes[0] !== 0x30) return null;
+  const opened = await openWithAny(bytes, passwords);
+  return opened.kind === 'opened' ? opened.opened.identity.leaf.facts.fingerprintSha256 : null;
+}
+
+async function inStores(question: OldUseQuestion): Promise<readonly OldUse[]> {
+  const { effects, oldFingerprints, storeHolds } = question;
+  const uses: OldUse[] = [];
+  const places = bindConsumers(question).flatMap(({ consumer, place }) =>
+    consumer.form === 'action' && consumer.holds !== undefined
+      ? [{ place, holds: consumer.holds }]
+      : [],
+  );
+  if (storeHolds !== undefined) places.push({ place: 'system', holds: storeHolds });
+  for (const { place, holds } of places) {
+    for (const found of oldFingerprints) {
+      if (await holdsQuietly(() => holds(effects, found)))
+        uses.push({ path: place, how: 'store', found });
+    }
+  }
+  return uses;
+}
+
+async function holdsQuietly(ask: () => Promise<boolean | null>): Promise<boolean> {
+  try {
+    return (await ask()) === true;
+  } catch (error) {
+    // Without the tool the store cannot be asked; the consumer's own state says so already.
+    if (isWeborcaError(error)) return false;
+    throw error;
+  }
+}

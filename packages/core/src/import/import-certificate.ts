@@ -1,0 +1,177 @@
+import { release as systemRelease } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Material } from '../consumers/types.ts';
+import type { Effects, ProgramCall } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { makeDirectories, removeQuietly, removeTree, writeDurably } from '../files/durable.ts';
+import type { SealingFormat } from '../pkcs12/types.ts';
+import { encodePassword } from '../store/password-text.ts';
+import * as keychain from './keychain.ts';
+import {
+  chromeDatabase,
+  ensureDatabase,
+  importIntoNss,
+  listNss,
+  removeFromNss,
+} from './nss-database.ts';
+import { importRoute, type ImportRoute } from './route.ts';
+import * as store from './windows-store.ts';
+import { mountedPath, wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
+
+export interface ImportInput {
+  readonly effects: Effects;
+  readonly material: Material;
+  /** The certificate's folder in the store; a copy under the official name goes into its `import`. */
+  readonly stateFolder: string;
+  /** `os.release()` of the Windows that imports; for tests. */
+  readonly release?: string;
+}
+
+export interface ImportStarted {
+  readonly route: ImportRoute;
+  /** The file that was handed over. A wizard may still need it: `forgetImport` removes it. */
+  readonly path: string;
+  readonly format: SealingFormat | 'issued';
+  /** A wizard asks a person for the password; NSS was given it. */
+  readonly asksForPassword: boolean;
+}
+
+/**
+ * Starts what imports a certificate here: the wizard of Windows (also from WSL), Keychain Access, or
+ * the NSS tools, which are finished when this returns. Look with `isImported` afterwards.
+ *
+ * @throws WeborcaError `tool-missing`, `consumer-failed`, `destination-not-writable`
+ */
+export async function startImport(input: ImportInput): Promise<ImportStarted> {
+  const { effects, material } = input;
+  const route = importRoute(effects);
+  if (route === null) throw new WeborcaError('tool-missing', { tool: 'certificate store' });
+  if (route === 'nss') return importNss(input);
+  // Seen from WSL, `release` is Linux's; a Windows with WSL 2 has build 18362 or later.
+  const old =
+    route === 'windows-wizard' && !store.windowsReadsModern(input.release ?? systemRelease());
+  const path = await layReady(input, old ? await compatible(material) : material.p12);
+  await start(effects, await callFor(effects, route, path));
+  return { route, path, format: old ? 'compatible' : 'issued', asksForPassword: true };
+}
+
+/** Whether the system's store has this certificate with its key; null: cannot be told here. */
+export async function isImported(effects: Effects, fingerprint: string): Promise<boolean | null> {
+  const route = importRoute(effects);
+  switch (route) {
+    case 'nss': {
+      const all = await listNss(effects, chromeDatabase(effects));
+      return all.some((one) => one.fingerprintSha256 === fingerprint && one.hasKey);
+    }
+    case 'keychain-access': {
+      const { stdout } = await effects.run(keychain.listCall(null));
+      return keychain.fingerprintsIn(stdout).has(fingerprint);
+    }
+    case 'windows-wizard':
+    case 'windows-wizard-from-wsl': {
+      const { stdout } = await effects.run(onWindows(route, effects, store.listCall));
+      return store.fingerprintsIn(stdout).get(fingerprint)?.hasKey === true;
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * Takes an old certificate out of the system's store. Only for what a person has agreed to: the old
+ * one still works, but its name is the same as the new one's, so that people pick the wrong one.
+ */
+export async function removeImported(
+  effects: Effects,
+  old: { readonly fingerprintSha256: string; readonly der: Uint8Array },
+): Promise<void> {
+  const route = importRoute(effects);
+  const { fingerprintSha256, der } = old;
+  if (route === null) throw new WeborcaError('tool-missing', { tool: 'certificate store' });
+  if (route === 'nss') return removeFromNss(effects, chromeDatabase(effects), der);
+  await start(
+    effects,
+    route === 'keychain-access'
+      ? keychain.removeCall(fingerprintSha256, null)
+      : onWindows(route, effects, (env) => store.removeCall(env, fingerprintSha256)),
+  );
+}
+
+/** Removes the copy that `startImport` laid ready. */
+export async function forgetImport({
+  effects,
+  stateFolder,
+}: Omit<ImportInput, 'material'>): Promise<void> {
+  await removeTree(effects.files, join(stateFolder, 'import'));
+}
+
+async function importNss(input: ImportInput): Promise<ImportStarted> {
+  const { effects, material, stateFolder } = input;
+  const database = chromeDatabase(effects);
+  const path = await layReady(input, material.p12);
+  const passwordFile = join(stateFolder, 'import', 'password.txt');
+  try {
+    const bytes = encodePassword(material.password);
+    await writeDurably(effects.files, passwordFile, bytes, 0o600, effects.randomBytes);
+    await ensureDatabase(effects, database);
+    const { exitCode, stderr } = await importIntoNss(effects, database, path, passwordFile);
+    if (exitCode !== 0) throw failed('nss', database.folder, stderr);
+  } finally {
+    await removeQuietly(effects.files, join(stateFolder, 'import'));
+  }
+  return { route: 'nss', path: database.folder, format: 'issued', asksForPassword: false };
+}
+
+async function compatible({ identity, password }: Material): Promise<Uint8Array> {
+  const { sealPkcs12 } = await import('../pkcs12/seal.ts');
+  return sealPkcs12(identity, password, { format: 'compatible' });
+}
+
+/** Under the official name: it is what the wizard shows. */
+async function layReady(
+  { effects, material, stateFolder }: ImportInput,
+  bytes: Uint8Array,
+): Promise<string> {
+  const folder = join(stateFolder, 'import');
+  await makeDirectories(effects.files, folder, 0o700);
+  const path = join(folder, basename(material.fileName));
+  await writeDurably(effects.files, path, bytes, 0o600, effects.randomBytes);
+  return path;
+}
+
+async function callFor(
+  effects: Effects,
+  route: Exclude<ImportRoute, 'nss'>,
+  path: string,
+): Promise<ProgramCall> {
+  if (route === 'keychain-access') return keychain.keychainAccessCall(path);
+  if (route === 'windows-wizard') return wizardCall(effects.env, path);
+  const { exitCode, stdout, stderr } = await effects.run(wslPathCall(path));
+  if (exitCode !== 0) throw failed('import', path, stderr);
+  return wizardCallFromWsl(stdout.replace(/\r?\n$/, ''));
+}
+
+/** The same PowerShell from WSL, where the Windows drive is mounted. */
+function onWindows(
+  route: 'windows-wizard' | 'windows-wizard-from-wsl',
+  { env }: Pick<Effects, 'env'>,
+  call: (env: Effects['env']) => ProgramCall,
+): ProgramCall {
+  if (route === 'windows-wizard') return call(env);
+  const there = call({});
+  return { ...there, program: mountedPath(there.program) };
+}
+
+async function start(effects: Effects, call: ProgramCall): Promise<void> {
+  const { exitCode, stderr } = await effects.run(call);
+  // Explorer answers 1 although it has opened the file.
+  const expected = call.program.endsWith('explorer.exe') ? [0, 1] : [0];
+  if (exitCode === null || !expected.includes(exitCode)) {
+    throw failed('import', call.program, stderr);
+  }
+}
+
+function failed(kind: string, path: string, stderr: string): WeborcaError {
+  const cause = new Error(stderr.trim().slice(0, 1000));
+  return new WeborcaError('consumer-failed', { kind, path, reason: 'program-failed' }, { cause });
+}

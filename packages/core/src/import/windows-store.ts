@@ -1,0 +1,65 @@
+import type { ProgramCall } from '../effects.ts';
+import type { Secret } from '../secret.ts';
+import { powershell, textExpression } from './powershell.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the store lists: PowerShell's thumbprint is SHA-1, so the SHA-256 is computed beside it. */
+const list = (store: string) =>
+  `Get-ChildItem -LiteralPath '${store}' | ForEach-Object { $h = [Security.Cryptography.SHA256]::Create(); ` +
+  `Write-Output ('certificate ' + [BitConverter]::ToString($h.ComputeHash($_.RawData)).Replace('-','').ToLower() + ' ' + $_.HasPrivateKey) }`;
+
+const personal = String.raw`Cert:\CurrentUser\My`;
+
+/** Imports without a wizard, into the user's personal store; asks nothing. */
+export function importCall(
+  env: Env,
+  p12File: string,
+  password: Secret,
+): Pick<ProgramCall, 'program' | 'args' | 'stdin'> {
+  return powershell(env, [
+    `$path = ${textExpression(p12File)}`,
+    `$password = New-Object Security.SecureString`,
+    `${textExpression(password.reveal())}.ToCharArray() | ForEach-Object { $password.AppendChar($_) }`,
+    // Not exportable, as the wizard does it: the pair in the store's folder is the one to copy.
+    `$null = Import-PfxCertificate -FilePath $path -CertStoreLocation ${personal} -Password $password`,
+    list(personal),
+  ]);
+}
+
+/** Asks the personal store what it holds. */
+export function listCall(env: Env): Pick<ProgramCall, 'program' | 'args' | 'stdin'> {
+  return powershell(env, [list(personal)]);
+}
+
+/** Removes one certificate with its key from the personal store, by its SHA-256. */
+export function removeCall(
+  env: Env,
+  fingerprintSha256: string,
+): Pick<ProgramCall, 'program' | 'args' | 'stdin'> {
+  const fingerprint = /^[0-9a-f]{64}$/.test(fingerprintSha256) ? fingerprintSha256 : '';
+  return powershell(env, [
+    `Get-ChildItem -LiteralPath '${personal}' | Where-Object { $h = [Security.Cryptography.SHA256]::Create(); ` +
+      `[BitConverter]::ToString($h.ComputeHash($_.RawData)).Replace('-','').ToLower() -eq '${fingerprint}' } | ` +
+      'Remove-Item -DeleteKey',
+    list(personal),
+  ]);
+}
+
+/** The fingerprints, with their keys, that one of the calls printed. */
+export function fingerprintsIn(stdout: string): ReadonlyMap<string, { readonly hasKey: boolean }> {
+  const lines = [...stdout.matchAll(/^certificate ([0-9a-f]{64}) (True|False)\s*$/gm)];
+  return new Map(
+    lines.map(([, fingerprint = '', key]) => [fingerprint, { hasKey: key === 'True' }]),
+  );
+}
+
+/**
+ * Whether this Windows opens AES-256 PKCS#12 files: from build 17763 (1809, Server 2019) on. Older
+ * ones say "wrong password". `os.release()` is `10.0.17763`.
+ */
+export function windowsReadsModern(release: string): boolean {
+  const [major = 0, minor = 0, build = 0] = release.split('.').map(Number);
+  if (major !== 10) return major > 10;
+  return minor > 0 || build >= 17_763;
+}
