@@ -10,11 +10,13 @@ import { connectTo, type Session } from './session.ts';
 /** One handshake with WebORCA, with this certificate. */
 export async function ask(session: Session, identity: Identity): Promise<VerificationVerdict> {
   const { weborca } = session.service;
+  const { signal } = session.context;
   const connection = connectTo(session, weborca, identity);
   try {
-    return judgeVerification(
-      await requestVerification(connection, weborca, session.context.signal),
-    );
+    const verdict = judgeVerification(await requestVerification(connection, weborca, signal));
+    // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
+    if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
+    return verdict;
   } finally {
     await connection.close();
   }

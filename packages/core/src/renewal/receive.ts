@@ -1,11 +1,11 @@
 import type { RenewalResult } from '../porcelain/types.ts';
 import { isWeborcaError } from '../errors.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
-import { advance, type Advancing } from './advance.ts';
+import { advance } from './advance.ts';
 import type { Accepted } from './candidate.ts';
 import { settleConsumers } from './deploy.ts';
-import type { RequestRecord } from './journal.ts';
 import { openCurrent } from './open-version.ts';
+import { reopenAtSaved } from './reopen.ts';
 import { finished, resultOf, type End } from './result.ts';
 import { finishOpen } from './resume.ts';
 import type { OpenedVersion, Session } from './session.ts';
@@ -49,16 +49,7 @@ async function take(
 ): Promise<End> {
   const opened = await checkCandidate(session, candidate, inUse.identity.leaf, accepted);
   const version = await saveCandidate(session, candidate, opened, inUse);
-  const at = session.context.effects.now();
-  const request: RequestRecord = {
-    at,
-    askingVersion: inUse.version.id,
-    askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
-    api: session.service.api ?? session.service.weborca,
-  };
-  const saved = { at, version: version.id };
-  await session.journal.reopen(request, saved);
-  const state: Advancing = { step: 'saved', request, saved, clockOffsetMs: 0 };
+  const state = await reopenAtSaved(session, inUse, version.id);
   const advanced = await advance(session, state, inUse, null, false);
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('renewed', advanced);

@@ -8,10 +8,11 @@ import { advance, type Advancing } from './advance.ts';
 import { decide, type Decision } from './decide.ts';
 import { settleConsumers } from './deploy.ts';
 import { issue } from './issue.ts';
-import type { JournalState, RequestRecord } from './journal.ts';
+import type { JournalState } from './journal.ts';
 import { probe } from './probe.ts';
 import { ask } from './prove.ts';
 import { apiOf, refusalError } from './refusal.ts';
+import { reopenAtSaved } from './reopen.ts';
 import { finished, resultOf, type End } from './result.ts';
 import { finishOpen, verifyAgain } from './resume.ts';
 import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
@@ -55,16 +56,9 @@ async function adopt(session: Session, inUse: OpenedVersion, adoption: Adoption)
   const { candidate } = adoption;
   const opened = await checkCandidate(session, candidate, inUse.identity.leaf);
   const version = await saveCandidate(session, candidate, opened, inUse);
-  const now = session.context.effects.now();
-  const request: RequestRecord = {
-    at: now,
-    askingVersion: inUse.version.id,
-    askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
-    api: session.service.api ?? session.service.weborca,
-  };
-  const saved = { at: now, version: version.id };
-  await session.journal.reopen(request, saved);
-  const verified = { at: now, verdict: 'accepted' } as const;
+  const { request, saved } = await reopenAtSaved(session, inUse, version.id);
+  // Adopted is only what WebORCA has just accepted.
+  const verified = { at: saved.at, verdict: 'accepted' } as const;
   await session.journal.verified(verified);
   const state: Advancing = { step: 'verified', request, saved, verified };
   const advanced = await advance(session, state, inUse, null, false);

@@ -4,9 +4,10 @@ import { advance } from './advance.ts';
 import { mayRequest } from './attempts.ts';
 import { bringUpToDate, movePointer } from './finish.ts';
 import { outcomeUnknown } from './issue.ts';
-import type { JournalState, RequestRecord } from './journal.ts';
+import type { JournalState } from './journal.ts';
 import { openVersion } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
+import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
 import { done, started, type OpenedVersion, type Session } from './session.ts';
 
@@ -42,7 +43,7 @@ async function requireWaited(session: Session, inUse: OpenedVersion, since: Date
 
 /** A version in use that could not be verified is asked about again; refused, it goes back. */
 export async function verifyAgain(session: Session, inUse: OpenedVersion): Promise<void> {
-  const { context, store, certificate, memory, journal, service } = session;
+  const { context, store, certificate, memory, service } = session;
   const unverified = await memory.unverified();
   if (unverified === null) return;
   const previous =
@@ -59,14 +60,7 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
     done(session, 'verify', { host: service.weborca.host });
     return;
   }
-  const now = context.effects.now();
-  const request: RequestRecord = {
-    at: unverified.since,
-    askingVersion: previous.version.id,
-    askingFingerprint: previous.version.manifest.facts.fingerprintSha256,
-    api: service.api ?? service.weborca,
-  };
-  await journal.reopen(request, { at: now, version: inUse.version.id });
+  await reopenAtSaved(session, before, inUse.version.id);
   await movePointer(session, previous.version.id);
   await memory.setUnverified(null);
   await bringUpToDate(session, before, true);

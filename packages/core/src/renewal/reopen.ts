@@ -1,0 +1,26 @@
+import type { Advancing } from './advance.ts';
+import type { OpenedVersion, Session } from './session.ts';
+
+/**
+ * Opens a journal at *saved*: for a version that came by another road than our own request, or that
+ * has to be verified again.
+ *
+ * @param inUse the version that it is to replace
+ */
+export async function reopenAtSaved(
+  session: Session,
+  inUse: OpenedVersion,
+  version: string,
+): Promise<Extract<Advancing, { step: 'saved' }>> {
+  const { context, journal, service } = session;
+  const at = context.effects.now();
+  const request = {
+    at,
+    askingVersion: inUse.version.id,
+    askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
+    api: service.api ?? service.weborca,
+  };
+  const saved = { at, version };
+  await journal.reopen(request, saved);
+  return { step: 'saved', request, saved, clockOffsetMs: 0 };
+}
