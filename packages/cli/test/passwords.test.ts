@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openClinic, type Clinic } from './support/clinic.ts';
+
+let clinic: Clinic;
+beforeAll(async () => {
+  clinic = await openClinic();
+});
+afterAll(() => clinic.close());
+
+const program = (text: string): string =>
+  JSON.stringify([process.execPath, '-e', `process.stdout.write(${JSON.stringify(text)})`]);
+
+async function inspect(
+  args: readonly string[],
+  more: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {},
+): Promise<string> {
+  const { stdout, stderr } = await clinic.cli(['inspect', clinic.p12(0), '--json', ...args], more);
+  const { error } = JSON.parse(stdout);
+  return error === undefined ? 'opened' : `${error.code}${stderr}`;
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(clinic.folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('a password can come', () => {
+  test('from a file', async () => {
+    expect(await inspect(['--password-file', clinic.passwordFile(0)])).toBe('opened');
+  });
+  test('from standard input', async () => {
+    expect(await inspect(['--password-stdin'], { input: clinic.password(0) })).toBe('opened');
+  });
+  test('from the environment', async () => {
+    const env = { MY_PASSWORD: clinic.password(0) };
+    expect(await inspect(['--password-env', 'MY_PASSWORD'], { env })).toBe('opened');
+  });
+  test('from a program', async () => {
+    expect(await inspect(['--password-command', program(clinic.password(0))])).toBe('opened');
+  });
+  test.each([
+    ['a byte order mark before it', (p: string) => `\uFEFF${p}`],
+    ['a line end after it', (p: string) => `${p}\n`],
+    ['a Windows line end after it', (p: string) => `${p}\r\n`],
+  ])('with %s', async (_what, wrap) => {
+    const input = wrap(clinic.password(0));
+    expect(await inspect(['--password-stdin'], { input })).toBe('opened');
+    expect(await inspect(['--password-file', file('password', input)])).toBe('opened');
+  });
+});
+
+test('a dropped line end is said', async () => {
+  const args = ['inspect', clinic.p12(0), '--password-stdin'];
+  const { stderr } = await clinic.cli(args, { input: `${clinic.password(0)}\n` });
+  expect(stderr).toContain('line end');
+});
+
+describe('a password is wrong', () => {
+  test.each([
+    ['with two line ends', (p: string) => `${p}\n\n`],
+    ['with a blank', (p: string) => `${p} `],
+    ['when empty', () => ''],
+  ])('%s', async (_what, wrap) => {
+    const input = wrap(clinic.password(0));
+    expect(await inspect(['--password-stdin'], { input })).toBe('password-wrong');
+  });
+});
+
+describe('a source that does not work', () => {
+  test.each([
+    { args: ['--password-file', '/missing'], error: 'file-not-found' },
+    { args: ['--password-env', 'NOT_THERE'], error: 'usage-invalid' },
+    { args: ['--password-command', 'pass show x'], error: 'usage-invalid' },
+    { args: ['--password-command', '[]'], error: 'usage-invalid' },
+    { args: ['--password-command', '[1]'], error: 'usage-invalid' },
+    { args: ['--password-command', '["/missing/program"]'], error: 'tool-missing' },
+    { args: [], error: 'password-missing' },
+  ])('$args ends in $error', async ({ args, error }) => {
+    expect(await inspect(args)).toBe(error);
+  });
+
+  test('a program that fails', async () => {
+    const failing = JSON.stringify([process.execPath, '-e', 'process.exit(3)']);
+    expect(await inspect(['--password-command', failing])).toBe('usage-invalid');
+  });
+
+  test('what is not UTF-8', async () => {
+    expect(await inspect(['--password-file', file('latin1', Buffer.from([0xe9]))])).toBe(
+      'usage-invalid',
+    );
+  });
+});
