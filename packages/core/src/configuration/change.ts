@@ -3,8 +3,10 @@ import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
 import { acquireLock } from '../store/lock.ts';
-import { readConfiguration, readText } from './load.ts';
+import { decodeText } from './decode.ts';
+import { readBytes } from './load.ts';
 import { newConfigurationText, schemaFileName } from './new-file.ts';
+import { readConfiguration } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
 
@@ -62,8 +64,8 @@ async function changeOnce(
   const there = await checkConfigurationPlace(effects, places);
   if (!there) await checkNewConfigurationPlace(effects, places);
   const path = there ? await files.realPath(places.configFile) : places.configFile;
-  const before = there ? await readIfThere(files, path) : null;
-  const text = before === null ? newConfigurationText : await readText(effects, path);
+  const before = there ? await readBytes(effects, path) : null;
+  const text = before === null ? newConfigurationText : decodeText(path, before);
   const changed = change(text, readConfiguration(text, base));
   const configuration = readConfiguration(changed, base);
   if (changed === text && before !== null) return configuration;

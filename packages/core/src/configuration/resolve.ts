@@ -8,12 +8,8 @@ import { builtInServices, defaultService } from './built-in.ts';
 import { isValidName, nameKey } from '../store/name.ts';
 import { nearest } from './nearest.ts';
 import { resolvePath, type PathBase } from './paths.ts';
-import {
-  nameExample,
-  type RawCertificate,
-  type RawConfiguration,
-  type RawService,
-} from './schema.ts';
+import { nameExample } from './patterns.ts';
+import type { RawCertificate, RawConfiguration, RawService } from './schema.ts';
 import type {
   BackupDestination,
   CertificateConfiguration,

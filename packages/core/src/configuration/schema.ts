@@ -1,5 +1,13 @@
 import * as v from 'valibot';
 import { consumerKinds } from './consumer-kinds.ts';
+import {
+  hostPattern,
+  httpsPattern,
+  nameExample,
+  namePattern,
+  proxyPattern,
+  thresholdPattern,
+} from './patterns.ts';
 
 /**
  * The shape of the file. Every schema's message is what it expects, in words that need no
@@ -10,19 +18,15 @@ import { consumerKinds } from './consumer-kinds.ts';
 const anything = '"…"';
 const object = '{ … }';
 
-/** What names look like, in a word for everybody; the store allows letters of any script. */
-export const nameExample = '[A-Za-z0-9._-]';
-
 const text = v.pipe(v.string(anything), v.minLength(1, anything));
 
 function matching(pattern: RegExp, expected: string, description: string) {
   return v.pipe(v.string(expected), v.regex(pattern, expected), v.description(description));
 }
 
-const httpsUrl = (description: string) => matching(/^https:\/\/[^\s]+$/, 'https://…', description);
+const httpsUrl = (description: string) => matching(httpsPattern, 'https://…', description);
 
-const threshold = (description: string) =>
-  matching(/^(?:[0-9]{1,4}d|(?:100|[0-9]{1,2})%)$/, '90d, 15%', description);
+const threshold = (description: string) => matching(thresholdPattern, '90d, 15%', description);
 
 const path = (description: string) => v.pipe(text, v.description(description));
 
@@ -33,12 +37,7 @@ const commandLine = (description: string) =>
     v.description(description),
   );
 
-/** A first look; `isValidName` of the store decides (names become folders). */
-const name = matching(
-  /^[^\s/\\:*?"<>|.][^\s/\\:*?"<>|]*$/,
-  nameExample,
-  'Letters, digits, dot, underscore, hyphen',
-);
+const name = matching(namePattern, nameExample, 'Letters, digits, dot, underscore, hyphen');
 
 export const serviceEntries = {
   api: v.optional(
@@ -51,7 +50,7 @@ export const serviceEntries = {
   downloadHosts: v.optional(
     v.pipe(
       v.array(
-        matching(/^[A-Za-z0-9.[\]:-]+$/, 'host, host:port', 'host or host:port'),
+        matching(hostPattern, 'host, host:port', 'host or host:port'),
         '["host", "host:port"]',
       ),
       v.description(
@@ -66,11 +65,7 @@ export const serviceEntries = {
   ),
   proxy: v.optional(
     v.nullable(
-      matching(
-        /^https?:\/\/[^\s]+$/,
-        'http://host:port',
-        'Proxy; null: as HTTPS_PROXY and NO_PROXY say',
-      ),
+      matching(proxyPattern, 'http://host:port', 'Proxy; null: as HTTPS_PROXY and NO_PROXY say'),
     ),
   ),
 };

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Thresholds } from '../../src/certificate/lifetime.ts';
-import { decodeText } from '../../src/configuration/parse.ts';
-import { readConfiguration } from '../../src/configuration/load.ts';
+import { decodeText } from '../../src/configuration/decode.ts';
+import { readConfiguration } from '../../src/configuration/read.ts';
 import { isWeborcaError } from '../../src/errors.ts';
 
 const base = {

@@ -1,0 +1,10 @@
+/** A first look at a name; `isValidName` of the store decides (names become folders). */
+export const namePattern = /^[^\s/\\:*?"<>|.][^\s/\\:*?"<>|]*$/;
+
+/** What names look like, in a word for everybody; the store allows letters of any script. */
+export const nameExample = '[A-Za-z0-9._-]';
+
+export const httpsPattern = /^https:\/\/[^\s]+$/;
+export const proxyPattern = /^https?:\/\/[^\s]+$/;
+export const hostPattern = /^[A-Za-z0-9.[\]:-]+$/;
+export const thresholdPattern = /^(?:[0-9]{1,4}d|(?:100|[0-9]{1,2})%)$/;
