@@ -39,6 +39,23 @@ export { add, type AddRequest } from './porcelain/add.ts';
 export { backup, verifyBackups, type BackedUp, type CheckedBackup } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export { configuration } from './porcelain/configuration.ts';
+export {
+  addConsumer,
+  detect,
+  listConsumers,
+  oldUses,
+  removeConsumer,
+  tickConsumers,
+  type Detected,
+  type OldUse,
+} from './porcelain/consumers.ts';
+export {
+  beginImport,
+  endImport,
+  imported,
+  removeOldImports,
+  type ImportStarted,
+} from './porcelain/import.ts';
 export { createContext, type ContextOptions } from './porcelain/context.ts';
 export { deploy, type Deployed } from './porcelain/deploy.ts';
 export { history, type CertificateHistory } from './porcelain/history.ts';

@@ -1,0 +1,116 @@
+import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
+import { bindConsumer } from '../consumers/bind.ts';
+import { detectConsumers, type Detected } from '../consumers/detect.ts';
+import { markManualDone } from '../consumers/done.ts';
+import { inspectConsumers } from '../consumers/inspect.ts';
+import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
+import { findOldUses, type OldUse } from '../consumers/who-uses-old.ts';
+import { WeborcaError } from '../errors.ts';
+import { isImported } from '../import/import-certificate.ts';
+import { consumersOf } from '../renewal/deploy.ts';
+import { listVersions } from '../store/read-version.ts';
+import { requireCurrent, withOne } from './current.ts';
+import type { Context } from './types.ts';
+
+export type { Detected } from '../consumers/detect.ts';
+export type { OldUse } from '../consumers/who-uses-old.ts';
+
+/** The consumers of a certificate, in the order of its configuration. */
+export async function listConsumers(
+  context: Context,
+  name: string,
+): Promise<readonly ConsumerStatus[]> {
+  return withOne(context, name, async (session) => {
+    const { manifest } = await requireCurrent(session.store, name);
+    const fingerprint = manifest.facts.fingerprintSha256;
+    return inspectConsumers({ ...consumersOf(session), fingerprint });
+  });
+}
+
+/**
+ * Adds an entry; it is brought up to date by the next `deploy` or `renew`.
+ *
+ * @throws WeborcaError `usage-invalid` with the field that is wrong
+ */
+export async function addConsumer(
+  context: Context,
+  name: string,
+  entry: ConsumerConfiguration,
+): Promise<ConsumerStatus | null> {
+  const { effects, places } = context;
+  const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
+  if (consumer.form === 'problem') {
+    const value = `${consumer.field}: ${consumer.expected}`;
+    throw new WeborcaError('usage-invalid', { problem: 'consumer-field', value });
+  }
+  await addConsumerEntry(effects, places, name, entry);
+  return (await listConsumers(context, name)).at(-1) ?? null;
+}
+
+/**
+ * Takes the entries of this kind or place away. Files are left as they are.
+ *
+ * @returns how many there were
+ */
+export async function removeConsumer(
+  context: Context,
+  name: string,
+  kindOrPlace: string,
+): Promise<number> {
+  const { effects, places } = context;
+  let removed = 0;
+  await removeConsumerEntry(effects, places, name, (entry) => {
+    const { kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
+    const matches = kind === kindOrPlace || place === kindOrPlace;
+    if (matches) removed += 1;
+    return matches;
+  });
+  return removed;
+}
+
+/** Ticks `manual` consumers off: somebody has seen to them. Null: all of them. */
+export async function tickConsumers(
+  context: Context,
+  name: string,
+  labels: readonly string[] | null,
+): Promise<readonly string[]> {
+  return withOne(context, name, async (session) => {
+    const { manifest } = await requireCurrent(session.store, name);
+    const fingerprint = manifest.facts.fingerprintSha256;
+    return markManualDone({ ...consumersOf(session), fingerprint, labels });
+  });
+}
+
+/** Settings on this machine, and in these files, that name the certificate's files. Reads only. */
+export async function detect(
+  context: Context,
+  name: string,
+  workspaceFiles: readonly string[] = [],
+): Promise<readonly Detected[]> {
+  return withOne(context, name, async ({ store }) => {
+    const all = await listVersions(store, name);
+    return detectConsumers({
+      effects: context.effects,
+      fingerprints: new Set(all.map(({ manifest }) => manifest.facts.fingerprintSha256)),
+      p12Digests: new Set(all.map(({ manifest }) => manifest.p12Sha256)),
+      fileNames: [...new Set(all.map(({ manifest }) => manifest.fileName))],
+      workspaceFiles,
+    });
+  });
+}
+
+/** Places that still hold or name a certificate that was replaced. Reads only. */
+export async function oldUses(context: Context, name: string): Promise<readonly OldUse[]> {
+  return withOne(context, name, async (session) => {
+    const { manifest } = await requireCurrent(session.store, name);
+    const current = manifest.facts.fingerprintSha256;
+    const all = await listVersions(session.store, name);
+    const fingerprints = all.map((version) => version.manifest.facts.fingerprintSha256);
+    return findOldUses({
+      ...consumersOf(session),
+      current,
+      oldFingerprints: new Set(fingerprints.filter((fingerprint) => fingerprint !== current)),
+      storeHolds: isImported,
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import {
+  forgetImport,
+  isImported,
+  removeImported,
+  startImport,
+  type ImportStarted,
+} from '../import/import-certificate.ts';
+import { materialOf } from '../renewal/deploy.ts';
+import { remember } from '../renewal/history.ts';
+import { openVersion } from '../renewal/open-version.ts';
+import { listVersions } from '../store/read-version.ts';
+import { requireCurrent, withOne } from './current.ts';
+import type { Context } from './types.ts';
+
+export type { ImportStarted } from '../import/import-certificate.ts';
+
+/**
+ * Hands the certificate in use to the operating system: its wizard, which asks a person for the
+ * password, or the NSS database. Look with `imported` afterwards, then call `endImport`.
+ */
+export async function beginImport(context: Context, name: string): Promise<ImportStarted> {
+  return withOne(context, name, async (session) => {
+    const inUse = await openVersion(session, await requireCurrent(session.store, name));
+    const { effects } = context;
+    const { folder: stateFolder } = session;
+    const material = materialOf(session, inUse);
+    const started = await startImport({ effects, material, stateFolder });
+    await remember(effects, stateFolder, 'import-started', {
+      version: inUse.version.id,
+      route: started.route,
+    });
+    return started;
+  });
+}
+
+/** Whether the system's store has the certificate in use, with its key; null: cannot be told. */
+export async function imported(context: Context, name: string): Promise<boolean | null> {
+  return withOne(context, name, async ({ store }) => {
+    const { manifest } = await requireCurrent(store, name);
+    return isImported(context.effects, manifest.facts.fingerprintSha256);
+  });
+}
+
+/** Removes the copy that was laid ready for a wizard. */
+export async function endImport(context: Context, name: string): Promise<void> {
+  await withOne(context, name, ({ folder }) =>
+    forgetImport({ effects: context.effects, stateFolder: folder }),
+  );
+}
+
+/**
+ * Takes earlier certificates of this name out of the system's store. Only for what a person has
+ * agreed to: they go on working, but old and new have the same name there.
+ *
+ * @returns fingerprints of those that were there and are gone now
+ */
+export async function removeOldImports(context: Context, name: string): Promise<readonly string[]> {
+  return withOne(context, name, async (session) => {
+    const { store } = session;
+    const current = await requireCurrent(store, name);
+    const removed: string[] = [];
+    for (const version of await listVersions(store, name)) {
+      const { fingerprintSha256 } = version.manifest.facts;
+      if (version.id === current.id) continue;
+      if ((await isImported(context.effects, fingerprintSha256)) !== true) continue;
+      const { der } = (await openVersion(session, version)).identity.leaf;
+      await removeImported(context.effects, { fingerprintSha256, der });
+      removed.push(fingerprintSha256);
+    }
+    return removed;
+  });
+}
