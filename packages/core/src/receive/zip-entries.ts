@@ -22,14 +22,19 @@ export async function readZipEntries(
   bytes: Uint8Array,
   path: string,
 ): Promise<readonly ZipEntry[]> {
-  const { fromBuffer } = await import('yauzl');
+  // By `default`: a bundle that is split has no other name for what CommonJS exports.
+  const { default: yauzl } = await import('yauzl');
   const damaged = (cause: unknown): WeborcaError =>
     new WeborcaError('pkcs12-damaged', { path, at: 'zip' }, { cause });
   const zip = await new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(Buffer.from(bytes), { lazyEntries: true, strictFileNames: true }, (error, file) => {
-      if (error === null) resolve(file);
-      else reject(damaged(error));
-    });
+    yauzl.fromBuffer(
+      Buffer.from(bytes),
+      { lazyEntries: true, strictFileNames: true },
+      (error, file) => {
+        if (error === null) resolve(file);
+        else reject(damaged(error));
+      },
+    );
   });
   const limit = (name: string): WeborcaError =>
     new WeborcaError('pkcs12-limit', { path, limit: name });
