@@ -1,59 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { faultNames } from '@weborca-cert/simulator';
+import { describeError, type RenewalResult } from '@weborca-cert/core';
+import { faultNames, faults } from '@weborca-cert/simulator';
 import { openClinic } from './support/clinic.ts';
 import { expectations, type Expectation } from './support/faults.ts';
+import { faultTable, type FaultRow } from './support/fault-table.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const waits: Readonly<Record<Expectation['then'], number>> = {
+const waits: Readonly<Record<Expectation['next'], number>> = {
   done: 0,
   resumes: 0,
   asks: 0,
+  configuration: 0,
   'waits-hour': hour,
   'waits-retry': 2 * minute + 1000,
   'waits-day': day,
   'waits-valid': 2 * day + hour,
 };
 
-/** Faults that leave the issuance where only the configuration, not time, can help. */
-const needConfiguration = new Set(['post-foreign-uri', 'post-other-port-uri']);
+const rows = new Map<string, FaultRow>();
 
-describe.concurrent('each fault alone, then a success', { timeout: 120_000 }, () => {
+function note(name: string, met: RenewalResult, { next }: Expectation): void {
+  const summary = faults.find((fault) => fault.name === name)?.summary ?? '';
+  const { error } = met;
+  const told = (language: 'ja' | 'en'): string =>
+    error === undefined ? '' : describeError(error, language).message;
+  rows.set(name, {
+    name,
+    summary,
+    code: error?.code ?? null,
+    next,
+    ja: told('ja'),
+    en: told('en'),
+  });
+}
+
+describe.concurrent('each fault alone, and with a success after it', { timeout: 120_000 }, () => {
   test.each(faultNames.map((name) => [name, expectations[name]] as const))(
     '%s: %o',
-    async (name, { code, posts, then }) => {
-      const here = await openClinic();
+    async (name, expectation) => {
+      const { code, posts, next } = expectation;
+      const clinic = await openClinic();
       try {
-        const before = await here.inUse();
-        here.simulator.arm(name);
-        const met = await here.renew();
+        const before = await clinic.inUse();
+        clinic.simulator.arm(name);
+        const met = await clinic.renew();
+        note(name, met, expectation);
         expect(met.error?.code ?? 'ok').toBe(code);
         expect(met.outcome).toBe(code === 'ok' ? 'renewed' : 'failed');
-        expect(here.posts()).toBe(posts);
-        if (code === 'ok') expect(await here.inUse()).not.toBe(before);
-        else expect(await here.inUse()).toBe(before);
+        expect(clinic.posts()).toBe(posts);
+        if (code === 'ok') expect(await clinic.inUse()).not.toBe(before);
+        else expect(await clinic.inUse()).toBe(before);
+        clinic.simulator.disarm();
+        if (next === 'configuration') return;
 
-        here.simulator.disarm();
-        if (needConfiguration.has(name)) return;
-        if (waits[then] > 0) {
+        if (waits[next] > 0) {
           // Politeness: an early second run sends nothing.
-          const early = await here.renew();
+          const early = await clinic.renew();
           expect(early.outcome).toBe('failed');
-          expect(here.posts()).toBe(posts);
-          here.clock.advance(waits[then]);
+          expect(clinic.posts()).toBe(posts);
+          clinic.clock.advance(waits[next]);
         }
-        const after = await here.renew();
-        const asksAgain = then === 'asks' || then.startsWith('waits-');
-        const resumed = then === 'resumes' || then === 'waits-valid';
+        const after = await clinic.renew();
+        const resumed = next === 'resumes' || next === 'waits-valid';
+        const asked = !resumed && next !== 'done';
         expect(after.error?.code ?? 'ok').toBe('ok');
-        expect(after.outcome).toBe(then === 'done' ? 'not-due' : resumed ? 'resumed' : 'renewed');
-        expect(here.posts()).toBe(posts + (asksAgain && !resumed ? 1 : 0));
-        expect(await here.inUse()).not.toBe(before);
+        expect(after.outcome).toBe(asked ? 'renewed' : resumed ? 'resumed' : 'not-due');
+        expect(clinic.posts()).toBe(posts + (asked ? 1 : 0));
+        expect(await clinic.inUse()).not.toBe(before);
       } finally {
-        await here.close();
+        await clinic.close();
       }
     },
   );
+});
+
+describe('docs/faults.md', () => {
+  test('is what these runs said', () => {
+    const file = path.resolve(import.meta.dirname, '../../../../docs/faults.md');
+    const table = faultTable(faultNames.flatMap((name) => rows.get(name) ?? []));
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, table);
+    expect(readFileSync(file, 'utf8')).toBe(table);
+  });
 });

@@ -12,26 +12,29 @@ export interface Expectation {
    * `resumes`: at once, without another request;
    * `asks`: at once, by another request;
    * `waits-hour`, `waits-retry`, `waits-day`: by another request after that time;
-   * `waits-valid`: when the new certificate has become valid.
+   * `waits-valid`: when the new certificate has become valid;
+   * `configuration`: when somebody has named the host.
    */
-  readonly then:
+  readonly next:
     | 'done'
     | 'resumes'
     | 'asks'
     | 'waits-hour'
     | 'waits-retry'
     | 'waits-day'
-    | 'waits-valid';
+    | 'waits-valid'
+    | 'configuration';
 }
 
-const over: Expectation = { code: 'ok', posts: 1, then: 'done' };
-const refused: Expectation = { code: 'service-refused-certificate', posts: 1, then: 'asks' };
-const open: Expectation = { code: 'outcome-unknown', posts: 1, then: 'waits-hour' };
-const unusable: Expectation = { code: 'service-answer-invalid', posts: 1, then: 'waits-hour' };
-const busy: Expectation = { code: 'service-busy', posts: 1, then: 'waits-retry' };
-const unfit: Expectation = { code: 'issued-certificate-unfit', posts: 1, then: 'waits-day' };
-const failed: Expectation = { code: 'service-failed', posts: 1, then: 'asks' };
-const later = (code: ErrorCode): Expectation => ({ code, posts: 1, then: 'resumes' });
+const over: Expectation = { code: 'ok', posts: 1, next: 'done' };
+const refused: Expectation = { code: 'service-refused-certificate', posts: 1, next: 'asks' };
+const open: Expectation = { code: 'outcome-unknown', posts: 1, next: 'waits-hour' };
+const unusable: Expectation = { code: 'service-answer-invalid', posts: 1, next: 'waits-hour' };
+const busy: Expectation = { code: 'service-busy', posts: 1, next: 'waits-retry' };
+const unfit: Expectation = { code: 'issued-certificate-unfit', posts: 1, next: 'waits-day' };
+const failed: Expectation = { code: 'service-failed', posts: 1, next: 'asks' };
+const foreign: Expectation = { code: 'download-foreign-host', posts: 1, next: 'configuration' };
+const later = (code: ErrorCode): Expectation => ({ code, posts: 1, next: 'resumes' });
 
 /** Every fault of the simulator, and the code that a run with it alone ends in. */
 export const expectations: Readonly<Record<FaultName, Expectation>> = {
@@ -44,10 +47,10 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'post-bad-json': unusable,
   'post-missing-uri': unusable,
   'post-missing-pass': unusable,
-  'post-foreign-uri': later('download-foreign-host'),
-  'post-other-port-uri': later('download-foreign-host'),
+  'post-foreign-uri': foreign,
+  'post-other-port-uri': foreign,
   'post-http-uri': unusable,
-  'post-redirect': { ...unusable, then: 'asks' },
+  'post-redirect': { ...unusable, next: 'asks' },
   'post-date-wrong': over,
   'post-401': refused,
   'post-403-not-permitted-certificate': refused,
@@ -57,12 +60,12 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'post-410': failed,
   'post-429-seconds': busy,
   'post-429-date': busy,
-  'post-429-absurd': { ...busy, then: 'waits-day' },
+  'post-429-absurd': { ...busy, next: 'waits-day' },
   'post-503-seconds': busy,
   'post-503-date': busy,
-  'post-503-absurd': { ...busy, then: 'waits-day' },
+  'post-503-absurd': { ...busy, next: 'waits-day' },
   'post-500': failed,
-  'post-maintenance': { code: 'service-maintenance', posts: 1, then: 'asks' },
+  'post-maintenance': { code: 'service-maintenance', posts: 1, next: 'asks' },
   'get-cut-before': over,
   'get-cut-after': over,
   'get-slow': over,
@@ -77,7 +80,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'get-403-user-not-in-tenantdb': later('service-refused-certificate'),
   'get-403-on-premises-only-tenant': later('service-refused-certificate'),
   'get-404': later('download-failed'),
-  'get-410': { code: 'download-failed', posts: 1, then: 'asks' },
+  'get-410': { code: 'download-failed', posts: 1, next: 'asks' },
   'get-429-seconds': later('service-busy'),
   'get-429-date': later('service-busy'),
   'get-429-absurd': later('service-busy'),
@@ -96,7 +99,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'other-subject': unfit,
   'other-issuer': unfit,
   expired: unfit,
-  'not-yet-valid': { code: 'certificate-not-yet-valid', posts: 1, then: 'waits-valid' },
+  'not-yet-valid': { code: 'certificate-not-yet-valid', posts: 1, next: 'waits-valid' },
   'earlier-expiry': unfit,
   'same-serial': unfit,
   'reused-key': unfit,
@@ -107,8 +110,8 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'hostile-friendly-name': over,
   'uri-once': over,
   'weborca-maintenance': over,
-  'weborca-refuse': { code: 'verification-failed', posts: 1, then: 'resumes' },
-  'weborca-refuse-400': { code: 'verification-failed', posts: 1, then: 'resumes' },
+  'weborca-refuse': { code: 'verification-failed', posts: 1, next: 'resumes' },
+  'weborca-refuse-400': { code: 'verification-failed', posts: 1, next: 'resumes' },
   'weborca-cut': over,
   'weborca-slow': over,
   'weborca-never': over,

@@ -1,0 +1,216 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { add, createContext, Secret, type Context } from '@weborca-cert/core';
+import { createAuthority, startSimulator, type Simulator } from '@weborca-cert/simulator';
+
+const program = path.join(import.meta.dirname, 'renewal-process.ts');
+/** Hundreds of processes load the same modules. */
+const cache = path.join(tmpdir(), 'weborca-cert-test-compile-cache');
+
+/** A point of a run, as the process told it. `changes`: the disk or the service may differ after. */
+export interface Point {
+  readonly point: number;
+  readonly what: string;
+  readonly changes: boolean;
+}
+
+/** What a renewal process told before it ended. */
+export interface Run {
+  readonly points: readonly Point[];
+  /** The passwords whose *issued* was fsynced, in this process. */
+  readonly issued: readonly string[];
+  /** Null: it was killed. */
+  readonly outcome: string | null;
+  readonly code: string | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly killAt?: number;
+  readonly aheadMs?: number;
+  /** Whose rights the process has. */
+  readonly uid?: number;
+}
+
+/** One certificate under care, in a home folder of its own that can be put back as it was. */
+export interface Place {
+  readonly name: string;
+  readonly commonName: string;
+  readonly home: string;
+  readonly backups: string;
+  /** The consumer's file, and the password that its program has in its settings. */
+  readonly p12: string;
+  readonly password: Secret;
+  readonly context: Context;
+  readonly reset: () => void;
+  readonly run: (options?: RunOptions) => Promise<Run>;
+  /** Requests for this certificate since the last reset. */
+  readonly posts: () => number;
+  /** What the service has issued since the last reset, fingerprint and password. */
+  readonly issued: () => readonly { readonly fingerprint: string; readonly pass: string }[];
+}
+
+export interface ProcessClinic {
+  readonly simulator: Simulator;
+  readonly places: readonly Place[];
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+/** One simulator, and as many certificates under care as asked for, for processes to work at. */
+export async function openProcessClinic(
+  count: number,
+  options: { readonly fixtures?: 'own-homes' | 'one-home' } = {},
+): Promise<ProcessClinic> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-processes-'));
+  const simulator = await startSimulator({
+    dir: path.join(folder, 'simulator'),
+    clients: count,
+    // Quick to open, but every certificate with a key of its own.
+    keys: 'pool',
+    authority: await createAuthority({ algorithm: 'p-256' }),
+  });
+  const children = new Set<ChildProcess>();
+  const places: Place[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const root = path.join(folder, options.fixtures === 'one-home' ? 'all' : `place ${index + 1}`);
+    places.push(await openPlace(simulator, root, index, children));
+  }
+  return {
+    simulator,
+    places,
+    folder,
+    async close() {
+      for (const child of children) child.kill('SIGKILL');
+      await simulator.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPlace(
+  simulator: Simulator,
+  root: string,
+  index: number,
+  children: Set<ChildProcess>,
+): Promise<Place> {
+  const client = simulator.certificates[index];
+  if (client === undefined) throw new Error('no such client');
+  const { commonName, fileName, p12Bytes } = client;
+  const name = `本院-${index + 1}`;
+  const home = path.join(root, 'home');
+  const backups = path.join(root, '控え');
+  const p12 = path.join(root, fileName);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  mkdirSync(backups, { recursive: true });
+  writeFileSync(p12, p12Bytes, { mode: 0o600 });
+  const { api, weborca, caFile: ca } = simulator;
+  const services = { production: { api, weborca, ca } };
+  const config = path.join(home, 'config.json');
+  try {
+    writeFileSync(config, JSON.stringify({ services }), { mode: 0o600, flag: 'wx' });
+  } catch {
+    // The certificates of one home share its configuration.
+  }
+  const password = new Secret(client.password);
+  const context = createContext({ command: 'test', effects: { env: { WEBORCA_CERT_HOME: home } } });
+  const added = { file: p12, name, password: async () => password, inPlace: true };
+  await add(context, { ...added, backups: [backups] });
+  const template = `${root}.template`;
+  cpSync(root, template, { recursive: true });
+  let past = 0;
+  let pastIssued = 0;
+  const posts = (): number =>
+    simulator.requests.filter(
+      ({ method, client: asker }) => method === 'POST' && asker?.commonName === commonName,
+    ).length;
+  const issued = () =>
+    simulator.issuances
+      .filter(({ asker }) => asker.facts.commonName === commonName)
+      .map(({ identity, pass }) => ({
+        fingerprint: identity.leaf.facts.fingerprintSha256,
+        pass,
+      }));
+  return {
+    name,
+    commonName,
+    home,
+    backups,
+    p12,
+    password,
+    context,
+    reset() {
+      rmSync(root, { recursive: true, force: true });
+      cpSync(template, root, { recursive: true });
+      past = posts();
+      pastIssued = issued().length;
+    },
+    run: (given = {}) => runProcess({ home, name, aheadMs: 0, killAt: null, ...given }, children),
+    posts: () => posts() - past,
+    issued: () => issued().slice(pastIssued),
+  };
+}
+
+interface Job {
+  readonly home: string;
+  readonly name: string;
+  readonly aheadMs: number;
+  readonly killAt: number | null;
+  readonly uid?: number;
+}
+
+async function runProcess({ uid, ...job }: Job, children: Set<ChildProcess>): Promise<Run> {
+  const child = spawn(process.execPath, [program, JSON.stringify(job)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache },
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  children.add(child);
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  children.delete(child);
+  return readRun(stdout, stderr, child.signalCode);
+}
+
+interface Line {
+  readonly point?: number;
+  readonly what?: string;
+  readonly changes?: boolean;
+  readonly issued?: string;
+  readonly outcome?: string;
+  readonly code?: string | null;
+}
+
+function readRun(stdout: string, stderr: string, signal: string | null): Run {
+  const lines = stdout.split('\n').flatMap((line): readonly Line[] => {
+    if (line === '') return [];
+    const parsed: Line = JSON.parse(line);
+    return [parsed];
+  });
+  const end = lines.find(({ outcome }) => outcome !== undefined);
+  return {
+    points: lines.flatMap(({ point, what = '', changes = false }) =>
+      point === undefined ? [] : [{ point, what, changes }],
+    ),
+    issued: lines.flatMap(({ issued }) => (issued === undefined ? [] : [issued])),
+    outcome: end?.outcome ?? null,
+    code: end?.code ?? null,
+    signal,
+    stderr,
+  };
+}
+
+/** Reads JSON that may be missing or broken. */
+export function readJson(file: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return value;
+  } catch {
+    return null;
+  }
+}

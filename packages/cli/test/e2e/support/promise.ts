@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { openPkcs12, Secret, verifyBackups } from '@weborca-cert/core';
+import { expect } from 'vitest';
+import { openInUse } from './clinic.ts';
+import type { Place } from './process-clinic.ts';
+
+type Subject = Pick<Place, 'name' | 'home' | 'p12' | 'password' | 'context'>;
+
+/** `<store>/<name>` */
+export function storeOf({ home, name }: Pick<Place, 'home' | 'name'>): string {
+  return path.join(home, 'store', name);
+}
+
+/**
+ * What holds at every instant: the pair in use opens, and every version; no password that was
+ * journaled as *issued* is lost; what programs and people read is never half a file.
+ *
+ * @param issued the passwords whose *issued* was fsynced
+ */
+export async function expectPromise(place: Subject, issued: readonly string[]): Promise<void> {
+  const { name, context } = place;
+  await openInUse(context, name);
+  for (const folder of versionFolders(place)) await openVersionIn(folder);
+  const kept = keptPasswords(place);
+  for (const password of issued) expect(kept).toContain(password);
+  await openConsumer(place);
+  const backups = await verifyBackups(context, [name]);
+  expect(backups.filter(({ ok }) => !ok)).toEqual([]);
+}
+
+/** Store, consumer and backup hold this certificate; nothing is left open. */
+export async function expectFinished(place: Subject, fingerprint: string): Promise<void> {
+  const { name, context } = place;
+  expect(await openInUse(context, name)).toBe(fingerprint);
+  expect(await openConsumer(place)).toBe(fingerprint);
+  const backups = await verifyBackups(context, [name]);
+  const found = await Promise.all(backups.map(({ path: folder }) => fingerprintOfBackup(folder)));
+  expect(found).toContain(fingerprint);
+  expect(journalStep(place)).toBe('none');
+}
+
+/** Looked at without the program's own reading. */
+export function journalStep(place: Subject): 'none' | 'requested' | 'issued' {
+  const journal = path.join(storeOf(place), 'journal');
+  if (statSync(journal, { throwIfNoEntry: false }) === undefined) return 'none';
+  return passwordIn(path.join(journal, 'issued.json')) === null ? 'requested' : 'issued';
+}
+
+function versionFolders(place: Subject): readonly string[] {
+  const folder = path.join(storeOf(place), 'versions');
+  return readdirSync(folder)
+    .filter((entry) => !entry.startsWith('.'))
+    .map((entry) => path.join(folder, entry));
+}
+
+async function openVersionIn(folder: string): Promise<void> {
+  const password = new Secret(readFileSync(path.join(folder, 'password.txt'), 'utf8'));
+  await openPkcs12(readFileSync(path.join(folder, 'certificate.p12')), password);
+}
+
+async function openConsumer({ p12, password }: Subject): Promise<string> {
+  const { identity } = await openPkcs12(readFileSync(p12), password);
+  return identity.leaf.facts.fingerprintSha256;
+}
+
+async function fingerprintOfBackup(folder: string): Promise<string> {
+  const file = readdirSync(folder).find((entry) => entry.endsWith('.p12')) ?? '';
+  const password = new Secret(readFileSync(path.join(folder, 'password.txt'), 'utf8'));
+  const { identity } = await openPkcs12(readFileSync(path.join(folder, file)), password);
+  return identity.leaf.facts.fingerprintSha256;
+}
+
+/** In the journal, in abandoned ones, in the versions. */
+function keptPasswords(place: Subject): readonly (string | null)[] {
+  const store = storeOf(place);
+  const journals = [path.join(store, 'journal')];
+  const abandoned = path.join(store, 'abandoned');
+  if (statSync(abandoned, { throwIfNoEntry: false }) !== undefined) {
+    journals.push(...readdirSync(abandoned).map((entry) => path.join(abandoned, entry)));
+  }
+  return [
+    ...journals.map((folder) => passwordIn(path.join(folder, 'issued.json'))),
+    ...versionFolders(place).map((folder) =>
+      readFileSync(path.join(folder, 'password.txt'), 'utf8'),
+    ),
+  ];
+}
+
+function passwordIn(file: string): string | null {
+  try {
+    const record: { pass?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof record.pass === 'string' ? record.pass : null;
+  } catch {
+    return null;
+  }
+}

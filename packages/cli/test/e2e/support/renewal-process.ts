@@ -1,0 +1,105 @@
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  createContext,
+  nodeEffects,
+  renew,
+  type Connect,
+  type Context,
+  type FileSystem,
+} from '@weborca-cert/core';
+import { isChange } from '../../../../core/test/support/file-operations.ts';
+import { hookedFileSystem } from '../../../../core/test/support/file-operations.ts';
+
+/**
+ * A renewal in a process of its own, which kills itself at a point of the parent's choice. What it
+ * wrote to its standard output before is in the pipe and outlives it.
+ *
+ * Points are counted from 1: before every file-system operation, in the middle of every one that
+ * writes bytes, before and after every call over the network.
+ */
+interface Job {
+  readonly home: string;
+  readonly name: string;
+  /** How far this process's clock is ahead, milliseconds. */
+  readonly aheadMs: number;
+  readonly killAt: number | null;
+}
+
+const command = 'renewal-process';
+const job = readJob(process.argv[2] ?? '');
+
+function readJob(text: string): Job {
+  const job: Job = JSON.parse(text);
+  return job;
+}
+
+function tell(line: object): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
+let points = 0;
+
+/** True when this is where the process ends. */
+function arrive(what: string, changes: boolean): boolean {
+  points += 1;
+  tell({ point: points, what, changes });
+  return points === job.killAt;
+}
+
+function die(): never {
+  process.kill(process.pid, 'SIGKILL');
+  for (;;);
+}
+
+/** Half of the bytes, as a write that was cut off leaves them: the rest is as it was. */
+function writeHalf(path: string, bytes: Uint8Array, flags: 'wx' | 'a' | 'r+'): void {
+  writeSync(openSync(path, flags, 0o600), bytes, 0, Math.floor(bytes.length / 2));
+}
+
+function killing(inner: FileSystem): FileSystem {
+  const flags = { create: 'wx', append: 'a', overwrite: 'r+' } as const;
+  return hookedFileSystem(inner, {
+    before(operation) {
+      const { kind, path } = operation;
+      const changes = isChange(operation) && kind !== 'syncFile' && kind !== 'syncDirectory';
+      if (arrive(`before ${kind} ${path}`, changes)) die();
+      if (kind !== 'create' && kind !== 'append' && kind !== 'overwrite') return;
+      if (!arrive(`amid ${kind} ${path}`, true)) return;
+      writeHalf(path, operation.bytes, flags[kind]);
+      die();
+    },
+    after({ kind, path }) {
+      if (kind !== 'syncFile' || !path.endsWith('issued.json')) return;
+      const text = readFileSync(path, 'utf8').trim();
+      if (text !== '') tell({ issued: JSON.parse(text).pass });
+    },
+  });
+}
+
+function killingCalls(connect: Connect): Connect {
+  return (target) => {
+    const connection = connect(target);
+    return {
+      ...connection,
+      async call(call, signal) {
+        const what = `${call.method} ${call.url.pathname}`;
+        if (arrive(`before ${what}`, true)) die();
+        const exchange = await connection.call(call, signal);
+        if (arrive(`after ${what}`, true)) die();
+        return exchange;
+      },
+    };
+  };
+}
+
+const real = createContext({
+  command,
+  effects: {
+    now: () => new Date(Date.now() + job.aheadMs),
+    env: { WEBORCA_CERT_HOME: job.home },
+    files: killing(nodeEffects({ command }).files),
+  },
+});
+const context: Context = { ...real, connect: killingCalls(real.connect) };
+const [result] = await renew(context, [job.name], { force: false, dryRun: false });
+tell({ outcome: result?.outcome, code: result?.error?.code ?? null });
