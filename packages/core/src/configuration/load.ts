@@ -10,7 +10,8 @@ export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'
 
 /**
  * Reads the configuration. No file is an empty configuration: the built-in services, no
- * certificates.
+ * certificates. But a file that a person named has to be there, or a slip of the pen would look
+ * like a machine with nothing to do; those who are about to write it say so.
  *
  * @throws WeborcaError `config-invalid`, with the line and the nearest known word where there is
  *   one; also for a file that others can write or that lies unnamed in the current project
@@ -18,10 +19,15 @@ export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'
 export async function loadConfiguration(
   effects: LoadEffects,
   places: Places,
+  options: { readonly aboutToWrite?: boolean } = {},
 ): Promise<Configuration> {
   const { platform, homeDir } = effects;
   const base = { configFile: places.configFile, homeDir, platform };
   const there = await checkConfigurationPlace(effects, places);
+  if (!there && places.configNamed && options.aboutToWrite !== true) {
+    const details = { path: places.configFile, reason: 'unreadable', why: 'missing' } as const;
+    throw new WeborcaError('config-invalid', details);
+  }
   const text = there
     ? decodeText(places.configFile, await readBytes(effects, places.configFile))
     : '{}';

@@ -51,7 +51,7 @@ interface Source extends CertificateFile {
  */
 export async function add(context: Context, request: AddRequest): Promise<Added> {
   const { effects, places } = context;
-  const configuration = await loadConfiguration(effects, places);
+  const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const service = chosenService(configuration, request.service);
   const path = resolve(request.file);
   const source: Source = { path, ...(await readCertificateFile(context, path, request.password)) };

@@ -41,7 +41,7 @@ export async function restore(
 ): Promise<Restored> {
   const { effects, places } = context;
   const backup = await restoreBackup(backupContext(context), path, { password: options.password });
-  const configuration = await loadConfiguration(effects, places);
+  const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const store = storeOf(context);
   const { facts } = backup;
   const name = options.name ?? backup.name ?? facts.commonName;

@@ -20,6 +20,7 @@ export async function refusalError(
           name,
           commonName,
           notAfter: notAfter.toISOString(),
+          site: service.site.href,
         });
       case 'not-renewable':
         return new WeborcaError('certificate-not-renewable', { name, commonName });
