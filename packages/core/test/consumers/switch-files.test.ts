@@ -180,6 +180,31 @@ describe('files that switch as a set', () => {
     },
   );
 
+  it('are finished, not undone, when the renames had begun', async () => {
+    const place = await scene();
+    const afterFirst = (operation: FileOperation) =>
+      operation.kind === 'rename' && place.replacements.some(({ path }) => path === operation.to);
+    const { files } = crashingFileSystem(real, 2, afterFirst);
+    await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+    expect(await contents(place)).not.toStrictEqual(allOld);
+    const settled = await settleUnfinished(effectsWith(real), place.state);
+    expect(settled).toStrictEqual({ kind: 'finished' });
+    expect(await contents(place)).toStrictEqual(allNew);
+  });
+
+  it('go back when somebody edits one of them between the kill and the next run', async () => {
+    const place = await scene();
+    const afterFirst = (operation: FileOperation) =>
+      operation.kind === 'rename' && place.replacements.some(({ path }) => path === operation.to);
+    const { files } = crashingFileSystem(real, 2, afterFirst);
+    await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+    await writeFile(join(place.root, 'b/settings.yml'), 'edited by hand');
+    const settled = await settleUnfinished(effectsWith(real), place.state);
+    expect(settled).toMatchObject({ kind: 'undone', reason: 'changed-meanwhile', putBack: true });
+    const wanted = [...allOld.slice(0, 2), 'edited by hand', 'missing'];
+    expect(await contents(place)).toStrictEqual(wanted);
+  });
+
   it('say which one could not be renamed', async () => {
     const place = await scene();
     const renames = (operation: FileOperation) =>
