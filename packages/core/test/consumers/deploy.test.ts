@@ -168,8 +168,11 @@ describe('PEM sets', () => {
   });
 });
 
+function script(code: string) {
+  return { kind: 'command', run: [process.execPath, '-e', code] };
+}
+
 describe('what runs after the files', () => {
-  const script = (code: string) => ({ kind: 'command', run: [process.execPath, '-e', code] });
   const print = script(
     `const { WEBORCA_CERT_COMMON_NAME: cn, WEBORCA_CERT_PASSWORD_FILE: file } = process.env;
      const { readFileSync, appendFileSync } = require('node:fs');

@@ -207,9 +207,9 @@ describe('files that switch as a set', () => {
 
   it('say which one could not be renamed', async () => {
     const place = await scene();
-    const renames = (operation: FileOperation) =>
-      operation.kind === 'rename' && operation.to.endsWith('settings.yml');
-    const { files } = failingFileSystem(real, 1, 'EACCES', { counts: renames });
+    const { files } = failingFileSystem(real, 1, 'EACCES', {
+      counts: ontoSettings,
+    });
     const result = await switchFiles(effectsWith(files), place.state, place.replacements);
     const path = join(place.root, 'b/settings.yml');
     expect(result).toStrictEqual({ kind: 'failed', path, reason: 'no-permission', putBack: true });
@@ -217,6 +217,10 @@ describe('files that switch as a set', () => {
     expect(await leftovers(place)).toStrictEqual([]);
   });
 });
+
+function ontoSettings(operation: FileOperation): boolean {
+  return operation.kind === 'rename' && operation.to.endsWith('settings.yml');
+}
 
 /** The same operations in another folder; the record of the intent names files by path. */
 function rebased(

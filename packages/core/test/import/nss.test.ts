@@ -1,0 +1,143 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  forgetImport,
+  isImported,
+  removeImported,
+  startImport,
+} from '../../src/import/import-certificate.ts';
+import {
+  chromeDatabase,
+  importIntoNss,
+  listNss,
+  nicknamesIn,
+} from '../../src/import/nss-database.ts';
+import { findOldUses } from '../../src/consumers/who-uses-old.ts';
+import { type Certificates, makeCertificates } from '../consumers/support/certificates.ts';
+import { makePlace, states } from '../consumers/support/place.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+let certificates: Certificates;
+beforeAll(async () => {
+  certificates = await makeCertificates('rsa');
+});
+afterAll(() => certificates.close());
+
+const entry = { kind: 'nss' };
+
+describe('an NSS database', () => {
+  it('is made, gets certificate and key, and is not filled twice', async () => {
+    const { old, renewed } = certificates;
+    const place = await makePlace(old, renewed);
+    expect(states(await place.inspect([entry], renewed))).toStrictEqual(['behind']);
+    expect(states(await place.deploy([entry], old))).toStrictEqual(['current']);
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    const listed = await listNss(place.effects, chromeDatabase(place.effects));
+    const clients = listed.filter(({ hasKey }) => hasKey).map((one) => one.fingerprintSha256);
+    expect(new Set(clients)).toStrictEqual(new Set([old.fingerprint, renewed.fingerprint]));
+    const again = await place.deploy([entry], renewed);
+    expect(again[0]).not.toHaveProperty('output');
+    expect((await stat(place.at('.pki', 'nssdb'))).mode & 0o777).toBe(0o700);
+  });
+
+  it('is looked at, not remembered: a certificate that was removed comes back', async () => {
+    const { renewed } = certificates;
+    const place = await makePlace(renewed);
+    await place.deploy([entry], renewed);
+    const { fingerprint, identity } = renewed;
+    await removeImported(place.effects, { fingerprintSha256: fingerprint, der: identity.leaf.der });
+    expect(await isImported(place.effects, fingerprint)).toBe(false);
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    expect(await isImported(place.effects, fingerprint)).toBe(true);
+  });
+
+  it('loses the old one only, though both have one name', async () => {
+    const { old, renewed } = certificates;
+    const place = await makePlace(old, renewed);
+    await place.deploy([entry], old);
+    await place.deploy([entry], renewed);
+    const question = {
+      effects: place.effects,
+      certificate: { name: 'clinic-a', consumers: [entry] },
+      configFile: place.at('config.json'),
+      stateFolder: place.stateFolder,
+      current: renewed.fingerprint,
+      oldFingerprints: new Set([old.fingerprint]),
+    };
+    const path = place.at('.pki', 'nssdb');
+    expect(await findOldUses(question)).toStrictEqual([
+      { path, how: 'store', found: old.fingerprint },
+    ]);
+    await removeImported(place.effects, {
+      fingerprintSha256: old.fingerprint,
+      der: old.identity.leaf.der,
+    });
+    expect(await findOldUses(question)).toStrictEqual([]);
+    expect(await isImported(place.effects, renewed.fingerprint)).toBe(true);
+  });
+
+  it('with a password of its own takes it from a file', async () => {
+    const { renewed } = certificates;
+    const place = await makePlace(renewed);
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(place.at('profile'));
+    await writeFile(place.at('db-password'), 'secret-of-db\n', { mode: 0o600 });
+    const d = `sql:${place.at('profile')}`;
+    await run('certutil', ['-N', '-d', d, '-f', place.at('db-password')]);
+    const firefox = { kind: 'nss', path: '~/profile', passwordFile: '~/db-password' };
+    expect(states(await place.deploy([firefox], renewed))).toStrictEqual(['current']);
+  });
+
+  it('of a folder that is none is not invented', async () => {
+    const { renewed } = certificates;
+    const place = await makePlace(renewed);
+    const wrong = { kind: 'nss', path: '~/typing-mistake' };
+    const [status] = await place.deploy([wrong], renewed);
+    expect(status?.state).toBe('failed');
+    expect(await readdir(place.root)).not.toContain('typing-mistake');
+  });
+
+  it('gets no password as an argument', async () => {
+    const { renewed } = certificates;
+    const place = await makePlace(renewed);
+    const seen: (readonly string[])[] = [];
+    const effects = {
+      ...place.effects,
+      run: (call: Parameters<typeof place.effects.run>[0]) => {
+        seen.push(call.args);
+        return place.effects.run(call);
+      },
+    };
+    const started = await startImport({
+      effects,
+      material: renewed,
+      stateFolder: place.stateFolder,
+    });
+    expect(started).toMatchObject({ route: 'nss', asksForPassword: false });
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.flat().join(' ')).not.toContain('NewIssued2');
+    expect(await isImported(place.effects, renewed.fingerprint)).toBe(true);
+    expect(await readdir(place.stateFolder)).not.toContain('import');
+    await forgetImport({ effects, stateFolder: place.stateFolder });
+  });
+
+  it('reads nicknames with blanks, and passes over the heading', () => {
+    const output =
+      '\nCertificate Nickname                 Trust Attributes\n' +
+      '                                     SSL,S/MIME,JAR/XPI\n\n' +
+      'client 001                           u,u,u\nclient 001                           ,,   \nca  CT,C,C\n';
+    expect(nicknamesIn(output)).toStrictEqual(['client 001', 'ca']);
+  });
+
+  it('says when the tool is missing', async () => {
+    const { renewed } = certificates;
+    const place = await makePlace(renewed);
+    const files = { ...place.effects.files, realPath: () => Promise.reject(new Error('none')) };
+    const effects = { ...place.effects, files };
+    const call = importIntoNss(effects, chromeDatabase(effects), 'x.p12', 'password');
+    await expect(call).rejects.toMatchObject({ code: 'tool-missing' });
+    await expect(readFile(place.at('x'))).rejects.toThrow('ENOENT');
+  });
+});
