@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type HashJob, workerSource } from './hash-worker.ts';
+import { type HashJob, lanes, workerSource } from './hash-worker.ts';
+import { sha1LanesModule } from './sha1-lanes.ts';
 
 interface Waiting {
   readonly job: HashJob;
@@ -10,16 +11,23 @@ interface Waiting {
 
 interface Thread {
   readonly worker: Worker;
-  busyWith: Waiting | null;
+  /** By the number they were sent with. */
+  readonly jobs: Map<number, Waiting>;
 }
 
-/** More than four would rarely have work: a file asks for six derivations at most. */
-const mostThreads = Math.min(4, availableParallelism());
+type Answer =
+  | { readonly id: number; readonly digest: Uint8Array }
+  | { readonly id: number; readonly error: unknown };
+
+/** A file is opened by one; the second is for another file, or for a hash without lanes. */
+const mostThreads = Math.min(2, availableParallelism());
 const idleMs = 5000;
 
 const threads = new Set<Thread>();
 const queue: Waiting[] = [];
+let lastId = 0;
 let idleTimer: NodeJS.Timeout | undefined;
+let module: Uint8Array | undefined;
 
 /**
  * Runs a job in a worker thread. Threads are started when there is work, and end five seconds
@@ -35,28 +43,45 @@ export async function runInWorker(job: HashJob): Promise<Uint8Array> {
 }
 
 function assign(): void {
-  while (queue.length > 0) {
-    const thread = [...threads].find(({ busyWith }) => busyWith === null) ?? tryToStart();
-    const waiting = thread === undefined ? undefined : queue.shift();
-    if (thread === undefined || waiting === undefined) return;
-    clearTimeout(idleTimer);
-    thread.busyWith = waiting;
-    thread.worker.ref();
-    // A thread of our own, not a window: it has no origin.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    thread.worker.postMessage(waiting.job);
+  for (const waiting of queue.splice(0)) {
+    const thread = [...threads].find((one) => hasRoom(one, waiting.job)) ?? tryToStart(waiting);
+    if (thread !== undefined) send(thread, waiting);
   }
 }
 
-function tryToStart(): Thread | undefined {
-  if (threads.size >= mostThreads) return undefined;
+/** SHA-1 for two rows of lanes, as many as one file asks for; or one of anything else. */
+function hasRoom({ jobs }: Thread, { hash }: HashJob): boolean {
+  if (jobs.size === 0) return true;
+  const areNarrow = [...jobs.values()].every(({ job }) => job.hash === 'sha1');
+  return hash === 'sha1' && areNarrow && jobs.size < 2 * lanes;
+}
+
+function send(thread: Thread, waiting: Waiting): void {
+  clearTimeout(idleTimer);
+  lastId += 1;
+  thread.jobs.set(lastId, waiting);
+  thread.worker.ref();
+  post(thread.worker, { id: lastId, job: waiting.job });
+}
+
+function post(worker: Worker, message: object): void {
+  // A thread of our own, not a window: it has no origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  worker.postMessage(message);
+}
+
+/** A new thread, or nothing: then the job waits, or is rejected if there is no thread at all. */
+function tryToStart(waiting: Waiting): Thread | undefined {
   try {
-    return startThread();
+    if (threads.size < mostThreads) return startThread();
   } catch (error) {
-    // The threads that run already go on with the queue; without any there is nobody.
-    if (threads.size === 0) for (const { reject } of queue.splice(0)) reject(error);
-    return undefined;
+    if (threads.size === 0) {
+      waiting.reject(error);
+      return undefined;
+    }
   }
+  queue.push(waiting);
+  return undefined;
 }
 
 function startThread(): Thread {
@@ -66,33 +91,42 @@ function startThread(): Thread {
     // Neither secrets of the environment nor loaders of the command line are for it.
     env: {},
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
-  const thread: Thread = { worker, busyWith: null };
+  const thread: Thread = { worker, jobs: new Map() };
   threads.add(thread);
-  worker.on('message', (digest: Uint8Array) =>
-    finish(thread, (waiting) => waiting.resolve(digest)),
-  );
+  worker.on('message', (answer: Answer) => finish(thread, answer));
   worker.on('error', (error) => drop(thread, error));
   worker.on('exit', () => drop(thread, new Error('worker thread ended')));
+  // In a turn of its own: starting the thread was long enough for one.
+  setImmediate(() => {
+    module ??= sha1LanesModule();
+    if (threads.has(thread)) post(worker, { module });
+  });
   return thread;
 }
 
-function finish(thread: Thread, settle: (waiting: Waiting) => void): void {
-  const waiting = thread.busyWith;
-  thread.busyWith = null;
-  thread.worker.unref();
-  if (waiting !== null) settle(waiting);
-  assign();
-  if ([...threads].every(({ busyWith }) => busyWith === null)) {
-    clearTimeout(idleTimer);
-    idleTimer = setTimeout(endThreads, idleMs).unref();
-  }
+function finish(thread: Thread, answer: Answer): void {
+  const waiting = thread.jobs.get(answer.id);
+  thread.jobs.delete(answer.id);
+  if ('error' in answer) waiting?.reject(answer.error);
+  else waiting?.resolve(answer.digest);
+  afterWork(thread);
 }
 
 function drop(thread: Thread, error: unknown): void {
   threads.delete(thread);
-  finish(thread, (waiting) => waiting.reject(error));
+  for (const waiting of thread.jobs.values()) waiting.reject(error);
+  thread.jobs.clear();
+  afterWork(thread);
+}
+
+function afterWork(thread: Thread): void {
+  assign();
+  if (thread.jobs.size === 0) thread.worker.unref();
+  if ([...threads].some(({ jobs }) => jobs.size > 0)) return;
+  clearTimeout(idleTimer);
+  idleTimer = setTimeout(endThreads, idleMs).unref();
 }
 
 function endThreads(): void {
