@@ -8,6 +8,8 @@ export interface Ask {
   readonly line: (question: string, otherwise?: string) => Promise<string>;
   /** Nothing is shown of what is typed. An empty line is the empty password. */
   readonly secret: (question: string) => Promise<Secret>;
+  /** As `confirm`; null for an empty line. */
+  readonly decide: (question: string) => Promise<boolean | null>;
   /** `y`/`n`, and はい/いいえ. */
   readonly confirm: (question: string, otherwise: boolean) => Promise<boolean>;
 }
@@ -26,6 +28,14 @@ export function createAsk(
     const answer = (await readLine(stdin, stderr, question + suffix, signal)).trim();
     return answer === '' ? (otherwise ?? '') : answer;
   };
+  const decide: Ask['decide'] = async (question) => {
+    for (;;) {
+      const answer = (await line(question)).normalize('NFKC').toLowerCase();
+      if (answer === '') return null;
+      if (['y', 'yes', 'はい'].includes(answer)) return true;
+      if (['n', 'no', 'いいえ'].includes(answer)) return false;
+    }
+  };
   return {
     line,
     secret: async (question) => {
@@ -37,14 +47,9 @@ export function createAsk(
         stderr.write('\n');
       }
     },
-    confirm: async (question, otherwise) => {
-      for (;;) {
-        const answer = await line(`${question} (${otherwise ? 'Y/n' : 'y/N'})`);
-        if (answer === '') return otherwise;
-        if (/^(y|yes|はい|ｙ)$/i.test(answer)) return true;
-        if (/^(n|no|いいえ|ｎ)$/i.test(answer)) return false;
-      }
-    },
+    decide: (question) => decide(`${question} (y/n)`),
+    confirm: async (question, otherwise) =>
+      (await decide(`${question} (${otherwise ? 'Y/n' : 'y/N'})`)) ?? otherwise,
   };
 }
 

@@ -1,4 +1,4 @@
-import { renew as renewAll } from '@weborca-cert/core';
+import { configuration, renew as renewAll } from '@weborca-cert/core';
 import { flag, many } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
@@ -10,7 +10,7 @@ import {
   renewalFailures,
   renewalJson,
 } from '../render/renewals.ts';
-import { openContext } from '../session.ts';
+import { openContext, type Session } from '../session.ts';
 
 export const renew = command({
   name: 'renew',
@@ -23,7 +23,7 @@ export const renew = command({
   },
   async run({ names, all, force, dryRun, exitCode }, session) {
     if (all && names.length > 0) throw usageError('names-and-all');
-    const progress = followSteps(session, names.length !== 1);
+    const progress = followSteps(session, await concernsSeveral(names, session));
     const context = openContext(session, progress.observe);
     const results = await renewAll(context, names, { force, dryRun });
     const [only] = results;
@@ -37,3 +37,9 @@ export const renew = command({
     };
   },
 });
+
+/** One certificate is shown step by step, also when it is the only one and was not named. */
+async function concernsSeveral(names: readonly string[], session: Session): Promise<boolean> {
+  if (names.length > 0) return names.length > 1;
+  return (await configuration(openContext(session))).certificates.size > 1;
+}

@@ -28,12 +28,14 @@ export function factsOrNullsJson(facts: NamedFacts | null): Json {
 }
 
 export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Json[] {
-  return consumers.map(({ kind, path, state, error, command }) => ({
+  return consumers.map(({ id, kind, path, state, error, command, changes }) => ({
+    ...(id === undefined ? {} : { id }),
     kind,
     path,
     state,
     ...(error === undefined ? {} : { error }),
     ...(command === undefined ? {} : { command }),
+    ...(changes === undefined ? {} : { changes }),
   }));
 }
 

@@ -118,7 +118,11 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
       cell: ({ state }) => word('consumer-state', state),
       paint: (padded, { state }) => out.paint(state === 'current' ? 'good' : 'warning', padded),
     },
-    { heading: headings.note, cell: ({ error, command }) => command ?? error?.reason ?? '' },
+    {
+      heading: headings.note,
+      cell: ({ error, command }) =>
+        command ?? (error === undefined ? '' : word('reason', error.reason)),
+    },
   ];
   return table(consumers, cells, (heading) => out.paint('quiet', heading));
 }

@@ -40,7 +40,7 @@ export function table<T>(
       })
       .join(gap),
   );
-  return [paintHeading(heading.join(gap)), ...lines].map((line) => ` ${line}`).join('\n');
+  return [paintHeading(heading.join(gap)), ...lines].map((line) => ` ${line}`.trimEnd()).join('\n');
 }
 
 function pad(text: string, width: number, align: 'end' | undefined, last: boolean): string {

@@ -80,6 +80,73 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     },
   ),
   renew: object(renewals),
+  receive: object(renewals),
+  backup: {
+    anyOf: [
+      object({ results: listOf(object({ name: text, backups })) }),
+      object({
+        backups: listOf(
+          object(
+            {
+              path: text,
+              name: orNull(text),
+              at: orNull(instant),
+              commonName: orNull(text),
+              notAfter: orNull(instant),
+              fingerprintSha256: orNull(text),
+              ok: flag,
+              opened: flag,
+            },
+            { error },
+          ),
+        ),
+      }),
+    ],
+  },
+  restore: object({
+    certificate: withFacts({ name: text }),
+    version: text,
+    inUse: flag,
+    altered: flag,
+  }),
+  versions: object({
+    name: text,
+    versions: listOf(
+      withFacts({
+        id: text,
+        inUse: flag,
+        origin: oneOf('added', 'renewed', 'received', 'adopted', 'restored'),
+        createdAt: instant,
+        folder: text,
+      }),
+    ),
+  }),
+  rollback: object(
+    { name: text, from: text, to: text, certificate: facts, backups, consumers },
+    { error },
+  ),
+  password: object({ name: text }, { password: text, copied: flag }),
+  deploy: object({ results: listOf(object({ name: text, consumers }, { error })) }),
+  site: object(
+    { site: orNull(text) },
+    {
+      service: text,
+      certificates: listOf(object({ name: text, commonName: text })),
+      opened: flag,
+    },
+  ),
+  history: object({
+    certificates: listOf(
+      object({
+        name: text,
+        entries: listOf(object({ at: instant, event: text, facts: { type: 'object' } })),
+      }),
+    ),
+  }),
+  remove: object({ name: text }, { removed: flag }),
+  metrics: object({ metrics: text }, { textfile: text }),
+  completion: object({ shell: text, script: text }),
+  rename: object({ from: text, to: text }),
   verify: object({
     results: listOf(
       object(
@@ -110,7 +177,7 @@ export function schemaOf(name: CommandName): Schema | null {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `weborca-cert ${name} --json`,
     ...object(head),
-    oneOf: [{ ...answer, not: { required: ['error'] } }, object({ error })],
+    anyOf: [answer, object({ error })],
   };
 }
 

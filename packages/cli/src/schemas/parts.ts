@@ -55,7 +55,14 @@ export const consumers = listOf(
       state: oneOf('current', 'behind', 'failed', 'manual', 'needs-elevation'),
     },
     {
-      error: object({ code: errorCode, reason: text }),
+      id: text,
+      error: object({ code: errorCode, reason: text }, { at: text }),
+      changes: listOf(
+        object(
+          { path: text, what: oneOf('replace', 'create', 'line') },
+          { line: whole, key: text, before: orNull(text), after: text },
+        ),
+      ),
       command: { ...text, description: 'what a person with the rights can run' },
     },
   ),

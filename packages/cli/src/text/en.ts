@@ -1,6 +1,9 @@
+import { keepingEn, usingEn } from './more-en.ts';
 import type { CliText } from './types.ts';
 
 export const en: CliText = {
+  keeping: keepingEn,
+  using: usingEn,
   usage: {
     'command-missing': () => 'A command is missing.',
     'command-unknown': (value) => `There is no command ${value}.`,
@@ -33,7 +36,7 @@ export const en: CliText = {
     addFile: 'File of the certificate (.p12, or the .zip of the management site):',
     addName: 'What to call it (letters, digits, . _ -):',
     addService: (known) => `Service (${known}):`,
-    addInPlace: (path) => `Keep ${path} itself up to date as well?`,
+    addInPlace: (path) => `Keep ${path} itself up to date as well? (Enter: as its folder suggests)`,
     addBackup: 'Folder for backups (Enter for none):',
     sure: 'Go on?',
   },

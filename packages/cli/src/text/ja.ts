@@ -1,6 +1,9 @@
+import { keepingJa, usingJa } from './more-ja.ts';
 import type { CliText } from './types.ts';
 
 export const ja: CliText = {
+  keeping: keepingJa,
+  using: usingJa,
   usage: {
     'command-missing': () => 'コマンドを指定してください。',
     'command-unknown': (value) => `${value} というコマンドはありません。`,
@@ -34,7 +37,7 @@ export const ja: CliText = {
     addFile: '証明書のファイル (.p12、または管理サイトの.zip):',
     addName: '呼び名 (半角英数字と . _ -):',
     addService: (known) => `サービス (${known}):`,
-    addInPlace: (path) => `更新のたびに ${path} も新しくしますか?`,
+    addInPlace: (path) => `更新のたびに ${path} も新しくしますか? (Enterなら置き場所から判断)`,
     addBackup: 'バックアップ先のフォルダー (なければEnter):',
     sure: '進めますか?',
   },

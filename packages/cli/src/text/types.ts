@@ -1,5 +1,6 @@
 import type { FileFormat } from '@weborca-cert/core';
 import type { UsageProblem } from '../arguments/usage.ts';
+import type { KeepingText, UsingText } from './more-types.ts';
 
 export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
 
@@ -8,6 +9,8 @@ export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
  * called stands in core's catalogue, which the extension shares.
  */
 export interface CliText {
+  readonly keeping: KeepingText;
+  readonly using: UsingText;
   readonly usage: Readonly<Record<UsageProblem, (value: string) => string>>;
   readonly usageHint: (command: string | null) => string;
   readonly behind: string;

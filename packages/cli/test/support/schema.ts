@@ -25,14 +25,14 @@ function closed(schema: unknown, name: string): Record<string, unknown> {
     const own = isRecord(node['properties']) ? node['properties'] : {};
     const entries = Object.entries(node).map(([key, value]) => [
       key,
-      key === 'oneOf' ? close(value, document) : key === 'not' ? value : close(value, {}),
+      key === 'anyOf' ? close(value, extra) : close(value, {}),
     ]);
     const copy: Record<string, unknown> = Object.fromEntries(entries);
-    if (node['type'] !== 'object' || 'oneOf' in node) return copy;
+    if (!isRecord(node['properties']) || 'anyOf' in node) return copy;
     const properties = isRecord(copy['properties']) ? copy['properties'] : own;
     return { ...copy, properties: { ...extra, ...properties }, additionalProperties: false };
   };
-  const result = close(schema, {});
+  const result = close(schema, document);
   return isRecord(result) ? result : {};
 }
 

@@ -1,0 +1,24 @@
+import { deploy as deployAll } from '@weborca-cert/core';
+import { flag, many } from '../arguments/fields.ts';
+import { command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { deployedJson, renderDeployed } from '../render/deployed.ts';
+import { openContext } from '../session.ts';
+
+export const deploy = command({
+  name: 'deploy',
+  takes: { names: many('N'), dryRun: flag('dry-run') },
+  async run({ names, dryRun }, session) {
+    const results = await deployAll(openContext(session), names, { dryRun });
+    const failed = results.some(({ error }) => error !== undefined);
+    return {
+      exitCode: failed ? exitCodes.failed : exitCodes.done,
+      json: { results: results.map((result) => deployedJson(result, session)) },
+      text: renderDeployed(results, dryRun, session),
+      ...(dryRun ? {} : { whenQuiet: '' }),
+      failures: results.flatMap(({ name, error }) =>
+        error === undefined ? [] : [{ name, error }],
+      ),
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { history as historyOf } from '@weborca-cert/core';
+import { many } from '../arguments/fields.ts';
+import { command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { renderHistory } from '../render/history.ts';
+import { openContext } from '../session.ts';
+
+export const history = command({
+  name: 'history',
+  takes: { names: many('N') },
+  async run({ names }, session) {
+    const certificates = await historyOf(openContext(session), names);
+    return {
+      exitCode: exitCodes.done,
+      json: { certificates },
+      text: renderHistory(certificates, session),
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { commands } from '../commands/index.ts';
+import type { CommandName, HelpTexts } from '../help/types.ts';
+import type { Language } from '@weborca-cert/core';
+import { available } from '../resolve.ts';
+
+/** What a shell has to know of a command. */
+export interface Completable {
+  readonly name: CommandName;
+  readonly summary: string;
+  /** `--name`, and whether a value follows. */
+  readonly flags: readonly { readonly flag: string; readonly takesValue: boolean }[];
+}
+
+const common: Completable['flags'] = [
+  { flag: '--config', takesValue: true },
+  { flag: '--json', takesValue: false },
+  { flag: '--lang', takesValue: true },
+  { flag: '--verbose', takesValue: false },
+  { flag: '--quiet', takesValue: false },
+  { flag: '--help', takesValue: false },
+];
+
+export async function describeCommands(language: Language): Promise<readonly Completable[]> {
+  const texts: HelpTexts =
+    language === 'ja'
+      ? (await import('../help/ja.ts')).helpJa
+      : (await import('../help/en.ts')).helpEn;
+  return Promise.all(
+    available().map(async (name) => {
+      const takes = (await commands[name]?.())?.takes ?? {};
+      const own = Object.values(takes).flatMap((field) => {
+        if (field.kind === 'positional') return [];
+        if (field.kind === 'option') {
+          return [{ flag: `--${field.flag}`, takesValue: field.label !== null }];
+        }
+        const names = [`--${field.flag}`, `--no-${field.flag}`];
+        return names.map((flag) => ({ flag, takesValue: false }));
+      });
+      return { name, summary: texts.commands[name].summary, flags: [...own, ...common] };
+    }),
+  );
+}
+
+/** First words, each once. */
+export function firstWords(all: readonly Completable[]): readonly string[] {
+  return [...new Set([...all.map(({ name }) => name.split(' ')[0] ?? name), 'help'])];
+}
+
+/** What can follow the first word of several commands. */
+export function secondWords(all: readonly Completable[]): ReadonlyMap<string, readonly string[]> {
+  const words = new Map<string, readonly string[]>();
+  for (const { name } of all) {
+    const [first = '', second] = name.split(' ');
+    if (second !== undefined) words.set(first, [...(words.get(first) ?? []), second]);
+  }
+  return words;
+}

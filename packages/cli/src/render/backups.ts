@@ -1,0 +1,88 @@
+import type { BackedUp, BackupResult, CheckedBackup } from '@weborca-cert/core';
+import type { Failure } from '../failures.ts';
+import type { Session } from '../session.ts';
+import { errorField } from './json.ts';
+import { symbols } from './paint.ts';
+import { table, type Column } from './table.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function backupsJson(backups: readonly BackupResult[], session: Session): readonly Json[] {
+  return backups.map(({ path, ok, error }) => ({ path, ok, ...errorField(error, session) }));
+}
+
+export function backedUpJson({ name, backups }: BackedUp, session: Session): Json {
+  return { name, backups: backupsJson(backups, session) };
+}
+
+export function checkedBackupJson(checked: CheckedBackup, session: Session): Json {
+  const { path, name, at, facts, ok, opened, error } = checked;
+  const { commonName = null, notAfter = null, fingerprintSha256 = null } = facts ?? {};
+  return {
+    path,
+    name,
+    at,
+    commonName,
+    notAfter,
+    fingerprintSha256,
+    ok,
+    opened,
+    ...errorField(error, session),
+  };
+}
+
+/** Every folder that was written, and the certificates that have nowhere to go. */
+export function renderBackedUp(results: readonly BackedUp[], session: Session): string {
+  const { text, out } = session;
+  if (results.length === 0) return text.said.nothingUnderCare;
+  const rows = results.flatMap(({ name, backups }) => backups.map((b) => ({ name, ...b })));
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { heading: text.columns.name, cell: ({ name }) => name },
+    {
+      heading: text.columns.outcome,
+      cell: ({ ok }) =>
+        ok ? `${symbols.done} ${text.keeping.ok}` : `${symbols.failed} ${text.keeping.failed}`,
+      paint: (padded, { ok }) => out.paint(ok ? 'good' : 'bad', padded),
+    },
+    { heading: text.columns.place, cell: ({ path }) => path },
+  ];
+  const lines = rows.length === 0 ? [] : [table(rows, columns, (h) => out.paint('quiet', h))];
+  const without = results.filter(({ backups }) => backups.length === 0);
+  const told = without.map(({ name }) => {
+    const mark = out.paint('bad', symbols.failed);
+    return ` ${mark} ${text.keeping.noBackupPlace(name)}`;
+  });
+  return [...lines, ...(told.length === 0 ? [] : [told.join('\n')])].join('\n\n');
+}
+
+export function backedUpFailures(results: readonly BackedUp[]): readonly Failure[] {
+  return results.flatMap(({ name, backups }) =>
+    backups.flatMap(({ error }) => (error === undefined ? [] : [{ name, error }])),
+  );
+}
+
+export function renderCheckedBackups(
+  backups: readonly CheckedBackup[],
+  { text, out, time, day }: Session,
+): string {
+  const { columns: headings, keeping } = text;
+  if (backups.length === 0) return keeping.noBackups;
+  const columns: readonly Column<CheckedBackup>[] = [
+    { heading: headings.name, cell: ({ name }) => name ?? '' },
+    { heading: headings.time, cell: ({ at }) => (at === null ? '' : time(at)) },
+    {
+      heading: headings.expiry,
+      cell: ({ facts }) => (facts === null ? '' : day(facts.notAfter)),
+    },
+    {
+      heading: headings.outcome,
+      cell: ({ ok, opened }) => {
+        if (!ok) return `${symbols.failed} ${keeping.failed}`;
+        return `${symbols.done} ${opened ? keeping.ok : keeping.notOpened}`;
+      },
+      paint: (padded, { ok }) => out.paint(ok ? 'good' : 'bad', padded),
+    },
+    { heading: headings.place, cell: ({ path }) => path },
+  ];
+  return table(backups, columns, (heading) => out.paint('quiet', heading));
+}

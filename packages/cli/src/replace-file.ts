@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { WeborcaError } from '@weborca-cert/core';
+
+/**
+ * Writes a file that others read at any time: they see the old one or the new one, whole. Readable
+ * for everybody: it is for what holds no secret.
+ *
+ * @throws WeborcaError destination-not-writable
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const target = resolve(path);
+  // node_exporter reads `*.prom` only: the name in between must not end so.
+  const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    const file = await open(beside, 'wx', 0o644);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, target);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new WeborcaError('destination-not-writable', { path: target, reason }, { cause });
+  }
+}

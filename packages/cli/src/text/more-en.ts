@@ -1,0 +1,60 @@
+import type { KeepingText, UsingText } from './more-types.ts';
+
+export const keepingEn: KeepingText = {
+  ok: 'opened, in order',
+  failed: 'failed',
+  notOpened: 'unchanged; not opened, as its password is kept elsewhere',
+  noBackupPlace: (name) => `No place for backups is configured for ${name}; --to FOLDER names one.`,
+  noBackups: 'There are no backups yet.',
+  restored: (name) => `${name} was restored.`,
+  restoredNotInUse: (name) =>
+    `Kept as a version of ${name}, but not switched to: a later certificate is in use.`,
+  altered: 'This backup is not what was written at the time.',
+  inUse: 'in use',
+  rolledBack: (name, version) => `${name} is back at ${version}.`,
+  received: (name) => `${name} now uses the certificate that was received.`,
+  removing: (name, folder) =>
+    `The entry of ${name}, and every version and password in ${folder}, will be gone. Backups stay.`,
+  removed: (name) => `${name} is not under care any more.`,
+  renamed: (from, to) => `${from} is called ${to} now.`,
+  notDone: 'Nothing was done.',
+  copied:
+    'The password is on the clipboard. A clipboard history may keep it: clear it when you are done.',
+  noHistory: 'There are no records yet.',
+  events: {
+    added: 'taken under care',
+    requested: 'renewal requested',
+    renewed: 'renewed',
+    resumed: 'unfinished renewal completed',
+    adopted: 'switched to what was renewed elsewhere',
+    received: 'received',
+    restored: 'restored from a backup',
+    'rolled-back': 'rolled back',
+    'fell-back': 'refused; back to the version before',
+    deployed: 'consumers brought up to date',
+    'backed-up': 'backed up',
+    pruned: 'expired versions removed',
+    failed: 'failed',
+    'outcome-unknown': 'outcome of a request unknown',
+    unfit: 'an unfit certificate came',
+    rescued: 'saved to a backup place',
+    abandoned: 'unfinished renewal given up',
+  },
+};
+
+export const usingEn: UsingText = {
+  noConsumers: (name) => `${name} has no consumers.`,
+  upToDate: (name) => `Every consumer of ${name} has the certificate in use.`,
+  wouldChange: (name) => `What would change for ${name} (nothing was changed)`,
+  line: (line) => `line ${line}`,
+  what: { replace: 'replaced', create: 'created', line: 'line changed' },
+  site: 'System management site',
+  siteSteps: (certificates) => [
+    'Log in with the account of the tenant administrator.',
+    'Click 証明書管理 (certificates).',
+    `Click the certificate to renew: ${certificates.length === 0 ? 'clientXXX' : certificates.join(', ')}`,
+    'Click 証明書更新 (renew), OK, and ダウンロード(zip形式) (download as zip).',
+    'Take it in with weborca-cert receive FILE.',
+  ],
+  noSite: 'This service is not configured.',
+};

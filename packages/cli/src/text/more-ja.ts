@@ -1,0 +1,61 @@
+import type { KeepingText, UsingText } from './more-types.ts';
+
+export const keepingJa: KeepingText = {
+  ok: '開けることを確かめました',
+  failed: '失敗しました',
+  notOpened: '内容は一致しますが、パスワードがないため開いていません',
+  noBackupPlace: (name) =>
+    `${name} にはバックアップ先が設定されていません。--to フォルダー で指定できます。`,
+  noBackups: 'バックアップはまだありません。',
+  restored: (name) => `${name} を戻しました。`,
+  restoredNotInUse: (name) =>
+    `${name} の版として保管しましたが、もっと新しい証明書を使用中なので、切り替えていません。`,
+  altered: 'このバックアップは、書いたときから内容が変わっています。',
+  inUse: '使用中',
+  rolledBack: (name, version) => `${name} を ${version} に戻しました。`,
+  received: (name) => `${name} を、受け取った証明書に更新しました。`,
+  removing: (name, folder) =>
+    `${name} の設定と、${folder} にあるすべての版とパスワードを消します。バックアップは残ります。`,
+  removed: (name) => `${name} の登録をやめました。`,
+  renamed: (from, to) => `${from} を ${to} に変えました。`,
+  notDone: '何もしませんでした。',
+  copied:
+    'パスワードをクリップボードに写しました。クリップボードの履歴に残る場合があるので、使い終わったら消してください。',
+  noHistory: '記録はまだありません。',
+  events: {
+    added: '登録',
+    requested: '更新の依頼',
+    renewed: '更新',
+    resumed: '途中だった更新の完了',
+    adopted: 'ほかで更新された証明書への切り替え',
+    received: '受け取った証明書への更新',
+    restored: 'バックアップから戻しました',
+    'rolled-back': '前の版に戻しました',
+    'fell-back': '受け入れられず、前の版に戻しました',
+    deployed: '利用先に反映',
+    'backed-up': 'バックアップ',
+    pruned: '期限切れの版を整理',
+    failed: '失敗',
+    'outcome-unknown': '依頼の結果が不明',
+    unfit: '使えない証明書が届きました',
+    rescued: 'バックアップ先に退避',
+    abandoned: '途中の更新を打ち切り',
+  },
+};
+
+export const usingJa: UsingText = {
+  noConsumers: (name) => `${name} には利用先がありません。`,
+  upToDate: (name) => `${name} の利用先は、どれも使用中の証明書になっています。`,
+  wouldChange: (name) => `${name} で変わるところ (まだ何も変えていません)`,
+  line: (line) => `${line}行目`,
+  what: { replace: '置き換え', create: '新しく作成', line: '行の書き換え' },
+  site: 'システム管理サイト',
+  siteSteps: (certificates) => [
+    'テナント管理者のアカウントでログインします。',
+    '「証明書管理」をクリックします。',
+    `更新する証明書をクリックします: ${certificates.length === 0 ? 'clientXXX' : certificates.join('、')}`,
+    '「証明書更新」→「OK」→「ダウンロード(zip形式)」の順にクリックします。',
+    'weborca-cert receive ダウンロードしたファイル名 で取り込みます。',
+  ],
+  noSite: 'このサービスは設定されていません。',
+};

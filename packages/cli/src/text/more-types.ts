@@ -1,0 +1,34 @@
+/** What is said around versions, backups and names. */
+export interface KeepingText {
+  readonly ok: string;
+  readonly failed: string;
+  readonly notOpened: string;
+  readonly noBackupPlace: (name: string) => string;
+  readonly noBackups: string;
+  readonly restored: (name: string) => string;
+  readonly restoredNotInUse: (name: string) => string;
+  readonly altered: string;
+  readonly inUse: string;
+  readonly rolledBack: (name: string, version: string) => string;
+  readonly received: (name: string) => string;
+  readonly removing: (name: string, folder: string) => string;
+  readonly removed: (name: string) => string;
+  readonly renamed: (from: string, to: string) => string;
+  readonly notDone: string;
+  readonly copied: string;
+  readonly noHistory: string;
+  /** By the event's code in the audit trail. */
+  readonly events: Readonly<Record<string, string>>;
+}
+
+/** What is said around consumers and the management site. */
+export interface UsingText {
+  readonly noConsumers: (name: string) => string;
+  readonly upToDate: (name: string) => string;
+  readonly wouldChange: (name: string) => string;
+  readonly line: (line: number) => string;
+  readonly what: Readonly<Record<'replace' | 'create' | 'line', string>>;
+  readonly site: string;
+  readonly siteSteps: (certificates: readonly string[]) => readonly string[];
+  readonly noSite: string;
+}
