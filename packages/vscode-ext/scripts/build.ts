@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 for (const folder of ['dist', 'dist-test']) rmSync(folder, { recursive: true, force: true });
 const common = {
@@ -12,6 +12,16 @@ const common = {
 // esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.
 const requireShim =
   "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+// jsonc-parser's `main` is UMD, whose inner requires cannot be followed. Preferring every package's
+// `module` field instead would hand yauzl a namespace where it calls a function (buffer-crc32).
+const jsoncAsModule: Plugin = {
+  name: 'jsonc-parser as a module',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^jsonc-parser$/ }, ({ resolveDir, kind }) =>
+      bundler.resolve('jsonc-parser/lib/esm/main.js', { resolveDir, kind }),
+    );
+  },
+};
 const [extension] = await Promise.all([
   build({
     ...common,
@@ -19,8 +29,7 @@ const [extension] = await Promise.all([
     outdir: 'dist',
     format: 'esm',
     splitting: true,
-    // jsonc-parser's `main` is UMD, which cannot be bundled.
-    mainFields: ['module', 'main'],
+    plugins: [jsoncAsModule],
     external: ['vscode'],
     minify: true,
     metafile: true,

@@ -37,9 +37,10 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     daysLeft: options.daysLeft,
   });
   writeConfiguration(folder, simulator, options.api ?? true);
-  const env = { WEBORCA_CERT_HOME: folder };
+  // HOME: the browser's certificate database of this run is not that of the developer.
+  const env = { WEBORCA_CERT_HOME: folder, HOME: work };
   const context = createContext({
-    command: 'the tests',
+    command: 'weborca-cert add',
     effects: { env: { ...process.env, ...env } },
   });
   for (const [index, name] of options.names.entries()) {

@@ -1,15 +1,18 @@
 // Installs the packaged .vsix into a VS Code server and drives the workbench with Playwright, in
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
-// WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images.
+// WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios:
+// en, ja, keyboard, mouse.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openWorkbench } from '../test/ui/pages/workbench.ts';
+import { openWorkbench, type Workbench } from '../test/ui/pages/workbench.ts';
+import { keyboardSteps, mouseSteps } from '../test/ui/scenarios/newcomer.ts';
 import { renewalSteps } from '../test/ui/scenarios/renewal.ts';
+import type { Step } from '../test/ui/scenarios/step.ts';
 import type { Locale } from '../test/ui/texts.ts';
 import { findChromium, launchBrowser } from './browser.ts';
-import { prepareHome } from './home.ts';
+import { prepareHome, type Home, type HomeOptions } from './home.ts';
 import { conclude, concludeWithoutChromium } from './summary.ts';
 import { serverRoot, startServer } from './vscode-server.ts';
 
@@ -35,13 +38,24 @@ function installExtension(extensionsDir: string): void {
   if (status !== 0) throw new Error(`the .vsix could not be installed\n${stdout}${stderr}`);
 }
 
-async function drive(chromium: string, locale: Locale, extensionsDir: string): Promise<void> {
-  await using home = await prepareHome({ names: ['clinic-a', 'clinic-b'], daysLeft: 45 });
+type Scenario = (workbench: Workbench, home: Home, locale: Locale) => readonly Step[];
+
+/** A scenario in a VS Code and a home of its own; what follows a failed step is not tried. */
+async function drive(
+  chromium: string,
+  extensionsDir: string,
+  locale: Locale,
+  title: string,
+  homeOptions: HomeOptions,
+  steps: Scenario,
+): Promise<void> {
+  if (process.argv.length > 2 && !process.argv.includes(title)) return;
+  await using home = await prepareHome(homeOptions);
   const server = await startServer({
     extensionsDir,
     locale,
     env: home.env,
-    settings: { 'workbench.colorTheme': themes[locale] },
+    settings: { 'workbench.colorTheme': themes[locale], 'window.confirmBeforeClose': 'never' },
   });
   const { browser, page } = await launchBrowser(chromium);
   const folder = path.join(shots, locale);
@@ -49,7 +63,7 @@ async function drive(chromium: string, locale: Locale, extensionsDir: string): P
   try {
     const url = server.url(path.join(root, 'test/workspace'));
     const workbench = await openWorkbench(page, url, folder);
-    for (const { name, run } of renewalSteps(workbench, home, locale)) {
+    for (const { name, run } of steps(workbench, home, locale)) {
       const started = performance.now();
       try {
         await run();
@@ -57,9 +71,7 @@ async function drive(chromium: string, locale: Locale, extensionsDir: string): P
         console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - started)} ms)`);
       } catch (error) {
         tally.failed += 1;
-        console.log(
-          `✖ ${locale}: ${name}\n${error instanceof Error ? error.stack : String(error)}`,
-        );
+        console.log(`✖ ${locale}: ${name}`, error);
         await workbench.shoot('failure');
         return;
       }
@@ -78,9 +90,12 @@ if (chromium === null) {
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
   try {
     installExtension(extensionsDir);
-    const wanted = process.argv[2];
-    if (wanted !== 'ja') await drive(chromium, 'en', extensionsDir);
-    if (wanted !== 'en') await drive(chromium, 'ja', extensionsDir);
+    const two = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
+    const none = { names: [], daysLeft: 45 };
+    await drive(chromium, extensionsDir, 'en', 'en', two, renewalSteps);
+    await drive(chromium, extensionsDir, 'ja', 'ja', two, renewalSteps);
+    await drive(chromium, extensionsDir, 'en', 'keyboard', none, keyboardSteps);
+    await drive(chromium, extensionsDir, 'ja', 'mouse', { ...none, api: false }, mouseSteps);
   } catch (error) {
     console.error(error);
     tally.failed += 1;

@@ -5,7 +5,6 @@ import type { CertificateConfiguration, Configuration, PasswordSource } from '@w
 import type { AskPassword, CorePort } from '../model/core-port.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
-import { importIntoSystem } from './import-wizard.ts';
 import { language, t } from './l10n.ts';
 
 /** Core behind the port: thin calls, nothing decided here. */
@@ -63,7 +62,10 @@ export function createCore(): CorePort {
     },
     password: (name) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
-    importWizard: importIntoSystem,
+    beginImport: (name) => call((core, context) => core.beginImport(context, name)),
+    imported: (name) => call((core, context) => core.imported(context, name)),
+    endImport: (name) => call((core, context) => core.endImport(context, name)),
+    removeOldImports: (name) => call((core, context) => core.removeOldImports(context, name)),
     configurationFile: () => call(async (_core, { places }) => places.configFile),
     stateFolder: () => call(async (_core, { places }) => places.stateDir),
     consumerWord: (kind) => loadedCore()?.word(language(), 'consumer-kind', kind) ?? kind,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
-import { t } from './l10n.ts';
+import { sentences } from '../model/sentences.ts';
+import { language, t } from './l10n.ts';
 
 /** Shows a failure as a plain sentence with the way out and the log; the log gets the causes. */
 export type ShowFailure = (error: unknown) => Promise<void>;
@@ -12,7 +13,7 @@ export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): S
     logCauses(log, code, error);
     const showLog = t('Show log');
     const answer = await vscode.window.showErrorMessage(
-      [sentence, wayOut].filter((text) => text !== '').join(' '),
+      sentences(language(), sentence, wayOut),
       showLog,
     );
     if (answer === showLog) log.show(true);

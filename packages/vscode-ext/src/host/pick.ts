@@ -1,6 +1,7 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { pickItems } from '../model/pick-items.ts';
+import { sentences } from '../model/sentences.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 
@@ -19,7 +20,7 @@ export async function pickCertificate(
   const snapshot = before.kind === 'ready' ? before : await certificates.refresh();
   if (snapshot.kind === 'failed') {
     await vscode.window.showErrorMessage(
-      `${snapshot.explanation.sentence} ${snapshot.explanation.wayOut}`,
+      sentences(language(), snapshot.explanation.sentence, snapshot.explanation.wayOut),
     );
     return undefined;
   }

@@ -18,7 +18,7 @@ const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
   none: undefined,
   calm: 'charts.green',
   attention: 'charts.blue',
-  warning: 'charts.orange',
+  warning: 'problemsWarningIcon.foreground',
   error: 'errorForeground',
 };
 

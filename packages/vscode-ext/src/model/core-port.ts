@@ -2,6 +2,7 @@ import type {
   Added,
   BackupResult,
   CertificateStatus,
+  ImportStarted,
   Inspection,
   Observer,
   RenewalResult,
@@ -37,12 +38,6 @@ export interface Service {
   /** Whether the renewal service's address is known. */
   readonly hasApi: boolean;
   readonly site: string;
-}
-
-/** What an import came to: a wizard that now waits for the person, or done. */
-export interface ImportOutcome {
-  readonly kind: 'wizard-opened' | 'imported';
-  readonly target: string;
 }
 
 /** Answered by a person's input box; becomes a `Secret` at once on the other side of the port. */
@@ -86,8 +81,12 @@ export interface CorePort {
   /** The password of the version in use. */
   readonly password: (name: string) => Promise<Secret>;
   readonly services: () => Promise<readonly Service[]>;
-  /** Imports into the operating system: its wizard, or the NSS database. */
-  readonly importWizard: (name: string) => Promise<ImportOutcome>;
+  /** Hands it to the system's wizard, which asks a person for the password, or to the NSS database. */
+  readonly beginImport: (name: string) => Promise<ImportStarted>;
+  /** Whether the system has it now; null: cannot be told. */
+  readonly imported: (name: string) => Promise<boolean | null>;
+  readonly endImport: (name: string) => Promise<void>;
+  readonly removeOldImports: (name: string) => Promise<readonly string[]>;
   readonly configurationFile: () => Promise<string>;
   readonly stateFolder: () => Promise<string>;
   /** What a kind of consumer is called; its code until core has been loaded. */

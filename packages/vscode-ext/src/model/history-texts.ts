@@ -17,6 +17,7 @@ export function pastEvent({ at, event, facts }: HistoryEntry, t: Translate): Pas
     rescued: t('Saved in a backup place'),
     'outcome-unknown': t('The outcome of a request is unknown'),
     'fell-back': t('Back to the earlier one: WebORCA refused the new one'),
+    'import-started': t('Import started'),
     failed: t('Failed'),
   };
   const by = typeof facts['by'] === 'string' ? ` (${facts['by']})` : '';

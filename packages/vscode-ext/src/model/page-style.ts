@@ -11,10 +11,11 @@ p { margin: .25rem 0; }
 .muted { color: var(--vscode-descriptionForeground); }
 .calm { color: var(--vscode-charts-green); }
 .attention { color: var(--vscode-charts-blue); }
-.warning { color: var(--vscode-charts-orange); }
+.warning { color: var(--vscode-problemsWarningIcon-foreground, var(--vscode-charts-yellow)); }
+.faint { opacity: .45; }
 .error { color: var(--vscode-errorForeground); }
 .tone { font-weight: 600; }
-dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .3rem 1.25rem; margin: .5rem 0; }
+dl { display: grid; grid-template-columns: minmax(8rem, 13rem) 1fr; gap: .3rem 1.25rem; margin: .5rem 0; }
 dt { color: var(--vscode-descriptionForeground); }
 dd { margin: 0; overflow-wrap: anywhere; }
 code, .mono { font-family: var(--vscode-editor-font-family); font-size: .95em; }
@@ -44,7 +45,7 @@ svg .grid { stroke: var(--vscode-widget-border, var(--vscode-panel-border)); str
 svg .today { stroke: var(--vscode-charts-red); stroke-width: 2; }
 svg .fill-calm { fill: var(--vscode-charts-green); }
 svg .fill-attention { fill: var(--vscode-charts-blue); }
-svg .fill-warning { fill: var(--vscode-charts-orange); }
+svg .fill-warning { fill: var(--vscode-problemsWarningIcon-foreground, var(--vscode-charts-yellow)); }
 svg .fill-error { fill: var(--vscode-errorForeground); }
 svg .earlier { fill: var(--vscode-descriptionForeground); opacity: .45; }
 svg .renewal { fill: var(--vscode-foreground); }

@@ -31,8 +31,7 @@ export function pickItems(
       return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
     }
     const date = dateText(facts.notAfter, language);
-    const left =
-      facts.daysLeft < 0 ? word : `${t('{0} left', daysText(facts.daysLeft, t))}, ${word}`;
+    const left = facts.daysLeft < 0 ? word : t('{0} left, {1}', daysText(facts.daysLeft, t), word);
     return {
       name,
       label: `$(${icon}) ${facts.commonName.replaceAll('$(', '$ (')}`,

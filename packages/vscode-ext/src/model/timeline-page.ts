@@ -104,7 +104,7 @@ function legend(t: Translate): Html {
   return html`<p class="muted">
     ${item('calm', t('valid'))} ${item('attention', t('time to renew'))}
     ${item('warning', t('renew now'))} ${item('error', t('expired'))}
-    ${item('muted', t('earlier versions'))} ● ${t('renewal')}
+    ${item('faint', t('earlier versions'))} ● ${t('renewal')}
   </p>`;
 }
 

@@ -40,17 +40,22 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
       `$(${icon})`,
       `**${markdownText(labelOf(certificate, all))}**`,
       facts === null ? '' : dateText(facts.notAfter, language),
-      facts === null || facts.daysLeft < 0 ? '' : t('{0} left', daysText(facts.daysLeft, t)),
+      facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t),
       word,
     ];
-    return `| ${cells.join(' | ')} |`;
+    return tableRow(cells);
   });
   const head = ['', t('Certificate'), t('Expires'), t('Left'), t('State')];
   return [
     t('**WebORCA certificates**'),
     '',
-    `| ${head.join(' | ')} |`,
-    `|${head.map(() => '---|').join('')}`,
+    tableRow(head),
+    `|${head.map(() => ':--|').join('')}`,
     ...rows,
   ].join('\n');
+}
+
+/** VS Code draws tables without room between the columns. */
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' &nbsp; | ')} &nbsp; |`;
 }

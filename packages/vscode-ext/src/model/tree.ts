@@ -43,12 +43,18 @@ export function certificateNode(
   const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
   const date = facts === null ? '' : dateText(facts.notAfter, language);
   const detail =
-    facts === null ? [] : [facts.subject, `SHA-256 ${shortFingerprint(facts.fingerprintSha256)} …`];
+    facts === null
+      ? []
+      : [
+          t('until {0}', date),
+          facts.subject,
+          `SHA-256 ${shortFingerprint(facts.fingerprintSha256)} …`,
+        ];
   return row({
     id: name,
     name,
     label: labelOf(certificate, all),
-    description: [left, word, date].filter((text) => text !== '').join(' · '),
+    description: [left, word].filter((text) => text !== '').join(' · '),
     tooltip: [`${name} (${certificate.service})`, ...detail].join('\n'),
     icon,
     tone,

@@ -17,8 +17,8 @@ describe('the tooltip', () => {
       'en',
       english,
     );
-    expect(markdown).toContain(
-      '| $(bell) | **client001** | 2027-01-06 (Wed) | 45 days left | Time to renew |',
+    expect(markdown).toMatch(
+      /\$\(bell\).*\*\*client001\*\*.*2027-01-06 \(Wed\).*45 days.*Time to renew/,
     );
     expect(markdown).toContain('client014');
     expect(markdown.endsWith('[$(sync) Renew…](command:weborcaCert.renew)')).toBe(true);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { t } from '../l10n.ts';
+import { sentences } from '../../model/sentences.ts';
+import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { clearClipboardAfter } from '../settings.ts';
@@ -13,7 +14,7 @@ export async function copyPasswordCommand(services: Services, asked: unknown): P
   const password = await core.password(certificate.name);
   await vscode.env.clipboard.writeText(password.reveal());
   const seconds = clearClipboardAfter();
-  const sentences = [
+  const parts = [
     t(
       'The password of {0} is on the clipboard.',
       certificate.facts?.commonName ?? certificate.name,
@@ -21,10 +22,10 @@ export async function copyPasswordCommand(services: Services, asked: unknown): P
   ];
   if (seconds > 0) {
     context.subscriptions.push(clearLater(() => password.reveal(), seconds));
-    sentences.push(t('It is cleared after {0} seconds.', seconds));
+    parts.push(t('It is cleared after {0} seconds.', seconds));
   }
-  sentences.push(t('The clipboard history of Windows (Windows key + V) keeps its own copy.'));
-  await vscode.window.showInformationMessage(sentences.join(' '));
+  parts.push(t('The clipboard history of Windows (Windows key + V) keeps its own copy.'));
+  await vscode.window.showInformationMessage(sentences(language(), ...parts));
 }
 
 function clearLater(reveal: () => string, seconds: number): vscode.Disposable {

@@ -7,13 +7,13 @@ import { addCommand } from './add.ts';
 import { backupCommand } from './backup.ts';
 import { copyPasswordCommand } from './copy-password.ts';
 import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
 import { receiveCommand } from './receive.ts';
 import { renewCommand } from './renew.ts';
 import { rollbackCommand } from './rollback.ts';
 import { openSiteCommand } from './site.ts';
 import {
   checkNowCommand,
-  importCommand,
   openConfigurationCommand,
   revealPathCommand,
   showCommand,

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { t } from '../l10n.ts';
+import { sentences } from '../../model/sentences.ts';
+import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { viewerType } from '../viewer.ts';
@@ -34,37 +35,6 @@ async function openInViewer(file: string): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), viewerType);
 }
 
-/** *Open Import Wizard…*: the system's own; the password is needed there. */
-export async function importCommand(services: Services, asked: unknown): Promise<void> {
-  const { core, certificates } = services;
-  const placeholder = t('Which certificate is to be imported?');
-  const certificate = await pickCertificate(certificates, asked, placeholder);
-  if (certificate === undefined) return;
-  const commonName = certificate.facts?.commonName ?? certificate.name;
-  const { kind, target } = await core.importWizard(certificate.name);
-  const copy = t('Copy Password');
-  if (kind === 'imported') {
-    await vscode.window.showInformationMessage(
-      t(
-        '{0} was imported into {1}. The old and the new one have the same name; either works until the old one expires.',
-        commonName,
-        target,
-      ),
-    );
-    return;
-  }
-  const answer = await vscode.window.showInformationMessage(
-    t(
-      'The import wizard is open. It asks for the password of {0}. Afterwards the old and the new one appear under the same name; either works until the old one expires.',
-      commonName,
-    ),
-    copy,
-  );
-  if (answer === copy) {
-    await vscode.commands.executeCommand('weborcaCert.copyPassword', certificate.name);
-  }
-}
-
 /** *Open Configuration*: written first where there is none, readable by its owner only. */
 export async function openConfigurationCommand({ core }: Services): Promise<void> {
   const file = await core.configurationFile();
@@ -87,7 +57,7 @@ export async function checkNowCommand({ certificates }: Services): Promise<void>
   const snapshot = await certificates.refresh();
   if (snapshot.kind === 'failed') {
     const { sentence, wayOut } = snapshot.explanation;
-    await vscode.window.showErrorMessage(`${sentence} ${wayOut}`);
+    await vscode.window.showErrorMessage(sentences(language(), sentence, wayOut));
   } else if (snapshot.kind === 'ready') {
     await vscode.commands.executeCommand('weborcaCert.certificates.focus');
   }

@@ -2,6 +2,7 @@ import type { RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { hasCode } from '../../model/error-code.ts';
 import { dateText } from '../../model/dates.ts';
+import { sentences } from '../../model/sentences.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 import { leadToSite } from './site.ts';
@@ -28,7 +29,7 @@ export async function tellResult(services: Services, result: RenewalResult): Pro
   const answer = await (trouble === null
     ? vscode.window.showInformationMessage(sentence, ...Object.keys(offers))
     : vscode.window.showWarningMessage(
-        `${sentence} ${trouble.sentence} ${trouble.wayOut}`,
+        sentences(language(), sentence, trouble.sentence, trouble.wayOut),
         ...Object.keys(offers),
       ));
   const command = answer === undefined ? undefined : offers[answer];
@@ -41,7 +42,8 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
     return t('{0} need not be renewed yet.', commonName);
   }
   const until = dateText(renewed.notAfter, language());
-  const sentences = [
+  return sentences(
+    language(),
     outcome === 'adopted'
       ? t(
           '{0} had been renewed by another program. The new certificate is in use, until {1}.',
@@ -56,6 +58,5 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
     ...(old === null || old.daysLeft < 0
       ? []
       : [t('The old one can be used until {0}.', dateText(old.notAfter, language()))]),
-  ];
-  return sentences.join(' ');
+  );
 }

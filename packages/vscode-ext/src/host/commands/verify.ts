@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { t } from '../l10n.ts';
+import { sentences } from '../../model/sentences.ts';
+import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 
@@ -37,7 +38,7 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
       : t('{0} could not be asked about {1}.', host, commonName);
   const showLog = t('Show log');
   const answer = await vscode.window.showWarningMessage(
-    [sentence, why?.sentence ?? reason, why?.wayOut ?? ''].filter((text) => text !== '').join(' '),
+    sentences(language(), sentence, why?.sentence ?? reason, why?.wayOut ?? ''),
     showLog,
   );
   if (answer === showLog) log.show(true);

@@ -29,3 +29,23 @@ export async function enter({ page }: Workbench, text: string, title?: string): 
   await input.fill(text);
   await page.keyboard.press('Enter');
 }
+
+/**
+ * A path in VS Code's own file dialog. It fills its box once more when it has listed the folder, so
+ * what was typed before that is typed again.
+ */
+export async function enterPath({ page }: Workbench, file: string, title: string): Promise<void> {
+  const shown = page.locator('.quick-input-title').filter({ hasText: title });
+  await shown.waitFor(patience);
+  const input = page.locator('.quick-input-widget input').first();
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await input.fill(file);
+    await page.keyboard.press('Enter');
+    try {
+      await shown.waitFor({ state: 'hidden', timeout: 3000 });
+      return;
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
+}

@@ -43,25 +43,51 @@ export async function notification(
   return found;
 }
 
-export async function closeNotifications({ page }: Workbench): Promise<void> {
-  await runCommand(page, 'Notifications: Clear All Notifications');
+/** Puts the notifications away, so that the next step does not take an old one for its own. */
+export async function closeNotifications({ notifications }: Workbench): Promise<void> {
+  for (let left = await notifications.count(); left > 0; left = await notifications.count()) {
+    const toast = notifications.first();
+    await toast.hover();
+    await toast.locator('.codicon-notifications-clear').click();
+    await notifications.nth(left - 1).waitFor({ ...patience, state: 'hidden' });
+  }
 }
 
 /** By the palette, which is how people without a mouse do it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openPalette(page, title);
+  const rows = await openPalette(page, title);
+  // Until the list is filtered, the row in focus is the command that was used last.
+  await rows
+    .and(page.locator('.focused'))
+    .filter({ hasText: nameOf(title) })
+    .waitFor(patience);
   await page.keyboard.press('Enter');
 }
 
-export async function openPalette(page: Page, text: string): Promise<Locator> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor(patience);
-  await input.fill(`>${text}`);
-  const rows = page.locator('.quick-input-list .monaco-list-row');
+/** Opens the palette and waits for a command of this title. */
+export async function openPalette(page: Page, title: string): Promise<Locator> {
+  const box = page.locator('.quick-input-widget');
+  const input = box.locator('input').first();
+  for (let attempt = 0; ; attempt += 1) {
+    await box.waitFor({ ...patience, state: 'hidden' });
+    await page.keyboard.press('F1');
+    try {
+      await input.fill(`>${title}`, { timeout: 2000 });
+      break;
+    } catch (error) {
+      // An earlier box was still closing and took this one along.
+      if (attempt === 4) throw error;
+    }
+  }
+  const rows = box.locator('.monaco-list-row');
   await rows
-    .filter({ hasText: text.split(' ').at(-1) ?? text })
+    .filter({ hasText: nameOf(title) })
     .first()
     .waitFor(patience);
   return rows;
+}
+
+/** A command's title without its category. */
+function nameOf(title: string): string {
+  return title.split(': ').at(-1) ?? title;
 }

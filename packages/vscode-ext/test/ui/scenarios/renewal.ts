@@ -11,11 +11,7 @@ import {
   type Workbench,
 } from '../pages/workbench.ts';
 import { texts, type Locale } from '../texts.ts';
-
-export interface Step {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-}
+import type { Step } from './step.ts';
 
 /** Status bar, palette, renewal to its end, tree, viewer, timeline: one step after the other. */
 export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {

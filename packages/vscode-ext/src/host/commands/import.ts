@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { sentences } from '../../model/sentences.ts';
+import { language, t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * *Open Import Wizard…*: says beforehand which password the wizard asks for, looks afterwards
+ * whether the certificate is there. On Linux the browser's database is filled without a wizard.
+ */
+export async function importCommand(services: Services, asked: unknown): Promise<void> {
+  const { core, certificates } = services;
+  const placeholder = t('Which certificate is to be imported?');
+  const certificate = await pickCertificate(certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  const { name } = certificate;
+  const commonName = certificate.facts?.commonName ?? name;
+  if (hasWizard() && !(await readyForWizard(name, commonName))) return;
+  const { asksForPassword, path } = await core.beginImport(name);
+  if (asksForPassword) await whenWizardIsDone(services, name, commonName);
+  else await tellImported(services, name, commonName, path);
+}
+
+/** Windows and macOS have one; from WSL it is that of Windows. */
+function hasWizard(): boolean {
+  return process.platform !== 'linux' || process.env['WSL_DISTRO_NAME'] !== undefined;
+}
+
+async function readyForWizard(name: string, commonName: string): Promise<boolean> {
+  const copy = t('Copy Password and Open');
+  const open = t('Open');
+  const answer = await vscode.window.showInformationMessage(
+    t('Import {0} with the wizard of this computer', commonName),
+    {
+      modal: true,
+      detail: t(
+        'The wizard asks for the password of the certificate. Leave everything else as it is, and click Next until it is finished.',
+      ),
+    },
+    copy,
+    open,
+  );
+  if (answer === copy) await vscode.commands.executeCommand('weborcaCert.copyPassword', name);
+  return answer !== undefined;
+}
+
+async function whenWizardIsDone(
+  services: Services,
+  name: string,
+  commonName: string,
+): Promise<void> {
+  const { core } = services;
+  const done = t('It Is Finished');
+  for (let question = t('The import wizard is open.'); ;) {
+    const answer = await vscode.window.showInformationMessage(question, done, t('Later'));
+    if (answer !== done) return;
+    if ((await core.imported(name)) !== false) break;
+    question = t('{0} is not among the certificates of this computer yet.', commonName);
+  }
+  await core.endImport(name);
+  await tellImported(services, name, commonName, t('the certificates of this computer'));
+}
+
+async function tellImported(
+  { core }: Services,
+  name: string,
+  commonName: string,
+  target: string,
+): Promise<void> {
+  const remove = t('Remove the Old One…');
+  const several = (await core.versions(name)).length > 1;
+  const answer = await vscode.window.showInformationMessage(
+    sentences(
+      language(),
+      t('{0} was imported into {1}.', commonName, target),
+      several
+        ? t('The old and the new one have the same name; either works until the old one expires.')
+        : '',
+      t('Please log in to WebORCA once to see that it works.'),
+    ),
+    ...(several ? [remove] : []),
+  );
+  if (answer !== remove || !(await agreed(commonName))) return;
+  const removed = await core.removeOldImports(name);
+  await vscode.window.showInformationMessage(
+    removed.length === 0
+      ? t('No earlier certificate was found there.')
+      : t('Earlier certificates removed there: {0}', removed.length),
+  );
+}
+
+async function agreed(commonName: string): Promise<boolean> {
+  const yes = t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    t('Remove the earlier certificates of {0} from this computer’s certificates?', commonName),
+    { modal: true, detail: t('They stay in the store and in the backups.') },
+    yes,
+  );
+  return answer === yes;
+}

@@ -1,0 +1,4 @@
+/** Sentences one after the other: Japanese has no space between them. Empty ones are left out. */
+export function sentences(language: string, ...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(language.startsWith('ja') ? '' : ' ');
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Home } from '../../../scripts/home.ts';
+import { answer, dialog, enter, enterPath } from '../pages/dialogs.ts';
+import { openView, treeRow } from '../pages/side-bar.ts';
+import {
+  closeNotifications,
+  notification,
+  patience,
+  runCommand,
+  type Workbench,
+} from '../pages/workbench.ts';
+import { texts, type Locale } from '../texts.ts';
+import type { Step } from './step.ts';
+
+interface Newcomer {
+  readonly p12: string;
+  readonly password: string;
+  readonly backups: string;
+}
+
+/** From nothing configured to a renewed, backed-up certificate, by the keyboard alone. */
+export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
+  const text = texts[locale];
+  const { page, statusBar, shoot, press } = workbench;
+  const { p12, password, backups } = newcomer(home);
+  return [
+    {
+      name: 'nothing is set up, and the walkthrough shows the way',
+      run: async () => {
+        await statusBar.filter({ hasText: text.notSetUp }).waitFor(patience);
+        await runCommand(page, text.getStartedCommand);
+        await page.getByText(text.firstStep).first().waitFor(patience);
+        await shoot('walkthrough');
+      },
+    },
+    {
+      name: 'the keyboard adds a certificate',
+      run: async () => {
+        await runCommand(page, text.addCommand);
+        await enterPath(workbench, p12, text.addTitle);
+        await enter(workbench, password, text.passwordTitle);
+        await notification(workbench, text.added);
+        await shoot('added');
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the keyboard verifies the connection',
+      run: async () => {
+        await runCommand(page, text.verifyCommand);
+        await notification(workbench, text.accepts);
+        await shoot('verified');
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the keyboard renews',
+      run: async () => {
+        await runCommand(page, text.renewCommand);
+        await dialog(workbench, text.renewQuestion);
+        await press('Enter');
+        await notification(workbench, text.renewed);
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the keyboard backs up',
+      run: async () => {
+        await runCommand(page, text.backupCommand);
+        await enterPath(workbench, `${backups}/`, text.backupTitle);
+        await notification(workbench, text.backedUp);
+        await shoot('backed-up');
+        assert.equal(backupFiles(backups).includes('password.txt'), true);
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the keyboard imports into the database of the browser',
+      run: async () => {
+        await runCommand(page, text.importCommand);
+        await notification(workbench, text.imported);
+        await shoot('imported');
+      },
+    },
+  ];
+}
+
+/** The same by the mouse (but for paths and the password), and by the site: no API is configured. */
+export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
+  const text = texts[locale];
+  const { page, shoot } = workbench;
+  const { p12, password, backups } = newcomer(home);
+  const clickInRow = async (title: string): Promise<void> => {
+    const row = treeRow(workbench, 'client001');
+    await row.hover();
+    await row.locator(`a[aria-label^="${title}"]`).click();
+  };
+  return [
+    {
+      name: 'the empty view offers to add, and the mouse adds',
+      run: async () => {
+        await openView(workbench);
+        await page.getByText(text.welcome).waitFor(patience);
+        await shoot('welcome');
+        await page.locator('.welcome-view .monaco-button', { hasText: text.addButton }).click();
+        await enterPath(workbench, p12, text.addTitle);
+        await enter(workbench, password, text.passwordTitle);
+        await notification(workbench, text.added);
+        await treeRow(workbench, 'client001').waitFor(patience);
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'a renewal without the API leads over to the management site and takes the zip in',
+      run: async () => {
+        await clickInRow(text.rowRenew);
+        const box = await dialog(workbench, text.bySite);
+        await shoot('by-site');
+        await answer(box, text.takeIn);
+        await enterPath(workbench, path.join(home.files, 'site.zip'), text.takeInTitle);
+        await notification(workbench, text.renewed);
+        await shoot('taken-in');
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the row verifies and backs up',
+      run: async () => {
+        await clickInRow(text.rowVerify);
+        await notification(workbench, text.accepts);
+        await closeNotifications(workbench);
+        await treeRow(workbench, 'client001').click({ button: 'right' });
+        await page.locator('.monaco-menu').getByText(text.rowBackup).first().click();
+        await enterPath(workbench, `${backups}/`, text.backupTitle);
+        await notification(workbench, text.backedUp);
+        assert.equal(backupFiles(backups).includes('password.txt'), true);
+      },
+    },
+  ];
+}
+
+function newcomer(home: Home): Newcomer {
+  const client = home.simulator.certificates[0];
+  assert.ok(client?.p12 != null && client.passwordFile !== null);
+  const backups = path.join(home.folder, '..', 'usb');
+  if (!existsSync(backups)) mkdirSync(backups);
+  const password = readFileSync(client.passwordFile, 'utf8');
+  return { p12: client.p12, password, backups: path.resolve(backups) };
+}
+
+function backupFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true }).map((file) => path.basename(String(file)));
+}
