@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { prepareDestination } from '../backup/destination.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
@@ -7,6 +8,7 @@ import { onlyService } from '../configuration/resolve.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
+import { backupContext } from '../renewal/back-up.ts';
 import { officialFileName } from '../renewal/file-name.ts';
 import { remember } from '../renewal/history.ts';
 import { addVersion } from '../store/add-version.ts';
@@ -54,6 +56,8 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const service = chosenService(configuration, request.service);
   const path = resolve(request.file);
+  // Made and marked while somebody looks: a run at night refuses a place that it does not know.
+  const backups = (request.backups ?? []).map((folder) => resolve(folder));
   const source: Source = { path, ...(await readCertificateFile(context, path, request.password)) };
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
@@ -62,12 +66,12 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const lock = await acquireLock(effects, lockFolder(store, name), name, waiting);
   try {
     await requireFree(store, configuration, name);
+    for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
       ? [{ kind: 'pkcs12', path: source.path, password: 'keep', format: 'same' }]
       : [];
     await storeFirstVersion(context, store, name, source);
     try {
-      const backups = request.backups ?? [];
       await addCertificateEntry(effects, places, name, { service, backups, consumers });
     } catch (error) {
       await removeName(store, name);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
+import { prepareDestination } from '../backup/destination.ts';
 import { writeBackups } from '../backup/write.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { backUp, backupContext, backupMaterial } from '../renewal/back-up.ts';
@@ -26,11 +27,13 @@ export async function backup(
   names: readonly string[],
   to?: string,
 ): Promise<readonly BackedUp[]> {
+  const only = to === undefined ? null : resolve(to);
+  if (only !== null) await prepareDestination(backupContext(context), only);
   return withEach(context, names, async (session) => {
     const { name } = session.certificate;
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
-    if (to === undefined) return { name, backups: await backUp(session, inUse) };
-    const destination = { path: resolve(to), password: 'beside' } as const;
+    if (only === null) return { name, backups: await backUp(session, inUse) };
+    const destination = { path: only, password: 'beside' } as const;
     const material = backupMaterial(session.certificate, inUse);
     return { name, backups: await writeBackups(backupContext(context), [destination], material) };
   });
