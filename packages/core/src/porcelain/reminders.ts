@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { loadConfiguration } from '../configuration/load.ts';
+import { decideReminders, type Remindable, type Reminder } from '../reminders/decide.ts';
+import {
+  readReminders,
+  withMarks,
+  writeReminders,
+  type ReminderMemory,
+} from '../reminders/memory.ts';
+import { acquireLock } from '../store/lock.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { selectCertificates, storeOf } from './selection.ts';
+import type { Context } from './types.ts';
+
+export type { Reminder, ReminderDays } from '../reminders/decide.ts';
+
+const nothing: ReminderMemory = { muted: false, marks: new Map() };
+
+/**
+ * What people are to be reminded of now, over all windows and the command. The first look of all
+ * only records: somebody who has just installed this is not greeted with a list. Says the same
+ * again until `markReminded`.
+ */
+export async function dueReminders(context: Context): Promise<readonly Reminder[]> {
+  const memory = await readReminders(context.effects, context.places.stateDir);
+  if (memory?.muted === true) return [];
+  const due = await decide(context, memory ?? nothing);
+  if (memory !== null) return due;
+  await change(context, (now) => now ?? withMarks(nothing, due, context.effects.now()));
+  return [];
+}
+
+/**
+ * Claims reminders, under a lock, before they are shown: the answer is those that nobody else has
+ * claimed, so of several windows one shows them.
+ */
+export async function markReminded(
+  context: Context,
+  reminders: readonly Reminder[],
+): Promise<readonly Reminder[]> {
+  if (reminders.length === 0) return [];
+  let claimed: readonly Reminder[] = [];
+  await change(context, (memory) => {
+    const known = memory ?? nothing;
+    claimed = reminders.filter(
+      ({ fingerprintSha256, days }) =>
+        (known.marks.get(fingerprintSha256)?.days ?? Infinity) > days && !known.muted,
+    );
+    return withMarks(known, claimed, context.effects.now());
+  });
+  return claimed;
+}
+
+/** No reminders any more, in no window; `false` has them again. */
+export async function muteReminders(context: Context, muted = true): Promise<void> {
+  await change(context, (memory) => ({ ...(memory ?? nothing), muted }));
+}
+
+async function decide(context: Context, { marks }: ReminderMemory): Promise<readonly Reminder[]> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const store = storeOf(context);
+  const certificates: Remindable[] = [];
+  for (const { name } of selectCertificates(configuration, [])) {
+    const current = await readCurrent(store, name);
+    if (current !== null) certificates.push({ name, facts: current.manifest.facts });
+  }
+  const reminded = new Map([...marks].map(([fingerprint, { days }]) => [fingerprint, days]));
+  return decideReminders(certificates, reminded, context.effects.now());
+}
+
+async function change(
+  { effects, places, signal }: Context,
+  next: (memory: ReminderMemory | null) => ReminderMemory,
+): Promise<void> {
+  const folder = join(places.stateDir, '.locks', 'reminders');
+  const lock = await acquireLock(effects, folder, 'reminders', { waitMs: 10_000, signal });
+  try {
+    const memory = await readReminders(effects, places.stateDir);
+    await writeReminders(effects, places.stateDir, next(memory));
+  } finally {
+    await lock.release();
+  }
+}

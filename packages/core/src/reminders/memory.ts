@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { dateField, isRecord, numberField, readRecord, writeRecord } from '../renewal/record.ts';
+import type { Reminder } from './decide.ts';
+
+/** What was told about one certificate; `notAfter` says when that can be forgotten. */
+interface Mark {
+  readonly days: number;
+  readonly notAfter: Date;
+}
+
+/** One small file for all windows and the command: who was told what. */
+export interface ReminderMemory {
+  /** A person asked for quiet. */
+  readonly muted: boolean;
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
+type Files = Pick<Effects, 'files' | 'randomBytes'>;
+
+export function remindersFile(stateDir: string): string {
+  return join(stateDir, 'reminders.json');
+}
+
+/** Null: nobody has looked yet. A broken file counts as looked at, so that nothing is told twice. */
+export async function readReminders(
+  { files }: Pick<Files, 'files'>,
+  stateDir: string,
+): Promise<ReminderMemory | null> {
+  const bytes = await readIfThere(files, remindersFile(stateDir));
+  if (bytes === null) return null;
+  const record = readRecord(bytes) ?? {};
+  const reminded = isRecord(record['reminded']) ? record['reminded'] : {};
+  const marks = new Map<string, Mark>();
+  for (const [fingerprint, value] of Object.entries(reminded)) {
+    if (!isRecord(value)) continue;
+    const days = numberField(value, 'days');
+    const notAfter = dateField(value, 'notAfter');
+    if (days !== null && notAfter !== null) marks.set(fingerprint, { days, notAfter });
+  }
+  return { muted: record['muted'] === true, marks };
+}
+
+export async function writeReminders(
+  { files, randomBytes }: Files,
+  stateDir: string,
+  { muted, marks }: ReminderMemory,
+): Promise<void> {
+  await makeDirectories(files, stateDir, 0o700);
+  const reminded = Object.fromEntries(marks);
+  const bytes = writeRecord({ schemaVersion: 1, muted, reminded });
+  await writeDurably(files, remindersFile(stateDir), bytes, 0o600, randomBytes);
+}
+
+/** The memory after these were told. What has expired is forgotten. Pure. */
+export function withMarks(
+  memory: ReminderMemory,
+  reminders: readonly Reminder[],
+  now: Date,
+): ReminderMemory {
+  const marks = new Map([...memory.marks].filter(([, { notAfter }]) => notAfter >= now));
+  for (const { fingerprintSha256, days, notAfter } of reminders) {
+    marks.set(fingerprintSha256, { days, notAfter });
+  }
+  return { ...memory, marks };
+}
