@@ -5,6 +5,7 @@ import {
   type KeyObject,
   X509Certificate,
 } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isRenewable } from '../certificate/renewable.ts';
@@ -23,11 +24,11 @@ interface ReadBag extends CertificateBag {
  * The key, its certificate and the rest. With several keys: the one whose certificate is a
  * client's (CN `client` and digits), else the first that has a certificate.
  */
-export function buildIdentity(
+export async function buildIdentity(
   keys: readonly KeyBag[],
   certificateBags: readonly CertificateBag[],
-): Identity {
-  const bags = certificateBags.map((bag) => ({ ...bag, certificate: read(bag.der) }));
+): Promise<Identity> {
+  const bags = await readAll(certificateBags);
   if (keys.length === 0) {
     throw new WeborcaError('not-a-certificate', {
       found: bags.length === 0 ? 'empty' : 'certificate only',
@@ -40,6 +41,16 @@ export function buildIdentity(
     throw new WeborcaError('not-a-certificate', { found: 'key without its certificate' });
   }
   return toIdentity(chosen, bags);
+}
+
+/** One a turn of the event loop: a file can hold hundreds. */
+async function readAll(bags: readonly CertificateBag[]): Promise<readonly ReadBag[]> {
+  const read: ReadBag[] = [];
+  for (const bag of bags) {
+    await nextTurn();
+    read.push({ ...bag, certificate: readOne(bag.der) });
+  }
+  return read;
 }
 
 interface Pair {
@@ -114,7 +125,7 @@ function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {
   };
 }
 
-function read(der: Uint8Array): Certificate {
+function readOne(der: Uint8Array): Certificate {
   try {
     return readCertificate(der);
   } catch (cause) {

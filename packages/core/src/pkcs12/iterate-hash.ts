@@ -7,12 +7,17 @@ import type { HashName } from './scheme.ts';
 /** About a millisecond of the loops, four of `createHash`: not worth a thread. */
 const shortEnough = 4096;
 
+/** Several derivations take their turns beside each other. */
+const slice = 1024;
+
 /** `digest`, hashed `times` more times. Long work runs in a worker thread. */
 export async function iterateHash(
   hash: HashName,
   digest: Uint8Array,
   times: number,
 ): Promise<Uint8Array> {
+  // A turn for each: a file asks for several, and starting a thread takes milliseconds, too.
+  if (times > 256) await nextTurn();
   if (times <= shortEnough) return hashAgain(hash, digest, times);
   try {
     return await runInWorker({ hash, digest, times });
@@ -29,8 +34,8 @@ export async function iterateInTurns(
   times: number,
 ): Promise<Uint8Array> {
   let state = digest;
-  for (let left = times; left > 0; left -= shortEnough) {
-    state = hashAgain(hash, state, Math.min(left, shortEnough));
+  for (let left = times; left > 0; left -= slice) {
+    state = hashAgain(hash, state, Math.min(left, slice));
     await nextTurn();
   }
   return state;

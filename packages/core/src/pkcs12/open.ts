@@ -33,16 +33,17 @@ export async function openPkcs12(
   try {
     const limits = { ...defaultLimits, ...options.limits };
     const envelope = readPkcs12Envelope(bytes, limits);
-    const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
-    // Reading certificates takes milliseconds, too: another turn of the event loop for it.
+    // Each step takes milliseconds when its code runs for the first time: a turn of its own.
     await nextTurn();
-    return toOpened(envelope, unlocked);
+    const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
+    await nextTurn();
+    return await toOpened(envelope, unlocked);
   } catch (error) {
     throw options.path === undefined ? error : withPath(error, options.path);
   }
 }
 
-function toOpened(envelope: Envelope, unlocked: Unlocked): OpenedPkcs12 {
+async function toOpened(envelope: Envelope, unlocked: Unlocked): Promise<OpenedPkcs12> {
   const bags = unlocked.parts.flatMap((part) => part.bags);
   const keys = bags.filter((bag): bag is KeyBag => bag.kind === 'key');
   const certificates = bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate');
@@ -55,7 +56,7 @@ function toOpened(envelope: Envelope, unlocked: Unlocked): OpenedPkcs12 {
   }
   const { mac } = envelope;
   return {
-    identity: buildIdentity(keys, certificates),
+    identity: await buildIdentity(keys, certificates),
     password: new Secret(unlocked.password),
     mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
     encryption,

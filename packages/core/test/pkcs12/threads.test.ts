@@ -26,7 +26,8 @@ async function open(nodeOptions: readonly string[], names: readonly string[]) {
   return v.parse(report, JSON.parse(stdout));
 }
 
-describe('opening keeps the event loop free', () => {
+// Processor time, too, is longer on a machine that is busy: once in three must be good enough.
+describe('opening keeps the event loop free', { retry: 2 }, () => {
   test.each([
     ['PBKDF2 and the PKCS#12 derivation, 600,000 times', 'nss87-default'],
     ['the old derivation, 600,000 times', 'nss87-rc2'],
@@ -43,11 +44,16 @@ describe('opening keeps the event loop free', () => {
   );
 });
 
-test('where threads are not allowed, it is slower, and still free', async () => {
-  const { opened, longestTurn } = await open(
-    ['--permission', '--allow-fs-read=*'],
-    ['keytool17-legacy'],
-  );
-  expect(opened).toEqual(['clinic-rsa2048']);
-  expect(longestTurn).toBeLessThan(20);
-}, 60_000);
+test(
+  'where threads are not allowed, it is slower, and still free',
+  { retry: 2 },
+  async () => {
+    const { opened, longestTurn } = await open(
+      ['--permission', '--allow-fs-read=*'],
+      ['keytool17-legacy'],
+    );
+    expect(opened).toEqual(['clinic-rsa2048']);
+    expect(longestTurn).toBeLessThan(20);
+  },
+  60_000,
+);
