@@ -189,10 +189,11 @@ async function use(
   const { context, journal, memory, folder } = session;
   const inUse = await openSaved(session, state.saved);
   const { verdict } = state.verified;
+  // An overdue one has been refused already, and there is no going back: nothing is left to ask.
   const unverified =
-    verdict === 'accepted'
-      ? null
-      : { since: state.verified.at, version: inUse.version.id, previous: asking.version.id };
+    verdict === 'inconclusive'
+      ? { since: state.verified.at, version: inUse.version.id, previous: asking.version.id }
+      : null;
   await memory.setUnverified(unverified);
   await movePointer(session, inUse.version.id);
   const aftermath = await bringUpToDate(session, inUse);

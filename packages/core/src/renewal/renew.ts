@@ -14,7 +14,7 @@ import { ask } from './prove.ts';
 import { apiOf, refusalError } from './refusal.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, resultOf, type End } from './result.ts';
-import { finishOpen, verifyAgain } from './resume.ts';
+import { finishFallingBack, finishOpen, verifyAgain } from './resume.ts';
 import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
 
 /**
@@ -30,6 +30,7 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   const state = await journal.read();
   if (options.dryRun) return dryRun(session, inUse, state);
   await settleConsumers(session);
+  await finishFallingBack(session, inUse);
   const resumed = await finishOpen(session, inUse, state);
   if (resumed !== null) return resumed;
   await verifyAgain(session, inUse);

@@ -72,14 +72,14 @@ export async function resultOf(
       case 'would-renew':
         return result('would-renew', nothingDone);
       case 'not-due':
-        return result('not-due', await upToDate(session, inUse));
+        return result('not-due', await upToDate(session));
     }
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     tellFailed(error);
     const aftermath =
       inUse !== null && !session.options.dryRun && leavesStoreUsable(error)
-        ? await upToDate(session, inUse).catch(() => nothingDone)
+        ? await upToDate(session).catch(() => nothingDone)
         : nothingDone;
     return result('failed', aftermath, { error });
   }
@@ -105,8 +105,11 @@ function followingSteps(given: Session): {
   };
 }
 
-/** What an earlier run could not do for the version in use is made up for. */
-async function upToDate(session: Session, inUse: OpenedVersion): Promise<Aftermath> {
+/**
+ * What an earlier run could not do for the version in use is made up for. The pointer is read
+ * again: this run may have moved it, also back.
+ */
+async function upToDate(session: Session): Promise<Aftermath> {
   if (session.options.dryRun) return nothingDone;
-  return bringUpToDate(session, inUse);
+  return bringUpToDate(session, await openCurrent(session));
 }

@@ -1,3 +1,4 @@
+import { dayMs } from '../certificate/lifetime.ts';
 import { remember } from './history.ts';
 import { readVersion } from '../store/read-version.ts';
 import { advance } from './advance.ts';
@@ -9,7 +10,7 @@ import { openVersion } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
-import { done, started, type OpenedVersion, type Session } from './session.ts';
+import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -52,20 +53,48 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
       : null;
   if (previous === null) return memory.setUnverified(null);
   started(session, 'verify');
+  const { host } = service.weborca;
   const before = await openVersion(session, previous.version);
   const verdict = await askBoth(session, inUse.identity, before.identity);
   if (verdict.verdict === 'inconclusive') return;
   if (verdict.verdict === 'accepted') {
     await memory.setUnverified(null);
-    done(session, 'verify', { host: service.weborca.host });
+    done(session, 'verify', { host });
+    return;
+  }
+  if (isNearItsEnd(before, context.effects.now())) {
+    await memory.setUnverified(null);
+    skipped(session, 'verify', 'overdue', { host });
     return;
   }
   await reopenAtSaved(session, before, inUse.version.id);
   await movePointer(session, previous.version.id);
-  await memory.setUnverified(null);
-  await bringUpToDate(session, before, true);
+  await bringConsumersBack(session, before);
   const facts = { from: inUse.version.id, to: previous.version.id, reason: verdict.reason };
   await remember(context.effects, session.folder, 'fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
   throw verificationFailed(session, verdict.reason);
+}
+
+/**
+ * With less than a day left there is no going back. One that our clock calls expired was accepted
+ * a moment ago: then the clock is wrong, and nobody knows how much is left.
+ */
+function isNearItsEnd(before: OpenedVersion, now: Date): boolean {
+  const left = before.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  return left > 0 && left < dayMs;
+}
+
+/**
+ * Finishes a fall-back whose consumers could not follow the pointer, or that was killed between the
+ * two: until they did, they may be given the earlier certificate.
+ */
+export async function finishFallingBack(session: Session, inUse: OpenedVersion): Promise<void> {
+  const unverified = await session.memory.unverified();
+  if (unverified?.previous === inUse.version.id) await bringConsumersBack(session, inUse);
+}
+
+async function bringConsumersBack(session: Session, before: OpenedVersion): Promise<void> {
+  const { error } = await bringUpToDate(session, before, true);
+  if (error?.code !== 'consumer-failed') await session.memory.setUnverified(null);
 }
