@@ -1,13 +1,14 @@
 import { WeborcaError } from '../errors.ts';
+import { removeTree } from '../files/durable.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
-import { clearStaged, readingCommand, stageForElevation } from './elevation.ts';
+import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
 import { passwordsFor, rememberPassword } from './passwords.ts';
 import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, writeRecords } from './record.ts';
-import { runActions } from './run-actions.ts';
+import { inUseFolder, runActions } from './run-actions.ts';
 import { settleUnfinished, type Settlement } from './settle.ts';
 import { switchFiles } from './switch-files.ts';
 import type { ConsumerStatus, Material } from './types.ts';
@@ -37,6 +38,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   const { effects, stateFolder, signal, dryRun = false } = input;
   const bound = bindConsumers(input);
   const settled = dryRun ? null : await settleUnfinished(effects, stateFolder);
+  if (!dryRun) await tidy(input, bound);
   const planned = await planSet(bound, {
     effects,
     material: input.material,
@@ -67,6 +69,15 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   const known = new Set(bound.map(({ id }) => id));
   await writeRecords(effects, stateFolder, new Map([...records].filter(([id]) => known.has(id))));
   return bound.map((one) => statuses.get(one.id) ?? problemStatus(one));
+}
+
+/** What a killed process left in our own folder, and what was staged for entries that are gone. */
+async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[]): Promise<void> {
+  const known = new Set(bound.map(({ id }) => id));
+  await removeTree(effects.files, inUseFolder(stateFolder));
+  for (const id of await stagedIds(effects, stateFolder)) {
+    if (!known.has(id)) await clearStaged(effects, stateFolder, id);
+  }
 }
 
 /** Finishes or undoes what a killed process left. Null: nothing was open; then it costs one look. */

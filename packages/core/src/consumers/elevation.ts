@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { makeDirectories, removeTree, writeDurably } from '../files/durable.ts';
+import { listIfThere, makeDirectories, removeTree, writeDurably } from '../files/durable.ts';
 import { localDay, statusIfThere } from './beside.ts';
 import { consumersFolder } from './intent.ts';
 import type { Replacement } from './types.ts';
@@ -28,7 +28,12 @@ export async function stageForElevation(
   return effects.platform === 'win32' ? steps.join('; ') : steps.join(' && ');
 }
 
-/** What a dry run says: the same rights are needed, nothing is laid ready. */
+/** The consumers for which something is laid ready. */
+export async function stagedIds(effects: Effects, stateFolder: string): Promise<readonly string[]> {
+  return listIfThere(effects.files, stagedFolder(stateFolder, ''));
+}
+
+/** Once it is in place, or not wanted any more. */
 export async function clearStaged(
   effects: Effects,
   stateFolder: string,

@@ -132,13 +132,18 @@ function basisOf(
   return sha256([material.identity.leaf.facts.fingerprintSha256, ...parts.toSorted()].join('\0'));
 }
 
+/** Where the pair lies while a program uses it. */
+export function inUseFolder(stateFolder: string): string {
+  return join(consumersFolder(stateFolder), 'in-use');
+}
+
 /** The pair as two owner-only files for as long as a program needs them. */
 async function withMaterialFiles<T>(
   { effects, stateFolder, material }: Deployment,
   use: (p12File: string, passwordFile: string) => Promise<T>,
 ): Promise<T> {
   const { files } = effects;
-  const folder = join(consumersFolder(stateFolder), 'in-use');
+  const folder = inUseFolder(stateFolder);
   await removeTree(files, folder);
   await makeDirectories(files, folder, 0o700);
   try {

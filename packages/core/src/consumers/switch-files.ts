@@ -44,9 +44,18 @@ export async function switchFiles(
   let at = stateFolder;
   try {
     await writeIntent(effects, stateFolder, { phase: 'writing', pairs });
-    for (const one of prepared) {
-      at = one.pair.target;
-      await writeBeside(effects, one);
+    const beside = prepared.map((one) => ({ target: one.pair.target, files: filesBeside(one) }));
+    for (const one of beside) {
+      at = one.target;
+      for (const file of one.files) await bear(effects, file);
+    }
+    await giveAccessRules(
+      effects,
+      beside.flatMap(({ files }) => files),
+    );
+    for (const one of beside) {
+      at = one.target;
+      for (const file of one.files) await fill(effects, file);
     }
     await syncFolders(effects, pairs);
     at = stateFolder;
@@ -101,31 +110,49 @@ async function prepare(
   }
 }
 
-/** The new bytes and the copy of the old ones. Both are born owner-only and never get wider. */
-async function writeBeside(effects: Effects, prepared: Prepared): Promise<void> {
-  const { pair, replacement, old, like } = prepared;
+interface FileToWrite {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+  readonly like: FileStatus | null;
+  /** The file whose rules it gets on Windows. */
+  readonly likePath: string | null;
+}
+
+/** The new bytes, and the copy of the old ones. */
+function filesBeside({ pair, replacement, old, like }: Prepared): readonly FileToWrite[] {
   const mode = like?.mode ?? (replacement.secret ? 0o600 : 0o644);
-  await createLike(effects, pair.temporary, replacement.bytes, mode, like);
-  if (pair.kept !== null && old !== null) {
-    await createLike(effects, pair.kept, old.bytes, mode, like);
+  const likePath = old === null ? (replacement.like ?? null) : pair.target;
+  const common = { mode, like, likePath: like === null ? null : likePath };
+  const fresh = { ...common, path: pair.temporary, bytes: replacement.bytes };
+  if (pair.kept === null || old === null) return [fresh];
+  return [fresh, { ...common, path: pair.kept, bytes: old.bytes }];
+}
+
+/** Born empty and owner-only; nothing is in a file before its rights are as narrow as they will be. */
+async function bear(effects: Effects, file: FileToWrite): Promise<void> {
+  await effects.files.create(file.path, new Uint8Array(), 0o600);
+  // Owner first: a mode given before would hold for a moment for the wrong group.
+  if (file.like !== null && effects.platform !== 'win32') {
+    await matchOwner(effects, file.path, file.like);
   }
 }
 
-async function createLike(
-  effects: Effects,
-  path: string,
-  bytes: Uint8Array,
-  mode: number,
-  like: FileStatus | null,
-): Promise<void> {
-  const { files } = effects;
-  await files.create(path, bytes, 0o600);
-  if (effects.platform !== 'win32') {
-    // Owner first: a mode given before would hold for a moment for the wrong group.
-    if (like !== null) await matchOwner(effects, path, like);
-    await files.changeMode(path, mode & 0o777);
-  }
-  await files.syncFile(path);
+async function fill(effects: Effects, file: FileToWrite): Promise<void> {
+  await effects.files.overwrite(file.path, file.bytes);
+  if (effects.platform !== 'win32') await effects.files.changeMode(file.path, file.mode & 0o777);
+  await effects.files.syncFile(file.path);
+}
+
+async function giveAccessRules(effects: Effects, files: readonly FileToWrite[]): Promise<void> {
+  if (effects.platform !== 'win32') return;
+  const { copyAccessRules } = await import('./access-rules.ts');
+  await copyAccessRules(
+    effects,
+    files.flatMap(({ path, likePath }) =>
+      likePath === null ? [] : [{ from: likePath, to: path }],
+    ),
+  );
 }
 
 async function matchOwner(effects: Effects, path: string, like: FileStatus): Promise<void> {

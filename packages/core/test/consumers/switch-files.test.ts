@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { settleUnfinished } from '../../src/consumers/settle.ts';
 import { switchFiles, type PlannedReplacement } from '../../src/consumers/switch-files.ts';
 import { sha256 } from '../../src/consumers/digest.ts';
@@ -17,6 +17,9 @@ import {
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+
+// Real files, keys and programs, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const real = nodeFileSystem(process.platform);
 const targets = ['a/certificate.crt', 'b/key.pem', 'b/settings.yml', 'b/new.pass'];
@@ -129,8 +132,8 @@ describe('files that switch as a set', () => {
 
   it('survive a second kill while the first is being settled', async () => {
     const count = await countChanges();
-    for (let n = 2; n <= count; n += 3) {
-      for (let m = 1; m <= 12; m += 2) {
+    for (let n = 2; n <= count; n += 5) {
+      for (let m = 1; m <= 12; m += 3) {
         const place = await scene();
         const first = crashingFileSystem(real, n).files;
         await switchFiles(effectsWith(first), place.state, place.replacements).catch(() => null);

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   forgetImport,
   isImported,
@@ -17,6 +17,9 @@ import { type Certificates, makeCertificates } from '../consumers/support/certif
 import { makePlace, states } from '../consumers/support/place.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+
+// Real files, keys and programs, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const run = promisify(execFile);
 let certificates: Certificates;

@@ -1,0 +1,37 @@
+import type { Effects, ProgramCall } from '../effects.ts';
+import { powershell, textExpression } from '../import/powershell.ts';
+
+/** A new file, still empty, and the file whose rules it is to have. */
+export interface LikeFile {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Windows has no mode: a file made beside another one inherits the folder's rules, which may be
+ * wider. Copies the access rules (not owner and audit, which need privileges) of each file.
+ *
+ * @throws Error with code EACCES: then nothing has been written into the new files yet
+ */
+export async function copyAccessRules(effects: Effects, files: readonly LikeFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const { exitCode } = await effects.run(accessRulesCall(effects.env, files));
+  if (exitCode === 0) return;
+  throw Object.assign(new Error('access rules not copied'), { code: 'EACCES' });
+}
+
+export function accessRulesCall(
+  env: Effects['env'],
+  files: readonly LikeFile[],
+): Pick<ProgramCall, 'program' | 'args' | 'stdin'> {
+  return powershell(
+    env,
+    files.flatMap(({ from, to }) => [
+      `$old = [IO.File]::GetAccessControl(${textExpression(from)}, 'Access')`,
+      '$new = New-Object Security.AccessControl.FileSecurity',
+      // Rules that were read are not written again unless they count as changed; as text they do.
+      `$new.SetSecurityDescriptorSddlForm($old.GetSecurityDescriptorSddlForm('Access'), 'Access')`,
+      `[IO.File]::SetAccessControl(${textExpression(to)}, $new)`,
+    ]),
+  );
+}
