@@ -17,7 +17,11 @@ function wantedVersion(): string {
   return range;
 }
 
-await using home = await prepareHome({ names: ['clinic-a'], daysLeft: 45 });
+await using home = await prepareHome({
+  names: ['clinic-a', 'untrusted'],
+  untrusted: true,
+  daysLeft: 45,
+});
 const vscodeExecutablePath = process.env.VSCODE_EXECUTABLE;
 try {
   await runTests({
@@ -28,13 +32,10 @@ try {
     extensionTestsPath: path.join(root, 'dist-test/index.cjs'),
     extensionTestsEnv: {
       ...home.env,
+      WEBORCA_TEST_FILES: home.files,
       WEBORCA_TEST_RESULTS: path.join(root, 'dist-test/results.json'),
     },
-    launchArgs: [
-      '--disable-extensions',
-      '--disable-workspace-trust',
-      path.join(root, 'test/workspace'),
-    ],
+    launchArgs: ['--disable-extensions', '--disable-workspace-trust', home.workspace],
   });
 } catch (error) {
   console.error(

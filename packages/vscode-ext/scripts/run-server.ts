@@ -17,15 +17,18 @@ interface Report {
 
 const root = path.resolve(import.meta.dirname, '..');
 const resultsFile = path.join(root, 'dist-test/results.json');
-const fixtures = path.join(root, 'test/workspace');
 
 /** Resolves with the exit code that the workbench hands over when the suite is through. */
 async function runSuite(chromium: string): Promise<{ code: number; serverLog: string }> {
-  await using home = await prepareHome({ names: ['clinic-a'], daysLeft: 45 });
+  await using home = await prepareHome({
+    names: ['clinic-a', 'untrusted'],
+    untrusted: true,
+    daysLeft: 45,
+  });
   const server = await startServer({
     testDriver: true,
     locale: process.env.WEBORCA_TEST_LOCALE,
-    env: { ...home.env, WEBORCA_TEST_RESULTS: resultsFile },
+    env: { ...home.env, WEBORCA_TEST_RESULTS: resultsFile, WEBORCA_TEST_FILES: home.files },
   });
   const { browser, page } = await launchBrowser(chromium);
   const pageLog: string[] = [];
@@ -41,7 +44,7 @@ async function runSuite(chromium: string): Promise<{ code: number; serverLog: st
       exit.resolve(code);
     });
     await page.goto(
-      server.url(fixtures, [
+      server.url(home.workspace, [
         ['extensionDevelopmentPath', server.remote(root)],
         ['extensionTestsPath', server.remote(path.join(root, 'dist-test/index.cjs'))],
       ]),

@@ -61,7 +61,7 @@ async function drive(
   const folder = path.join(shots, locale);
   mkdirSync(folder, { recursive: true });
   try {
-    const url = server.url(path.join(root, 'test/workspace'));
+    const url = server.url(home.workspace);
     const workbench = await openWorkbench(page, url, folder);
     for (const { name, run } of steps(workbench, home, locale)) {
       const started = performance.now();

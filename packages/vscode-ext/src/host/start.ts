@@ -1,3 +1,4 @@
+import type { Verification } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { watchCertificates } from './certificates.ts';
 import { onClock } from './clock.ts';
@@ -27,6 +28,7 @@ export interface Api {
     'text' | 'tooltip' | 'accessibilityInformation' | 'backgroundColor'
   >;
   readonly refresh: () => Promise<string>;
+  readonly verify: (name: string) => Promise<Verification>;
 }
 
 /** Puts the parts together. Nothing here reads a file: the first look at the certificates follows. */
@@ -66,5 +68,6 @@ export function start(context: vscode.ExtensionContext): Api {
   return {
     statusBar: () => statusBar.item,
     refresh: async () => (await certificates.refresh()).kind,
+    verify: (name) => core.verify(name, new AbortController().signal),
   };
 }

@@ -25,7 +25,7 @@ export async function openWorkbench(page: Page, url: string, shots: string): Pro
     statusBar,
     notifications: page.locator('.notification-toast'),
     shoot: async (name) => {
-      await page.screenshot({ path: path.join(shots, `${name}.png`) });
+      await page.screenshot({ path: path.join(shots, `${name}.png`), animations: 'disabled' });
     },
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);

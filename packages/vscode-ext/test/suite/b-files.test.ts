@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../src/host/start.ts';
+import { activated, eventually, renewOutside, workspaceFile } from './support.ts';
+
+describe('settings files that name certificate files', () => {
+  let api: Api;
+  let uri: vscode.Uri;
+
+  before(async () => {
+    api = await activated();
+    await api.refresh();
+    uri = workspaceFile('.env');
+    await vscode.window.showTextDocument(uri);
+  });
+
+  /** `line: code` of every problem, once it is what is expected. */
+  async function problems(expected: readonly string[]): Promise<void> {
+    let seen: readonly string[] = [];
+    await eventually(expected.join(', '), () => {
+      seen = vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ source }) => source === 'WebORCA')
+        .map(({ range, code }) =>
+          [range.start.line + 1, typeof code === 'string' ? code : ''].join(': '),
+        );
+      return JSON.stringify(seen) === JSON.stringify(expected) ? true : undefined;
+    }).catch(() => {
+      assert.deepEqual(seen, expected);
+    });
+  }
+
+  it('are reported when the file expires soon or is missing', async () => {
+    await problems(['3: expiring', '4: expiring', '5: missing']);
+  });
+
+  it('explain themselves on hover, with a link that only renews', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      new vscode.Position(3, 14),
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value))
+      .join('\n');
+    assert.match(text, /client001 expires on/);
+    assert.match(text, /command:weborcaCert\.renew/);
+  });
+
+  it('never look at UNC or device paths', async () => {
+    const text = String.raw`{"a": "\\\\host\\share\\a.p12", "b": "//host/b.pem", "c": "/dev/c.pem"}`;
+    const file = workspaceFile('unc.json');
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    const document = await vscode.workspace.openTextDocument(file);
+    await problems(['3: expiring', '4: expiring', '5: missing']);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  it('offer the current file after a renewal, whoever renewed', async () => {
+    const result = await renewOutside('clinic-a');
+    assert.equal(result.outcome, 'renewed');
+    await api.refresh();
+    await problems(['3: superseded', '4: superseded', '5: missing']);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(3, 14, 3, 14),
+    );
+    const point = actions.find(({ title }) => title === 'Point to the current file');
+    assert.ok(point?.edit);
+    await vscode.workspace.applyEdit(point.edit);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.match(document.lineAt(3).text, /^ORCA_P12=".*clinic-a.*certificate\.p12"$/);
+    await problems(['3: superseded', '5: missing']);
+  });
+
+  it('are left alone when the setting is off', async () => {
+    const settings = vscode.workspace.getConfiguration('weborcaCert');
+    await settings.update('files.problems', false, vscode.ConfigurationTarget.Global);
+    await problems([]);
+    await settings.update('files.problems', undefined, vscode.ConfigurationTarget.Global);
+  });
+});

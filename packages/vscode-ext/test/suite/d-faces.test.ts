@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { activated, eventually } from './support.ts';
+
+async function ask(): Promise<string> {
+  const result = await vscode.lm.invokeTool('get_certificate_status', {
+    input: {},
+    toolInvocationToken: undefined,
+  });
+  return JSON.stringify(result.content);
+}
+
+describe('the faces', () => {
+  it('show the certificate in use in the viewer, read-only', async () => {
+    await activated();
+    await vscode.commands.executeCommand('weborcaCert.show', 'clinic-a');
+    const input = await eventually('the viewer', () => {
+      const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return active instanceof vscode.TabInputCustom ? active : undefined;
+    });
+    assert.equal(input.viewType, 'weborcaCert.viewer');
+    assert.match(input.uri.path, /certificate\.p12$/);
+  });
+
+  it('never take over .pem files', async () => {
+    const manifest: unknown = vscode.extensions.getExtension('weborca-cert.weborca-cert-vscode')
+      ?.packageJSON.contributes.customEditors;
+    assert.match(JSON.stringify(manifest), /"priority":"option"/);
+  });
+
+  it('copy the password of the version in use', async () => {
+    await activated();
+    void vscode.commands.executeCommand('weborcaCert.copyPassword', 'clinic-a');
+    const home = process.env.WEBORCA_CERT_HOME ?? '';
+    const store = path.join(home, 'store', 'clinic-a');
+    const current = readFileSync(path.join(store, 'current'), 'utf8').trim();
+    const password = readFileSync(path.join(store, 'versions', current, 'password.txt'), 'utf8');
+    await eventually('the password', async () =>
+      (await vscode.env.clipboard.readText()) === password ? true : undefined,
+    );
+  });
+
+  it('answer a language model only when switched on, without paths', async () => {
+    await activated();
+    await assert.rejects(ask());
+    const settings = vscode.workspace.getConfiguration('weborcaCert');
+    await settings.update('languageModelTool', true, vscode.ConfigurationTarget.Global);
+    try {
+      const answer = await eventually('an answer', () => ask().catch(() => undefined));
+      assert.match(answer, /client001/);
+      assert.doesNotMatch(answer, /store|versions|password|\/tmp/);
+    } finally {
+      await settings.update('languageModelTool', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { createContext, renew, type RenewalResult } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import type { Api } from '../../src/host/start.ts';
+
+export async function activated(): Promise<Api> {
+  const extension = vscode.extensions.getExtension<Api>('weborca-cert.weborca-cert-vscode');
+  assert.ok(extension);
+  return extension.activate();
+}
+
+/** A file of the folder that is open. */
+export function workspaceFile(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Looks again and again until `look` answers, or fails after `patience` milliseconds. */
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  patience = 15_000,
+): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    assert.ok(Date.now() < end, `never seen: ${what}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
+
+/** As the command line beside VS Code would: in the same home, by core itself. */
+export async function renewOutside(name: string): Promise<RenewalResult> {
+  const context = createContext({ command: 'weborca-cert renew' });
+  const [result] = await renew(context, [name], { force: true, dryRun: false });
+  assert.ok(result);
+  return result;
+}
