@@ -41,6 +41,8 @@ export interface RunOptions {
 export interface Place {
   readonly name: string;
   readonly commonName: string;
+  /** Everything of it lies in here. */
+  readonly root: string;
   readonly home: string;
   readonly backups: string;
   /** The consumer's file, and the password that its program has in its settings. */
@@ -139,6 +141,7 @@ async function openPlace(
   return {
     name,
     commonName,
+    root,
     home,
     backups,
     p12,

@@ -7,8 +7,7 @@ import {
   type Context,
   type FileSystem,
 } from '@weborca-cert/core';
-import { isChange } from '../../../../core/test/support/file-operations.ts';
-import { hookedFileSystem } from '../../../../core/test/support/file-operations.ts';
+import { hookedFileSystem, isChange } from '../../../../core/test/support/file-operations.ts';
 
 /**
  * A renewal in a process of its own, which kills itself at a point of the parent's choice. What it
@@ -29,8 +28,8 @@ const command = 'renewal-process';
 const job = readJob(process.argv[2] ?? '');
 
 function readJob(text: string): Job {
-  const job: Job = JSON.parse(text);
-  return job;
+  const parsed: Job = JSON.parse(text);
+  return parsed;
 }
 
 function tell(line: object): void {

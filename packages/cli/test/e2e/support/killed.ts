@@ -1,0 +1,80 @@
+import { expect } from 'vitest';
+import type { Place, Point, Run } from './process-clinic.ts';
+import { expectFinished, expectPromise, journalStep } from './promise.ts';
+
+const hourMs = 3_600_000;
+
+/** What a killed process left, as the disk tells, and what the next run has to make of it. */
+export type Left = 'nothing-sent' | 'outcome-unknown' | 'issued' | 'finished';
+
+interface Expected {
+  readonly outcome: string;
+  readonly code: string | null;
+  /** Certificates that there are in the end. */
+  readonly issued: number;
+}
+
+const expected: Readonly<Record<Left, Expected>> = {
+  'nothing-sent': { outcome: 'renewed', code: null, issued: 1 },
+  'outcome-unknown': { outcome: 'failed', code: 'outcome-unknown', issued: 1 },
+  issued: { outcome: 'resumed', code: null, issued: 1 },
+  finished: { outcome: 'not-due', code: null, issued: 1 },
+};
+
+function leftBy(place: Place): Left {
+  const step = journalStep(place);
+  if (step === 'none') return place.posts() === 0 ? 'nothing-sent' : 'finished';
+  return step === 'requested' ? 'outcome-unknown' : 'issued';
+}
+
+/**
+ * Kills a renewal at one point, looks at what is there, and lets the next process go on. Exactly
+ * one certificate comes of it once *issued* was fsynced; in the gap before, that is said, nothing
+ * is sent, and after an hour another request may go out.
+ */
+export async function killAndGoOn(place: Place, killAt: number): Promise<Left> {
+  place.reset();
+  const killed = await place.run({ killAt });
+  expect(killed).toMatchObject({ signal: 'SIGKILL', outcome: null });
+  await expectPromise(place, killed.issued);
+  const left = leftBy(place);
+  const sent = place.posts();
+  if (killed.issued.length > 0) expect(['issued', 'finished']).toContain(left);
+
+  const next = await place.run();
+  expectEnd(next, expected[left]);
+  await expectPromise(place, killed.issued);
+  if (left === 'outcome-unknown') {
+    expect(place.posts()).toBe(sent);
+    expectEnd(await place.run({ aheadMs: hourMs + 60_000 }), expected['nothing-sent']);
+    expect(place.posts()).toBe(sent + 1);
+  } else expect(place.posts()).toBe(expected[left].issued);
+  await expectFinished(place, place.issued().at(-1)?.fingerprint ?? 'none');
+  return left;
+}
+
+function expectEnd(run: Run, { outcome, code }: Expected): void {
+  expect(run).toMatchObject({ outcome, code, signal: null, stderr: '' });
+}
+
+/** Kills at each of these points, in as many places at once as there are. */
+export async function killAtEach(
+  places: readonly Place[],
+  points: readonly Point[],
+): Promise<{ readonly left: ReadonlyMap<Left, number>; readonly failures: readonly string[] }> {
+  const waiting = [...points];
+  const left = new Map<Left, number>();
+  const failures: string[] = [];
+  const work = async (place: Place): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      try {
+        const found = await killAndGoOn(place, next.point);
+        left.set(found, (left.get(found) ?? 0) + 1);
+      } catch (error) {
+        failures.push(`${next.point} ${next.what}: ${String(error)}`);
+      }
+    }
+  };
+  await Promise.all(places.map(work));
+  return { left, failures };
+}

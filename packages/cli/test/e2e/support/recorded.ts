@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import {
+  createContext,
+  nodeEffects,
+  renew,
+  type Connect,
+  type Context,
+  type FileSystem,
+  type RenewalResult,
+} from '@weborca-cert/core';
+import {
+  isChange,
+  recordingFileSystem,
+  withoutSyncing,
+  type FileOperation,
+} from '../../../../core/test/support/file-operations.ts';
+import { replay, snapshot, type Loss } from '../../../../core/test/support/power-cut.ts';
+import type { Place } from './process-clinic.ts';
+
+const command = 'test';
+const real = nodeEffects({ command });
+/** What a power cut would leave is worked out; the disk itself need not be waited for. */
+const disk = withoutSyncing(real.files);
+
+/** After a power cut no process of before is there; Linux gives no such number. */
+const gone = { ...real.process, pid: 5_000_000 };
+
+interface Options {
+  readonly files?: FileSystem;
+  readonly process?: typeof gone;
+  readonly aheadMs?: number;
+  readonly around?: (connect: Connect) => Connect;
+}
+
+/** A renewal in this process, with a fresh context. */
+export async function renewHere(place: Place, options: Options = {}): Promise<RenewalResult> {
+  const { files = disk, process = real.process, aheadMs = 0, around } = options;
+  const context = createContext({
+    command,
+    effects: {
+      files,
+      process,
+      now: () => new Date(Date.now() + aheadMs),
+      env: { WEBORCA_CERT_HOME: place.home },
+    },
+  });
+  const used: Context =
+    around === undefined ? context : { ...context, connect: around(context.connect) };
+  const [result] = await renew(used, [place.name], { force: false, dryRun: false });
+  if (result === undefined) throw new Error('no result');
+  return result;
+}
+
+/** What a renewal did to the disk, and when it did what cannot be taken back. */
+export interface Recording {
+  /** How many operations may have reached the disk: after each change one. */
+  readonly cuts: readonly number[];
+  /** With so many operations done the request left; *issued* was fsynced; the journal was closed. */
+  readonly requested: number;
+  readonly issued: number;
+  readonly result: RenewalResult;
+  /** Puts the place into the state in which a cut after so many operations leaves it. */
+  readonly cutAfter: (operations: number, loss: Loss) => Promise<void>;
+  readonly describe: (operations: number) => string;
+}
+
+export async function record(place: Place): Promise<Recording> {
+  const { root } = place;
+  place.reset();
+  const initial = await snapshot(root);
+  const { files, operations } = recordingFileSystem(disk);
+  let requested = Number.POSITIVE_INFINITY;
+  const around =
+    (connect: Connect): Connect =>
+    (target) => {
+      const connection = connect(target);
+      return {
+        ...connection,
+        call(call, signal) {
+          if (call.method === 'POST') requested = operations.length;
+          return connection.call(call, signal);
+        },
+      };
+    };
+  const result = await renewHere(place, { files, process: gone, around });
+  const recorded = [...operations];
+  const issued =
+    recorded.findIndex(
+      ({ kind, path: at }, index) =>
+        index >= requested && kind === 'syncFile' && at.endsWith('issued.json'),
+    ) + 1;
+  return {
+    cuts: [0, ...recorded.flatMap((operation, index) => (isChange(operation) ? [index + 1] : []))],
+    requested,
+    issued,
+    result,
+    async cutAfter(count, loss) {
+      rmSync(root, { recursive: true, force: true });
+      mkdirSync(root, { mode: 0o700 });
+      await replay(recorded.slice(0, count), { root, initial, into: root, loss });
+    },
+    describe: (count) => told(recorded[count - 1], root),
+  };
+}
+
+function told(operation: FileOperation | undefined, root: string): string {
+  if (operation === undefined) return 'nothing';
+  return `${operation.kind} ${path.relative(root, operation.path)}`;
+}
+
+/** The same for the same files with the same contents. */
+export function digestOfTree(folder: string): string {
+  const hash = createHash('sha256');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => ({ entry, at: path.join(entry.parentPath, entry.name) }));
+  for (const { entry, at } of paths.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    hash.update(`${at}\0${entry.isFile()}\0`);
+    if (entry.isFile()) hash.update(readFileSync(at)).update('\0');
+  }
+  return hash.digest('hex');
+}
