@@ -2,7 +2,7 @@ import type { Secret } from '../secret.ts';
 import type { OpeningOptions } from './open.ts';
 import type { ReadCertificates } from './read-pem-or-der.ts';
 import type { SealingOptions } from './seal.ts';
-import type { Identity, OpenedPkcs12, Pkcs12Structure } from './types.ts';
+import type { Identity, OpenedPkcs12, Pkcs12Contents, Pkcs12Structure } from './types.ts';
 
 // The light door to this folder: nothing of ASN.1 is loaded before the first call.
 
@@ -14,6 +14,16 @@ export async function openPkcs12(
 ): Promise<OpenedPkcs12> {
   const { openPkcs12: open } = await import('./open.ts');
   return open(bytes, password, options);
+}
+
+/** See `openContents` in `open.ts`: also for files that hold no identity. */
+export async function openPkcs12Contents(
+  bytes: Uint8Array,
+  password: Secret,
+  options?: OpeningOptions,
+): Promise<Pkcs12Contents> {
+  const { openContents } = await import('./open.ts');
+  return openContents(bytes, password, options);
 }
 
 /** See `sealPkcs12` in `seal.ts`. */

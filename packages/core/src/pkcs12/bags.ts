@@ -6,6 +6,7 @@ import {
   encoded,
   explicit,
   identifier,
+  isOctetString,
   octets,
   sequence,
   setOf,
@@ -72,7 +73,7 @@ function readBag(bag: Element): readonly Bag[] {
 /** GnuTLS 3.7 writes the bytes of UTF-8 as characters: read as UTF-8 what can only be that. */
 function readName(value: Element | undefined): string | null {
   const text = bmpText(value);
-  if (text === null || !/^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(text)) return text;
+  if (text === null || !/^[\0-\xff]*$/.test(text) || !/[\x80-\xff]/.test(text)) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
   } catch {
@@ -95,7 +96,9 @@ function readAttributes(attributeSet: Element | undefined): BagAttributes {
     const value = children(values, at)[0];
     const oid = identifier(type, at);
     if (oid === attributeOids.friendlyName) friendlyName = readName(value);
-    else if (oid === attributeOids.localKeyId) localKeyId = octets(value, at);
+    else if (oid === attributeOids.localKeyId && isOctetString(value)) {
+      localKeyId = octets(value, at);
+    }
   }
   return { friendlyName, localKeyId };
 }

@@ -5,12 +5,7 @@ export function orderChain(
   leaf: Certificate,
   others: readonly Certificate[],
 ): readonly Certificate[] {
-  const known = new Set([leaf.facts.fingerprintSha256]);
-  const rest = others.filter(({ facts: { fingerprintSha256 } }) => {
-    const isNew = !known.has(fingerprintSha256);
-    known.add(fingerprintSha256);
-    return isNew;
-  });
+  const [, ...rest] = eachOnce([leaf, ...others]);
   const chain: Certificate[] = [];
   let last = leaf;
   while (!isSelfIssued(last)) {
@@ -29,4 +24,12 @@ export function isSelfIssued({ subjectDer, issuerDer }: Certificate): boolean {
 
 function issued(issuer: Certificate, certificate: Certificate): boolean {
   return Buffer.compare(issuer.subjectDer, certificate.issuerDer) === 0;
+}
+
+/** Without those that are there already. */
+export function eachOnce(certificates: readonly Certificate[]): readonly Certificate[] {
+  const byFingerprint = new Map(
+    certificates.toReversed().map((one) => [one.facts.fingerprintSha256, one]),
+  );
+  return certificates.filter((one) => byFingerprint.get(one.facts.fingerprintSha256) === one);
 }

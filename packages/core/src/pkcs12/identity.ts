@@ -9,42 +9,34 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isRenewable } from '../certificate/renewable.ts';
-import { WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
 import { orderChain } from './chain.ts';
 import { damaged } from './problems.ts';
 import type { Identity } from './types.ts';
 
-interface ReadBag extends CertificateBag {
+/** A certificate of the file, read. */
+export interface ReadBag extends CertificateBag {
   readonly certificate: Certificate;
 }
 
 /**
  * The key, its certificate and the rest. With several keys: the one whose certificate is a
- * client's (CN `client` and digits), else the first that has a certificate.
+ * client's (CN `client` and digits), else the first that has a certificate. Null when none has.
  */
-export async function buildIdentity(
+export function findIdentity(
   keys: readonly KeyBag[],
-  certificateBags: readonly CertificateBag[],
-): Promise<Identity> {
-  const bags = await readAll(certificateBags);
-  if (keys.length === 0) {
-    throw new WeborcaError('not-a-certificate', {
-      found: bags.length === 0 ? 'empty' : 'certificate only',
-    });
-  }
-  if (bags.length === 0) throw new WeborcaError('not-a-certificate', { found: 'key only' });
-  const pairs = keys.flatMap((key) => pair(key, bags));
+  certificates: readonly ReadBag[],
+): Identity | null {
+  const pairs = keys.flatMap((key) => pair(key, certificates));
   const chosen = pairs.find(({ leaf }) => isClient(leaf.certificate)) ?? pairs[0];
-  if (chosen === undefined) {
-    throw new WeborcaError('not-a-certificate', { found: 'key without its certificate' });
-  }
-  return toIdentity(chosen, bags);
+  return chosen === undefined ? null : toIdentity(chosen, certificates);
 }
 
-/** One a turn of the event loop: a file can hold hundreds. */
-async function readAll(bags: readonly CertificateBag[]): Promise<readonly ReadBag[]> {
+/** Reads the certificates, one a turn of the event loop: a file can hold hundreds. */
+export async function readCertificateBags(
+  bags: readonly CertificateBag[],
+): Promise<readonly ReadBag[]> {
   const read: ReadBag[] = [];
   for (const bag of bags) {
     await nextTurn();

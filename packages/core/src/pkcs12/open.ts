@@ -4,10 +4,11 @@ import { Secret } from '../secret.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
 import { describeOpened } from './describe.ts';
 import type { Envelope } from './envelope.ts';
-import { buildIdentity } from './identity.ts';
+import { eachOnce } from './chain.ts';
+import { findIdentity, readCertificateBags } from './identity.ts';
 import { createBudget, defaultLimits, type Limits } from './limits.ts';
 import { readPkcs12Envelope } from './structure.ts';
-import type { OpenedPkcs12, OpeningNote } from './types.ts';
+import type { EncryptionFacts, OpenedPkcs12, OpeningNote, Pkcs12Contents } from './types.ts';
 import { type Unlocked, unlock } from './unlock.ts';
 
 export interface OpeningOptions {
@@ -30,6 +31,26 @@ export async function openPkcs12(
   password: Secret,
   options: OpeningOptions = {},
 ): Promise<OpenedPkcs12> {
+  const contents = await openContents(bytes, password, options);
+  const { identity, mac, encryption, notes } = contents;
+  if (identity === null) {
+    const error = new WeborcaError('not-a-certificate', { found: whatElse(contents) });
+    throw withPath(error, options.path);
+  }
+  return { identity, password: contents.password, mac, encryption, notes };
+}
+
+/**
+ * The same for whoever wants to see what is in a file that is no identity: certificates without a
+ * key (a trust store), a key without its certificate.
+ *
+ * @throws WeborcaError as `openPkcs12`; `not-a-certificate` only when it is no PKCS#12
+ */
+export async function openContents(
+  bytes: Uint8Array,
+  password: Secret,
+  options: OpeningOptions = {},
+): Promise<Pkcs12Contents> {
   try {
     const limits = { ...defaultLimits, ...options.limits };
     const envelope = readPkcs12Envelope(bytes, limits);
@@ -37,34 +58,54 @@ export async function openPkcs12(
     await nextTurn();
     const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
     await nextTurn();
-    return await toOpened(envelope, unlocked);
+    return await toContents(envelope, unlocked);
   } catch (error) {
-    throw options.path === undefined ? error : withPath(error, options.path);
+    throw withPath(error, options.path);
   }
 }
 
-async function toOpened(envelope: Envelope, unlocked: Unlocked): Promise<OpenedPkcs12> {
+async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs12Contents> {
   const bags = unlocked.parts.flatMap((part) => part.bags);
   const keys = bags.filter((bag): bag is KeyBag => bag.kind === 'key');
-  const certificates = bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate');
+  const read = await readCertificateBags(
+    bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate'),
+  );
+  const identity = findIdentity(keys, read);
   const encryption = describeOpened(envelope, unlocked.parts);
-  const notes: OpeningNote[] = [...unlocked.notes];
-  if (envelope.mac === null) notes.push('no-mac');
-  if (keys.length > 1) notes.push('several-keys');
-  if (encryption.some((fact) => fact.for === 'key' && fact.algorithm === 'none')) {
-    notes.push('unencrypted-key');
-  }
   const { mac } = envelope;
   return {
-    identity: await buildIdentity(keys, certificates),
+    identity,
+    certificates:
+      identity === null
+        ? eachOnce(read.map(({ certificate }) => certificate))
+        : [identity.leaf, ...identity.chain],
+    keyCount: keys.length,
     password: new Secret(unlocked.password),
     mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
     encryption,
-    notes,
+    notes: [...unlocked.notes, ...noteworthy(envelope, keys.length, encryption)],
   };
 }
 
-function withPath(error: unknown, path: string): unknown {
-  if (!isWeborcaError(error)) return error;
+function noteworthy(
+  { mac }: Envelope,
+  keyCount: number,
+  encryption: readonly EncryptionFacts[],
+): readonly OpeningNote[] {
+  const isPlain = encryption.some((fact) => fact.for === 'key' && fact.algorithm === 'none');
+  return [
+    ...(mac === null ? (['no-mac'] as const) : []),
+    ...(keyCount > 1 ? (['several-keys'] as const) : []),
+    ...(isPlain ? (['unencrypted-key'] as const) : []),
+  ];
+}
+
+function whatElse({ keyCount, certificates }: Pkcs12Contents): string {
+  if (keyCount === 0) return certificates.length === 0 ? 'empty' : 'certificate only';
+  return certificates.length === 0 ? 'key only' : 'key without its certificate';
+}
+
+function withPath(error: unknown, path: string | undefined): unknown {
+  if (path === undefined || !isWeborcaError(error)) return error;
   return new WeborcaError(error.code, { ...error.details, path }, { cause: error });
 }

@@ -43,6 +43,15 @@ export interface OpenedPkcs12 {
   readonly notes: readonly OpeningNote[];
 }
 
+/** Everything a file holds, also when that is no identity: a trust store, a key alone. */
+export interface Pkcs12Contents extends Omit<OpenedPkcs12, 'identity'> {
+  /** Null when no key has its certificate beside it. */
+  readonly identity: Identity | null;
+  /** Each once: leaf and chain in their order, or as the file has them without an identity. */
+  readonly certificates: readonly Certificate[];
+  readonly keyCount: number;
+}
+
 /** `modern`: AES-256, SHA-256. `compatible`: 3DES, SHA-1, for Windows before 2019 and old Java. */
 export type SealingFormat = 'modern' | 'compatible';
 

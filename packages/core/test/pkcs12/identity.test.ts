@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { orderChain } from '../../src/pkcs12/chain.ts';
-import { openPkcs12 } from '../../src/pkcs12/open.ts';
+import { openContents, openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
 import { certificateBag, keyBag, pfx, plainSafe } from './support/build.ts';
+import { clientCertificate, clientKey } from './support/client.ts';
 import { sampleIdentity } from './support/identity.ts';
 import { fingerprints, publicKeySha256 } from './support/judge.ts';
 import { vectorBytes } from './support/vectors.ts';
@@ -35,6 +36,21 @@ describe('several keys', () => {
     expect(notes).toContain('several-keys');
   });
 
+  test('the client among them is taken, wherever it is', async () => {
+    const keys = [key(rsa), key(ec), keyBag(clientKey)];
+    const certificates = [rsa.leaf.der, ec.leaf.der, clientCertificate].map((der) =>
+      certificateBag(der),
+    );
+    for (const bags of [
+      [...keys, ...certificates],
+      [...certificates.toReversed(), ...keys.toReversed()],
+    ]) {
+      const { identity, notes } = await openPkcs12(pfx([plainSafe(...bags)]), new Secret(''));
+      expect(identity.leaf.facts.commonName).toBe('client001');
+      expect(notes).toContain('several-keys');
+    }
+  });
+
   test('the one that has a certificate is taken', async () => {
     const file = pfx([plainSafe(key(rsa), key(ec), certificateBag(ec.leaf.der))]);
     const { identity } = await openPkcs12(file, new Secret(''));
@@ -54,4 +70,28 @@ test('a chain ends at its root and does not go round in circles', () => {
   const a = { ...intermediate, issuerDer: root.subjectDer };
   const b = { ...root, issuerDer: intermediate.subjectDer };
   expect(orderChain(rsa.leaf, [b, a])).toEqual([a, b]);
+});
+
+describe('contents that are no identity', () => {
+  test('a trust store', async () => {
+    const bytes = vectorBytes('keytool17-truststore.p12');
+    const contents = await openContents(bytes, new Secret('testpass123'));
+    expect(contents).toMatchObject({ identity: null, keyCount: 0 });
+    expect(contents.certificates.map(({ isCa }) => isCa)).toEqual([true]);
+    expect(contents.mac?.iterations).toBe(10_000);
+  });
+
+  test('a key and the certificate of another', async () => {
+    const file = pfx([plainSafe(key(rsa), certificateBag(ec.leaf.der))]);
+    const contents = await openContents(file, new Secret(''));
+    expect(contents).toMatchObject({ identity: null, keyCount: 1 });
+    expect(contents.certificates).toHaveLength(1);
+  });
+
+  test('an identity, leaf first', async () => {
+    const file = pfx([plainSafe(key(rsa), certificateBag(root.der), certificateBag(rsa.leaf.der))]);
+    const { identity, certificates } = await openContents(file, new Secret(''));
+    expect(certificates[0]).toBe(identity?.leaf);
+    expect(certificates).toHaveLength(2);
+  });
 });

@@ -1,0 +1,18 @@
+// A throw-away key of P-256 and its self-signed certificate with the CN client001.
+
+export const clientKey = Buffer.from(
+  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQglRUDzdNqcqbdET7rd3DFg/pGzKy8ZO21RBO7ADcUox' +
+    'GhRANCAATkoJvFXDgk9bYmqxwDLy5mtf7h3ZftoQ7wOquz63CiA0O0SKUX3r5OvGHmihPhhVtwQy+irDrlVq1i+YTZ' +
+    'f3vY',
+  'base64',
+);
+
+export const clientCertificate = Buffer.from(
+  'MIIBcTCCARcCFCBwDD8OWXJFg5KLk2PBJAoMCYDrMAoGCCqGSM49BAMCMDoxCzAJBgNVBAYTAkpQMRcwFQYDVQQKDA' +
+    '5FeGFtcGxlIENsaW5pYzESMBAGA1UEAwwJY2xpZW50MDAxMCAXDTI2MTEyMjE4NDMwOFoYDzIxMjYxMDI5MTg0MzA4' +
+    'WjA6MQswCQYDVQQGEwJKUDEXMBUGA1UECgwORXhhbXBsZSBDbGluaWMxEjAQBgNVBAMMCWNsaWVudDAwMTBZMBMGBy' +
+    'qGSM49AgEGCCqGSM49AwEHA0IABOSgm8VcOCT1tiarHAMvLma1/uHdl+2hDvA6q7PrcKIDQ7RIpRfevk68YeaKE+GF' +
+    'W3BDL6KsOuVWrWL5hNl/e9gwCgYIKoZIzj0EAwIDSAAwRQIhAKe5x/4IYquCImW89yL2dbZ26SQcB1VolodxtCrdnv' +
+    'BAAiBQMZNDCr6TJ8DPxGRUJcrb+yQZ7UF+07XwS4HlNiF2Wg==',
+  'base64',
+);
