@@ -56,7 +56,6 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const service = chosenService(configuration, request.service);
   const path = resolve(request.file);
-  // Made and marked while somebody looks: a run at night refuses a place that it does not know.
   const backups = (request.backups ?? []).map((folder) => resolve(folder));
   const source: Source = { path, ...(await readCertificateFile(context, path, request.password)) };
   const { facts } = source.opened.identity.leaf;
@@ -66,6 +65,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const lock = await acquireLock(effects, lockFolder(store, name), name, waiting);
   try {
     await requireFree(store, configuration, name);
+    // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
       ? [{ kind: 'pkcs12', path: source.path, password: 'keep', format: 'same' }]
