@@ -15,6 +15,10 @@ export type UsageProblem =
   | 'value-not-json-array'
   | 'value-not-threshold'
   | 'value-not-field'
+  | 'value-not-json'
+  | 'consumer-unknown'
+  /** Core's own: `FIELD: what is expected`. */
+  | 'consumer-field'
   | 'password-sources-conflict'
   | 'password-not-utf8'
   | 'password-variable-unset'

@@ -24,5 +24,10 @@ export const commands: Readonly<Partial<Record<CommandName, () => Promise<Comman
   metrics: async () => (await import('./metrics.ts')).metrics,
   mcp: async () => (await import('./mcp.ts')).mcp,
   completion: async () => (await import('./completion.ts')).completion,
+  import: async () => (await import('./import.ts')).importCertificate,
+  'consumers add': async () => (await import('./consumers.ts')).consumersAdd,
+  'consumers remove': async () => (await import('./consumers.ts')).consumersRemove,
+  'consumers list': async () => (await import('./consumers.ts')).consumersList,
+  'consumers done': async () => (await import('./consumers.ts')).consumersDone,
   simulate: async () => (await import('./simulate.ts')).simulate,
 };

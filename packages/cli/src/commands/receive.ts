@@ -35,7 +35,10 @@ export const receive = command({
     return {
       exitCode: renewalExitCode([result], false),
       json: { results: [renewalJson(result, session)] },
-      text: renderRenewal(result, session),
+      text:
+        result.outcome === 'not-due'
+          ? session.text.keeping.alreadyInUse(result.name)
+          : renderRenewal(result, session),
       whenQuiet: '',
       failures: renewalFailures([result], progress),
     };

@@ -18,7 +18,7 @@ export const usingEn = {
       'Opens the import wizard on Windows and macOS; on Linux it fills the NSS database. Afterwards',
       'the fingerprint is looked up, to see that it is really there.',
     ],
-    takes: { 'N|FILE': 'name of a certificate, or a .p12 file' },
+    takes: { N: 'name of a certificate; not needed when there is only one' },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [{ line: 'weborca-cert import clinic-a', says: 'ready for the browser' }],
   },

@@ -18,7 +18,7 @@ export const usingJa = {
       'WindowsとmacOSではインポートの画面を開き、LinuxではNSSデータベースに入れます。',
       '終わったあとで、本当に入ったかを拇印 (フィンガープリント) で確かめます。',
     ],
-    takes: { 'N|FILE': '証明書の呼び名、または.p12ファイル' },
+    takes: { N: '証明書の呼び名。1件だけなら省略できます' },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [{ line: 'weborca-cert import clinic-a', says: 'ブラウザーで使えるようにします' }],
   },

@@ -46,6 +46,8 @@ const statuses = {
   ),
 };
 
+const consumersOfOne = { name: text, consumers };
+
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   add: object({ certificate: withFacts({ name: text }), consumers }),
@@ -146,6 +148,16 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   remove: object({ name: text }, { removed: flag }),
   metrics: object({ metrics: text }, { textfile: text }),
   completion: object({ shell: text, script: text }),
+  import: object({
+    name: text,
+    route: text,
+    imported: oneOf(true, false, null),
+    removedOld: listOf(text),
+  }),
+  'consumers add': object(consumersOfOne),
+  'consumers remove': object(consumersOfOne),
+  'consumers list': object(consumersOfOne),
+  'consumers done': object(consumersOfOne),
   rename: object({ from: text, to: text }),
   verify: object({
     results: listOf(

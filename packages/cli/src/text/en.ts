@@ -1,9 +1,10 @@
-import { keepingEn, usingEn } from './more-en.ts';
+import { importingEn, keepingEn, usingEn } from './more-en.ts';
 import type { CliText } from './types.ts';
 
 export const en: CliText = {
   keeping: keepingEn,
   using: usingEn,
+  importing: importingEn,
   usage: {
     'command-missing': () => 'A command is missing.',
     'command-unknown': (value) => `There is no command ${value}.`,
@@ -19,6 +20,10 @@ export const en: CliText = {
       `${value} needs a JSON array of texts, for example '["pass","show","weborca"]'.`,
     'value-not-threshold': (value) => `${value} is written as 90d (days) or 15% (of the lifetime).`,
     'value-not-field': (value) => `${value} is written as FIELD=VALUE.`,
+    'value-not-json': (value) => `The value of ${value} is not right as JSON.`,
+    'consumer-field': (value) =>
+      `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
+    'consumer-unknown': (value) => `There is no consumer ${value}.`,
     'password-sources-conflict': () => 'Only one source of the password can be given.',
     'password-not-utf8': () => 'The password is not UTF-8.',
     'password-variable-unset': (value) => `There is no environment variable ${value}.`,

@@ -1,9 +1,10 @@
-import { keepingJa, usingJa } from './more-ja.ts';
+import { importingJa, keepingJa, usingJa } from './more-ja.ts';
 import type { CliText } from './types.ts';
 
 export const ja: CliText = {
   keeping: keepingJa,
   using: usingJa,
+  importing: importingJa,
   usage: {
     'command-missing': () => 'コマンドを指定してください。',
     'command-unknown': (value) => `${value} というコマンドはありません。`,
@@ -20,6 +21,10 @@ export const ja: CliText = {
     'value-not-threshold': (value) =>
       `${value} は 90d (日数) または 15% (割合) の形で指定してください。`,
     'value-not-field': (value) => `${value} は FIELD=VALUE の形で指定してください。`,
+    'value-not-json': (value) => `${value} の値はJSONとして正しくありません。`,
+    'consumer-field': (value) =>
+      `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
+    'consumer-unknown': (value) => `${value} という利用先はありません。`,
     'password-sources-conflict': () => 'パスワードの渡し方は1つだけ指定してください。',
     'password-not-utf8': () => 'パスワードがUTF-8ではありません。',
     'password-variable-unset': (value) => `環境変数 ${value} がありません。`,

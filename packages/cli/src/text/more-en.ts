@@ -1,4 +1,4 @@
-import type { KeepingText, UsingText } from './more-types.ts';
+import type { ImportingText, KeepingText, UsingText } from './more-types.ts';
 
 export const keepingEn: KeepingText = {
   ok: 'opened, in order',
@@ -12,7 +12,7 @@ export const keepingEn: KeepingText = {
   altered: 'This backup is not what was written at the time.',
   inUse: 'in use',
   rolledBack: (name, version) => `${name} is back at ${version}.`,
-  received: (name) => `${name} now uses the certificate that was received.`,
+  alreadyInUse: (name) => `${name} uses this certificate already.`,
   removing: (name, folder) =>
     `The entry of ${name}, and every version and password in ${folder}, will be gone. Backups stay.`,
   removed: (name) => `${name} is not under care any more.`,
@@ -42,10 +42,25 @@ export const keepingEn: KeepingText = {
   },
 };
 
+export const importingEn: ImportingText = {
+  wizard: (name) =>
+    `The import wizard is open. weborca-cert password ${name} --copy copies the password it asks for.`,
+  whenDone: 'Press Enter when the import is done.',
+  there: (name) => `${name} is in the certificate store of this machine.`,
+  notThere: (name) =>
+    `${name} is not in the certificate store. Import it again with weborca-cert import ${name}.`,
+  unknown: 'Whether it is in the certificate store was not looked at yet.',
+  sameName:
+    'The certificate from before can be listed under the same name: choose the one that expires later.',
+  removeOld: 'Remove the certificates from before from the certificate store?',
+  oldRemoved: (count) => `Certificates from before removed from the certificate store: ${count}.`,
+};
+
 export const usingEn: UsingText = {
   noConsumers: (name) => `${name} has no consumers.`,
   upToDate: (name) => `Every consumer of ${name} has the certificate in use.`,
   wouldChange: (name) => `What would change for ${name} (nothing was changed)`,
+  deployHint: (name) => `weborca-cert deploy ${name} brings the certificate in use there.`,
   line: (line) => `line ${line}`,
   what: { replace: 'replaced', create: 'created', line: 'line changed' },
   site: 'System management site',

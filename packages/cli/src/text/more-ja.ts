@@ -1,4 +1,4 @@
-import type { KeepingText, UsingText } from './more-types.ts';
+import type { ImportingText, KeepingText, UsingText } from './more-types.ts';
 
 export const keepingJa: KeepingText = {
   ok: '開けることを確かめました',
@@ -13,7 +13,7 @@ export const keepingJa: KeepingText = {
   altered: 'このバックアップは、書いたときから内容が変わっています。',
   inUse: '使用中',
   rolledBack: (name, version) => `${name} を ${version} に戻しました。`,
-  received: (name) => `${name} を、受け取った証明書に更新しました。`,
+  alreadyInUse: (name) => `${name} では、この証明書をすでに使用しています。`,
   removing: (name, folder) =>
     `${name} の設定と、${folder} にあるすべての版とパスワードを消します。バックアップは残ります。`,
   removed: (name) => `${name} の登録をやめました。`,
@@ -43,10 +43,25 @@ export const keepingJa: KeepingText = {
   },
 };
 
+export const importingJa: ImportingText = {
+  wizard: (name) =>
+    `インポートの画面を開きました。パスワードは weborca-cert password ${name} --copy で写せます。`,
+  whenDone: 'インポートが終わったらEnterを押してください。',
+  there: (name) => `${name} は、このパソコンの証明書ストアに入っています。`,
+  notThere: (name) =>
+    `${name} が証明書ストアに見つかりません。weborca-cert import ${name} でもう一度インポートしてください。`,
+  unknown: '証明書ストアに入ったかどうかは、まだ確かめていません。',
+  sameName:
+    '更新前の証明書も同じ名前で表示されることがあります。有効期限の新しいほうを選んでください。',
+  removeOld: '更新前の証明書を証明書ストアから消しますか?',
+  oldRemoved: (count) => `更新前の証明書を${count}件、証明書ストアから消しました。`,
+};
+
 export const usingJa: UsingText = {
   noConsumers: (name) => `${name} には利用先がありません。`,
   upToDate: (name) => `${name} の利用先は、どれも使用中の証明書になっています。`,
   wouldChange: (name) => `${name} で変わるところ (まだ何も変えていません)`,
+  deployHint: (name) => `weborca-cert deploy ${name} で、使用中の証明書をこの利用先に置きます。`,
   line: (line) => `${line}行目`,
   what: { replace: '置き換え', create: '新しく作成', line: '行の書き換え' },
   site: 'システム管理サイト',

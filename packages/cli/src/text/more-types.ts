@@ -10,7 +10,8 @@ export interface KeepingText {
   readonly altered: string;
   readonly inUse: string;
   readonly rolledBack: (name: string, version: string) => string;
-  readonly received: (name: string) => string;
+  /** What was to be taken in is in use already. */
+  readonly alreadyInUse: (name: string) => string;
   readonly removing: (name: string, folder: string) => string;
   readonly removed: (name: string) => string;
   readonly renamed: (from: string, to: string) => string;
@@ -21,11 +22,24 @@ export interface KeepingText {
   readonly events: Readonly<Record<string, string>>;
 }
 
+/** What is said around an import into the operating system's store. */
+export interface ImportingText {
+  readonly wizard: (name: string) => string;
+  readonly whenDone: string;
+  readonly there: (name: string) => string;
+  readonly notThere: (name: string) => string;
+  readonly unknown: string;
+  readonly sameName: string;
+  readonly removeOld: string;
+  readonly oldRemoved: (count: number) => string;
+}
+
 /** What is said around consumers and the management site. */
 export interface UsingText {
   readonly noConsumers: (name: string) => string;
   readonly upToDate: (name: string) => string;
   readonly wouldChange: (name: string) => string;
+  readonly deployHint: (name: string) => string;
   readonly line: (line: number) => string;
   readonly what: Readonly<Record<'replace' | 'create' | 'line', string>>;
   readonly site: string;

@@ -1,6 +1,6 @@
 import type { FileFormat } from '@weborca-cert/core';
 import type { UsageProblem } from '../arguments/usage.ts';
-import type { KeepingText, UsingText } from './more-types.ts';
+import type { ImportingText, KeepingText, UsingText } from './more-types.ts';
 
 export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
 
@@ -11,6 +11,7 @@ export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
 export interface CliText {
   readonly keeping: KeepingText;
   readonly using: UsingText;
+  readonly importing: ImportingText;
   readonly usage: Readonly<Record<UsageProblem, (value: string) => string>>;
   readonly usageHint: (command: string | null) => string;
   readonly behind: string;

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { describeCommands } from '../src/completion/describe.ts';
+import { renderCompletion, shells } from '../src/completion/index.ts';
+import { available } from '../src/resolve.ts';
+
+/** What bash offers for the last word. */
+async function complete(...words: readonly string[]): Promise<readonly string[]> {
+  const script = renderCompletion('bash', await describeCommands('en'));
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  const ask = `COMP_WORDS=(weborca-cert ${quoted}); COMP_CWORD=${words.length}; _weborca_cert`;
+  const print = 'printf "%s\\n" "${COMPREPLY[@]}"';
+  const args = ['--noprofile', '--norc', '-c', `${script}\n${ask}\n${print}`];
+  return execFileSync('bash', args, { encoding: 'utf8', cwd: '/' }).trimEnd().split('\n');
+}
+
+describe('bash completes', () => {
+  test.each([
+    { words: ['ren'], offers: ['renew', 'rename'] },
+    { words: ['consumers', ''], offers: ['add', 'remove', 'list', 'done'] },
+    { words: ['renew', '--fo'], offers: ['--force'] },
+    { words: ['consumers', 'add', '--js'], offers: ['--json'] },
+    { words: ['completion', 'p'], offers: ['powershell'] },
+    { words: ['inspect', '/etc/hostn'], offers: ['/etc/hostname'] },
+  ])('$words', async ({ words, offers }) => {
+    expect((await complete(...words)).toSorted()).toEqual(offers.toSorted());
+  });
+});
+
+test.each(shells)('the script for %s knows every command and flag', async (shell) => {
+  const all = await describeCommands('ja');
+  const script = renderCompletion(shell, all);
+  expect(all.map(({ name }) => name)).toEqual(available());
+  for (const { name, flags } of all) {
+    for (const word of name.split(' ')) expect(script).toContain(word);
+    for (const { flag } of flags) {
+      expect(script).toContain(shell === 'fish' ? `-l ${flag.slice(2)}` : flag);
+    }
+  }
+});

@@ -1,0 +1,31 @@
+import { hasCode } from '@weborca-cert/core';
+import { expect, test } from 'vitest';
+import { readConsumerFields } from '../src/consumer-fields.ts';
+
+test('texts, switches, arrays and objects', () => {
+  const words = ['path=~/a=b.p12', 'encryptKey=true', 'run=["a","b c"]', 'label=', 'code=007'];
+  expect(readConsumerFields(words)).toEqual({
+    path: '~/a=b.p12',
+    encryptKey: true,
+    run: ['a', 'b c'],
+    label: '',
+    code: '007',
+  });
+});
+
+test.each([
+  [['path'], 'value-not-field'],
+  [['=x'], 'value-not-field'],
+  [['__proto__=x'], 'value-not-field'],
+  [['kind=pem'], 'option-repeated'],
+  [['path=a', 'path=b'], 'option-repeated'],
+  [['run=["a"'], 'value-not-json'],
+])('%j is refused: %s', (words, problem) => {
+  let told = 'nothing';
+  try {
+    readConsumerFields(words);
+  } catch (error) {
+    told = hasCode(error, 'usage-invalid') ? error.details.problem : 'another error';
+  }
+  expect(told).toBe(problem);
+});

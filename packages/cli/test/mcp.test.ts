@@ -1,0 +1,60 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClinic, type Clinic } from './support/clinic.ts';
+import { cleanEnvironment, mainFile } from './support/cli.ts';
+
+let clinic: Clinic;
+let client: Client;
+beforeAll(async () => {
+  clinic = await openClinic();
+  await clinic.add('clinic-a');
+  const env = Object.entries(cleanEnvironment(clinic)).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [mainFile, 'mcp'],
+    env: Object.fromEntries(env),
+    cwd: '/',
+  });
+  client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport);
+});
+afterAll(async () => {
+  await client.close();
+  await clinic.close();
+});
+
+async function call(args: Record<string, unknown>): Promise<{ isError: unknown; answer: unknown }> {
+  const { content, isError } = await client.callTool({
+    name: 'get_certificate_status',
+    arguments: args,
+  });
+  const [first] = Array.isArray(content) ? content : [];
+  return { isError, answer: JSON.parse(first.text) };
+}
+
+test('there is one tool, and it only reads', async () => {
+  const { tools } = await client.listTools();
+  expect(tools).toMatchObject([
+    { name: 'get_certificate_status', annotations: { readOnlyHint: true } },
+  ]);
+});
+
+test('it tells the status, and nothing secret', async () => {
+  const told = await call({});
+  expect(told).toMatchObject({
+    isError: false,
+    answer: { certificates: [{ name: 'clinic-a', commonName: 'client001', state: 'due' }] },
+  });
+  expect(JSON.stringify(told)).not.toContain(clinic.password(0));
+});
+
+test('a name that is not known is an answer, not the end', async () => {
+  expect(await call({ names: ['nonsense'] })).toMatchObject({
+    isError: true,
+    answer: { error: { code: 'name-unknown' } },
+  });
+  expect(await call({ names: ['clinic-a'] })).toMatchObject({ isError: false });
+});
