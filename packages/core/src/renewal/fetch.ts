@@ -49,7 +49,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, verdict, failures, asking, uri);
+    return await giveUpOrThrow(session, verdict, failures, asking, uri, open === null);
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -102,6 +102,7 @@ async function giveUpOrThrow(
   failures: DownloadFailures,
   asking: OpenedVersion,
   uri: URL,
+  resumed: boolean,
 ): Promise<Abandoned> {
   const { context, journal, options } = session;
   const now = context.effects.now();
@@ -115,7 +116,9 @@ async function giveUpOrThrow(
           { cause: verdict.error },
         )
       : verdict.error;
-  if (!isLost(counted, verdict.failure, now, options.force)) {
+  // Who forces asks for another request; a run that has sent one would only lose what it issued.
+  const forced = options.force && resumed;
+  if (!isLost(counted, verdict.failure, now, forced)) {
     if (counted !== failures) await journal.noteFailures(counted);
     throw error;
   }
