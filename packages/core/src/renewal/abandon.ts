@@ -1,4 +1,5 @@
 import { dayMs } from '../certificate/lifetime.ts';
+import { isVoid } from './attempts.ts';
 
 /** How a download went wrong, as far as giving up is concerned. */
 export type DownloadFailure =
@@ -23,6 +24,10 @@ export const noFailures: DownloadFailures = {
   remainingAtFirst: null,
 };
 
+/**
+ * Counts a failure in. Remembered times more than a day ahead of now come from a wrong clock and
+ * are void; so is a remaining validity that our clock says is over, for the service has issued.
+ */
 export function withFailure(
   failures: DownloadFailures,
   failure: DownloadFailure,
@@ -30,11 +35,18 @@ export function withFailure(
   now: Date,
 ): DownloadFailures {
   if (failure === 'does-not-count') return failures;
+  const firstCounted = unlessAhead(failures.firstCounted, now);
+  const firstNotFound = unlessAhead(failures.firstNotFound, now);
+  const remaining = firstCounted === null ? null : failures.remainingAtFirst;
   return {
-    firstCounted: failures.firstCounted ?? now,
-    firstNotFound: failures.firstNotFound ?? (failure === 'not-found' ? now : null),
-    remainingAtFirst: failures.remainingAtFirst ?? Math.max(0, remainingMs),
+    firstCounted: firstCounted ?? now,
+    firstNotFound: firstNotFound ?? (failure === 'not-found' ? now : null),
+    remainingAtFirst: remaining ?? (remainingMs > 0 ? remainingMs : null),
   };
+}
+
+function unlessAhead(remembered: Date | null, now: Date): Date | null {
+  return remembered === null || isVoid(remembered, now) ? null : remembered;
 }
 
 /**

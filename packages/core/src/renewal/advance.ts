@@ -2,6 +2,7 @@ import { dayMs } from '../certificate/lifetime.ts';
 import type { MutualTls } from '../connection/types.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { readVersion } from '../store/read-version.ts';
+import { isVoid, mayRequest } from './attempts.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { rescue } from './back-up.ts';
 import { fetchIssued, isAbandoned } from './fetch.ts';
@@ -120,10 +121,18 @@ async function checkAndSave(
     return { at: context.effects.now(), version: version.id };
   } catch (error) {
     if (hasCode(error, 'issued-certificate-unfit')) {
-      const attempts = await memory.attempts();
-      await memory.setAttempts({ ...attempts, unfit: [...attempts.unfit, context.effects.now()] });
+      const now = context.effects.now();
+      const before = await memory.attempts();
+      const attempts = { ...before, unfit: [...before.unfit, now] };
+      await memory.setAttempts(attempts);
       const kept = await journal.abandon();
       await remember(context.effects, session.folder, 'unfit', { ...error.details, kept });
+      const { reasons } = error.details;
+      const next = mayRequest(attempts, null, now, false);
+      const until = next.permitted ? null : next.until;
+      if (until === null) throw error;
+      const details = { reasons, until: until.toISOString() };
+      throw new WeborcaError('issued-certificate-unfit', details, { cause: error });
     } else if (hasCode(error, 'destination-not-writable')) {
       await rescue(session, candidate);
     }
@@ -165,7 +174,9 @@ async function verify(
     skipped(session, 'verify', 'overdue', { host });
     return { at: now, verdict: 'overdue' };
   }
-  const patienceOver = now.getTime() - state.saved.at.getTime() >= dayMs;
+  const { saved: record } = state;
+  if (isVoid(record.at, now)) await journal.saved({ ...record, at: now });
+  const patienceOver = now.getTime() - record.at.getTime() >= dayMs;
   if (patienceOver || (resumed && options.force)) await journal.close();
   throw verificationFailed(session, verdict.reason);
 }

@@ -24,6 +24,11 @@ export type Permission =
   | { readonly permitted: true }
   | { readonly permitted: false; readonly reason: WaitReason; readonly until: Date | null };
 
+/** A remembered time so far ahead was written by a wrong clock: it counts as not remembered. */
+export function isVoid(remembered: Date, now: Date): boolean {
+  return remembered.getTime() > now.getTime() + dayMs;
+}
+
 /**
  * May a request go out now? Three a day, an hour after one whose outcome is unknown, and
  * `Retry-After` (a day at most); none of these waits exceeds a tenth of the remaining validity,
@@ -44,7 +49,7 @@ export function mayRequest(
   if (forced) return { permitted: true };
   const tenth =
     remainingMs === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(remainingMs / 10));
-  const known = (at: Date): boolean => at.getTime() <= now.getTime() + dayMs;
+  const known = (at: Date): boolean => !isVoid(at, now);
   const unfit = attempts.unfit.filter(known);
   if (unfit.length >= 3) return { permitted: false, reason: 'unfit-before', until: null };
   const waits: { readonly reason: WaitReason; readonly until: number }[] = [];

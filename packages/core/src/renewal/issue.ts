@@ -8,13 +8,12 @@ import { done, started, type OpenedVersion, type Session } from './session.ts';
 
 const hourMs = 3_600_000;
 
-/** The instant from which on another request may go out although this one's outcome is open. */
+/** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(
   since: Date,
-  remainingMs: number,
+  until: Date,
   cause?: unknown,
 ): WeborcaError<'outcome-unknown'> {
-  const until = new Date(since.getTime() + Math.min(hourMs, Math.max(0, remainingMs / 10)));
   return new WeborcaError(
     'outcome-unknown',
     { since: since.toISOString(), until: until.toISOString() },
@@ -58,7 +57,8 @@ export async function issue(
       throw exchange.error;
     }
     await journal.noteUnknown(exchange.error.code, null);
-    throw outcomeUnknown(request.at, remaining, exchange.error);
+    const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
+    throw outcomeUnknown(request.at, new Date(request.at.getTime() + wait), exchange.error);
   }
   const verdict = judgeIssuance(exchange.answer, api, now);
   switch (verdict.kind) {

@@ -229,7 +229,7 @@ async function readJournal(effects: Effects, folder: string): Promise<JournalSta
   }
   const saved = readSaved(await record('saved.json'));
   const download = await record('downloaded.json');
-  const clockOffsetMs = (download === null ? null : numberField(download, 'clockOffsetMs')) ?? 0;
+  const clockOffsetMs = offsetStillBelieved(download, effects.now());
   if (saved !== null) {
     const verified = readVerified(await record('verified.json'));
     return verified === null
@@ -252,6 +252,18 @@ async function readJournal(effects: Effects, folder: string): Promise<JournalSta
 }
 
 type Read = ReturnType<typeof readRecord>;
+
+/**
+ * A clock that was put right since the download seems to have run, or gone back, by about the whole
+ * difference: the difference is believed while twice the time since is less than it.
+ */
+function offsetStillBelieved(download: Read, now: Date): number {
+  if (download === null) return 0;
+  const offset = numberField(download, 'clockOffsetMs');
+  const at = dateField(download, 'at');
+  if (offset === null || at === null) return 0;
+  return Math.abs(now.getTime() - at.getTime()) * 2 < Math.abs(offset) ? offset : 0;
+}
 
 function readRequest(record: Read): RequestRecord | null {
   if (record === null) return null;

@@ -41,8 +41,9 @@ export async function refusalError(
     case 'unfit-before':
       return new WeborcaError('issued-certificate-unfit', { reasons: [], ...untilText });
     case 'outcome-unknown': {
+      const { posts } = await memory.attempts();
       const now = context.effects.now();
-      return outcomeUnknown(now, notAfter.getTime() - now.getTime());
+      return outcomeUnknown(posts.findLast((post) => post.outcomeUnknown)?.at ?? now, until ?? now);
     }
     default:
       return new WeborcaError('service-busy', { host, ...untilText });

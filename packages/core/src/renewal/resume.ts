@@ -38,8 +38,10 @@ async function requireWaited(session: Session, inUse: OpenedVersion, since: Date
   const now = context.effects.now();
   const remaining = inUse.identity.leaf.facts.notAfter.getTime() - now.getTime();
   const attempts = { posts: [{ at: since, outcomeUnknown: true }], retryAt: null, unfit: [] };
-  const permission = mayRequest(attempts, Math.max(0, remaining), now, options.force);
-  if (!permission.permitted) throw outcomeUnknown(since, remaining);
+  // Over by our clock: then it cannot ask anyway, or the clock is wrong and nobody knows.
+  const known = remaining > 0 ? remaining : null;
+  const permission = mayRequest(attempts, known, now, options.force);
+  if (!permission.permitted) throw outcomeUnknown(since, permission.until ?? now);
 }
 
 /** A version in use that could not be verified is asked about again; refused, it goes back. */
