@@ -1,8 +1,11 @@
+import { stateOf } from '../certificate/state.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { findAdoptable, type Adoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
 import type { ConsumersOf } from '../consumers/bind.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
+import { latestOf } from '../store/read-current.ts';
+import { listVersions } from '../store/read-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
 export function consumersOf(session: Session): ConsumersOf {
@@ -37,8 +40,25 @@ export async function deploy(
     ...consumersOf(session),
     material: materialOf(session, inUse),
     allowEarlier,
+    partial: await isPressing(session, inUse),
     signal: session.context.signal,
   });
+}
+
+/**
+ * Whether what consumers may still have is near its end, or past it: then those that can be brought
+ * up to date are, although another of the set cannot.
+ */
+async function isPressing(session: Session, inUse: OpenedVersion): Promise<boolean> {
+  const { store, certificate, context } = session;
+  const earlier = (await listVersions(store, certificate.name)).filter(
+    ({ id }) => id !== inUse.version.id,
+  );
+  const facts = latestOf(earlier)?.manifest.facts ?? null;
+  if (facts === null) return false;
+  const { thresholds } = certificate;
+  const state = stateOf({ facts, superseded: false, thresholds }, context.effects.now());
+  return state === 'urgent' || state === 'expired';
 }
 
 /** Finishes or undoes a switch of files that a killed process left. */
