@@ -1,0 +1,40 @@
+import { thresholdInstant } from '../certificate/lifetime.ts';
+import { loadConfiguration } from '../configuration/load.ts';
+import type { Report, ReportRow } from '../report/rows.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { serviceOf, selectCertificates, storeOf } from './selection.ts';
+import { status } from './status.ts';
+import type { Context } from './types.ts';
+
+export type { Report, ReportRow } from '../report/rows.ts';
+
+/** The ledger over the named certificates, or all: what `reportCsv` and its sisters render. */
+export async function report(context: Context, names: readonly string[]): Promise<Report> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const store = storeOf(context);
+  const statuses = new Map((await status(context, names)).map((one) => [one.name, one]));
+  const rows: ReportRow[] = [];
+  for (const certificate of selectCertificates(configuration, names)) {
+    const { name, thresholds, backups } = certificate;
+    const known = statuses.get(name);
+    if (known === undefined) continue;
+    const current = await readCurrent(store, name);
+    const { site, weborca } = serviceOf(configuration, certificate);
+    const { facts, state, service, lastBackup, consumers } = known;
+    rows.push({
+      name,
+      service,
+      site: site.href,
+      weborca: weborca.href,
+      state,
+      facts,
+      fileName: current?.manifest.fileName ?? null,
+      renewFrom: facts === null ? null : thresholdInstant(facts, thresholds.due),
+      folder: current?.folder ?? null,
+      backups: backups.map(({ path }) => path),
+      lastBackup,
+      consumers: consumers.map(({ kind, path, state: its }) => ({ kind, path, state: its })),
+    });
+  }
+  return { at: context.effects.now(), rows };
+}

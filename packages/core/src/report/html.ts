@@ -1,0 +1,144 @@
+import { cleanText } from '../certificate/clean.ts';
+import { formatDay, formatTime } from '../messages/dates.ts';
+import { reportTexts } from '../messages/report.ts';
+import type { Language } from '../messages/types.ts';
+import { word } from '../messages/words.ts';
+import { pairs } from './csv.ts';
+import type { Report, ReportRow } from './rows.ts';
+import { sheetStyle } from './sheet-style.ts';
+
+/** Markup that was made here; everything else is text and is escaped. */
+interface Markup {
+  readonly html: string;
+}
+
+type Part = string | Markup | readonly Part[];
+
+/**
+ * One sheet of A4 for each certificate, for the clinic's file: what it is, where it lies, how it is
+ * renewed. No password, no script, nothing that is fetched.
+ */
+export function reportHtml(report: Report, language: Language): string {
+  const { title } = reportTexts[language].sheet;
+  const sheets = report.rows.map((row) => sheet(row, report.at, language));
+  return render(
+    m`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${{ html: sheetStyle }}</style>
+</head>
+<body>
+${sheets}</body>
+</html>
+`,
+  );
+}
+
+function sheet(row: ReportRow, at: Date, language: Language): Markup {
+  const texts = reportTexts[language].sheet;
+  const { facts } = row;
+  const commonName = facts?.commonName ?? '';
+  return m`<article>
+<header><h1>${texts.title}</h1><p>${texts.madeOn} ${formatDay(at, language)}</p></header>
+${facts === null ? m`<p class="end">${texts.unreadable}</p>` : end(row, facts.notAfter, language)}
+<section><h2>${texts.certificate}</h2>${list(certificateRows(row, language))}</section>
+<section><h2>${texts.places}</h2>${list(placeRows(row, language))}
+<p class="note">${texts.password(row.name)}</p></section>
+<section><h2>${texts.renewal}</h2>
+${row.renewFrom === null ? '' : m`<p>${texts.renewFrom(formatDay(row.renewFrom, language))}</p>`}
+<ol>${texts.steps(row.name, commonName).map((step) => m`<li>${step}</li>`)}</ol></section>
+<section><h2>${texts.byHand}</h2><div class="blanks">${texts.blanks.map((blank) => m`<p>${blank}</p>`)}</div></section>
+</article>
+`;
+}
+
+function end(row: ReportRow, notAfter: Date, language: Language): Markup {
+  const { validUntil } = reportTexts[language].sheet;
+  return m`<p class="end"><b>${row.name}</b> <span>${validUntil}</span> <b>${formatDay(notAfter, language)}</b></p>`;
+}
+
+type Line = readonly [string, Part];
+
+function certificateRows({ name, facts, fileName }: ReportRow, language: Language) {
+  const { rows } = reportTexts[language].sheet;
+  if (facts === null) return [[rows.name, name] as const];
+  const validity = `${formatDay(facts.notBefore, language)} – ${formatTime(facts.notAfter, language)}`;
+  return [
+    [rows.name, name],
+    [rows.commonName, facts.commonName],
+    [rows.subject, facts.subject],
+    [rows.issuer, facts.issuer],
+    [rows.validity, validity],
+    [rows.serialNumber, code(facts.serialNumber)],
+    [rows.fingerprint, code(pairs(facts.fingerprintSha256).replaceAll(':', ' '))],
+    [rows.fileName, fileName ?? ''],
+  ] satisfies readonly Line[];
+}
+
+function placeRows(row: ReportRow, language: Language): readonly Line[] {
+  const { rows, none } = reportTexts[language].sheet;
+  const { folder, backups, lastBackup, consumers } = row;
+  return [
+    [rows.weborca, row.weborca],
+    [rows.site, row.site],
+    [rows.folder, folder ?? none],
+    [rows.backups, backups.length === 0 ? none : stacked(backups)],
+    [rows.lastBackup, lastBackup === null ? none : formatTime(lastBackup.at, language)],
+    [
+      rows.consumers,
+      consumers.length === 0
+        ? none
+        : stacked(
+            consumers.map(({ kind, path, state }) =>
+              state === 'current'
+                ? `${word(language, 'consumer-kind', kind)}: ${path}`
+                : `${word(language, 'consumer-kind', kind)}: ${path} (${word(language, 'consumer-state', state)})`,
+            ),
+          ),
+    ],
+  ];
+}
+
+/** More would push the sheet onto a second one. */
+const mostLines = 4;
+
+function stacked(texts: readonly string[]): Part {
+  const shown = texts.slice(0, mostLines).map((text) => m`<div>${text}</div>`);
+  return texts.length > mostLines ? [...shown, m`<div>… (${String(texts.length)})</div>`] : shown;
+}
+
+function code(text: string): Markup {
+  return m`<code>${text}</code>`;
+}
+
+function list(lines: readonly Line[]): Markup {
+  return m`<dl>${lines.map(([label, value]) => m`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function m(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const html = strings.reduce((text, part, index) => text + render(parts[index - 1] ?? '') + part);
+  return { html };
+}
+
+function isMarkup(part: Part): part is Markup {
+  return typeof part === 'object' && 'html' in part;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function render(part: Part): string {
+  if (typeof part === 'string') {
+    return cleanText(part).replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? '');
+  }
+  return isMarkup(part) ? part.html : part.map(render).join('');
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { dayMs } from '../certificate/lifetime.ts';
+import { reportTexts } from '../messages/report.ts';
+import type { Language } from '../messages/types.ts';
+import { compactDay, compactInstant } from './dates.ts';
+import type { Report, ReportRow } from './rows.ts';
+
+/** Days before expiry on which the calendar rings: due and urgent (design). */
+const alarmDays = [90, 30] as const;
+
+/** At nine in the morning of that day, not at midnight. */
+const alarmHour = 9;
+
+/**
+ * The expiry dates for a calendar (RFC 5545): an all-day event for each certificate on its last day,
+ * with alarms. The UID stays the same over renewals, so that taking the file in again moves the
+ * event instead of leaving the old date behind.
+ */
+export function reportIcs({ at, rows }: Report, language: Language): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//weborca-cert//report//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    ...rows.flatMap((row) => eventOf(row, at, language)),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join('');
+}
+
+function eventOf(row: ReportRow, at: Date, language: Language): readonly string[] {
+  const { facts } = row;
+  if (facts === null) return [];
+  const texts = reportTexts[language].calendar;
+  const summary = texts.summary(row.name, facts.commonName);
+  const { notAfter, notBefore } = facts;
+  const next = new Date(notAfter.getFullYear(), notAfter.getMonth(), notAfter.getDate() + 1);
+  return [
+    'BEGIN:VEVENT',
+    `UID:${uidOf(row)}`,
+    `DTSTAMP:${compactInstant(at)}`,
+    // Grows with every renewal: programs take the later one of two with the same UID.
+    `SEQUENCE:${Math.max(0, Math.floor(notBefore.getTime() / dayMs))}`,
+    `DTSTART;VALUE=DATE:${compactDay(notAfter)}`,
+    `DTEND;VALUE=DATE:${compactDay(next)}`,
+    `SUMMARY:${escape(summary)}`,
+    `DESCRIPTION:${escape(texts.description(row.name, row.site))}`,
+    'TRANSP:TRANSPARENT',
+    ...alarmDays.flatMap((days) => [
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      `DESCRIPTION:${escape(texts.alarm(row.name, days))}`,
+      `TRIGGER:-P${days - 1}DT${24 - alarmHour}H`,
+      'END:VALARM',
+    ]),
+    'END:VEVENT',
+  ];
+}
+
+/** The CN alone would be another clinic's as well: name, subject and official file name together. */
+function uidOf({ name, facts, fileName }: ReportRow): string {
+  const identity = [name, facts?.subject ?? '', fileName ?? ''].join('\0');
+  return `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}@weborca-cert`;
+}
+
+/** RFC 5545, 3.3.11. */
+function escape(text: string): string {
+  return text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r\n|\r|\n/g, String.raw`\n`);
+}
+
+const lineBytes = 75;
+
+/** RFC 5545, 3.1: at most 75 octets a line, continued behind a space; never inside a character. */
+export function fold(line: string): string {
+  let folded = '';
+  let room = lineBytes;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (size > room) {
+      folded += '\r\n ';
+      room = lineBytes - 1;
+    }
+    folded += character;
+    room -= size;
+  }
+  return folded;
+}

@@ -1,0 +1,29 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { CertificateState } from '../certificate/state.ts';
+import type { ConsumerStatus } from '../consumers/types.ts';
+
+/** One certificate of the ledger. Nothing in it is secret. */
+export interface ReportRow {
+  readonly name: string;
+  readonly service: string;
+  readonly site: string;
+  readonly weborca: string;
+  readonly state: CertificateState;
+  /** Null only when `state` is `unreadable`. */
+  readonly facts: (CertificateFacts & { readonly daysLeft: number }) | null;
+  /** The official name of its file; null when it cannot be read. */
+  readonly fileName: string | null;
+  /** From when on it is renewed. */
+  readonly renewFrom: Date | null;
+  /** The folder with the version in use. */
+  readonly folder: string | null;
+  readonly backups: readonly string[];
+  readonly lastBackup: { readonly path: string; readonly at: Date } | null;
+  readonly consumers: readonly Pick<ConsumerStatus, 'kind' | 'path' | 'state'>[];
+}
+
+/** The ledger over certificates at an instant. */
+export interface Report {
+  readonly at: Date;
+  readonly rows: readonly ReportRow[];
+}

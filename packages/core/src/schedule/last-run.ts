@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import type { RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
+import {
+  dateField,
+  isRecord,
+  numberField,
+  readRecord,
+  textField,
+  writeRecord,
+} from '../renewal/record.ts';
+
+/** How the last run over all certificates came out. Kept for `status`, the doctor and metrics. */
+export interface LastRun {
+  readonly at: Date;
+  /** What ran: `weborca-cert renew`, `VS Code`. */
+  readonly by: string;
+  readonly certificates: number;
+  readonly renewed: number;
+  /** Results with an error, also those whose renewal itself went well. */
+  readonly failed: number;
+  /** The first of them, no more than a screen full. */
+  readonly failures: readonly { readonly name: string; readonly code: string }[];
+}
+
+const mostFailures = 20;
+const renewals: ReadonlySet<RenewalOutcome> = new Set(['renewed', 'resumed', 'adopted']);
+
+/** Sums a run up. Pure. */
+export function lastRunOf(results: readonly RenewalResult[], at: Date, by: string): LastRun {
+  const failures = results.flatMap(({ name, error }) =>
+    error === undefined ? [] : [{ name, code: error.code }],
+  );
+  return {
+    at,
+    by,
+    certificates: results.length,
+    renewed: results.filter(({ outcome }) => renewals.has(outcome)).length,
+    failed: failures.length,
+    failures: failures.slice(0, mostFailures),
+  };
+}
+
+function lastRunFile(stateDir: string): string {
+  return join(stateDir, 'last-run.json');
+}
+
+export async function writeLastRun(
+  { files, randomBytes }: Pick<Effects, 'files' | 'randomBytes'>,
+  stateDir: string,
+  run: LastRun,
+): Promise<void> {
+  await makeDirectories(files, stateDir, 0o700);
+  const bytes = writeRecord({ schemaVersion: 1, ...run });
+  await writeDurably(files, lastRunFile(stateDir), bytes, 0o600, randomBytes);
+}
+
+/** Null: there was no run, or what was written about it cannot be read. */
+export async function readLastRun(
+  { files }: Pick<Effects, 'files'>,
+  stateDir: string,
+): Promise<LastRun | null> {
+  const record = readRecord(await readIfThere(files, lastRunFile(stateDir)));
+  const at = record === null ? null : dateField(record, 'at');
+  if (record === null || at === null) return null;
+  const count = (key: string): number => numberField(record, key) ?? 0;
+  const failures = Array.isArray(record['failures']) ? record['failures'] : [];
+  return {
+    at,
+    by: textField(record, 'by') ?? '',
+    certificates: count('certificates'),
+    renewed: count('renewed'),
+    failed: count('failed'),
+    failures: failures.flatMap((failure: unknown) => {
+      if (!isRecord(failure)) return [];
+      const name = textField(failure, 'name');
+      const code = textField(failure, 'code');
+      return name === null || code === null ? [] : [{ name, code }];
+    }),
+  };
+}
