@@ -62,17 +62,22 @@ function readLine(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = createInterface({ input, output, terminal: true, historySize: 0 });
-    const stop = (): void => {
+    let answered = false;
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
       reader.close();
+      if (answered) return;
+      answered = true;
+      output.write('\n');
       reject(new WeborcaError('interrupted', { during: 'prompt' }));
     };
-    signal.addEventListener('abort', stop, { once: true });
-    reader.on('SIGINT', stop);
-    reader.on('close', stop);
+    signal.addEventListener('abort', end, { once: true });
+    reader.on('SIGINT', end);
+    reader.on('close', end);
     reader.question(prompt, (answer) => {
+      answered = true;
       resolve(answer);
-      signal.removeEventListener('abort', stop);
-      reader.close();
+      end();
     });
   });
 }

@@ -1,37 +1,27 @@
-import { configuration, type AddRequest, type Context } from '@weborca-cert/core';
-import { usageError } from '../arguments/usage.ts';
+import {
+  configuration,
+  inspect,
+  type AddRequest,
+  type Context,
+  type PasswordSource,
+} from '@weborca-cert/core';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
-import type { CliText } from '../text/types.ts';
 
-/** What the command line gave for `add`. */
+/** What the command line said about `add`, besides the file; null where it said nothing. */
 export interface AddValues {
-  readonly file: string | null;
   readonly name: string | null;
   readonly service: string | null;
   readonly inPlace: boolean | null;
   readonly backups: readonly string[];
 }
 
-export type CompleteAdd = Omit<AddRequest, 'password'>;
+export type AddChoices = Omit<AddRequest, 'file' | 'password'>;
 
-/**
- * Fills in what is missing by asking, where somebody can be asked; elsewhere core's defaults hold.
- *
- * @throws WeborcaError usage-invalid without a file
- */
-export async function completeAdd(
-  given: AddValues,
-  { ask, text }: Pick<Session, 'ask' | 'text'>,
-  context: Context,
-): Promise<CompleteAdd> {
-  const { prompts } = text;
-  const file = given.file ?? (await ask?.line(prompts.addFile)) ?? '';
-  if (file === '') throw usageError('argument-missing', 'FILE');
-  const asked = ask === null ? given : await askForTheRest(given, file, { ask, prompts, context });
-  const { name, service, inPlace, backups } = asked;
+type Asking = Session & { readonly ask: Ask; readonly context: Context };
+
+export function toRequest({ name, service, inPlace, backups }: AddValues): AddChoices {
   return {
-    file,
     ...(name === null ? {} : { name }),
     ...(service === null ? {} : { service }),
     ...(inPlace === null ? {} : { inPlace }),
@@ -39,38 +29,41 @@ export async function completeAdd(
   };
 }
 
-async function askForTheRest(
+/**
+ * Talks a person through: opens the file first, so that a wrong password is known before anything
+ * else is asked, shows what it is, then asks for what the command line left out.
+ */
+export async function askForTheRest(
   given: AddValues,
-  file: string,
-  asking: { readonly ask: Ask; readonly prompts: CliText['prompts']; readonly context: Context },
+  source: { readonly file: string; readonly password: PasswordSource },
+  asking: Asking,
 ): Promise<AddValues> {
-  const { ask, prompts, context } = asking;
-  const service = given.service ?? (await askForService(asking));
-  let { inPlace, backups } = given;
-  if (inPlace === null && !/\.zip$/i.test(file)) {
-    inPlace = await ask.decide(prompts.addInPlace(file));
+  const { ask, text, out, day, context } = asking;
+  const { prompts, said } = text;
+  const { certificates, file } = await inspect(context, source.file, source.password);
+  const leaf = certificates.find(({ role }) => role === 'leaf');
+  if (leaf !== undefined) {
+    const until = `${text.facts.notAfter} ${day(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
+    out.tell(`\n ${leaf.commonName}${said.comma}${until}\n`);
   }
+  const name = given.name ?? (await ask.line(prompts.addName, leaf?.commonName));
+  const service = given.service ?? (await askForService(asking));
+  const inPlace =
+    given.inPlace ??
+    (file.format === 'zip' ? null : await ask.decide(prompts.addInPlace(source.file)));
+  let { backups } = given;
   if (backups.length === 0) {
     const folder = await ask.line(prompts.addBackup);
     backups = folder === '' ? [] : [folder];
   }
-  context.signal.throwIfAborted();
-  return { ...given, service, inPlace, backups };
+  return { name: name === '' ? null : name, service, inPlace, backups };
 }
 
 /** The only service of one's own is taken without asking. */
-async function askForService({
-  ask,
-  prompts,
-  context,
-}: {
-  readonly ask: Ask;
-  readonly prompts: CliText['prompts'];
-  readonly context: Context;
-}): Promise<string | null> {
+async function askForService({ ask, text, context }: Asking): Promise<string | null> {
   const { ownServices, services } = await configuration(context);
   if (ownServices.length === 1) return null;
   const known = [...services.keys()];
   const usual = known.includes('production') ? 'production' : known[0];
-  return ask.line(prompts.addService(known.join(', ')), usual);
+  return ask.line(text.prompts.addService(known.join(', ')), usual);
 }

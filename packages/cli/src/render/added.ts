@@ -1,17 +1,15 @@
 import type { Added, Context } from '@weborca-cert/core';
-import type { CompleteAdd } from '../dialogues/add.ts';
 import type { Session } from '../session.ts';
 import { pairs } from './table.ts';
 
 /** What was taken under care, where it lies, what comes next. */
 export function renderAdded(
   { name, facts, consumers }: Added,
-  request: CompleteAdd,
+  backups: readonly string[],
   { text, day }: Session,
   { places }: Context,
 ): string {
   const { facts: labels, said } = text;
-  const none = (request.backups ?? []).length === 0;
   return [
     said.added(name),
     '',
@@ -21,10 +19,10 @@ export function renderAdded(
       [labels.store, places.storeDir],
       [labels.configuration, places.configFile],
       [labels.consumers, consumers.map(({ kind, path }) => `${kind} ${path}`).join('\n') || null],
-      [labels.backup, (request.backups ?? []).join('\n') || null],
+      [labels.backup, backups.join('\n') || null],
     ]),
     '',
     said.addedNext,
-    ...(none ? [said.addedBackup] : []),
+    ...(backups.length === 0 ? [said.addedBackup] : []),
   ].join('\n');
 }

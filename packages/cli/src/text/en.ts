@@ -39,7 +39,7 @@ export const en: CliText = {
     passwordOf: (path) => `Password of ${path}:`,
     passwordAgain: 'That is not the password. Please try again.',
     addFile: 'File of the certificate (.p12, or the .zip of the management site):',
-    addName: 'What to call it (letters, digits, . _ -):',
+    addName: 'What to call it:',
     addService: (known) => `Service (${known}):`,
     addInPlace: (path) => `Keep ${path} itself up to date as well? (Enter: as its folder suggests)`,
     addBackup: 'Folder for backups (Enter for none):',

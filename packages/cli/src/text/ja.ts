@@ -40,7 +40,7 @@ export const ja: CliText = {
     passwordOf: (path) => `${path} のパスワード:`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
     addFile: '証明書のファイル (.p12、または管理サイトの.zip):',
-    addName: '呼び名 (半角英数字と . _ -):',
+    addName: '呼び名:',
     addService: (known) => `サービス (${known}):`,
     addInPlace: (path) => `更新のたびに ${path} も新しくしますか? (Enterなら置き場所から判断)`,
     addBackup: 'バックアップ先のフォルダー (なければEnter):',
