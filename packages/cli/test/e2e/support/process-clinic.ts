@@ -64,23 +64,27 @@ export interface ProcessClinic {
   readonly close: () => Promise<void>;
 }
 
-/** One simulator, and as many certificates under care as asked for, for processes to work at. */
+/**
+ * One simulator, and as many certificates under care as asked for, for processes to work at. In a
+ * shared home `reset` puts back all of them.
+ */
 export async function openProcessClinic(
   count: number,
-  options: { readonly fixtures?: 'own-homes' | 'one-home' } = {},
+  options: { readonly homes?: 'one-each' | 'shared' } = {},
 ): Promise<ProcessClinic> {
   const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-processes-'));
   const simulator = await startSimulator({
     dir: path.join(folder, 'simulator'),
     clients: count,
-    // Quick to open, but every certificate with a key of its own.
+    // Quick to open and to seal again, but every certificate with a key of its own.
     keys: 'pool',
+    p12: 'old',
     authority: await createAuthority({ algorithm: 'p-256' }),
   });
   const children = new Set<ChildProcess>();
   const places: Place[] = [];
   for (let index = 0; index < count; index += 1) {
-    const root = path.join(folder, options.fixtures === 'one-home' ? 'all' : `place ${index + 1}`);
+    const root = path.join(folder, options.homes === 'shared' ? 'all' : `place ${index + 1}`);
     places.push(await openPlace(simulator, root, index, children));
   }
   return {

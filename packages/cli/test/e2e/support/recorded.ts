@@ -86,11 +86,12 @@ export async function record(place: Place): Promise<Recording> {
     };
   const result = await renewHere(place, { files, process: gone, around });
   const recorded = [...operations];
-  const issued =
-    recorded.findIndex(
-      ({ kind, path: at }, index) =>
-        index >= requested && kind === 'syncFile' && at.endsWith('issued.json'),
-    ) + 1;
+  const synced = recorded.findIndex(
+    ({ kind, path: at }, index) =>
+      index >= requested && kind === 'syncFile' && at.endsWith('issued.json'),
+  );
+  if (synced < 0) throw new Error('issued was never fsynced');
+  const issued = synced + 1;
   return {
     cuts: [0, ...recorded.flatMap((operation, index) => (isChange(operation) ? [index + 1] : []))],
     requested,
