@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type HashJob, lanes, workerSource } from './hash-worker.ts';
 import { sha1LanesModule } from './sha1-lanes.ts';
+import { sha256Module } from './sha256-module.ts';
 
 interface Waiting {
   readonly job: HashJob;
@@ -27,7 +28,10 @@ const threads = new Set<Thread>();
 const queue: Waiting[] = [];
 let lastId = 0;
 let idleTimer: NodeJS.Timeout | undefined;
-let module: Uint8Array | undefined;
+
+/** Assembled once, by hash. */
+const modules = new Map<string, Uint8Array>();
+const assemblers = { sha1: sha1LanesModule, sha256: sha256Module } as const;
 
 /**
  * Runs a job in a worker thread. Threads are started when there is work, and end five seconds
@@ -98,12 +102,19 @@ function startThread(): Thread {
   worker.on('message', (answer: Answer) => finish(thread, answer));
   worker.on('error', (error) => drop(thread, error));
   worker.on('exit', () => drop(thread, new Error('worker thread ended')));
-  // In a turn of its own: starting the thread was long enough for one.
-  setImmediate(() => {
-    module ??= sha1LanesModule();
-    if (threads.has(thread)) post(worker, { module });
-  });
+  sendModules(thread);
   return thread;
+}
+
+/** Each in a turn of its own: starting the thread was long enough for one. */
+function sendModules(thread: Thread): void {
+  for (const [hash, assemble] of Object.entries(assemblers)) {
+    setImmediate(() => {
+      const module = modules.get(hash) ?? assemble();
+      modules.set(hash, module);
+      if (threads.has(thread)) post(thread.worker, { hash, module });
+    });
+  }
 }
 
 function finish(thread: Thread, answer: Answer): void {

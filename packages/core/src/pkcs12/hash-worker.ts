@@ -16,9 +16,10 @@ export const lanes = 4;
  * come along as their own text, so they must use nothing from outside; `__name` is what esbuild's
  * `keepNames` puts into functions.
  *
- * Messages in: `{ module }`, the WebAssembly for SHA-1 (until it comes, or where it cannot run,
- * the loop does it), and `{ id, job }`. Out: `{ id, digest }` or `{ id, error }`. SHA-1 is done in
- * slices, so that a job that comes later finds a free lane at once.
+ * Messages in: `{ hash, module }`, the WebAssembly for a hash (until it comes, or where it cannot
+ * run, the loop does it), and `{ id, job }`. Out: `{ id, digest }` or `{ id, error }`. It works in
+ * slices: so a job that comes later finds a free lane at once, and V8, which replaces WebAssembly
+ * by its optimised code only between two calls, can do so.
  */
 export function workerSource(): string {
   return `'use strict';
@@ -26,9 +27,9 @@ const { createHash } = require('node:crypto');
 const { parentPort } = require('node:worker_threads');
 const __name = (value) => value;
 const loops = { sha1: ${String(sha1Loop)}, sha256: ${String(sha256Loop)} };
+const modules = {};
 const slice = 4096;
 const waiting = [];
-let wide = null;
 
 function words(bytes) {
   const view = Buffer.from(bytes);
@@ -37,55 +38,56 @@ function words(bytes) {
 function bytes(words) {
   const view = Buffer.alloc(4 * words.length);
   words.forEach((word, i) => view.writeInt32BE(word, 4 * i));
-  return Uint8Array.from(view);
+  return view;
 }
-function useModule(module) {
+function useModule(hash, module) {
   try {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
-    wide = { run: exports.run, cells: new Int32Array(exports.memory.buffer) };
+    modules[hash] = { run: exports.run, cells: new Int32Array(exports.memory.buffer) };
   } catch {
-    wide = null;
+    delete modules[hash];
+  }
+}
+function widthOf(hash) {
+  return hash === 'sha1' && modules.sha1 !== undefined ? ${lanes} : 1;
+}
+function iterate(hash, jobs, times) {
+  const width = widthOf(hash);
+  if (modules[hash] !== undefined) {
+    const { run, cells } = modules[hash];
+    jobs.forEach(({ state }, l) => state.forEach((word, w) => { cells[width * w + l] = word; }));
+    run(times);
+    jobs.forEach(({ state }, l) => state.forEach((_, w) => { state[w] = cells[width * w + l]; }));
+  } else if (loops[hash] !== undefined) {
+    loops[hash](jobs[0].state, times);
+  } else {
+    for (let n = 0; n < times; n += 1) jobs[0].state = createHash(hash).update(jobs[0].state).digest();
   }
 }
 function hashSlice() {
-  const now = waiting.slice(0, wide === null ? 1 : ${lanes});
+  const { hash } = waiting[0];
+  const now = waiting.filter((one) => one.hash === hash).slice(0, widthOf(hash));
   const times = Math.min(slice, ...now.map((one) => one.left));
-  if (wide === null) loops.sha1(now[0].state, times);
-  else {
-    now.forEach(({ state }, l) => state.forEach((word, w) => { wide.cells[4 * w + l] = word; }));
-    wide.run(times);
-    now.forEach(({ state }, l) => state.forEach((_, w) => { state[w] = wide.cells[4 * w + l]; }));
+  let error;
+  try {
+    iterate(hash, now, times);
+  } catch (thrown) {
+    error = thrown;
   }
   for (const one of now) {
     one.left -= times;
-    if (one.left > 0) continue;
+    if (one.left > 0 && error === undefined) continue;
     waiting.splice(waiting.indexOf(one), 1);
-    parentPort.postMessage({ id: one.id, digest: bytes(one.state) });
+    const digest = Uint8Array.from(hash in loops ? bytes(one.state) : one.state);
+    parentPort.postMessage(error === undefined ? { id: one.id, digest } : { id: one.id, error });
   }
   if (waiting.length > 0) setImmediate(hashSlice);
 }
-function hashAtOnce({ hash, digest, times }) {
-  if (hash === 'sha256') {
-    const state = words(digest);
-    loops.sha256(state, times);
-    return bytes(state);
-  }
-  let state = digest;
-  for (let n = 0; n < times; n += 1) state = createHash(hash).update(state).digest();
-  return Uint8Array.from(state);
-}
-parentPort.on('message', ({ module, id, job }) => {
-  if (module !== undefined) useModule(module);
-  else if (job.hash === 'sha1') {
-    waiting.push({ id, state: words(job.digest), left: job.times });
-    if (waiting.length === 1) setImmediate(hashSlice);
-  } else {
-    try {
-      parentPort.postMessage({ id, digest: hashAtOnce(job) });
-    } catch (error) {
-      parentPort.postMessage({ id, error });
-    }
-  }
+parentPort.on('message', ({ hash, module, id, job }) => {
+  if (module !== undefined) return useModule(hash, module);
+  const state = job.hash in loops ? words(job.digest) : job.digest;
+  waiting.push({ id, hash: job.hash, state, left: job.times });
+  if (waiting.length === 1) setImmediate(hashSlice);
 });
 `;
 }

@@ -1,22 +1,9 @@
+import { address, type Code, get, moduleOf, opcode, repeat, set, type, unsigned } from './wasm.ts';
+
 // SHA-1 of four digests at the same time, as WebAssembly: an old file needs six derivations, and
 // one pass over four takes less time than the loop in JavaScript for one. The module is put
 // together here, so that there is neither a binary in the repository nor a file that every bundle
-// would have to find. Encoding: WebAssembly core specification 2.0, chapter 5.
-
-/** Bytes written so far. */
-type Code = number[];
-
-const opcode = {
-  loop: 0x03,
-  end: 0x0b,
-  branchIf: 0x0d,
-  localGet: 0x20,
-  localSet: 0x21,
-  localTee: 0x22,
-  constant: 0x41,
-  subtract: 0x6b,
-  vector: 0xfd,
-} as const;
+// would have to find.
 
 const vector = {
   load: [opcode.vector, 0x00],
@@ -30,23 +17,8 @@ const vector = {
   add: [opcode.vector, 0xae, 0x01],
 } as const;
 
-/** LEB128. */
-function unsigned(code: Code, value: number): void {
-  let left = value;
-  for (; left >= 0x80; left >>>= 7) code.push((left & 0x7f) | 0x80);
-  code.push(left);
-}
-
 // Local 0 counts down, 1 to 5 are the registers a to e, 6 is for scratch.
 const scratch = 6;
-
-function get(code: Code, local: number): void {
-  code.push(opcode.localGet, local);
-}
-
-function set(code: Code, local: number): void {
-  code.push(opcode.localSet, local);
-}
 
 /** Word `t` of the message schedule, of all four lanes, lies at 16 times `t`. */
 function load(code: Code, t: number): void {
@@ -58,10 +30,6 @@ function load(code: Code, t: number): void {
 function store(code: Code, t: number): void {
   code.push(...vector.store, 4);
   unsigned(code, 16 * t);
-}
-
-function address(code: Code): void {
-  code.push(opcode.constant, 0);
 }
 
 /** The same 32-bit number in every lane. */
@@ -134,11 +102,7 @@ function storeConstant(code: Code, t: number, value: number): void {
   store(code, t);
 }
 
-function run(): Code {
-  const code: Code = [1, 6, 0x7b]; // six locals of v128
-  storeConstant(code, 5, 0x80000000);
-  storeConstant(code, 15, 160);
-  code.push(opcode.loop, 0x40);
+function pass(code: Code): void {
   for (const [index, word] of initial.entries()) {
     splat(code, word);
     set(code, 1 + index);
@@ -154,17 +118,6 @@ function run(): Code {
     code.push(...vector.add);
     store(code, index);
   }
-  get(code, 0);
-  code.push(opcode.constant, 1, opcode.subtract, opcode.localTee, 0, opcode.branchIf, 0);
-  code.push(opcode.end, opcode.end);
-  return code;
-}
-
-/** A section with one item, whose content comes with its length if it is code. */
-function section(module: Code, id: number, content: readonly number[]): void {
-  module.push(id);
-  unsigned(module, content.length);
-  for (const byte of content) module.push(byte);
 }
 
 /**
@@ -172,14 +125,9 @@ function section(module: Code, id: number, content: readonly number[]): void {
  * 32-bit cell `4 * w + l`, before and after. `times` must not be 0.
  */
 export function sha1LanesModule(): Uint8Array {
-  const module: Code = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  section(module, 1, [1, 0x60, 1, 0x7f, 0]); // type: (i32) => ()
-  section(module, 3, [1, 0]);
-  section(module, 5, [1, 0x00, 1]); // memory of one page
-  section(module, 7, [2, 6, ...Buffer.from('memory'), 2, 0, 3, ...Buffer.from('run'), 0, 0]);
-  const body = run();
-  const functions: Code = [1];
-  unsigned(functions, body.length);
-  section(module, 10, [...functions, ...body]);
-  return Uint8Array.from(module);
+  const code: Code = [1, 6, type.v128];
+  storeConstant(code, 5, 0x80000000);
+  storeConstant(code, 15, 160);
+  repeat(code, () => pass(code));
+  return moduleOf(code);
 }

@@ -115,6 +115,27 @@ describe('a digest hashed again and again', () => {
     },
   );
 
+  test('many at the same time, of different lengths, in lanes of WebAssembly', async () => {
+    // By the end of a first job the modules have come.
+    await runInWorker({ hash: 'sha1', digest: Buffer.alloc(20), times: 50_000 });
+    const hashes = fc.constantFrom('sha1' as const, 'sha256' as const);
+    const jobs = fc.array(fc.record({ hash: hashes, times: fc.integer({ min: 1, max: 9000 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(jobs, fc.string(), async (wanted, seed) => {
+        const results = wanted.map(async ({ hash, times }, index) => {
+          const digest = createHash(hash).update(`${seed}${index}`).digest();
+          const result = await runInWorker({ hash, digest, times });
+          expect(hex(result)).toBe(reference(hash, digest, times));
+        });
+        await Promise.all(results);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
   test('a thread that fails rejects, and the next job gets a new one', async () => {
     const digest = Buffer.alloc(20);
     await expect(runInWorker({ hash: 'no-such-hash', digest, times: 1 })).rejects.toThrow(
