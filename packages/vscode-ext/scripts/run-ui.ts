@@ -1,12 +1,13 @@
 // Installs the packaged .vsix into a VS Code server and drives the workbench with Playwright, in
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
 // WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios:
-// en, ja, keyboard, mouse.
+// en, ja, keyboard, mouse, files.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openWorkbench, type Workbench } from '../test/ui/pages/workbench.ts';
+import { fileSteps } from '../test/ui/scenarios/files.ts';
 import { keyboardSteps, mouseSteps } from '../test/ui/scenarios/newcomer.ts';
 import { renewalSteps } from '../test/ui/scenarios/renewal.ts';
 import type { Step } from '../test/ui/scenarios/step.ts';
@@ -95,6 +96,9 @@ if (chromium === null) {
     await drive(chromium, extensionsDir, 'en', 'en', two, renewalSteps);
     await drive(chromium, extensionsDir, 'ja', 'ja', two, renewalSteps);
     await drive(chromium, extensionsDir, 'en', 'keyboard', none, keyboardSteps);
+    const one = { names: ['clinic-a'], daysLeft: 45 };
+    await drive(chromium, extensionsDir, 'en', 'files', one, fileSteps);
+    await drive(chromium, extensionsDir, 'ja', 'files', one, fileSteps);
     await drive(chromium, extensionsDir, 'ja', 'mouse', { ...none, api: false }, mouseSteps);
   } catch (error) {
     console.error(error);

@@ -31,7 +31,7 @@ export function showStatusBar(certificates: Certificates): StatusBar {
     );
     markdown.isTrusted = { enabledCommands: tooltipLinks().map(({ command }) => command) };
     item.tooltip = markdown;
-    item.command = 'weborcaCert.renew';
+    item.command = view.command;
   };
   draw();
   item.show();
@@ -44,7 +44,8 @@ export function showStatusBar(certificates: Certificates): StatusBar {
 function tooltipLinks(): readonly TooltipLink[] {
   return [
     { command: 'weborcaCert.renew', icon: 'sync', title: t('Renew…') },
+    { command: 'weborcaCert.timeline', icon: 'graph-line', title: t('Timeline') },
+    { command: 'weborcaCert.openSite', icon: 'globe', title: t('Management site') },
     { command: 'weborcaCert.checkNow', icon: 'refresh', title: t('Check now') },
-    { command: 'weborcaCert.showLog', icon: 'output', title: t('Show log') },
   ];
 }

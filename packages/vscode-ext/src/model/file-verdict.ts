@@ -28,11 +28,10 @@ export interface KnownCertificate {
 }
 
 export type Verdict =
-  | { readonly kind: 'fine' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'missing' }
   | {
-      readonly kind: 'expired' | 'expiring' | 'superseded';
+      readonly kind: 'fine' | 'expiring' | 'expired' | 'superseded';
       readonly commonName: string;
       readonly notAfter: Date;
       /** Under care by this name: then it can be renewed from here. */
@@ -40,6 +39,8 @@ export type Verdict =
       /** The file in use, where the looked-at one is an earlier version. */
       readonly currentFile: string | null;
     };
+
+export type CertificateVerdict = Extract<Verdict, { readonly commonName: string }>;
 
 const dayMs = 86_400_000;
 /** ORCA's own client asks at 90 days (guide, WebORCAクライアント). */
@@ -69,12 +70,10 @@ function byDate(notAfter: Date, commonName: string, name: string | null, now: Da
   const detail = { commonName, notAfter, name, currentFile: null };
   if (now > notAfter) return { kind: 'expired', ...detail };
   const expiring = notAfter.getTime() - now.getTime() <= expiringDays * dayMs;
-  return expiring ? { kind: 'expiring', ...detail } : { kind: 'fine' };
+  return { kind: expiring ? 'expiring' : 'fine', ...detail };
 }
 
 /** Narrows to the verdicts about a certificate that was recognised. */
-export function isCertificateVerdict(
-  verdict: Verdict,
-): verdict is Extract<Verdict, { readonly commonName: string }> {
+export function isCertificateVerdict(verdict: Verdict): verdict is CertificateVerdict {
   return 'commonName' in verdict;
 }

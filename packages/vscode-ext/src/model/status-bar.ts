@@ -9,7 +9,15 @@ export interface StatusBarView {
   /** The whole sentence for screen readers. */
   readonly accessibleLabel: string;
   readonly background: 'none' | 'warning' | 'error';
+  /** What a click does: the next sensible thing. */
+  readonly command: BarCommand;
 }
+
+type BarCommand =
+  | 'weborcaCert.renew'
+  | 'weborcaCert.getStarted'
+  | 'weborcaCert.doctor'
+  | 'weborcaCert.certificates.focus';
 
 /** The status bar item: short text, one icon, the certificate that expires first. */
 export function statusBarView(snapshot: Snapshot, language: string, t: Translate): StatusBarView {
@@ -18,13 +26,18 @@ export function statusBarView(snapshot: Snapshot, language: string, t: Translate
   }
   if (snapshot.kind === 'failed') {
     const { sentence } = snapshot.explanation;
-    return { ...plain('question', 'WebORCA', sentence), background: 'warning' };
+    return {
+      ...plain('question', 'WebORCA', sentence),
+      background: 'warning',
+      command: 'weborcaCert.doctor',
+    };
   }
   const all = byUrgency(snapshot.certificates);
   const first = all[0];
   if (first === undefined) {
     const sentence = t('No WebORCA certificate is set up yet');
-    return plain('shield', t('WebORCA: not set up'), sentence);
+    const command = 'weborcaCert.getStarted';
+    return { ...plain('shield', t('WebORCA: not set up'), sentence), command };
   }
   const renewing = all.find(({ name }) => snapshot.renewing.includes(name));
   if (renewing !== undefined) {
@@ -37,11 +50,13 @@ export function statusBarView(snapshot: Snapshot, language: string, t: Translate
     text: `$(${icon}) ${shortText(first, all, t)}${more}`,
     accessibleLabel: spokenText(first, all, language, t),
     background: tone === 'error' ? 'error' : tone === 'warning' ? 'warning' : 'none',
+    command: tone === 'calm' ? 'weborcaCert.certificates.focus' : 'weborcaCert.renew',
   };
 }
 
 function plain(icon: string, text: string, accessibleLabel: string): StatusBarView {
-  return { text: `$(${icon}) ${text}`, accessibleLabel, background: 'none' };
+  const command = 'weborcaCert.certificates.focus';
+  return { text: `$(${icon}) ${text}`, accessibleLabel, background: 'none', command };
 }
 
 function shortText(

@@ -1,5 +1,5 @@
-import { dateText } from './dates.ts';
-import type { Verdict } from './file-verdict.ts';
+import { dateText, daysText } from './dates.ts';
+import type { CertificateVerdict, Verdict } from './file-verdict.ts';
 import type { Translate } from './translate.ts';
 
 /** One sentence about a file; null when there is nothing to say. */
@@ -15,4 +15,19 @@ export function verdictText(verdict: Verdict, language: string, t: Translate): s
     commonName,
     date,
   );
+}
+
+/** `client001 (clinic-a) · 2027-01-06 (Wed) · 45 days left`, for a hover. */
+export function hoverText(
+  { commonName, name, notAfter }: CertificateVerdict,
+  now: Date,
+  language: string,
+  t: Translate,
+): string {
+  const days = Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
+  return [
+    name === null ? commonName : `${commonName} (${name})`,
+    t('until {0}', dateText(notAfter, language)),
+    ...(days < 0 ? [t('Expired')] : [t('{0} left', daysText(days, t))]),
+  ].join(' · ');
 }

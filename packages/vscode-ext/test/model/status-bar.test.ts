@@ -43,7 +43,10 @@ describe('the status bar item', () => {
   });
 
   it('invites to set up when there is none, and names a problem', () => {
-    expect(view(ready())).toMatchObject({ text: '$(shield) WebORCA: not set up' });
+    expect(view(ready())).toMatchObject({
+      text: '$(shield) WebORCA: not set up',
+      command: 'weborcaCert.getStarted',
+    });
     const explanation = { code: 'config-invalid', sentence: 'Broken.', wayOut: '' };
     expect(view({ kind: 'failed', explanation })).toMatchObject({
       accessibleLabel: 'Broken.',

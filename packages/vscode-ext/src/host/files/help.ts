@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../model/markdown.ts';
 import { isCertificateVerdict } from '../../model/file-verdict.ts';
-import { t } from '../l10n.ts';
+import { hoverText } from '../../model/verdict-texts.ts';
+import { language, t } from '../l10n.ts';
 import { isOn } from '../settings.ts';
 import type { Looker } from './looker.ts';
 import { diagnosticSource, findingsOf, type Finding } from './problems.ts';
@@ -20,7 +21,7 @@ export function provideHelp(looker: Looker): vscode.Disposable {
         if (!isOn('files.hover')) return undefined;
         const findings = await findingsOf(document, looker);
         const finding = findings.find(({ range }) => range.contains(position));
-        return finding === undefined ? undefined : hover(finding);
+        return finding && hover(finding);
       },
     }),
     vscode.languages.registerCodeActionsProvider(
@@ -40,13 +41,18 @@ export function provideHelp(looker: Looker): vscode.Disposable {
   );
 }
 
-function hover({ range, verdict, sentence }: Finding): vscode.Hover {
-  const markdown = new vscode.MarkdownString(markdownText(sentence), true);
-  if (isCertificateVerdict(verdict) && verdict.name !== null && verdict.kind !== 'superseded') {
-    const args = encodeURIComponent(JSON.stringify([verdict.name]));
-    markdown.appendMarkdown(`\n\n[$(sync) ${t('Renew…')}](command:weborcaCert.renew?${args})`);
-    markdown.isTrusted = { enabledCommands: ['weborcaCert.renew'] };
+/** What the certificate is; what is wrong with it says the problem on the same line. */
+function hover({ range, verdict, sentence }: Finding): vscode.Hover | undefined {
+  if (!isCertificateVerdict(verdict)) return undefined;
+  const { name, kind } = verdict;
+  const lines = [markdownText(hoverText(verdict, new Date(), language(), t))];
+  if (sentence !== null && !isOn('files.problems')) lines.push(markdownText(sentence));
+  if (name !== null && (kind === 'expiring' || kind === 'expired')) {
+    const args = encodeURIComponent(JSON.stringify([name]));
+    lines.push(`[$(sync) ${t('Renew…')}](command:weborcaCert.renew?${args})`);
   }
+  const markdown = new vscode.MarkdownString(lines.join('\n\n'), true);
+  markdown.isTrusted = { enabledCommands: ['weborcaCert.renew'] };
   return new vscode.Hover(markdown, range);
 }
 
@@ -55,7 +61,7 @@ function fixes(
   { range, verdict }: Finding,
   problems: readonly vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
-  if (!isCertificateVerdict(verdict)) return [];
+  if (!isCertificateVerdict(verdict) || verdict.kind === 'fine') return [];
   const { name, currentFile, commonName } = verdict;
   const actions: vscode.CodeAction[] = [];
   if (verdict.kind === 'superseded' && currentFile !== null) {

@@ -11,7 +11,8 @@ import { candidatesFor, isOrdinaryFile } from './place.ts';
 export interface Finding {
   readonly range: vscode.Range;
   readonly verdict: Verdict;
-  readonly sentence: string;
+  /** Null when there is nothing wrong with it. */
+  readonly sentence: string | null;
 }
 
 export const diagnosticSource = 'WebORCA';
@@ -35,7 +36,6 @@ export async function findingsOf(
   for (const { start, end, path } of findReferences(document.getText())) {
     const verdict = await looker.judge(candidatesFor(document.uri, path));
     const sentence = verdictText(verdict, language(), t);
-    if (sentence === null) continue;
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     findings.push({ range, verdict, sentence });
   }
@@ -51,7 +51,7 @@ export function showProblems(looker: Looker): vscode.Disposable {
     const { version } = document;
     const findings = isOn('files.problems') ? await findingsOf(document, looker) : [];
     if (document.isClosed || document.version !== version) return;
-    problems.set(document.uri, findings.map(diagnostic));
+    problems.set(document.uri, findings.flatMap(diagnostic));
   };
   const drawSoon = (document: vscode.TextDocument): void => {
     if (!isSettingsFile(document)) return;
@@ -90,7 +90,8 @@ export function showProblems(looker: Looker): vscode.Disposable {
   );
 }
 
-function diagnostic({ range, verdict, sentence }: Finding): vscode.Diagnostic {
+function diagnostic({ range, verdict, sentence }: Finding): readonly vscode.Diagnostic[] {
+  if (sentence === null) return [];
   const severity = {
     expired: vscode.DiagnosticSeverity.Error,
     expiring: vscode.DiagnosticSeverity.Warning,
@@ -102,5 +103,5 @@ function diagnostic({ range, verdict, sentence }: Finding): vscode.Diagnostic {
   const problem = new vscode.Diagnostic(range, sentence, severity);
   problem.source = diagnosticSource;
   problem.code = verdict.kind;
-  return problem;
+  return [problem];
 }

@@ -53,6 +53,14 @@ export async function closeNotifications({ notifications }: Workbench): Promise<
   }
 }
 
+/** Opens a file of the workspace by its name. */
+export async function openFile({ page }: Workbench, name: string): Promise<void> {
+  const box = await typeInBox(page, 'Control+p', name);
+  await box.locator('.monaco-list-row.focused').filter({ hasText: name }).waitFor(patience);
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor(patience);
+}
+
 /** By the palette, which is how people without a mouse do it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const rows = await openPalette(page, title);
@@ -66,19 +74,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Opens the palette and waits for a command of this title. */
 export async function openPalette(page: Page, title: string): Promise<Locator> {
-  const box = page.locator('.quick-input-widget');
-  const input = box.locator('input').first();
-  for (let attempt = 0; ; attempt += 1) {
-    await box.waitFor({ ...patience, state: 'hidden' });
-    await page.keyboard.press('F1');
-    try {
-      await input.fill(`>${title}`, { timeout: 2000 });
-      break;
-    } catch (error) {
-      // An earlier box was still closing and took this one along.
-      if (attempt === 4) throw error;
-    }
-  }
+  const box = await typeInBox(page, 'F1', `>${title}`);
   const rows = box.locator('.monaco-list-row');
   await rows
     .filter({ hasText: nameOf(title) })
@@ -90,4 +86,20 @@ export async function openPalette(page: Page, title: string): Promise<Locator> {
 /** A command's title without its category. */
 function nameOf(title: string): string {
   return title.split(': ').at(-1) ?? title;
+}
+
+/** Opens the box at the top by a key, and types. */
+async function typeInBox(page: Page, key: string, text: string): Promise<Locator> {
+  const box = page.locator('.quick-input-widget');
+  for (let attempt = 0; ; attempt += 1) {
+    await box.waitFor({ ...patience, state: 'hidden' });
+    await page.keyboard.press(key);
+    try {
+      await box.locator('input').first().fill(text, { timeout: 2000 });
+      return box;
+    } catch (error) {
+      // Something else took the focus, or an earlier box was still closing and took this one along.
+      if (attempt === 4) throw error;
+    }
+  }
 }

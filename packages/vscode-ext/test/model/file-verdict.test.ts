@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
+import { now } from './fixtures.ts';
+
+const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
+const known: readonly KnownCertificate[] = [
+  {
+    name: 'clinic-a',
+    currentFile: '/store/new.p12',
+    versions: [
+      {
+        current: true,
+        p12Sha256: 'n',
+        fingerprintSha256: 'N',
+        notAfter: inDays(1000),
+        commonName: 'client001',
+      },
+      {
+        current: false,
+        p12Sha256: 'o',
+        fingerprintSha256: 'O',
+        notAfter: inDays(45),
+        commonName: 'client001',
+      },
+    ],
+  },
+];
+const present = (sha256: string, days?: number) => ({
+  kind: 'present' as const,
+  sha256,
+  facts:
+    days === undefined
+      ? null
+      : { notAfter: inDays(days), fingerprintSha256: sha256, commonName: 'client009' },
+});
+
+describe('judgeFile', () => {
+  it('says that a file is missing, or that only its password would tell', () => {
+    expect(judgeFile({ kind: 'missing' }, known, now)).toEqual({ kind: 'missing' });
+    expect(judgeFile(present('x'), known, now)).toEqual({ kind: 'unknown' });
+  });
+
+  it('knows a .p12 by its bytes and a certificate by its fingerprint', () => {
+    expect(judgeFile(present('n'), known, now)).toMatchObject({ kind: 'fine', name: 'clinic-a' });
+    const superseded = { kind: 'superseded', name: 'clinic-a', currentFile: '/store/new.p12' };
+    expect(judgeFile(present('o'), known, now)).toMatchObject(superseded);
+    expect(judgeFile(present('O', 45), known, now)).toMatchObject(superseded);
+  });
+
+  it('goes by the dates of a stranger, thresholds included', () => {
+    expect(judgeFile(present('x', 91), known, now).kind).toBe('fine');
+    expect(judgeFile(present('x', 90), known, now)).toMatchObject({ kind: 'expiring', name: null });
+    expect(judgeFile(present('x', 0), known, now).kind).toBe('expiring');
+    expect(judgeFile(present('x', -1), known, now).kind).toBe('expired');
+  });
+
+  it('calls nothing superseded by an earlier one (after a rollback)', () => {
+    const [certificate] = known;
+    const rolledBack = (certificate?.versions ?? []).map((version) =>
+      Object.assign({}, version, { current: !version.current }),
+    );
+    const back = [{ name: 'clinic-a', currentFile: '/store/old.p12', versions: rolledBack }];
+    expect(judgeFile(present('n'), back, now).kind).toBe('fine');
+  });
+});

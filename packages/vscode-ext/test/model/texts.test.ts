@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { holdsPrivateKey, ignoreLine, secretByName } from '../../src/model/committed-secrets.ts';
+import { dateText, daysText, timeText } from '../../src/model/dates.ts';
+import { doctorReport } from '../../src/model/doctor-report.ts';
+import { pickItems } from '../../src/model/pick-items.ts';
+import { sentences } from '../../src/model/sentences.ts';
+import { toolAnswer } from '../../src/model/status-tool.ts';
+import { english } from '../../src/model/translate.ts';
+import { certificate, unreadable } from './fixtures.ts';
+
+describe('dates', () => {
+  const date = new Date('2027-01-06T15:30:00Z');
+  it('are local, with the weekday', () => {
+    expect(dateText(date, 'en', 'Asia/Tokyo')).toBe('2027-01-07 (Thu)');
+    expect(dateText(date, 'ja', 'Asia/Tokyo')).toBe('2027-01-07 (木)');
+    expect(timeText(date, 'ja', 'UTC')).toBe('2027-01-06 (水) 15:30');
+  });
+  it('count days', () => {
+    expect(daysText(1, english)).toBe('1 day');
+    expect(daysText(-3, english)).toBe('3 days');
+  });
+});
+
+describe('the choice between certificates of the same name', () => {
+  it('shows expiry and fingerprint', () => {
+    const items = pickItems([certificate('old', 45, 'due'), unreadable('b')], 'en', english);
+    expect(items.map(({ name }) => name)).toEqual(['b', 'old']);
+    expect(items[1]?.detail).toMatch(/2027-01-06 .*45 days left.*SHA-256 0123 4567 89AB CDEF$/);
+  });
+});
+
+describe('sentences', () => {
+  it('have a space between them in English only', () => {
+    expect(sentences('en', 'A.', '', 'B.')).toBe('A. B.');
+    expect(sentences('ja', 'あ。', '', 'い。')).toBe('あ。い。');
+  });
+});
+
+describe('the answer to a language model', () => {
+  it('has no path, no subject, nothing secret', () => {
+    const answer = toolAnswer([certificate('clinic-a', 45, 'due'), unreadable('b')]);
+    expect(Object.keys(JSON.parse(answer).certificates[0])).toEqual([
+      'name',
+      'state',
+      'commonName',
+      'notBefore',
+      'notAfter',
+      'daysLeft',
+      'fingerprintSha256',
+    ]);
+    expect(answer).not.toContain('Clinic');
+  });
+});
+
+describe('what git must not commit', () => {
+  it('is a .p12 by its name and a key by its content', () => {
+    expect(secretByName('/a/b.P12')).toBe('secret');
+    expect(secretByName('/a/b.pem')).toBe('look-inside');
+    expect(secretByName('/a/b.txt')).toBe('none');
+    for (const kind of ['', 'RSA ', 'EC ', 'ENCRYPTED ', 'OPENSSH ']) {
+      expect(holdsPrivateKey(`x\n-----BEGIN ${kind}PRIVATE KEY-----\n`)).toBe(true);
+    }
+    expect(holdsPrivateKey('-----BEGIN CERTIFICATE-----\n-----BEGIN PUBLIC KEY-----')).toBe(false);
+  });
+  it('is ignored by exactly its own name', () => {
+    expect(ignoreLine('certs/a[1] #.p12')).toBe(String.raw`/certs/a\[1\] #.p12`);
+  });
+});
+
+describe('the doctor', () => {
+  it('warns of a switched-off check and of a missing backup', () => {
+    const report = doctorReport(
+      {
+        version: '0.1.0',
+        host: 'VS Code',
+        node: '24',
+        platform: 'linux x64',
+        trusted: true,
+        proxySetting: false,
+        tlsCheckSwitchedOff: true,
+        configurationFile: '/c',
+        stateFolder: '/s',
+        services: [{ name: 'production', hasApi: false, site: 'https://site.example/' }],
+        snapshot: { kind: 'ready', certificates: [certificate('a', 45, 'due')], renewing: [] },
+      },
+      'en',
+      english,
+    );
+    expect(report).toMatch(/^!! {2}NODE_TLS_REJECT_UNAUTHORIZED=0/m);
+    expect(report).toMatch(/^!! {2}a: no backup/m);
+    expect(report).toMatch(/take the zip in/);
+  });
+});

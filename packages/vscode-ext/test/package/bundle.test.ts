@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+interface Output {
+  readonly bytes: number;
+  readonly imports: readonly { readonly path: string; readonly kind: string }[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const metafile: { readonly outputs: Readonly<Record<string, Output>> } = JSON.parse(
+  readFileSync(path.join(root, 'dist-test/metafile.json'), 'utf8'),
+);
+
+/** Everything that comes with a file: what it imports statically, or also what it may import later. */
+function reach(start: string, kinds: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const waiting = [start];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const output = metafile.outputs[file];
+    if (seen.has(file) || output === undefined) continue;
+    seen.add(file);
+    waiting.push(...output.imports.filter(({ kind }) => kinds.includes(kind)).map((i) => i.path));
+  }
+  return seen;
+}
+
+function inputsOf(files: ReadonlySet<string>): readonly string[] {
+  return [...files].flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}));
+}
+
+describe('the bundle', () => {
+  it('activates with the extension’s own code alone, neither core nor any library', () => {
+    const inputs = inputsOf(reach('dist/extension.js', ['import-statement']));
+    expect(inputs.filter((input) => !input.startsWith('src/'))).toEqual([]);
+  });
+
+  it('reads the state of the certificates without pkijs and undici', () => {
+    const core = Object.entries(metafile.outputs).find(([, { inputs }]) =>
+      Object.keys(inputs).some((input) => input.endsWith('core/dist/index.js')),
+    );
+    const inputs = inputsOf(reach(core?.[0] ?? '', ['import-statement']));
+    expect(inputs.length).toBeGreaterThan(20);
+    expect(
+      inputs.filter((input) => /node_modules\/(?:pkijs|asn1js|undici|yauzl)\//.test(input)),
+    ).toEqual([]);
+  });
+
+  it('holds them for when they are needed', () => {
+    const inputs = inputsOf(reach('dist/extension.js', ['import-statement', 'dynamic-import']));
+    expect(inputs.some((input) => /\/pkijs\//.test(input))).toBe(true);
+    expect(inputs.some((input) => /\/undici\//.test(input))).toBe(true);
+  });
+});
