@@ -14,6 +14,8 @@ export interface Adoptable {
   readonly bytes: Uint8Array;
   /** The likeliest first; the caller adds what else it knows. */
   readonly passwordHints: readonly Secret[];
+  /** It lies where files of several clinics may lie, so that one of another is no surprise. */
+  readonly shared: boolean;
 }
 
 /**
@@ -27,23 +29,28 @@ export async function findAdoptable(
   const { effects, stateFolder } = input;
   const ours = await ownDigests(input);
   const found = new Map<string, Adoptable>();
-  const consider = async (path: string, hints: readonly Secret[]): Promise<void> => {
+  const consider = async (
+    path: string,
+    hints: readonly Secret[],
+    shared: boolean,
+  ): Promise<void> => {
     if (found.has(path)) return;
     const bytes = await readPlain(effects, path);
     if (bytes === null || 'reason' in bytes) return;
     if (!looksLikePkcs12(bytes) || ours.has(sha256(bytes))) return;
-    found.set(path, { path, bytes, passwordHints: [...(await passHints(input, path)), ...hints] });
+    const passwordHints = [...(await passHints(input, path)), ...hints];
+    found.set(path, { path, bytes, passwordHints, shared });
   };
   for (const bound of bindConsumers(input)) {
     const { paths, hints } = await touchedBy(input, bound);
     const all = [...hints, ...(await passwordsFor(input, bound))];
     for (const path of paths) {
-      await consider(path, all);
-      for (const dated of await datedBeside(input, path)) await consider(dated, all);
+      await consider(path, all, false);
+      for (const dated of await datedBeside(input, path)) await consider(dated, all, false);
     }
   }
   const general = await passwordsFor(input, { id: '' });
-  for (const path of await monsiajFiles(input)) await consider(path, general);
+  for (const path of await monsiajFiles(input)) await consider(path, general, true);
   return [...found.values()].filter(({ path }) => !path.startsWith(stateFolder));
 }
 

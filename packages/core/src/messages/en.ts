@@ -1,6 +1,6 @@
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, mayDiffer, t } from './text.ts';
+import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
@@ -203,10 +203,15 @@ export const en: Catalogue = {
     hint: lines(
       'The file that came is kept, and the certificate in use stays as it is.',
       until === undefined
-        ? undefined
+        ? reasons.length === 0
+          ? 'To request one all the same, run weborca-cert renew --force.'
+          : undefined
         : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
       mayDiffer(reasons)
         ? 'If you know that the difference of subject or issuer is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.'
+        : undefined,
+      mayBeTaken(reasons)
+        ? 'If it is the right one, take it in with weborca-cert receive FILE.'
         : undefined,
       'If you know of no reason for it, please contact the support desk.',
     ),

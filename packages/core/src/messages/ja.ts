@@ -1,6 +1,6 @@
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, mayDiffer, t } from './text.ts';
+import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
@@ -200,10 +200,15 @@ export const ja: Catalogue = {
     hint: lines(
       '受け取ったファイルは残してあり、いま使っている証明書はそのままです。',
       until === undefined
-        ? undefined
+        ? reasons.length === 0
+          ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
+          : undefined
         : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
       mayDiffer(reasons)
         ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
+        : undefined,
+      mayBeTaken(reasons)
+        ? '正しいものとわかっている場合は、weborca-cert receive ファイル名 で取り込めます。'
         : undefined,
       '心当たりがない場合は、サポート窓口にご連絡ください。',
     ),

@@ -30,3 +30,9 @@ function clean(value: unknown): string {
 export function mayDiffer(reasons: readonly string[]): boolean {
   return reasons.includes('subject-differs') || reasons.includes('issuer-differs');
 }
+
+/** Whether nothing but a person's word is missing: it was found, and not adopted. */
+export function mayBeTaken(reasons: readonly string[]): boolean {
+  const open = ['tenant-not-shown', 'known-elsewhere', 'verification-refused'];
+  return reasons.length > 0 && reasons.every((reason) => open.includes(reason));
+}

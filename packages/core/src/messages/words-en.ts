@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { unfitEn } from './words-unfit.ts';
 
 export const wordsEn: Words = {
   state: {
@@ -236,23 +237,14 @@ export const wordsEn: Words = {
     backup: 'the backup failed',
     'password-not-unicode': 'the password is not proper text',
   },
-  unfit: {
-    'subject-differs': "it is another client's or tenant's",
-    'issuer-differs': 'another issuer',
-    'same-serial': 'it is the present certificate',
-    'same-key': 'it has the key of the present certificate',
-    'not-later': 'it does not expire later than the present one',
-    ca: 'it is an authority',
-    'no-client-auth': 'it is not for client authentication',
-    'key-weaker': 'its key is weaker than the present one',
-    'key-mismatch': 'key and certificate do not belong together',
-    'password-wrong': 'the password that came with it does not open it',
-    unreadable: 'it cannot be read as a .p12 file',
-  },
+  unfit: unfitEn,
   problem: {
     'name-invalid': 'a name has only letters and digits, and . _ -',
     'service-unknown': 'the configuration has no such service',
     'zip-in-place': 'a zip cannot be a consumer',
+    'no-certificate-matches':
+      'no certificate under care has this subject and issuer; name the one it replaces',
+    'several-certificates-match': 'several certificates under care match; name the one it replaces',
   },
   found: {
     PEM: 'it is a PEM file',

@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { unfitJa } from './words-unfit.ts';
 
 export const wordsJa: Words = {
   state: {
@@ -233,23 +234,15 @@ export const wordsJa: Words = {
     backup: 'バックアップに失敗しました',
     'password-not-unicode': 'パスワードが正しい文字列ではありません',
   },
-  unfit: {
-    'subject-differs': '別のクライアントかテナントのものです',
-    'issuer-differs': '発行者が違います',
-    'same-serial': '今の証明書と同じものです',
-    'same-key': '鍵が今の証明書と同じです',
-    'not-later': '有効期限が今の証明書より後ではありません',
-    ca: '認証局の証明書です',
-    'no-client-auth': 'クライアント認証に使えません',
-    'key-weaker': '鍵が今の証明書より弱いものです',
-    'key-mismatch': '鍵と証明書が組になっていません',
-    'password-wrong': '添えられたパスワードで開けません',
-    unreadable: '.p12 ファイルとして読めません',
-  },
+  unfit: unfitJa,
   problem: {
     'name-invalid': '名前に使えるのは文字と数字、および . _ - だけです',
     'service-unknown': '設定にないサービスです',
     'zip-in-place': 'zip は利用先にできません',
+    'no-certificate-matches':
+      '同じサブジェクトと発行者の証明書を管理していません。どれの代わりか、名前を指定してください',
+    'several-certificates-match':
+      '当てはまる証明書が複数あります。どれの代わりか、名前を指定してください',
   },
   found: {
     PEM: 'PEM ファイルです',

@@ -3,9 +3,10 @@ import { isWeborcaError } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
+import type { StoredVersion } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
 import type { Candidate } from './accept.ts';
-import { sameBytes, unfitReasons } from './candidate.ts';
+import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
 import { adoptable } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { ask } from './prove.ts';
@@ -16,6 +17,27 @@ export interface Adoption {
   readonly candidate: Candidate;
   readonly opened: OpenedPkcs12;
   readonly path: string;
+}
+
+/** Why a later certificate is left to a person. */
+export type AdoptionReason =
+  | UnfitReason
+  | 'known-elsewhere'
+  | 'tenant-not-shown'
+  | 'verification-refused'
+  | 'verification-inconclusive';
+
+/** In a folder that several clinics share, these tell that it is simply another's. */
+const elsewhere: ReadonlySet<AdoptionReason> = new Set([
+  'subject-differs',
+  'issuer-differs',
+  'known-elsewhere',
+]);
+
+interface Found {
+  readonly opened: OpenedPkcs12;
+  readonly path: string;
+  readonly reasons: readonly AdoptionReason[];
 }
 
 /**
@@ -30,14 +52,17 @@ export async function findAdoption(
 ): Promise<Adoption | null> {
   started(session, 'adopt');
   const { leaf } = inUse.identity;
-  let superseded: { opened: OpenedPkcs12; path: string; reasons: readonly string[] } | null = null;
+  let superseded: Found | null = null;
   for (const found of await adoptable(session, inUse)) {
     const opened = await openWithAny(found.bytes, [...found.passwordHints, inUse.password]);
     const certificate = opened?.identity.leaf;
     if (opened === null || certificate === undefined) continue;
     if (!isLaterOfSameName(certificate, leaf)) continue;
-    if (await isKnown(session, certificate)) continue;
-    const reasons: string[] = [...unfitReasons(certificate, leaf)];
+    const knownAs = await namesKnowing(session, certificate);
+    if (knownAs.includes(session.certificate.name)) continue;
+    const reasons: AdoptionReason[] = [...unfitReasons(certificate, leaf)];
+    if (knownAs.length > 0) reasons.push('known-elsewhere');
+    if (found.shared && reasons.some((reason) => elsewhere.has(reason))) continue;
     if (!showsSameTenant(certificate, leaf, found.path, inUse)) reasons.push('tenant-not-shown');
     if (reasons.length === 0) {
       const verdict = await ask(session, opened.identity);
@@ -47,9 +72,9 @@ export async function findAdoption(
         const { password } = opened;
         return { candidate: { p12, password, origin: 'adopted', fileName: path }, opened, path };
       }
-      // No answer today says nothing against it: it is looked at again in the next run.
-      if (verdict.verdict === 'inconclusive') continue;
-      reasons.push(`verification-${verdict.reason}`);
+      // No answer today says nothing against it, but another request would be one too many: it is
+      // looked at again in the next run.
+      reasons.push(`verification-${verdict.verdict}`);
     }
     superseded ??= { opened, path: found.path, reasons };
   }
@@ -58,10 +83,7 @@ export async function findAdoption(
   return null;
 }
 
-async function rememberSuperseded(
-  session: Session,
-  found: { opened: OpenedPkcs12; path: string; reasons: readonly string[] } | null,
-): Promise<void> {
+async function rememberSuperseded(session: Session, found: Found | null): Promise<void> {
   const { memory, context } = session;
   const before = await memory.superseded();
   if (found === null) {
@@ -69,8 +91,9 @@ async function rememberSuperseded(
     return;
   }
   const { fingerprintSha256 } = found.opened.identity.leaf.facts;
-  if (before?.fingerprintSha256 === fingerprintSha256) return;
   const { path, reasons } = found;
+  const same = before?.fingerprintSha256 === fingerprintSha256 && before.path === path;
+  if (same && before.reasons.join() === reasons.join()) return;
   await memory.setSuperseded({ at: context.effects.now(), path, reasons, fingerprintSha256 });
 }
 
@@ -82,7 +105,7 @@ function isLaterOfSameName(found: Certificate, inUse: Certificate): boolean {
 
 /**
  * Every clinic may have a client001. The tenant shows when equal subjects say more than the CN, or
- * when both files bear official names of the same tenant.
+ * when both files bear official names of the same tenant; names of two tenants speak against it.
  */
 function showsSameTenant(
   found: Certificate,
@@ -90,20 +113,26 @@ function showsSameTenant(
   path: string,
   version: OpenedVersion,
 ): boolean {
-  const more = inUse.facts.subject !== `CN=${inUse.facts.commonName}`;
-  if (more && sameBytes(found.subjectDer, inUse.subjectDer)) return true;
   const tenant = tenantOfFileName(path);
-  return tenant !== null && tenant === tenantOfFileName(version.version.manifest.fileName);
+  const ours = tenantOfFileName(version.version.manifest.fileName);
+  if (tenant !== null && ours !== null) return tenant === ours;
+  const more = inUse.facts.subject !== `CN=${inUse.facts.commonName}`;
+  return more && sameBytes(found.subjectDer, inUse.subjectDer);
 }
 
-/** In any version of any name: another clinic's certificate is never taken. */
-async function isKnown(session: Session, certificate: Certificate): Promise<boolean> {
-  for (const name of await listNames(session.store)) {
-    for (const { manifest } of await listVersions(session.store, name)) {
-      if (manifest.facts.fingerprintSha256 === certificate.facts.fingerprintSha256) return true;
-    }
+/** The names that have it in any version. */
+async function namesKnowing(
+  { store }: Session,
+  { facts }: Certificate,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const name of await listNames(store)) {
+    const versions = await listVersions(store, name);
+    const has = ({ manifest }: StoredVersion): boolean =>
+      manifest.facts.fingerprintSha256 === facts.fingerprintSha256;
+    if (versions.some(has)) names.push(name);
   }
-  return false;
+  return names;
 }
 
 async function openWithAny(

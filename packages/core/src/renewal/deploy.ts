@@ -70,7 +70,6 @@ export async function adoptable(
   session: Session,
   inUse: OpenedVersion,
 ): Promise<readonly Adoptable[]> {
-  if (session.certificate.consumers.length === 0) return [];
   return findAdoptable({
     ...consumersOf(session),
     fingerprint: inUse.identity.leaf.facts.fingerprintSha256,

@@ -114,6 +114,8 @@ export const samples: Samples = {
     { reasons: ['subject-differs', 'not-later'] },
     { reasons: ['key-mismatch'], until },
     { reasons: [], until },
+    { reasons: [] },
+    { reasons: ['tenant-not-shown'] },
   ],
   'outcome-unknown': [{ since, until }],
   'destination-not-writable': [{ path: 'D:\\backup', reason: 'disk-full' }],

@@ -13,7 +13,7 @@ import { wordsJa } from '../../src/messages/words-ja.ts';
 import type { OpeningNote } from '../../src/pkcs12/types.ts';
 import { kindNames } from '../../src/pkcs12/recognise.ts';
 import type { Pending, RenewalOutcome } from '../../src/porcelain/types.ts';
-import type { UnfitReason } from '../../src/renewal/candidate.ts';
+import type { AdoptionReason } from '../../src/renewal/adopt.ts';
 import type { VersionOrigin } from '../../src/store/types.ts';
 
 // Written out, so that a word added to a union makes this file fail to compile until it is here,
@@ -190,7 +190,7 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'needs-elevation': true,
   }),
   'consumer-kind': consumerKinds,
-  unfit: keys<UnfitReason>({
+  unfit: keys<AdoptionReason>({
     unreadable: true,
     'password-wrong': true,
     'key-mismatch': true,
@@ -202,6 +202,10 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     ca: true,
     'no-client-auth': true,
     'key-weaker': true,
+    'known-elsewhere': true,
+    'tenant-not-shown': true,
+    'verification-refused': true,
+    'verification-inconclusive': true,
   }),
   reason: reasons,
   found: Object.values(kindNames),

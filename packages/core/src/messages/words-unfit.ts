@@ -1,0 +1,36 @@
+/** Why a certificate is not taken in place of the one in use. */
+export const unfitEn = {
+  'subject-differs': "it is another client's or tenant's",
+  'issuer-differs': 'another issuer',
+  'same-serial': 'it is the present certificate',
+  'same-key': 'it has the key of the present certificate',
+  'not-later': 'it does not expire later than the present one',
+  ca: 'it is an authority',
+  'no-client-auth': 'it is not for client authentication',
+  'key-weaker': 'its key is weaker than the present one',
+  'key-mismatch': 'key and certificate do not belong together',
+  'password-wrong': 'the password that came with it does not open it',
+  unreadable: 'it cannot be read as a .p12 file',
+  'known-elsewhere': 'it is under care under another name',
+  'tenant-not-shown': 'nothing in it shows that it is the same tenant',
+  'verification-refused': 'WebORCA did not accept it',
+  'verification-inconclusive': 'WebORCA could not be asked about it',
+} as const satisfies Readonly<Record<string, string>>;
+
+export const unfitJa = {
+  'subject-differs': '別のクライアントかテナントのものです',
+  'issuer-differs': '発行者が違います',
+  'same-serial': '今の証明書と同じものです',
+  'same-key': '鍵が今の証明書と同じです',
+  'not-later': '有効期限が今の証明書より後ではありません',
+  ca: '認証局の証明書です',
+  'no-client-auth': 'クライアント認証に使えません',
+  'key-weaker': '鍵が今の証明書より弱いものです',
+  'key-mismatch': '鍵と証明書が組になっていません',
+  'password-wrong': '添えられたパスワードで開けません',
+  unreadable: '.p12 ファイルとして読めません',
+  'known-elsewhere': '別の名前で管理している証明書です',
+  'tenant-not-shown': '同じテナントのものかどうかわかりません',
+  'verification-refused': 'WebORCA が受け入れませんでした',
+  'verification-inconclusive': 'WebORCA に確認できませんでした',
+} as const satisfies Readonly<Record<string, string>>;
