@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { readCertificate } from '../../src/certificate/read.ts';
+
+/** A self-signed certificate in DER, made by openssl. */
+function made(key: readonly string[], subject: string, ...more: readonly string[]): Buffer {
+  const args = ['req', '-x509', '-newkey', ...key, '-nodes', '-keyout', '/dev/null', '-days', '43'];
+  return execFileSync(
+    'openssl',
+    [...args, '-utf8', '-nameopt', 'utf8', '-subj', subject, '-outform', 'DER', ...more],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+}
+
+function askOpenssl(der: Buffer, ...what: readonly string[]): string {
+  const args = ['x509', '-inform', 'DER', '-noout', ...what];
+  return execFileSync('openssl', args, { input: der, encoding: 'utf8' }).trim();
+}
+
+const p256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+
+describe('readCertificate agrees with openssl', () => {
+  test.each([
+    [['rsa:2048'], 'RSA 2048', 112],
+    [['rsa:3072'], 'RSA 3072', 128],
+    [p256, 'EC P-256', 128],
+    [['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], 'EC P-384', 192],
+    [['ed25519'], 'Ed25519', 128],
+  ])('%j is %s', (key, publicKey, strength) => {
+    const certificate = readCertificate(made(key, '/CN=client001'));
+    expect(certificate.facts.publicKey).toBe(publicKey);
+    expect(certificate.strength).toBe(strength);
+  });
+
+  test('fingerprint, serial number, dates', () => {
+    const der = made(p256, '/CN=client001');
+    const { facts } = readCertificate(der);
+    const fingerprint = askOpenssl(der, '-fingerprint', '-sha256').replace(/^[^=]*=/, '');
+    expect(facts.fingerprintSha256).toBe(fingerprint.replaceAll(':', '').toLowerCase());
+    expect(`serial=${facts.serialNumber}`).toBe(askOpenssl(der, '-serial'));
+    const end = new Date(askOpenssl(der, '-enddate').replace('notAfter=', ''));
+    expect(facts.notAfter).toEqual(end);
+  });
+
+  test.each([
+    '/C=JP/O=Sample/OU=JP_u00000000/CN=client001',
+    '/C=JP/O=見本クリニック/CN=髙橋',
+    '/O=a, "b" <c>; d+e/CN= leading and trailing ',
+    '/CN=#hash',
+  ])('the subject %s, as RFC 4514 writes it', (subject) => {
+    const der = made(p256, subject);
+    const told = askOpenssl(der, '-subject', '-nameopt', 'RFC2253,-esc_msb,utf8,sname');
+    expect(`subject=${readCertificate(der).facts.subject}`).toBe(told);
+  });
+
+  test('a subject cannot rewrite what a person reads', () => {
+    const { facts } = readCertificate(made(p256, '/CN=client001\u202e\u001b[2J\u0007'));
+    expect(facts.commonName).toBe('client001\ufffd\ufffd[2J\ufffd');
+    expect(facts.subject).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+
+  test('authority and client authentication', () => {
+    const end = ['-addext', 'basicConstraints=critical,CA:FALSE'];
+    const usage = (value: string): readonly string[] => ['-addext', `extendedKeyUsage=${value}`];
+    expect(readCertificate(made(p256, '/CN=a')).isCa).toBe(true);
+    expect(readCertificate(made(p256, '/CN=a', ...end))).toMatchObject({
+      isCa: false,
+      clientAuth: true,
+    });
+    const server = readCertificate(made(p256, '/CN=a', ...end, ...usage('serverAuth')));
+    expect(server.clientAuth).toBe(false);
+    const both = readCertificate(made(p256, '/CN=a', ...end, ...usage('serverAuth,clientAuth')));
+    expect(both.clientAuth).toBe(true);
+  });
+
+  test('the CN is the last of several', () => {
+    expect(readCertificate(made(p256, '/CN=first/CN=client002')).facts.commonName).toBe(
+      'client002',
+    );
+  });
+});
