@@ -1,0 +1,208 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
+
+/** How much a finding matters: fine, worth knowing, should be looked at, will go wrong. */
+export type FindingLevel = 'ok' | 'note' | 'warning' | 'problem';
+
+/** What a finding is about, in the order of a report. */
+export const findingAreas = [
+  'system',
+  'clock',
+  'configuration',
+  'certificates',
+  'store',
+  'permissions',
+  'backups',
+  'consumers',
+  'proxy',
+  'dns',
+  'tls',
+  'pkcs12',
+  'schedule',
+  'leftovers',
+] as const;
+
+export type FindingArea = (typeof findingAreas)[number];
+
+/** A certificate that a server showed; instants are ISO. */
+export interface ShownCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notAfter: string;
+}
+
+interface OfOne {
+  readonly name: string;
+}
+
+/** What each code's sentence needs. Names, paths and reasons; never a secret, never a sentence. */
+export interface FindingFacts {
+  'system-described': { readonly version: string; readonly node: string; readonly system: string };
+  'tls-check-on': object;
+  'tls-check-off': object;
+  'roots-added': { readonly variable: string; readonly path: string };
+  'area-failed': { readonly area: FindingArea; readonly code: ErrorCode; readonly reason: string };
+
+  'clock-right': { readonly host: string; readonly offsetSeconds: number };
+  'clock-off': { readonly host: string; readonly offsetSeconds: number };
+  'clock-wrong': { readonly host: string; readonly offsetSeconds: number };
+  'clock-unknown': object;
+
+  'configuration-read': {
+    readonly path: string;
+    readonly certificates: number;
+    readonly stateDir: string;
+  };
+  'configuration-none': { readonly path: string; readonly stateDir: string };
+  'configuration-invalid': ErrorDetails['config-invalid'];
+  'service-has-api': { readonly service: string; readonly host: string };
+  'service-without-api': {
+    readonly service: string;
+    readonly site: string;
+    readonly path: string;
+    readonly certificates: readonly string[];
+  };
+  'service-ca-unusable': {
+    readonly service: string;
+    readonly path: string;
+    readonly reason: string;
+  };
+
+  'certificate-valid': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-due': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-urgent': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-expired': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-not-yet-valid': OfOne & { readonly commonName: string; readonly notBefore: string };
+  'certificate-not-renewable': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-superseded': OfOne & { readonly path: string; readonly reasons: readonly string[] };
+
+  'versions-open': OfOne & { readonly versions: number };
+  'version-unusable': OfOne & {
+    readonly version: string;
+    readonly inUse: boolean;
+    readonly reason: string;
+  };
+  'version-changed': OfOne & { readonly version: string; readonly inUse: boolean };
+  'store-empty': OfOne;
+  'pointer-broken': OfOne & { readonly version: string };
+  'manifest-broken': OfOne & { readonly version: string };
+  'store-unknown-name': OfOne & { readonly path: string };
+  'renewal-open': OfOne & { readonly step: string; readonly since: string };
+  'renewal-stuck': OfOne & { readonly step: string; readonly since: string };
+  'renewals-abandoned': OfOne & { readonly count: number; readonly path: string };
+  'in-use-unverified': OfOne & { readonly since: string };
+
+  'permissions-right': { readonly checked: number };
+  'permissions-wide': { readonly path: string; readonly mode: string; readonly wanted: string };
+  'owner-foreign': { readonly path: string };
+  'acl-right': { readonly path: string };
+  'acl-inherited': { readonly path: string; readonly command: string };
+  'acl-wide': {
+    readonly path: string;
+    readonly accounts: readonly string[];
+    readonly command: string;
+  };
+  'acl-unknown': { readonly path: string };
+
+  'backup-found': OfOne & { readonly path: string; readonly at: string };
+  'backup-outdated': OfOne & { readonly path: string; readonly at: string };
+  'backup-broken': OfOne & { readonly path: string; readonly reason: string };
+  'backup-missing': OfOne & { readonly path: string };
+  'backup-unreachable': OfOne & { readonly path: string; readonly reason: string };
+  'backup-in-cloud': OfOne & { readonly path: string; readonly provider: string };
+  'backup-elsewhere': OfOne & { readonly path: string };
+  'backup-without-password': OfOne & { readonly path: string };
+  'backups-none': OfOne;
+
+  'consumer-current': OfOne & { readonly kind: string; readonly path: string };
+  'consumer-behind': OfOne & { readonly kind: string; readonly path: string };
+  'consumer-manual': OfOne & { readonly kind: string; readonly path: string };
+  'consumer-failed': OfOne & {
+    readonly kind: string;
+    readonly path: string;
+    readonly reason: string;
+  };
+  'consumer-needs-elevation': OfOne & {
+    readonly kind: string;
+    readonly path: string;
+    readonly command: string;
+  };
+  'consumers-none': OfOne;
+  'old-in-use': OfOne & {
+    readonly path: string;
+    readonly how: 'holds' | 'names' | 'store';
+    readonly found: string;
+  };
+
+  'proxy-none': object;
+  'proxy-used': {
+    readonly host: string;
+    readonly proxy: string;
+    /** `configuration`, or the variable's name. */
+    readonly from: string;
+    readonly authenticated: boolean;
+  };
+  'proxy-unsupported': { readonly variable: string; readonly scheme: string };
+
+  'dns-resolved': { readonly host: string; readonly addresses: readonly string[] };
+  'dns-failed': { readonly host: string; readonly reason: string };
+  'dns-by-proxy': { readonly host: string };
+
+  'tls-trusted': { readonly host: string; readonly chain: readonly ShownCertificate[] };
+  'tls-untrusted': {
+    readonly host: string;
+    readonly reason: string;
+    readonly chain: readonly ShownCertificate[];
+  };
+  'tls-failed': { readonly host: string; readonly reason: string };
+  'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: string };
+  'weborca-accepts': OfOne & { readonly host: string };
+  'weborca-refuses': OfOne & { readonly host: string; readonly reason: string };
+  'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: string };
+  'network-not-asked': { readonly reason: 'offline' | 'no-certificate' | 'many' };
+
+  'pkcs12-described': OfOne & {
+    readonly algorithms: readonly string[];
+    readonly programs: readonly string[];
+  };
+  'pkcs12-unreadable': OfOne & {
+    readonly program: string;
+    readonly version: string;
+    readonly algorithm: string;
+  };
+
+  'schedule-installed': { readonly kind: string; readonly files: readonly string[] };
+  'schedule-none': object;
+  'schedule-unsupported': { readonly system: string };
+  'schedule-not-active': { readonly kind: string; readonly commands: readonly string[] };
+  'schedule-program-moved': { readonly program: string };
+  'schedule-other-program': { readonly found: string; readonly expected: string };
+  'schedule-program-passing': { readonly program: string };
+  'schedule-other-user': { readonly user: string };
+  'schedule-failed': { readonly kind: string; readonly result: string };
+  'schedule-unknown': { readonly kind: string };
+  'schedule-proxy': { readonly variable: string };
+  'schedule-environment': { readonly variables: readonly string[] };
+  'schedule-logged-in-only': { readonly command: string };
+  'run-fine': { readonly at: string; readonly certificates: number };
+  'run-failed': { readonly at: string; readonly failures: readonly string[] };
+  'run-old': { readonly at: string };
+  'run-never': { readonly since: string };
+
+  'leftovers-none': object;
+  'leftover-temporary': { readonly path: string };
+  'leftover-import': OfOne & { readonly path: string };
+  'leftover-rehearsal': { readonly path: string };
+  'leftover-replaced': OfOne & { readonly path: string; readonly count: number };
+}
+
+export type FindingCode = keyof FindingFacts;
+
+/** One line of the doctor's report: codes and facts; the catalogue has the sentences. */
+export type Finding = {
+  readonly [C in FindingCode]: {
+    readonly area: FindingArea;
+    readonly code: C;
+    readonly level: FindingLevel;
+    readonly facts: FindingFacts[C];
+  };
+}[FindingCode];

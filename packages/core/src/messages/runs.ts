@@ -1,0 +1,22 @@
+import { listed, t } from './text.ts';
+import type { Language } from './types.ts';
+
+/** What a run over all certificates says on the desktop. */
+interface RunTexts {
+  readonly failedOne: (name: string) => string;
+  readonly failedMany: (count: number) => string;
+  readonly listed: (names: readonly string[], codes: readonly string[]) => string;
+}
+
+export const runTexts: Readonly<Record<Language, RunTexts>> = {
+  en: {
+    failedOne: (name) => t`WebORCA certificate ${name} needs attention`,
+    failedMany: (count) => `${count} WebORCA certificates need attention`,
+    listed: (names, codes) => t`${listed(names, ', ')} (${codes.join(', ')})`,
+  },
+  ja: {
+    failedOne: (name) => t`クライアント証明書 ${name} を確認してください`,
+    failedMany: (count) => `${count}件のクライアント証明書を確認してください`,
+    listed: (names, codes) => t`${listed(names, '、')} (${codes.join(', ')})`,
+  },
+};

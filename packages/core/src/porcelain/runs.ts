@@ -1,0 +1,51 @@
+import { loadConfiguration } from '../configuration/load.ts';
+import type { Language } from '../messages/types.ts';
+import type { LastRun } from '../schedule/last-run.ts';
+import type { FailedResult, Told } from '../schedule/tell-failure.ts';
+import type { Context, RenewalResult } from './types.ts';
+
+export type { Told } from '../schedule/tell-failure.ts';
+
+/**
+ * Writes down that a run over all certificates has ended, and how: `schedule status`, the doctor and
+ * the metrics look there. To be called after `renew` without names.
+ */
+export async function noteRun(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  results: readonly RenewalResult[],
+): Promise<LastRun> {
+  const { lastRunOf, writeLastRun } = await import('../schedule/last-run.ts');
+  const run = lastRunOf(results, effects.now(), effects.process.command);
+  await writeLastRun(effects, places.stateDir, run);
+  return run;
+}
+
+/**
+ * Tells what went wrong in a run that nobody watched: the certificate's `onFailure` command, and one
+ * notification on the desktop where there is one. Nothing when nothing failed. A way that fails is
+ * in the answer; it never throws for one.
+ *
+ * @throws WeborcaError `config-invalid`
+ */
+export async function tellFailure(
+  context: Pick<Context, 'effects' | 'places'>,
+  results: readonly RenewalResult[],
+  language: Language,
+): Promise<readonly Told[]> {
+  const failed = results.filter(hasFailed);
+  if (failed.length === 0) return [];
+  const { effects, places } = context;
+  const { certificates } = await loadConfiguration(effects, places);
+  const { notifyDesktop, runOnFailure } = await import('../schedule/tell-failure.ts');
+  const told: Told[] = [];
+  for (const result of failed) {
+    const command = certificates.get(result.name)?.onFailure ?? null;
+    if (command !== null) told.push(await runOnFailure(effects, command, result, language));
+  }
+  const notified = await notifyDesktop(effects, failed, language);
+  return notified === null ? told : [...told, notified];
+}
+
+function hasFailed(result: RenewalResult): result is FailedResult {
+  return result.error !== undefined;
+}

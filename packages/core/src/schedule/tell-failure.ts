@@ -1,0 +1,98 @@
+import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { Effects } from '../effects.ts';
+import { asWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
+import { describeError } from '../messages/describe.ts';
+import { runTexts } from '../messages/runs.ts';
+import type { Language } from '../messages/types.ts';
+import { cleanEnvironment } from '../programs/environment.ts';
+import { findProgram } from '../programs/find.ts';
+import type { RenewalResult } from '../porcelain/types.ts';
+import { notificationCall } from './notify.ts';
+
+/** A result with its error: what there is to tell. */
+export type FailedResult = RenewalResult & { readonly error: WeborcaError };
+
+/** How a failure was told, or why it could not be. */
+export interface Told {
+  /** The certificate; null for the notification, which is about all of them. */
+  readonly name: string | null;
+  readonly how: 'on-failure' | 'notification';
+  readonly ok: boolean;
+  readonly error?: WeborcaError;
+}
+
+const timeoutMs = 60_000;
+
+/**
+ * Starts the certificate's own command. It finds out by `WEBORCA_CERT_NAME`, `_CODE`, `_OUTCOME`,
+ * `_MESSAGE` and `_HINT`; nothing among them is secret. Never throws.
+ */
+export async function runOnFailure(
+  effects: Effects,
+  [tool = '', ...args]: NonNullable<CertificateConfiguration['onFailure']>,
+  { name, outcome, error }: FailedResult,
+  language: Language,
+): Promise<Told> {
+  const told = { name, how: 'on-failure' } as const;
+  const { message, hint, code } = describeError(error, language);
+  try {
+    const program = await findProgram(effects, tool);
+    if (program === null) throw new WeborcaError('tool-missing', { tool });
+    const env = {
+      ...cleanEnvironment(effects.env, effects.platform),
+      WEBORCA_CERT_NAME: name,
+      WEBORCA_CERT_CODE: code,
+      WEBORCA_CERT_OUTCOME: outcome,
+      WEBORCA_CERT_MESSAGE: message,
+      WEBORCA_CERT_HINT: hint,
+    };
+    const { exitCode, timedOut } = await effects.run({ program, args, env, timeoutMs });
+    if (exitCode === 0) return { ...told, ok: true };
+    return { ...told, ok: false, error: notDone(tool, timedOut === true) };
+  } catch (thrown) {
+    return { ...told, ok: false, error: asWeborcaError(thrown) };
+  }
+}
+
+function notDone(path: string, late: boolean): WeborcaError {
+  const reason = late ? 'time-limit' : 'program-failed';
+  return new WeborcaError('consumer-failed', { kind: 'command', path, reason });
+}
+
+/** One notification for the whole run. Null: this desktop has none. Never throws. */
+export async function notifyDesktop(
+  effects: Effects,
+  failed: readonly FailedResult[],
+  language: Language,
+): Promise<Told | null> {
+  const told = { name: null, how: 'notification' } as const;
+  try {
+    const call = await notificationCall(effects, notificationOf(failed, language));
+    if (call === null) return null;
+    const { exitCode } = await effects.run({ ...call, timeoutMs: 20_000 });
+    return { ...told, ok: exitCode === 0 };
+  } catch (thrown) {
+    return { ...told, ok: false, error: asWeborcaError(thrown) };
+  }
+}
+
+/** A certificate is named with its sentence; of several the names. Pure. */
+export function notificationOf(
+  failed: readonly FailedResult[],
+  language: Language,
+): { readonly title: string; readonly body: string } {
+  const texts = runTexts[language];
+  const [first] = failed;
+  if (first !== undefined && failed.length === 1) {
+    const { message } = describeError(first.error, language);
+    return { title: texts.failedOne(first.name), body: message };
+  }
+  const codes = new Set<ErrorCode>(failed.map(({ error }) => error.code));
+  return {
+    title: texts.failedMany(failed.length),
+    body: texts.listed(
+      failed.map(({ name }) => name),
+      [...codes],
+    ),
+  };
+}

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ScheduledTask } from '../../src/schedule/types.ts';
+import {
+  lastTaskResult,
+  quoteArgument,
+  readWindowsTask,
+  schtasksCalls,
+  splitArguments,
+  taskName,
+  windowsTaskXml,
+  windowsUser,
+} from '../../src/schedule/windows-task.ts';
+
+const made = new Date('2026-11-22T03:00:00Z');
+const task: ScheduledTask = {
+  command: [
+    String.raw`C:\Program Files\nodejs\node.exe`,
+    String.raw`C:\Users\花子\AppData\Roaming\npm\node_modules\weborca-cert\dist\main.js`,
+    ...['renew', '--all', '--quiet'],
+  ],
+  environment: {},
+  hour: 10,
+  minute: 0,
+};
+
+const textOf = (given: ScheduledTask, user = String.raw`CLINIC\花子`): string =>
+  Buffer.from(windowsTaskXml(given, user, made)).toString('utf16le');
+
+test('the task: when missed, never twice, with no more rights; UTF-16 with its mark', () => {
+  expect(Buffer.from(windowsTaskXml(task, 'x', made).subarray(0, 2)).toString('hex')).toBe('fffe');
+  expect(textOf(task).slice(1).replaceAll('\r\n', '\n')).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-16"?>
+    <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+    <RegistrationInfo>
+    <Date>2026-11-22T03:00:00</Date>
+    <Description>Renews WebORCA client certificates (weborca-cert schedule install)</Description>
+    </RegistrationInfo>
+    <Triggers><CalendarTrigger>
+    <StartBoundary>2026-11-22T10:00:00</StartBoundary>
+    <Enabled>true</Enabled>
+    <RandomDelay>PT120M</RandomDelay>
+    <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>
+    </CalendarTrigger></Triggers>
+    <Principals><Principal id="Author">
+    <UserId>CLINIC\\花子</UserId>
+    <LogonType>InteractiveToken</LogonType>
+    <RunLevel>LeastPrivilege</RunLevel>
+    </Principal></Principals>
+    <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <ExecutionTimeLimit>PT4H</ExecutionTimeLimit>
+    </Settings>
+    <Actions Context="Author"><Exec>
+    <Command>C:\\Program Files\\nodejs\\node.exe</Command>
+    <Arguments>C:\\Users\\花子\\AppData\\Roaming\\npm\\node_modules\\weborca-cert\\dist\\main.js renew --all --quiet</Arguments>
+    <WorkingDirectory>C:\\Program Files\\nodejs</WorkingDirectory>
+    </Exec></Actions>
+    </Task>
+    "
+  `);
+});
+
+test('what was written is read back', () => {
+  const text = fc.string({ unit: 'grapheme' }).filter((value) => !/\p{Cc}/u.test(value));
+  const path = text.map((name) => `C:\\${name || 'x'}.exe`);
+  fc.assert(
+    fc.property(path, fc.array(text), (program, args) => {
+      const command = [program, ...args];
+      expect(readWindowsTask(textOf({ ...task, command }))).toEqual({
+        command,
+        environment: {},
+        user: String.raw`CLINIC\花子`,
+      });
+    }),
+  );
+  expect(readWindowsTask('<Task></Task>')).toBeNull();
+});
+
+test.each([
+  ['plain', 'plain'],
+  ['', '""'],
+  [String.raw`C:\a b\ `.trim(), String.raw`"C:\a b\\"`],
+  ['say "hi"', String.raw`"say \"hi\""`],
+  [String.raw`a\\"b`, String.raw`"a\\\\\"b"`],
+])('%j is written as CommandLineToArgvW reads it', (argument, written) => {
+  expect(quoteArgument(argument)).toBe(written);
+  expect(splitArguments(`x ${written} y`)).toEqual(['x', argument, 'y']);
+});
+
+test('schtasks by its absolute path, the task by file, one for each user', () => {
+  const env = { SystemRoot: String.raw`D:\Windows`, USERNAME: 'hanako', USERDOMAIN: 'CLINIC' };
+  const calls = schtasksCalls(env);
+  const program = String.raw`D:\Windows\System32\schtasks.exe`;
+  const name = 'weborca-cert hanako';
+  expect(calls.create(String.raw`C:\t.xml`)).toEqual({
+    program,
+    args: ['/Create', '/TN', name, '/XML', String.raw`C:\t.xml`, '/F'],
+  });
+  expect(calls.remove).toEqual({ program, args: ['/Delete', '/TN', name, '/F'] });
+  expect(calls.queryXml.args).toEqual(['/Query', '/TN', name, '/XML']);
+  expect(windowsUser(env)).toBe(String.raw`CLINIC\hanako`);
+  expect(taskName({ USERNAME: String.raw`a\b:c` })).toBe('weborca-cert a_b_c');
+});
+
+test.each([
+  ['0', 0],
+  ['1', 1],
+  ['-2147024894', -2_147_024_894],
+  ['267011', null],
+  ['267009', null],
+  ['N/A', null],
+])('the last result %s', (result, expected) => {
+  const line = `"PC1","\\weborca-cert hanako","2026/11/23 10:00:00","準備完了","対話型のみ","2026/11/22 10:12:00","${result}","花子","node.exe ""x"""`;
+  expect(lastTaskResult(`\r\n${line}\r\n`)).toBe(expected);
+});
