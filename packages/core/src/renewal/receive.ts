@@ -1,5 +1,5 @@
 import type { RenewalResult } from '../porcelain/types.ts';
-import { isWeborcaError } from '../errors.ts';
+import { isWeborcaError, type ErrorCode } from '../errors.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { advance } from './advance.ts';
 import type { Accepted } from './candidate.ts';
@@ -22,7 +22,7 @@ export async function receiveOne(
 ): Promise<RenewalResult> {
   return resultOf(session, async (tracked, before) => {
     await settleConsumers(tracked);
-    const inUse = await closeOpenJournal(tracked, before);
+    const inUse = await finishIfPossible(tracked, before);
     if (inUse.identity.leaf.facts.fingerprintSha256 === fingerprintSha256) {
       return { kind: 'not-due' };
     }
@@ -30,14 +30,16 @@ export async function receiveOne(
   });
 }
 
-/** What is open is finished if it can be; if not, what a person brings takes its place. */
-async function closeOpenJournal(session: Session, inUse: OpenedVersion): Promise<OpenedVersion> {
+/** These say nothing about what is open: it stays open. */
+const stops: ReadonlySet<ErrorCode> = new Set(['destination-not-writable', 'interrupted']);
+
+/** What is open is finished if it can be; the version in use then. */
+async function finishIfPossible(session: Session, inUse: OpenedVersion): Promise<OpenedVersion> {
   try {
     await finishOpen(session, inUse, await session.journal.read());
   } catch (error) {
-    if (!isWeborcaError(error) || error.code === 'destination-not-writable') throw error;
+    if (!isWeborcaError(error) || stops.has(error.code)) throw error;
   }
-  if ((await session.journal.read()).step !== 'none') await session.journal.abandon();
   return openCurrent(session);
 }
 
@@ -48,6 +50,8 @@ async function take(
   accepted: Accepted,
 ): Promise<End> {
   const opened = await checkCandidate(session, candidate, inUse.identity.leaf, accepted);
+  // What is still open has led nowhere; what a person brings takes its place.
+  if ((await session.journal.read()).step !== 'none') await session.journal.abandon();
   const version = await saveCandidate(session, candidate, opened, inUse);
   const state = await reopenAtSaved(session, inUse, version.id);
   const advanced = await advance(session, state, inUse, null, false);
