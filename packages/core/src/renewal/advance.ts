@@ -11,7 +11,14 @@ import { remember } from './history.ts';
 import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
 import { openVersion } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
-import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import {
+  done,
+  skipped,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+} from './session.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
 
@@ -49,7 +56,7 @@ export async function advance(
       const { request, issued, failures } = state;
       const downloaded = await fetchIssued(session, request, issued, failures, asking, open);
       if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
-      await session.journal.downloaded(downloaded).catch(() => notWritten(session));
+      await session.journal.downloaded(downloaded).catch(() => tellNotWritten(session));
       return advance(
         session,
         { step: 'downloaded', request, issued, downloaded },
@@ -61,7 +68,7 @@ export async function advance(
     case 'downloaded': {
       const { request, downloaded } = state;
       const saved = await checkAndSave(session, state, asking);
-      await session.journal.saved(saved).catch(() => notWritten(session));
+      await session.journal.saved(saved).catch(() => tellNotWritten(session));
       const { clockOffsetMs } = downloaded;
       return advance(
         session,
@@ -74,22 +81,12 @@ export async function advance(
     case 'saved': {
       const { request, saved } = state;
       const verified = await verify(session, state, asking, resumed);
-      await session.journal.verified(verified).catch(() => notWritten(session));
+      await session.journal.verified(verified).catch(() => tellNotWritten(session));
       return advance(session, { step: 'verified', request, saved, verified }, inUse, null, resumed);
     }
     case 'verified':
       return use(session, state, asking);
   }
-}
-
-/** Journals are for the next run; this one goes on from memory. */
-function notWritten(session: Session): void {
-  session.context.observe({
-    kind: 'notice',
-    name: session.certificate.name,
-    notice: 'journal-not-written',
-    facts: { path: session.journal.folder },
-  });
 }
 
 async function openAsking(

@@ -4,7 +4,7 @@ import { writingTo } from '../store/write-error.ts';
 import { withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from './journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
-import { done, started, type OpenedVersion, type Session } from './session.ts';
+import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 
 const hourMs = 3_600_000;
 
@@ -45,18 +45,25 @@ export async function issue(
   };
   await writingTo(journal.folder, () => journal.open(request));
   const before = await memory.attempts();
-  // Counted before it leaves: a process that dies in between must not forget it.
-  await memory.setAttempts(withPost(before, request.at, true));
+  try {
+    // Counted before it leaves: a process that dies in between must not forget it.
+    await writingTo(session.folder, () => memory.setAttempts(withPost(before, request.at, true)));
+  } catch (error) {
+    // A journal that stayed would say that a request may have left.
+    await journal.close();
+    throw error;
+  }
   const exchange = await requestIssuance(connection, api);
   const now = effects.now();
   const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
   if (exchange.kind === 'failure') {
     if (!exchange.mayHaveArrived) {
-      await memory.setAttempts(before);
+      // On a full disk it stays counted: the next request waits, nobody loses anything.
+      await memory.setAttempts(before).catch(() => undefined);
       await journal.close();
       throw exchange.error;
     }
-    await journal.noteUnknown(exchange.error.code, null);
+    await noteUnknown(session, exchange.error.code, null);
     const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
     throw outcomeUnknown(request.at, new Date(request.at.getTime() + wait), exchange.error);
   }
@@ -72,12 +79,15 @@ export async function issue(
     case 'refused': {
       const counted = withPost(before, request.at, false);
       const { retryAt } = verdict;
-      await memory.setAttempts(retryAt === null ? counted : { ...counted, retryAt });
+      // What the service said comes first; on a full disk the request stays counted as before.
+      await memory
+        .setAttempts(retryAt === null ? counted : { ...counted, retryAt })
+        .catch(() => undefined);
       await journal.close();
       throw verdict.error;
     }
     case 'unusable':
-      await journal.noteUnknown(verdict.error.code, exchange.answer.body);
+      await noteUnknown(session, verdict.error.code, exchange.answer.body);
       throw verdict.error;
   }
 }
@@ -87,11 +97,19 @@ async function writeIssued(session: Session, issued: IssuedRecord): Promise<void
   try {
     await session.journal.issued(issued);
   } catch {
-    session.context.observe({
-      kind: 'notice',
-      name: session.certificate.name,
-      notice: 'journal-not-written',
-      facts: { path: session.journal.folder },
-    });
+    tellNotWritten(session);
+  }
+}
+
+/** *Requested* is on disk and says the same without a reason. */
+async function noteUnknown(
+  session: Session,
+  reason: string,
+  body: Uint8Array | null,
+): Promise<void> {
+  try {
+    await session.journal.noteUnknown(reason, body);
+  } catch {
+    tellNotWritten(session);
   }
 }

@@ -64,6 +64,13 @@ export function skipped(
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
 }
 
+/** Journals are for the next run; this one goes on from memory. */
+export function tellNotWritten({ context, certificate, journal }: Session): void {
+  const { name } = certificate;
+  const facts = { path: journal.folder };
+  context.observe({ kind: 'notice', name, notice: 'journal-not-written', facts });
+}
+
 /** What of a certificate a front end shows with a step. */
 export function shown(facts: CertificateFacts): StepFacts {
   const { commonName, notAfter, fingerprintSha256 } = facts;
