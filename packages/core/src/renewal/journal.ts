@@ -195,9 +195,11 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     saved: (saved) => write('saved.json', { ...saved }),
     verified: (verified) => write('verified.json', { ...verified }),
     async close() {
+      // Somebody removed the store while the request was out: what was saved since is what counts.
+      if (!(await exists(files, folder))) return;
       const gone = join(certificateFolder, temporaryName(random));
       await leave(gone);
-      await removeTree(files, gone);
+      await removeQuietly(files, gone);
     },
     async abandon() {
       const kept = join(certificateFolder, 'abandoned');
