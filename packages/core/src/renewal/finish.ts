@@ -1,6 +1,8 @@
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { BackupResult } from '../porcelain/types.ts';
+import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
+import { sweepTemporary } from '../files/durable.ts';
 import { prune } from '../store/prune.ts';
 import { switchTo } from '../store/switch.ts';
 import { backUp } from './back-up.ts';
@@ -99,6 +101,13 @@ export function consumerError(status: ConsumerStatus): WeborcaError | null {
   const { kind, path } = status;
   const reason = status.error?.reason ?? status.state;
   return new WeborcaError('consumer-failed', { kind, path, reason });
+}
+
+/** What killed runs left half-written or half-removed in the store: there may be passwords in it. */
+export async function sweepLeftovers({ context, folder }: Session): Promise<void> {
+  const { files } = context.effects;
+  await sweepTemporary(files, folder);
+  await sweepTemporary(files, consumersFolder(folder));
 }
 
 /** Old, expired versions go; a failure to tidy up is no failure of the renewal. */

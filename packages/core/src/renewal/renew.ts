@@ -7,6 +7,7 @@ import { findAdoption, type Adoption } from './adopt.ts';
 import { advance, type Advancing } from './advance.ts';
 import { decide, type Decision } from './decide.ts';
 import { settleConsumers } from './deploy.ts';
+import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
 import type { JournalState } from './journal.ts';
 import { probe } from './probe.ts';
@@ -29,6 +30,7 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   const { journal, options } = session;
   const state = await journal.read();
   if (options.dryRun) return dryRun(session, inUse, state);
+  await sweepLeftovers(session);
   await settleConsumers(session);
   await finishFallingBack(session, inUse);
   const resumed = await finishOpen(session, inUse, state);
