@@ -8,9 +8,12 @@ import path from 'node:path';
 const cli = path.resolve(import.meta.dirname, '../packages/cli/dist/main.js');
 const place = mkdtempSync(path.join(tmpdir(), 'weborca-cert-demo-'));
 const home = path.join(place, 'weborca-cert');
-const japanese = /^ja/.test(
-  process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '',
-);
+const japanese = (
+  process.env['LC_ALL'] ||
+  process.env['LC_MESSAGES'] ||
+  process.env['LANG'] ||
+  ''
+).startsWith('ja');
 const env = { ...process.env, WEBORCA_CERT_HOME: home };
 
 interface Simulated {
@@ -109,7 +112,16 @@ try {
     '1. Take a certificate under care (issued by the simulated service, 45 days left)',
   );
   const from = ['--password-file', certificate.passwordFile];
-  weborcaCert('add', certificate.p12, '--name', 'clinic-a', '--in-place', '--backup', backup, ...from);
+  weborcaCert(
+    'add',
+    certificate.p12,
+    '--name',
+    'clinic-a',
+    '--in-place',
+    '--backup',
+    backup,
+    ...from,
+  );
   title('2. 更新前の状態', '2. Status before');
   weborcaCert('status');
   title('3. 更新', '3. The renewal');
@@ -118,7 +130,10 @@ try {
   weborcaCert('verify', 'clinic-a');
   title('5. 更新後の状態', '5. Status after');
   weborcaCert('status');
-  title('6. 保管庫のファイルを openssl で読んだ結果', '6. What openssl reads from the stored files');
+  title(
+    '6. 保管庫のファイルを openssl で読んだ結果',
+    '6. What openssl reads from the stored files',
+  );
   showWithOpenssl();
   title('7. 置き場所', '7. Where everything lies');
   const places: readonly (readonly [string, string, string])[] = [

@@ -33,7 +33,14 @@ export { chooseLanguage } from './messages/language.ts';
 export type { Language, Message, WordGroup } from './messages/types.ts';
 export { word } from './messages/words.ts';
 export { nodeEffects } from './node-effects.ts';
-export { inspectPkcs12, openPkcs12, readCertificates, sealPkcs12, toPem } from './pkcs12/api.ts';
+export {
+  inspectPkcs12,
+  openPkcs12,
+  openPkcs12Contents,
+  readCertificates,
+  sealPkcs12,
+  toPem,
+} from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
 export { add, type AddRequest } from './porcelain/add.ts';
 export { backup, verifyBackups, type BackedUp, type CheckedBackup } from './porcelain/backup.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Certificate } from '../certificate/facts.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/renewable.ts';
-import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import type { Context, Inspection, PasswordSource } from './types.ts';
 import { readSourceFile } from './source-file.ts';
@@ -50,29 +50,31 @@ export async function inspect(
   }
 }
 
+/** Trust stores and lone keys are shown too: people bring them, and should see what they have. */
 async function inspectPkcs12File(
   context: Context,
   path: string,
   bytes: Uint8Array,
   password: PasswordSource,
 ): Promise<Inspection> {
-  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const { openContents } = await import('../pkcs12/open.ts');
   const given = await password();
   if (given === null) throw new WeborcaError('password-missing', { path });
-  try {
-    const { identity, mac, encryption, notes } = await openPkcs12(bytes, given, { path });
-    return {
-      file: { path, format: 'pkcs12' },
-      certificates: [
-        described(context, identity.leaf, 'leaf'),
-        ...identity.chain.map((certificate) => described(context, certificate, 'chain')),
-      ],
-      pkcs12: { hasPrivateKey: true, keyMatches: true, mac, encryption, notes },
-    };
-  } catch (error) {
-    if (!isWeborcaError(error) || !hasCode(error, 'not-a-certificate')) throw error;
-    throw error;
-  }
+  const contents = await openContents(bytes, given, { path });
+  const { identity, certificates, keyCount, mac, encryption, notes } = contents;
+  return {
+    file: { path, format: 'pkcs12' },
+    certificates: certificates.map((certificate) =>
+      described(context, certificate, certificate === identity?.leaf ? 'leaf' : 'chain'),
+    ),
+    pkcs12: {
+      hasPrivateKey: keyCount > 0,
+      keyMatches: identity !== null,
+      mac,
+      encryption,
+      notes,
+    },
+  };
 }
 
 function described(

@@ -17,6 +17,8 @@ function askOpenssl(der: Buffer, ...what: readonly string[]): string {
   return execFileSync('openssl', args, { input: der, encoding: 'utf8' }).trim();
 }
 
+const usage = (value: string): readonly string[] => ['-addext', `extendedKeyUsage=${value}`];
+
 const p256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 
 describe('readCertificate agrees with openssl', () => {
@@ -56,12 +58,11 @@ describe('readCertificate agrees with openssl', () => {
   test('a subject cannot rewrite what a person reads', () => {
     const { facts } = readCertificate(made(p256, '/CN=client001\u202e\u001b[2J\u0007'));
     expect(facts.commonName).toBe('client001\ufffd\ufffd[2J\ufffd');
-    expect(facts.subject).not.toMatch(/[\u0000-\u001f\u202e]/);
+    expect(facts.subject).not.toMatch(/\p{Cc}|\u202e/u);
   });
 
   test('authority and client authentication', () => {
     const end = ['-addext', 'basicConstraints=critical,CA:FALSE'];
-    const usage = (value: string): readonly string[] => ['-addext', `extendedKeyUsage=${value}`];
     expect(readCertificate(made(p256, '/CN=a')).isCa).toBe(true);
     expect(readCertificate(made(p256, '/CN=a', ...end))).toMatchObject({
       isCa: false,

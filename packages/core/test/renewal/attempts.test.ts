@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayMs } from '../../src/certificate/lifetime.ts';
 import { mayRequest, noAttempts, withPost, type Attempts } from '../../src/renewal/attempts.ts';
@@ -16,6 +16,8 @@ const unknown = (ms: number): Attempts => ({
   ...noAttempts,
   posts: [{ at: ago(ms), outcomeUnknown: true }],
 });
+
+const unfit = (...at: readonly number[]): Attempts => ({ ...noAttempts, unfit: at.map(ago) });
 
 describe('mayRequest', () => {
   test('nothing remembered: yes', () => {
@@ -60,7 +62,6 @@ describe('mayRequest', () => {
   });
 
   test('an unfit answer waits a day, three of them wait for a person', () => {
-    const unfit = (...at: readonly number[]): Attempts => ({ ...noAttempts, unfit: at.map(ago) });
     expect(mayRequest(unfit(hour), long, now, false)).toMatchObject({ reason: 'unfit-before' });
     expect(mayRequest(unfit(24 * hour), long, now, false).permitted).toBe(true);
     expect(mayRequest(unfit(9 * dayMs, 8 * dayMs, 7 * dayMs), long, now, false)).toEqual({

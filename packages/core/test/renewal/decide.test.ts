@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CertificateFacts } from '../../src/certificate/facts.ts';
 import { dayMs, defaultThresholds } from '../../src/certificate/lifetime.ts';
