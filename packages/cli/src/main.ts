@@ -21,6 +21,8 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
 } else {
   const { enableCompileCache } = await import('./compile-cache.ts');
   enableCompileCache();
-  const { runCli } = await import('./cli.ts');
-  await runCli(args, WEBORCA_CERT_VERSION);
+  const isCheck =
+    args[0] === 'check' && !args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg));
+  if (isCheck) await (await import('./quick-check.ts')).runCheck(args);
+  else await (await import('./cli.ts')).runCli(args, WEBORCA_CERT_VERSION);
 }

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { Secret, WeborcaError } from '@weborca-cert/core';
 
 /** Questions to a person at a terminal. They go to standard error: standard output has the answer. */
@@ -39,10 +37,12 @@ export function createAsk(
   return {
     line,
     secret: async (question) => {
-      stderr.write(`${question} `);
+      const { Writable } = await import('node:stream');
       const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
       try {
-        return new Secret(await readLine(stdin, hidden, '', signal));
+        // Only when the terminal has stopped showing what is typed may the question come.
+        const begin = (): void => void stderr.write(`${question} `);
+        return new Secret(await readLine(stdin, hidden, '', signal, begin));
       } finally {
         stderr.write('\n');
       }
@@ -54,12 +54,14 @@ export function createAsk(
 }
 
 /** Raw mode, editing keys and Japanese input are readline's. Ctrl-C and Ctrl-D end in `interrupted`. */
-function readLine(
+async function readLine(
   input: NodeJS.ReadStream,
   output: NodeJS.WritableStream,
   prompt: string,
   signal: AbortSignal,
+  begin?: () => void,
 ): Promise<string> {
+  const { createInterface } = await import('node:readline');
   return new Promise((resolve, reject) => {
     const reader = createInterface({ input, output, terminal: true, historySize: 0 });
     let answered = false;
@@ -74,6 +76,7 @@ function readLine(
     signal.addEventListener('abort', end, { once: true });
     reader.on('SIGINT', end);
     reader.on('close', end);
+    begin?.();
     reader.question(prompt, (answer) => {
       answered = true;
       resolve(answer);

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
  */
 export function setup(): void {
   const built = join(root, 'dist/main.js');
-  const sources = ['build.ts', 'src', '../core/dist', '../simulator/dist'];
+  const sources = ['build.ts', 'direct-imports.ts', 'src', '../core/dist', '../simulator/dist'];
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   execFileSync(process.execPath, [join(root, 'build.ts')], { stdio: 'inherit' });

@@ -1,0 +1,87 @@
+import { asWeborcaError, type WeborcaError } from '@weborca-cert/core';
+import { checkCommon, splitCommon } from './arguments/common.ts';
+import type { Command, Report } from './command.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { CommandName } from './help/types.ts';
+import { createSpeech } from './language.ts';
+import { createOutput } from './output.ts';
+import { createAsk } from './prompt.ts';
+import type { Session } from './session.ts';
+import { listenForStop } from './stop.ts';
+
+/** A command and the words that are left for it. */
+export interface Found {
+  readonly command: Command;
+  readonly args: readonly string[];
+}
+
+/** What is known before a command is found. */
+export type Opening = Pick<Session, 'common' | 'out' | 'language'>;
+
+/**
+ * Everything a command line does, from its words to the process's exit code. Never rejects.
+ *
+ * @param find the command that the words ask for; null when it was answered already (help)
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  find: (rest: readonly string[], opening: Opening) => Promise<Found | null>,
+): Promise<void> {
+  const split = splitCommon(args);
+  const { common, rest } = split;
+  const out = createOutput(common, process.stdout, process.stderr);
+  const speech = await createSpeech(common.lang);
+  const stop = listenForStop(() => out.isLive && out.tell(speech.text.said.stopping));
+  const speaking = { out, ...speech };
+  let name: CommandName | null = null;
+  try {
+    checkCommon(split);
+    const found = await find(rest, { common, ...speaking });
+    if (found === null) return;
+    const { command } = found;
+    ({ name } = command);
+    const ask = createAsk(process.stdin, process.stderr, { json: out.json, signal: stop.signal });
+    const session: Session = { ...speaking, command: name, common, ask, signal: stop.signal };
+    const report = await command.start(found.args, session);
+    if (report !== null) await tellReport(report, session);
+    process.exitCode = stop.signal.aborted ? exitCodes.interrupted : (report?.exitCode ?? 0);
+  } catch (thrown) {
+    const error = asWeborcaError(thrown);
+    const { errorJson, tellFailure } = await import('./failures.ts');
+    const teller = { ...speaking, command: name };
+    if (out.json) out.document(name ?? 'weborca-cert', { error: errorJson(error, teller) });
+    else tellFailure({ error }, teller);
+    process.exitCode = stop.signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
+  } finally {
+    stop.end();
+  }
+}
+
+/** What an error that ends the whole command means for the process. */
+export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
+  if (code === 'usage-invalid' || code === 'config-invalid') return exitCodes.usage;
+  return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
+}
+
+async function tellReport(report: Report, session: Session): Promise<void> {
+  const { out } = session;
+  if (out.json) {
+    out.document(session.command, report.json);
+    return;
+  }
+  // A failed step's own line comes right below the steps before it.
+  const [first, ...others] = report.failures ?? [];
+  const text = out.quiet ? (report.whenQuiet ?? report.text) : report.text;
+  if (text !== '') {
+    out.pause();
+    out.answer(text);
+  }
+  if (first === undefined) return;
+  const { tellFailure } = await import('./failures.ts');
+  if (text !== '') out.tell('');
+  tellFailure(first, session);
+  for (const failure of others) {
+    out.tell('');
+    tellFailure(failure, session);
+  }
+}
