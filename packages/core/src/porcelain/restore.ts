@@ -3,7 +3,7 @@ import { restoreBackup } from '../backup/restore.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
-import type { NewCertificateEntry } from '../configuration/types.ts';
+import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
@@ -65,7 +65,7 @@ export async function restore(
     const later = current !== null && current.manifest.facts.notAfter > facts.notAfter;
     if (!later) await switchTo(store, name, version.id);
     if (!configuration.certificates.has(name)) {
-      const entry = entryFrom(backup.configurationEntry, onlyService(configuration.ownServices));
+      const entry = entryFrom(backup.configurationEntry, configuration);
       await addCertificateEntry(effects, places, name, entry);
     }
     await remember(effects, nameFolder(store, name), 'restored', { to: version.id, from: path });
@@ -82,17 +82,20 @@ export async function restore(
 }
 
 /**
- * Takes over service and places, but no consumer that runs a program: a backup may have passed
+ * Takes over the service, if this machine knows it, and places, but no consumer that runs a program: a backup may have passed
  * through other hands.
  */
 function entryFrom(
   entry: Readonly<Record<string, unknown>> | null,
-  service: string,
+  { services, ownServices }: Configuration,
 ): NewCertificateEntry {
+  const wanted = entry?.['service'];
+  const known = typeof wanted === 'string' && services.has(wanted);
+  const service = known ? wanted : onlyService(ownServices);
   if (entry === null) return { service };
   const consumers = Array.isArray(entry['consumers']) ? entry['consumers'] : [];
   return {
-    service: typeof entry['service'] === 'string' ? entry['service'] : service,
+    service,
     backups: texts(entry['backups']),
     consumers: consumers.filter(isConsumer).filter(({ kind }) => kind !== 'command'),
   };
