@@ -69,8 +69,13 @@ function run(
   folder: string,
 ): Promise<{ readonly code: number; readonly tail: string }> {
   const [program = '', ...args] = command;
+  // What lies in .bin are .cmd files on Windows, which Node starts through a shell only. No argument
+  // of ours has a quote in it.
+  const shell = process.platform === 'win32';
+  const words = shell ? args.map((word) => `"${word}"`) : args;
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
+    const child = spawn(program, words, {
+      shell,
       cwd: path.join(root, folder),
       env: {
         ...process.env,
