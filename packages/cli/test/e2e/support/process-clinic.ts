@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -64,13 +64,23 @@ export interface ProcessClinic {
   readonly close: () => Promise<void>;
 }
 
+export interface ProcessClinicOptions {
+  readonly homes?: 'one-each' | 'shared';
+  /** `elsewhere`: not in the place's own folder. */
+  readonly backups?: 'beside' | 'elsewhere' | 'none';
+  /** Told of each place's folder while that is still empty: a small disk is put there. */
+  readonly prepare?: (root: string) => void;
+  /** The same for a folder that holds nothing but the consumer's file. */
+  readonly prepareConsumer?: (folder: string) => void;
+}
+
 /**
  * One simulator, and as many certificates under care as asked for, for processes to work at. In a
  * shared home `reset` puts back all of them.
  */
 export async function openProcessClinic(
   count: number,
-  options: { readonly homes?: 'one-each' | 'shared' } = {},
+  options: ProcessClinicOptions = {},
 ): Promise<ProcessClinic> {
   const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-processes-'));
   const simulator = await startSimulator({
@@ -85,7 +95,7 @@ export async function openProcessClinic(
   const places: Place[] = [];
   for (let index = 0; index < count; index += 1) {
     const root = path.join(folder, options.homes === 'shared' ? 'all' : `place ${index + 1}`);
-    places.push(await openPlace(simulator, root, index, children));
+    places.push(await openPlace(simulator, root, index, children, options));
   }
   return {
     simulator,
@@ -104,14 +114,20 @@ async function openPlace(
   root: string,
   index: number,
   children: Set<ChildProcess>,
+  options: ProcessClinicOptions,
 ): Promise<Place> {
   const client = simulator.certificates[index];
   if (client === undefined) throw new Error('no such client');
   const { commonName, fileName, p12Bytes } = client;
   const name = `本院-${index + 1}`;
   const home = path.join(root, 'home');
-  const backups = path.join(root, '控え');
-  const p12 = path.join(root, fileName);
+  const backups = options.backups === 'elsewhere' ? `${root}.控え` : path.join(root, '控え');
+  mkdirSync(root, { recursive: true });
+  options.prepare?.(root);
+  const consumer = options.prepareConsumer === undefined ? root : path.join(root, 'program');
+  mkdirSync(consumer, { recursive: true });
+  options.prepareConsumer?.(consumer);
+  const p12 = path.join(consumer, fileName);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   mkdirSync(backups, { recursive: true });
   writeFileSync(p12, p12Bytes, { mode: 0o600 });
@@ -126,7 +142,7 @@ async function openPlace(
   const password = new Secret(client.password);
   const context = createContext({ command: 'test', effects: { env: { WEBORCA_CERT_HOME: home } } });
   const added = { file: p12, name, password: async () => password, inPlace: true };
-  await add(context, { ...added, backups: [backups] });
+  await add(context, { ...added, backups: options.backups === 'none' ? [] : [backups] });
   const template = `${root}.template`;
   cpSync(root, template, { recursive: true });
   let past = 0;
@@ -152,7 +168,8 @@ async function openPlace(
     password,
     context,
     reset() {
-      rmSync(root, { recursive: true, force: true });
+      // What lies in it, not the folder: that may be where a disk is.
+      for (const entry of readdirSync(root)) rmSync(path.join(root, entry), { recursive: true });
       cpSync(template, root, { recursive: true });
       past = posts();
       pastIssued = issued().length;
@@ -210,14 +227,4 @@ function readRun(stdout: string, stderr: string, signal: string | null): Run {
     signal,
     stderr,
   };
-}
-
-/** Reads JSON that may be missing or broken. */
-export function readJson(file: string): unknown {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return value;
-  } catch {
-    return null;
-  }
 }

@@ -25,8 +25,7 @@ export async function expectPromise(place: Subject, issued: readonly string[]): 
   const kept = keptPasswords(place);
   for (const password of issued) expect(kept).toContain(password);
   await openConsumer(place);
-  const backups = await verifyBackups(context, [name]);
-  expect(backups.filter(({ ok }) => !ok)).toEqual([]);
+  await backedUp(place);
 }
 
 /** Store, consumer and backup hold this certificate; nothing is left open. */
@@ -34,10 +33,22 @@ export async function expectFinished(place: Subject, fingerprint: string): Promi
   const { name, context } = place;
   expect(await openInUse(context, name)).toBe(fingerprint);
   expect(await openConsumer(place)).toBe(fingerprint);
-  const backups = await verifyBackups(context, [name]);
-  const found = await Promise.all(backups.map(({ path: folder }) => fingerprintOfBackup(folder)));
-  expect(found).toContain(fingerprint);
+  expect(await backedUp(place)).toContain(fingerprint);
   expect(journalStep(place)).toBe('none');
+  expect(leftovers(place)).toEqual([]);
+}
+
+/** What killed runs left half-written or half-removed in the store. */
+function leftovers(place: Subject): readonly string[] {
+  const entries = readdirSync(storeOf(place), { recursive: true, encoding: 'utf8' });
+  return entries.filter((entry) => path.basename(entry).startsWith('.tmp-'));
+}
+
+/** Fingerprints of what the backups hold, each opened with the password beside it. */
+export async function backedUp({ name, context }: Subject): Promise<readonly string[]> {
+  const backups = await verifyBackups(context, [name]);
+  expect(backups.filter(({ ok }) => !ok)).toEqual([]);
+  return Promise.all(backups.map(({ path: folder }) => fingerprintOfBackup(folder)));
 }
 
 /** Looked at without the program's own reading. */

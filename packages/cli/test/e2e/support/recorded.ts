@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
   createContext,
@@ -22,7 +22,7 @@ import type { Place } from './process-clinic.ts';
 const command = 'test';
 const real = nodeEffects({ command });
 /** What a power cut would leave is worked out; the disk itself need not be waited for. */
-const disk = withoutSyncing(real.files);
+export const disk = withoutSyncing(real.files);
 
 /** After a power cut no process of before is there; Linux gives no such number. */
 const gone = { ...real.process, pid: 5_000_000 };
@@ -98,8 +98,7 @@ export async function record(place: Place): Promise<Recording> {
     issued,
     result,
     async cutAfter(count, loss) {
-      rmSync(root, { recursive: true, force: true });
-      mkdirSync(root, { mode: 0o700 });
+      for (const entry of readdirSync(root)) rmSync(path.join(root, entry), { recursive: true });
       await replay(recorded.slice(0, count), { root, initial, into: root, loss });
     },
     describe: (count) => told(recorded[count - 1], root),
