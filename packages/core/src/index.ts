@@ -70,6 +70,13 @@ export { inspect } from './porcelain/inspect.ts';
 export { remove, rename } from './porcelain/manage.ts';
 export { password } from './porcelain/password.ts';
 export { receive, type ReceiveRequest } from './porcelain/receive.ts';
+export {
+  dueReminders,
+  markReminded,
+  muteReminders,
+  type Reminder,
+  type ReminderDays,
+} from './porcelain/reminders.ts';
 export { renew } from './porcelain/renew.ts';
 export { restore, type Restored } from './porcelain/restore.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';

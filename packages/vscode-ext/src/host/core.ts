@@ -60,6 +60,8 @@ export function createCore(): CorePort {
       const { defaultThresholds } = await import('@weborca-cert/core');
       return (await configurationOf(name))?.thresholds ?? defaultThresholds;
     },
+    takeReminders: () =>
+      call(async (core, context) => core.markReminded(context, await core.dueReminders(context))),
     password: (name) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
     beginImport: (name) => call((core, context) => core.beginImport(context, name)),

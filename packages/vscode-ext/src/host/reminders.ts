@@ -1,77 +1,46 @@
-import { access, mkdir, open } from 'node:fs/promises';
-import path from 'node:path';
+import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
 import { dateText, daysText } from '../model/dates.ts';
-import { dueReminders, passedMarks, type Reminder } from '../model/reminders.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { singleFlight } from '../model/single-flight.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 import { isOn, switchOff } from './settings.ts';
 
+const dayMs = 86_400_000;
+
 /**
- * Reminds once per certificate and threshold, whichever window comes first: a mark is a file that
- * only one can create. Nothing at the first start: what has passed by then is marked in silence.
+ * Reminds once per certificate and threshold, over all windows and the command line: core claims a
+ * reminder under a lock before one window shows it. Looks whenever the certificates were read.
  */
-export function remind(core: CorePort, certificates: Certificates): vscode.Disposable {
+export function remind(
+  core: CorePort,
+  certificates: Certificates,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const look = singleFlight(async () => {
+    for (const reminder of await core.takeReminders()) void say(reminder);
+  });
   return certificates.onDidChange((snapshot) => {
-    if (snapshot.kind === 'ready' && snapshot.renewing.length === 0 && isOn('reminders')) {
-      void look(core, snapshot.certificates);
-    }
+    if (snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;
+    if (snapshot.renewing.length > 0 || !isOn('reminders')) return;
+    look().catch(async (error: unknown) => {
+      // A reminder that cannot be claimed comes with the next look; nobody is to be shouted at for it.
+      log.warn(`reminders: ${(await core.explain(error)).sentence}`);
+    });
   });
 }
 
-async function look(
-  core: CorePort,
-  all: Extract<Snapshot, { kind: 'ready' }>['certificates'],
-): Promise<void> {
-  if (all.length === 0) return;
-  const folder = path.join(await core.stateFolder(), 'reminders');
-  const first = await isMissing(folder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first) {
-    for (const mark of all.flatMap(passedMarks)) await claim(folder, mark);
-    return;
-  }
-  const marks = all.flatMap(passedMarks);
-  const missing = new Set<string>();
-  for (const mark of marks) if (await isMissing(path.join(folder, mark))) missing.add(mark);
-  for (const reminder of dueReminders(all, (mark) => !missing.has(mark))) {
-    const claimed = [];
-    for (const mark of reminder.marks) claimed.push(await claim(folder, mark));
-    if (claimed.at(-1) === true) void say(reminder);
-  }
-}
-
-async function isMissing(file: string): Promise<boolean> {
-  return access(file).then(
-    () => false,
-    () => true,
-  );
-}
-
-/** True for the one who created the mark. */
-async function claim(folder: string, mark: string): Promise<boolean> {
-  try {
-    await (await open(path.join(folder, mark), 'wx', 0o600)).close();
-    return true;
-  } catch {
-    // Another window was faster, or the folder cannot be written: both mean silence.
-    return false;
-  }
-}
-
-async function say({ certificate }: Reminder): Promise<void> {
-  const { facts, name } = certificate;
-  if (facts === null) return;
+async function say({ name, commonName, notAfter }: Reminder): Promise<void> {
   const renew = t('Renew…');
   const never = t('Don’t Show Again');
+  const days = Math.floor((notAfter.getTime() - Date.now()) / dayMs);
   const answer = await vscode.window.showWarningMessage(
     t(
       'The WebORCA certificate {0} expires in {1}, on {2}.',
-      facts.commonName,
-      daysText(facts.daysLeft, t),
-      dateText(facts.notAfter, language()),
+      commonName,
+      daysText(days, t),
+      dateText(notAfter, language()),
     ),
     renew,
     t('Later'),

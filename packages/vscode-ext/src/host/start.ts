@@ -1,4 +1,4 @@
-import type { Verification } from '@weborca-cert/core';
+import type { Reminder, Verification } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { watchCertificates } from './certificates.ts';
 import { onClock } from './clock.ts';
@@ -29,6 +29,7 @@ export interface Api {
   >;
   readonly refresh: () => Promise<string>;
   readonly verify: (name: string) => Promise<Verification>;
+  readonly takeReminders: () => Promise<readonly Reminder[]>;
 }
 
 /** Puts the parts together. Nothing here reads a file: the first look at the certificates follows. */
@@ -57,7 +58,7 @@ export function start(context: vscode.ExtensionContext): Api {
     provideHelp(looker),
     provideBadges(looker),
     warnOfCommits(log),
-    remind(core, certificates),
+    remind(core, certificates, log),
     provideStatusTool(certificates),
     onClock(() => void certificates.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -68,6 +69,7 @@ export function start(context: vscode.ExtensionContext): Api {
   return {
     statusBar: () => statusBar.item,
     refresh: async () => (await certificates.refresh()).kind,
+    takeReminders: () => core.takeReminders(),
     verify: (name) => core.verify(name, new AbortController().signal),
   };
 }

@@ -5,6 +5,7 @@ import type {
   ImportStarted,
   Inspection,
   Observer,
+  Reminder,
   RenewalResult,
   RolledBack,
   Secret,
@@ -80,6 +81,8 @@ export interface CorePort {
   readonly history: (name: string) => Promise<readonly PastEvent[]>;
   /** The password of the version in use. */
   readonly password: (name: string) => Promise<Secret>;
+  /** What this window is to remind of now: nobody else will. */
+  readonly takeReminders: () => Promise<readonly Reminder[]>;
   readonly services: () => Promise<readonly Service[]>;
   /** Hands it to the system's wizard, which asks a person for the password, or to the NSS database. */
   readonly beginImport: (name: string) => Promise<ImportStarted>;

@@ -38,8 +38,14 @@ export async function enterPath({ page }: Workbench, file: string, title: string
   const shown = page.locator('.quick-input-title').filter({ hasText: title });
   await shown.waitFor(patience);
   const input = page.locator('.quick-input-widget input').first();
+  // The dialog has listed its first folder once the row `..` is there, and leaves the box alone then.
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: '..' })
+    .waitFor(patience);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     await input.fill(file);
+    if ((await input.inputValue()) !== file) continue;
     await page.keyboard.press('Enter');
     try {
       await shown.waitFor({ state: 'hidden', timeout: 3000 });

@@ -45,12 +45,16 @@ export async function notification(
 
 /** Puts the notifications away, so that the next step does not take an old one for its own. */
 export async function closeNotifications({ notifications }: Workbench): Promise<void> {
-  for (let left = await notifications.count(); left > 0; left = await notifications.count()) {
+  for (let attempt = 0; attempt < 20 && (await notifications.count()) > 0; attempt += 1) {
     const toast = notifications.first();
-    await toast.hover();
-    await toast.locator('.codicon-notifications-clear').click();
-    await notifications.nth(left - 1).waitFor({ ...patience, state: 'hidden' });
+    try {
+      await toast.hover({ timeout: 2000 });
+      await toast.locator('.codicon-notifications-clear').click({ timeout: 2000 });
+    } catch {
+      // It went by itself meanwhile, as toasts do.
+    }
   }
+  await notifications.first().waitFor({ ...patience, state: 'hidden' });
 }
 
 /** Opens a file of the workspace by its name. */
