@@ -78,6 +78,9 @@ test('no password is in any output, at any verbosity, nor in what any child proc
   const secrets = new Set([clinic.password(0), clinic.password(1), ...storedPasswords()]);
   expect(secrets.size).toBeGreaterThan(3);
   const spawned = readFileSync(log, 'utf8');
+  // What is looked for can be found: here it was asked for.
+  const asked = await clinic.cli(['password', 'clinic-a', '--yes']);
+  expect([...secrets].some((secret) => asked.stdout.includes(secret))).toBe(true);
   expect(spawned).toContain('"cat"');
   for (const secret of secrets) {
     for (const disguise of disguises(secret)) {
