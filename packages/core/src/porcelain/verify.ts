@@ -25,10 +25,11 @@ export async function verify(
       const current = await readCurrent(session.store, name);
       if (current === null) throw new WeborcaError('version-unknown', { name, version: 'current' });
       const { identity } = await openVersion(session, current);
-      const { verdict, reason } = await ask(session, identity);
+      const { verdict, reason, error } = await ask(session, identity);
       const accepted = verdict === 'accepted' ? true : verdict === 'refused' ? false : null;
-      const error = accepted === true ? {} : { error: verificationFailed(session, reason) };
-      results.push({ name, host, accepted, reason, ...error });
+      // Where no answer came, the road is what is wrong, not the certificate.
+      const why = accepted === null && error !== null ? error : verificationFailed(session, reason);
+      results.push({ name, host, accepted, reason, ...(accepted === true ? {} : { error: why }) });
     } catch (thrown) {
       const error = asWeborcaError(thrown);
       results.push({ name, host, accepted: null, reason: error.code, error });

@@ -7,16 +7,22 @@ import {
 import type { Identity } from '../pkcs12/types.ts';
 import { connectTo, type Session } from './session.ts';
 
+export interface Proof extends VerificationVerdict {
+  /** Why no answer came, where none did. */
+  readonly error: WeborcaError | null;
+}
+
 /** One handshake with WebORCA, with this certificate. */
-export async function ask(session: Session, identity: Identity): Promise<VerificationVerdict> {
+export async function ask(session: Session, identity: Identity): Promise<Proof> {
   const { weborca } = session.service;
   const { signal } = session.context;
   const connection = connectTo(session, weborca, identity);
   try {
-    const verdict = judgeVerification(await requestVerification(connection, weborca, signal));
+    const exchange = await requestVerification(connection, weborca, signal);
     // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
     if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
-    return verdict;
+    const error = exchange.kind === 'failure' ? exchange.error : null;
+    return { ...judgeVerification(exchange), error };
   } finally {
     await connection.close();
   }
