@@ -4,12 +4,14 @@ import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import type { Stage } from './judge-failure.ts';
 import { proxyAuthorization } from './proxy.ts';
+import { trustedRoots, trustingContext } from './trust.ts';
 
 /** What a connector needs; `key` and `cert` are PEM and go to the service alone. */
 export interface ConnectorOptions {
   readonly key: string;
   readonly cert: string;
-  readonly ca: string[] | undefined;
+  /** PEM that is trusted besides the usual roots. */
+  readonly ca: string | null;
   readonly proxy: URL | null;
   /** Ends sockets that are still being opened. */
   readonly signal: AbortSignal;
@@ -47,14 +49,19 @@ const strict = {
  * after that: alerts about the client certificate arrive late under TLS 1.3 (RFC 8446, 4.4.2.4).
  */
 export function watchingConnector(options: ConnectorOptions, sight: Sight): Connector {
-  const { key, cert, ca, proxy, signal } = options;
-  const trust = ca === undefined ? {} : { ca };
-  const secure = buildConnector({ ...strict, ...trust, key, cert, signal });
+  const { ca, proxy, signal } = options;
+  let secure: Connector | undefined;
 
   const handshake = (target: Target, callback: Callback): void => {
     sight.stage = 'handshake';
     sight.answered = false;
     sight.socketError = null;
+    try {
+      secure ??= toService(options);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error('no context', { cause: error }), null);
+      return;
+    }
     secure(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
       sight.stage = 'open';
@@ -69,7 +76,12 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
   };
   if (proxy === null) return handshake;
 
-  const toProxy = buildConnector({ ...strict, ...trust, signal });
+  const roots = trustedRoots(ca);
+  const toProxy = buildConnector({
+    ...strict,
+    ...(roots === undefined ? {} : { ca: roots }),
+    signal,
+  });
   const throughProxy = async (target: Target, callback: Callback): Promise<void> => {
     sight.stage = 'proxy';
     let httpSocket: Socket;
@@ -82,6 +94,14 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     handshake({ ...target, httpSocket }, callback);
   };
   return (target, callback) => void throughProxy(target, callback);
+}
+
+/** The context is made once: the socket may have to be opened anew. */
+function toService({ key, cert, ca, signal }: ConnectorOptions): Connector {
+  const { minVersion } = strict;
+  const secureContext = trustingContext({ key, cert, minVersion }, ca);
+  const trust = secureContext === undefined ? { key, cert } : { secureContext };
+  return buildConnector({ ...strict, ...trust, signal });
 }
 
 /** CONNECT (RFC 9110, 9.3.6). Any 2xx opens the tunnel; the socket is then ours alone. */

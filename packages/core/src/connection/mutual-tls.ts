@@ -4,7 +4,6 @@ import { identityToPem } from '../pkcs12/pem.ts';
 import { readAnswer } from './answer.ts';
 import { type Sight, watchingConnector } from './connector.ts';
 import { type Failure, judgeFailure } from './judge-failure.ts';
-import { trustedRoots } from './trust.ts';
 import type { ConnectionTarget, Exchange, HttpCall } from './types.ts';
 
 /** One undici client: at most one connection at a time, opened again when it was closed. */
@@ -32,7 +31,7 @@ export function openSession(target: ConnectionTarget): Session {
     {
       key: key.reveal(),
       cert,
-      ca: trustedRoots(target.ca),
+      ca: target.ca,
       proxy: target.proxy,
       signal: ending.signal,
     },
