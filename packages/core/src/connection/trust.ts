@@ -27,8 +27,7 @@ export function trustingContext(
   if (extra === null) return undefined;
   const context = tls.createSecureContext(options);
   const add = adderOf(context);
-  const ca = trustedRoots(extra);
-  if (add === null || ca === undefined) return tls.createSecureContext({ ...options, ca });
+  if (add === null) return tls.createSecureContext({ ...options, ca: trustedRoots(extra) });
   for (const pem of [...lackingRoots(), extra]) add(pem);
   return context;
 }
