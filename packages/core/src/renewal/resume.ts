@@ -10,7 +10,14 @@ import { openVersion } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
-import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import {
+  done,
+  skipped,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+} from './session.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -27,6 +34,7 @@ export async function finishOpen(
     done(session, 'resume', { step: state.step });
     return null;
   }
+  if (state.step === 'issued') await session.journal.secure().catch(() => tellNotWritten(session));
   done(session, 'resume', { step: state.step });
   const advanced = await advance(session, state, inUse, null, true);
   return advanced.kind === 'abandoned' ? null : finished('resumed', advanced);
