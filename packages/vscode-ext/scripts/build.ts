@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 for (const folder of ['dist', 'dist-test']) rmSync(folder, { recursive: true, force: true });
@@ -46,6 +46,8 @@ const [extension] = await Promise.all([
     external: ['vscode', 'mocha'],
   }),
 ]);
+// For the configuration opened in the editor (jsonValidation).
+copyFileSync('../../docs/schemas/config.schema.json', 'dist/config.schema.json');
 // Read by the test of what activation loads, and by nobody else.
 mkdirSync('dist-test', { recursive: true });
 writeFileSync('dist-test/metafile.json', JSON.stringify(extension.metafile));

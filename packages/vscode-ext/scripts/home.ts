@@ -1,4 +1,5 @@
 // A home of its own for a run: simulator, configuration and store that the extension finds.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,8 @@ export interface HomeOptions {
   readonly clients?: number;
   /** Adds a service whose server nobody trusts, with a certificate of the same name. */
   readonly untrusted?: boolean;
+  /** Makes the workspace a git repository. */
+  readonly git?: boolean;
   /** False: the renewal API is not configured, as for most people. */
   readonly api?: boolean;
 }
@@ -43,6 +46,8 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
   const untrusted = options.untrusted ?? false;
   writeConfiguration(folder, simulator, options.api ?? true, untrusted);
   // HOME: the browser's certificate database of this run is not that of the developer.
+  const workspace = writeWorkspace(path.join(work, 'integration'), simulator);
+  if (options.git === true) execFileSync('git', ['init', '--quiet', workspace]);
   const env = { WEBORCA_CERT_HOME: folder, HOME: work };
   const context = createContext({
     command: 'weborca-cert add',
@@ -64,7 +69,7 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     folder,
     simulator,
     files,
-    workspace: writeWorkspace(path.join(work, 'integration'), simulator),
+    workspace,
     env,
     [Symbol.asyncDispose]: async () => {
       await simulator.stop();

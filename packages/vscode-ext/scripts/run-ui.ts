@@ -56,7 +56,10 @@ async function drive(
     extensionsDir,
     locale,
     env: home.env,
-    settings: { 'workbench.colorTheme': themes[locale], 'window.confirmBeforeClose': 'never' },
+    settings: {
+      'workbench.colorTheme': themes[locale],
+      'git.enabled': homeOptions.git === true,
+    },
   });
   const { browser, page } = await launchBrowser(chromium);
   const folder = path.join(shots, locale);
@@ -96,9 +99,9 @@ if (chromium === null) {
     await drive(chromium, extensionsDir, 'en', 'en', two, renewalSteps);
     await drive(chromium, extensionsDir, 'ja', 'ja', two, renewalSteps);
     await drive(chromium, extensionsDir, 'en', 'keyboard', none, keyboardSteps);
-    const one = { names: ['clinic-a'], daysLeft: 45 };
-    await drive(chromium, extensionsDir, 'en', 'files', one, fileSteps);
-    await drive(chromium, extensionsDir, 'ja', 'files', one, fileSteps);
+    const repository = { names: ['clinic-a'], daysLeft: 45, git: true };
+    await drive(chromium, extensionsDir, 'en', 'files', repository, fileSteps);
+    await drive(chromium, extensionsDir, 'ja', 'files', repository, fileSteps);
     await drive(chromium, extensionsDir, 'ja', 'mouse', { ...none, api: false }, mouseSteps);
   } catch (error) {
     console.error(error);

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { createContext, renew } from '@weborca-cert/core';
 import type { Home } from '../../../scripts/home.ts';
-import { openFile, patience, runCommand, type Workbench } from '../pages/workbench.ts';
+import {
+  notification,
+  openFile,
+  patience,
+  runCommand,
+  type Workbench,
+} from '../pages/workbench.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -10,6 +18,17 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
   const text = texts[locale];
   const { page, shoot, statusBar } = workbench;
   return [
+    {
+      name: 'a .p12 that git would commit is warned of, and ignored by a click',
+      run: async () => {
+        const toast = await notification(workbench, text.committed);
+        await shoot('git-warning');
+        await toast.locator('.monaco-button').filter({ hasText: '.gitignore' }).click();
+        await page.getByText('.gitignore').first().waitFor(patience);
+        const ignored = readFileSync(path.join(home.workspace, '.gitignore'), 'utf8');
+        assert.equal(ignored, '/certs/client001.p12\n');
+      },
+    },
     {
       name: 'a settings file that names the file of before a renewal is reported and put right',
       run: async () => {
@@ -21,7 +40,7 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await runCommand(page, text.checkCommand);
         await openFile(workbench, 'config.yaml');
         await page.locator('.squiggly-warning').first().waitFor(patience);
-        await page.getByText('client001.p12').last().hover();
+        await page.locator('.view-line').getByText('client001.p12').hover();
         await page.locator('.monaco-hover').filter({ hasText: text.problem }).waitFor(patience);
         await shoot('hover');
         await page.keyboard.press('Escape');
