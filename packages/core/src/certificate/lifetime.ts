@@ -21,6 +21,11 @@ export function parseThreshold(text: string): Threshold | null {
   return value <= 100 ? { unit: 'percent', value } : null;
 }
 
+/** As it stands in the configuration: `90d`, `15%`. */
+export function formatThreshold({ unit, value }: Threshold): string {
+  return `${value}${unit === 'days' ? 'd' : '%'}`;
+}
+
 /** The instant from which on the threshold holds. */
 export function thresholdInstant(
   facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,

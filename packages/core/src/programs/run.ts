@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess, spawn as Spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -31,6 +31,8 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new WeborcaError('file-not-found', { path: cwd });
   }
+  // Taken when it is needed: `check` starts no program.
+  const { spawn } = await import('node:child_process');
   const child = spawn(call.program, [...call.args], {
     cwd,
     env: { ...(call.env ?? cleanEnvironment(env, platform)) },
@@ -45,19 +47,19 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   // It may end without reading: its exit code tells, not our broken pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(call.stdin ?? '');
-  const end = await ended(child, call);
+  const end = await ended(child, call, spawn);
   return { ...end, stdout: decode(stdout(), platform), stderr: decode(stderr(), platform) };
 }
 
 type End = Pick<ProgramResult, 'exitCode' | 'signal' | 'timedOut'>;
 
-function ended(child: ChildProcess, call: ProgramCall): Promise<End> {
+function ended(child: ChildProcess, call: ProgramCall, spawn: typeof Spawn): Promise<End> {
   return new Promise((resolve, reject) => {
     let timedOut = false;
     let grace: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
       timedOut = true;
-      killTree(child);
+      killTree(child, spawn);
     }, call.timeoutMs ?? defaultTimeoutMs);
     child.once('error', (cause) => {
       clearTimeout(timer);
@@ -78,11 +80,14 @@ function ended(child: ChildProcess, call: ProgramCall): Promise<End> {
   });
 }
 
-function killTree(child: ChildProcess): void {
+function killTree(child: ChildProcess, spawn: typeof Spawn): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
     const taskkill = systemProgram({ env: process.env, platform: 'win32' }, 'taskkill');
-    if (taskkill !== null) spawnAndForget(taskkill, ['/T', '/F', '/PID', String(child.pid)]);
+    if (taskkill !== null) {
+      const args = ['/T', '/F', '/PID', String(child.pid)];
+      spawn(taskkill, args, { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    }
     child.kill('SIGKILL');
     return;
   }
@@ -91,10 +96,6 @@ function killTree(child: ChildProcess): void {
   } catch {
     // The group has ended by itself in this moment.
   }
-}
-
-function spawnAndForget(program: string, args: readonly string[]): void {
-  spawn(program, [...args], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
 }
 
 function neutralFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {

@@ -1,4 +1,4 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import type { RenewalResult } from '../porcelain/types.ts';
 import { noFailures } from './abandon.ts';
@@ -94,7 +94,12 @@ async function decideNow(session: Session, inUse: OpenedVersion): Promise<Decisi
     },
     now,
   );
-  const told = { action: decision.action, reason: decision.reason, daysLeft: daysLeft(facts, now) };
+  const told = {
+    action: decision.action,
+    reason: decision.reason,
+    daysLeft: daysLeft(facts, now),
+    renewWithin: formatThreshold(thresholds.due),
+  };
   if (decision.action === 'renew' || decision.reason === 'not-due') done(session, 'decide', told);
   return decision;
 }
