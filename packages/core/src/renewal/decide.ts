@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Thresholds } from '../certificate/lifetime.ts';
 import { thresholdInstant } from '../certificate/lifetime.ts';
+import { isRenewable } from '../certificate/renewable.ts';
 import { stateOf } from '../certificate/state.ts';
 import { mayRequest, type Attempts, type WaitReason } from './attempts.ts';
 
@@ -38,7 +39,6 @@ export function decide(
 ): Decision {
   const { thresholds, forced } = policy;
   const state = stateOf({ facts: certificate, superseded: false, thresholds }, now);
-  if (state === 'not-renewable') return { action: 'refuse', reason: 'not-renewable' };
   const clockWrong = state === 'expired' && policy.clockKnownWrong;
   if (state === 'expired' && !clockWrong) return { action: 'refuse', reason: 'expired' };
   if (state === 'not-yet-valid' && !forced) return { action: 'refuse', reason: 'not-yet-valid' };
@@ -48,6 +48,10 @@ export function decide(
       reason: 'not-due',
       until: thresholdInstant(certificate, thresholds.due),
     };
+  }
+  // `--force` and a wrong clock come here with a certificate that is not due by our clock.
+  if (!isRenewable(certificate, false).renewable) {
+    return { action: 'refuse', reason: 'not-renewable' };
   }
   // A person should look first, unless there is hardly time left for that.
   if (policy.superseded && !forced && state === 'due') {

@@ -51,8 +51,11 @@ describe('decide', () => {
   test.each(['client', 'client001a', 'Client001', 'clinic', '', 'client００１'])(
     'never renews the CN %j',
     (commonName) => {
-      const decision = decide(facts(10, commonName), noAttempts, { ...plain, forced: true }, now);
-      expect(decision).toEqual({ action: 'refuse', reason: 'not-renewable' });
+      const policy = { ...plain, forced: true, clockKnownWrong: true };
+      for (const daysLeft of [10, 80, 1000, -10]) {
+        const decision = decide(facts(daysLeft, commonName), noAttempts, policy, now);
+        expect(decision).toEqual({ action: 'refuse', reason: 'not-renewable' });
+      }
     },
   );
 
