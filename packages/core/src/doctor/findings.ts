@@ -197,12 +197,13 @@ export interface FindingFacts {
 
 export type FindingCode = keyof FindingFacts;
 
+/** A finding with this code. */
+export interface FindingOf<C extends FindingCode> {
+  readonly area: FindingArea;
+  readonly code: C;
+  readonly level: FindingLevel;
+  readonly facts: FindingFacts[C];
+}
+
 /** One line of the doctor's report: codes and facts; the catalogue has the sentences. */
-export type Finding = {
-  readonly [C in FindingCode]: {
-    readonly area: FindingArea;
-    readonly code: C;
-    readonly level: FindingLevel;
-    readonly facts: FindingFacts[C];
-  };
-}[FindingCode];
+export type Finding = { readonly [C in FindingCode]: FindingOf<C> }[FindingCode];

@@ -1,4 +1,10 @@
-import type { Finding, FindingArea, FindingCode, FindingFacts, FindingLevel } from './findings.ts';
+import type {
+  FindingArea,
+  FindingCode,
+  FindingFacts,
+  FindingLevel,
+  FindingOf,
+} from './findings.ts';
 
 type Placed = readonly [FindingArea, FindingLevel];
 
@@ -101,10 +107,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
 };
 
 /** A finding of this code, with its area and level. */
-export function finding<C extends FindingCode>(
-  code: C,
-  facts: FindingFacts[C],
-): Extract<Finding, { readonly code: C }>;
+export function finding<C extends FindingCode>(code: C, facts: FindingFacts[C]): FindingOf<C>;
 export function finding(code: FindingCode, facts: FindingFacts[FindingCode]): object {
   const [area, level] = places[code];
   return { area, code, level, facts };

@@ -1,0 +1,90 @@
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { readCaFile } from '../connection/trust.ts';
+import { isWeborcaError } from '../errors.ts';
+import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import { storeOf } from '../porcelain/selection.ts';
+import type { Context } from '../porcelain/types.ts';
+import type { Secret } from '../secret.ts';
+import { readCurrent } from '../store/read-current.ts';
+import { readMaterial } from '../store/read-version.ts';
+import type { CurrentVersion, Store } from '../store/types.ts';
+import type { NetworkProbe } from './network.ts';
+
+export interface DoctorOptions {
+  /** Of the program that asks, for the report's head. */
+  readonly version?: string;
+  /** What should be scheduled: `[node, main.js]`; left out: that is not compared. */
+  readonly program?: readonly string[];
+  /** Nothing is asked over the network. */
+  readonly offline?: boolean;
+  /** `os.release()`; for tests. */
+  readonly release?: string;
+  readonly network?: NetworkProbe;
+}
+
+/** A certificate in use, opened. */
+export interface InUse {
+  readonly version: CurrentVersion;
+  readonly opened: OpenedPkcs12;
+}
+
+/** What the areas of one examination share. Everything in it is only looked at. */
+export interface DoctorCase {
+  readonly context: Context;
+  readonly options: DoctorOptions;
+  readonly configuration: Configuration;
+  readonly certificates: readonly CertificateConfiguration[];
+  readonly store: Store;
+  /** Null: there is no version that opens; the store's area says so. Opened once. */
+  readonly inUse: (name: string) => Promise<InUse | null>;
+  /** PEM of a service's own authority, or null: none, or it cannot be used. */
+  readonly caOf: (path: string | null) => Promise<string | null>;
+  /** Every secret that was touched, to be masked should it stray into a fact. */
+  readonly secrets: Secret[];
+}
+
+export function makeCase(
+  context: Context,
+  options: DoctorOptions,
+  configuration: Configuration,
+  certificates: readonly CertificateConfiguration[],
+): DoctorCase {
+  const store = storeOf(context);
+  const secrets: Secret[] = [];
+  const known = new Map<string, Promise<InUse | null>>();
+  const open = async (name: string): Promise<InUse | null> => {
+    const version = await readCurrent(store, name);
+    if (version === null) return null;
+    try {
+      const { p12, password } = await readMaterial(store, name, version.id);
+      secrets.push(password);
+      const { openPkcs12 } = await import('../pkcs12/open.ts');
+      return { version, opened: await openPkcs12(p12, password) };
+    } catch (error) {
+      if (isWeborcaError(error)) return null;
+      throw error;
+    }
+  };
+  return {
+    context,
+    options,
+    configuration,
+    certificates,
+    store,
+    secrets,
+    inUse(name) {
+      const opening = known.get(name) ?? open(name);
+      known.set(name, opening);
+      return opening;
+    },
+    async caOf(path) {
+      if (path === null) return null;
+      try {
+        return await readCaFile(context.effects.files, path);
+      } catch (error) {
+        if (isWeborcaError(error)) return null;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { stateOf } from '../certificate/state.ts';
+import { memoryOf } from '../renewal/memory.ts';
+import { nameFolder } from '../store/layout.ts';
+import { readCurrent } from '../store/read-current.ts';
+import type { DoctorCase } from './case.ts';
+import type { Finding } from './findings.ts';
+import { finding } from './levels.ts';
+
+/** The condition of each certificate, as everywhere else. */
+export async function examineCertificates({
+  context,
+  store,
+  certificates,
+}: DoctorCase): Promise<readonly Finding[]> {
+  const { effects } = context;
+  const findings: Finding[] = [];
+  for (const { name, thresholds } of certificates) {
+    const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
+    const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
+    if (facts === null) continue;
+    const input = { facts, thresholds, superseded: superseded !== null };
+    const state = stateOf(input, effects.now());
+    const { commonName } = facts;
+    const until = { name, commonName, notAfter: facts.notAfter.toISOString() };
+    switch (state) {
+      case 'unreadable':
+        break;
+      case 'superseded':
+        findings.push(
+          finding('certificate-superseded', {
+            name,
+            path: superseded?.path ?? '',
+            reasons: superseded?.reasons ?? [],
+          }),
+        );
+        break;
+      case 'not-yet-valid':
+        findings.push(
+          finding('certificate-not-yet-valid', {
+            name,
+            commonName,
+            notBefore: facts.notBefore.toISOString(),
+          }),
+        );
+        break;
+      case 'expired':
+        findings.push(finding('certificate-expired', until));
+        break;
+      case 'urgent':
+        findings.push(finding('certificate-urgent', until));
+        break;
+      case 'not-renewable':
+        findings.push(finding('certificate-not-renewable', until));
+        break;
+      case 'due':
+        findings.push(finding('certificate-due', until));
+        break;
+      case 'valid':
+        findings.push(finding('certificate-valid', until));
+        break;
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,63 @@
+import { hasCode, isWeborcaError } from '../errors.ts';
+import { readCaFile } from '../connection/trust.ts';
+import { exists } from '../files/durable.ts';
+import type { Context } from '../porcelain/types.ts';
+import type { DoctorCase } from './case.ts';
+import type { Finding } from './findings.ts';
+import { finding } from './levels.ts';
+
+/** Where the configuration lies, and what its services lack. */
+export async function examineConfiguration({
+  context,
+  configuration,
+}: DoctorCase): Promise<readonly Finding[]> {
+  const { effects, places } = context;
+  const path = places.configFile;
+  const { stateDir } = places;
+  const { certificates, services } = configuration;
+  const findings: Finding[] = [
+    (await exists(effects.files, path))
+      ? finding('configuration-read', { path, stateDir, certificates: certificates.size })
+      : finding('configuration-none', { path, stateDir }),
+  ];
+  for (const service of services.values()) {
+    const own = configuration.ownServices.includes(service.name);
+    const users = [...certificates.values()].filter((one) => one.service === service.name);
+    if (users.length === 0 && !own) continue;
+    const { name, api, site, ca } = service;
+    findings.push(
+      api === null
+        ? finding('service-without-api', {
+            service: name,
+            site: site.href,
+            path,
+            certificates: users.map((one) => one.name),
+          })
+        : finding('service-has-api', { service: name, host: api.host }),
+    );
+    if (ca !== null) {
+      const reason = await caProblem(context, ca);
+      if (reason !== null) {
+        findings.push(finding('service-ca-unusable', { service: name, path: ca, reason }));
+      }
+    }
+  }
+  return findings;
+}
+
+async function caProblem({ effects }: Context, path: string): Promise<string | null> {
+  try {
+    await readCaFile(effects.files, path);
+    return null;
+  } catch (error) {
+    if (!isWeborcaError(error)) throw error;
+    if (error.code === 'file-not-found') return 'missing';
+    return error.code === 'not-a-certificate' ? 'not-a-certificate' : 'no-permission';
+  }
+}
+
+/** The finding for a configuration that cannot be read; null for another error. */
+export function configurationFinding(error: unknown): Finding | null {
+  if (!hasCode(error, 'config-invalid')) return null;
+  return finding('configuration-invalid', error.details);
+}

@@ -1,0 +1,139 @@
+import { readServerDate } from '../connection/server-date.ts';
+import { judgeVerification, requestVerification } from '../connection/verify.ts';
+import { isIP } from 'node:net';
+import type { DoctorCase, InUse } from './case.ts';
+import type { Finding } from './findings.ts';
+import { finding } from './levels.ts';
+import { nodeNetwork, type NetworkProbe } from './network.ts';
+import { roadsOf, type Road } from './roads.ts';
+
+/** Each asks once over the network; more would be a load for the service and a wait for people. */
+const mostAsked = 5;
+
+/**
+ * Names, TLS to the services and to WebORCA with the chains they show, whether WebORCA accepts the
+ * certificates, and our clock against its. The renewal endpoint gets a handshake and no request.
+ */
+export async function examineConnections(given: DoctorCase): Promise<readonly Finding[]> {
+  if (given.options.offline === true) return [finding('network-not-asked', { reason: 'offline' })];
+  const network = given.options.network ?? nodeNetwork;
+  const [roads, asked] = await Promise.all([
+    Promise.all(roadsOf(given).map((road) => examineRoad(given, network, road))),
+    examineAcceptance(given),
+  ]);
+  return [...roads.flat(), ...asked];
+}
+
+async function examineRoad(
+  given: DoctorCase,
+  network: NetworkProbe,
+  road: Road,
+): Promise<readonly Finding[]> {
+  const { service, origin, proxy } = road;
+  const { host } = origin;
+  const findings: Finding[] = [];
+  if (proxy !== null) {
+    findings.push(finding('dns-by-proxy', { host }), ...(await resolve(network, proxy)));
+  } else {
+    findings.push(...(await resolve(network, origin)));
+    if (findings.some(({ code }) => code === 'dns-failed')) return findings;
+  }
+  const user = given.certificates.find((one) => one.service === service.name);
+  const inUse = user === undefined ? null : await given.inUse(user.name);
+  const identity = inUse?.opened.identity ?? null;
+  const ca = await given.caOf(service.ca);
+  const handshake = await network.shakeHands({ origin, identity, ca, proxy });
+  switch (handshake.kind) {
+    case 'trusted': {
+      const { chain, refusal } = handshake;
+      findings.push(finding('tls-trusted', { host, chain }));
+      if (refusal !== null && user !== undefined) {
+        const { name } = user;
+        findings.push(finding('tls-refuses-certificate', { name, host, reason: refusal }));
+      }
+      return findings;
+    }
+    case 'untrusted': {
+      const { reason, chain } = handshake;
+      return [...findings, finding('tls-untrusted', { host, reason, chain })];
+    }
+    case 'failed':
+      return [...findings, finding('tls-failed', { host, reason: handshake.reason })];
+  }
+}
+
+async function resolve(network: NetworkProbe, url: URL): Promise<readonly Finding[]> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(host) !== 0) return [];
+  const found = await network.lookup(host);
+  if (found.kind === 'failed') return [finding('dns-failed', { host, reason: found.reason })];
+  return [finding('dns-resolved', { host, addresses: found.addresses })];
+}
+
+async function examineAcceptance(given: DoctorCase): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const clocks: Finding[] = [];
+  let asked = 0;
+  for (const { name, service: serviceName } of given.certificates) {
+    const inUse = await given.inUse(name);
+    const service = given.configuration.services.get(serviceName);
+    if (inUse === null || service === undefined) continue;
+    if (asked === mostAsked) {
+      findings.push(finding('network-not-asked', { reason: 'many' }));
+      break;
+    }
+    asked += 1;
+    const road = roadsOf(given).find(({ origin }) => origin.origin === service.weborca.origin);
+    if (road === undefined) continue;
+    const { acceptance, clock } = await askWeborca(given, name, inUse, road);
+    findings.push(acceptance);
+    if (clock !== null) clocks.push(clock);
+  }
+  if (asked === 0) findings.push(finding('network-not-asked', { reason: 'no-certificate' }));
+  return [...findings, clocks[0] ?? finding('clock-unknown', {})];
+}
+
+async function askWeborca(
+  given: DoctorCase,
+  name: string,
+  { opened }: InUse,
+  { service, proxy }: Road,
+): Promise<{ readonly acceptance: Finding; readonly clock: Finding | null }> {
+  const { context } = given;
+  const { weborca } = service;
+  const { host } = weborca;
+  const ca = await given.caOf(service.ca);
+  const origin = new URL(weborca.origin);
+  const connection = context.connect({ origin, identity: opened.identity, ca, proxy });
+  try {
+    const before = context.effects.now();
+    const exchange = await requestVerification(connection, weborca, context.signal);
+    const after = context.effects.now();
+    const { verdict, reason } = judgeVerification(exchange);
+    const acceptance =
+      verdict === 'accepted'
+        ? finding('weborca-accepts', { name, host })
+        : verdict === 'refused'
+          ? finding('weborca-refuses', { name, host, reason })
+          : finding('weborca-inconclusive', { name, host, reason });
+    const date = exchange.kind === 'answer' ? (exchange.answer.headers['date'] ?? '') : '';
+    const middle = new Date((before.getTime() + after.getTime()) / 2);
+    return { acceptance, clock: judgeClock(host, readServerDate(date), middle) };
+  } finally {
+    await connection.close();
+  }
+}
+
+// `Date` has whole seconds, and the answer takes its time: less than this says nothing.
+const tolerableSeconds = 120;
+const gravelySeconds = 3600;
+
+/** Our clock against a server's; positive: ours is ahead. Pure. */
+export function judgeClock(host: string, server: Date | null, ours: Date): Finding | null {
+  if (server === null) return null;
+  const offsetSeconds = Math.round((ours.getTime() - server.getTime()) / 1000);
+  const facts = { host, offsetSeconds };
+  const off = Math.abs(offsetSeconds);
+  if (off <= tolerableSeconds) return finding('clock-right', facts);
+  return off <= gravelySeconds ? finding('clock-off', facts) : finding('clock-wrong', facts);
+}

@@ -1,0 +1,160 @@
+import type { X509Certificate } from 'node:crypto';
+import { isIP, type Socket } from 'node:net';
+import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { cleanText } from '../certificate/clean.ts';
+import {
+  unreachableReason,
+  untrustedReason,
+  type FailureReason,
+  type UntrustedReason,
+} from '../connection/failure-reason.ts';
+import {
+  alertNumber,
+  certificateRefusal,
+  type CertificateRefusal,
+} from '../connection/tls-alert.ts';
+import { trustedRoots } from '../connection/trust.ts';
+import { identityToPem } from '../pkcs12/pem.ts';
+import type { Identity } from '../pkcs12/types.ts';
+import type { ShownCertificate } from './findings.ts';
+import { openTunnel, type Tunnel } from './tunnel.ts';
+
+export interface HandshakeTarget {
+  readonly origin: URL;
+  /** Shown to the server; null: none. */
+  readonly identity: Identity | null;
+  readonly ca: string | null;
+  readonly proxy: URL | null;
+}
+
+export type Handshake =
+  | {
+      readonly kind: 'trusted';
+      readonly chain: readonly ShownCertificate[];
+      /** The server did not take the client certificate. */
+      readonly refusal: CertificateRefusal | null;
+    }
+  | {
+      readonly kind: 'untrusted';
+      readonly reason: UntrustedReason;
+      readonly chain: readonly ShownCertificate[];
+    }
+  | { readonly kind: 'failed'; readonly reason: FailureReason };
+
+const timeoutMs = 12_000;
+
+/** Under TLS 1.3 a server looks at our certificate after the handshake: its alert comes so soon. */
+const alertWaitMs = 400;
+
+/**
+ * One TLS handshake, as our calls make it, and not a byte after it: which certificates the server
+ * shows and whether they are trusted. Never throws.
+ */
+export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), timeoutMs);
+  try {
+    const { origin, proxy, ca } = target;
+    const tunnel = proxy === null ? null : await openTunnel(proxy, origin, ca, ending.signal);
+    if (tunnel?.kind === 'refused') return { kind: 'failed', reason: tunnelReason(tunnel) };
+    return await greet(tls.connect(optionsFor(target, tunnel?.socket ?? null)), ending.signal);
+  } catch (error) {
+    // Our own key and certificate make the context: a weak one is refused here, before any network.
+    return { kind: 'failed', reason: unreachableReason(codeOf(error) ?? '') ?? 'other' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function optionsFor(
+  { origin, identity, ca }: HandshakeTarget,
+  tunnel: Socket | null,
+): ConnectionOptions {
+  const host = origin.hostname.replace(/^\[(.*)\]$/, '$1');
+  const roots = trustedRoots(ca);
+  const pem = identity === null ? null : identityToPem(identity);
+  return {
+    host,
+    port: Number(origin.port || '443'),
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(tunnel === null ? {} : { socket: tunnel }),
+    ...(roots === undefined ? {} : { ca: roots }),
+    ...(pem === null ? {} : { cert: pem.certificate, key: pem.key.reveal() }),
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+  };
+}
+
+function greet(socket: TLSSocket, signal: AbortSignal): Promise<Handshake> {
+  return new Promise((resolve) => {
+    let chain: readonly ShownCertificate[] = [];
+    let trusted = false;
+    const end = (handshake: Handshake): void => {
+      signal.removeEventListener('abort', late);
+      resolve(handshake);
+      socket.destroy();
+    };
+    const late = (): void => end({ kind: 'failed', reason: 'timeout' });
+    signal.addEventListener('abort', late, { once: true });
+    // Node closes an untrusted connection in its own listener of `secure`, and the certificates are
+    // gone with it; this one comes before. Nothing is sent over it either way.
+    socket.prependListener('secure', () => {
+      chain = chainOf(socket.getPeerX509Certificate());
+    });
+    socket.once('secureConnect', () => {
+      trusted = true;
+      setTimeout(() => end({ kind: 'trusted', chain, refusal: null }), alertWaitMs);
+    });
+    socket.on('error', (error) => end(judge(error, chain, trusted)));
+    socket.once('close', () => {
+      const closed: Handshake = { kind: 'failed', reason: 'closed' };
+      end(trusted ? { kind: 'trusted', chain, refusal: null } : closed);
+    });
+  });
+}
+
+function judge(error: Error, chain: readonly ShownCertificate[], trusted: boolean): Handshake {
+  const alert = alertNumber({ code: codeOf(error), message: error.message });
+  const refusal = alert === null ? null : certificateRefusal(alert);
+  if (trusted) return { kind: 'trusted', chain, refusal };
+  // Under TLS 1.2 the server refuses before its own certificate can be judged.
+  if (refusal !== null) return { kind: 'failed', reason: refusal };
+  const code = codeOf(error) ?? '';
+  const reason = untrustedReason(code);
+  if (reason !== null) return { kind: 'untrusted', reason, chain };
+  return { kind: 'failed', reason: unreachableReason(code) ?? 'other' };
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : codeOf(error.cause);
+}
+
+function tunnelReason({ status, cause }: Extract<Tunnel, { kind: 'refused' }>): FailureReason {
+  if (status === 407) return 'proxy-authentication';
+  if (status !== null) return status >= 500 ? 'proxy-failed' : 'proxy-refused';
+  return untrustedReason(codeOf(cause) ?? '') === null ? 'proxy-unreachable' : 'proxy-untrusted';
+}
+
+const longestChain = 10;
+
+/** From the leaf upwards as far as it is known; the last may be a root of this machine. */
+function chainOf(leaf: X509Certificate | undefined): readonly ShownCertificate[] {
+  const chain: ShownCertificate[] = [];
+  for (let at = leaf; at !== undefined && chain.length < longestChain; at = at.issuerCertificate) {
+    const notAfter = new Date(at.validTo);
+    chain.push({
+      subject: oneLine(at.subject),
+      issuer: oneLine(at.issuer),
+      notAfter: Number.isNaN(notAfter.getTime()) ? at.validTo : notAfter.toISOString(),
+    });
+  }
+  return chain;
+}
+
+/** Node prints a name on lines of its own, least specific first. */
+function oneLine(name: string | undefined): string {
+  return cleanText((name ?? '').split('\n').toReversed().join(','));
+}

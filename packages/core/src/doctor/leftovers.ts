@@ -1,0 +1,80 @@
+import { basename, dirname, join } from 'node:path';
+import { bindConsumers } from '../consumers/bind.ts';
+import { isTemporaryName, listIfThere } from '../files/durable.ts';
+import { isErrno } from '../files/errno.ts';
+import { isTrashName, nameFolder } from '../store/layout.ts';
+import type { DoctorCase } from './case.ts';
+import type { Finding } from './findings.ts';
+import { finding } from './levels.ts';
+
+/** What is younger may belong to a program that works just now. */
+const hourMs = 3_600_000;
+
+/** Files that hold keys and that nobody needs any more. Nothing is removed here. */
+export async function examineLeftovers(given: DoctorCase): Promise<readonly Finding[]> {
+  const { context, store, certificates } = given;
+  const { stateDir } = context.places;
+  const names = certificates.map(({ name }) => nameFolder(store, name));
+  const temporary: string[] = [];
+  for (const folder of [stateDir, store.dir, ...names]) {
+    temporary.push(
+      ...(await oldIn(given, folder, (name) => isTemporaryName(name) || isTrashName(name))),
+    );
+  }
+  const rehearsals = await oldIn(given, join(stateDir, 'rehearsals'), () => true);
+  const findings: Finding[] = [
+    ...temporary.map((path) => finding('leftover-temporary', { path })),
+    ...rehearsals.map((path) => finding('leftover-rehearsal', { path })),
+  ];
+  for (const { name } of certificates) {
+    const imports = await oldIn(given, join(nameFolder(store, name), 'import'), () => true);
+    findings.push(...imports.map((path) => finding('leftover-import', { name, path })));
+    findings.push(...(await replacedFiles(given, name)));
+  }
+  return findings.length === 0 ? [finding('leftovers-none', {})] : findings;
+}
+
+async function oldIn(
+  { context }: DoctorCase,
+  folder: string,
+  matches: (name: string) => boolean,
+): Promise<readonly string[]> {
+  const { files, now } = context.effects;
+  const found: string[] = [];
+  try {
+    for (const name of await listIfThere(files, folder)) {
+      if (!matches(name)) continue;
+      const { modified } = await files.status(join(folder, name));
+      if (now().getTime() - modified.getTime() > hourMs) found.push(join(folder, name));
+    }
+  } catch (error) {
+    // Gone in this moment, or not ours: the rights' area says so.
+    if (!isErrno(error, 'ENOENT', 'EACCES', 'EPERM')) throw error;
+  }
+  return found;
+}
+
+/** `FILE.old-yyyyMMdd[-n]` beside the consumers' files: the old keys, which still work. */
+async function replacedFiles(given: DoctorCase, name: string): Promise<readonly Finding[]> {
+  const { context, certificates } = given;
+  const { effects, places } = context;
+  const certificate = certificates.find((one) => one.name === name);
+  if (certificate === undefined) return [];
+  const bound = bindConsumers({ effects, certificate, configFile: places.configFile });
+  const targets = bound.flatMap(({ consumer, place }) =>
+    consumer.form === 'files' ? [place] : [],
+  );
+  const findings: Finding[] = [];
+  for (const target of new Set(targets)) {
+    const stem = `${basename(target)}.old-`;
+    const kept = await oldIn(
+      given,
+      dirname(target),
+      (one) => one.startsWith(stem) && /^\d{8}(?:-\d+)?$/.test(one.slice(stem.length)),
+    );
+    if (kept.length === 0) continue;
+    const path = `${target}.old-*`;
+    findings.push(finding('leftover-replaced', { name, path, count: kept.length }));
+  }
+  return findings;
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { isWeborcaError } from '../errors.ts';
+import { listIfThere } from '../files/durable.ts';
+import { journalOf } from '../renewal/journal.ts';
+import { memoryOf } from '../renewal/memory.ts';
+import { nameFolder } from '../store/layout.ts';
+import { listNames } from '../store/names.ts';
+import { readCurrent, readPointer } from '../store/read-current.ts';
+import { listVersionIds, readManifest, readMaterial, sha256Hex } from '../store/read-version.ts';
+import type { DoctorCase } from './case.ts';
+import type { Finding } from './findings.ts';
+import { finding } from './levels.ts';
+
+/** A renewal that is not finished after this long does not finish by itself any more. */
+const stuckMs = 2 * 86_400_000;
+
+/** Beyond so many certificates only the versions in use are opened: each opening takes its time. */
+const mostOpenedWhole = 20;
+
+/** Whether every version opens with the password beside it, and what renewals left open. */
+export async function examineStore(given: DoctorCase): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name } of given.certificates) {
+    findings.push(...(await examineVersions(given, name)));
+    findings.push(...(await examineRenewals(given, name)));
+  }
+  const { configuration, store } = given;
+  for (const name of await listNames(store)) {
+    if (configuration.certificates.has(name)) continue;
+    findings.push(finding('store-unknown-name', { name, path: nameFolder(store, name) }));
+  }
+  return findings;
+}
+
+async function examineVersions(given: DoctorCase, name: string): Promise<readonly Finding[]> {
+  const { store, certificates } = given;
+  const ids = await listVersionIds(store, name);
+  const pointed = await readPointer(store, name);
+  const current = await readCurrent(store, name);
+  if (current === null) return [finding('store-empty', { name })];
+  const findings: Finding[] = [];
+  if (pointed === null || !ids.includes(pointed)) {
+    findings.push(finding('pointer-broken', { name, version: current.id }));
+  }
+  const looked = certificates.length > mostOpenedWhole ? [current.id] : ids;
+  let opening = 0;
+  for (const version of looked) {
+    const inUse = version === current.id;
+    const problem = await examineVersion(given, name, version, inUse);
+    if (problem === null) opening += 1;
+    else findings.push(problem);
+  }
+  return opening === 0
+    ? findings
+    : [finding('versions-open', { name, versions: opening }), ...findings];
+}
+
+async function examineVersion(
+  { store, secrets }: DoctorCase,
+  name: string,
+  version: string,
+  inUse: boolean,
+): Promise<Finding | null> {
+  try {
+    const { p12, password } = await readMaterial(store, name, version);
+    secrets.push(password);
+    const { facts } = await store.open(p12, password);
+    const manifest = (await readManifest(store, name, version))?.manifest;
+    if (manifest === undefined) return finding('manifest-broken', { name, version });
+    const same =
+      manifest.p12Sha256 === sha256Hex(p12) &&
+      manifest.facts.fingerprintSha256 === facts.fingerprintSha256;
+    return same ? null : finding('version-changed', { name, version, inUse });
+  } catch (error) {
+    if (!isWeborcaError(error)) throw error;
+    return finding('version-unusable', { name, version, inUse, reason: error.code });
+  }
+}
+
+async function examineRenewals(
+  { context, store }: DoctorCase,
+  name: string,
+): Promise<readonly Finding[]> {
+  const { effects } = context;
+  const folder = nameFolder(store, name);
+  const findings: Finding[] = [];
+  const state = await journalOf(effects, folder).read();
+  if (state.step !== 'none') {
+    const { step } = state;
+    const begun = state.request.at;
+    const code =
+      effects.now().getTime() - begun.getTime() > stuckMs ? 'renewal-stuck' : 'renewal-open';
+    findings.push(finding(code, { name, step, since: begun.toISOString() }));
+  }
+  const path = join(folder, 'abandoned');
+  const { length: count } = await listIfThere(effects.files, path);
+  if (count > 0) findings.push(finding('renewals-abandoned', { name, count, path }));
+  const unverified = await memoryOf(effects, folder).unverified();
+  if (unverified !== null) {
+    findings.push(finding('in-use-unverified', { name, since: unverified.since.toISOString() }));
+  }
+  return findings;
+}

@@ -1,0 +1,163 @@
+import type { FindingCode, FindingFacts, FindingOf } from '../../../src/doctor/findings.ts';
+import type { Finding } from '../../../src/doctor/findings.ts';
+import { finding, findingCodes } from '../../../src/doctor/levels.ts';
+
+const name = 'clinic-a';
+const commonName = 'client001';
+const path = '~/.local/share/weborca-cert/store/clinic-a';
+const at = '2026-11-22T02:30:00.000Z';
+const host = 'weborca.cloud.orcamo.jp';
+const chain = [
+  { subject: `CN=${host}`, issuer: 'CN=Example CA', notAfter: '2027-01-06T00:00:00.000Z' },
+  { subject: 'CN=Example CA', issuer: 'CN=Example Root', notAfter: '2030-01-06T00:00:00.000Z' },
+];
+const until = { name, commonName, notAfter: '2027-01-06T02:00:00.000Z' };
+const version = '20261122T023000Z-1f2e3d4c';
+const consumer = { name, kind: 'push-exchanger', path: '/etc/push-exchanger/push-exchanger.yml' };
+
+/** Facts as they come in practice, for the golden files that people read. */
+export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] } = {
+  'system-described': [{ version: '0.1.0', node: '24.21.0', system: 'linux 6.8.0 x64' }],
+  'tls-check-on': [{}],
+  'tls-check-off': [{}],
+  'roots-added': [{ variable: 'NODE_EXTRA_CA_CERTS', path: '~/ca.pem' }],
+  'area-failed': [{ area: 'backups', code: 'internal', reason: 'io-error' }],
+  'clock-right': [{ host, offsetSeconds: 3 }],
+  'clock-off': [{ host, offsetSeconds: -300 }],
+  'clock-wrong': [{ host, offsetSeconds: 31_536_000 }],
+  'clock-unknown': [{}],
+  'configuration-read': [
+    { path: '~/.config/weborca-cert/config.json', certificates: 2, stateDir: path },
+  ],
+  'configuration-none': [{ path: '~/.config/weborca-cert/config.json', stateDir: path }],
+  'configuration-invalid': [
+    { path: '~/.config/weborca-cert/config.json', reason: 'syntax', line: 3 },
+  ],
+  'service-has-api': [{ service: 'production', host: 'auth.example.jp' }],
+  'service-without-api': [
+    {
+      service: 'production',
+      site: 'https://ctrl-cmo.cloud.orcamo.jp/',
+      path: '~/.config/weborca-cert/config.json',
+      certificates: [name, '本院'],
+    },
+  ],
+  'service-ca-unusable': [{ service: 'demo', path: '~/ca.pem', reason: 'missing' }],
+  'certificate-valid': [until],
+  'certificate-due': [until],
+  'certificate-urgent': [until],
+  'certificate-expired': [until],
+  'certificate-not-yet-valid': [{ name, commonName, notBefore: at }],
+  'certificate-not-renewable': [{ ...until, commonName: '見本クリニック' }],
+  'certificate-superseded': [{ name, path: '~/client.p12.20261122', reasons: ['subject-differs'] }],
+  'versions-open': [
+    { name, versions: 1 },
+    { name, versions: 3 },
+  ],
+  'version-unusable': [
+    { name, version, inUse: true, reason: 'password-wrong' },
+    { name, version, inUse: false, reason: 'pkcs12-damaged' },
+  ],
+  'version-changed': [{ name, version, inUse: true }],
+  'store-empty': [{ name }],
+  'pointer-broken': [{ name, version }],
+  'manifest-broken': [{ name, version }],
+  'store-unknown-name': [{ name, path }],
+  'renewal-open': [{ name, step: 'issued', since: at }],
+  'renewal-stuck': [{ name, step: 'requested', since: at }],
+  'renewals-abandoned': [{ name, count: 2, path: `${path}/abandoned` }],
+  'in-use-unverified': [{ name, since: at }],
+  'permissions-right': [{ checked: 31 }],
+  'permissions-wide': [{ path, mode: '0755', wanted: '0700' }],
+  'owner-foreign': [{ path }],
+  'acl-right': [{ path }],
+  'acl-inherited': [{ path, command: 'icacls "…"' }],
+  'acl-wide': [{ path, accounts: ['Everyone', 'PC1\\taro'], command: 'icacls "…"' }],
+  'acl-unknown': [{ path }],
+  'backup-found': [{ name, path: '/media/usb/clinic-a', at }],
+  'backup-outdated': [{ name, path: '/media/usb/clinic-a', at }],
+  'backup-broken': [{ name, path: '/media/usb/clinic-a', reason: 'hash-differs' }],
+  'backup-missing': [{ name, path: '/media/usb' }],
+  'backup-unreachable': [{ name, path: '/media/usb', reason: 'not-connected' }],
+  'backup-in-cloud': [{ name, path: '~/OneDrive/x', provider: 'OneDrive' }],
+  'backup-elsewhere': [{ name, path: '/media/usb2' }],
+  'backup-without-password': [{ name, path: '/media/usb' }],
+  'backups-none': [{ name }],
+  'consumer-current': [consumer],
+  'consumer-behind': [consumer],
+  'consumer-manual': [{ name, kind: 'manual', path: '受付 PC 2' }],
+  'consumer-failed': [{ ...consumer, reason: 'disk-full' }],
+  'consumer-needs-elevation': [
+    { ...consumer, command: 'sudo cp a b' },
+    { ...consumer, command: '' },
+  ],
+  'consumers-none': [{ name }],
+  'old-in-use': [
+    { name, path: '/etc/x.yml', how: 'names', found: 'client.p12.20231122' },
+    { name, path: '/etc/x.pem', how: 'holds', found: 'ab'.repeat(32) },
+    { name, path: '~/.pki/nssdb', how: 'store', found: 'ab'.repeat(32) },
+  ],
+  'proxy-none': [{}],
+  'proxy-used': [
+    { host, proxy: 'http://proxy:8080', from: 'HTTPS_PROXY', authenticated: true },
+    { host, proxy: 'http://proxy:8080', from: 'configuration', authenticated: false },
+  ],
+  'proxy-unsupported': [{ variable: 'ALL_PROXY', scheme: 'socks5' }],
+  'dns-resolved': [{ host, addresses: ['192.0.2.1', '2001:db8::1'] }],
+  'dns-failed': [{ host, reason: 'no-such-name' }],
+  'dns-by-proxy': [{ host }],
+  'tls-trusted': [{ host, chain }],
+  'tls-untrusted': [{ host, reason: 'unknown-root', chain }],
+  'tls-failed': [{ host, reason: 'timeout' }],
+  'tls-refuses-certificate': [{ name, host, reason: 'alert-expired' }],
+  'weborca-accepts': [{ name, host }],
+  'weborca-refuses': [{ name, host, reason: 'not-permitted-certificate' }],
+  'weborca-inconclusive': [{ name, host, reason: 'unexpected-answer' }],
+  'network-not-asked': [{ reason: 'offline' }, { reason: 'many' }, { reason: 'no-certificate' }],
+  'pkcs12-described': [
+    { name, algorithms: ['HMAC-SHA-256 (2048)'], programs: ['OpenSSL 3.0.19', 'Java 17.0.9'] },
+    { name, algorithms: ['HMAC-SHA-256 (2048)'], programs: [] },
+  ],
+  'pkcs12-unreadable': [
+    { name, program: 'OpenSSL', version: '3.0.19', algorithm: 'PKCS#12 RC2-40-CBC, SHA-1' },
+    { name, program: 'Windows', version: '10.0.14393', algorithm: 'PBES2 AES-256-CBC' },
+    { name, program: 'Java', version: '1.8.0_292', algorithm: 'PBES2 AES-256-CBC' },
+  ],
+  'schedule-installed': [{ kind: 'systemd', files: ['~/a.service', '~/a.timer'] }],
+  'schedule-none': [{}],
+  'schedule-unsupported': [{ system: 'freebsd' }],
+  'schedule-not-active': [
+    { kind: 'systemd', commands: ['systemctl --user daemon-reload'] },
+    { kind: 'windows-task', commands: [] },
+  ],
+  'schedule-program-moved': [{ program: '/opt/main.js' }],
+  'schedule-other-program': [{ found: '/opt/old/main.js', expected: '/opt/new/main.js' }],
+  'schedule-program-passing': [{ program: '/tmp/main.js' }],
+  'schedule-other-user': [{ user: 'CLINIC\\taro' }],
+  'schedule-failed': [{ kind: 'systemd', result: 'exit-code 1' }],
+  'schedule-unknown': [{ kind: 'systemd' }],
+  'schedule-proxy': [{ variable: 'HTTPS_PROXY' }],
+  'schedule-environment': [{ variables: ['WEBORCA_CERT_HOME'] }],
+  'schedule-logged-in-only': [{ command: 'loginctl enable-linger hanako' }],
+  'run-fine': [{ at, certificates: 3 }],
+  'run-failed': [{ at, failures: ['clinic-a (service-busy)'] }],
+  'run-old': [{ at }],
+  'run-never': [{ since: at }],
+  'leftovers-none': [{}],
+  'leftover-temporary': [{ path: `${path}/.tmp-1` }],
+  'leftover-import': [{ name, path: `${path}/import/client.p12` }],
+  'leftover-rehearsal': [{ path: '~/rehearsals/1' }],
+  'leftover-replaced': [
+    { name, path: '/etc/client.p12.old-*', count: 1 },
+    { name, path: '/etc/client.p12.old-*', count: 2 },
+  ],
+};
+
+/** A finding for every sample. */
+export function sampleFindings(): readonly Finding[] {
+  return findingCodes.flatMap((code) => findingsOf(code));
+}
+
+function findingsOf<C extends FindingCode>(code: C): readonly FindingOf<C>[] {
+  return samples[code].map((facts) => finding(code, facts));
+}
