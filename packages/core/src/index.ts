@@ -68,6 +68,7 @@ export { deploy, type Deployed } from './porcelain/deploy.ts';
 export { history, type CertificateHistory } from './porcelain/history.ts';
 export { inspect } from './porcelain/inspect.ts';
 export { remove, rename } from './porcelain/manage.ts';
+export { metrics, writeMetrics } from './porcelain/metrics.ts';
 export { password } from './porcelain/password.ts';
 export { receive, type ReceiveRequest } from './porcelain/receive.ts';
 export {
@@ -78,7 +79,19 @@ export {
   type ReminderDays,
 } from './porcelain/reminders.ts';
 export { renew } from './porcelain/renew.ts';
+export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export { restore, type Restored } from './porcelain/restore.ts';
+export { lastRun, noteRun, tellFailure, type Told } from './porcelain/runs.ts';
+export {
+  scheduleInstall,
+  scheduleRemove,
+  scheduleStatus,
+  type LastRun,
+  type ScheduleInstalled,
+  type ScheduleRequest,
+  type ScheduleStatus,
+  type SchedulerKind,
+} from './porcelain/schedule.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { status } from './porcelain/status.ts';
 export type * from './porcelain/types.ts';
@@ -86,5 +99,8 @@ export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
 export type { HistoryEntry } from './renewal/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
+export { reportCsv } from './report/csv.ts';
+export { reportHtml } from './report/html.ts';
+export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';

@@ -20,6 +20,15 @@ export async function noteRun(
   return run;
 }
 
+/** How the last run over all certificates came out. Null: there was none yet. */
+export async function lastRun({
+  effects,
+  places,
+}: Pick<Context, 'effects' | 'places'>): Promise<LastRun | null> {
+  const { readLastRun } = await import('../schedule/last-run.ts');
+  return readLastRun(effects, places.stateDir);
+}
+
 /**
  * Tells what went wrong in a run that nobody watched: the certificate's `onFailure` command, and one
  * notification on the desktop where there is one. Nothing when nothing failed. A way that fails is
