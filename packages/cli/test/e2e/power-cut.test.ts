@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { losses } from '../../../core/test/support/power-cut.ts';
-import { openProcessClinic, type ProcessClinic } from './support/process-clinic.ts';
+import { losses, type Loss } from '../../../core/test/support/power-cut.ts';
+import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { expectAfterPowerCut } from './support/after-power-cut.ts';
-import { digestOfTree, record } from './support/recorded.ts';
+import { digestOfTree, record, type Recording } from './support/recorded.ts';
 
 let clinic: ProcessClinic;
 
@@ -12,33 +12,70 @@ beforeAll(async () => {
 
 afterAll(async () => clinic.close());
 
-test('a power cut after any change, whatever of it got lost', { timeout: 600_000 }, async () => {
+interface Seen {
+  /** Different states, looked at once each. */
+  readonly states: Set<string>;
+  readonly failures: string[];
+}
+
+/** Leaves what the cut leaves, and looks at it unless the very same was looked at before. */
+async function cutAndGoOn(
+  place: Place,
+  recording: Recording,
+  { cut, loss }: { readonly cut: number; readonly loss: Loss },
+  { states, failures }: Seen,
+): Promise<void> {
+  const requested = cut >= recording.requested;
+  const { issuance } = recording;
+  const issued = cut >= recording.issued ? issuance : null;
+  await recording.cutAfter(cut, loss);
+  const state = `${requested} ${issued !== null} ${digestOfTree(place.root)}`;
+  if (states.has(state)) return;
+  states.add(state);
+  try {
+    await expectAfterPowerCut(place, { requested, issued });
+  } catch (error) {
+    failures.push(`${loss}, after ${recording.describe(cut)}: ${String(error)}`);
+  }
+}
+
+function onlyPlace(): Place {
   const [place] = clinic.places;
   if (place === undefined) throw new Error('no place');
+  return place;
+}
+
+test('a power cut after any change, whatever of it got lost', { timeout: 600_000 }, async () => {
+  const place = onlyPlace();
   const recording = await record(place);
+  const { cuts } = recording;
   expect(recording.result).toMatchObject({ outcome: 'renewed' });
-  const [issuance] = place.issued();
-  if (issuance === undefined) throw new Error('nothing issued');
-  const seen = new Set<string>();
-  const failures: string[] = [];
-  let states = 0;
+  expect(recording.issued).toBeLessThan(cuts.at(-1) ?? 0);
+  const seen: Seen = { states: new Set(), failures: [] };
   for (const loss of losses) {
-    for (const cut of recording.cuts) {
-      const requested = cut >= recording.requested;
-      const issued = cut >= recording.issued;
-      await recording.cutAfter(cut, loss);
-      states += 1;
-      const state = `${requested} ${issued} ${digestOfTree(place.root)}`;
-      if (seen.has(state)) continue;
-      seen.add(state);
-      try {
-        await expectAfterPowerCut(place, { requested, issued: issued ? issuance : null });
-      } catch (error) {
-        failures.push(`${loss}, after ${recording.describe(cut)}: ${String(error)}`);
-      }
+    for (const cut of cuts) await cutAndGoOn(place, recording, { cut, loss }, seen);
+  }
+  const { states, failures } = seen;
+  process.stdout.write(`power cut: ${cuts.length * losses.length} states, ${states.size} differ\n`);
+  expect(failures).toEqual([]);
+  expect(states.size).toBeGreaterThan(100);
+});
+
+test('killed around the request, gone on, then the power goes', { timeout: 600_000 }, async () => {
+  const place = onlyPlace();
+  const { cuts, requested, issued } = await record(place);
+  const first = cuts.findIndex((cut) => cut >= requested) - 2;
+  const last = cuts.findIndex((cut) => cut >= issued) + 8;
+  const seen: Seen = { states: new Set(), failures: [] };
+  for (let killAt = first; killAt <= last; killAt += 1) {
+    const recording = await record(place, killAt);
+    // Every tenth change of the second run, each time other ones: it is what relies on the first.
+    const second = recording.cuts.slice(killAt).filter((_, index) => index % 10 === killAt % 10);
+    for (const cut of second) {
+      await cutAndGoOn(place, recording, { cut, loss: 'unsynced-dropped' }, seen);
     }
   }
-  process.stdout.write(`power cut: ${states} states, ${seen.size} of them different\n`);
-  expect(failures).toEqual([]);
-  expect(seen.size).toBeGreaterThan(100);
+  process.stdout.write(`killed, then power cut: ${seen.states.size} states\n`);
+  expect(seen.failures).toEqual([]);
+  expect(seen.states.size).toBeGreaterThan(50);
 });

@@ -11,6 +11,7 @@ import {
   type RenewalResult,
 } from '@weborca-cert/core';
 import {
+  crashingFileSystem,
   isChange,
   recordingFileSystem,
   withoutSyncing,
@@ -24,8 +25,9 @@ const real = nodeEffects({ command });
 /** What a power cut would leave is worked out; the disk itself need not be waited for. */
 export const disk = withoutSyncing(real.files);
 
-/** After a power cut no process of before is there; Linux gives no such number. */
+/** After a power cut no process of before is there; Linux gives no such numbers. */
 const gone = { ...real.process, pid: 5_000_000 };
+const goneToo = { ...real.process, pid: 5_000_001 };
 
 interface Options {
   readonly files?: FileSystem;
@@ -61,12 +63,15 @@ export interface Recording {
   readonly requested: number;
   readonly issued: number;
   readonly result: RenewalResult;
+  /** What the service issued, if it did. */
+  readonly issuance: { readonly pass: string; readonly fingerprint: string } | null;
   /** Puts the place into the state in which a cut after so many operations leaves it. */
   readonly cutAfter: (operations: number, loss: Loss) => Promise<void>;
   readonly describe: (operations: number) => string;
 }
 
-export async function record(place: Place): Promise<Recording> {
+/** @param killAt the change before which a first process ends; what a second one does follows */
+export async function record(place: Place, killAt?: number): Promise<Recording> {
   const { root } = place;
   place.reset();
   const initial = await snapshot(root);
@@ -79,24 +84,28 @@ export async function record(place: Place): Promise<Recording> {
       return {
         ...connection,
         call(call, signal) {
-          if (call.method === 'POST') requested = operations.length;
+          if (call.method === 'POST') requested = Math.min(requested, operations.length);
           return connection.call(call, signal);
         },
       };
     };
+  if (killAt !== undefined) {
+    const killed = crashingFileSystem(files, killAt);
+    await renewHere(place, { files: killed.files, process: goneToo, around });
+  }
   const result = await renewHere(place, { files, process: gone, around });
   const recorded = [...operations];
   const synced = recorded.findIndex(
     ({ kind, path: at }, index) =>
       index >= requested && kind === 'syncFile' && at.endsWith('issued.json'),
   );
-  if (synced < 0) throw new Error('issued was never fsynced');
-  const issued = synced + 1;
+  const issued = synced < 0 ? Number.POSITIVE_INFINITY : synced + 1;
   return {
     cuts: [0, ...recorded.flatMap((operation, index) => (isChange(operation) ? [index + 1] : []))],
     requested,
     issued,
     result,
+    issuance: place.issued()[0] ?? null,
     async cutAfter(count, loss) {
       for (const entry of readdirSync(root)) rmSync(path.join(root, entry), { recursive: true });
       await replay(recorded.slice(0, count), { root, initial, into: root, loss });
