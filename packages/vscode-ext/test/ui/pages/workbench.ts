@@ -57,11 +57,9 @@ export async function closeNotifications({ notifications }: Workbench): Promise<
   await notifications.first().waitFor({ ...patience, state: 'hidden' });
 }
 
-/** Opens a file of the workspace by its name. */
+/** Opens a file of the workspace's first level from the Explorer. */
 export async function openFile({ page }: Workbench, name: string): Promise<void> {
-  const box = await typeInBox(page, 'Control+p', name);
-  await box.locator('.monaco-list-row.focused').filter({ hasText: name }).waitFor(patience);
-  await page.keyboard.press('Enter');
+  await page.locator('.explorer-folders-view').getByText(name, { exact: true }).dblclick();
   await page.locator('.tab.active').filter({ hasText: name }).waitFor(patience);
 }
 

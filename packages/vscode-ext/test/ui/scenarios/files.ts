@@ -33,12 +33,13 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
       name: 'a settings file that names the file of before a renewal is reported and put right',
       run: async () => {
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
+        await openFile(workbench, 'config.yaml');
         // As the command line beside VS Code would.
         const effects = { env: { ...process.env, ...home.env } };
         const context = createContext({ command: 'weborca-cert renew', effects });
         await renew(context, ['clinic-a'], { force: false, dryRun: false });
         await runCommand(page, text.checkCommand);
-        await openFile(workbench, 'config.yaml');
+        await page.getByText('1095').first().waitFor(patience);
         await page.locator('.squiggly-warning').first().waitFor(patience);
         await page.locator('.view-line').getByText('client001.p12').hover();
         await page.locator('.monaco-hover').filter({ hasText: text.problem }).waitFor(patience);
@@ -58,7 +59,6 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         const badge = page.locator('[class*="itemBadge"], [class*="decoration-badge"]');
         await row.filter({ hasText: 'client001.p12' }).filter({ has: badge }).waitFor(patience);
         await shoot('badges');
-        assert.equal(await row.filter({ hasText: '.env' }).filter({ has: badge }).count(), 0);
       },
     },
   ];
