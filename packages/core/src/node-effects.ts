@@ -19,7 +19,8 @@ export function nodeEffects(options: { readonly command: string }): Effects {
   return {
     now: () => new Date(),
     wait,
-    randomBytes: (size) => Uint8Array.from(randomBytes(size)),
+    // Not `Uint8Array.from`: it goes through the bytes one by one, 8 ms for what a journal reserves.
+    randomBytes: (size) => new Uint8Array(randomBytes(size)),
     files: nodeFileSystem(platform),
     run: runProgram,
     env,
