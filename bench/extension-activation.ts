@@ -1,0 +1,77 @@
+// How long the extension's activation takes: loading dist/extension.js and calling activate(), each
+// in a fresh process, against a stand-in for `vscode` that does nothing. Below 30 ms is the goal.
+//
+//   pnpm --filter weborca-cert-vscode build && node bench/extension-activation.ts
+import { spawnSync } from 'node:child_process';
+import { registerHooks } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const bundle = path.resolve(import.meta.dirname, '../packages/vscode-ext/dist/extension.js');
+const runs = 21;
+const names = [
+  ...['window', 'workspace', 'commands', 'languages', 'env', 'lm', 'l10n', 'extensions', 'version'],
+  ...['Disposable', 'EventEmitter', 'Uri', 'ThemeColor', 'ThemeIcon', 'MarkdownString', 'Range'],
+  ...['StatusBarAlignment', 'CodeActionKind', 'ConfigurationTarget', 'DiagnosticSeverity'],
+  ...['TreeItem', 'TreeItemCollapsibleState', 'FileDecoration', 'Diagnostic', 'WorkspaceEdit'],
+  ...[
+    'CodeAction',
+    'Hover',
+    'ViewColumn',
+    'ProgressLocation',
+    'CancellationError',
+    'RelativePattern',
+  ],
+  ...['LanguageModelToolResult', 'LanguageModelTextPart'],
+];
+// Every property, call and construction gives the same again; as a promise it never settles.
+const standIn = `
+const all = new Proxy(function () {}, {
+  get: (_target, key) => (key === 'then' ? undefined : key === Symbol.toPrimitive ? () => '' : all),
+  apply: () => all,
+  construct: () => all,
+});
+${names.map((name) => `export const ${name} = all;`).join('\n')}
+`;
+
+async function measureOnce(): Promise<void> {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'vscode'
+        ? { url: 'stand-in:vscode', format: 'module', shortCircuit: true }
+        : next(specifier, context),
+    load: (url, context, next) =>
+      url === 'stand-in:vscode'
+        ? { format: 'module', source: standIn, shortCircuit: true }
+        : next(url, context),
+  });
+  const started = performance.now();
+  const { activate } = await import(pathToFileURL(bundle).href);
+  const loaded = performance.now();
+  activate({ subscriptions: [], extension: { id: 'x', packageJSON: {} } });
+  const active = performance.now();
+  console.log(JSON.stringify({ load: loaded - started, activate: active - loaded }));
+  process.exit(0);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+if (process.argv[2] === 'once') {
+  await measureOnce();
+} else {
+  const samples: { load: number; activate: number }[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const { stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, 'once'], {
+      encoding: 'utf8',
+    });
+    if (stdout === '') throw new Error(stderr);
+    samples.push(JSON.parse(stdout));
+  }
+  const load = median(samples.map((sample) => sample.load));
+  const activate = median(samples.map((sample) => sample.activate));
+  console.log(
+    `activation, median of ${runs}: load ${load.toFixed(1)} ms + activate ${activate.toFixed(1)} ms`,
+  );
+}
