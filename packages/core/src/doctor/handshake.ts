@@ -1,6 +1,9 @@
-import type { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
-import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls';
+import tls, {
+  type ConnectionOptions,
+  type DetailedPeerCertificate,
+  type TLSSocket,
+} from 'node:tls';
 import { cleanText } from '../certificate/clean.ts';
 import {
   unreachableReason,
@@ -100,7 +103,7 @@ function greet(socket: TLSSocket, signal: AbortSignal): Promise<Handshake> {
     // Node closes an untrusted connection in its own listener of `secure`, and the certificates are
     // gone with it; this one comes before. Nothing is sent over it either way.
     socket.prependListener('secure', () => {
-      chain = chainOf(socket.getPeerX509Certificate());
+      chain = chainOf(socket.getPeerCertificate(true));
     });
     socket.once('secureConnect', () => {
       trusted = true;
@@ -140,21 +143,33 @@ function tunnelReason({ status, cause }: Extract<Tunnel, { kind: 'refused' }>): 
 
 const longestChain = 10;
 
-/** From the leaf upwards as far as it is known; the last may be a root of this machine. */
-function chainOf(leaf: X509Certificate | undefined): readonly ShownCertificate[] {
+/**
+ * From the leaf upwards as far as it is known; the last may be a root of this machine. Read as plain
+ * objects: `getPeerX509Certificate` here makes Node's own look at the names fail (measured, 24.21).
+ */
+function chainOf(leaf: DetailedPeerCertificate): readonly ShownCertificate[] {
   const chain: ShownCertificate[] = [];
-  for (let at = leaf; at !== undefined && chain.length < longestChain; at = at.issuerCertificate) {
-    const notAfter = new Date(at.validTo);
+  const seen = new Set<string>();
+  let at: DetailedPeerCertificate | undefined = leaf;
+  while (at?.fingerprint256 !== undefined && !seen.has(at.fingerprint256)) {
+    if (chain.length === longestChain) break;
+    seen.add(at.fingerprint256);
+    const notAfter = new Date(at.valid_to);
     chain.push({
-      subject: oneLine(at.subject),
-      issuer: oneLine(at.issuer),
-      notAfter: Number.isNaN(notAfter.getTime()) ? at.validTo : notAfter.toISOString(),
+      subject: nameOf(at.subject),
+      issuer: nameOf(at.issuer),
+      notAfter: Number.isNaN(notAfter.getTime()) ? at.valid_to : notAfter.toISOString(),
     });
+    // A root is its own issuer.
+    at = at.issuerCertificate;
   }
   return chain;
 }
 
-/** Node prints a name on lines of its own, least specific first. */
-function oneLine(name: string | undefined): string {
-  return cleanText((name ?? '').split('\n').toReversed().join(','));
+/** Most specific first. Node gives an object, least specific first; several values are a list. */
+function nameOf(name: object | undefined): string {
+  const parts = Object.entries(name ?? {}).flatMap(([key, value]: [string, unknown]) =>
+    [value].flat().map((one) => `${key}=${String(one)}`),
+  );
+  return cleanText(parts.toReversed().join(','));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findingAreas } from '../../src/doctor/findings.ts';
-import { finding, findingCodes } from '../../src/doctor/levels.ts';
+import { finding as findingOf, findingCodes } from '../../src/doctor/levels.ts';
 import { areaName, describeFinding, doctorText } from '../../src/messages/doctor.ts';
 import { sampleFindings } from './support/samples.ts';
 
@@ -15,6 +15,13 @@ afterAll(() => {
 
 const languages = ['ja', 'en'] as const;
 const at = new Date('2026-11-22T02:30:00Z');
+
+/** The way out of every sample of these levels. */
+function hints(...levels: readonly string[]): readonly (readonly [string, string])[] {
+  return sampleFindings()
+    .filter(({ level }) => levels.includes(level))
+    .map((one) => [one.code, describeFinding(one, 'en').hint] as const);
+}
 
 describe('the catalogues', () => {
   test.each(languages)('all of a report in %s', async (language) => {
@@ -35,10 +42,6 @@ describe('the catalogues', () => {
   });
 
   test('what is fine asks for nothing, what is not has a way out', () => {
-    const hints = (...levels: readonly string[]) =>
-      sampleFindings()
-        .filter(({ level }) => levels.includes(level))
-        .map((finding) => [finding.code, describeFinding(finding, 'en').hint] as const);
     expect(hints('ok').filter(([, hint]) => hint !== '')).toEqual([]);
     expect(hints('warning', 'problem').filter(([, hint]) => hint === '')).toEqual([]);
   });
@@ -86,9 +89,9 @@ describe('doctorText', () => {
   test('every line is one line, whatever a fact holds', () => {
     const nasty = 'x\ny\u001b';
     const findings = [
-      finding('store-empty', { name: nasty }),
-      finding('schedule-other-program', { found: nasty, expected: nasty }),
-      finding('tls-trusted', {
+      findingOf('store-empty', { name: nasty }),
+      findingOf('schedule-other-program', { found: nasty, expected: nasty }),
+      findingOf('tls-trusted', {
         host: nasty,
         chain: [{ subject: nasty, issuer: nasty, notAfter: nasty }],
       }),
