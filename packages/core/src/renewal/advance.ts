@@ -80,12 +80,13 @@ export async function advance(
     }
     case 'saved': {
       const { request, saved } = state;
-      const verified = await verify(session, state, asking, resumed);
+      const opened = await openSaved(session, saved);
+      const verified = await verify(session, state, opened, asking, resumed);
       await session.journal.verified(verified).catch(() => tellNotWritten(session));
-      return advance(session, { step: 'verified', request, saved, verified }, inUse, null, resumed);
+      return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
     case 'verified':
-      return use(session, state, asking);
+      return use(session, state, await openSaved(session, state.saved), asking);
   }
 }
 
@@ -141,11 +142,11 @@ async function checkAndSave(
 async function verify(
   session: Session,
   state: From<'saved'>,
+  saved: OpenedVersion,
   asking: OpenedVersion,
   resumed: boolean,
 ): Promise<VerifiedRecord> {
   const { context, journal, options } = session;
-  const saved = await openSaved(session, state.saved);
   const now = context.effects.now();
   const { facts } = saved.identity.leaf;
   // The service's clock is asked, not ours: what it has just issued may lie in our future.
@@ -192,10 +193,10 @@ async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVe
 async function use(
   session: Session,
   state: From<'verified'>,
+  inUse: OpenedVersion,
   asking: OpenedVersion,
 ): Promise<Advanced> {
   const { context, journal, memory, folder } = session;
-  const inUse = await openSaved(session, state.saved);
   const { verdict } = state.verified;
   // An overdue one has been refused already, and there is no going back: nothing is left to ask.
   const unverified =
