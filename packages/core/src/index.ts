@@ -28,6 +28,7 @@ export {
 export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
+export { describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
 export { chooseLanguage } from './messages/language.ts';
 export type { Language, Message, WordGroup } from './messages/types.ts';
@@ -63,8 +64,21 @@ export {
   removeOldImports,
   type ImportStarted,
 } from './porcelain/import.ts';
+export {
+  beginFileImport,
+  endFileImport,
+  fileImported,
+  type FileImportStarted,
+} from './porcelain/import-file.ts';
 export { createContext, type ContextOptions } from './porcelain/context.ts';
 export { deploy, type Deployed } from './porcelain/deploy.ts';
+export {
+  doctor,
+  type DoctorOptions,
+  type DoctorReport,
+  type Finding,
+  type FindingLevel,
+} from './porcelain/doctor.ts';
 export { history, type CertificateHistory } from './porcelain/history.ts';
 export { inspect } from './porcelain/inspect.ts';
 export { remove, rename } from './porcelain/manage.ts';
@@ -95,6 +109,7 @@ export {
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { status } from './porcelain/status.ts';
 export type * from './porcelain/types.ts';
+export { planUninstall, uninstall, type Uninstall } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
 export type { HistoryEntry } from './renewal/history.ts';

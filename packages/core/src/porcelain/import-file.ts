@@ -1,0 +1,52 @@
+import { basename, resolve } from 'node:path';
+import {
+  forgetImport,
+  isImported,
+  startImport,
+  type ImportStarted,
+} from '../import/import-certificate.ts';
+import { readCertificateFile } from './certificate-file.ts';
+import type { Context, PasswordSource } from './types.ts';
+
+/** A file that was handed to the operating system. */
+export interface FileImportStarted extends ImportStarted {
+  /** To look for with `fileImported`. */
+  readonly fingerprintSha256: string;
+  readonly commonName: string;
+}
+
+/**
+ * Hands a certificate that is not under care to the operating system: a .p12, or a zip of the
+ * management site. Look with `fileImported` afterwards, then call `endFileImport`.
+ *
+ * @throws WeborcaError those of opening a file, and of `beginImport`
+ */
+export async function beginFileImport(
+  context: Context,
+  file: string,
+  password: PasswordSource,
+): Promise<FileImportStarted> {
+  const { effects, places } = context;
+  const { p12, opened, fileName } = await readCertificateFile(context, resolve(file), password);
+  const { identity } = opened;
+  const material = { identity, p12, password: opened.password, fileName: basename(fileName) };
+  const started = await startImport({ effects, material, stateFolder: places.stateDir });
+  const { fingerprintSha256, commonName } = identity.leaf.facts;
+  return { ...started, fingerprintSha256, commonName };
+}
+
+/** Whether the system's store has it, with its key; null: cannot be told. */
+export async function fileImported(
+  { effects }: Pick<Context, 'effects'>,
+  fingerprintSha256: string,
+): Promise<boolean | null> {
+  return isImported(effects, fingerprintSha256);
+}
+
+/** Removes the copy that was laid ready for a wizard. */
+export async function endFileImport({
+  effects,
+  places,
+}: Pick<Context, 'effects' | 'places'>): Promise<void> {
+  await forgetImport({ effects, stateFolder: places.stateDir });
+}
