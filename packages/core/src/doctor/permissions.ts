@@ -12,6 +12,9 @@ const mostNamed = 10;
 /** A store of thousands of certificates is not walked to its end. */
 const mostLooked = 20_000;
 
+/** Node keeps the command's compiled code in it, with rights of its own; no secret is in there. */
+const compiledCode = 'cache';
+
 /**
  * Whether the store is its owner's alone: it holds keys and their passwords. On Windows the access
  * list of its folder is looked at, which everything in it inherits.
@@ -60,7 +63,8 @@ async function* walk(effects: Effects, folder: string): AsyncGenerator<string> {
   for (const entry of entries) {
     const path = join(folder, entry);
     const kind = await kindOf(effects, path);
-    if (kind === 'directory') yield* walk(effects, path);
+    if (kind === 'directory' && entry === compiledCode) yield path;
+    else if (kind === 'directory') yield* walk(effects, path);
     else if (kind !== null) yield path;
   }
 }
