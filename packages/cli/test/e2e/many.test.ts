@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mainFile } from '../support/cli.ts';
 import { openMany, type Many } from './support/many.ts';
@@ -50,9 +51,10 @@ function start(...args: readonly string[]): { readonly end: () => Promise<Ended>
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
   running = child;
+  const { stdout: output } = child;
   const peak = child.stdio[3];
-  if (peak === null || !('readable' in peak)) throw new Error('no pipe');
-  const told = Promise.all([text(child.stdout), text(peak), once(child, 'close')]);
+  if (output === null || !(peak instanceof Readable)) throw new Error('no pipe');
+  const told = Promise.all([text(output), text(peak), once(child, 'close')]);
   return {
     async end() {
       const [stdout, kilobytes] = await told;
