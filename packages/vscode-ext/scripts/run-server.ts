@@ -72,7 +72,10 @@ if (chromium === null) {
   concludeWithoutChromium('The tests in VS Code', 1);
 } else {
   rmSync(resultsFile, { force: true });
-  const { code, serverLog } = await runSuite(chromium);
+  const { code, serverLog } = await runSuite(chromium).catch((error: unknown) => {
+    console.error(error);
+    return { code: 1, serverLog: '' };
+  });
   const report = readReport();
   if (report === null) console.error('the suite wrote no results\n', serverLog.slice(-2000));
   const results = report?.results ?? [];

@@ -59,6 +59,7 @@ async function drive(
     settings: {
       'workbench.colorTheme': themes[locale],
       'git.enabled': homeOptions.git === true,
+      'breadcrumbs.enabled': false,
     },
   });
   const { browser, page } = await launchBrowser(chromium);

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
 
 /** *Back Up Certificate…*: to the configured places, or to a folder chosen now. */
 export async function backupCommand(services: Services, asked: unknown): Promise<void> {
@@ -57,7 +58,7 @@ async function tell(services: Services, results: readonly BackupResult[]): Promi
   const places = results.map((result) => result.path);
   const open = t('Open Folder');
   const answer = await vscode.window.showInformationMessage(
-    t('Backed up, read back and opened: {0}', places.join(', ')),
+    t('Backed up, read back and opened: {0}', places.map(shortPath).join(', ')),
     ...(places.length === 0 ? [] : [open]),
   );
   const first = places[0];

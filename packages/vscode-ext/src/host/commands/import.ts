@@ -3,6 +3,7 @@ import { sentences } from '../../model/sentences.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
 
 /**
  * *Open Import Wizard…*: says beforehand which password the wizard asks for, looks afterwards
@@ -18,7 +19,7 @@ export async function importCommand(services: Services, asked: unknown): Promise
   if (hasWizard() && !(await readyForWizard(name, commonName))) return;
   const { asksForPassword, path } = await core.beginImport(name);
   if (asksForPassword) await whenWizardIsDone(services, name, commonName);
-  else await tellImported(services, name, commonName, path);
+  else await tellImported(services, name, commonName, shortPath(path));
 }
 
 /** Windows and macOS have one; from WSL it is that of Windows. */

@@ -35,3 +35,20 @@ export function webview({ page }: Workbench): FrameLocator {
     .locator('iframe#active-frame')
     .contentFrame();
 }
+
+/** Chooses from a row's menu. A click that comes too soon after the menu has opened is ignored. */
+export async function clickInMenu({ page }: Workbench, row: Locator, title: string): Promise<void> {
+  await row.click({ button: 'right' });
+  const menu = page.locator('.monaco-menu');
+  await menu.waitFor(patience);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await menu.getByText(title).first().click({ timeout: 2000 });
+      await menu.waitFor({ state: 'hidden', timeout: 2000 });
+      return;
+    } catch (error) {
+      if (!(await menu.isVisible())) return;
+      if (attempt === 4) throw error;
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from '../../../scripts/home.ts';
 import { answer, dialog, enter, enterPath } from '../pages/dialogs.ts';
-import { openView, treeRow } from '../pages/side-bar.ts';
+import { clickInMenu, openView, treeRow } from '../pages/side-bar.ts';
 import {
   closeNotifications,
   notification,
@@ -131,8 +131,7 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
         await clickInRow(text.rowVerify);
         await notification(workbench, text.accepts);
         await closeNotifications(workbench);
-        await treeRow(workbench, 'client001').click({ button: 'right' });
-        await page.locator('.monaco-menu').getByText(text.rowBackup).first().click();
+        await clickInMenu(workbench, treeRow(workbench, 'client001'), text.rowBackup);
         await enterPath(workbench, `${backups}/`, text.backupTitle);
         await notification(workbench, text.backedUp);
         assert.equal(backupFiles(backups).includes('password.txt'), true);

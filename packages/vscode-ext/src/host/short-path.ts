@@ -1,0 +1,8 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** A path for a message, short: what lies in the home folder begins with `~`. */
+export function shortPath(file: string): string {
+  const inHome = path.relative(homedir(), file);
+  return inHome.startsWith('..') || path.isAbsolute(inHome) ? file : path.join('~', inHome);
+}
