@@ -1,5 +1,9 @@
-import type { FindingCode, FindingFacts, FindingOf } from '../../../src/doctor/findings.ts';
-import type { Finding } from '../../../src/doctor/findings.ts';
+import type {
+  Finding,
+  FindingCode,
+  FindingFacts,
+  FindingOf,
+} from '../../../src/doctor/findings.ts';
 import { finding, findingCodes } from '../../../src/doctor/levels.ts';
 
 const name = 'clinic-a';
@@ -155,9 +159,14 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
 
 /** A finding for every sample. */
 export function sampleFindings(): readonly Finding[] {
-  return findingCodes.flatMap((code) => findingsOf(code));
+  return findingCodes.flatMap((code) => findingsOf(code)).filter(isFinding);
 }
 
 function findingsOf<C extends FindingCode>(code: C): readonly FindingOf<C>[] {
   return samples[code].map((facts) => finding(code, facts));
+}
+
+/** `samples` pairs every code with its own facts, which is lost on the way through the list. */
+function isFinding(one: FindingOf<FindingCode>): one is Finding {
+  return one.code in samples;
 }

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { loadConfiguration } from '../configuration/load.ts';
+import { makeDirectories, removeTree } from '../files/durable.ts';
+import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
+import { selectCertificates } from './selection.ts';
+import type { Context } from './types.ts';
+
+export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
+
+export interface Rehearsal {
+  /**
+   * For `renew`, `status` and the others: the real configuration and the real paths, but a store of
+   * its own, a stand-in service, no programs, and every write laid aside.
+   */
+  readonly context: Context;
+  /** Where all of it lies; owner-only, holds copies of keys. */
+  readonly folder: string;
+  readonly certificates: readonly RehearsedCertificate[];
+  /** To be called in the end, whatever happened. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Prepares a rehearsal of the named certificates' renewal, or of all: nothing of it reaches the real
+ * service, the real store or the real files of consumers and backups. The stand-in (the simulator)
+ * is the caller's.
+ *
+ * @example
+ * const stage = await rehearsal(context, ['clinic-a'], { api, weborca, ca, identityOf });
+ * try {
+ *   await renew(stage.context, ['clinic-a'], { force: true, dryRun: false });
+ * } finally {
+ *   await stage.remove();
+ * }
+ */
+export async function rehearsal(
+  context: Context,
+  names: readonly string[],
+  stand: Stand,
+): Promise<Rehearsal> {
+  const { effects, places } = context;
+  const configuration = await loadConfiguration(effects, places);
+  const selected = selectCertificates(configuration, names);
+  const { layConfiguration, partOf, stageCertificate, stageContext } =
+    await import('../rehearsal/stage.ts');
+  const id = Buffer.from(effects.randomBytes(8)).toString('hex');
+  const folder = join(places.stateDir, 'rehearsals', id);
+  const remove = (): Promise<void> => removeTree(effects.files, folder);
+  await makeDirectories(effects.files, folder, 0o700);
+  try {
+    const stage = stageContext(context, folder);
+    const parts = selected.map((certificate) => {
+      const { files, leftOut } = partOf(context, certificate);
+      return { certificate: { ...certificate, consumers: files }, leftOut };
+    });
+    const staged = parts.map(({ certificate }) => certificate);
+    await layConfiguration(context, folder, stand, staged);
+    const certificates: RehearsedCertificate[] = [];
+    for (const { certificate, leftOut } of parts) {
+      const { name } = certificate;
+      const standIn = await stand.identityOf(name);
+      const consumers = await stageCertificate(stage, places.storeDir, certificate, standIn);
+      certificates.push({ name, consumers, leftOut });
+    }
+    return { context: stage, folder, certificates, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,178 @@
+import { dirname, join } from 'node:path';
+import { bindConsumers } from '../consumers/bind.ts';
+import { deployConsumers } from '../consumers/deploy.ts';
+import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
+import type { CertificateConfiguration } from '../configuration/types.ts';
+import { WeborcaError } from '../errors.ts';
+import { listIfThere, makeDirectories, readIfThere } from '../files/durable.ts';
+import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import type { Context } from '../porcelain/types.ts';
+import type { Secret } from '../secret.ts';
+import { addVersion } from '../store/add-version.ts';
+import { manifestFile, nameFolder, p12File, passwordFile } from '../store/layout.ts';
+import { openPair } from '../store/open-pair.ts';
+import { openStore } from '../store/store.ts';
+import { switchTo } from '../store/switch.ts';
+import { asidePath, overlayFileSystem } from './overlay.ts';
+
+/** The service that stands in for the real one, and who is renewed there. */
+export interface Stand {
+  readonly api: URL;
+  readonly weborca: URL;
+  /** PEM of its authority. */
+  readonly ca: string;
+  /** A certificate of its own for this name: the real one means nothing there. */
+  readonly identityOf: (name: string) => Promise<StandIn>;
+}
+
+export interface StandIn {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+}
+
+/** Why a consumer takes no part: it is a program or a person, or its entry is wrong. */
+export type LeftOutReason = 'starts-a-program' | 'by-hand' | 'field-invalid';
+
+export interface LeftOut {
+  readonly kind: string;
+  readonly path: string;
+  readonly reason: LeftOutReason;
+}
+
+export interface RehearsedCertificate {
+  readonly name: string;
+  /** The copies, after they were given the stand-in's certificate. */
+  readonly consumers: readonly ConsumerStatus[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The context of a rehearsal in `folder`: real files to read, everything that is written aside. */
+export function stageContext(context: Context, folder: string): Context {
+  const { effects, places } = context;
+  const stateDir = join(folder, 'state');
+  const files = overlayFileSystem({
+    files: effects.files,
+    folder: join(folder, 'files'),
+    own: [folder],
+    uid: effects.uid,
+  });
+  return {
+    ...context,
+    places: { ...places, stateDir, storeDir: join(stateDir, 'store') },
+    effects: {
+      ...effects,
+      files,
+      // A program would do its work for real.
+      run: ({ program }) => Promise.reject(new WeborcaError('tool-missing', { tool: program })),
+      // The stand-in is on this machine.
+      env: { ...effects.env, NO_PROXY: '*', no_proxy: '*' },
+    },
+  };
+}
+
+const serviceName = 'rehearsal';
+
+/** The configuration, with the stand-in as its only service and without what starts programs. */
+export async function layConfiguration(
+  { effects, places }: Context,
+  folder: string,
+  stand: Stand,
+  certificates: readonly CertificateConfiguration[],
+): Promise<void> {
+  const ca = join(folder, 'ca.pem');
+  await effects.files.create(ca, Buffer.from(stand.ca), 0o600);
+  const service = { api: stand.api.href, weborca: stand.weborca.href, ca };
+  const entries = certificates.map(({ name, backups, consumers }) => [
+    name,
+    { service: serviceName, backups, consumers },
+  ]);
+  const configuration = {
+    services: { [serviceName]: service },
+    certificates: Object.fromEntries(entries),
+  };
+  // At its own path, from which relative paths in it are understood.
+  const path = asidePath(join(folder, 'files'), places.configFile);
+  await makeDirectories(effects.files, dirname(path), 0o700);
+  await effects.files.create(path, Buffer.from(JSON.stringify(configuration, null, 2)), 0o600);
+}
+
+/** Which entries are files, and which take no part. */
+export function partOf(
+  { effects, places }: Context,
+  certificate: CertificateConfiguration,
+): { readonly files: readonly ConsumerConfiguration[]; readonly leftOut: readonly LeftOut[] } {
+  const files: ConsumerConfiguration[] = [];
+  const leftOut: LeftOut[] = [];
+  const { configFile } = places;
+  const bound = bindConsumers({ effects, certificate, configFile });
+  for (const [index, { kind, place, consumer }] of bound.entries()) {
+    const entry = certificate.consumers[index];
+    if (consumer.form === 'files' && entry !== undefined) files.push(entry);
+    if (consumer.form === 'files') continue;
+    // Arguments of a person's own command may hold anything.
+    const path = kind === 'command' ? (place.split(' ', 1)[0] ?? '') : place;
+    leftOut.push({ kind, path, reason: reasonOf(consumer.form) });
+  }
+  return { files, leftOut };
+}
+
+function reasonOf(form: 'action' | 'manual' | 'problem'): LeftOutReason {
+  if (form === 'action') return 'starts-a-program';
+  return form === 'manual' ? 'by-hand' : 'field-invalid';
+}
+
+/**
+ * Brings one certificate into the rehearsal's store: what the real one has, for the passwords that
+ * consumers' files have now, and the stand-in as the version in use. Then the copies are given the
+ * stand-in, so that the renewal finds what it would find on the real day.
+ */
+export async function stageCertificate(
+  stage: Context,
+  realStoreDir: string,
+  certificate: CertificateConfiguration,
+  standIn: StandIn,
+): Promise<readonly ConsumerStatus[]> {
+  const { effects, places, signal } = stage;
+  const { name } = certificate;
+  const store = openStore(effects, places, openPair);
+  const stateFolder = nameFolder(store, name);
+  await copyPasswords(stage, nameFolder({ dir: realStoreDir }, name), stateFolder);
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const opened = await openPkcs12(standIn.p12, standIn.password);
+  const version = await addVersion(store, name, versionOf(standIn, opened), effects.now());
+  await switchTo(store, name, version.id);
+  const { identity, password } = opened;
+  return deployConsumers({
+    effects,
+    certificate,
+    configFile: places.configFile,
+    stateFolder,
+    material: { identity, password, p12: standIn.p12, fileName: version.manifest.fileName },
+    allowEarlier: true,
+    partial: true,
+    signal,
+  });
+}
+
+function versionOf({ p12 }: StandIn, { identity, password }: OpenedPkcs12) {
+  const { facts } = identity.leaf;
+  const fileName = `000000_JP_u00000000_${facts.commonName}.p12`;
+  return { p12, password, facts, fileName, origin: 'added' } as const;
+}
+
+/** Versions with their passwords, and the passwords that consumers' files keep. */
+async function copyPasswords({ effects }: Context, from: string, to: string): Promise<void> {
+  const { files } = effects;
+  const copy = async (folder: readonly string[], name: string): Promise<void> => {
+    const bytes = await readIfThere(files, join(from, ...folder, name));
+    if (bytes === null) return;
+    await makeDirectories(files, join(to, ...folder), 0o700);
+    await files.create(join(to, ...folder, name), bytes, 0o600);
+  };
+  for (const id of await listIfThere(files, join(from, 'versions'))) {
+    for (const name of [p12File, passwordFile, manifestFile]) await copy(['versions', id], name);
+  }
+  for (const name of await listIfThere(files, join(from, 'consumers'))) {
+    if (name.endsWith('.password')) await copy(['consumers'], name);
+  }
+}
