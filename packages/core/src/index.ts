@@ -109,7 +109,7 @@ export {
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { status } from './porcelain/status.ts';
 export type * from './porcelain/types.ts';
-export { planUninstall, uninstall, type Uninstall } from './porcelain/uninstall.ts';
+export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
 export type { HistoryEntry } from './renewal/history.ts';

@@ -1,123 +1,131 @@
 import { dirname, join } from 'node:path';
 import { loadConfiguration } from '../configuration/load.ts';
-import type { Places } from '../configuration/types.ts';
-import type { Effects } from '../effects.ts';
+import { schemaFileName } from '../configuration/new-file.ts';
 import { isWeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
-import { listNames, removeName } from '../store/names.ts';
+import { listNames } from '../store/names.ts';
+import { readCurrent } from '../store/read-current.ts';
 import { writingTo } from '../store/write-error.ts';
 import { scheduleRemove, scheduleStatus } from './schedule.ts';
 import { storeOf } from './selection.ts';
 import { status } from './status.ts';
-import type { CertificateStatus, Context } from './types.ts';
+import type { Context } from './types.ts';
 
 /** What `uninstall` takes away, and what it leaves. */
-export interface Uninstall {
+export interface UninstallPlan {
   /** What is written for the scheduler: paths, on Windows the task's name. */
   readonly schedule: readonly string[];
-  /** Null: there is none. */
-  readonly configuration: string | null;
-  /** Null: there is none. */
-  readonly store: string | null;
-  /** Records beside the store: last run, reminders, known backup drives. */
-  readonly records: readonly string[];
-  /** Every certificate whose key goes with the store; null: the configuration cannot be read. */
-  readonly certificates: readonly Pick<CertificateStatus, 'name' | 'facts' | 'lastBackup'>[] | null;
-  /** Destinations of backups. They stay. */
-  readonly backups: readonly string[];
+  readonly configuration: readonly string[];
+  /** What this program keeps in its state folder, the store with its keys among it. */
+  readonly state: readonly string[];
+  /** Certificates of which no backup can be seen: with the store, their keys are gone for good. */
+  readonly withoutBackup: readonly string[];
+  /** Never touched: places of backups, and the files that programs use. */
+  readonly kept: readonly string[];
 }
 
-/** Besides `store`, what this program writes into the state folder. Everything else is not ours. */
-const recordNames = [
-  'last-run.json',
-  'reminders.json',
+/** All this program puts into its state folder; whatever else lies there is somebody else's. */
+const ownEntries = [
+  'store',
   'backup-destinations',
   'rehearsals',
   'import',
+  'reminders.json',
+  'last-run.json',
   '.locks',
-];
+] as const;
 
-/** What there is to remove. Changes nothing; works with a configuration that cannot be read, too. */
-export async function planUninstall(context: Context): Promise<Uninstall> {
+/** Lists what `uninstall` would take away. Changes nothing; works with a broken configuration too. */
+export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
   const { effects, places } = context;
-  const { files } = effects;
-  const { configFile, storeDir, stateDir } = places;
-  const records: string[] = [];
-  for (const name of recordNames) {
-    const path = join(stateDir, name);
-    if (await exists(files, path)) records.push(path);
-  }
-  const known = await readConfigured(context);
-  const { installed, files: schedule } = await scheduleStatus(context);
+  const there = async (paths: readonly string[]): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const path of paths) if (await exists(effects.files, path)) found.push(path);
+    return found;
+  };
+  const { files: schedule } = await scheduleStatus(context);
+  const { configFile, stateDir } = places;
   return {
-    schedule: installed ? schedule : [],
-    configuration: (await exists(files, configFile)) ? configFile : null,
-    store: (await exists(files, storeDir)) ? storeDir : null,
-    records,
-    certificates: known?.certificates ?? null,
-    backups: known?.backups ?? [],
+    schedule,
+    configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
+    state: await there(ownEntries.map((name) => join(stateDir, name))),
+    ...(await surroundings(context)),
   };
 }
 
-/**
- * Ends everything: schedule first, so that nothing starts meanwhile, then the store under the locks
- * of its names, then the configuration. Backups and the files of consumers stay. The caller has
- * asked.
- *
- * @returns what was there
- * @throws WeborcaError `locked`, `destination-not-writable`
- */
-export async function uninstall(context: Context): Promise<Uninstall> {
-  const { effects, places, signal } = context;
-  const { files } = effects;
-  const plan = await planUninstall(context);
-  await scheduleRemove(context);
-  const store = storeOf(context);
-  for (const name of await listNames(store)) {
-    const waiting = { waitMs: 60_000, signal };
-    const lock = await acquireLock(effects, lockFolder(store, name), name, waiting);
-    try {
-      await removeName(store, name);
-    } finally {
-      await lock.release();
-    }
-  }
-  for (const path of [plan.store, plan.configuration, ...plan.records]) {
-    if (path !== null) await writingTo(path, () => removeTree(files, path));
-  }
-  await removeEmptyFolders(effects, places);
-  return plan;
-}
-
-async function readConfigured(context: Context): Promise<{
-  readonly certificates: readonly CertificateStatus[];
-  readonly backups: readonly string[];
-} | null> {
+async function surroundings(
+  context: Context,
+): Promise<Pick<UninstallPlan, 'withoutBackup' | 'kept'>> {
+  const kept = new Set<string>();
+  const safe = new Set<string>();
   try {
     const { certificates } = await loadConfiguration(context.effects, context.places);
-    const destinations = [...certificates.values()].flatMap(({ backups }) =>
-      backups.map(({ path }) => path),
-    );
-    return { certificates: await status(context, []), backups: [...new Set(destinations)] };
+    for (const { backups } of certificates.values()) {
+      for (const { path } of backups) kept.add(path);
+    }
+    for (const { name, lastBackup, consumers } of await status(context, [])) {
+      if (lastBackup !== null) safe.add(name);
+      for (const { kind, path } of consumers) {
+        if (kind !== 'manual' && kind !== 'command') kept.add(path);
+      }
+    }
   } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
+    // Without a configuration nobody knows of a backup.
+    if (!isWeborcaError(error)) throw error;
   }
+  const store = storeOf(context);
+  const withoutBackup: string[] = [];
+  for (const name of await listNames(store)) {
+    if (!safe.has(name) && (await readCurrent(store, name)) !== null) withoutBackup.push(name);
+  }
+  return { withoutBackup, kept: [...kept] };
+}
+
+/**
+ * Takes away what the plan lists: the schedule first, so that no run begins meanwhile, then, under
+ * the locks of all certificates, configuration and store. Backups and other programs' files stay.
+ * The caller has asked, and said which certificates have no backup.
+ *
+ * @returns what was taken away
+ * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`
+ */
+export async function uninstall(context: Context): Promise<readonly string[]> {
+  const { effects, places, signal } = context;
+  const plan = await uninstallPlan(context);
+  const removed = [...(await scheduleRemove(context))];
+  const store = storeOf(context);
+  const locks = [];
+  try {
+    for (const name of await listNames(store)) {
+      const folder = lockFolder(store, name);
+      locks.push(await acquireLock(effects, folder, name, { waitMs: 60_000, signal }));
+    }
+    for (const path of [...plan.configuration, ...plan.state]) {
+      await writingTo(path, () => removeTree(effects.files, path));
+      removed.push(path);
+    }
+  } finally {
+    for (const lock of locks) await lock.release();
+  }
+  for (const folder of new Set([dirname(places.configFile), places.stateDir])) {
+    if (await removeIfEmpty(context, folder)) removed.push(folder);
+  }
+  return removed;
 }
 
 /** A folder that somebody else uses too is not empty, and stays. */
-async function removeEmptyFolders(
-  { files }: Pick<Effects, 'files'>,
-  { configFile, stateDir }: Places,
-): Promise<void> {
-  for (const folder of new Set([stateDir, dirname(configFile)])) {
-    if ((await listIfThere(files, folder)).length > 0) continue;
-    try {
-      await files.removeDirectory(folder);
-    } catch (error) {
-      if (!isErrno(error, 'ENOENT', 'ENOTEMPTY', 'EACCES', 'EBUSY', 'EPERM')) throw error;
+async function removeIfEmpty({ effects }: Context, folder: string): Promise<boolean> {
+  const { files } = effects;
+  try {
+    if (!(await exists(files, folder)) || (await listIfThere(files, folder)).length > 0) {
+      return false;
     }
+    await files.removeDirectory(folder);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'ENOTEMPTY', 'EACCES', 'EPERM', 'EBUSY', 'ENOENT')) return false;
+    throw error;
   }
 }
