@@ -28,7 +28,7 @@ export {
 export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
-export { describeFinding, doctorText } from './messages/doctor.ts';
+export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
 export { chooseLanguage } from './messages/language.ts';
 export type { Language, Message, WordGroup } from './messages/types.ts';
@@ -77,6 +77,8 @@ export {
   type DoctorOptions,
   type DoctorReport,
   type Finding,
+  type FindingArea,
+  type FindingCode,
   type FindingLevel,
 } from './porcelain/doctor.ts';
 export { history, type CertificateHistory } from './porcelain/history.ts';
@@ -92,6 +94,14 @@ export {
   type Reminder,
   type ReminderDays,
 } from './porcelain/reminders.ts';
+export {
+  rehearsal,
+  type LeftOut,
+  type Rehearsal,
+  type RehearsedCertificate,
+  type Stand,
+  type StandIn,
+} from './porcelain/rehearsal.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export { restore, type Restored } from './porcelain/restore.ts';
