@@ -1,0 +1,75 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { scheduleInstall } from '../../src/porcelain/schedule.ts';
+import { uninstall, uninstallPlan } from '../../src/porcelain/uninstall.ts';
+import { clinic, inDays, noon, type Clinic } from '../support/clinic.ts';
+
+const noManager = () =>
+  Promise.resolve({ exitCode: 1, signal: null, stdout: '', stderr: '' } as const);
+
+/** A clinic with schedule, two certificates, a backup of one, and somebody else's file. */
+async function furnished(): Promise<Clinic> {
+  const place = await clinic({ run: noManager, platform: 'linux' });
+  const consumers = [
+    { kind: 'pkcs12', path: place.at('client.p12') },
+    { kind: 'manual', label: 'reception' },
+  ];
+  await place.configure({
+    'clinic-a': { backups: [place.at('usb')], consumers },
+    'clinic-b': {},
+  });
+  await place.store('clinic-a', { notAfter: inDays(45) });
+  await place.store('clinic-b', { notAfter: inDays(45) });
+  const stamp = '20241122-030000-client001';
+  await mkdir(place.at('usb', 'clinic-a', stamp), { recursive: true });
+  await writeFile(place.at('usb', 'clinic-a', stamp, 'manifest.json'), '{}');
+  await writeFile(place.at('own', 'last-run.json'), JSON.stringify({ at: noon }));
+  await writeFile(place.at('own', 'somebody-elses.txt'), '');
+  await scheduleInstall(place.context, { program: ['/bin/sh'] });
+  return place;
+}
+
+describe('uninstallPlan', () => {
+  test('lists what goes, what stays, and whose key would be lost', async () => {
+    const place = await furnished();
+    const plan = await uninstallPlan(place.context);
+    expect(plan.schedule).toHaveLength(2);
+    expect(plan.configuration).toEqual([place.at('own', 'config.json')]);
+    expect(plan.state).toEqual(
+      expect.arrayContaining([place.at('own', 'store'), place.at('own', 'last-run.json')]),
+    );
+    expect(plan.withoutBackup).toEqual(['clinic-b']);
+    expect(plan.kept).toEqual(expect.arrayContaining([place.at('usb'), place.at('client.p12')]));
+    expect(plan.kept).not.toContain('reception');
+  });
+
+  test('works without a configuration that can be read', async () => {
+    const place = await furnished();
+    await writeFile(place.context.places.configFile, 'broken');
+    const plan = await uninstallPlan(place.context);
+    expect(plan.withoutBackup).toEqual(['clinic-a', 'clinic-b']);
+    expect(plan.configuration).toHaveLength(1);
+  });
+});
+
+describe('uninstall', () => {
+  test('takes away what is listed, and nothing else', async () => {
+    const place = await furnished();
+    const plan = await uninstallPlan(place.context);
+    const removed = await uninstall(place.context);
+    expect(removed).toEqual(
+      expect.arrayContaining([...plan.schedule, ...plan.configuration, place.at('own', 'store')]),
+    );
+    expect(await readdir(place.at('own'))).toEqual(['somebody-elses.txt']);
+    expect(await readdir(place.at('usb', 'clinic-a'))).toHaveLength(1);
+    expect(await readdir(place.at('.config', 'systemd', 'user'))).toEqual([]);
+  });
+
+  test('a second time there is nothing', async () => {
+    const place = await furnished();
+    await uninstall(place.context);
+    const plan = await uninstallPlan(place.context);
+    expect([...plan.schedule, ...plan.configuration, ...plan.state]).toEqual([]);
+    expect(await uninstall(place.context)).toEqual([]);
+  });
+});
