@@ -69,7 +69,12 @@ export function createCore(): CorePort {
     endImport: (name) => call((core, context) => core.endImport(context, name)),
     removeOldImports: (name) => call((core, context) => core.removeOldImports(context, name)),
     configurationFile: () => call(async (_core, { places }) => places.configFile),
-    stateFolder: () => call(async (_core, { places }) => places.stateDir),
+    doctor: (version, signal) =>
+      call(
+        async (core, context) =>
+          core.doctorText(await core.doctor(context, [], { version }), language()),
+        { signal },
+      ),
     consumerWord: (kind) => loadedCore()?.word(language(), 'consumer-kind', kind) ?? kind,
     explain: async (error) => {
       const { describeError } = await import('@weborca-cert/core');

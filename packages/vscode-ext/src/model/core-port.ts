@@ -90,8 +90,9 @@ export interface CorePort {
   readonly imported: (name: string) => Promise<boolean | null>;
   readonly endImport: (name: string) => Promise<void>;
   readonly removeOldImports: (name: string) => Promise<readonly string[]>;
+  /** The doctor's report, line by line, in the user's language. */
+  readonly doctor: (version: string, signal: AbortSignal) => Promise<readonly string[]>;
   readonly configurationFile: () => Promise<string>;
-  readonly stateFolder: () => Promise<string>;
   /** What a kind of consumer is called; its code until core has been loaded. */
   readonly consumerWord: (kind: string) => string;
   readonly explain: (error: unknown) => Promise<Explanation>;

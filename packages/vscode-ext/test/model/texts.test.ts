@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdsPrivateKey, ignoreLine, secretByName } from '../../src/model/committed-secrets.ts';
 import { dateText, daysText, timeText } from '../../src/model/dates.ts';
-import { doctorReport } from '../../src/model/doctor-report.ts';
+import { editorReport } from '../../src/model/doctor-report.ts';
 import { pickItems } from '../../src/model/pick-items.ts';
 import { sentences } from '../../src/model/sentences.ts';
 import { toolAnswer } from '../../src/model/status-tool.ts';
@@ -68,26 +68,12 @@ describe('what git must not commit', () => {
 });
 
 describe('the doctor', () => {
-  it('warns of a switched-off check and of a missing backup', () => {
-    const report = doctorReport(
-      {
-        version: '0.1.0',
-        host: 'VS Code',
-        node: '24',
-        platform: 'linux x64',
-        trusted: true,
-        proxySetting: false,
-        tlsCheckSwitchedOff: true,
-        configurationFile: '/c',
-        stateFolder: '/s',
-        services: [{ name: 'production', hasApi: false, site: 'https://site.example/' }],
-        snapshot: { kind: 'ready', certificates: [certificate('a', 45, 'due')], renewing: [] },
-      },
-      'en',
+  it('adds what only the editor knows', () => {
+    const lines = editorReport(
+      { version: '0.1.0', host: 'VS Code 1.139', node: '24', trusted: false, proxySetting: true },
       english,
     );
-    expect(report).toMatch(/^!! {2}NODE_TLS_REJECT_UNAUTHORIZED=0/m);
-    expect(report).toMatch(/^!! {2}a: no backup/m);
-    expect(report).toMatch(/take the zip in/);
+    expect(lines.join('\n')).toContain('--  Extension 0.1.0, VS Code 1.139, Node 24');
+    expect(lines.join('\n')).toMatch(/trusted: no\n.*http\.proxy: yes$/);
   });
 });

@@ -55,4 +55,13 @@ describe('the faces', () => {
       await settings.update('languageModelTool', undefined, vscode.ConfigurationTarget.Global);
     }
   });
+
+  it('show the doctor’s report as a text, without the password', async () => {
+    await activated();
+    await vscode.commands.executeCommand('weborcaCert.doctor');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /client001/);
+    assert.match(text, /Workspace trusted: yes/);
+    assert.equal(text.includes(await vscode.env.clipboard.readText()), false);
+  });
 });
