@@ -80,7 +80,7 @@ test.runIf(hasCounterpart('systemd-analyze', '--version'))(
   async () => {
     const folder = join(await temporaryFolder(), 'units');
     await mkdir(folder);
-    const command = [process.execPath, '/tmp/花子 $HOME %h "x" \\y.js', 'renew'];
+    const command = [process.execPath, '/srv/花子 $HOME %h "x" \\y.js', 'renew'];
     const units = systemdFiles(folder, { ...task, command, environment: { A: 'b c' } });
     for (const { path, bytes } of units) await writeFile(path, bytes);
     const paths = units.map(({ path }) => path);

@@ -136,7 +136,7 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   ],
   'schedule-program-moved': [{ program: '/opt/main.js' }],
   'schedule-other-program': [{ found: '/opt/old/main.js', expected: '/opt/new/main.js' }],
-  'schedule-program-passing': [{ program: '/tmp/main.js' }],
+  'schedule-program-passing': [{ program: '/var/cache/_npx/main.js' }],
   'schedule-other-user': [{ user: 'CLINIC\\taro' }],
   'schedule-failed': [{ kind: 'systemd', result: 'exit-code 1' }],
   'schedule-unknown': [{ kind: 'systemd' }],
