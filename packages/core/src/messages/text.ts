@@ -33,6 +33,6 @@ export function mayDiffer(reasons: readonly string[]): boolean {
 
 /** Whether nothing but a person's word is missing: it was found, and not adopted. */
 export function mayBeTaken(reasons: readonly string[]): boolean {
-  const open = ['tenant-not-shown', 'known-elsewhere', 'verification-refused'];
-  return reasons.length > 0 && reasons.every((reason) => open.includes(reason));
+  const open = new Set(['tenant-not-shown', 'known-elsewhere', 'verification-refused']);
+  return reasons.length > 0 && reasons.every((reason) => open.has(reason));
 }
