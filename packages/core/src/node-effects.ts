@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Effects, ProcessIdentity } from './effects.ts';
+import { withBlockingReads } from './files/blocking-reads.ts';
 import { nodeFileSystem } from './files/node-file-system.ts';
 import { ownStart } from './programs/process-start.ts';
 import { runProgram } from './programs/run.ts';
@@ -12,16 +13,21 @@ import { runProgram } from './programs/run.ts';
  * @example
  * const effects = nodeEffects({ command: 'weborca-cert renew' });
  */
-export function nodeEffects(options: { readonly command: string }): Effects {
+export function nodeEffects(options: {
+  readonly command: string;
+  readonly mayBlock?: boolean;
+}): Effects {
   const { platform, env } = process;
   const uid = process.getuid?.();
+  const usual = nodeFileSystem(platform);
+  const files = options.mayBlock === true ? withBlockingReads(usual) : usual;
   let identity: ProcessIdentity | undefined;
   return {
     now: () => new Date(),
     wait,
     // Not `Uint8Array.from`: it goes through the bytes one by one, 8 ms for what a journal reserves.
     randomBytes: (size) => new Uint8Array(randomBytes(size)),
-    files: nodeFileSystem(platform),
+    files,
     run: runProgram,
     env,
     platform,

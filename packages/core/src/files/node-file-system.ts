@@ -134,7 +134,8 @@ async function refuseLink(path: string): Promise<void> {
   throw Object.assign(new Error('symbolic link'), { code: 'ELOOP', path });
 }
 
-function statusOf(stats: Awaited<ReturnType<typeof fs.lstat>>): FileStatus {
+/** What core needs to know of it. */
+export function statusOf(stats: Awaited<ReturnType<typeof fs.lstat>>): FileStatus {
   return {
     kind: kindOf(stats),
     size: Number(stats.size),

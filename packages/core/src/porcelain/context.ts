@@ -12,6 +12,8 @@ export interface ContextOptions {
   readonly config?: string;
   readonly observe?: Observer;
   readonly signal?: AbortSignal;
+  /** The process only looks, and has nobody to serve meanwhile: it may wait for the disk in place. */
+  readonly mayBlock?: boolean;
   /** Replaces parts of the real world: a test's clock, an editor's environment. */
   readonly effects?: Partial<Effects>;
 }
@@ -25,7 +27,8 @@ export interface ContextOptions {
  */
 export function createContext(options: ContextOptions): Context {
   // Not spread over: `process` is a getter that reads /proc on first use.
-  const real = nodeEffects({ command: options.command });
+  const { command, mayBlock = false } = options;
+  const real = nodeEffects({ command, mayBlock });
   const effects = options.effects === undefined ? real : { ...real, ...options.effects };
   const { env, platform, homeDir } = effects;
   const config = options.config === undefined ? {} : { config: options.config };
