@@ -3,6 +3,7 @@ import { stateOf } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
+import { listIfThere } from '../files/durable.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
@@ -40,7 +41,10 @@ async function statusOf(
     current === null
       ? null
       : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
-  const superseded = (await memoryOf(effects, folder).superseded()) !== null;
+  // What is not there is not asked for: of thousands, few have an open journal.
+  const entries = await listIfThere(effects.files, folder);
+  const superseded =
+    entries.includes('superseded.json') && (await memoryOf(effects, folder).superseded()) !== null;
   const state = stateOf({ facts, superseded, thresholds }, now);
   return {
     name,
@@ -48,7 +52,9 @@ async function statusOf(
     state,
     facts,
     reason: { code: reasonCode(configuration, certificate, state, current?.recovered === true) },
-    pending: pendingOf(await journalOf(effects, folder).read()),
+    pending: entries.includes('journal')
+      ? pendingOf(await journalOf(effects, folder).read())
+      : null,
     consumers: await consumersOf(context, certificate, folder, facts),
     lastBackup: await lastBackupOf(context, certificate, facts),
   };
