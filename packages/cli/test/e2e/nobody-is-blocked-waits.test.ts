@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, expectDone, expectFailed, minute, useClinics } from './support/clinics.ts';
-import { abandoned } from './support/state.ts';
+import { abandoned, editSettings } from './support/state.ts';
 
 const { clinicWith } = useClinics();
 
@@ -94,6 +94,20 @@ describe('--force', () => {
     expect(clinic.posts()).toBe(1);
     expectDone(await clinic.renew({ force: true }), 'renewed');
     expect(clinic.posts()).toBe(2);
+  });
+
+  test('does not override a consumer that cannot be written; an urgent certificate does', async () => {
+    const clinic = await clinicWith({ simulator: { daysLeft: 45 } });
+    editSettings(clinic, ({ certificates }) => {
+      const consumers = [{ kind: 'pkcs12', path: `${clinic.folder}/gone/client.p12` }];
+      certificates['clinic-a'] = { ...certificates['clinic-a'], consumers };
+    });
+    expectFailed(await clinic.renew(), 'destination-not-writable');
+    expectFailed(await clinic.renew({ force: true }), 'destination-not-writable');
+    expect(clinic.posts()).toBe(0);
+    clinic.clock.advance(20 * day);
+    const urgent = await clinic.renew();
+    expect([urgent.outcome, urgent.error?.code]).toEqual(['renewed', 'consumer-failed']);
   });
 
   test('gives an issuance up after one failed download of an earlier run’s', async () => {

@@ -11,11 +11,11 @@ import { done, started, type Session } from './session.ts';
  */
 export async function probe(session: Session, urgent: boolean): Promise<void> {
   started(session, 'probe');
-  const { certificate, options } = session;
+  const { certificate } = session;
   const results =
     certificate.consumers.length === 0 ? [] : await probeConsumers(consumersOf(session));
   const stopping = results.find((result) => !result.ok && !result.needsElevation);
-  if (stopping !== undefined && !urgent && !options.force) {
+  if (stopping !== undefined && !urgent) {
     const { path, reason } = stopping;
     throw new WeborcaError('destination-not-writable', { path, reason: reason ?? 'unknown' });
   }
