@@ -7,7 +7,7 @@ export const exitCodes = {
   done: 0,
   /** At least one certificate failed; the others were done all the same. */
   failed: 1,
-  /** Wrong usage, or a configuration that cannot be read. */
+  /** Wrong usage (also a certificate that is not known), or a configuration that cannot be read. */
   usage: 2,
   /** `check`: something is due, urgent, superseded or not renewable. */
   due: 10,

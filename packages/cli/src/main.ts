@@ -19,8 +19,8 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(`${WEBORCA_CERT_VERSION}\n`);
 } else {
-  const { enableCompileCache } = await import('./compile-cache.ts');
-  enableCompileCache();
+  // What `uninstall` takes away must not be written again at its end.
+  if (args[0] !== 'uninstall') (await import('./compile-cache.ts')).enableCompileCache();
   const isCheck =
     args[0] === 'check' && !args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg));
   if (isCheck) await (await import('./quick-check.ts')).runCheck(args);

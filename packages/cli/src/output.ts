@@ -14,7 +14,7 @@ export interface Output {
   readonly isLive: boolean;
   readonly paint: Paint;
   readonly paintError: Paint;
-  /** The answer for people. A line end is added. */
+  /** The answer for people. A line end is added where it has none of its own. */
   readonly answer: (text: string) => void;
   /** The answer as one JSON document on one line. */
   readonly document: (command: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -50,7 +50,7 @@ export function createOutput(
     paintError: paintFor(stderr),
     answer: (text) => {
       clear();
-      if (text !== '') stdout.write(`${text}\n`);
+      if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     document: (command, fields) => {
       clear();

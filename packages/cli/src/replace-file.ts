@@ -7,11 +7,11 @@ import { WeborcaError } from '@weborca-cert/core';
  * Writes a file that others read at any time: they see the old one or the new one, whole. Readable
  * for everybody: it is for what holds no secret.
  *
+ * @returns its absolute path
  * @throws WeborcaError destination-not-writable
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string): Promise<string> {
   const target = resolve(path);
-  // node_exporter reads `*.prom` only: the name in between must not end so.
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
     const file = await open(beside, 'wx', 0o644);
@@ -22,6 +22,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
       await file.close();
     }
     await rename(beside, target);
+    return target;
   } catch (cause) {
     await rm(beside, { force: true });
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';

@@ -59,7 +59,9 @@ export async function runCommandLine(
 
 /** What an error that ends the whole command means for the process. */
 export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
-  if (code === 'usage-invalid' || code === 'config-invalid') return exitCodes.usage;
+  // An unknown name is a wrong argument: nothing was done, and nothing of a certificate failed.
+  const usage = ['usage-invalid', 'config-invalid', 'name-unknown'];
+  if (usage.includes(code)) return exitCodes.usage;
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }
 

@@ -18,7 +18,7 @@ async function ask(name: CommandName, ...args: readonly string[]): Promise<unkno
   return { code, ...JSON.parse(stdout) };
 }
 
-const failed = { code: 1, error: expect.objectContaining({ code: 'name-unknown' }) };
+const failed = { code: 2, error: expect.objectContaining({ code: 'name-unknown' }) };
 
 test('every other command answers by its schema, on success and on failure', async () => {
   const usb = join(clinic.folder, 'usb');

@@ -125,10 +125,10 @@ describe('failures', () => {
   });
 
   test.each([
-    { name: 'status', args: ['clinic-z'], code: 1, error: 'name-unknown' },
-    { name: 'check', args: ['clinic-z'], code: 1, error: 'name-unknown' },
-    { name: 'renew', args: ['clinic-z'], code: 1, error: 'name-unknown' },
-    { name: 'verify', args: ['clinic-z'], code: 1, error: 'name-unknown' },
+    { name: 'status', args: ['clinic-z'], code: 2, error: 'name-unknown' },
+    { name: 'check', args: ['clinic-z'], code: 2, error: 'name-unknown' },
+    { name: 'renew', args: ['clinic-z'], code: 2, error: 'name-unknown' },
+    { name: 'verify', args: ['clinic-z'], code: 2, error: 'name-unknown' },
     { name: 'inspect', args: ['/missing.p12'], code: 1, error: 'file-not-found' },
     { name: 'inspect', args: [], code: 2, error: 'usage-invalid' },
     { name: 'add', args: [], code: 2, error: 'usage-invalid' },

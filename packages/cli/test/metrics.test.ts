@@ -1,40 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CertificateStatus } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderMetrics } from '../src/render/metrics.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
-
-const status: CertificateStatus = {
-  name: 'clinic-a',
-  service: 'production',
-  state: 'due',
-  facts: {
-    subject: 'CN=a',
-    commonName: 'a"\n\\b',
-    issuer: 'CN=ca',
-    serialNumber: '01',
-    notBefore: new Date('2026-01-01T00:00:00Z'),
-    notAfter: new Date('2029-01-01T00:00:00Z'),
-    daysLeft: 45,
-    fingerprintSha256: 'ab',
-    publicKey: 'RSA 2048',
-  },
-  reason: { code: 'due' },
-  pending: null,
-  consumers: [],
-  lastBackup: null,
-};
-
-test('what comes out of a certificate stays inside its quotes', () => {
-  const text = renderMetrics([status], new Date(0));
-  const label = String.raw`name="clinic-a",common_name="a\"\n\\b"`;
-  expect(text).toContain(`weborca_cert_not_after_timestamp_seconds{${label}} 1861920000\n`);
-  expect(text).toContain(`weborca_cert_state{${label},state="due"} 1\n`);
-  for (const line of text.trimEnd().split('\n')) {
-    expect(line).toMatch(/^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{.*\})? \d+)$/);
-  }
-});
 
 describe('--textfile', () => {
   let clinic: Clinic;

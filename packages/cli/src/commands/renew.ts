@@ -1,8 +1,10 @@
-import { configuration, renew as renewAll } from '@weborca-cert/core';
+import { configuration, renew as renewAll, type Context } from '@weborca-cert/core';
+import { afterRun } from '../after-run.ts';
 import { flag, many } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command } from '../command.ts';
-import { followSteps } from '../render/progress.ts';
+import { command, type Report } from '../command.ts';
+import { followSteps, type Progress } from '../render/progress.ts';
+import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
   renderRenewal,
   renderRenewals,
@@ -19,24 +21,49 @@ export const renew = command({
     all: flag('all'),
     force: flag('force'),
     dryRun: flag('dry-run'),
+    rehearse: flag('rehearse'),
     exitCode: flag('exit-code'),
   },
-  async run({ names, all, force, dryRun, exitCode }, session) {
+  async run({ names, all, force, dryRun, rehearse: practice, exitCode }, session) {
     if (all && names.length > 0) throw usageError('names-and-all');
+    if (practice && (dryRun || force))
+      throw usageError('options-conflict', '--rehearse, --dry-run, --force');
     const progress = followSteps(session, await concernsSeveral(names, session));
     const context = openContext(session, progress.observe);
+    if (practice) return rehearsing(context, names, session, progress);
     const results = await renewAll(context, names, { force, dryRun });
     const [only] = results;
     const single = results.length === 1 && only !== undefined;
+    const troubles = dryRun
+      ? []
+      : await afterRun(context, results, { all: names.length === 0 }, session);
     return {
       exitCode: renewalExitCode(results, exitCode),
       json: { results: results.map((result) => renewalJson(result, session)) },
       text: single ? renderRenewal(only, session) : renderRenewals(results, session),
       whenQuiet: '',
-      failures: renewalFailures(results, progress),
+      failures: [...renewalFailures(results, progress), ...troubles],
     };
   },
 });
+
+async function rehearsing(
+  context: Context,
+  names: readonly string[],
+  session: Session,
+  progress: Progress,
+): Promise<Report> {
+  const { out, text } = session;
+  if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);
+  const { rehearse } = await import('../rehearse.ts');
+  const rehearsed = await rehearse(context, names);
+  return {
+    exitCode: renewalExitCode(rehearsed.results, false),
+    json: rehearsalJson(rehearsed, session),
+    text: renderRehearsal(rehearsed, session),
+    failures: renewalFailures(rehearsed.results, progress),
+  };
+}
 
 /** One certificate is shown step by step, also when it is the only one and was not named. */
 async function concernsSeveral(names: readonly string[], session: Session): Promise<boolean> {

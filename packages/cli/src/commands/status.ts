@@ -1,7 +1,8 @@
-import { status as statusOf } from '@weborca-cert/core';
+import { lastRun, status as statusOf } from '@weborca-cert/core';
 import { many } from '../arguments/fields.ts';
 import { command, type Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { lastRunJson, renderLastRun } from '../render/schedule.ts';
 import { renderStatuses, statusJson } from '../render/statuses.ts';
 import { openContext } from '../session.ts';
 
@@ -10,11 +11,18 @@ function showing(name: 'status' | 'list'): Command {
     name,
     takes: { names: many('N') },
     async run({ names }, session) {
-      const statuses = await statusOf(openContext(session), names);
+      const context = openContext(session);
+      const statuses = await statusOf(context, names);
+      const run = await lastRun(context);
+      const shown = renderStatuses(statuses, session, names.length === 1);
+      const all = names.length === 0 && statuses.length > 0;
       return {
         exitCode: exitCodes.done,
-        json: { certificates: statuses.map((s) => statusJson(s)) },
-        text: renderStatuses(statuses, session, names.length === 1),
+        json: {
+          certificates: statuses.map((s) => statusJson(s)),
+          lastRun: run === null ? null : lastRunJson(run),
+        },
+        text: all ? `${shown}\n\n${renderLastRun(run, context.effects.now(), session)}` : shown,
       };
     },
   });

@@ -1,16 +1,24 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import {
+  beginFileImport,
   beginImport,
   configuration,
+  endFileImport,
   endImport,
+  fileImported,
   imported,
   removeOldImports,
   type Context,
+  type PasswordSource,
 } from '@weborca-cert/core';
 import { usageError } from '../arguments/usage.ts';
 import type { Session } from '../session.ts';
 
 export interface ImportResult {
-  readonly name: string;
+  /** Null: a file that is not under care. */
+  readonly name: string | null;
+  readonly file?: string;
   /** What imports here: a wizard, or the NSS tools. */
   readonly route: string;
   /** Null: it cannot be told, or a wizard is still open. */
@@ -19,29 +27,45 @@ export interface ImportResult {
   readonly removedOld: readonly string[];
 }
 
+/** What the word of the command line is: a known name wins over a file that is called like it. */
+export type ImportTarget =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'file'; readonly file: string };
+
+/** @throws WeborcaError usage-invalid where there is no only one to take */
+export async function importTarget(context: Context, wanted: string | null): Promise<ImportTarget> {
+  const { certificates } = await configuration(context);
+  if (wanted === null) {
+    const [only, ...others] = certificates.keys();
+    if (only === undefined || others.length > 0) throw usageError('argument-missing', 'N|FILE');
+    return { kind: 'name', name: only };
+  }
+  if (certificates.has(wanted)) return { kind: 'name', name: wanted };
+  const looksLikeFile = /[\\/]|\.(?:p12|pfx|zip)$/i.test(wanted);
+  return looksLikeFile || existsSync(wanted)
+    ? { kind: 'file', file: wanted }
+    : { kind: 'name', name: wanted };
+}
+
 /**
- * Hands a certificate to the operating system and looks whether it arrived. A wizard is waited for
- * where there is a terminal; the copy laid ready for it is removed then, and stays otherwise until
- * the next import.
+ * Hands a certificate under care to the operating system and looks whether it arrived. A wizard is
+ * waited for where there is a terminal; the copy laid ready for it is removed then, and stays
+ * otherwise until the next import.
  */
-export async function importInto(
+export async function importName(
   context: Context,
-  wanted: string | null,
-  { ask, out, text }: Session,
+  name: string,
+  session: Session,
 ): Promise<ImportResult> {
-  const { importing } = text;
-  const name = wanted ?? (await onlyName(context));
+  const { ask, text } = session;
   const { route, asksForPassword } = await beginImport(context, name);
   const result = { name, route, imported: null, removedOld: [] };
-  if (asksForPassword) {
-    if (!out.json) out.tell(importing.wizard(name));
-    if (ask === null) return result;
-    await ask.line(importing.whenDone);
-  }
+  const done = asksForPassword ? await waitFor(text.importing.wizard(name), session) : true;
+  if (!done) return result;
   try {
     const there = await imported(context, name);
     const old =
-      there === true && ask !== null && (await ask.confirm(importing.removeOld, false))
+      there === true && ask !== null && (await ask.confirm(text.importing.removeOld, false))
         ? await removeOldImports(context, name)
         : [];
     return { ...result, imported: there, removedOld: old };
@@ -50,9 +74,30 @@ export async function importInto(
   }
 }
 
-async function onlyName(context: Context): Promise<string> {
-  const { certificates } = await configuration(context);
-  const [only, ...others] = certificates.keys();
-  if (only === undefined || others.length > 0) throw usageError('argument-missing', 'N');
-  return only;
+/** The same for a file that is not under care. */
+export async function importFile(
+  context: Context,
+  file: string,
+  password: PasswordSource,
+  session: Session,
+): Promise<ImportResult> {
+  const started = await beginFileImport(context, file, password);
+  const { route, asksForPassword, fingerprintSha256 } = started;
+  const result = { name: null, file: basename(file), route, imported: null, removedOld: [] };
+  const { wizardForFile } = session.text.importing;
+  const done = asksForPassword ? await waitFor(wizardForFile(basename(file)), session) : true;
+  if (!done) return result;
+  try {
+    return { ...result, imported: await fileImported(context, fingerprintSha256) };
+  } finally {
+    await endFileImport(context);
+  }
+}
+
+/** Whether somebody said that the wizard is through. */
+async function waitFor(said: string, { ask, out, text }: Session): Promise<boolean> {
+  if (!out.json) out.tell(said);
+  if (ask === null) return false;
+  await ask.line(text.importing.whenDone);
+  return true;
 }

@@ -85,12 +85,15 @@ const dailyEn = {
       '--all': 'all certificates (the same as no name)',
       '--force': 'also when it is not due yet, or a waiting time has not passed',
       '--dry-run': 'only say what would be done',
+      '--rehearse':
+        'practise with a stand-in service and copies of all files (nothing real is touched)',
       '--exit-code': 'exit code 20 if something was renewed',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [
       { line: 'weborca-cert renew', says: 'renew everything that is due' },
       { line: 'weborca-cert renew clinic-a --dry-run', says: 'see what would be done' },
+      { line: 'weborca-cert renew clinic-a --rehearse', says: 'practise it to the end' },
     ],
   },
   receive: {

@@ -82,12 +82,14 @@ const dailyJa = {
       '--all': 'すべての証明書 (省略時と同じ)',
       '--force': '更新の時期でなくても、また待ち時間の途中でも更新します',
       '--dry-run': '何をするかだけを表示し、何も変えません',
+      '--rehearse': '模擬サービスとファイルの写しで予行します (本物には何もしません)',
       '--exit-code': '更新した場合に終了コード20を返します',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [
       { line: 'weborca-cert renew', says: '更新の時期のものをすべて更新します' },
       { line: 'weborca-cert renew clinic-a --dry-run', says: '何が行われるかを確かめます' },
+      { line: 'weborca-cert renew clinic-a --rehearse', says: '本番の前に、最後まで予行します' },
     ],
   },
   receive: {

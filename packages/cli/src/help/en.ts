@@ -39,7 +39,7 @@ up to date.`,
   exits: {
     done: 'done, also when there was nothing to do',
     failed: 'at least one certificate failed (the others were done all the same)',
-    usage: 'wrong usage, or the configuration cannot be read',
+    usage: 'wrong usage, an unknown name, or the configuration cannot be read',
     due: 'a certificate is due for renewal, or needs somebody to look at it',
     expired: 'a certificate has expired',
     unreadable: 'a certificate cannot be read, or is not valid yet',

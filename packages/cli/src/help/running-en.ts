@@ -20,9 +20,13 @@ export const runningEn = {
       '--csv': 'for a spreadsheet',
       '--ics': 'for a calendar (expiry, and when renewal is due)',
       '--html': 'one sheet of paper for the file (no passwords)',
+      '--to FILE': 'write a file instead of standard output',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
-    examples: [{ line: 'weborca-cert report --ics > weborca.ics', says: 'for your calendar' }],
+    examples: [
+      { line: 'weborca-cert report', says: 'a table on the screen' },
+      { line: 'weborca-cert report --ics --to weborca.ics', says: 'for your calendar' },
+    ],
   },
   uninstall: {
     summary: 'list schedule, configuration and store, ask, and remove them',

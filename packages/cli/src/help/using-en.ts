@@ -18,9 +18,15 @@ export const usingEn = {
       'Opens the import wizard on Windows and macOS; on Linux it fills the NSS database. Afterwards',
       'the fingerprint is looked up, to see that it is really there.',
     ],
-    takes: { N: 'name of a certificate; not needed when there is only one' },
+    takes: {
+      'N|FILE':
+        'a name (not needed when there is only one), or a .p12 or .zip that is not under care',
+    },
     exits: ['done', 'failed', 'usage', 'interrupted'],
-    examples: [{ line: 'weborca-cert import clinic-a', says: 'ready for the browser' }],
+    examples: [
+      { line: 'weborca-cert import clinic-a', says: 'ready for the browser' },
+      { line: 'weborca-cert import client001.p12', says: 'a file, without taking it under care' },
+    ],
   },
   deploy: {
     summary: 'bring consumers up to date with the certificate in use, without renewing',

@@ -18,9 +18,14 @@ export const usingJa = {
       'WindowsとmacOSではインポートの画面を開き、LinuxではNSSデータベースに入れます。',
       '終わったあとで、本当に入ったかを拇印 (フィンガープリント) で確かめます。',
     ],
-    takes: { N: '証明書の呼び名。1件だけなら省略できます' },
+    takes: {
+      'N|FILE': '証明書の呼び名 (1件だけなら省略できます)、または登録していない.p12や.zip',
+    },
     exits: ['done', 'failed', 'usage', 'interrupted'],
-    examples: [{ line: 'weborca-cert import clinic-a', says: 'ブラウザーで使えるようにします' }],
+    examples: [
+      { line: 'weborca-cert import clinic-a', says: 'ブラウザーで使えるようにします' },
+      { line: 'weborca-cert import client001.p12', says: '登録せずに、ファイルだけを入れます' },
+    ],
   },
   deploy: {
     summary: '更新はせずに、利用先を使用中の証明書に合わせます',

@@ -6,7 +6,7 @@ import { pairs } from './table.ts';
 export function renderAdded(
   { name, facts, consumers }: Added,
   backups: readonly string[],
-  { text, day }: Session,
+  { text, day, word }: Session,
   { places }: Context,
 ): string {
   const { facts: labels, said } = text;
@@ -18,7 +18,11 @@ export function renderAdded(
       [labels.notAfter, `${day(facts.notAfter)}  ${said.left(facts.daysLeft)}`],
       [labels.store, places.storeDir],
       [labels.configuration, places.configFile],
-      [labels.consumers, consumers.map(({ kind, path }) => `${kind} ${path}`).join('\n') || null],
+      [
+        labels.consumers,
+        consumers.map(({ kind, path }) => `${word('consumer-kind', kind)} ${path}`).join('\n') ||
+          null,
+      ],
       [labels.backup, backups.join('\n') || null],
     ]),
     '',

@@ -111,7 +111,7 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
   const { text, word, out } = session;
   const { columns: headings } = text;
   const cells: readonly Column<ConsumerStatus>[] = [
-    { heading: headings.consumers, cell: ({ kind }) => kind },
+    { heading: headings.consumers, cell: ({ kind }) => word('consumer-kind', kind) },
     { heading: headings.place, cell: ({ path }) => path },
     {
       heading: headings.state,
@@ -136,7 +136,7 @@ function consumerProblems(
       .filter(({ state }) => state !== 'current')
       .map(({ kind, path, state }) => {
         const mark = out.paint('warning', symbols.notice);
-        return ` ${mark} ${name}: ${kind} ${cleanText(path)}  ${word('consumer-state', state)}`;
+        return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${word('consumer-state', state)}`;
       }),
   );
 }

@@ -1,11 +1,23 @@
-import type { RenewalStep, StepFacts } from '@weborca-cert/core';
+import {
+  defaultThresholds,
+  parseThreshold,
+  type RenewalStep,
+  type StepFacts,
+} from '@weborca-cert/core';
 import type { Speech } from '../language.ts';
 
 /** What a finished step says about itself. */
-export function describeDone(step: RenewalStep, facts: StepFacts, { text, day }: Speech): string {
+export function describeDone(
+  step: RenewalStep,
+  facts: StepFacts,
+  { text, day, word }: Speech,
+): string {
   const { done } = text;
   const of = (key: string): string => asText(facts[key]);
   const many = (key: string): readonly string[] => asTexts(facts[key]);
+  // `pem /etc/client.crt`: the kind by its name, not by its code.
+  const byKind = (consumer: string): string =>
+    consumer.replace(/^\S+/, (kind) => word('consumer-kind', kind));
   const until = (): string => {
     const date = new Date(of('notAfter'));
     return Number.isNaN(date.getTime()) ? of('notAfter') : day(date);
@@ -17,10 +29,14 @@ export function describeDone(step: RenewalStep, facts: StepFacts, { text, day }:
       return done.adopt(of('path'), until());
     case 'decide': {
       const days = text.said.days(Number(facts['daysLeft']));
-      return facts['action'] === 'renew' ? done.due(days, of('reason')) : done.notDue(days);
+      const threshold = parseThreshold(of('renewWithin')) ?? defaultThresholds.due;
+      const from = text.said.before(threshold.unit, threshold.value);
+      return facts['action'] === 'renew'
+        ? done.due(days, from, of('reason'))
+        : done.notDue(days, from);
     }
     case 'probe':
-      return done.places(many('backups'), many('consumers'));
+      return done.places(many('backups'), many('consumers').map(byKind));
     case 'request':
       return done.issued;
     case 'download':
@@ -34,7 +50,7 @@ export function describeDone(step: RenewalStep, facts: StepFacts, { text, day }:
     case 'backup':
       return many('paths').join('\n');
     case 'deploy':
-      return done.deployed(many('consumers'));
+      return done.deployed(many('consumers').map(byKind));
   }
 }
 

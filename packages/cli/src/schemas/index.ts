@@ -1,6 +1,16 @@
 import type { CommandName } from '../help/types.ts';
 import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
-import { backups, consumers, error, facts, state, withFacts, withFactsOrNulls } from './parts.ts';
+import { runningAnswers } from './running.ts';
+import {
+  backups,
+  consumers,
+  error,
+  facts,
+  lastRun,
+  state,
+  withFacts,
+  withFactsOrNulls,
+} from './parts.ts';
 
 const renewals = {
   results: listOf(
@@ -44,6 +54,7 @@ const statuses = {
       lastBackup: orNull(object({ path: text, at: instant })),
     }),
   ),
+  lastRun,
 };
 
 const consumersOfOne = { name: text, consumers };
@@ -81,7 +92,18 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       }),
     },
   ),
-  renew: object(renewals),
+  renew: object(renewals, {
+    rehearsed: { const: true },
+    leftOut: listOf(
+      object({
+        name: text,
+        kind: text,
+        path: text,
+        reason: oneOf('starts-a-program', 'by-hand', 'field-invalid'),
+      }),
+    ),
+    withoutApi: listOf(text),
+  }),
   receive: object(renewals),
   backup: {
     anyOf: [
@@ -146,14 +168,18 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     ),
   }),
   remove: object({ name: text }, { removed: flag }),
+  ...runningAnswers,
   metrics: object({ metrics: text }, { textfile: text }),
   completion: object({ shell: text, script: text }),
-  import: object({
-    name: text,
-    route: text,
-    imported: oneOf(true, false, null),
-    removedOld: listOf(text),
-  }),
+  import: object(
+    {
+      name: orNull(text),
+      route: text,
+      imported: oneOf(true, false, null),
+      removedOld: listOf(text),
+    },
+    { file: text },
+  ),
   'consumers add': object(consumersOfOne),
   'consumers remove': object(consumersOfOne),
   'consumers list': object(consumersOfOne),

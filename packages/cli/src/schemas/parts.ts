@@ -69,3 +69,15 @@ export const consumers = listOf(
 );
 
 export const backups = listOf(object({ path: text, ok: flag }, { error }));
+
+/** How the last run over all certificates came out. */
+export const lastRun = orNull(
+  object({
+    at: instant,
+    by: text,
+    certificates: whole,
+    renewed: whole,
+    failed: whole,
+    failures: listOf(object({ name: text, code: errorCode })),
+  }),
+);

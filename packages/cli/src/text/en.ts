@@ -1,3 +1,4 @@
+import { runningEn } from './running-en.ts';
 import { importingEn, keepingEn, usingEn } from './more-en.ts';
 import type { CliText } from './types.ts';
 
@@ -5,6 +6,7 @@ export const en: CliText = {
   keeping: keepingEn,
   using: usingEn,
   importing: importingEn,
+  running: runningEn,
   usage: {
     'command-missing': () => 'A command is missing.',
     'command-unknown': (value) => `There is no command ${value}.`,
@@ -115,6 +117,8 @@ export const en: CliText = {
       days < 0 ? `day ${-days} after expiry` : `${days} ${days === 1 ? 'day' : 'days'} left`,
     comma: ', ',
     gap: ' ',
+    before: (unit, value) =>
+      unit === 'days' ? `${value} days before expiry` : `the last ${value}% of its lifetime`,
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     none: 'none',
     nothingUnderCare: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE',
@@ -157,8 +161,9 @@ export const en: CliText = {
   done: {
     resume: 'going on with an unfinished renewal',
     adopt: (path, until) => `${path} (expires ${until})`,
-    notDue: (days) => `${days} left (not due yet)`,
-    due: (days, reason) => `${days} left${reason === 'forced' ? ' (as asked for)' : ''}`,
+    notDue: (days, from) => `${days} left (renewed from ${from} on)`,
+    due: (days, from, reason) =>
+      `${days} left (${reason === 'forced' ? 'as asked for' : `renewed from ${from} on`})`,
     places: (backups, consumers) =>
       ['store', ...backups.map((path) => `backup ${path}`), ...consumers].join(', '),
     issued: 'issued',

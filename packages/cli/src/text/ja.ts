@@ -1,3 +1,4 @@
+import { runningJa } from './running-ja.ts';
 import { importingJa, keepingJa, usingJa } from './more-ja.ts';
 import type { CliText } from './types.ts';
 
@@ -5,6 +6,7 @@ export const ja: CliText = {
   keeping: keepingJa,
   using: usingJa,
   importing: importingJa,
+  running: runningJa,
   usage: {
     'command-missing': () => 'コマンドを指定してください。',
     'command-unknown': (value) => `${value} というコマンドはありません。`,
@@ -113,6 +115,7 @@ export const ja: CliText = {
   },
   said: {
     days: (count) => `${count}日`,
+    before: (unit, value) => (unit === 'days' ? `${value}日前` : `有効期間の残り${value}%`),
     left: (days) => (days < 0 ? `期限切れから${-days}日目` : `残り${days}日`),
     comma: '、',
     gap: '',
@@ -155,8 +158,9 @@ export const ja: CliText = {
   done: {
     resume: '途中だった更新を続けます',
     adopt: (path, until) => `${path} (有効期限 ${until})`,
-    notDue: (days) => `残り${days} (まだ更新の時期ではありません)`,
-    due: (days, reason) => `残り${days}${reason === 'forced' ? ' (指定により更新)' : ''}`,
+    notDue: (days, from) => `残り${days} (${from}から更新)`,
+    due: (days, from, reason) =>
+      `残り${days} (${reason === 'forced' ? '指定により更新' : `${from}から更新`})`,
     places: (backups, consumers) =>
       ['保管庫', ...backups.map((path) => `バックアップ ${path}`), ...consumers].join('、'),
     issued: '発行済み',

@@ -45,10 +45,12 @@ export const keepingEn: KeepingText = {
 export const importingEn: ImportingText = {
   wizard: (name) =>
     `The import wizard is open. weborca-cert password ${name} --copy copies the password it asks for.`,
+  wizardForFile: (file) =>
+    `The import wizard is open. The password is the one that was kept with ${file}.`,
   whenDone: 'Press Enter when the import is done.',
   there: (name) => `${name} is in the certificate store of this machine.`,
-  notThere: (name) =>
-    `${name} is not in the certificate store. Import it again with weborca-cert import ${name}.`,
+  notThere: (subject, argument) =>
+    `${subject} is not in the certificate store. Import it again with weborca-cert import ${argument}.`,
   unknown: 'Whether it is in the certificate store was not looked at yet.',
   sameName:
     'The certificate from before can be listed under the same name: choose the one that expires later.',

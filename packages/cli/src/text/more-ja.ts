@@ -46,10 +46,12 @@ export const keepingJa: KeepingText = {
 export const importingJa: ImportingText = {
   wizard: (name) =>
     `インポートの画面を開きました。パスワードは weborca-cert password ${name} --copy で写せます。`,
+  wizardForFile: (file) =>
+    `インポートの画面を開きました。パスワードは ${file} と一緒に保存したものです。`,
   whenDone: 'インポートが終わったらEnterを押してください。',
   there: (name) => `${name} は、このパソコンの証明書ストアに入っています。`,
-  notThere: (name) =>
-    `${name} が証明書ストアに見つかりません。weborca-cert import ${name} でもう一度インポートしてください。`,
+  notThere: (subject, argument) =>
+    `${subject} が証明書ストアに見つかりません。weborca-cert import ${argument} でもう一度インポートしてください。`,
   unknown: '証明書ストアに入ったかどうかは、まだ確かめていません。',
   sameName:
     '更新前の証明書も同じ名前で表示されることがあります。有効期限の新しいほうを選んでください。',

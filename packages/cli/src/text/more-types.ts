@@ -25,9 +25,10 @@ export interface KeepingText {
 /** What is said around an import into the operating system's store. */
 export interface ImportingText {
   readonly wizard: (name: string) => string;
+  readonly wizardForFile: (file: string) => string;
   readonly whenDone: string;
   readonly there: (name: string) => string;
-  readonly notThere: (name: string) => string;
+  readonly notThere: (subject: string, argument: string) => string;
   readonly unknown: string;
   readonly sameName: string;
   readonly removeOld: string;

@@ -1,6 +1,7 @@
 import type { FileFormat } from '@weborca-cert/core';
 import type { UsageProblem } from '../arguments/usage.ts';
 import type { ImportingText, KeepingText, UsingText } from './more-types.ts';
+import type { RunningText } from './running-types.ts';
 
 export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
 
@@ -12,6 +13,7 @@ export interface CliText {
   readonly keeping: KeepingText;
   readonly using: UsingText;
   readonly importing: ImportingText;
+  readonly running: RunningText;
   readonly usage: Readonly<Record<UsageProblem, (value: string) => string>>;
   readonly usageHint: (command: string | null) => string;
   readonly behind: string;
@@ -79,6 +81,8 @@ export interface CliText {
   };
   readonly said: {
     readonly days: (count: number) => string;
+    /** A time before expiry: `90d` or `15%`. */
+    readonly before: (unit: 'days' | 'percent', value: number) => string;
     /** Days left, also when there are none left. */
     readonly left: (days: number) => string;
     readonly comma: string;
@@ -116,8 +120,9 @@ export interface CliText {
   readonly done: {
     readonly resume: string;
     readonly adopt: (path: string, until: string) => string;
-    readonly notDue: (days: string) => string;
-    readonly due: (days: string, reason: string) => string;
+    readonly notDue: (days: string, from: string) => string;
+    /** `from`: days before expiry, or a share of the lifetime (`15%`). */
+    readonly due: (days: string, from: string, reason: string) => string;
     readonly places: (backups: readonly string[], consumers: readonly string[]) => string;
     readonly issued: string;
     readonly bytes: (count: string) => string;

@@ -1,0 +1,25 @@
+import { doctor as examine, doctorText } from '@weborca-cert/core';
+import { many } from '../arguments/fields.ts';
+import { command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { ownProgram } from '../own-program.ts';
+import { findingJson } from '../render/findings.ts';
+import { openContext } from '../session.ts';
+
+declare const WEBORCA_CERT_VERSION: string;
+
+export const doctor = command({
+  name: 'doctor',
+  takes: { names: many('N') },
+  async run({ names }, session) {
+    const version = WEBORCA_CERT_VERSION;
+    const program = await ownProgram();
+    const report = await examine(openContext(session), names, { version, program });
+    const { at, level, findings } = report;
+    return {
+      exitCode: level === 'problem' ? exitCodes.failed : exitCodes.done,
+      json: { at, level, findings: findings.map((finding) => findingJson(finding, session)) },
+      text: doctorText(report, session.language).join('\n'),
+    };
+  },
+});

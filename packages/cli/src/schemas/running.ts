@@ -1,0 +1,64 @@
+import type { CommandName } from '../help/types.ts';
+import { flag, instant, listOf, object, oneOf, orNull, text, type Schema } from './build.ts';
+import { consumers, lastRun, state, withFactsOrNulls } from './parts.ts';
+
+const level = oneOf('ok', 'note', 'warning', 'problem');
+
+const findings = listOf(
+  object({
+    area: text,
+    code: text,
+    level,
+    facts: { type: 'object' },
+    message: { ...text, description: 'in the language that was chosen; can have several lines' },
+    hint: { ...text, description: 'the way out, or empty' },
+  }),
+);
+
+const kind = orNull(oneOf('systemd', 'launchd', 'windows-task'));
+const backup = orNull(object({ path: text, at: instant }));
+
+const ledger = withFactsOrNulls({
+  name: text,
+  state,
+  service: text,
+  site: text,
+  weborca: text,
+  fileName: orNull(text),
+  renewFrom: orNull(instant),
+  folder: orNull(text),
+  backups: listOf(text),
+  lastBackup: backup,
+  consumers,
+});
+
+const format = oneOf('csv', 'ics', 'html');
+
+/** What the commands around running by itself answer. */
+export const runningAnswers = {
+  doctor: object({ at: instant, level, findings }),
+  report: {
+    anyOf: [
+      object({ at: instant, certificates: listOf(ledger) }),
+      object({ format, content: text }),
+      object({ format, file: text }),
+    ],
+  },
+  uninstall: object({
+    schedule: listOf(text),
+    configuration: listOf(text),
+    state: listOf(text),
+    withoutBackup: listOf(text),
+    kept: listOf(text),
+    removed: listOf(text),
+  }),
+  'schedule install': object({
+    kind,
+    files: listOf(text),
+    active: flag,
+    activation: listOf(text),
+    findings,
+  }),
+  'schedule status': object({ kind, installed: flag, files: listOf(text), lastRun, findings }),
+  'schedule remove': object({ removed: listOf(text) }),
+} as const satisfies Readonly<Partial<Record<CommandName, Schema>>>;

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+
+let clinic: Clinic;
+beforeAll(async () => {
+  clinic = await openClinic({ daysLeft: 45, clients: 2 });
+  await clinic.add('clinic-a', 0);
+  await clinic.add('clinic-b', 1);
+});
+afterAll(() => clinic.close());
+
+/** Has every failure of clinic-a written down by a program of its own. */
+function tellInto(run: readonly string[]): void {
+  const file = join(clinic.home, 'config', 'config.json');
+  const config: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof config !== 'object' || config === null || !('certificates' in config)) throw config;
+  const { certificates } = config;
+  if (typeof certificates !== 'object' || certificates === null) throw config;
+  if (!('clinic-a' in certificates)) throw config;
+  const { 'clinic-a': entry } = certificates;
+  if (typeof entry !== 'object') throw config;
+  const changed = { ...certificates, 'clinic-a': { ...entry, onFailure: run } };
+  writeConfig(clinic.home, { ...config, certificates: changed });
+}
+
+test('a failure that nobody watches is told by the command of the configuration', async () => {
+  const told = join(clinic.folder, 'told.txt');
+  const script = join(clinic.folder, 'tell.mjs');
+  writeFileSync(
+    script,
+    `import { writeFileSync } from 'node:fs';
+const { WEBORCA_CERT_NAME: name, WEBORCA_CERT_CODE: code } = process.env;
+writeFileSync(${JSON.stringify(told)}, name + ' ' + code);`,
+  );
+  tellInto([process.execPath, script]);
+  clinic.simulator.arm('post-500');
+  expect((await clinic.cli(['renew', 'clinic-a', '--rehearse'])).code).toBe(0);
+  expect(existsSync(told)).toBe(false);
+  clinic.simulator.disarm();
+  clinic.simulator.arm('post-500');
+  expect((await clinic.cli(['renew', 'clinic-a'])).code).toBe(1);
+  expect(readFileSync(told, 'utf8')).toBe('clinic-a service-failed');
+});
+
+test('a command that fails is told too, and changes nothing of the result', async () => {
+  tellInto([process.execPath, '-e', 'process.exit(3)']);
+  clinic.simulator.disarm();
+  clinic.simulator.arm('post-500');
+  const { code, stderr } = await clinic.cli(['renew', 'clinic-a']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('[service-failed]');
+  expect(stderr).toContain('[consumer-failed]');
+});
+
+test('a run over all is noted, one over names is not', async () => {
+  const noted = join(clinic.home, 'config', 'last-run.json');
+  clinic.simulator.disarm();
+  await clinic.cli(['renew', 'clinic-b']);
+  await clinic.cli(['renew', '--dry-run']);
+  expect(existsSync(noted)).toBe(false);
+  await clinic.cli(['renew', '--all', '--quiet']);
+  expect(JSON.parse(readFileSync(noted, 'utf8'))).toMatchObject({ certificates: 2, failed: 0 });
+});
