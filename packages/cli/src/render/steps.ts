@@ -36,7 +36,7 @@ export function describeDone(
         : done.notDue(days, from);
     }
     case 'probe':
-      return done.places(many('backups'), many('consumers').map(byKind));
+      return done.places(many('backups'), many('consumers').filter(isWritten).map(byKind));
     case 'request':
       return done.issued;
     case 'download':
@@ -52,6 +52,11 @@ export function describeDone(
     case 'deploy':
       return done.deployed(many('consumers').map(byKind));
   }
+}
+
+/** What a person does or a program runs is no place. */
+function isWritten(kind: string): boolean {
+  return kind !== 'manual' && kind !== 'command';
 }
 
 /** Null: not worth a line, unless details are asked for. */

@@ -170,7 +170,7 @@ export const en: CliText = {
     bytes: (count) => `${count} bytes`,
     checked: (commonName, until) => `${commonName}, expires ${until}, key and certificate match`,
     verified: (host) => `${host} accepted the new certificate`,
-    deployed: (consumers) => consumers.join(', '),
+    deployed: (consumers) => consumers.join('\n'),
   },
   skipped: {
     adopt: 'none',

@@ -167,7 +167,7 @@ export const ja: CliText = {
     bytes: (count) => `${count} バイト`,
     checked: (commonName, until) => `${commonName}、有効期限 ${until}、鍵と証明書が一致`,
     verified: (host) => `${host} が新しい証明書を受け入れました`,
-    deployed: (consumers) => consumers.join('、'),
+    deployed: (consumers) => consumers.join('\n'),
   },
   skipped: {
     adopt: 'ありません',
