@@ -4,6 +4,7 @@ import { identityToPem } from '../pkcs12/pem.ts';
 import { readAnswer } from './answer.ts';
 import { type Sight, watchingConnector } from './connector.ts';
 import { type Failure, judgeFailure } from './judge-failure.ts';
+import { trustSystemRoots } from './trust.ts';
 import type { ConnectionTarget, Exchange, HttpCall } from './types.ts';
 
 /** One undici client: at most one connection at a time, opened again when it was closed. */
@@ -18,6 +19,7 @@ const keepAliveMs = 10_000;
 
 /** Prepares a session; connects with the first call. Loaded by `connect.ts` when it is needed. */
 export function openSession(target: ConnectionTarget): Session {
+  if (target.ownProcess === true) trustSystemRoots();
   const { certificate: cert, key } = identityToPem(target.identity);
   const ending = new AbortController();
   const sight: Sight = {

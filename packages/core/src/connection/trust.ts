@@ -43,6 +43,21 @@ function adderOf({ context }: SecureContext): ((pem: string) => void) | null {
 let system: readonly string[] | undefined;
 let lacking: readonly string[] | undefined;
 
+let trustsSystem = false;
+
+/**
+ * Makes the system's roots TLS's own, next to the bundled ones and NODE_EXTRA_CA_CERTS, for the whole
+ * process: parsed once, and trusted without an extra CA as well. Only in a process that is ours
+ * alone, never in an editor's extension host. Does nothing where Node cannot (before 22.19 and 24.5).
+ */
+export function trustSystemRoots(): void {
+  const set: typeof tls.setDefaultCACertificates | undefined = tls.setDefaultCACertificates;
+  if (trustsSystem || typeof set !== 'function') return;
+  trustsSystem = true;
+  set([...rootsOf('default'), ...lackingRoots()]);
+  lacking = undefined;
+}
+
 /** Each once: Debian's lists several hundred, most of them the bundled ones in other line lengths. */
 function systemRoots(): readonly string[] {
   system ??= distinct(rootsOf('system'));

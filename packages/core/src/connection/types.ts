@@ -51,6 +51,8 @@ export interface ConnectionTarget {
   readonly ca: string | null;
   /** `http://user:password@host:port` or https; null: direct. Chosen by `proxyFor`. */
   readonly proxy: URL | null;
+  /** The process is ours alone: what TLS trusts may be set for all of it. */
+  readonly ownProcess?: boolean;
 }
 
 /** Opens nothing yet: the connection is made by the first call. */

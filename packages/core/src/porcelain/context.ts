@@ -12,6 +12,8 @@ export interface ContextOptions {
   readonly config?: string;
   readonly observe?: Observer;
   readonly signal?: AbortSignal;
+  /** The process is ours alone, no editor's: TLS may be told to trust the system's roots. */
+  readonly ownProcess?: boolean;
   /** The process only looks, and has nobody to serve meanwhile: it may wait for the disk in place. */
   readonly mayBlock?: boolean;
   /** Replaces parts of the real world: a test's clock, an editor's environment. */
@@ -27,7 +29,7 @@ export interface ContextOptions {
  */
 export function createContext(options: ContextOptions): Context {
   // Not spread over: `process` is a getter that reads /proc on first use.
-  const { command, mayBlock = false } = options;
+  const { command, mayBlock = false, ownProcess = false } = options;
   const real = nodeEffects({ command, mayBlock });
   const effects = options.effects === undefined ? real : { ...real, ...options.effects };
   const { env, platform, homeDir } = effects;
@@ -35,7 +37,7 @@ export function createContext(options: ContextOptions): Context {
   return {
     effects,
     places: findPlaces({ env, platform, homeDir }, config),
-    connect,
+    connect: ownProcess ? (target) => connect({ ...target, ownProcess }) : connect,
     observe: options.observe ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
   };

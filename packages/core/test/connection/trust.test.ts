@@ -77,6 +77,41 @@ test('such a context keeps the bundled roots and those of NODE_EXTRA_CA_CERTS', 
   expect(stdout).toBe('trusted\n');
 });
 
+test.runIf(process.platform === 'linux')(
+  'in a process of our own the system’s roots are trusted, with an extra CA and without',
+  async () => {
+    const { root } = world();
+    const script = `
+    const { trustingContext, trustSystemRoots } = await import(process.argv[1]);
+    const tls = await import('node:tls');
+    const { once } = await import('node:events');
+    const port = Number(process.argv[2]);
+    async function tell(options) {
+      const socket = tls.connect({ ...options, port, host: '127.0.0.1', rejectUnauthorized: true });
+      const end = once(socket, 'secureConnect').then(() => 'trusted', ({ code }) => code);
+      console.log(await end);
+      socket.destroy();
+    }
+    const bundled = tls.rootCertificates.length;
+    await tell({});
+    await tell({ secureContext: trustingContext({}, tls.rootCertificates[0]) });
+    trustSystemRoots();
+    await tell({});
+    await tell({ secureContext: trustingContext({}, tls.rootCertificates[0]) });
+    console.log(tls.getCACertificates('default').length > bundled);
+  `;
+    const server = opened(await mutualServer(world()));
+    const module = pathToFileURL(join(import.meta.dirname, '../../src/connection/trust.ts')).href;
+    const args = ['--input-type=module', '-e', script, module, String(server.port)];
+    // What Node takes for the system's on Linux.
+    const env = { ...process.env, SSL_CERT_FILE: root.certFile };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const [before, ...after] = stdout.trim().split('\n');
+    expect(before).not.toBe('trusted');
+    expect(after).toStrictEqual(['trusted', 'trusted', 'trusted', 'true']);
+  },
+);
+
 test('a context without an extra CA is left to TLS', () => {
   expect(trustingContext({}, null)).toBeUndefined();
 });
