@@ -91,6 +91,8 @@ export type JournalState =
 const reservedBytes = 1024 * 1024;
 /** Room for *issued*: the longest answer that is read, as base64, and its frame. */
 const issuedBytes = 128 * 1024;
+const blanks = new Uint8Array(issuedBytes).fill(0x20);
+const reserves = new WeakMap<Effects['randomBytes'], Uint8Array>();
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
 
@@ -116,6 +118,16 @@ export interface Journal {
   close(): Promise<void>;
   /** It led nowhere: renamed and kept, password and bytes included, never overwritten. */
   abandon(): Promise<string>;
+}
+
+/**
+ * Random, so that no file system compresses it away; made once, since thousands of renewals in one
+ * process, each with a megabyte of its own, leave holes in its memory that nothing else fits in.
+ */
+function reserveOf(random: Effects['randomBytes']): Uint8Array {
+  const bytes = reserves.get(random) ?? random(reservedBytes - issuedBytes);
+  reserves.set(random, bytes);
+  return bytes;
 }
 
 function requestedBytes(request: RequestRecord): Uint8Array {
@@ -177,9 +189,8 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
         ['requested.json', requestedBytes(request)],
         // Blanks are JSON's white space: filling them in later needs no new disk block and no
         // rename, on file systems that overwrite in place.
-        ['issued.json', new Uint8Array(issuedBytes).fill(0x20)],
-        // Random, so that no file system compresses it away.
-        ['reserve', random(reservedBytes - issuedBytes)],
+        ['issued.json', blanks],
+        ['reserve', reserveOf(random)],
       ]),
     reopen: (request, saved) =>
       appear([
