@@ -41,6 +41,7 @@ export const texts = {
     rowVerify: 'Verify Connection',
     rowRenew: 'Renew Client Certificate',
     rowBackup: 'Back Up Certificate',
+    rowImport: 'Open Import Wizard',
   },
   ja: {
     days: '45日',
@@ -83,6 +84,7 @@ export const texts = {
     rowVerify: '接続を確認',
     rowRenew: 'クライアント証明書を更新',
     rowBackup: '証明書をバックアップ',
+    rowImport: 'インポートウィザードを開く',
   },
 } as const;
 

@@ -135,6 +135,15 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
         await enterPath(workbench, `${backups}/`, text.backupTitle);
         await notification(workbench, text.backedUp);
         assert.equal(backupFiles(backups).includes('password.txt'), true);
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'the row imports into the database of the browser',
+      run: async () => {
+        await clickInMenu(workbench, treeRow(workbench, 'client001'), text.rowImport);
+        await notification(workbench, text.imported);
+        await shoot('imported');
       },
     },
   ];
