@@ -50,12 +50,28 @@ const edwards: Readonly<Record<string, { readonly name: string; readonly strengt
   '1.3.101.113': { name: 'Ed448', strength: 224 },
 };
 
+/** As many as are met again soon: a run over thousands sees the same authorities each time. */
+const mostRemembered = 32;
+const remembered = new Map<string, Certificate>();
+
 /**
- * Reads one X.509 certificate in DER or BER (RFC 5280).
+ * Reads one X.509 certificate in DER or BER (RFC 5280). The same bytes are parsed once.
  *
  * @throws Error of any kind when the bytes are not a certificate; callers add the code.
  */
 export function readCertificate(der: Uint8Array): Certificate {
+  const fingerprint = sha256(der);
+  const known = remembered.get(fingerprint);
+  remembered.delete(fingerprint);
+  const certificate = known ?? parse(der);
+  remembered.set(fingerprint, certificate);
+  const [oldest] = remembered.size > mostRemembered ? remembered.keys() : [];
+  if (oldest !== undefined) remembered.delete(oldest);
+  // Each its own object: whoever compares by identity means this reading of it.
+  return { ...certificate };
+}
+
+function parse(der: Uint8Array): Certificate {
   const x509 = X509.fromBER(Uint8Array.from(der).buffer);
   const { name, strength } = describeKey(x509.subjectPublicKeyInfo);
   const facts = {
