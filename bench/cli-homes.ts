@@ -39,7 +39,7 @@ export async function knownHome(count: number): Promise<KnownHome> {
   return { folder, home, close: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The same number of certificates twice: one lot for us, one for the shell script. */
-export async function renewalLots(count: number): Promise<readonly [Many, Many]> {
-  return [await openMany(count), await openMany(count)];
+/** Certificates to renew, each lot with a simulator of its own: for us, and for the shell script. */
+export async function renewalLots(ours: number, theirs: number): Promise<readonly [Many, Many]> {
+  return [await openMany(ours), await openMany(theirs)];
 }

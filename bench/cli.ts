@@ -16,7 +16,7 @@ const script = path.resolve(import.meta.dirname, 'shell-renewal.sh');
 const { values } = parseArgs({
   options: {
     known: { type: 'string', default: '10000' },
-    renew: { type: 'string', default: '60' },
+    renew: { type: 'string', default: '480' },
     rounds: { type: 'string', default: '31' },
     write: { type: 'boolean', default: false },
   },
@@ -97,20 +97,20 @@ function statusOf(known: KnownHome): Status {
   };
 }
 
-/** Each lot in parts, theirs and ours in turn. */
+/** In parts, theirs and ours in turn; ours are as many as make the start of the process small. */
 async function renewals(count: number): Promise<Renewals> {
-  const [ours, theirs] = await renewalLots(count);
+  const parts = 3;
+  const size = Math.floor(count / parts);
+  const half = Math.max(1, Math.floor(size / 8));
+  const [ours, theirs] = await renewalLots(size * parts, 2 * half * parts);
   try {
-    const parts = 3;
-    const size = Math.floor(count / parts);
     const times: { ours: number; one: number; four: number }[] = [];
     for (let part = 0; part < parts; part += 1) {
       const names = ours.names.slice(part * size, (part + 1) * size);
       const oursTook = await runBeside([main, 'renew', ...names], environment(ours));
-      const half = Math.floor(size / 2);
       const shell = async (from: number, parallel: number): Promise<number> => {
         const lines = theirs.simulator.certificates
-          .slice(part * size + from, part * size + from + half)
+          .slice(2 * part * half + from, 2 * part * half + from + half)
           .map(({ commonName, p12, passwordFile }) => `${commonName} ${p12} ${passwordFile}\n`);
         const { api, weborca, caFile } = theirs.simulator;
         const store = path.join(theirs.folder, 'shell');
@@ -131,7 +131,8 @@ async function renewals(count: number): Promise<Renewals> {
     const { requests } = ours.simulator;
     const asked = requests.filter(({ listener }) => listener === 'api');
     return {
-      count,
+      count: size * parts,
+      shellCount: 2 * half * parts,
       ours: median(times.map((one) => one.ours)),
       shell: median(times.map((one) => one.one)),
       shellOfFour: median(times.map((one) => one.four)),
