@@ -67,12 +67,13 @@ function quote(text: string): string {
 
 /** Reads a service unit that `systemdFiles` wrote; null for another one. */
 export function readSystemdService(text: string): FoundTask | null {
-  const exec = /^ExecStart=[:]?(.*)$/m.exec(text)?.[1];
+  // Lines end at a line feed alone: `.` and `$` would stop at U+2028, which an argument may hold.
+  const exec = /(?:^|\n)ExecStart=:?([^\n]*)/.exec(text)?.[1];
   if (exec === undefined) return null;
   const [program = '', ...args] = unquoteAll(exec);
   if (program === '') return null;
   const environment: Record<string, string> = {};
-  for (const [, line = ''] of text.matchAll(/^Environment=(.*)$/gm)) {
+  for (const [, line = ''] of text.matchAll(/(?:^|\n)Environment=([^\n]*)/g)) {
     for (const pair of unquoteAll(line)) {
       const at = pair.indexOf('=');
       if (at > 0) environment[pair.slice(0, at)] = pair.slice(at + 1);
@@ -83,9 +84,9 @@ export function readSystemdService(text: string): FoundTask | null {
 }
 
 function unquoteAll(line: string): readonly string[] {
-  return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/g)].map(([, quoted, bare]) =>
+  return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/gs)].map(([, quoted, bare]) =>
     (quoted ?? bare ?? '')
-      .replaceAll(/\\(.)/g, (_, sign: string) => (sign === 't' ? '\t' : sign))
+      .replaceAll(/\\(.)/gs, (_, sign: string) => (sign === 't' ? '\t' : sign))
       .replaceAll('%%', '%'),
   );
 }

@@ -56,7 +56,20 @@ describe('what was written is read back', () => {
   const piece = fc
     .string({ unit: 'grapheme', minLength: 1 })
     .filter((text) => !/\p{Cc}/u.test(text));
-  const odd = fc.constantFrom('$HOME', '%h', '100%%', '"', '\\', "'", 'a b', '${x}', '花子', '#');
+  const odd = fc.constantFrom(
+    '$HOME',
+    '%h',
+    '100%%',
+    '"',
+    '\\',
+    "'",
+    'a b',
+    '${x}',
+    '花子',
+    '#',
+    '\u2028',
+    'a\u2029b',
+  );
   const argument = fc.oneof(piece, odd);
 
   test('any arguments and environment', () => {
