@@ -7,6 +7,7 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import {
   fileMode,
   folderMode,
@@ -55,12 +56,18 @@ export async function addVersion(
   });
 }
 
+const storeSwept = new WeakMap<FileSystem, { readonly dir: string; readonly at: Date }>();
+
 /** Secrets that a run left half-written or half-removed do not stay longer than they must. */
 async function sweep(store: Store, name: string, now: Date): Promise<void> {
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   await sweepTemporary(store.files, versionsFolder(store, name));
   await sweepTemporary(store.files, nameFolder(store, name), anHourAgo);
+  // Where all names lie: of thousands that are renewed in one run, the first looks.
+  const last = storeSwept.get(store.files);
+  if (last?.dir === store.dir && last.at > anHourAgo && last.at <= now) return;
   await sweepTrash(store, store.dir);
+  storeSwept.set(store.files, { dir: store.dir, at: now });
 }
 
 async function findSame(
