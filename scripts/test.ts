@@ -33,7 +33,8 @@ const check = (name: string, ...command: readonly string[]): Suite => ({
 const vitest = (name: string, folder: string): Suite => ({
   name,
   folder,
-  command: ['vitest', 'run'],
+  // Generous: a limit here is for what hangs, not for a machine that is busy.
+  command: ['vitest', 'run', '--testTimeout=120000', '--hookTimeout=120000'],
   counts: 'vitest',
 });
 
