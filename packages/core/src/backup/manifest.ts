@@ -1,4 +1,5 @@
-import { isRecord, parseJson, readDate, readFacts } from '../store/manifest.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { readDate, readFacts } from '../store/manifest.ts';
 import { sha256Hex } from '../store/read-version.ts';
 import type { BackupFile, BackupManifest } from './types.ts';
 

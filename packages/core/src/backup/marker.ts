@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listIfThere, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
-import { isRecord, parseJson } from '../store/manifest.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../store/read-version.ts';
 import type { BackupContext } from './types.ts';
 

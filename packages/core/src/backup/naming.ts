@@ -1,9 +1,4 @@
 import { cleanText } from '../certificate/clean.ts';
-import { configurationFile, manifestFile, passwordFile, readmeFile } from './manifest.ts';
-
-const ours: ReadonlySet<string> = new Set(
-  [configurationFile, manifestFile, passwordFile, readmeFile].map((name) => name.toLowerCase()),
-);
 
 const shape = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-./;
 
@@ -25,14 +20,10 @@ export function backupTime(folderName: string): Date | null {
   return time.getMonth() === month - 1 && time.getDate() === day ? time : null;
 }
 
-/** The official name, if it can be a file's name everywhere and is none of ours; ends in `.p12`. */
+/** The official name, made a file's name everywhere; ending in `.p12`, it is none of ours. */
 export function certificateFileName(fileName: string, commonName: string): string {
   const stem = segment(fileName.replace(/\.(?:p12|pfx)$/i, ''), 100);
   return `${stem || segment(commonName, 40) || 'certificate'}.p12`;
-}
-
-export function isOurFile(name: string): boolean {
-  return ours.has(name.toLowerCase());
 }
 
 /** Text from a certificate or a server as one segment of a path on every system. */

@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { hasCode, WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
-import { isRecord, parseJson } from '../store/manifest.ts';
+import { isRecord, parseJson } from '../json.ts';
 import { isValidName } from '../store/name.ts';
 import { decodePassword } from '../store/password-text.ts';
 import { sha256Hex } from '../store/read-version.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../json.ts';
 import { isConsumerKind } from './consumer-kinds.ts';
 import type { PathBase } from './paths.ts';
 import {
@@ -86,14 +87,14 @@ const listOf =
 const objectOf =
   (members: Readonly<Record<string, Check>>): Check =>
   (value) =>
-    isObject(value) &&
+    isRecord(value) &&
     Object.entries(value).every(
       ([key, item]) => Object.hasOwn(members, key) && members[key]?.(item) === true,
     );
 const mapOf =
   (check: Check): Check =>
   (value) =>
-    isObject(value) && Object.entries(value).every(([key, item]) => isUsable(key) && check(item));
+    isRecord(value) && Object.entries(value).every(([key, item]) => isUsable(key) && check(item));
 
 const isService = objectOf({
   api: orNull(matches(httpsPattern)),
@@ -111,11 +112,11 @@ const isCertificate = objectOf({
   renewWithin: matches(thresholdPattern),
   urgentWithin: matches(thresholdPattern),
   backups: listOf(
-    (value) => isText(value) || (isBackupObject(value) && isObject(value) && 'path' in value),
+    (value) => isText(value) || (isBackupObject(value) && isRecord(value) && 'path' in value),
   ),
   consumers: listOf(
     (value) =>
-      isObject(value) && typeof value['kind'] === 'string' && isConsumerKind(value['kind']),
+      isRecord(value) && typeof value['kind'] === 'string' && isConsumerKind(value['kind']),
   ),
   onFailure: (value) => Array.isArray(value) && value.length > 0 && value.every(isString),
 });
@@ -128,10 +129,6 @@ const isRoot = objectOf({
 
 function isRaw(value: unknown): value is RawConfiguration {
   return isRoot(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isString(value: unknown): boolean {

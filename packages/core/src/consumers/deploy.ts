@@ -80,13 +80,6 @@ async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[
   }
 }
 
-/** Finishes or undoes what a killed process left. Null: nothing was open; then it costs one look. */
-export async function resumeDeployment(
-  input: Pick<ConsumersOf, 'effects' | 'stateFolder'>,
-): Promise<Settlement | null> {
-  return settleUnfinished(input.effects, input.stateFolder);
-}
-
 async function switchSet(
   { effects, stateFolder, partial = false }: Deployment,
   planned: readonly PlannedConsumer[],

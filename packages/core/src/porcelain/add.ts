@@ -12,14 +12,14 @@ import { backupContext } from '../renewal/back-up.ts';
 import { officialFileName } from '../renewal/file-name.ts';
 import { remember } from '../renewal/history.ts';
 import { addVersion } from '../store/add-version.ts';
-import { lockFolder, nameFolder } from '../store/layout.ts';
-import { acquireLock } from '../store/lock.ts';
+import { nameFolder } from '../store/layout.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, removeName, takenBy } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { switchTo } from '../store/switch.ts';
 import type { Store } from '../store/types.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
+import { lockCertificate } from './certificate-lock.ts';
 import { isPassingPlace } from './passing-place.ts';
 import { storeOf } from './selection.ts';
 import type { Added, Context, PasswordSource } from './types.ts';
@@ -61,8 +61,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
-  const waiting = { waitMs: 60_000, signal: context.signal };
-  const lock = await acquireLock(effects, lockFolder(store, name), name, waiting);
+  const lock = await lockCertificate(context, store, name);
   try {
     await requireFree(store, configuration, name);
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.

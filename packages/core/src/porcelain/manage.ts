@@ -1,7 +1,6 @@
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import { lockFolder } from '../store/layout.ts';
-import { acquireLock } from '../store/lock.ts';
 import { listNames, removeName, renameName } from '../store/names.ts';
+import { lockCertificate } from './certificate-lock.ts';
 import { loadOne, withOne } from './current.ts';
 import { storeOf } from './selection.ts';
 import type { Context } from './types.ts';
@@ -24,14 +23,11 @@ export async function rename(context: Context, from: string, to: string): Promis
   const { effects, places } = context;
   await loadOne(context, from);
   const store = storeOf(context);
-  const waiting = { waitMs: 60_000, signal: context.signal };
   const names = [from, to].toSorted();
   const locks = [];
   try {
     // In one order for everybody, so that two renames never wait for each other.
-    for (const name of names) {
-      locks.push(await acquireLock(effects, lockFolder(store, name), name, waiting));
-    }
+    for (const name of names) locks.push(await lockCertificate(context, store, name));
     await renameName(store, from, to);
     try {
       await renameCertificateEntry(effects, places, from, to);

@@ -8,13 +8,13 @@ import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { remember } from '../renewal/history.ts';
-import { isRecord } from '../renewal/record.ts';
+import { isRecord } from '../json.ts';
 import { addVersion } from '../store/add-version.ts';
-import { lockFolder, nameFolder } from '../store/layout.ts';
-import { acquireLock } from '../store/lock.ts';
+import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
 import { switchTo } from '../store/switch.ts';
+import { lockCertificate } from './certificate-lock.ts';
 import { storeOf } from './selection.ts';
 import type { Context, NamedFacts, PasswordSource } from './types.ts';
 
@@ -45,10 +45,7 @@ export async function restore(
   const store = storeOf(context);
   const { facts } = backup;
   const name = options.name ?? backup.name ?? facts.commonName;
-  const lock = await acquireLock(effects, lockFolder(store, name), name, {
-    waitMs: 60_000,
-    signal: context.signal,
-  });
+  const lock = await lockCertificate(context, store, name);
   try {
     const current = await readCurrent(store, name);
     const known = (await listVersions(store, name)).find(

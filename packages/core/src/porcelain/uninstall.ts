@@ -3,8 +3,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import { schemaFileName } from '../configuration/new-file.ts';
 import { isWeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
-import { lockFolder } from '../store/layout.ts';
-import { acquireLock } from '../store/lock.ts';
+import { lockCertificate } from './certificate-lock.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { writingTo } from '../store/write-error.ts';
@@ -92,15 +91,14 @@ async function surroundings(
  * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`
  */
 export async function uninstall(context: Context): Promise<readonly string[]> {
-  const { effects, places, signal } = context;
+  const { effects, places } = context;
   const plan = await uninstallPlan(context);
   const removed = [...(await scheduleRemove(context))];
   const store = storeOf(context);
   const locks = [];
   try {
     for (const name of await listNames(store)) {
-      const folder = lockFolder(store, name);
-      locks.push(await acquireLock(effects, folder, name, { waitMs: 60_000, signal }));
+      locks.push(await lockCertificate(context, store, name));
     }
     for (const path of [...plan.configuration, ...plan.state]) {
       await writingTo(path, () => removeTree(effects.files, path));

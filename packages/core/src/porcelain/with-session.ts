@@ -3,15 +3,12 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { journalOf } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
-import { lockFolder, nameFolder } from '../store/layout.ts';
-import { acquireLock } from '../store/lock.ts';
+import { nameFolder } from '../store/layout.ts';
+import { lockCertificate } from './certificate-lock.ts';
 import { serviceOf, storeOf } from './selection.ts';
 import type { Context } from './types.ts';
 
 export type SessionOptions = RenewOptions;
-
-/** How long to wait for another program that works at the same certificate. */
-const lockWaitMs = 60_000;
 
 /** Everything one certificate's work needs, without a lock: for what only asks. */
 export async function openSession(
@@ -51,9 +48,7 @@ export async function withSession<T>(
 ): Promise<T> {
   const session = await openSession(context, configuration, certificate, options);
   const { name } = certificate;
-  const lock = await acquireLock(context.effects, lockFolder(session.store, name), name, {
-    waitMs: lockWaitMs,
-    signal: context.signal,
+  const lock = await lockCertificate(context, session.store, name, {
     onWait: ({ pid, host, command }) => {
       context.observe({
         kind: 'notice',

@@ -1,10 +1,9 @@
 import type { Certificate } from '../certificate/facts.ts';
-import { isWeborcaError } from '../errors.ts';
+import { openWithAny } from '../consumers/opened.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
-import type { Secret } from '../secret.ts';
 import type { Candidate } from './accept.ts';
 import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
 import { adoptable } from './deploy.ts';
@@ -54,9 +53,10 @@ export async function findAdoption(
   const { leaf } = inUse.identity;
   let superseded: Found | null = null;
   for (const found of await adoptable(session, inUse)) {
-    const opened = await openWithAny(found.bytes, [...found.passwordHints, inUse.password]);
-    const certificate = opened?.identity.leaf;
-    if (opened === null || certificate === undefined) continue;
+    const file = await openWithAny(found.bytes, [...found.passwordHints, inUse.password]);
+    if (file.kind !== 'opened') continue;
+    const { opened } = file;
+    const certificate = opened.identity.leaf;
     if (!isLaterOfSameName(certificate, leaf)) continue;
     const knownAs = await namesKnowing(session, certificate);
     if (knownAs.includes(session.certificate.name)) continue;
@@ -133,20 +133,4 @@ async function namesKnowing(
     if (versions.some(has)) names.push(name);
   }
   return names;
-}
-
-async function openWithAny(
-  bytes: Uint8Array,
-  passwords: readonly Secret[],
-): Promise<OpenedPkcs12 | null> {
-  const { openPkcs12 } = await import('../pkcs12/open.ts');
-  for (const password of passwords) {
-    try {
-      return await openPkcs12(bytes, password);
-    } catch (error) {
-      if (!isWeborcaError(error)) throw error;
-      if (error.code !== 'password-wrong') return null;
-    }
-  }
-  return null;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere } from '../files/durable.ts';
-import { dateField, readRecord, textField, type JsonRecord } from './record.ts';
+import { type JsonRecord } from '../json.ts';
+import { dateField, readRecord, textField } from './record.ts';
 
 /** One line of the audit trail. Facts only, never a secret. */
 export interface HistoryEntry {

@@ -2,14 +2,8 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere, removeTree, writeDurably } from '../files/durable.ts';
 import { noAttempts, type Attempts } from './attempts.ts';
-import {
-  dateField,
-  isRecord,
-  readRecord,
-  textField,
-  writeRecord,
-  type JsonRecord,
-} from './record.ts';
+import { isRecord, type JsonRecord } from '../json.ts';
+import { dateField, readRecord, textField, writeRecord } from './record.ts';
 
 /** Something later lies beside the certificate that only a person can judge. */
 export interface SupersededRecord {

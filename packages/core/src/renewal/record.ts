@@ -1,19 +1,9 @@
-/** A JSON object as it lies on disk, before anything is believed about it. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
+import { isRecord, parseJson, type JsonRecord } from '../json.ts';
 
 /** Reads a JSON object; null for anything else. Blanks around it do not matter. */
 export function readRecord(bytes: Uint8Array | null): JsonRecord | null {
-  if (bytes === null) return null;
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const value = bytes === null ? null : parseJson(bytes);
+  return isRecord(value) ? value : null;
 }
 
 export function textField(record: JsonRecord, key: string): string | null {

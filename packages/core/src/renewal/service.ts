@@ -1,6 +1,7 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { readRetryAfter, readServerDate } from '../connection/server-date.ts';
 import { WeborcaError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import { Secret } from '../secret.ts';
 
 /** The longest answer to the request that is read; a real one has a few hundred bytes. */
@@ -113,8 +114,4 @@ function parseJson(body: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,14 +2,8 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import type { RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
-import {
-  dateField,
-  isRecord,
-  numberField,
-  readRecord,
-  textField,
-  writeRecord,
-} from '../renewal/record.ts';
+import { isRecord } from '../json.ts';
+import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';
 
 /** How the last run over all certificates came out. Kept for `status`, the doctor and metrics. */
 export interface LastRun {

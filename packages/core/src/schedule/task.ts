@@ -13,13 +13,6 @@ const hour = 10;
 // What moves configuration and store, and is not there when a scheduler starts the run.
 const moving = ['WEBORCA_CERT_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'] as const;
 
-/** The scheduler of this system; null: none that is known. */
-export function schedulerKind(platform: NodeJS.Platform): SchedulerKind | null {
-  if (platform === 'linux') return 'systemd';
-  if (platform === 'darwin') return 'launchd';
-  return platform === 'win32' ? 'windows-task' : null;
-}
-
 /**
  * The whole command that the scheduler is to start.
  *

@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from '../effects.ts';
-import { isRecord, parseJson, readDate } from './manifest.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { readDate } from './manifest.ts';
 import type { Boot } from './processes.ts';
 
 /** Whose lock it is, as people are told. */

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../json.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { VersionManifest, VersionOrigin } from './types.ts';
 
@@ -60,18 +61,6 @@ export function readDate(value: unknown): Date | null {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return null;
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? null : date;
-}
-
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOrigin(value: unknown): value is VersionOrigin {

@@ -1,0 +1,17 @@
+import { lockFolder } from '../store/layout.ts';
+import { acquireLock, type Lock, type LockOptions } from '../store/lock.ts';
+import type { Store } from '../store/types.ts';
+import type { Context } from './types.ts';
+
+/** How long to wait for another program that works at the same certificate (design: 60 s). */
+const waitMs = 60_000;
+
+/** Locks one certificate by its name. @throws WeborcaError `locked` with the owner, `interrupted` */
+export function lockCertificate(
+  { effects, signal }: Pick<Context, 'effects' | 'signal'>,
+  store: Store,
+  name: string,
+  told: Pick<LockOptions, 'onWait'> = {},
+): Promise<Lock> {
+  return acquireLock(effects, lockFolder(store, name), name, { waitMs, signal, ...told });
+}
