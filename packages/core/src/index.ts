@@ -44,7 +44,14 @@ export {
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
 export { add, type AddRequest } from './porcelain/add.ts';
-export { backup, verifyBackups, type BackedUp, type CheckedBackup } from './porcelain/backup.ts';
+export {
+  backup,
+  listBackups,
+  verifyBackups,
+  type BackedUp,
+  type BackupFolder,
+  type CheckedBackup,
+} from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export { configuration } from './porcelain/configuration.ts';
 export {
@@ -117,6 +124,7 @@ export {
   type SchedulerKind,
 } from './porcelain/schedule.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
+export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
 export { status } from './porcelain/status.ts';
 export type * from './porcelain/types.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';

@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { findDestination } from './destination.ts';
-import { examineBackup, listBackups, readBackupManifest } from './examine.ts';
+import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
 import { failingAt } from './failing.ts';
 import type { BackupContext } from './types.ts';
 
@@ -85,20 +85,26 @@ async function checkOne(
 }
 
 /**
- * The newest backup of a name among the destinations that are there, by folder names alone; null
- * when none can be seen. For `status`: it opens nothing and never throws.
+ * The backups of a name at the destinations that are there, the newest first, by folder names
+ * alone. For views: it opens nothing and never throws.
  */
+export async function backupsOf(
+  context: BackupContext,
+  destinations: readonly BackupDestination[],
+  name: string,
+): Promise<readonly BackupFolder[]> {
+  const all: BackupFolder[] = [];
+  for (const { path } of destinations) all.push(...(await listQuietly(context, path, name)));
+  return all.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** The newest of `backupsOf`; null when none can be seen. */
 export async function lastBackup(
   context: BackupContext,
   destinations: readonly BackupDestination[],
   name: string,
-): Promise<{ readonly path: string; readonly at: Date } | null> {
-  let last: { readonly path: string; readonly at: Date } | null = null;
-  for (const { path } of destinations) {
-    const newest = (await listQuietly(context, path, name)).at(-1);
-    if (newest !== undefined && (last === null || newest.at > last.at)) last = newest;
-  }
-  return last;
+): Promise<BackupFolder | null> {
+  return (await backupsOf(context, destinations, name))[0] ?? null;
 }
 
 async function listQuietly(

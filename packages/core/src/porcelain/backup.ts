@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { checkBackups, type CheckedBackup } from '../backup/check.ts';
+import { backupsOf, checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
+import type { BackupFolder } from '../backup/examine.ts';
 import { writeBackups } from '../backup/write.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { backUp, backupContext, backupMaterial } from '../renewal/back-up.ts';
@@ -9,7 +10,7 @@ import { listNames } from '../store/names.ts';
 import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
-import { requireCurrent, withEach } from './current.ts';
+import { loadOne, requireCurrent, withEach } from './current.ts';
 import { selectCertificates, storeOf } from './selection.ts';
 import type { BackupResult, Context } from './types.ts';
 
@@ -39,6 +40,16 @@ export async function backup(
   });
 }
 
+/** The finished backups of one certificate at the configured places, the newest first. Reads names only. */
+export async function listBackups(
+  context: Context,
+  name: string,
+): Promise<readonly BackupFolder[]> {
+  const { certificate } = await loadOne(context, name);
+  return backupsOf(backupContext(context), certificate.backups, name);
+}
+
+export type { BackupFolder } from '../backup/examine.ts';
 export type { CheckedBackup } from '../backup/check.ts';
 
 /** Re-opens every backup of the named certificates, or all, and compares every hash. */
