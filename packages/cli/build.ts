@@ -8,8 +8,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild';
+import { builtinModules } from './builtin-modules.ts';
 import { directImports } from './direct-imports.ts';
 
 const here = import.meta.dirname;
@@ -19,32 +20,59 @@ const options = {
   absWorkingDir: here,
   outdir: 'dist',
   bundle: true,
-  splitting: true, // every import() becomes a file of its own, loaded only by the command that needs it
   format: 'esm',
   platform: 'node',
   target: 'node22',
   mainFields: ['module', 'main'], // jsonc-parser's main is UMD, whose requires cannot be followed
   minifySyntax: true,
   minifyWhitespace: true,
+  charset: 'utf8', // Japanese as it is, not as six letters a character
+
   legalComments: 'linked',
   define: { WEBORCA_CERT_VERSION: JSON.stringify(manifest.version) },
-  // Bundled CommonJS (yauzl, undici) asks for Node's own modules with require().
+  // Bundled CommonJS (yauzl, undici) asks for Node's own modules with require(). An old Node, which
+  // main.js has to tell so, has no getBuiltinModule.
   banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+    js: "const require=process.getBuiltinModule?.('module').createRequire(import.meta.url);",
   },
   logLevel: 'warning',
   write: false,
 } as const satisfies BuildOptions;
 const core = directImports('@weborca-cert/core', join(here, '../core/dist/index.js'));
 
+const plugins = [builtinModules, core];
 const everything = await build({
   ...options,
-  entryPoints: ['src/main.ts'],
-  plugins: [builtApart('./quick-check.ts'), core],
+  entryPoints: ['src/cli.ts'],
+  splitting: true, // every import() becomes a file of its own, loaded only by the command that needs it
+  metafile: true,
+  plugins,
 });
-// With one entry point, everything `check` always needs is in one file.
-const check = await build({ ...options, entryPoints: ['src/quick-check.ts'], plugins: [core] });
-replaceChanged(join(here, 'dist'), [...everything.outputFiles, ...check.outputFiles]);
+const parts = new Map(
+  Object.entries(everything.metafile.outputs).map(([file, { entryPoint }]) => [
+    entryPoint,
+    `./${basename(file)}`,
+  ]),
+);
+parts.set('src/quick-check.ts', './quick-check.js');
+/** Leaves every import() of ours to the file that another build makes of it. */
+const builtApart: Plugin = {
+  name: 'built-apart',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' ? { path: partOf(join(resolveDir, path)), external: true } : null,
+    );
+  },
+};
+// Everything that `--version` and `check` always need, in one file each: to find and read a file
+// takes a millisecond. What they seldom need is there already.
+const starts = await build({
+  ...options,
+  entryPoints: ['src/main.ts', 'src/quick-check.ts'],
+  banner: {},
+  plugins: [builtApart, ...plugins],
+});
+replaceChanged(join(here, 'dist'), [...everything.outputFiles, ...starts.outputFiles]);
 
 /**
  * Leaves alone what is as it was: a command or a test that runs meanwhile loads its parts when it
@@ -64,14 +92,8 @@ function replaceChanged(folder: string, files: readonly OutputFile[]): void {
   utimesSync(join(folder, 'main.js'), new Date(), new Date()); // up to date, by its time too
 }
 
-/** Leaves an import() to the file that the second build makes. */
-function builtApart(file: string): Plugin {
-  return {
-    name: 'built-apart',
-    setup(esbuild) {
-      esbuild.onResolve({ filter: /quick-check\.ts$/ }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: file.replace(/ts$/, 'js'), external: true } : null,
-      );
-    },
-  };
+function partOf(source: string): string {
+  const file = parts.get(relative(here, source).replaceAll('\\', '/'));
+  if (file === undefined) throw new Error(`no part of its own: ${source}`);
+  return file;
 }

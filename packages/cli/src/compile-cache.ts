@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import module from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 
 /**
  * Keeps V8's compiled code between runs, in a folder of our own. Node's default is a folder in the

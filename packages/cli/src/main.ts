@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Only Node built-ins here, through the default export: a named import of something that an old
-// Node does not have would end in a SyntaxError before the message below.
-import process from 'node:process';
+// Nothing of Node's is imported here or there: a named import of something that an old Node does not
+// have would end in a SyntaxError before the message below.
+import { enableCompileCache } from './compile-cache.ts';
 
 declare const WEBORCA_CERT_VERSION: string;
 
@@ -20,7 +20,7 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
   process.stdout.write(`${WEBORCA_CERT_VERSION}\n`);
 } else {
   // What `uninstall` takes away must not be written again at its end.
-  if (args[0] !== 'uninstall') (await import('./compile-cache.ts')).enableCompileCache();
+  if (args[0] !== 'uninstall') enableCompileCache();
   const isCheck =
     args[0] === 'check' && !args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg));
   if (isCheck) await (await import('./quick-check.ts')).runCheck(args);

@@ -28,50 +28,60 @@ export interface Output {
 
 export function createOutput(
   common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
-  stdout: NodeJS.WriteStream,
-  stderr: NodeJS.WriteStream,
+  streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
 ): Output {
-  endQuietlyOnClosedPipe(stdout);
-  endQuietlyOnClosedPipe(stderr);
+  const stdout = opened(() => streams.stdout);
+  const stderr = opened(() => streams.stderr);
   const dumb = process.env['TERM'] === 'dumb';
-  const isLive = stderr.isTTY && !dumb && !common.json && !common.quiet;
+  const isLive = (): boolean => stderr().isTTY && !dumb && !common.json && !common.quiet;
   let busy = false;
   let told = false;
   const clear = (): void => {
-    if (busy) stderr.write('\r\u001B[K');
+    if (busy) stderr().write('\r\u001B[K');
     busy = false;
   };
   return {
     json: common.json,
     quiet: common.quiet,
     verbose: common.verbose,
-    isLive,
-    paint: paintFor(stdout),
-    paintError: paintFor(stderr),
+    get isLive() {
+      return isLive();
+    },
+    paint: (tone, text) => paintFor(stdout())(tone, text),
+    paintError: (tone, text) => paintFor(stderr())(tone, text),
     answer: (text) => {
       clear();
-      if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      if (text !== '') stdout().write(text.endsWith('\n') ? text : `${text}\n`);
     },
     document: (command, fields) => {
       clear();
-      stdout.write(`${JSON.stringify({ schemaVersion: 1, command, ...fields })}\n`);
+      stdout().write(`${JSON.stringify({ schemaVersion: 1, command, ...fields })}\n`);
     },
     pause: () => {
       clear();
-      if (told) stderr.write('\n');
+      if (told) stderr().write('\n');
     },
     tell: (text) => {
       clear();
       told = true;
-      stderr.write(`${text}\n`);
+      stderr().write(`${text}\n`);
     },
     busy: (text) => {
-      if (!isLive) return;
+      if (!isLive()) return;
       clear();
-      const columns = stderr.columns > 0 ? stderr.columns : 80;
-      stderr.write(cut(text, columns - 1));
+      const columns = stderr().columns > 0 ? stderr().columns : 80;
+      stderr().write(cut(text, columns - 1));
       busy = true;
     },
+  };
+}
+
+/** Node makes a standard stream when it is first looked at; that takes a millisecond or two. */
+function opened(open: () => NodeJS.WriteStream): () => NodeJS.WriteStream {
+  let stream: NodeJS.WriteStream | undefined;
+  return () => {
+    if (stream === undefined) endQuietlyOnClosedPipe((stream = open()));
+    return stream;
   };
 }
 

@@ -14,11 +14,12 @@ export interface Ask {
 
 /** Null where nobody can answer: no terminal, or a script that reads JSON. */
 export function createAsk(
-  stdin: NodeJS.ReadStream,
-  stderr: NodeJS.WriteStream,
+  streams: Pick<NodeJS.Process, 'stdin' | 'stderr'>,
   options: { readonly json: boolean; readonly signal: AbortSignal },
 ): Ask | null {
-  if (options.json || !stdin.isTTY || !stderr.isTTY) return null;
+  if (options.json) return null;
+  const { stdin, stderr } = streams;
+  if (!stdin.isTTY || !stderr.isTTY) return null;
   const { signal } = options;
 
   const line: Ask['line'] = async (question, otherwise) => {

@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { CommandName } from './help/types.ts';
 import { createSpeech } from './language.ts';
 import { createOutput } from './output.ts';
-import { createAsk } from './prompt.ts';
+import { createAsk, type Ask } from './prompt.ts';
 import type { Session } from './session.ts';
 import { listenForStop } from './stop.ts';
 
@@ -29,7 +29,7 @@ export async function runCommandLine(
 ): Promise<void> {
   const split = splitCommon(args);
   const { common, rest } = split;
-  const out = createOutput(common, process.stdout, process.stderr);
+  const out = createOutput(common, process);
   const speech = await createSpeech(common.lang);
   const stop = listenForStop(() => out.isLive && out.tell(speech.text.said.stopping));
   const speaking = { out, ...speech };
@@ -40,8 +40,18 @@ export async function runCommandLine(
     if (found === null) return;
     const { command } = found;
     ({ name } = command);
-    const ask = createAsk(process.stdin, process.stderr, { json: out.json, signal: stop.signal });
-    const session: Session = { ...speaking, command: name, common, ask, signal: stop.signal };
+    const { signal } = stop;
+    let ask: Ask | null | undefined;
+    const session: Session = {
+      ...speaking,
+      command: name,
+      common,
+      signal,
+      get ask() {
+        if (ask === undefined) ask = createAsk(process, { json: out.json, signal });
+        return ask;
+      },
+    };
     const report = await command.start(found.args, session);
     if (report !== null) await tellReport(report, session);
     process.exitCode = stop.signal.aborted ? exitCodes.interrupted : (report?.exitCode ?? 0);

@@ -16,6 +16,9 @@ export interface Session extends Speech {
   readonly signal: AbortSignal;
 }
 
+/** They look and answer, and nobody waits for them meanwhile: files may be read in place. */
+const lookers: ReadonlySet<CommandName> = new Set(['status', 'list', 'check', 'metrics']);
+
 /** Core's context for a command, with what happens shown as it happens. */
 export function openContext(
   session: Session,
@@ -26,6 +29,8 @@ export function openContext(
     command: `weborca-cert ${session.command}`,
     ...(config === null ? {} : { config }),
     observe,
+    ownProcess: true,
+    mayBlock: lookers.has(session.command),
     signal: session.signal,
   });
 }

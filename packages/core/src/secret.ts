@@ -1,6 +1,7 @@
-import { inspect } from 'node:util';
-
 const mask = '•••';
+
+/** `util.inspect.custom`, without loading `node:util` (nodejs.org, util.inspect.custom). */
+const inspected: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A password or key text that cannot be printed by accident: every conversion to text, JSON or
@@ -35,7 +36,7 @@ export class Secret {
     return mask;
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return mask;
   }
 }

@@ -46,6 +46,8 @@ function tokenise(
   fields: Fields,
   args: readonly string[],
 ): { readonly options: Given; readonly words: readonly string[] } {
+  // `node:util` takes milliseconds to load, and names alone need no tokeniser.
+  if (!args.some((arg) => arg.startsWith('-'))) return { options: new Map(), words: args };
   const known = declare(fields);
   const { tokens } = parseArgs({
     args: [...args],

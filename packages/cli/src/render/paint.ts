@@ -18,6 +18,8 @@ const formats = {
  * `FORCE_COLOR` says so (Node's own rules, `util.styleText`).
  */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
+  // `node:util` takes milliseconds to load, and scripts have no colours.
+  if (!stream.isTTY && process.env['FORCE_COLOR'] === undefined) return (_tone, text) => text;
   return (tone, text) => (text === '' ? text : styleText(formats[tone], text, { stream }));
 }
 

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import type { FileSystem } from './file-system.ts';
 import { statusOf } from './node-file-system.ts';
 
@@ -13,5 +13,6 @@ export function withBlockingReads(files: FileSystem): FileSystem {
     readFile: async (path) => readFileSync(path),
     list: async (path) => readdirSync(path),
     status: async (path) => statusOf(lstatSync(path)),
+    realPath: async (path) => realpathSync(path),
   };
 }
