@@ -5,11 +5,14 @@ import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { sha256 } from './digest.ts';
 import { passwordsFor } from './passwords.ts';
+import { hasKey, leafOf } from './pem-files.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { readRecords } from './record.ts';
 
-/** A PKCS#12 file that another program may have renewed, and passwords that may open it. */
-export interface Adoptable {
+/** Files that another program may have renewed, and passwords that may open them. */
+export type Adoptable = AdoptablePkcs12 | AdoptablePem;
+
+interface Found {
   readonly path: string;
   readonly bytes: Uint8Array;
   /** The likeliest first; the caller adds what else it knows. */
@@ -18,10 +21,22 @@ export interface Adoptable {
   readonly shared: boolean;
 }
 
+export interface AdoptablePkcs12 extends Found {
+  readonly form: 'pkcs12';
+}
+
+/** A certificate in PEM or DER; `path` and `bytes` are its own. */
+export interface AdoptablePem extends Found {
+  readonly form: 'pem';
+  /** Files with a private key among those of the same consumer: which one fits, its content tells. */
+  readonly keys: readonly Uint8Array[];
+}
+
 /**
  * What other programs may have renewed: the consumers' own files, `*.yyyymmdd` beside them (receipt
- * viewer, guide) and monsiaj's folder. What this program wrote itself is left out. Nothing is
- * opened here, and what cannot be read is passed over: it never stops a renewal.
+ * viewer, guide), `<yyyyMMddHHmmss>.*` beside one that is called so (panda, monsiaj), and monsiaj's
+ * folder. What this program wrote itself is left out. Nothing is opened here, and what cannot be
+ * read is passed over: it never stops a renewal.
  */
 export async function findAdoptable(
   input: ConsumersOf & { readonly fingerprint: string },
@@ -29,28 +44,40 @@ export async function findAdoptable(
   const { effects, stateFolder } = input;
   const ours = await ownDigests(input);
   const found = new Map<string, Adoptable>();
-  const consider = async (
-    path: string,
-    hints: readonly Secret[],
-    shared: boolean,
-  ): Promise<void> => {
-    if (found.has(path)) return;
-    const bytes = await readPlain(effects, path);
-    if (bytes === null || 'reason' in bytes) return;
-    if (!looksLikePkcs12(bytes) || ours.has(sha256(bytes))) return;
-    const passwordHints = [...(await passHints(input, path)), ...hints];
-    found.set(path, { path, bytes, passwordHints, shared });
-  };
+  const hintsFor = async (path: string, others: readonly Secret[]): Promise<readonly Secret[]> => [
+    ...(await passHints(input, path)),
+    ...others,
+  ];
   for (const bound of bindConsumers(input)) {
     const { paths, hints } = await touchedBy(input, bound);
     const all = [...hints, ...(await passwordsFor(input, bound))];
+    const group = new Map<string, Uint8Array>();
     for (const path of paths) {
-      await consider(path, all, false);
-      for (const dated of await datedBeside(input, path)) await consider(dated, all, false);
+      for (const one of [path, ...(await renewedBeside(input, path))]) {
+        const bytes = group.has(one) ? null : await readPlain(effects, one);
+        if (bytes !== null && !('reason' in bytes)) group.set(one, bytes);
+      }
+    }
+    const keys = [...group.values()].filter(hasKey);
+    for (const [path, bytes] of group) {
+      if (found.has(path) || ours.has(sha256(bytes))) continue;
+      const file = { path, bytes, shared: false };
+      if (looksLikePkcs12(bytes)) {
+        found.set(path, { form: 'pkcs12', ...file, passwordHints: await hintsFor(path, all) });
+      } else if (leafOf(bytes) !== null) {
+        found.set(path, { form: 'pem', ...file, keys, passwordHints: await hintsFor(path, all) });
+      }
     }
   }
   const general = await passwordsFor(input, { id: '' });
-  for (const path of await monsiajFiles(input)) await consider(path, general, true);
+  for (const path of await monsiajFiles(input)) {
+    if (found.has(path)) continue;
+    const bytes = await readPlain(effects, path);
+    if (bytes === null || 'reason' in bytes) continue;
+    if (!looksLikePkcs12(bytes) || ours.has(sha256(bytes))) continue;
+    const passwordHints = await hintsFor(path, general);
+    found.set(path, { form: 'pkcs12', path, bytes, passwordHints, shared: true });
+  }
   return [...found.values()].filter(({ path }) => !path.startsWith(stateFolder));
 }
 
@@ -87,12 +114,21 @@ async function ownDigests({ effects, stateFolder }: ConsumersOf): Promise<Readon
   return digests;
 }
 
-/** `client.p12.20261122` beside `client.p12`, and beside `client.p12.20231122`. */
-async function datedBeside({ effects }: ConsumersOf, path: string): Promise<readonly string[]> {
-  const stem = basename(path).replace(/\.\d{8}$/, '');
+/**
+ * `client.p12.20261122` beside `client.p12`, and beside `client.p12.20231122`; and of files called
+ * `<yyyyMMddHHmmss>.<suffix>` the others of that suffix. The latest first.
+ */
+async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<readonly string[]> {
+  const own = basename(path);
+  const stem = own.replace(/\.\d{8}$/, '');
+  const suffix = /^\d{14}(\.[a-z0-9]+)$/i.exec(own)?.[1] ?? null;
+  const isRenewed = (name: string): boolean =>
+    (name.startsWith(`${stem}.`) && /^\d{8}$/.test(name.slice(stem.length + 1))) ||
+    (suffix !== null && name.endsWith(suffix) && /^\d{14}$/.test(name.slice(0, -suffix.length)));
   const names = await listQuietly(effects.files, dirname(path));
   return names
-    .filter((name) => name.startsWith(`${stem}.`) && /^\d{8}$/.test(name.slice(stem.length + 1)))
+    .filter((name) => name !== own && isRenewed(name))
+    .toSorted()
     .toReversed()
     .map((name) => join(dirname(path), name));
 }
@@ -103,7 +139,7 @@ async function monsiajFiles({ effects }: ConsumersOf): Promise<readonly string[]
   return names.filter((name) => /^\d{14}\.p12$/.test(name)).map((name) => join(folder, name));
 }
 
-/** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362). */
+/** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda likewise. */
 async function passHints({ effects }: ConsumersOf, path: string): Promise<readonly Secret[]> {
   const bytes = await readPlain(effects, path.replace(/\.[^.]+$/, '.pass'));
   if (bytes === null || 'reason' in bytes || bytes.length > 1024) return [];

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { certificateToPem, encryptedKeyPem, identityToPem } from '../pkcs12/pem.ts';
 import type { Secret } from '../secret.ts';
 import { meaningOf, sha256 } from './digest.ts';
@@ -190,11 +190,13 @@ export function leafOf(
   }
 }
 
-function hasKey(bytes: Uint8Array): boolean {
+/** Whether a PEM file has a private key in it. */
+export function hasKey(bytes: Uint8Array): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(Buffer.from(bytes).toString('latin1'));
 }
 
-function isEncryptedKey(bytes: Uint8Array): boolean {
+/** Whether the private key of a PEM file needs a passphrase. */
+export function isEncryptedKey(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1');
   // PKCS#8 (RFC 5958), and the older form of RFC 1421.
   return /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text);
@@ -202,13 +204,19 @@ function isEncryptedKey(bytes: Uint8Array): boolean {
 
 /** SHA-256 of the SubjectPublicKeyInfo that belongs to the key; null when it does not open. */
 function publicKeyOf(bytes: Uint8Array, passphrase: Secret | null): string | null {
+  const key = openKey(bytes, passphrase);
+  if (key === null) return null;
+  return sha256(createPublicKey(key).export({ type: 'spki', format: 'der' }));
+}
+
+/** The first private key of a PEM file; null when there is none, or the passphrase does not open it. */
+export function openKey(bytes: Uint8Array, passphrase: Secret | null): KeyObject | null {
   const text = Buffer.from(bytes).toString('latin1');
   const pem = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^]*?-----END \1-----/.exec(text)?.[0];
   if (pem === undefined) return null;
   try {
     const options = passphrase === null ? {} : { passphrase: passphrase.reveal() };
-    const key = createPublicKey(createPrivateKey({ key: pem, ...options }));
-    return sha256(key.export({ type: 'spki', format: 'der' }));
+    return createPrivateKey({ key: pem, ...options });
   } catch {
     // A wrong passphrase has no code of its own in every TLS library (facts of VS Code, 4).
     return null;

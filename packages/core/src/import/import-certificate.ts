@@ -70,7 +70,7 @@ export async function isImported(effects: Effects, fingerprint: string): Promise
     case 'windows-wizard':
     case 'windows-wizard-from-wsl': {
       const { stdout } = await effects.run(onWindows(route, effects, store.listCall));
-      return store.fingerprintsIn(stdout).get(fingerprint)?.hasKey === true;
+      return store.certificatesIn(stdout).get(fingerprint)?.hasKey === true;
     }
     default:
       return null;
@@ -152,7 +152,7 @@ async function callFor(
 }
 
 /** The same PowerShell from WSL, where the Windows drive is mounted. */
-function onWindows(
+export function onWindows(
   route: 'windows-wizard' | 'windows-wizard-from-wsl',
   { env }: Pick<Effects, 'env'>,
   call: (env: Effects['env']) => ProgramCall,

@@ -31,6 +31,12 @@ export function listCall(keychain: string | null): ProgramCall {
   return { program, args };
 }
 
+/** Every certificate as PEM. */
+export function certificatesCall(keychain: string | null): ProgramCall {
+  const args = ['find-certificate', '-a', '-p', ...(keychain === null ? [] : [keychain])];
+  return { program, args };
+}
+
 /** Removes one certificate with its key. */
 export function removeCall(fingerprintSha256: string, keychain: string | null): ProgramCall {
   const hash = fingerprintSha256.toUpperCase();

@@ -47,6 +47,7 @@ export async function importIntoNss(
 export interface NssCertificate {
   readonly nickname: string;
   readonly fingerprintSha256: string;
+  readonly der: Uint8Array;
   /** The database has its key: only then do browsers offer it. */
   readonly hasKey: boolean;
 }
@@ -67,17 +68,21 @@ export async function listNss(
     const { stdout } = await runTool(effects, 'certutil', {
       args: ['-L', ...at, '-n', nickname, '-a'],
     });
-    for (const pem of stdout.match(certificatePattern) ?? []) {
-      const x509 = new X509Certificate(pem);
-      const fingerprintSha256 = createHash('sha256').update(x509.raw).digest('hex');
-      const id = keyIdOf(x509);
-      certificates.push({ nickname, fingerprintSha256, hasKey: id !== null && keys.has(id) });
+    for (const der of certificatesIn(stdout)) {
+      const fingerprintSha256 = createHash('sha256').update(der).digest('hex');
+      const id = keyIdOf(new X509Certificate(der));
+      certificates.push({ nickname, fingerprintSha256, der, hasKey: id !== null && keys.has(id) });
     }
   }
   return certificates;
 }
 
-const certificatePattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const certificatePattern = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g;
+
+/** The certificates of a text in PEM, in DER. */
+export function certificatesIn(text: string): readonly Uint8Array[] {
+  return [...text.matchAll(certificatePattern)].map(([, body = '']) => Buffer.from(body, 'base64'));
+}
 
 /** `NAME   u,u,u`: the nicknames of `certutil -L`, each once though certificates may share one. */
 export function nicknamesIn(output: string): readonly string[] {

@@ -4,12 +4,15 @@ import { powershell, textExpression } from './powershell.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the store lists: PowerShell's thumbprint is SHA-1, so the SHA-256 is computed beside it. */
+/**
+ * What the store lists: PowerShell's thumbprint is SHA-1, so the SHA-256 is computed beside it. The
+ * console's own writer, because what goes through the host may be broken at the window's width.
+ */
 const list = (store: string) =>
   `Get-ChildItem -LiteralPath '${store}' | ForEach-Object { $h = [Security.Cryptography.SHA256]::Create(); ` +
-  `Write-Output ('certificate ' + [BitConverter]::ToString($h.ComputeHash($_.RawData)).Replace('-','').ToLower() + ' ' + $_.HasPrivateKey) }`;
+  `[Console]::Out.WriteLine('certificate ' + [BitConverter]::ToString($h.ComputeHash($_.RawData)).Replace('-','').ToLower() + ' ' + $_.HasPrivateKey + ' ' + [Convert]::ToBase64String($_.RawData)) }`;
 
-const personal = String.raw`Cert:\CurrentUser\My`;
+export const personal = String.raw`Cert:\CurrentUser\My`;
 
 /** Imports without a wizard, into the user's personal store; asks nothing. */
 export function importCall(
@@ -46,11 +49,21 @@ export function removeCall(
   ]);
 }
 
-/** The fingerprints, with their keys, that one of the calls printed. */
-export function fingerprintsIn(stdout: string): ReadonlyMap<string, { readonly hasKey: boolean }> {
-  const lines = [...stdout.matchAll(/^certificate ([0-9a-f]{64}) (True|False)\s*$/gm)];
+export interface Listed {
+  readonly hasKey: boolean;
+  readonly der: Uint8Array;
+}
+
+/** The certificates that one of the calls printed, by their fingerprint. */
+export function certificatesIn(stdout: string): ReadonlyMap<string, Listed> {
+  const lines = stdout.matchAll(
+    /^certificate ([0-9a-f]{64}) (True|False) ([A-Za-z0-9+/]+={0,2})\s*$/gm,
+  );
   return new Map(
-    lines.map(([, fingerprint = '', key]) => [fingerprint, { hasKey: key === 'True' }]),
+    [...lines].map(([, fingerprint = '', key, base64 = '']) => [
+      fingerprint,
+      { hasKey: key === 'True', der: Buffer.from(base64, 'base64') },
+    ]),
   );
 }
 

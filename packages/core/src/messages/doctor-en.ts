@@ -3,6 +3,7 @@ import { formatDay, formatTime } from './dates.ts';
 import type { DoctorFrame, FindingTexts, StateCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
 import { word } from './words.ts';
+import { wayOutEn } from './words-unfit.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
 const unfit = (key: string): string => word('en', 'unfit', key);
@@ -119,7 +120,7 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
   }),
   'certificate-superseded': ({ name, path, reasons }) => ({
     message: t`${name}: a later certificate was found that was not taken over (${listed(reasons.map(unfit), ', ')}): ${path}`,
-    hint: t`If it is yours: weborca-cert receive ${path} --name ${name}`,
+    hint: wayOutEn(reasons) ?? t`If it is yours: weborca-cert receive ${path} --name ${name}`,
   }),
 
   'versions-open': ({ name, versions }) =>

@@ -3,6 +3,7 @@ import { formatDay, formatTime } from './dates.ts';
 import type { DoctorFrame, FindingTexts, StateCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
 import { word } from './words.ts';
+import { wayOutJa } from './words-unfit.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
 const unfit = (key: string): string => word('ja', 'unfit', key);
@@ -120,7 +121,7 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
   }),
   'certificate-superseded': ({ name, path, reasons }) => ({
     message: t`${name}: 別の新しい証明書が見つかりましたが、切り替えていません (${listed(reasons.map(unfit), '、')}): ${path}`,
-    hint: t`ご自分のものであれば: weborca-cert receive ${path} --name ${name}`,
+    hint: wayOutJa(reasons) ?? t`ご自分のものであれば: weborca-cert receive ${path} --name ${name}`,
   }),
 
   'versions-open': ({ name, versions }) =>

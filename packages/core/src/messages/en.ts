@@ -2,6 +2,7 @@ import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
+import { wayOutEn } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
@@ -210,6 +211,7 @@ export const en: Catalogue = {
       mayDiffer(reasons)
         ? 'If you know that the difference of subject or issuer is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.'
         : undefined,
+      wayOutEn(reasons) ?? undefined,
       mayBeTaken(reasons)
         ? 'If it is the right one, take it in with weborca-cert receive FILE.'
         : undefined,

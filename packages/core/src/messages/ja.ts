@@ -2,6 +2,7 @@ import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
 import type { Catalogue } from './types.ts';
+import { wayOutJa } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
@@ -207,6 +208,7 @@ export const ja: Catalogue = {
       mayDiffer(reasons)
         ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
         : undefined,
+      wayOutJa(reasons) ?? undefined,
       mayBeTaken(reasons)
         ? '正しいものとわかっている場合は、weborca-cert receive ファイル名 で取り込めます。'
         : undefined,

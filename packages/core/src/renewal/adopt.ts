@@ -1,20 +1,20 @@
 import type { Certificate } from '../certificate/facts.ts';
-import { openWithAny } from '../consumers/opened.ts';
-import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import { thresholdInstant } from '../certificate/lifetime.ts';
+import { storedLike } from '../consumers/stored-like.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { Candidate } from './accept.ts';
 import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
-import { adoptable } from './deploy.ts';
+import { adoptable, consumersOf } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
+import { openRenewed } from './open-renewed.ts';
 import { ask } from './prove.ts';
 import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
 export interface Adoption {
   readonly candidate: Candidate;
-  readonly opened: OpenedPkcs12;
   readonly path: string;
 }
 
@@ -23,6 +23,8 @@ export type AdoptionReason =
   | UnfitReason
   | 'known-elsewhere'
   | 'tenant-not-shown'
+  | 'key-not-found'
+  | 'in-system-store'
   | 'verification-refused'
   | 'verification-inconclusive';
 
@@ -33,17 +35,19 @@ const elsewhere: ReadonlySet<AdoptionReason> = new Set([
   'known-elsewhere',
 ]);
 
-interface Found {
-  readonly opened: OpenedPkcs12;
+/** A later certificate that was not taken over. */
+interface Later {
+  readonly certificate: Certificate;
   readonly path: string;
   readonly reasons: readonly AdoptionReason[];
 }
 
 /**
  * Looks for what the WebORCA client, the receipt viewer, monsiaj or a hand put beside the
- * certificate in use. Adopted is what passes every check, belongs to no other name, shows the same
- * tenant and is accepted by WebORCA; of the rest, what is a later certificate of the same CN is
- * remembered as *superseded*, for a person. What cannot be opened never stops a renewal.
+ * certificate in use, as .p12 or as PEM files. Adopted is what passes every check, belongs to no
+ * other name, shows the same tenant and is accepted by WebORCA; of the rest, what is a later
+ * certificate of the same CN is remembered as *superseded*, for a person. What cannot be opened
+ * never stops a renewal.
  */
 export async function findAdoption(
   session: Session,
@@ -51,12 +55,11 @@ export async function findAdoption(
 ): Promise<Adoption | null> {
   started(session, 'adopt');
   const { leaf } = inUse.identity;
-  let superseded: Found | null = null;
+  let later: Later | null = null;
   for (const found of await adoptable(session, inUse)) {
-    const file = await openWithAny(found.bytes, [...found.passwordHints, inUse.password]);
-    if (file.kind !== 'opened') continue;
-    const { opened } = file;
-    const certificate = opened.identity.leaf;
+    const renewed = await openRenewed(session, found, inUse);
+    if (renewed === null) continue;
+    const { certificate, identity } = renewed;
     if (!isLaterOfSameName(certificate, leaf)) continue;
     const knownAs = await namesKnowing(session, certificate);
     if (knownAs.includes(session.certificate.name)) continue;
@@ -64,33 +67,50 @@ export async function findAdoption(
     if (knownAs.length > 0) reasons.push('known-elsewhere');
     if (found.shared && reasons.some((reason) => elsewhere.has(reason))) continue;
     if (!showsSameTenant(certificate, leaf, found.path, inUse)) reasons.push('tenant-not-shown');
-    if (reasons.length === 0) {
-      const verdict = await ask(session, opened.identity);
+    if (identity === null) reasons.push('key-not-found');
+    else if (reasons.length === 0) {
+      const verdict = await ask(session, identity);
       if (verdict.verdict === 'accepted') {
-        done(session, 'adopt', { path: found.path, ...shown(certificate.facts) });
-        const { bytes: p12, path } = found;
-        const { password } = opened;
-        return { candidate: { p12, password, origin: 'adopted', fileName: path }, opened, path };
+        const { path } = found;
+        const candidate = await renewed.toCandidate();
+        done(session, 'adopt', { path, ...shown(certificate.facts) });
+        return { candidate, path };
       }
       // No answer today says nothing against it, but another request would be one too many: it is
       // looked at again in the next run.
       reasons.push(`verification-${verdict.verdict}`);
     }
-    superseded ??= { opened, path: found.path, reasons };
+    later ??= { certificate, path: found.path, reasons };
   }
-  await rememberSuperseded(session, superseded);
-  skipped(session, 'adopt', superseded === null ? 'nothing-found' : 'superseded');
+  later ??= await laterInStores(session, leaf);
+  await rememberSuperseded(session, later);
+  skipped(session, 'adopt', later === null ? 'nothing-found' : 'superseded');
   return null;
 }
 
-async function rememberSuperseded(session: Session, found: Found | null): Promise<void> {
+/**
+ * From the stores of the system and the browsers a key cannot be taken (it is imported as not
+ * exportable), but that somebody has renewed shows there. Asked only when a request would be next.
+ */
+async function laterInStores(session: Session, leaf: Certificate): Promise<Later | null> {
+  const { context, certificate: entry } = session;
+  if (context.effects.now() < thresholdInstant(leaf.facts, entry.thresholds.due)) return null;
+  for (const { place, certificate } of await storedLike(consumersOf(session), leaf)) {
+    if (!isLaterOfSameName(certificate, leaf) || !subjectShowsTenant(leaf, certificate)) continue;
+    if ((await namesKnowing(session, certificate)).length > 0) continue;
+    return { certificate, path: place, reasons: ['in-system-store'] };
+  }
+  return null;
+}
+
+async function rememberSuperseded(session: Session, found: Later | null): Promise<void> {
   const { memory, context } = session;
   const before = await memory.superseded();
   if (found === null) {
     if (before !== null) await memory.setSuperseded(null);
     return;
   }
-  const { fingerprintSha256 } = found.opened.identity.leaf.facts;
+  const { fingerprintSha256 } = found.certificate.facts;
   const { path, reasons } = found;
   const same = before?.fingerprintSha256 === fingerprintSha256 && before.path === path;
   if (same && before.reasons.join() === reasons.join()) return;
@@ -116,6 +136,10 @@ function showsSameTenant(
   const tenant = tenantOfFileName(path);
   const ours = tenantOfFileName(version.version.manifest.fileName);
   if (tenant !== null && ours !== null) return tenant === ours;
+  return subjectShowsTenant(inUse, found);
+}
+
+function subjectShowsTenant(inUse: Certificate, found: Certificate): boolean {
   const more = inUse.facts.subject !== `CN=${inUse.facts.commonName}`;
   return more && sameBytes(found.subjectDer, inUse.subjectDer);
 }

@@ -7,9 +7,13 @@ import type { CertificateFacts } from '../certificate/facts.ts';
  */
 const official = /^([0-9A-Za-z]{4,10}_{1,2}[A-Z]{2}_u[0-9]{6,10})_(client[0-9]+)\.(p12|pfx)/i;
 
+/** Beside the .p12, in the wild, with the same stem: the certificate and its key as PEM. */
+const officialPem = new RegExp(official.source.replace('p12|pfx', 'crt|cer|pem'), 'i');
+
 /** The tenant that an official file name shows; null for any other name. */
 export function tenantOfFileName(fileName: string): string | null {
-  const stem = official.exec(basename(fileName))?.[1];
+  const name = basename(fileName);
+  const stem = (official.exec(name) ?? officialPem.exec(name))?.[1];
   return stem === undefined ? null : stem.toLowerCase().replace('__', '_');
 }
 

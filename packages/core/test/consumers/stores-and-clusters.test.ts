@@ -94,7 +94,7 @@ describe('the stores of Windows and macOS', () => {
   it('are asked for the fingerprint after an import', async () => {
     const { renewed } = certificates;
     const windows = await recording('win32', {
-      stdout: `certificate ${renewed.fingerprint} True\r\n`,
+      stdout: `certificate ${renewed.fingerprint} True MAA=\r\n`,
     });
     const entry = { kind: 'windows-store' };
     expect(states(await windows.place.deploy([entry], renewed))).toStrictEqual(['current']);

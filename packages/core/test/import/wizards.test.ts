@@ -64,11 +64,11 @@ describe('the import wizards', () => {
 
   it('are followed by a look into the store', async () => {
     const { fingerprint } = certificates.renewed;
-    const there = await on('win32', {}, `certificate ${fingerprint} True\r\n`);
+    const there = await on('win32', {}, `certificate ${fingerprint} True MAA=\r\n`);
     expect(await isImported(there.input.effects, fingerprint)).toBe(true);
     const mac = await on('darwin', {}, `SHA-256 hash: ${fingerprint.toUpperCase()}\n`);
     expect(await isImported(mac.input.effects, fingerprint)).toBe(true);
-    const without = await on('win32', {}, `certificate ${fingerprint} False\r\n`);
+    const without = await on('win32', {}, `certificate ${fingerprint} False MAA=\r\n`);
     expect(await isImported(without.input.effects, fingerprint)).toBe(false);
   });
 });

@@ -204,6 +204,8 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'key-weaker': true,
     'known-elsewhere': true,
     'tenant-not-shown': true,
+    'key-not-found': true,
+    'in-system-store': true,
     'verification-refused': true,
     'verification-inconclusive': true,
   }),

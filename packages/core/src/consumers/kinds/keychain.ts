@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
-import { fingerprintsIn, importCall, listCall } from '../../import/keychain.ts';
+import { certificatesCall, fingerprintsIn, importCall, listCall } from '../../import/keychain.ts';
+import { storedInPem } from '../../import/stored.ts';
 import { object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../programs.ts';
@@ -25,6 +26,11 @@ export const keychain = defineKind(schema, (entry, { resolve }) => {
       if (effects.platform !== 'darwin') return null;
       const { stdout } = await effects.run(listCall(file));
       return fingerprintsIn(stdout).has(fingerprint);
+    },
+    async list(effects) {
+      if (effects.platform !== 'darwin') return null;
+      const { stdout } = await effects.run(certificatesCall(file));
+      return storedInPem(stdout);
     },
     async run({ effects, material, p12File }) {
       if (effects.platform !== 'darwin') {

@@ -29,6 +29,7 @@ export const nss = defineKind(schema, (entry, { resolve }) => {
       (await listNss(effects, database)).some(
         (one) => one.fingerprintSha256 === fingerprint && one.hasKey,
       ),
+    list: (effects) => listNss(effects, database),
     async run({ effects, material, p12File, passwordFile: p12Password }) {
       // Firefox makes its own; an empty one in a mistyped folder would look like success.
       if (entry.path === undefined) await ensureDatabase(effects, database);

@@ -2,11 +2,13 @@ import { release } from 'node:os';
 import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
 import {
-  fingerprintsIn,
+  certificatesIn,
   importCall,
   listCall,
+  personal,
   windowsReadsModern,
 } from '../../import/windows-store.ts';
+import { storedInWindows } from '../../import/stored.ts';
 import { object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../programs.ts';
@@ -17,12 +19,17 @@ const schema = v.strictObject({ kind: v.literal('windows-store') }, object);
 export const windowsStore = defineKind(schema, () => ({
   form: 'action',
   kind: 'windows-store',
-  place: String.raw`Cert:\CurrentUser\My`,
+  place: personal,
   followsFiles: false,
   async holds(effects, fingerprint) {
     if (effects.platform !== 'win32') return null;
     const { stdout } = await effects.run(listCall(effects.env));
-    return fingerprintsIn(stdout).get(fingerprint)?.hasKey === true;
+    return certificatesIn(stdout).get(fingerprint)?.hasKey === true;
+  },
+  async list(effects) {
+    if (effects.platform !== 'win32') return null;
+    const { stdout } = await effects.run(listCall(effects.env));
+    return storedInWindows(stdout);
   },
   async run({ effects, material, p12File }) {
     if (effects.platform !== 'win32') {
@@ -40,7 +47,7 @@ export const windowsStore = defineKind(schema, () => ({
     if (outcome.kind === 'failed') return outcome;
     const { fingerprintSha256 } = identity.leaf.facts;
     // The list behind the import is for us; in the history it would be noise.
-    return fingerprintsIn(result.stdout).get(fingerprintSha256)?.hasKey === true
+    return certificatesIn(result.stdout).get(fingerprintSha256)?.hasKey === true
       ? { kind: 'done' }
       : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
   },

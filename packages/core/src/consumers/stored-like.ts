@@ -1,0 +1,64 @@
+import type { Certificate } from '../certificate/facts.ts';
+import { isWeborcaError } from '../errors.ts';
+import { systemStoreOnce, type StoredAt } from '../import/stored.ts';
+import { bindConsumers, type ConsumersOf } from './bind.ts';
+
+/**
+ * The system's own store and those of the certificate's consumers, each once. A store that cannot be
+ * asked is passed over: its consumer's own state says why.
+ */
+export async function storesOf(input: ConsumersOf): Promise<readonly StoredAt[]> {
+  const { effects } = input;
+  const found = new Map<string, StoredAt>();
+  const system = await quietly(() => systemStoreOnce(effects));
+  if (system !== null) found.set(system.place, system);
+  for (const { consumer, place } of bindConsumers(input)) {
+    if (consumer.form !== 'action' || consumer.list === undefined || found.has(place)) continue;
+    const { list } = consumer;
+    const certificates = await quietly(() => list(effects));
+    if (certificates !== null) found.set(place, { place, certificates });
+  }
+  return [...found.values()];
+}
+
+/** What the stores have with the subject and issuer of this certificate, other than itself. */
+export async function storedLike(
+  input: ConsumersOf,
+  { subjectDer, issuerDer, facts }: Certificate,
+): Promise<readonly { readonly place: string; readonly certificate: Certificate }[]> {
+  const { readCertificate } = await import('../certificate/read.ts');
+  const alike: { readonly place: string; readonly certificate: Certificate }[] = [];
+  for (const { place, certificates } of await storesOf(input)) {
+    for (const { der, fingerprintSha256 } of certificates) {
+      if (fingerprintSha256 === facts.fingerprintSha256 || !includes(der, subjectDer, issuerDer)) {
+        continue;
+      }
+      try {
+        const certificate = readCertificate(der);
+        const same =
+          Buffer.compare(certificate.subjectDer, subjectDer) === 0 &&
+          Buffer.compare(certificate.issuerDer, issuerDer) === 0;
+        if (same) alike.push({ place, certificate });
+      } catch (error) {
+        // Not one that we could use; a store may hold anything.
+        if (!isWeborcaError(error)) throw error;
+      }
+    }
+  }
+  return alike;
+}
+
+/** Both names stand in the certificate as they are encoded: hundreds of others need no parsing. */
+function includes(der: Uint8Array, ...parts: readonly Uint8Array[]): boolean {
+  const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+  return parts.every((part) => bytes.includes(Buffer.from(part)));
+}
+
+async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isWeborcaError(error)) return null;
+    throw error;
+  }
+}
