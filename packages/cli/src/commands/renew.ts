@@ -13,6 +13,7 @@ import {
   renewalJson,
 } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';
+import { keepYoungMemorySmall } from '../young-memory.ts';
 
 export const renew = command({
   name: 'renew',
@@ -28,7 +29,9 @@ export const renew = command({
     if (all && names.length > 0) throw usageError('names-and-all');
     if (practice && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
-    const progress = followSteps(session, await concernsSeveral(names, session));
+    const several = await concernsSeveral(names, session);
+    if (several) keepYoungMemorySmall();
+    const progress = followSteps(session, several);
     const context = openContext(session, progress.observe);
     if (practice) return rehearsing(context, names, session, progress);
     const results = await renewAll(context, names, { force, dryRun });
