@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
-/** The commands of the first block of "Use it". */
+/** The commands of the first block of "Use it"; of the package's own README, of its only block. */
 function quickStart(file: string): readonly string[] {
   const readme = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8');
-  const [, block = ''] = /^## (?:Use it|使う)$.*?^```sh\n(.*?)^```$/ms.exec(readme) ?? [];
+  const [, block = ''] = /^(?:## Use it|## 使う|# weborca-cert\n\nWebORCA\(.*)$.*?^```sh\n(.*?)^```$/ms.exec(readme) ?? [];
   return block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
@@ -21,6 +21,7 @@ test('the README leads in five commands to a backed-up, rehearsed, scheduled cer
   const commands = quickStart('README.md');
   expect(commands).toHaveLength(5);
   expect(quickStart('README.ja.md')).toEqual(commands);
+  expect(quickStart('packages/cli/README.md')).toEqual(commands);
 
   const backup = join(clinic.folder, 'backup');
   mkdirSync(backup);
