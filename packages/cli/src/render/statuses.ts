@@ -162,7 +162,9 @@ function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): re
   );
 }
 
-function hintKind({ state, reason }: CertificateStatus): HintKind | null {
+function hintKind({ state, reason, pending }: CertificateStatus): HintKind | null {
+  // What is under way is finished first, whatever the state says.
+  if (pending !== null) return pending.step === 'requested' ? 'unknown' : 'unfinished';
   switch (state) {
     case 'valid':
     case 'not-yet-valid':

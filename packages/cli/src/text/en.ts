@@ -102,6 +102,10 @@ export const en: CliText = {
       superseded: (name) =>
         `${name}: another, later certificate was found. Take it in with weborca-cert receive FILE.`,
       unreadable: (name) => `${name}: weborca-cert doctor ${name} looks for the cause.`,
+      unknown: (name) =>
+        `${name}: the last request was sent, and its outcome is not known. Run weborca-cert renew ${name} when an hour has passed.`,
+      unfinished: (name) =>
+        `${name}: a renewal is under way. weborca-cert renew ${name} goes on from where it stopped.`,
     },
     several: {
       renew: (count) => `${count} are due: weborca-cert renew does them all.`,
@@ -110,6 +114,10 @@ export const en: CliText = {
       superseded: (count) =>
         `For ${count}, another, later certificate was found. Take it in with weborca-cert receive FILE.`,
       unreadable: (count) => `${count} cannot be read: weborca-cert doctor looks for the cause.`,
+      unknown: (count) =>
+        `Of ${count}, the last request was sent, and its outcome is not known. Run weborca-cert renew when an hour has passed.`,
+      unfinished: (count) =>
+        `${count} renewals are under way: weborca-cert renew goes on from where they stopped.`,
     },
   },
   said: {

@@ -103,6 +103,10 @@ export const ja: CliText = {
       superseded: (name) =>
         `${name}: 別の新しい証明書が見つかりました。weborca-cert receive ファイル名 で取り込めます。`,
       unreadable: (name) => `${name}: weborca-cert doctor ${name} で原因を調べられます。`,
+      unknown: (name) =>
+        `${name}: 前回の更新依頼の結果がわかりません。1時間以上たってから weborca-cert renew ${name} を実行してください。`,
+      unfinished: (name) =>
+        `${name}: 途中の更新があります。weborca-cert renew ${name} で続きから進めます。`,
     },
     several: {
       renew: (count) => `${count}件が更新の時期です。weborca-cert renew で更新できます。`,
@@ -111,6 +115,10 @@ export const ja: CliText = {
       superseded: (count) =>
         `${count}件に別の新しい証明書が見つかりました。weborca-cert receive ファイル名 で取り込めます。`,
       unreadable: (count) => `${count}件を読めません。weborca-cert doctor で原因を調べられます。`,
+      unknown: (count) =>
+        `${count}件は前回の更新依頼の結果がわかりません。1時間以上たってから weborca-cert renew を実行してください。`,
+      unfinished: (count) =>
+        `${count}件に途中の更新があります。weborca-cert renew で続きから進めます。`,
     },
   },
   said: {

@@ -3,7 +3,15 @@ import type { UsageProblem } from '../arguments/usage.ts';
 import type { ImportingText, KeepingText, UsingText } from './more-types.ts';
 import type { RunningText } from './running-types.ts';
 
-export type HintKind = 'renew' | 'receive' | 'superseded' | 'unreadable';
+export type HintKind =
+  | 'renew'
+  | 'receive'
+  | 'superseded'
+  | 'unreadable'
+  /** A request was sent, and no answer is known. */
+  | 'unknown'
+  /** A renewal stopped on its way. */
+  | 'unfinished';
 
 /**
  * What the command line says itself, in one language. What core's codes, states and steps are

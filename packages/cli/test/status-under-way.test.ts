@@ -1,0 +1,27 @@
+import { afterEach, expect, test } from 'vitest';
+import { openClinic, type Clinic } from './support/clinic.ts';
+
+let clinic: Clinic;
+afterEach(() => clinic.close());
+
+async function statusAfter(fault: string): Promise<string> {
+  clinic = await openClinic();
+  await clinic.add('clinic-a');
+  clinic.simulator.arm(fault, 99);
+  expect((await clinic.cli(['renew'])).code).toBe(1);
+  return (await clinic.cli(['status'])).stdout;
+}
+
+test('after a request without an answer, status does not say to renew at once', async () => {
+  const stdout = await statusAfter('post-cut-after');
+  expect(stdout).toContain('clinic-a: the last request was sent, and its outcome is not known.');
+  expect(stdout).toContain('when an hour has passed');
+  expect(stdout).not.toContain('renew it with');
+});
+
+test('with a certificate issued and not yet fetched, status says what goes on', async () => {
+  const stdout = await statusAfter('get-500');
+  expect(stdout).toContain(
+    'clinic-a: a renewal is under way. weborca-cert renew clinic-a goes on from where it stopped.',
+  );
+});
