@@ -1,6 +1,7 @@
 import { connect } from '../connection/connect.ts';
 import { findPlaces } from '../configuration/places.ts';
 import type { Effects } from '../effects.ts';
+import { workingInPlace } from '../files/in-place.ts';
 import type { Observer } from '../events.ts';
 import { nodeEffects } from '../node-effects.ts';
 import type { Context } from './types.ts';
@@ -12,7 +13,10 @@ export interface ContextOptions {
   readonly config?: string;
   readonly observe?: Observer;
   readonly signal?: AbortSignal;
-  /** The process is ours alone, no editor's: TLS may be told to trust the system's roots. */
+  /**
+   * The process is ours alone, no editor's: TLS may be told to trust the system's roots, and small
+   * files of the store are worked at in place.
+   */
   readonly ownProcess?: boolean;
   /** The process only looks, and has nobody to serve meanwhile: it may wait for the disk in place. */
   readonly mayBlock?: boolean;
@@ -34,9 +38,13 @@ export function createContext(options: ContextOptions): Context {
   const effects = options.effects === undefined ? real : { ...real, ...options.effects };
   const { env, platform, homeDir } = effects;
   const config = options.config === undefined ? {} : { config: options.config };
+  const places = findPlaces({ env, platform, homeDir }, config);
+  const inPlace = ownProcess && !mayBlock && options.effects?.files === undefined;
   return {
-    effects,
-    places: findPlaces({ env, platform, homeDir }, config),
+    effects: inPlace
+      ? { ...effects, files: workingInPlace(effects.files, places.storeDir, platform) }
+      : effects,
+    places,
     connect: ownProcess ? (target) => connect({ ...target, ownProcess }) : connect,
     observe: options.observe ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,

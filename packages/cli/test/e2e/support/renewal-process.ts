@@ -1,4 +1,5 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
 import {
   createContext,
   nodeEffects,
@@ -7,6 +8,7 @@ import {
   type Context,
   type FileSystem,
 } from '@weborca-cert/core';
+import { workingInPlace } from '../../../../core/src/files/in-place.ts';
 import { hookedFileSystem, isChange } from '../../../../core/test/support/file-operations.ts';
 
 /**
@@ -91,12 +93,19 @@ function killingCalls(connect: Connect): Connect {
   };
 }
 
+/** As the command line works at them, and for every other point as the extension does. */
+function files(): FileSystem {
+  const { files: inTurn, platform } = nodeEffects({ command });
+  if (job.killAt !== null && job.killAt % 2 === 1) return inTurn;
+  return workingInPlace(inTurn, path.join(job.home, 'store'), platform);
+}
+
 const real = createContext({
   command,
   effects: {
     now: () => new Date(Date.now() + job.aheadMs),
     env: { WEBORCA_CERT_HOME: job.home },
-    files: killing(nodeEffects({ command }).files),
+    files: killing(files()),
   },
 });
 const context: Context = { ...real, connect: killingCalls(real.connect) };
