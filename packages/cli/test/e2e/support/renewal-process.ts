@@ -1,5 +1,5 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 import {
   createContext,
   nodeEffects,
@@ -97,7 +97,7 @@ function killingCalls(connect: Connect): Connect {
 function files(): FileSystem {
   const { files: inTurn, platform } = nodeEffects({ command });
   if (job.killAt !== null && job.killAt % 2 === 1) return inTurn;
-  return workingInPlace(inTurn, path.join(job.home, 'store'), platform);
+  return workingInPlace(inTurn, join(job.home, 'store'), platform);
 }
 
 const real = createContext({
