@@ -1,4 +1,4 @@
-import { toJsonSchema } from '@valibot/to-json-schema';
+import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema';
 import { configurationSchema } from '../src/configuration/schema.ts';
 
 /** Published for people and editors. */
@@ -7,6 +7,16 @@ export const docsFile = new URL('../../../docs/schemas/config.schema.json', impo
 /** The same for the program, which lays it beside a configuration it creates. */
 export const moduleFile = new URL('../src/configuration/schema-text.ts', import.meta.url);
 
+/** The only check there is wants one of some fields: its message is their names (kinds/pem.ts). */
+const oneOfThem: NonNullable<ConversionConfig['overrideAction']> = ({
+  valibotAction,
+  jsonSchema,
+}) => {
+  if (valibotAction.type !== 'check' || !('message' in valibotAction)) return null;
+  const names = String(valibotAction.message).split(', ');
+  return { ...jsonSchema, anyOf: names.map((name) => ({ required: [name] })) };
+};
+
 /** The JSON schema of the configuration, generated from the valibot schema that validates it. */
 export function renderDocs(): string {
   const schema = {
@@ -14,7 +24,7 @@ export function renderDocs(): string {
     // Understood by VS Code.
     allowTrailingCommas: true,
     allowComments: true,
-    ...toJsonSchema(configurationSchema),
+    ...toJsonSchema(configurationSchema, { overrideAction: oneOfThem }),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

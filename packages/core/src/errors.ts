@@ -14,6 +14,7 @@ export interface ErrorDetails {
       | 'encoding'
       | 'shape'
       | 'unknown-key'
+      | 'missing-key'
       | 'duplicate-key'
       | 'unreadable'
       | 'writable-by-others'
@@ -21,9 +22,11 @@ export interface ErrorDetails {
       | 'service-unknown';
     /** Where in the file: `certificates.clinic-a.service`; or the folder meant, for `in-project-folder`. */
     readonly at?: string;
+    /** Of the consumer's entry in which `at` stands: `pkcs12`. */
+    readonly kind?: string;
     /** Counted from 1. */
     readonly line?: number;
-    /** The nearest known word, or examples that need no translation: `90d, 15%`. */
+    /** The nearest known word, examples that need no translation (`90d, 15%`), or what is missing. */
     readonly expected?: string;
     /** For `unreadable`: the system's reason, `no-permission`, `is-a-folder`, … */
     readonly why?: string;

@@ -1,5 +1,4 @@
 import { isRecord } from '../json.ts';
-import { isConsumerKind } from './consumer-kinds.ts';
 import type { PathBase } from './paths.ts';
 import {
   hostPattern,
@@ -8,6 +7,18 @@ import {
   proxyPattern,
   thresholdPattern,
 } from './patterns.ts';
+import {
+  filledListOf,
+  isString,
+  isText,
+  listOf,
+  matches,
+  objectOf,
+  oneOf,
+  orNull,
+  type Check,
+} from './plain-checks.ts';
+import { isPlainConsumer } from './plain-consumers.ts';
 import { resolveConfiguration } from './resolve.ts';
 import type { RawConfiguration } from './schema.ts';
 import type { Configuration } from './types.ts';
@@ -69,32 +80,11 @@ function countKeys(value: unknown): number {
   return items + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string' && value !== '';
-const matches =
-  (pattern: RegExp): Check =>
-  (value) =>
-    typeof value === 'string' && pattern.test(value);
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const objectOf =
-  (members: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) &&
-    Object.entries(value).every(
-      ([key, item]) => Object.hasOwn(members, key) && members[key]?.(item) === true,
-    );
-const mapOf =
-  (check: Check): Check =>
-  (value) =>
+/** Members of any usable name. */
+function mapOf(check: Check): Check {
+  return (value) =>
     isRecord(value) && Object.entries(value).every(([key, item]) => isUsable(key) && check(item));
+}
 
 const isService = objectOf({
   api: orNull(matches(httpsPattern)),
@@ -105,20 +95,15 @@ const isService = objectOf({
   proxy: orNull(matches(proxyPattern)),
 });
 
-const isBackupObject = objectOf({ path: isText, password: matches(/^(?:beside|separate)$/) });
+const isBackupObject = objectOf({ path: isText, password: oneOf('beside', 'separate') }, ['path']);
 
 const isCertificate = objectOf({
   service: isText,
   renewWithin: matches(thresholdPattern),
   urgentWithin: matches(thresholdPattern),
-  backups: listOf(
-    (value) => isText(value) || (isBackupObject(value) && isRecord(value) && 'path' in value),
-  ),
-  consumers: listOf(
-    (value) =>
-      isRecord(value) && typeof value['kind'] === 'string' && isConsumerKind(value['kind']),
-  ),
-  onFailure: (value) => Array.isArray(value) && value.length > 0 && value.every(isString),
+  backups: listOf((value) => isText(value) || isBackupObject(value)),
+  consumers: listOf(isPlainConsumer),
+  onFailure: filledListOf(isString),
 });
 
 const isRoot = objectOf({
@@ -129,10 +114,6 @@ const isRoot = objectOf({
 
 function isRaw(value: unknown): value is RawConfiguration {
   return isRoot(value);
-}
-
-function isString(value: unknown): boolean {
-  return typeof value === 'string';
 }
 
 /** Names that valibot leaves out are looked at properly, with all others that are not names. */

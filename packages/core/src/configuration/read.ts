@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import { WeborcaError } from '../errors.ts';
+import { isRecord } from '../json.ts';
+import { knownKeys } from './known-keys.ts';
+import { findMisplaced } from './misplaced.ts';
 import { nearest } from './nearest.ts';
 import { parseText, type ParsedText } from './parse.ts';
 import type { PathBase } from './paths.ts';
 import { resolveConfiguration } from './resolve.ts';
-import {
-  backupEntries,
-  certificateEntries,
-  configurationSchema,
-  findMisplaced,
-  rootEntries,
-  serviceEntries,
-} from './schema.ts';
+import { configurationSchema } from './schema.ts';
 import type { Configuration } from './types.ts';
 
 /** A configuration's text, judged. Pure. @throws WeborcaError `config-invalid` */
@@ -19,9 +15,9 @@ export function readConfiguration(text: string, base: PathBase): Configuration {
   const path = base.configFile;
   const parsed = parseText(path, text);
   const misplaced = findMisplaced(parsed.value);
-  if (misplaced !== null) throw invalid(path, parsed, { ...misplaced, unknownKey: false });
+  if (misplaced !== null) throw invalid(path, parsed, { ...misplaced, reason: 'shape' });
   const result = v.safeParse(configurationSchema, parsed.value);
-  if (!result.success) throw invalid(path, parsed, explain(result.issues[0]));
+  if (!result.success) throw invalid(path, parsed, explain(result.issues[0], parsed.value));
   return resolveConfiguration(result.output, base, ({ reason, at, expected }) => {
     throw new WeborcaError('config-invalid', {
       path,
@@ -36,12 +32,14 @@ export function readConfiguration(text: string, base: PathBase): Configuration {
 function invalid(
   path: string,
   parsed: ParsedText,
-  { keys, expected, unknownKey }: Explanation,
+  { keys, expected, reason }: Explanation,
 ): WeborcaError<'config-invalid'> {
+  const kind = consumerKindAt(keys, parsed.value);
   return new WeborcaError('config-invalid', {
     path,
-    reason: unknownKey ? 'unknown-key' : 'shape',
+    reason,
     ...(keys.length === 0 ? {} : { at: keys.join('.') }),
+    ...(kind === null ? {} : { kind }),
     line: parsed.lineOf(keys),
     expected,
   });
@@ -50,35 +48,54 @@ function invalid(
 interface Explanation {
   readonly keys: readonly string[];
   readonly expected: string;
-  readonly unknownKey: boolean;
+  readonly reason: 'shape' | 'unknown-key' | 'missing-key';
 }
 
 /** Of a failed union the branch that came furthest tells most: `{"pth": …}` was meant as an object. */
-function explain(issue: v.BaseIssue<unknown>, above: readonly string[] = []): Explanation {
+function explain(
+  issue: v.BaseIssue<unknown>,
+  value: unknown,
+  above: readonly string[] = [],
+): Explanation {
   const keys = [...above, ...(issue.path ?? []).map((item) => String(item.key))];
   const deeper = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
   const inner = deeper.find(isUnknownKey) ?? deeper[0];
-  if (inner !== undefined) return explain(inner, keys);
-  if (isUnknownKey(issue)) {
-    const known = knownKeys(keys);
-    const expected = nearest(keys.at(-1) ?? '', known) ?? known.join(', ');
-    return { keys, expected, unknownKey: true };
+  if (inner !== undefined) return explain(inner, value, keys);
+  if (isUnknownKey(issue)) return unknownKey(keys, value);
+  const isMissing = issue.type === 'strict_object' && issue.received === 'undefined';
+  if (isMissing) {
+    return { keys: keys.slice(0, -1), expected: keys.at(-1) ?? '', reason: 'missing-key' };
   }
+  // The only one there is: at least one of two fields (kinds/pem.ts).
+  if (issue.type === 'check') return { keys, expected: issue.message, reason: 'missing-key' };
+  const isChoice = issue.type === 'picklist' || issue.type === 'variant';
   const meant =
-    issue.type === 'picklist' && typeof issue.input === 'string'
+    isChoice && typeof issue.input === 'string'
       ? nearest(issue.input, issue.message.split(', '))
       : undefined;
-  return { keys, expected: meant ?? issue.message, unknownKey: false };
+  return { keys, expected: meant ?? issue.message, reason: 'shape' };
+}
+
+function unknownKey(keys: readonly string[], value: unknown): Explanation {
+  const known = knownKeys(configurationSchema, keys.slice(0, -1), value);
+  const expected = nearest(keys.at(-1) ?? '', known) ?? known.join(', ');
+  return { keys, expected, reason: 'unknown-key' };
 }
 
 function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
-/** The keys that may stand where the last of `keys` stands. */
-function knownKeys(keys: readonly string[]): readonly string[] {
-  if (keys.length === 1) return Object.keys(rootEntries);
-  if (keys.length === 3 && keys[0] === 'services') return Object.keys(serviceEntries);
-  if (keys.length === 3 && keys[0] === 'certificates') return Object.keys(certificateEntries);
-  return Object.keys(backupEntries);
+/** The `kind` of the consumer's entry that these keys lead to, or into; null: they do not. */
+function consumerKindAt(keys: readonly string[], value: unknown): string | null {
+  const [certificates, , consumers, index] = keys;
+  if (certificates !== 'certificates' || consumers !== 'consumers' || index === undefined) {
+    return null;
+  }
+  let entry: unknown = value;
+  for (const key of keys.slice(0, 4)) {
+    entry = typeof entry === 'object' && entry !== null ? Reflect.get(entry, key) : null;
+  }
+  const kind = isRecord(entry) ? entry['kind'] : null;
+  return typeof kind === 'string' && keys[4] !== 'kind' ? kind : null;
 }

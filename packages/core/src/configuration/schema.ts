@@ -1,4 +1,19 @@
 import * as v from 'valibot';
+import { claimReceiver } from '../consumers/kinds/claim-receiver.ts';
+import { command } from '../consumers/kinds/command.ts';
+import { envFile } from '../consumers/kinds/env-file.ts';
+import { keychain } from '../consumers/kinds/keychain.ts';
+import { kubernetesSecret } from '../consumers/kinds/kubernetes-secret.ts';
+import { manual } from '../consumers/kinds/manual.ts';
+import { monsiaj } from '../consumers/kinds/monsiaj.ts';
+import { nss } from '../consumers/kinds/nss.ts';
+import { onshi } from '../consumers/kinds/onshi.ts';
+import { passwordFile } from '../consumers/kinds/password-file.ts';
+import { pem } from '../consumers/kinds/pem.ts';
+import { pkcs12 } from '../consumers/kinds/pkcs12.ts';
+import { pushExchanger } from '../consumers/kinds/push-exchanger.ts';
+import { receiptViewer } from '../consumers/kinds/receipt-viewer.ts';
+import { windowsStore } from '../consumers/kinds/windows-store.ts';
 import { consumerKinds } from './consumer-kinds.ts';
 import {
   hostPattern,
@@ -39,7 +54,7 @@ const commandLine = (description: string) =>
 
 const name = matching(namePattern, nameExample, 'Letters, digits, dot, underscore, hyphen');
 
-export const serviceEntries = {
+const serviceEntries = {
   api: v.optional(
     v.nullable(
       httpsUrl(
@@ -70,7 +85,7 @@ export const serviceEntries = {
   ),
 };
 
-export const backupEntries = {
+const backupEntries = {
   path: path('Folder for backups'),
   password: v.optional(
     v.pipe(
@@ -80,7 +95,30 @@ export const backupEntries = {
   ),
 };
 
-export const certificateEntries = {
+/** Each kind declares its own fields, in `consumers/kinds`. */
+const consumer = v.variant(
+  'kind',
+  [
+    pkcs12.schema,
+    passwordFile.schema,
+    pem.schema,
+    pushExchanger.schema,
+    onshi.schema,
+    claimReceiver.schema,
+    receiptViewer.schema,
+    monsiaj.schema,
+    envFile.schema,
+    nss.schema,
+    windowsStore.schema,
+    keychain.schema,
+    kubernetesSecret.schema,
+    manual.schema,
+    command.schema,
+  ],
+  consumerKinds.join(', '),
+);
+
+const certificateEntries = {
   service: v.optional(v.pipe(text, v.description('Name of a service; default: production'))),
   renewWithin: v.optional(threshold('Renew from so long before expiry on; default: 90d')),
   urgentWithin: v.optional(threshold('Call it urgent from so long before expiry on; default: 30d')),
@@ -95,10 +133,7 @@ export const certificateEntries = {
   ),
   consumers: v.optional(
     v.pipe(
-      v.array(
-        v.looseObject({ kind: v.picklist(consumerKinds, consumerKinds.join(', ')) }, object),
-        '[ … ]',
-      ),
+      v.array(consumer, '[ … ]'),
       v.description('Files, programs and people that need the certificate in use'),
     ),
   ),
@@ -108,7 +143,7 @@ export const certificateEntries = {
 const service = v.strictObject(serviceEntries, object);
 const certificate = v.strictObject(certificateEntries, object);
 
-export const rootEntries = {
+const rootEntries = {
   $schema: v.optional(v.string(anything)),
   services: v.optional(v.record(name, service, object)),
   certificates: v.optional(v.record(name, certificate, object)),
@@ -119,33 +154,3 @@ export const configurationSchema = v.strictObject(rootEntries, object);
 export type RawConfiguration = v.InferOutput<typeof configurationSchema>;
 export type RawService = v.InferOutput<typeof service>;
 export type RawCertificate = v.InferOutput<typeof certificate>;
-
-export interface Misplaced {
-  readonly keys: readonly string[];
-  readonly expected: string;
-}
-
-// Valibot leaves entries of these names out, without an issue.
-const unusableNames: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
-
-/**
- * What valibot lets pass: an array where an object belongs (it sees an object without keys), and
- * names that it leaves out silently, so that a certificate would not be taken care of.
- */
-export function findMisplaced(value: unknown): Misplaced | null {
-  if (Array.isArray(value)) return { keys: [], expected: object };
-  for (const [section, entries] of entriesOf(value)) {
-    if (section !== 'services' && section !== 'certificates') continue;
-    if (Array.isArray(entries)) return { keys: [section], expected: object };
-    for (const [key, entry] of entriesOf(entries)) {
-      const keys = [section, key];
-      if (unusableNames.has(key)) return { keys, expected: nameExample };
-      if (Array.isArray(entry)) return { keys, expected: object };
-    }
-  }
-  return null;
-}
-
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
-}

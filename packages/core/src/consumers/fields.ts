@@ -4,6 +4,10 @@ import * as v from 'valibot';
 
 const anything = '"…"';
 
+/** The `kind` of an entry, described for whoever completes it in an editor. */
+export const kindOf = <const K extends string>(kind: K, description: string) =>
+  v.pipe(v.literal(kind), v.description(description));
+
 /** A path: absolute, `~/…`, or relative to the configuration's folder. */
 export const path = (description: string) =>
   v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));

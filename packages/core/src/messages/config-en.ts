@@ -7,9 +7,10 @@ const reason = (key: string): string => word('en', 'reason', key);
 
 /** `config-invalid`, which has a sentence for each of its reasons, in English. */
 export function configInvalid(details: ErrorDetails['config-invalid']): Message {
-  const { path, at, line, expected, why } = details;
+  const { path, at, kind, line, expected, why } = details;
   const where = line === undefined ? t`${path}` : t`${path}, line ${line}`;
-  const item = at === undefined ? 'the content' : t`${at}`;
+  const item =
+    at === undefined ? 'the content' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
   switch (details.reason) {
     case 'syntax':
       return {
@@ -30,6 +31,14 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       return {
         message: `The configuration has ${item}, which is not known (${where}).`,
         hint: expected === undefined ? '' : suggestion(expected, 'Known keys'),
+      };
+    case 'missing-key':
+      return {
+        message: `In the configuration, ${item} has no ${t`${expected ?? ''}`} (${where}).`,
+        hint:
+          expected?.includes(', ') === true
+            ? t`Add one of these: ${expected}.`
+            : t`Add ${expected ?? ''}.`,
       };
     case 'duplicate-key':
       return {

@@ -7,10 +7,10 @@ const reason = (key: string): string => word('ja', 'reason', key);
 
 /** `config-invalid`, which has a sentence for each of its reasons, in Japanese. */
 export function configInvalid(details: ErrorDetails['config-invalid']): Message {
-  const { path, at, line, expected, why } = details;
+  const { path, at, kind, line, expected, why } = details;
   const where =
     line === undefined ? t`設定ファイル ${path} ` : t`設定ファイル ${path} の ${line}行目`;
-  const item = at === undefined ? '' : t`${at}`;
+  const item = at === undefined ? '' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
   switch (details.reason) {
     case 'syntax':
       return {
@@ -34,6 +34,14 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
       return {
         message: `${where}に、使えない項目 ${item} があります。`,
         hint: expected === undefined ? '' : suggestion(expected, '使える項目'),
+      };
+    case 'missing-key':
+      return {
+        message: `${where}、${item} に ${t`${expected ?? ''}`} がありません。`,
+        hint:
+          expected?.includes(', ') === true
+            ? t`${expected} のどれかを書き足してください。`
+            : t`${expected ?? ''} を書き足してください。`,
       };
     case 'duplicate-key':
       return {

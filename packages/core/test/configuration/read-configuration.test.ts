@@ -65,7 +65,7 @@ describe('what a configuration says', () => {
         "certificates": { "clinic-a": {
           "renewWithin": "15%", "urgentWithin": "7d",
           "backups": ["~/backup", { "path": "/mnt/usb", "password": "separate" }],
-          "consumers": [{ "kind": "manual", "label": "受付", "anything": [1] }],
+          "consumers": [{ "kind": "command", "run": ["受付", "x"] }],
           "onFailure": ["/usr/bin/notify", "x"], /* last */
         }, },
       }`,
@@ -87,7 +87,7 @@ describe('what a configuration says', () => {
         { path: '/home/花子/backup', password: 'beside' },
         { path: '/mnt/usb', password: 'separate' },
       ],
-      consumers: [{ kind: 'manual', label: '受付', anything: [1] }],
+      consumers: [{ kind: 'command', run: ['受付', 'x'] }],
       onFailure: ['/usr/bin/notify', 'x'],
     });
   });

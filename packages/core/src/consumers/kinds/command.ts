@@ -2,22 +2,22 @@ import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
 import { cleanEnvironment } from '../../programs/environment.ts';
 import { findProgram } from '../../programs/find.ts';
-import { commandLine, object } from '../fields.ts';
+import { commandLine, kindOf, object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
+import { timePattern } from '../patterns.ts';
 import { outcomeOf } from '../programs.ts';
 import type { ActionContext, ActionOutcome } from '../types.ts';
 
 const units = { s: 1000, m: 60_000 } as const;
-const timeShape = /^([1-9]\d{0,2})([sm])$/;
 
 const schema = v.strictObject(
   {
-    kind: v.literal('command'),
+    kind: kindOf('command', 'A program to start after the files were switched'),
     run: commandLine('Program and arguments; no shell takes part'),
     timeout: v.optional(
       v.pipe(
         v.string('60s, 5m'),
-        v.regex(timeShape, '60s, 5m'),
+        v.regex(timePattern, '60s, 5m'),
         v.description('The program is ended after it; default: 60s'),
       ),
     ),
@@ -38,7 +38,7 @@ export const command = defineKind(schema, ({ run, timeout }) => ({
 }));
 
 function milliseconds(text: string): number {
-  const [, count, unit] = timeShape.exec(text) ?? [];
+  const [, count, unit] = timePattern.exec(text) ?? [];
   return Number(count) * (unit === 'm' ? units.m : units.s);
 }
 

@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
 import type { Secret } from '../../secret.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { dotenvSettings } from '../lines/dotenv.ts';
 import {
@@ -10,16 +10,17 @@ import {
   type SettingChange,
   type Settings,
 } from '../lines/settings.ts';
+import { variablePattern } from '../patterns.ts';
 import { hintOf, isAbsolute, lineChange, settingsReplacement } from '../pem-settings.ts';
 import type { FilePlan, PlanContext, TouchContext } from '../types.ts';
 import { planPkcs12 } from './pkcs12.ts';
 
 const variable = (description: string) =>
-  v.pipe(v.string('NAME'), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'NAME'), v.description(description));
+  v.pipe(v.string('NAME'), v.regex(variablePattern, 'NAME'), v.description(description));
 
 const schema = v.strictObject(
   {
-    kind: v.literal('env-file'),
+    kind: kindOf('env-file', 'An .env file with the password, and the .p12 it names'),
     path: path('An .env file'),
     passwordKey: variable('Variable with the password: ORCA_CERT_PASS, ORCA_API_P12_PASSWORD'),
     pathKey: v.optional(

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
 import { certificatesCall, fingerprintsIn, importCall, listCall } from '../../import/keychain.ts';
 import { storedInPem } from '../../import/stored.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../programs.ts';
 
 const schema = v.strictObject(
   {
-    kind: v.literal('keychain'),
+    kind: kindOf('keychain', 'The keychain of macOS: Safari, Chrome'),
     path: v.optional(path("A keychain file; default: the user's login keychain")),
   },
   object,

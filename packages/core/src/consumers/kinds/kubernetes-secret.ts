@@ -1,25 +1,28 @@
 import * as v from 'valibot';
 import { encryptedKeyPem, identityToPem } from '../../pkcs12/pem.ts';
-import { object, oneOf, text } from '../fields.ts';
+import { kindOf, object, oneOf, text } from '../fields.ts';
 import { defineKind } from '../kind.ts';
+import { dataKeyPattern, kubernetesNamePattern } from '../patterns.ts';
 import { outcomeOf, runTool } from '../programs.ts';
 import type { Material } from '../types.ts';
 
-const nameShape = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
-
 const name = (description: string) =>
-  v.pipe(v.string('a-z 0-9 . -'), v.regex(nameShape, 'a-z 0-9 . -'), v.description(description));
+  v.pipe(
+    v.string('a-z 0-9 . -'),
+    v.regex(kubernetesNamePattern, 'a-z 0-9 . -'),
+    v.description(description),
+  );
 
 const dataKey = (description: string) =>
   v.pipe(
     v.string('A-Z a-z 0-9 . _ -'),
-    v.regex(/^[-._A-Za-z0-9]{1,253}$/, 'A-Z a-z 0-9 . _ -'),
+    v.regex(dataKeyPattern, 'A-Z a-z 0-9 . _ -'),
     v.description(description),
   );
 
 const schema = v.strictObject(
   {
-    kind: v.literal('kubernetes-secret'),
+    kind: kindOf('kubernetes-secret', 'A Secret in a Kubernetes cluster, through kubectl'),
     name: name('Name of the Secret'),
     namespace: v.optional(name('Namespace; default: the context has one')),
     context: v.optional(text('Context of the kubeconfig; default: the current one')),

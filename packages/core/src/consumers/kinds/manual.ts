@@ -1,9 +1,12 @@
 import * as v from 'valibot';
-import { object, text } from '../fields.ts';
+import { kindOf, object, text } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 
 const schema = v.strictObject(
-  { kind: v.literal('manual'), label: text('What somebody has to do, and where') },
+  {
+    kind: kindOf('manual', 'Something that a person has to do; pending until ticked off'),
+    label: text('What somebody has to do, and where'),
+  },
   object,
 );
 

@@ -4,7 +4,7 @@ import { Secret } from '../../secret.ts';
 import { encodePassword } from '../../store/password-text.ts';
 import { localDay } from '../beside.ts';
 import { meaningOf } from '../digest.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { propertiesSettings } from '../lines/properties.ts';
 import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
@@ -15,7 +15,7 @@ import { planPkcs12 } from './pkcs12.ts';
 
 const schema = v.strictObject(
   {
-    kind: v.literal('monsiaj'),
+    kind: kindOf('monsiaj', 'monsiaj: its settings and the file they name'),
     path: path('~/.monsiaj/monsiaj.jsonrpc.properties'),
     config: v.optional(
       v.pipe(

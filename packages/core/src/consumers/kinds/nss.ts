@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { ensureDatabase, importIntoNss, listNss } from '../../import/nss-database.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../programs.ts';
 
 const schema = v.strictObject(
   {
-    kind: v.literal('nss'),
+    kind: kindOf('nss', "A browser's NSS database: Chrome on Linux, Firefox"),
     path: v.optional(
       path("Folder of the database: a Firefox profile; default: Chrome's ~/.pki/nssdb"),
     ),

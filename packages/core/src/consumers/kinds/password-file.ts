@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { encodePassword } from '../../store/password-text.ts';
 import { meaningOf } from '../digest.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import type { FilePlan, PlanContext } from '../types.ts';
 
 const schema = v.strictObject(
-  { kind: v.literal('password-file'), path: path('A file that holds the password, nothing else') },
+  {
+    kind: kindOf('password-file', 'A file with the issued password'),
+    path: path('A file that holds the password, nothing else'),
+  },
   object,
 );
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { flag, object, oneOf, path } from '../fields.ts';
+import { flag, kindOf, object, oneOf, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import type { FilePlan, PlanContext, PlannedChange, Replacement } from '../types.ts';
 
 const entries = {
-  kind: v.literal('pem'),
+  kind: kindOf('pem', 'Certificate and key as PEM files: curl, nginx, Ruby, panda'),
   certificate: v.optional(path('The certificate; the chain follows in it where it does now')),
   key: v.optional(path('The private key; may be the same file')),
   chain: v.optional(path("The issuers' certificates that came with it")),
@@ -20,6 +20,7 @@ const entries = {
 
 const schema = v.pipe(
   v.strictObject(entries, object),
+  // The message is what is missing; scripts/config-schema-text.ts makes the same of it in JSON schema.
   v.check(({ certificate, key }) => (certificate ?? key) !== undefined, 'certificate, key'),
 );
 

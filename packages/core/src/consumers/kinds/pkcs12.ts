@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { meaningOf } from '../digest.ts';
-import { object, oneOf, password, path } from '../fields.ts';
+import { kindOf, object, oneOf, password, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { openWithAny, protectionOf, sealingFor, type Protection } from '../opened.ts';
 import type { OpenedPkcs12 } from '../../pkcs12/types.ts';
@@ -9,7 +9,7 @@ import type { Secret } from '../../secret.ts';
 
 const schema = v.strictObject(
   {
-    kind: v.literal('pkcs12'),
+    kind: kindOf('pkcs12', 'A .p12 or .pfx file, replaced where it lies'),
     path: path('A .p12 or .pfx file that is replaced where it lies'),
     password,
     format: v.optional(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { localDay } from '../beside.ts';
-import { object, path } from '../fields.ts';
+import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { keyValueSettings } from '../lines/key-value.ts';
 import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
@@ -10,7 +10,13 @@ import type { FilePlan, PlanContext, PlannedChange, Replacement, TouchContext } 
 import { planPkcs12 } from './pkcs12.ts';
 
 const schema = v.strictObject(
-  { kind: v.literal('receipt-viewer'), path: path('~/.receview/receview.conf') },
+  {
+    kind: kindOf(
+      'receipt-viewer',
+      'Receipt viewer (レセ電ビューア): its settings and the files they name',
+    ),
+    path: path('~/.receview/receview.conf'),
+  },
   object,
 );
 

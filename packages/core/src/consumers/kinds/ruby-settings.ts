@@ -1,15 +1,16 @@
 import { win32, posix } from 'node:path';
 import * as v from 'valibot';
-import { flag, object, oneOf, path } from '../fields.ts';
-import { defineKind, type Kind } from '../kind.ts';
+import { flag, kindOf, object, oneOf, path } from '../fields.ts';
+import { defineKind } from '../kind.ts';
 import { yamlSettings } from '../lines/yaml.ts';
 import { hintsOfSettings, planPemSettings, touchesOfSettings } from '../pem-settings.ts';
 
 /** The keys that push-exchanger, online eligibility and the CLAIM receiver share. */
 const keys = { certificate: ':cert', key: ':cert_key', passphrase: ':passphrase' } as const;
 
-interface RubySettings {
-  readonly kind: string;
+interface RubySettings<K extends string> {
+  readonly kind: K;
+  readonly title: string;
   readonly description: string;
   /** Files looked for when `path` names a folder; none: `path` is always a file. */
   readonly inFolder: readonly string[];
@@ -19,10 +20,15 @@ interface RubySettings {
  * ORCA's Ruby programs: settings with a certificate, an encrypted key and its passphrase. The files
  * are replaced where the settings name them, and the passphrase's line follows.
  */
-export function rubySettings({ kind, description, inFolder }: RubySettings): Kind {
+export function rubySettings<const K extends string>({
+  kind,
+  title,
+  description,
+  inFolder,
+}: RubySettings<K>) {
   const schema = v.strictObject(
     {
-      kind: v.literal(kind),
+      kind: kindOf(kind, title),
       path: path(description),
       certificate: v.optional(path('Points the settings to this certificate file')),
       key: v.optional(path('Points the settings to this key file')),

@@ -9,11 +9,14 @@ import {
   windowsReadsModern,
 } from '../../import/windows-store.ts';
 import { storedInWindows } from '../../import/stored.ts';
-import { object } from '../fields.ts';
+import { kindOf, object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../programs.ts';
 
-const schema = v.strictObject({ kind: v.literal('windows-store') }, object);
+const schema = v.strictObject(
+  { kind: kindOf('windows-store', "The user's certificate store of Windows: Chrome, Edge") },
+  object,
+);
 
 /** The user's personal certificate store, without a wizard: Chrome, Edge, Windows programs. */
 export const windowsStore = defineKind(schema, () => ({
