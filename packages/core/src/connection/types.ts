@@ -32,7 +32,13 @@ export type Exchange =
   | {
       readonly kind: 'failure';
       readonly error: WeborcaError<
-        'service-unreachable' | 'service-untrusted' | 'service-refused-certificate' | 'interrupted'
+        | 'service-unreachable'
+        | 'service-untrusted'
+        | 'service-refused-certificate'
+        | 'interrupted'
+        // Not asked, because it has just told others so (renewal/patience.ts).
+        | 'service-busy'
+        | 'service-maintenance'
       >;
       readonly mayHaveArrived: boolean;
     };

@@ -32,7 +32,7 @@ export interface VerificationVerdict {
 export function judgeVerification(exchange: Exchange): VerificationVerdict {
   if (exchange.kind === 'answer') return judgeAnswer(exchange.answer);
   const { error } = exchange;
-  if ('during' in error.details) return { verdict: 'inconclusive', reason: 'interrupted' };
+  if (!('reason' in error.details)) return { verdict: 'inconclusive', reason: 'interrupted' };
   const verdict = error.code === 'service-refused-certificate' ? 'refused' : 'inconclusive';
   return { verdict, reason: error.details.reason };
 }

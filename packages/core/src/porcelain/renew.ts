@@ -10,7 +10,7 @@ const together = 4;
 
 /**
  * The main job. One failure never stops the others; every certificate has its result, in the
- * order in which they were named.
+ * order in which they were named. Only a service that answers nobody is left alone for the rest.
  *
  * @throws WeborcaError only for what concerns all of them: configuration, unknown names
  */
@@ -21,11 +21,13 @@ export async function renew(
 ): Promise<readonly RenewalResult[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const certificates = selectCertificates(configuration, names);
+  const { patiently } = await import('../renewal/patience.ts');
+  const patient = { ...context, connect: patiently(context.connect, context.effects.now) };
   const results = new Map<string, RenewalResult>();
   const waiting = [...certificates];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.set(next.name, await renewNamed(context, configuration, next, options));
+      results.set(next.name, await renewNamed(patient, configuration, next, options));
     }
   };
   await Promise.all(Array.from({ length: together }, worker));
