@@ -56,12 +56,10 @@ export { check } from './porcelain/check.ts';
 export { configuration } from './porcelain/configuration.ts';
 export {
   addConsumer,
-  detect,
   listConsumers,
   oldUses,
   removeConsumer,
   tickConsumers,
-  type Detected,
   type OldUse,
 } from './porcelain/consumers.ts';
 export {
@@ -78,6 +76,8 @@ export {
   type FileImportStarted,
 } from './porcelain/import-file.ts';
 export { createContext, type ContextOptions } from './porcelain/context.ts';
+export { detect, type DetectOptions, type Offered } from './porcelain/detect.ts';
+export type { Detected } from './consumers/detect.ts';
 export { deploy, type Deployed } from './porcelain/deploy.ts';
 export {
   doctor,
@@ -125,7 +125,7 @@ export {
 } from './porcelain/schedule.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
-export { status } from './porcelain/status.ts';
+export { status, type StatusOptions } from './porcelain/status.ts';
 export type * from './porcelain/types.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';

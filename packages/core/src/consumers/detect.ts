@@ -18,13 +18,17 @@ export interface Detected {
   readonly because: 'content' | 'name';
 }
 
-export interface Detection {
-  readonly effects: Effects;
+/** By what a certificate's files are known. */
+export interface Known {
   /** SHA-256 of certificates (current and earlier versions) and of the store's .p12 files. */
   readonly fingerprints: ReadonlySet<string>;
   readonly p12Digests: ReadonlySet<string>;
   /** Official and other names the certificate's files are known by. */
   readonly fileNames: readonly string[];
+}
+
+export interface Detection extends Known {
+  readonly effects: Effects;
   /** Settings files of the workspace, absolute: `.env`, `.env.local`, … */
   readonly workspaceFiles?: readonly string[];
 }
@@ -79,7 +83,7 @@ async function detectAt(input: Detection, place: Place): Promise<readonly Detect
   const found: Detected[] = [];
   for (const { key, path } of certificatePaths(settings, place.path, input.effects.platform)) {
     const because = await belongs(input, path);
-    const entry = because === null ? null : entryFor(place, key, settings);
+    const entry = because === null ? null : entryFor(place, key, path, settings);
     if (because !== null && entry !== null) found.push({ entry, names: path, because });
   }
   // One entry keeps certificate, key and password of a file in step.
@@ -104,9 +108,16 @@ async function belongs(input: Detection, path: string): Promise<Detected['becaus
   return input.fileNames.includes(name) ? 'name' : null;
 }
 
-function entryFor(place: Place, key: string, settings: Settings): ConsumerConfiguration | null {
+function entryFor(
+  place: Place,
+  key: string,
+  named: string,
+  settings: Settings,
+): ConsumerConfiguration | null {
   const { kind, path } = place;
   if (kind !== 'env-file') return { kind, path };
+  // Only a .p12 is replaced together with its password; a certificate's key may lie anywhere.
+  if (/\.(?:crt|cer|pem|der)$/i.test(named)) return null;
   const passwordKey = passwordKeyBeside(key, settings);
   return passwordKey === null ? null : { kind, path, pathKey: key, passwordKey };
 }

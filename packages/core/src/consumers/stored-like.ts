@@ -1,16 +1,21 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError } from '../errors.ts';
-import { systemStoreOnce, type StoredAt } from '../import/stored.ts';
+import { listSystemStore, type StoredAt, type SystemStore } from '../import/stored.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
+
+export interface StoresOf extends ConsumersOf {
+  /** Left out: the system's store is asked for this question alone. */
+  readonly systemStore?: SystemStore | undefined;
+}
 
 /**
  * The system's own store and those of the certificate's consumers, each once. A store that cannot be
  * asked is passed over: its consumer's own state says why.
  */
-export async function storesOf(input: ConsumersOf): Promise<readonly StoredAt[]> {
+export async function storesOf(input: StoresOf): Promise<readonly StoredAt[]> {
   const { effects } = input;
   const found = new Map<string, StoredAt>();
-  const system = await quietly(() => systemStoreOnce(effects));
+  const system = await quietly(input.systemStore ?? (() => listSystemStore(effects)));
   if (system !== null) found.set(system.place, system);
   for (const { consumer, place } of bindConsumers(input)) {
     if (consumer.form !== 'action' || consumer.list === undefined || found.has(place)) continue;
@@ -23,7 +28,7 @@ export async function storesOf(input: ConsumersOf): Promise<readonly StoredAt[]>
 
 /** What the stores have with the subject and issuer of this certificate, other than itself. */
 export async function storedLike(
-  input: ConsumersOf,
+  input: StoresOf,
   { subjectDer, issuerDer, facts }: Certificate,
 ): Promise<readonly { readonly place: string; readonly certificate: Certificate }[]> {
   const { readCertificate } = await import('../certificate/read.ts');

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { isWeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
-import { bindConsumers, type ConsumersOf } from './bind.ts';
+import { bindConsumers } from './bind.ts';
 import { certificatePaths } from './certificate-paths.ts';
 import { knownPlaces, settingsOf } from './detect.ts';
 import { openWithAny } from './opened.ts';
 import { leafOf } from './pem-files.ts';
 import { passwordsFor } from './passwords.ts';
+import type { StoresOf } from './stored-like.ts';
 import { readPlain, readTouched } from './read-files.ts';
 
 /** A place that still has, or names, a certificate that was replaced. */
@@ -19,14 +19,14 @@ export interface OldUse {
   readonly found: string;
 }
 
-export interface OldUseQuestion extends ConsumersOf {
+export interface OldUseQuestion extends StoresOf {
   readonly current: string;
   /** SHA-256 of earlier certificates of this name. */
   readonly oldFingerprints: ReadonlySet<string>;
   /** Names of files that hold earlier ones, for instance as the receipt viewer dated them. */
   readonly oldFileNames?: readonly string[];
-  /** Asks the system's stores; null: cannot be told. Left out: they are not asked. */
-  readonly storeHolds?: (effects: Effects, fingerprint: string) => Promise<boolean | null>;
+  /** The system's own store is asked, too, and those of the certificate's consumers. */
+  readonly stores: boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function findOldUses(question: OldUseQuestion): Promise<readonly Ol
       }
     }
   }
-  return [...uses, ...(await inStores(question))];
+  return question.stores ? [...uses, ...(await inStores(question))] : uses;
 }
 
 async function namedAt(effects: Effects, kind: string, path: string): Promise<readonly string[]> {
@@ -87,29 +87,12 @@ async function fingerprintAt(
 }
 
 async function inStores(question: OldUseQuestion): Promise<readonly OldUse[]> {
-  const { effects, oldFingerprints, storeHolds } = question;
-  const uses: OldUse[] = [];
-  const places = bindConsumers(question).flatMap(({ consumer, place }) =>
-    consumer.form === 'action' && consumer.holds !== undefined
-      ? [{ place, holds: consumer.holds }]
-      : [],
+  const { oldFingerprints } = question;
+  const { storesOf } = await import('./stored-like.ts');
+  return (await storesOf(question)).flatMap(({ place, certificates }) =>
+    certificates
+      // Without its key nobody can pick it: that is what is left after an old one was removed.
+      .filter(({ hasKey, fingerprintSha256: one }) => hasKey !== false && oldFingerprints.has(one))
+      .map(({ fingerprintSha256 }) => ({ path: place, how: 'store', found: fingerprintSha256 })),
   );
-  if (storeHolds !== undefined) places.push({ place: 'system', holds: storeHolds });
-  for (const { place, holds } of places) {
-    for (const found of oldFingerprints) {
-      if (await holdsQuietly(() => holds(effects, found)))
-        uses.push({ path: place, how: 'store', found });
-    }
-  }
-  return uses;
-}
-
-async function holdsQuietly(ask: () => Promise<boolean | null>): Promise<boolean> {
-  try {
-    return (await ask()) === true;
-  } catch (error) {
-    // Without the tool the store cannot be asked; the consumer's own state says so already.
-    if (isWeborcaError(error)) return false;
-    throw error;
-  }
 }

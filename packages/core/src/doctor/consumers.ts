@@ -1,6 +1,9 @@
+import { workspaceFiles } from '../consumers/workspace.ts';
+import { systemStoreOnce } from '../import/stored.ts';
+import { offersFor } from '../porcelain/detect.ts';
+import { oldUsesOf } from '../porcelain/old-uses.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { listVersions } from '../store/read-version.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from './findings.ts';
@@ -8,9 +11,11 @@ import { finding } from './levels.ts';
 
 /** Whether everybody who uses a certificate has the one in use, and who still has an old one. */
 export async function examineConsumers(given: DoctorCase): Promise<readonly Finding[]> {
-  const { context, store, certificates } = given;
+  const { store, certificates } = given;
+  const context = { ...given.context, systemStore: systemStoreOnce(given.context.effects) };
   const { effects, places } = context;
   const findings: Finding[] = [];
+  const listed = await workspaceFiles(effects, places.projectFolders ?? []);
   for (const certificate of certificates) {
     const { name } = certificate;
     if (certificate.consumers.length === 0) findings.push(finding('consumers-none', { name }));
@@ -24,14 +29,15 @@ export async function examineConsumers(given: DoctorCase): Promise<readonly Find
       const statuses = await inspectConsumers({ ...of, fingerprint });
       findings.push(...statuses.map((status) => findingOf(name, status)));
     }
-    const versions = (await listVersions(store, name)).map(({ manifest }) => manifest.facts);
-    const old = versions
-      .map((facts) => facts.fingerprintSha256)
-      .filter((one) => one !== fingerprint);
-    if (old.length === 0) continue;
-    const { findOldUses } = await import('../consumers/who-uses-old.ts');
-    const uses = await findOldUses({ ...of, current: fingerprint, oldFingerprints: new Set(old) });
+    const uses = await oldUsesOf(context, certificate);
     findings.push(...uses.map((use) => finding('old-in-use', { name, ...use })));
+    const offers = await offersFor(context, certificate, listed);
+    findings.push(
+      ...offers.map(({ entry: { kind }, names, command, entry }) => {
+        const path = typeof entry['path'] === 'string' ? entry['path'] : names;
+        return finding('consumer-offered', { name, kind, path, command });
+      }),
+    );
   }
   return findings;
 }

@@ -127,6 +127,11 @@ export interface FindingFacts {
     readonly command: string;
   };
   'consumers-none': OfOne;
+  'consumer-offered': OfOne & {
+    readonly kind: string;
+    readonly path: string;
+    readonly command: string;
+  };
   'old-in-use': OfOne & {
     readonly path: string;
     readonly how: 'holds' | 'names' | 'store';
@@ -190,7 +195,8 @@ export interface FindingFacts {
 
   'leftovers-none': object;
   'leftover-temporary': { readonly path: string };
-  'leftover-import': OfOne & { readonly path: string };
+  /** Null: of a file that is not under care. */
+  'leftover-import': { readonly name: string | null; readonly path: string };
   'leftover-rehearsal': { readonly path: string };
   'leftover-replaced': OfOne & { readonly path: string; readonly count: number };
 }

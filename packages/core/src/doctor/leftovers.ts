@@ -26,6 +26,8 @@ export async function examineLeftovers(given: DoctorCase): Promise<readonly Find
     ...temporary.map((path) => finding('leftover-temporary', { path })),
     ...rehearsals.map((path) => finding('leftover-rehearsal', { path })),
   ];
+  const ofFiles = await oldIn(given, join(stateDir, 'import'), () => true);
+  findings.push(...ofFiles.map((path) => finding('leftover-import', { name: null, path })));
   for (const { name } of certificates) {
     const imports = await oldIn(given, join(nameFolder(store, name), 'import'), () => true);
     findings.push(...imports.map((path) => finding('leftover-import', { name, path })));

@@ -65,6 +65,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'consumer-failed': ['consumers', 'problem'],
   'consumer-needs-elevation': ['consumers', 'warning'],
   'consumers-none': ['consumers', 'note'],
+  'consumer-offered': ['consumers', 'note'],
   'old-in-use': ['consumers', 'warning'],
   'proxy-none': ['proxy', 'ok'],
   'proxy-used': ['proxy', 'note'],

@@ -59,22 +59,14 @@ export async function listSystemStore(effects: Effects): Promise<StoredAt | null
   }
 }
 
-/** Long enough for a run over many certificates, too short for an editor that stays open. */
-const freshMs = 60_000;
+/** What is in the system's store; for a run over many certificates, asked once. */
+export type SystemStore = () => Promise<StoredAt | null>;
 
-const asked = new WeakMap<
-  Effects,
-  { readonly at: Date; readonly answer: Promise<StoredAt | null> }
->();
-
-/** The same, asked once for all certificates of a run: a PowerShell takes about a second. */
-export async function systemStoreOnce(effects: Effects): Promise<StoredAt | null> {
-  const now = effects.now();
-  const known = asked.get(effects);
-  if (known !== undefined && Math.abs(now.getTime() - known.at.getTime()) < freshMs) {
-    return known.answer;
-  }
-  const answer = listSystemStore(effects);
-  asked.set(effects, { at: now, answer });
-  return answer;
+/** Asks when it is first needed, and never again: a PowerShell takes about a second. */
+export function systemStoreOnce(effects: Effects): SystemStore {
+  let answer: Promise<StoredAt | null> | null = null;
+  return () => {
+    answer ??= listSystemStore(effects);
+    return answer;
+  };
 }

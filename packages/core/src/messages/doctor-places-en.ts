@@ -85,6 +85,10 @@ export const doctorPlacesEn: FindingTexts<PlaceCode> = {
     message: t`${name}: nothing is configured that is to get the renewed certificate.`,
     hint: t`If browsers, push-exchanger, online eligibility or an integration use it: weborca-cert consumers add ${name}`,
   }),
+  'consumer-offered': ({ name, kind, path, command }) => ({
+    message: t`${name}: ${kindOf(kind)} ${path} seems to use it as well, and is no consumer.`,
+    hint: t`To have it kept up to date: ${command}`,
+  }),
   'old-in-use': ({ name, path, how, found }) => ({
     message:
       how === 'names'

@@ -89,6 +89,10 @@ export const doctorPlacesJa: FindingTexts<PlaceCode> = {
     message: t`${name}: 更新した証明書を渡す利用先が設定されていません。`,
     hint: t`ブラウザー、push-exchanger、オンライン資格確認、連携プログラムで使っている場合は: weborca-cert consumers add ${name}`,
   }),
+  'consumer-offered': ({ name, kind, path, command }) => ({
+    message: t`${name}: ${kindOf(kind)} ${path} でも使われているようですが、利用先に登録されていません。`,
+    hint: t`更新のたびに新しくするには: ${command}`,
+  }),
   'old-in-use': ({ name, path, how, found }) => ({
     message:
       how === 'names'

@@ -77,7 +77,7 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
     hint: 'The next run tidies it up; if it stays, remove it.',
   }),
   'leftover-import': ({ name, path }) => ({
-    message: t`${name}: a copy of the certificate that was made for importing is still there: ${path}`,
+    message: t`${name === null ? '' : t`${name}: `}a copy of the certificate that was made for importing is still there: ${path}`,
     hint: 'When the import is finished, remove it.',
   }),
   'leftover-rehearsal': ({ path }) => ({

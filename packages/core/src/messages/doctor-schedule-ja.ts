@@ -80,7 +80,7 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
     hint: '次の実行で片付きます。残り続ける場合は削除してください。',
   }),
   'leftover-import': ({ name, path }) => ({
-    message: t`${name}: 取り込みのために作った証明書のコピーが残っています: ${path}`,
+    message: t`${name === null ? '' : t`${name}: `}取り込みのために作った証明書のコピーが残っています: ${path}`,
     hint: '取り込みが済んでいれば、削除してください。',
   }),
   'leftover-rehearsal': ({ path }) => ({

@@ -1,18 +1,15 @@
 import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
 import { bindConsumer } from '../consumers/bind.ts';
-import { detectConsumers, type Detected } from '../consumers/detect.ts';
 import { markManualDone } from '../consumers/done.ts';
 import { inspectConsumers } from '../consumers/inspect.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
-import { findOldUses, type OldUse } from '../consumers/who-uses-old.ts';
+import type { OldUse } from '../consumers/who-uses-old.ts';
 import { WeborcaError } from '../errors.ts';
-import { isImported } from '../import/import-certificate.ts';
 import { consumersOf } from '../renewal/deploy.ts';
-import { listVersions } from '../store/read-version.ts';
-import { requireCurrent, withOne } from './current.ts';
+import { loadOne, requireCurrent, withOne } from './current.ts';
+import { oldUsesOf } from './old-uses.ts';
 import type { Context } from './types.ts';
 
-export type { Detected } from '../consumers/detect.ts';
 export type { OldUse } from '../consumers/who-uses-old.ts';
 
 /** The consumers of a certificate, in the order of its configuration. */
@@ -81,36 +78,8 @@ export async function tickConsumers(
   });
 }
 
-/** Settings on this machine, and in these files, that name the certificate's files. Reads only. */
-export async function detect(
-  context: Context,
-  name: string,
-  workspaceFiles: readonly string[] = [],
-): Promise<readonly Detected[]> {
-  return withOne(context, name, async ({ store }) => {
-    const all = await listVersions(store, name);
-    return detectConsumers({
-      effects: context.effects,
-      fingerprints: new Set(all.map(({ manifest }) => manifest.facts.fingerprintSha256)),
-      p12Digests: new Set(all.map(({ manifest }) => manifest.p12Sha256)),
-      fileNames: [...new Set(all.map(({ manifest }) => manifest.fileName))],
-      workspaceFiles,
-    });
-  });
-}
-
 /** Places that still hold or name a certificate that was replaced. Reads only. */
 export async function oldUses(context: Context, name: string): Promise<readonly OldUse[]> {
-  return withOne(context, name, async (session) => {
-    const { manifest } = await requireCurrent(session.store, name);
-    const current = manifest.facts.fingerprintSha256;
-    const all = await listVersions(session.store, name);
-    const fingerprints = all.map((version) => version.manifest.facts.fingerprintSha256);
-    return findOldUses({
-      ...consumersOf(session),
-      current,
-      oldFingerprints: new Set(fingerprints.filter((fingerprint) => fingerprint !== current)),
-      storeHolds: isImported,
-    });
-  });
+  const { certificate } = await loadOne(context, name);
+  return oldUsesOf(context, certificate);
 }

@@ -17,8 +17,13 @@ export function isPassingPlace(
   const temporary = [tmpdir(), env['TMPDIR'], env['TEMP'], env['TMP'], '/tmp', '/var/tmp'];
   if (temporary.some((parent) => parent !== undefined && parent !== '' && within(parent)))
     return true;
-  const segments = folder.normalize('NFC').toLowerCase().split(/[\\/]/);
-  if (segments.some((segment) => downloads.has(segment))) return true;
+  if (isInDownloads(path)) return true;
   if (platform === 'darwin') return within('/Volumes');
   return platform === 'linux' && ['/media', '/run/media'].some(within);
+}
+
+/** In a folder that a browser downloads to. */
+export function isInDownloads(path: string): boolean {
+  const segments = dirname(path).normalize('NFC').toLowerCase().split(/[\\/]/);
+  return segments.some((segment) => downloads.has(segment));
 }

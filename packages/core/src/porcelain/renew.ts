@@ -22,7 +22,12 @@ export async function renew(
   const configuration = await loadConfiguration(context.effects, context.places);
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
-  const patient = { ...context, connect: patiently(context.connect, context.effects.now) };
+  const { systemStoreOnce } = await import('../import/stored.ts');
+  const patient = {
+    ...context,
+    connect: patiently(context.connect, context.effects.now),
+    systemStore: systemStoreOnce(context.effects),
+  };
   const results = new Map<string, RenewalResult>();
   const waiting = [...certificates];
   const worker = async (): Promise<void> => {

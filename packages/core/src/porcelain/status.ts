@@ -12,18 +12,48 @@ import type { Store } from '../store/types.ts';
 import { selectCertificates, storeOf } from './selection.ts';
 import type { CertificateStatus, Context, NamedFacts, Pending } from './types.ts';
 
+export interface StatusOptions {
+  /**
+   * Looks for who still uses a certificate that was replaced: opens files, and asks the system's
+   * store once. For the named ones, or for all where there are not more than a person oversees.
+   */
+  readonly oldUses?: boolean;
+}
+
+const fewEnough = 10;
+
 /** What is under care, as the disk tells it. Nothing is asked of any host, nothing is changed. */
 export async function status(
   context: Context,
   names: readonly string[],
+  options: StatusOptions = {},
 ): Promise<readonly CertificateStatus[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const store = storeOf(context);
   const statuses: CertificateStatus[] = [];
-  for (const certificate of selectCertificates(configuration, names)) {
+  const selected = selectCertificates(configuration, names);
+  const looks = options.oldUses === true && (names.length > 0 || selected.length <= fewEnough);
+  for (const certificate of selected) {
     statuses.push(await statusOf(context, configuration, store, certificate));
   }
-  return statuses;
+  return looks ? withOldUses(context, selected, statuses) : statuses;
+}
+
+async function withOldUses(
+  context: Context,
+  certificates: readonly CertificateConfiguration[],
+  statuses: readonly CertificateStatus[],
+): Promise<readonly CertificateStatus[]> {
+  const { oldUsesOf } = await import('./old-uses.ts');
+  const { systemStoreOnce } = await import('../import/stored.ts');
+  const asking = { ...context, systemStore: systemStoreOnce(context.effects) };
+  const looked: CertificateStatus[] = [];
+  for (const [index, certificate] of certificates.entries()) {
+    const found = statuses[index];
+    if (found === undefined) continue;
+    looked.push({ ...found, oldUses: await oldUsesOf(asking, certificate) });
+  }
+  return looked;
 }
 
 async function statusOf(

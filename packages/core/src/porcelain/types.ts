@@ -3,8 +3,10 @@ import type { CertificateState } from '../certificate/state.ts';
 import type { Places } from '../configuration/types.ts';
 import type { Connect } from '../connection/types.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
+import type { OldUse } from '../consumers/who-uses-old.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
+import type { SystemStore } from '../import/stored.ts';
 import type { Observer } from '../events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from '../pkcs12/types.ts';
 import type { RenewableReason } from '../certificate/renewable.ts';
@@ -17,6 +19,8 @@ export interface Context {
   readonly connect: Connect;
   readonly observe: Observer;
   readonly signal: AbortSignal;
+  /** For a run over many certificates; left out: the system's store is asked each time. */
+  readonly systemStore?: SystemStore;
 }
 
 /** A password somebody gave: as a value, or to be asked for only when it is needed. */
@@ -49,6 +53,8 @@ export interface CertificateStatus {
   readonly pending: Pending | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
+  /** Who still uses a certificate that was replaced; left out: that was not looked for. */
+  readonly oldUses?: readonly OldUse[];
 }
 
 export interface CheckedCertificate {

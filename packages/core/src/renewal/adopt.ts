@@ -95,7 +95,8 @@ export async function findAdoption(
 async function laterInStores(session: Session, leaf: Certificate): Promise<Later | null> {
   const { context, certificate: entry } = session;
   if (context.effects.now() < thresholdInstant(leaf.facts, entry.thresholds.due)) return null;
-  for (const { place, certificate } of await storedLike(consumersOf(session), leaf)) {
+  const question = { ...consumersOf(session), systemStore: context.systemStore };
+  for (const { place, certificate } of await storedLike(question, leaf)) {
     if (!isLaterOfSameName(certificate, leaf) || !subjectShowsTenant(leaf, certificate)) continue;
     if ((await namesKnowing(session, certificate)).length > 0) continue;
     return { certificate, path: place, reasons: ['in-system-store'] };

@@ -68,6 +68,7 @@ describe('an NSS database', () => {
       stateFolder: place.stateFolder,
       current: renewed.fingerprint,
       oldFingerprints: new Set([old.fingerprint]),
+      stores: true,
     };
     const path = place.at('.pki', 'nssdb');
     expect(await findOldUses(question)).toStrictEqual([

@@ -96,6 +96,14 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
     { ...consumer, command: '' },
   ],
   'consumers-none': [{ name }],
+  'consumer-offered': [
+    {
+      name,
+      kind: 'env-file',
+      path: '~/app/.env',
+      command: `weborca-cert consumers add ${name} env-file path=~/app/.env passwordKey=PASS`,
+    },
+  ],
   'old-in-use': [
     { name, path: '/etc/x.yml', how: 'names', found: 'client.p12.20231122' },
     { name, path: '/etc/x.pem', how: 'holds', found: 'ab'.repeat(32) },
@@ -149,7 +157,10 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'run-never': [{ since: at }],
   'leftovers-none': [{}],
   'leftover-temporary': [{ path: `${path}/.tmp-1` }],
-  'leftover-import': [{ name, path: `${path}/import/client.p12` }],
+  'leftover-import': [
+    { name, path: `${path}/import/client.p12` },
+    { name: null, path: '~/import/client.p12' },
+  ],
   'leftover-rehearsal': [{ path: '~/rehearsals/1' }],
   'leftover-replaced': [
     { name, path: '/etc/client.p12.old-*', count: 1 },

@@ -1,0 +1,24 @@
+import { quotePowerShell, quoteShell } from './elevation.ts';
+import type { ConsumerConfiguration } from './types.ts';
+
+/**
+ * The command that writes this entry, for a person to copy: `weborca-cert consumers add NAME KIND
+ * FIELD=VALUE…`. On Windows as PowerShell takes it.
+ */
+export function addConsumerLine(
+  name: string,
+  { kind, ...fields }: ConsumerConfiguration,
+  platform: NodeJS.Platform,
+): string {
+  const words = Object.entries(fields).map(([field, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${field}=${text}`;
+  });
+  const quote = (word: string): string =>
+    platform === 'win32' ? quoteWindows(word) : quoteShell(word);
+  return ['weborca-cert', 'consumers', 'add', ...[name, kind, ...words].map(quote)].join(' ');
+}
+
+function quoteWindows(word: string): string {
+  return /^[A-Za-z0-9_./:\\=+-]+$/.test(word) ? word : quotePowerShell(word);
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { isWeborcaError } from '../errors.ts';
+import { listIfThere } from '../files/durable.ts';
+import { isErrno } from '../files/errno.ts';
+import { listNss } from '../import/nss-database.ts';
+import { importRoute, type ImportRoute } from '../import/route.ts';
+import type { StoredAt, SystemStore } from '../import/stored.ts';
+import type { Detected, Known } from './detect.ts';
+import type { ConsumerConfiguration } from './types.ts';
+
+/** The kind that keeps the system's own store up to date; from WSL, Windows' is out of reach. */
+const systemKinds: Readonly<Record<ImportRoute, string | null>> = {
+  'windows-wizard': 'windows-store',
+  'windows-wizard-from-wsl': null,
+  'keychain-access': 'keychain',
+  nss: 'nss',
+};
+
+/** Profiles of Firefox, as Debian, Ubuntu's snap and Flatpak lay them. */
+const profiles = [
+  ['.mozilla', 'firefox'],
+  ['snap', 'firefox', 'common', '.mozilla', 'firefox'],
+  ['.var', 'app', 'org.mozilla.firefox', '.mozilla', 'firefox'],
+] as const;
+
+/** The stores of the system and the browsers that have the certificate, or an earlier one of it. */
+export async function detectStores(
+  effects: Effects,
+  { fingerprints }: Known,
+  systemStore: SystemStore,
+): Promise<readonly Detected[]> {
+  const route = importRoute(effects);
+  const kind = route === null ? null : systemKinds[route];
+  const detected: Detected[] = [];
+  const offer = (entry: ConsumerConfiguration, stored: StoredAt | null): void => {
+    const has = stored?.certificates.some(
+      ({ fingerprintSha256, hasKey }) => hasKey !== false && fingerprints.has(fingerprintSha256),
+    );
+    if (stored === null || has !== true) return;
+    detected.push({ entry, names: stored.place, because: 'content' });
+  };
+  if (kind !== null) offer({ kind }, await quietly(systemStore));
+  if (route !== 'nss') return detected;
+  for (const place of await firefoxProfiles(effects)) {
+    const list = async (): Promise<StoredAt> => {
+      const database = { folder: place, passwordFile: null };
+      return { place, certificates: await listNss(effects, database) };
+    };
+    offer({ kind: 'nss', path: place }, await quietly(list));
+  }
+  return detected;
+}
+
+async function firefoxProfiles({ files, homeDir }: Effects): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const parts of profiles) {
+    const folder = join(homeDir, ...parts);
+    try {
+      const names = await listIfThere(files, folder);
+      // `xxxxxxxx.default-release`; beside them lie folders of other things.
+      found.push(
+        ...names.filter((name) => /^[a-z0-9]{8}\./.test(name)).map((n) => join(folder, n)),
+      );
+    } catch (error) {
+      if (!isErrno(error, 'EACCES', 'EPERM', 'ENOTDIR')) throw error;
+    }
+  }
+  return found.slice(0, 10);
+}
+
+async function quietly(ask: () => Promise<StoredAt | null>): Promise<StoredAt | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    // Without its tools, or with a password of its own: then nobody can be told what is in it.
+    if (isWeborcaError(error)) return null;
+    throw error;
+  }
+}
