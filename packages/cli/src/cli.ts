@@ -20,7 +20,9 @@ async function findCommand(
   }
   const [first, ...others] = rest;
   const resolved = resolveCommand(first === 'help' ? others : rest);
-  if (common.help || first === 'help' || resolved.kind === 'group') {
+  // Somebody at a terminal who types nothing but the name wants to see what there is.
+  const curious = resolved.kind === 'none' && process.stdout.isTTY && !common.json;
+  if (common.help || first === 'help' || resolved.kind === 'group' || curious) {
     const { tellHelp } = await import('./help/tell.ts');
     await tellHelp(resolved, opening);
     return null;

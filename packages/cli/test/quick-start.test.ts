@@ -13,7 +13,9 @@ afterAll(() => clinic.close());
 /** The commands of the first block of "Use it"; of the package's own README, of its only block. */
 function quickStart(file: string): readonly string[] {
   const readme = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8');
-  const [, block = ''] = /^(?:## Use it|## 使う|# weborca-cert\n\nWebORCA\(.*)$.*?^```sh\n(.*?)^```$/ms.exec(readme) ?? [];
+  const [, block = ''] =
+    /^(?:## Use it|## 使う|# weborca-cert\n\nWebORCA\(.*)$.*?^```sh\n(.*?)^```$/ms.exec(readme) ??
+    [];
   return block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 

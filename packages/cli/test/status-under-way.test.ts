@@ -1,10 +1,11 @@
+import type { FaultName } from '@weborca-cert/simulator';
 import { afterEach, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
 
 let clinic: Clinic;
 afterEach(() => clinic.close());
 
-async function statusAfter(fault: string): Promise<string> {
+async function statusAfter(fault: FaultName): Promise<string> {
   clinic = await openClinic();
   await clinic.add('clinic-a');
   clinic.simulator.arm(fault, 99);

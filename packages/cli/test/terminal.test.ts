@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
-import { cleanEnvironment, mainFile } from './support/cli.ts';
+import { inTerminal as inTerminalAt, type Dialogue } from './support/terminal.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -12,42 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
-/**
- * Runs in a real terminal (`script` of util-linux makes one) and types each answer when its
- * question has come. Gives all that was on the screen.
- */
-async function inTerminal(
-  args: readonly string[],
-  dialogue: readonly (readonly [question: string, answer: string])[],
-): Promise<{ readonly code: number | null; readonly screen: string }> {
-  const line = [process.execPath, mainFile, ...args].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qefc', line, '/dev/null'], {
-    env: {
-      ...cleanEnvironment({ home: clinic.home, lang: 'ja' }),
-      TERM: 'xterm',
-      SHELL: '/bin/sh',
-    },
-    cwd: '/',
-  });
-  let screen = '';
-  let seen = 0;
-  const waiting = [...dialogue];
-  child.stdout.on('data', (chunk: Buffer) => {
-    screen += chunk.toString('utf8');
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const at = screen.indexOf(next[0], seen);
-      if (at < 0) return;
-      seen = at + next[0].length;
-      waiting.shift();
-      child.stdin.write(next[1]);
-    }
-  });
-  try {
-    await once(child, 'close');
-    return { code: child.exitCode, screen };
-  } finally {
-    child.kill('SIGKILL');
-  }
+function inTerminal(args: readonly string[], dialogue: Dialogue) {
+  return inTerminalAt(clinic.home, args, dialogue);
 }
 
 describe('on a terminal', () => {

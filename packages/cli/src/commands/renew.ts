@@ -3,6 +3,7 @@ import { afterRun } from '../after-run.ts';
 import { flag, many } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
+import { prepareRenewal } from '../dialogues/renew.ts';
 import { followSteps, type Progress } from '../render/progress.ts';
 import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
@@ -29,6 +30,10 @@ export const renew = command({
     if (all && names.length > 0) throw usageError('names-and-all');
     if (practice && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
+    if (!dryRun && !practice) {
+      const answered = await prepareRenewal(openContext(session), names, { force }, session);
+      if (answered !== null) return answered;
+    }
     const several = await concernsSeveral(names, session);
     if (several) keepYoungMemorySmall();
     const progress = followSteps(session, several);

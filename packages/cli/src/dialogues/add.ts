@@ -53,10 +53,16 @@ export async function askForTheRest(
     (file.format === 'zip' ? null : await ask.decide(prompts.addInPlace(source.file)));
   let { backups } = given;
   if (backups.length === 0) {
-    const folder = await ask.line(prompts.addBackup);
+    const folder = typedPath(await ask.line(prompts.addBackup));
     backups = folder === '' ? [] : [folder];
   }
   return { name: name === '' ? null : name, service, inPlace, backups };
+}
+
+/** A path as people give it: a file dragged onto a terminal comes in quotes. */
+export function typedPath(typed: string): string {
+  const [, quoted = typed] = /^(?:"([^"]*)"|'([^']*)')$/.exec(typed)?.filter(Boolean) ?? [];
+  return quoted;
 }
 
 /** The only service of one's own is taken without asking. */

@@ -40,6 +40,11 @@ export const en: CliText = {
   prompts: {
     passwordOf: (path) => `Password of ${path}:`,
     passwordAgain: 'That is not the password. Please try again.',
+    noneYet: 'No certificate is under care yet.',
+    addNow: 'Add one now?',
+    apiOf: (service) =>
+      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
+    noUrl: 'That is no URL; nothing was configured.',
     addFile: 'File of the certificate (.p12, or the .zip of the management site):',
     addName: 'What to call it:',
     addService: (known) => `Service (${known}):`,

@@ -41,6 +41,11 @@ export const ja: CliText = {
   prompts: {
     passwordOf: (path) => `${path} のパスワード:`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
+    noneYet: '登録された証明書はまだありません。',
+    addNow: 'いま登録しますか?',
+    apiOf: (service) =>
+      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,
+    noUrl: 'URL として読めないため、設定しませんでした。',
     addFile: '証明書のファイル (.p12、または管理サイトの.zip):',
     addName: '呼び名:',
     addService: (known) => `サービス (${known}):`,

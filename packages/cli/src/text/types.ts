@@ -28,6 +28,11 @@ export interface CliText {
   readonly prompts: {
     readonly passwordOf: (path: string) => string;
     readonly passwordAgain: string;
+    readonly noneYet: string;
+    readonly addNow: string;
+    /** Asks for the address of a service's renewal API. */
+    readonly apiOf: (service: string) => string;
+    readonly noUrl: string;
     readonly addFile: string;
     readonly addName: string;
     readonly addService: (known: string) => string;

@@ -34,7 +34,7 @@ describe('a run over many certificates', () => {
   test.each([
     ['post-503-seconds', 'service-busy'],
     ['post-maintenance', 'service-maintenance'],
-  ])('leaves a service alone that answers all with %s', async (fault, code) => {
+  ] as const)('leaves a service alone that answers all with %s', async (fault, code) => {
     await open();
     many.simulator.arm(fault, count);
     const results = await renew();

@@ -1,0 +1,52 @@
+import { check, configuration, setRenewalApi, type Context } from '@weborca-cert/core';
+import type { Report } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Ask } from '../prompt.ts';
+import type { Session } from '../session.ts';
+import { nothingSaid, takeIn } from '../take-in.ts';
+
+/**
+ * What a first renewal lacks: a certificate under care, and the address of the service. Where
+ * somebody can be asked, they are talked through; elsewhere nothing is asked.
+ *
+ * @param options `force` renews what is not due as well
+ * @returns an answer that ends the command: there is nothing to renew; null: go on
+ */
+export async function prepareRenewal(
+  context: Context,
+  names: readonly string[],
+  options: { readonly force: boolean },
+  session: Session,
+): Promise<Report | null> {
+  const { ask, out, text } = session;
+  if (names.length === 0 && (await configuration(context)).certificates.size === 0) {
+    const nothing = { exitCode: exitCodes.done, json: { results: [] } };
+    if (ask === null) return { ...nothing, text: text.said.nothingUnderCare };
+    out.tell(text.prompts.noneYet);
+    if (!(await ask.confirm(text.prompts.addNow, true))) return { ...nothing, text: '' };
+    const { text: added } = await takeIn(nothingSaid, session);
+    out.tell(`\n${added}\n`);
+  }
+  if (ask !== null) await askForAddresses(context, names, options, { ...session, ask });
+  return null;
+}
+
+/** Only for services of which a certificate is to be renewed now; no answer leaves all as it was. */
+async function askForAddresses(
+  context: Context,
+  names: readonly string[],
+  { force }: { readonly force: boolean },
+  { ask, text, out }: Session & { readonly ask: Ask },
+): Promise<void> {
+  const { certificates, services } = await configuration(context);
+  const wanted = (await check(context, names))
+    .filter(({ state }) => state === 'due' || state === 'urgent' || (force && state === 'valid'))
+    .map(({ name }) => certificates.get(name)?.service);
+  for (const service of new Set(wanted)) {
+    if (service === undefined || services.get(service)?.api !== null) continue;
+    const typed = await ask.line(text.prompts.apiOf(service));
+    const api = typed === '' ? null : URL.parse(typed);
+    if (typed !== '' && api === null) out.tell(text.prompts.noUrl);
+    if (api !== null) await setRenewalApi(context, service, api);
+  }
+}

@@ -1,0 +1,57 @@
+import { add } from '@weborca-cert/core';
+import type { Values } from './arguments/fields.ts';
+import { usageError } from './arguments/usage.ts';
+import type { Report } from './command.ts';
+import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
+import { exitCodes } from './exit-codes.ts';
+import { withPassword, type passwordFields } from './passwords.ts';
+import { renderAdded } from './render/added.ts';
+import { consumersJson, factsJson } from './render/json.ts';
+import { tellNotes } from './render/notes.ts';
+import { openContext, type Session } from './session.ts';
+
+/** What was said about a certificate to be taken under care; null where nothing was. */
+export type TakeIn = AddValues & Values<typeof passwordFields> & { readonly file: string | null };
+
+/** Nothing was said: a terminal asks for all of it. */
+export const nothingSaid: TakeIn = {
+  file: null,
+  name: null,
+  service: null,
+  inPlace: null,
+  backups: [],
+  passwordFile: null,
+  passwordStdin: false,
+  passwordEnv: null,
+  passwordCommand: null,
+};
+
+/** Takes a certificate under care; asks for what was not said where somebody can be asked. */
+export async function takeIn(
+  { file, name, service, inPlace, backups, ...passwords }: TakeIn,
+  session: Session,
+): Promise<Report> {
+  const { ask } = session;
+  const path = file ?? typedPath((await ask?.line(session.text.prompts.addFile)) ?? '');
+  if (path === '') throw usageError('argument-missing', 'FILE');
+  const context = openContext(session);
+  const given = { name, service, inPlace, backups };
+  return withPassword(passwords, session, path, async (password) => {
+    const values =
+      ask === null
+        ? given
+        : await askForTheRest(given, { file: path, password }, { ...session, ask, context });
+    const request = toRequest(values);
+    const added = await add(context, { file: path, password, ...request });
+    tellNotes(added.notes, session);
+    return {
+      exitCode: exitCodes.done,
+      json: {
+        certificate: { name: added.name, ...factsJson(added.facts) },
+        consumers: consumersJson(added.consumers),
+      },
+      text: renderAdded(added, request.backups ?? [], session, context),
+      whenQuiet: '',
+    };
+  });
+}

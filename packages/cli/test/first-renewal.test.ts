@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { inTerminal } from './support/terminal.ts';
+
+let clinic: Clinic;
+afterEach(() => clinic.close());
+
+/** A machine that knows where WebORCA is, and not where the renewal service is. */
+async function openFresh(): Promise<void> {
+  clinic = await openClinic({ daysLeft: 45 });
+  const { weborca, caFile: ca } = clinic.simulator;
+  writeConfig(clinic.home, { services: { rehearsal: { weborca, ca } } });
+}
+
+test('renew talks a first-time user through: file, password, name, backups, service', async () => {
+  await openFresh();
+  const { code, screen } = await inTerminal(
+    clinic.home,
+    ['renew'],
+    [
+      ['いま登録しますか?', '\r'],
+      // As a terminal writes a file that was dragged onto it.
+      ['証明書のファイル', `'${clinic.p12(0)}'\r`],
+      ['のパスワード:', `${clinic.password(0)}\r`],
+      ['呼び名: [client001]', 'clinic-a\r'],
+      ['も新しくしますか?', 'はい\r'],
+      ['バックアップ先のフォルダー', `'${join(clinic.folder, 'backup')}'\r`],
+      ['URL (https://…、なければEnter):', `${clinic.simulator.api}\r`],
+    ],
+  );
+  expect(screen).toContain('clinic-a を登録しました。');
+  expect(screen).toContain('clinic-a を更新しました。');
+  expect(code).toBe(0);
+  expect(screen).not.toContain(clinic.password(0));
+  const config = JSON.parse(readFileSync(join(clinic.home, 'config', 'config.json'), 'utf8'));
+  expect(config).toMatchObject({
+    services: { rehearsal: { api: clinic.simulator.api } },
+    certificates: { 'clinic-a': { backups: [join(clinic.folder, 'backup')] } },
+  });
+});
+
+test('without the address it leads to the other road, and nothing is written', async () => {
+  await openFresh();
+  await clinic.add('clinic-a');
+  const { code, screen } = await inTerminal(
+    clinic.home,
+    ['renew'],
+    [['URL (https://…、なければEnter):', '\r']],
+  );
+  expect(screen).toContain('[service-not-configured]');
+  expect(screen).toContain('weborca-cert receive');
+  expect(code).toBe(1);
+  const config = readFileSync(join(clinic.home, 'config', 'config.json'), 'utf8');
+  expect(config).not.toContain('"api"');
+});
+
+test('where nobody can be asked, nothing is', async () => {
+  await openFresh();
+  const empty = await clinic.cli(['renew']);
+  expect({ ...empty }).toEqual({
+    code: 0,
+    stdout: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE\n',
+    stderr: '',
+  });
+  expect(JSON.parse((await clinic.cli(['renew', '--json'])).stdout)).toMatchObject({ results: [] });
+  await clinic.add('clinic-a');
+  const { code, stdout } = await clinic.cli(['renew', '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    results: [{ error: { code: 'service-not-configured' } }],
+  });
+});
+
+test('the name of the command alone shows what there is, on a terminal', async () => {
+  await openFresh();
+  const { code, screen } = await inTerminal(clinic.home, [], []);
+  expect(screen).toContain('weborca-cert');
+  expect(screen).toContain('renew');
+  expect(code).toBe(0);
+  expect((await clinic.cli([])).code).toBe(2);
+});

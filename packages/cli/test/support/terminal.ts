@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cleanEnvironment, mainFile } from './cli.ts';
+
+/** What is typed when a text has come, in this order. */
+export type Dialogue = readonly (readonly [question: string, answer: string])[];
+
+/**
+ * Runs in a real terminal (`script` of util-linux makes one) and types each answer when its
+ * question has come. Gives all that was on the screen.
+ */
+export async function inTerminal(
+  home: string,
+  args: readonly string[],
+  dialogue: Dialogue,
+): Promise<{ readonly code: number | null; readonly screen: string }> {
+  const line = [process.execPath, mainFile, ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['-qefc', line, '/dev/null'], {
+    env: {
+      ...cleanEnvironment({ home, lang: 'ja' }),
+      TERM: 'xterm',
+      SHELL: '/bin/sh',
+    },
+    cwd: '/',
+  });
+  let screen = '';
+  let seen = 0;
+  const waiting = [...dialogue];
+  child.stdout.on('data', (chunk: Buffer) => {
+    screen += chunk.toString('utf8');
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const at = screen.indexOf(next[0], seen);
+      if (at < 0) return;
+      seen = at + next[0].length;
+      waiting.shift();
+      child.stdin.write(next[1]);
+    }
+  });
+  try {
+    await once(child, 'close');
+    return { code: child.exitCode, screen };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
