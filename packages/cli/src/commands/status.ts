@@ -12,7 +12,7 @@ function showing(name: 'status' | 'list'): Command {
     takes: { names: many('N') },
     async run({ names }, session) {
       const context = openContext(session);
-      const statuses = await statusOf(context, names);
+      const statuses = await statusOf(context, names, { oldUses: name === 'status' });
       const run = await lastRun(context);
       const shown = renderStatuses(statuses, session, names.length === 1);
       const all = names.length === 0 && statuses.length > 0;

@@ -36,12 +36,16 @@ export function renderStatuses(
       ? renderOne(only, session)
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
+  const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, problems.join('\n'), hints.join('\n')].filter((part) => part !== '').join('\n\n');
+  return [main, [...problems, ...old].join('\n'), hints.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
   const { name, state, facts, reason, pending, consumers, lastBackup, service } = status;
+  const { oldUses = null } = status;
   return {
     name,
     state,
@@ -51,6 +55,7 @@ export function statusJson(status: CertificateStatus): Readonly<Record<string, u
     pending,
     consumers: consumersJson(consumers),
     lastBackup,
+    oldUses,
   };
 }
 
@@ -139,6 +144,22 @@ function consumerProblems(
         return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${word('consumer-state', state)}`;
       }),
   );
+}
+
+/** Who still uses what was replaced; a consumer that is behind is told as such. */
+function oldUseLines(
+  statuses: readonly CertificateStatus[],
+  { out, text }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, consumers, oldUses = [] }) => {
+    const behind = new Set(consumers.filter(({ state }) => state !== 'current').map((c) => c.path));
+    return oldUses
+      .filter(({ path }) => !behind.has(path))
+      .map(({ path, how, found }) => {
+        const said = text.using.oldUse[how](cleanText(found));
+        return ` ${out.paint('warning', symbols.notice)} ${name}: ${cleanText(path)}  ${said}`;
+      });
+  });
 }
 
 /** Beyond this many, those of one kind are told in one line. */

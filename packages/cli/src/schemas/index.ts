@@ -52,6 +52,9 @@ const statuses = {
       ),
       consumers,
       lastBackup: orNull(object({ path: text, at: instant })),
+      oldUses: orNull(
+        listOf(object({ path: text, how: oneOf('holds', 'names', 'store'), found: text })),
+      ),
     }),
   ),
   lastRun,
@@ -61,7 +64,19 @@ const consumersOfOne = { name: text, consumers };
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object({ certificate: withFacts({ name: text }), consumers }),
+  add: object({
+    certificate: withFacts({ name: text }),
+    consumers,
+    offered: listOf(
+      object({
+        kind: text,
+        entry: object({ kind: text }),
+        names: text,
+        because: oneOf('content', 'name'),
+        command: text,
+      }),
+    ),
+  }),
   list: object(statuses),
   status: object(statuses),
   check: object({

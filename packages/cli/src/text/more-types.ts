@@ -41,6 +41,12 @@ export interface UsingText {
   readonly upToDate: (name: string) => string;
   readonly wouldChange: (name: string) => string;
   readonly deployHint: (name: string) => string;
+  /** Who seems to use the certificate without being a consumer. */
+  readonly offered: string;
+  readonly enterOffered: string;
+  readonly offeredNext: string;
+  /** A place that still has, or names, what was replaced. */
+  readonly oldUse: Readonly<Record<'holds' | 'names' | 'store', (found: string) => string>>;
   readonly line: (line: number) => string;
   readonly what: Readonly<Record<'replace' | 'create' | 'line', string>>;
   readonly site: string;
