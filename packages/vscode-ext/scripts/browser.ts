@@ -7,14 +7,17 @@ import { serverRoot } from './vscode-server.ts';
 /** The Chromium of this machine, or null: then the Debian package `chromium` is missing. */
 export function findChromium(): string | null {
   const named = process.env.WEBORCA_TEST_CHROMIUM;
-  if (named !== undefined) return named;
+  if (named !== undefined) return existsSync(named) ? named : null;
   const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   return usual.find((file) => existsSync(file)) ?? null;
 }
 
-export async function launchBrowser(
-  executablePath: string,
-): Promise<{ readonly browser: Browser; readonly page: Page }> {
+export async function launchBrowser(executablePath: string): Promise<{
+  readonly browser: Browser;
+  /** The first window, and how to have another. */
+  readonly page: Page;
+  readonly newPage: () => Promise<Page>;
+}> {
   const browser = await chromium.launch({
     executablePath,
     args: [
@@ -27,13 +30,14 @@ export async function launchBrowser(
       '--disable-sync',
     ],
   });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   // The server looks for browser modules (syntax colours) in lib/vscode/node_modules; pnpm has them
   // beside code-server.
   const modules = path.resolve(serverRoot(), '../../..');
-  await page.route('**/static/node_modules/**', async (route) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.route('**/static/node_modules/**', async (route) => {
     const file = path.join(modules, route.request().url().split('/static/node_modules/')[1] ?? '');
     await (existsSync(file) ? route.fulfill({ path: file }) : route.continue());
   });
-  return { browser, page };
+  const newPage = (): Promise<Page> => context.newPage();
+  return { browser, page: await newPage(), newPage };
 }

@@ -2,16 +2,6 @@ import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:f
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 for (const folder of ['dist', 'dist-test']) rmSync(folder, { recursive: true, force: true });
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node22',
-  sourcemap: true,
-  logLevel: 'warning',
-} satisfies BuildOptions;
-// esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.
-const requireShim =
-  "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
 // jsonc-parser's `main` is UMD, whose inner requires cannot be followed. Preferring every package's
 // `module` field instead would hand yauzl a namespace where it calls a function (buffer-crc32).
 const jsoncAsModule: Plugin = {
@@ -22,6 +12,17 @@ const jsoncAsModule: Plugin = {
     );
   },
 };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  sourcemap: true,
+  logLevel: 'warning',
+  plugins: [jsoncAsModule],
+} satisfies BuildOptions;
+// esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.
+const requireShim =
+  "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
 const [extension] = await Promise.all([
   build({
     ...common,
@@ -29,7 +30,6 @@ const [extension] = await Promise.all([
     outdir: 'dist',
     format: 'esm',
     splitting: true,
-    plugins: [jsoncAsModule],
     external: ['vscode'],
     minify: true,
     metafile: true,

@@ -1,9 +1,11 @@
 // A home of its own for a run: simulator, configuration and store that the extension finds.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { add, createContext, Secret } from '@weborca-cert/core';
+import { add, createContext, dueReminders, Secret } from '@weborca-cert/core';
 import { startSimulator, type Simulator } from '@weborca-cert/simulator';
 
 export interface HomeOptions {
@@ -18,11 +20,23 @@ export interface HomeOptions {
   readonly git?: boolean;
   /** False: the renewal API is not configured, as for most people. */
   readonly api?: boolean;
+  /** This is not the first look of all, so that what is due is reminded of. */
+  readonly lookedBefore?: boolean;
+  /** The workspace's own settings name a configuration that lies in the workspace. */
+  readonly hostile?: boolean;
+  /** The configuration lies in the workspace, where nobody has named it. */
+  readonly inWorkspace?: boolean;
+  /** How long the service's slow answers take, in milliseconds. */
+  readonly slowMs?: number;
 }
 
 export interface Home extends AsyncDisposable {
   readonly folder: string;
   readonly simulator: Simulator;
+  /** Where the browser of this home would put what it downloads. */
+  readonly downloads: string;
+  /** Takes one more of the simulator's clients under care, as the command line beside VS Code would. */
+  readonly addClient: (index: number, name: string) => Promise<void>;
   /** Where a newcomer's files lie: the .p12, its password, the site's zip. */
   readonly files: string;
   /** A folder to open, as an integration developer has one: settings that name certificate files. */
@@ -33,27 +47,36 @@ export interface Home extends AsyncDisposable {
 
 export async function prepareHome(options: HomeOptions): Promise<Home> {
   const work = mkdtempSync(path.join(tmpdir(), 'weborca-home-'));
-  const folder = path.join(work, 'home');
+  const integration = path.join(work, 'integration');
+  const folder =
+    options.inWorkspace === true ? path.join(integration, 'home') : path.join(work, 'home');
   const files = path.join(work, 'files');
-  mkdirSync(folder, { mode: 0o700 });
+  const downloads = path.join(work, 'Downloads');
+  mkdirSync(folder, { mode: 0o700, recursive: true });
+  mkdirSync(downloads);
   const simulator = await startSimulator({
     dir: files,
-    // Not `localhost`: VS Code's own patches of TLS leave that alone.
-    host: process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2',
+    host: await secondLoopback(),
     clients: options.clients ?? Math.max(1, options.names.length),
     daysLeft: options.daysLeft,
+    ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
   });
   const untrusted = options.untrusted ?? false;
   writeConfiguration(folder, simulator, options.api ?? true, untrusted);
-  // HOME: the browser's certificate database of this run is not that of the developer.
-  const workspace = writeWorkspace(path.join(work, 'integration'), simulator);
+  const workspace = writeWorkspace(integration, simulator);
+  if (options.hostile === true) writeHostileSettings(workspace);
   if (options.git === true) execFileSync('git', ['init', '--quiet', workspace]);
-  const env = { WEBORCA_CERT_HOME: folder, HOME: work };
+  // The browser's certificate database of this run is not that of the developer. Elsewhere the
+  // system's own stores hang on HOME, and nothing of ours does.
+  const env =
+    process.platform === 'linux'
+      ? { WEBORCA_CERT_HOME: folder, HOME: work }
+      : { WEBORCA_CERT_HOME: folder };
   const context = createContext({
     command: 'weborca-cert add',
     effects: { env: { ...process.env, ...env } },
   });
-  for (const [index, name] of options.names.entries()) {
+  const addClient = async (index: number, name: string): Promise<void> => {
     const client = simulator.certificates[index];
     if (client?.p12 == null || client.passwordFile == null) throw new Error('no such client');
     const password = new Secret(readFileSync(client.passwordFile, 'utf8'));
@@ -64,11 +87,15 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
       inPlace: false,
       service: name === 'untrusted' ? name : 'production',
     });
-  }
+  };
+  if (options.lookedBefore === true) await dueReminders(context);
+  for (const [index, name] of options.names.entries()) await addClient(index, name);
   return {
     folder,
     simulator,
     files,
+    downloads,
+    addClient,
     workspace,
     env,
     [Symbol.asyncDispose]: async () => {
@@ -76,6 +103,24 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * Not 127.0.0.1 or `localhost`: VS Code's own patches of TLS leave those alone. macOS has a second
+ * address only when somebody has given it one (`ifconfig lo0 alias 127.0.0.2`).
+ */
+async function secondLoopback(): Promise<string> {
+  const server = createServer();
+  try {
+    server.listen(0, '127.0.0.2');
+    await once(server, 'listening');
+    return '127.0.0.2';
+  } catch {
+    console.warn('there is no address 127.0.0.2: the patches of VS Code are not met on 127.0.0.1');
+    return '127.0.0.1';
+  } finally {
+    server.close();
+  }
 }
 
 function writeWorkspace(workspace: string, simulator: Simulator): string {
@@ -98,6 +143,7 @@ function writeWorkspace(workspace: string, simulator: Simulator): string {
       'ORCA_CERT=certs/client001.crt',
       'ORCA_P12="./certs/client001.p12"',
       'ORCA_CA=certs/ca.pem',
+      `ORCA_P12_PASSWORD=${passwordOf(client)}`,
       '',
     ].join('\n'),
   );
@@ -106,6 +152,23 @@ function writeWorkspace(workspace: string, simulator: Simulator): string {
     'orca:\n  host: weborca.cloud.orcamo.jp\n  client_cert: certs/client001.p12\n',
   );
   return workspace;
+}
+
+function passwordOf({ passwordFile }: Simulator['certificates'][number]): string {
+  return passwordFile === null ? '' : readFileSync(passwordFile, 'utf8').trim();
+}
+
+/** What a stranger's repository might try: to choose the configuration, and thereby the endpoint. */
+function writeHostileSettings(workspace: string): void {
+  const config = path.join(workspace, 'weborca.json');
+  writeFileSync(config, '{ "services": {}, "certificates": {} }\n', { mode: 0o600 });
+  const folder = path.join(workspace, '.vscode');
+  mkdirSync(folder);
+  const settings = {
+    'weborcaCert.configurationFile': config,
+    'weborcaCert.languageModelTool': true,
+  };
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings));
 }
 
 function writeConfiguration(
@@ -117,6 +180,7 @@ function writeConfiguration(
   const service = {
     ...(withApi ? { api: simulator.api } : {}),
     weborca: simulator.weborca,
+    site: `${simulator.weborca}site/`,
     ca: simulator.caFile,
   };
   // Trusted by nobody: the authority of the simulator is not named.

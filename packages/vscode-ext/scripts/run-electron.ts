@@ -1,12 +1,16 @@
-// Runs the same compiled suite in desktop VS Code. Needs a display and a VS Code to download (or
-// VSCODE_EXECUTABLE naming an installed one). VSCODE_VERSION: `stable` (default), or a number;
-// `minimum` is the oldest that the manifest allows.
-import { readFileSync } from 'node:fs';
+// Runs the same compiled suite in desktop VS Code: the one that VSCODE_EXECUTABLE names, or one that
+// is downloaded. VSCODE_VERSION: `stable` (default), `minimum` (the oldest that the manifest allows),
+// or a number. On Linux it needs a display: `xvfb-run -a node scripts/run-electron.ts`.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runTests } from '@vscode/test-electron';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { prepareHome } from './home.ts';
+import { concludeSuite } from './report.ts';
+import { conclude } from './summary.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
+const resultsFile = path.join(root, 'dist-test/results.json');
 
 function wantedVersion(): string {
   const wanted = process.env.VSCODE_VERSION ?? 'stable';
@@ -17,30 +21,74 @@ function wantedVersion(): string {
   return range;
 }
 
-await using home = await prepareHome({
-  names: ['clinic-a', 'untrusted'],
-  untrusted: true,
-  daysLeft: 45,
-});
-const vscodeExecutablePath = process.env.VSCODE_EXECUTABLE;
-try {
-  await runTests({
-    ...(vscodeExecutablePath === undefined
-      ? { version: wantedVersion() }
-      : { vscodeExecutablePath }),
-    extensionDevelopmentPath: root,
-    extensionTestsPath: path.join(root, 'dist-test/index.cjs'),
-    extensionTestsEnv: {
-      ...home.env,
-      WEBORCA_TEST_FILES: home.files,
-      WEBORCA_TEST_RESULTS: path.join(root, 'dist-test/results.json'),
-    },
-    launchArgs: ['--disable-extensions', '--disable-workspace-trust', home.workspace],
+/** Path of an executable. @throws Error that says what to do about it */
+async function findEditor(): Promise<string> {
+  const named = process.env.VSCODE_EXECUTABLE;
+  if (named !== undefined && named !== '') {
+    if (existsSync(named)) return named;
+    throw new Error(`VSCODE_EXECUTABLE names a file that does not exist: ${named}`);
+  }
+  const version = wantedVersion();
+  try {
+    return await downloadAndUnzipVSCode({ version, cachePath: path.join(root, '.vscode-test') });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `VS Code ${version} could not be downloaded (${reason}). Name an installed one in VSCODE_EXECUTABLE.`,
+      { cause },
+    );
+  }
+}
+
+function requireDisplay(): void {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || (DISPLAY ?? WAYLAND_DISPLAY) !== undefined) return;
+  throw new Error('desktop VS Code needs a display: run this under xvfb-run -a');
+}
+
+/** @returns whether VS Code ended well */
+async function runSuite(vscodeExecutablePath: string): Promise<boolean> {
+  await using home = await prepareHome({
+    names: ['clinic-a', 'untrusted'],
+    untrusted: true,
+    daysLeft: 45,
   });
+  // Short: VS Code puts a socket there, whose path may have about a hundred characters.
+  const profile = mkdtempSync(path.join(tmpdir(), 'wo-'));
+  try {
+    await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, 'dist-test/index.cjs'),
+      extensionTestsEnv: {
+        ...home.env,
+        WEBORCA_TEST_FILES: home.files,
+        WEBORCA_TEST_RESULTS: resultsFile,
+      },
+      launchArgs: [
+        home.workspace,
+        '--disable-extensions',
+        '--use-inmemory-secretstorage',
+        `--user-data-dir=${path.join(profile, 'user')}`,
+        `--extensions-dir=${path.join(profile, 'extensions')}`,
+      ],
+    });
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+rmSync(resultsFile, { force: true });
+try {
+  const editor = await findEditor();
+  requireDisplay();
+  const passed = await runSuite(editor);
+  if (!concludeSuite(resultsFile, passed)) console.error('the suite wrote no results');
 } catch (error) {
-  console.error(
-    'the tests in desktop VS Code did not pass:',
-    error instanceof Error ? error.message : error,
-  );
-  process.exitCode = 1;
+  console.error(error instanceof Error ? error.message : error);
+  conclude({ passed: 0, failed: 1, skipped: 0 });
 }

@@ -1,19 +1,11 @@
 // Runs the compiled mocha suite in the extension host of a VS Code server (no Electron needed).
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium, launchBrowser } from './browser.ts';
 import { prepareHome } from './home.ts';
-import { conclude, concludeWithoutChromium } from './summary.ts';
+import { concludeSuite } from './report.ts';
+import { concludeWithoutChromium } from './summary.ts';
 import { startServer } from './vscode-server.ts';
-
-interface Report {
-  readonly results: readonly {
-    readonly title: string;
-    readonly state: 'passed' | 'failed' | 'skipped';
-    readonly ms: number;
-    readonly error?: string;
-  }[];
-}
 
 const root = path.resolve(import.meta.dirname, '..');
 const resultsFile = path.join(root, 'dist-test/results.json');
@@ -62,11 +54,6 @@ async function runSuite(chromium: string): Promise<{ code: number; serverLog: st
   }
 }
 
-function readReport(): Report | null {
-  // Written by test/index.ts of this package.
-  return existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : null;
-}
-
 const chromium = findChromium();
 if (chromium === null) {
   concludeWithoutChromium('The tests in VS Code', 1);
@@ -76,18 +63,7 @@ if (chromium === null) {
     console.error(error);
     return { code: 1, serverLog: '' };
   });
-  const report = readReport();
-  if (report === null) console.error('the suite wrote no results\n', serverLog.slice(-2000));
-  const results = report?.results ?? [];
-  for (const { title, state, ms, error } of results) {
-    const mark = { passed: '✔', failed: '✖', skipped: '-' }[state];
-    console.log(`${mark} ${title} (${ms} ms)${error === undefined ? '' : `\n${error}`}`);
+  if (!concludeSuite(resultsFile, code === 0)) {
+    console.error('the suite wrote no results\n', serverLog.slice(-2000));
   }
-  const count = (state: string): number => results.filter((r) => r.state === state).length;
-  const failed = count('failed');
-  conclude({
-    passed: count('passed'),
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: count('skipped'),
-  });
 }

@@ -1,19 +1,15 @@
 // Installs the packaged .vsix into a VS Code server and drives the workbench with Playwright, in
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
-// WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios:
-// en, ja, keyboard, mouse, files.
+// WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios
+// (test/ui/scenarios.ts).
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openWorkbench, type Workbench } from '../test/ui/pages/workbench.ts';
-import { fileSteps } from '../test/ui/scenarios/files.ts';
-import { keyboardSteps, mouseSteps } from '../test/ui/scenarios/newcomer.ts';
-import { renewalSteps } from '../test/ui/scenarios/renewal.ts';
-import type { Step } from '../test/ui/scenarios/step.ts';
-import type { Locale } from '../test/ui/texts.ts';
+import { openWorkbench } from '../test/ui/pages/workbench.ts';
+import { scenarios, type Scenario } from '../test/ui/scenarios.ts';
 import { findChromium, launchBrowser } from './browser.ts';
-import { prepareHome, type Home, type HomeOptions } from './home.ts';
+import { prepareHome } from './home.ts';
 import { conclude, concludeWithoutChromium } from './summary.ts';
 import { serverRoot, startServer } from './vscode-server.ts';
 
@@ -39,36 +35,30 @@ function installExtension(extensionsDir: string): void {
   if (status !== 0) throw new Error(`the .vsix could not be installed\n${stdout}${stderr}`);
 }
 
-type Scenario = (workbench: Workbench, home: Home, locale: Locale) => readonly Step[];
-
 /** A scenario in a VS Code and a home of its own; what follows a failed step is not tried. */
-async function drive(
-  chromium: string,
-  extensionsDir: string,
-  locale: Locale,
-  title: string,
-  homeOptions: HomeOptions,
-  steps: Scenario,
-): Promise<void> {
-  if (process.argv.length > 2 && !process.argv.includes(title)) return;
-  await using home = await prepareHome(homeOptions);
+async function drive(chromium: string, extensionsDir: string, scenario: Scenario): Promise<void> {
+  const { locale, restricted, settings } = scenario;
+  await using home = await prepareHome(scenario.home);
   const server = await startServer({
     extensionsDir,
     locale,
+    restricted: restricted === true,
     env: home.env,
     settings: {
       'workbench.colorTheme': themes[locale],
-      'git.enabled': homeOptions.git === true,
+      'git.enabled': scenario.home.git === true,
       'breadcrumbs.enabled': false,
+      ...settings?.(home),
     },
   });
-  const { browser, page } = await launchBrowser(chromium);
+  const { browser, page, newPage } = await launchBrowser(chromium);
   const folder = path.join(shots, locale);
   mkdirSync(folder, { recursive: true });
+  const { userSettings } = server;
   try {
     const url = server.url(home.workspace);
-    const workbench = await openWorkbench(page, url, folder);
-    for (const { name, run } of steps(workbench, home, locale)) {
+    const workbench = await openWorkbench(page, { newPage, url, userSettings, shots: folder });
+    for (const { name, run } of scenario.steps(workbench, home, locale)) {
       const started = performance.now();
       try {
         await run();
@@ -77,7 +67,7 @@ async function drive(
       } catch (error) {
         tally.failed += 1;
         console.log(`✖ ${locale}: ${name}`, error);
-        await workbench.shoot('failure');
+        await workbench.shoot(`failure-${scenario.title}`);
         return;
       }
     }
@@ -87,6 +77,8 @@ async function drive(
   }
 }
 
+const asked = process.argv.slice(2);
+const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
 const chromium = findChromium();
 if (chromium === null) {
   concludeWithoutChromium('The tests of the workbench', 1);
@@ -95,15 +87,7 @@ if (chromium === null) {
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
   try {
     installExtension(extensionsDir);
-    const two = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
-    const none = { names: [], daysLeft: 45 };
-    await drive(chromium, extensionsDir, 'en', 'en', two, renewalSteps);
-    await drive(chromium, extensionsDir, 'ja', 'ja', two, renewalSteps);
-    await drive(chromium, extensionsDir, 'en', 'keyboard', none, keyboardSteps);
-    const repository = { names: ['clinic-a'], daysLeft: 45, git: true };
-    await drive(chromium, extensionsDir, 'en', 'files', repository, fileSteps);
-    await drive(chromium, extensionsDir, 'ja', 'files', repository, fileSteps);
-    await drive(chromium, extensionsDir, 'ja', 'mouse', { ...none, api: false }, mouseSteps);
+    for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
   } catch (error) {
     console.error(error);
     tally.failed += 1;

@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly locale?: string | undefined;
   /** Needed for extensionTestsPath; VS Code then shows no notification toasts. */
   readonly testDriver?: boolean;
+  /** Workspaces are trusted only when somebody says so, as on a desktop. */
+  readonly restricted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** User settings besides the quiet ones that every run gets. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -39,6 +41,8 @@ export interface ServerOptions {
 
 export interface Server {
   readonly port: number;
+  /** Where VS Code keeps the user's settings. */
+  readonly userSettings: string;
   readonly log: () => string;
   readonly url: (folder: string, payload?: readonly [string, string][]) => string;
   readonly remote: (file: string) => string;
@@ -70,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       path.join(serverRoot(), 'out/server-main.js'),
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
-      '--disable-workspace-trust',
+      ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
       ...(options.locale === undefined ? [] : ['--locale', options.locale]),
       ...['--server-data-dir', path.join(work, 'data')],
@@ -98,6 +102,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   });
   return {
     port,
+    userSettings: path.join(userData, 'User/settings.json'),
     log: () => log,
     url: (folder, payload = []) => {
       const url = new URL(`http://127.0.0.1:${port}/`);

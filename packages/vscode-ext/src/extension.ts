@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { start, type Api } from './host/start.ts';
 
+let started: Api | undefined;
+
 /** VS Code shows nothing by itself when this throws, so it is said here. */
 export function activate(context: vscode.ExtensionContext): Api | undefined {
   try {
-    return start(context);
+    started = start(context);
+    return started;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(
@@ -12,4 +15,8 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     );
     return undefined;
   }
+}
+
+export async function deactivate(): Promise<void> {
+  await started?.stop();
 }

@@ -30,7 +30,7 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
     } catch (error) {
       const explanation = await core.explain(error);
       log.warn(`${explanation.sentence} [${explanation.code}]`);
-      return show({ kind: 'failed', explanation });
+      return show({ kind: 'failed', error, explanation });
     }
   });
 

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CertificateConfiguration, Configuration, PasswordSource } from '@weborca-cert/core';
+import type {
+  CertificateConfiguration,
+  Configuration,
+  Context,
+  PasswordSource,
+} from '@weborca-cert/core';
+import * as vscode from 'vscode';
 import type { AskPassword, CorePort } from '../model/core-port.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
@@ -43,6 +49,27 @@ export function createCore(): CorePort {
       const certificate = await configurationOf(name);
       return certificate?.backups.map((place) => place.path) ?? [];
     },
+    addBackupPlace: (name, folder) =>
+      call((core, context) => core.addBackupPlace(context, name, folder)),
+    backups: (name) => call((core, context) => core.listBackups(context, name)),
+    setRenewalApi: (service, api) =>
+      call((core, context) => core.setRenewalApi(context, service, api)),
+    allowDownloadHost: (service, host) =>
+      call((core, context) => core.allowDownloadHost(context, service, host)),
+    detect: (name, files) =>
+      call(async (core, context) =>
+        core.detect(await notLookingAround(core, context), name, files),
+      ),
+    addConsumer: (name, entry) =>
+      call(async (core, context) => {
+        await core.addConsumer(context, name, entry);
+      }),
+    deploy: (name) =>
+      call(async (core, context) => only(await core.deploy(context, [name], { dryRun: false }))),
+    tick: (name, label) =>
+      call(async (core, context) => {
+        await core.tickConsumers(context, name, [label]);
+      }),
     versions: (name) =>
       call(async (core, context) => (await core.versions(context, name)).toReversed()),
     p12Sha256: async ({ folder }) =>
@@ -72,7 +99,10 @@ export function createCore(): CorePort {
     doctor: (version, signal) =>
       call(
         async (core, context) =>
-          core.doctorText(await core.doctor(context, [], { version }), language()),
+          core.doctorText(
+            await core.doctor(await notLookingAround(core, context), [], { version }),
+            language(),
+          ),
         { signal },
       ),
     consumerWord: (kind) => loadedCore()?.word(language(), 'consumer-kind', kind) ?? kind,
@@ -101,6 +131,21 @@ function servicesOf({
 async function configurationOf(name: string): Promise<CertificateConfiguration | undefined> {
   const { certificates } = await call((core, context) => core.configuration(context));
   return certificates.get(name);
+}
+
+/**
+ * In an untrusted workspace a configuration that lies in it is refused as everywhere, but its files
+ * are not looked at: core looks for users of a certificate in the folders that it is given.
+ */
+async function notLookingAround(core: Core, context: Context): Promise<Context> {
+  if (vscode.workspace.isTrusted) return context;
+  try {
+    await core.configuration(context);
+  } catch {
+    // Said by whoever asked for the context: it goes through the same check.
+    return context;
+  }
+  return { ...context, places: { ...context.places, projectFolders: [] } };
 }
 
 /** Porcelain answers for every name that it was given, or throws. */

@@ -4,14 +4,21 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
+import { hasCode } from '../model/error-code.ts';
+import { inBackground } from './background.ts';
 import { t } from './l10n.ts';
 import { textSetting } from './settings.ts';
+import { shortPath } from './short-path.ts';
 
 const watchMs = 30 * 60_000;
+const toldMs = 15_000;
 const largestZip = 10 * 1024 * 1024;
 
 export interface Downloads extends vscode.Disposable {
-  /** Looks for half an hour at what arrives in the downloads folder, for this certificate. */
+  /**
+   * Looks for half an hour at what arrives in the downloads folder: for this certificate, or, where
+   * none is set up yet (null), for one to add.
+   */
   readonly watch: (name: string | null) => void;
 }
 
@@ -31,12 +38,13 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
   return {
     watch: (name) => {
       stop();
+      const folder = downloadsFolder();
       const offered = new Set<string>();
       const since = Date.now();
       try {
-        watcher = watch(downloadsFolder(), (_event, file) => {
+        watcher = watch(folder, (_event, file) => {
           if (file === null || !/\.(?:zip|p12)$/i.test(file) || offered.has(file)) return;
-          void offer(path.join(downloadsFolder(), file), file);
+          inBackground(log, 'download', () => offer(path.join(folder, file), file));
         });
       } catch (error) {
         log.warn(`downloads folder cannot be watched: ${error instanceof Error ? error.name : ''}`);
@@ -44,6 +52,8 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
       }
       watcher.on('error', stop);
       end = setTimeout(stop, watchMs);
+      const waiting = t('Waiting for the zip in {0}', shortPath(folder));
+      vscode.window.setStatusBarMessage(`$(inbox) ${waiting}`, toldMs);
 
       async function offer(file: string, key: string): Promise<void> {
         if (!(await isCertificate(core, file, since)) || offered.has(key)) return;
@@ -53,7 +63,9 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
         const answer = await vscode.window.showInformationMessage(question, yes, t('Not Now'));
         if (answer !== yes) return;
         stop();
-        await vscode.commands.executeCommand('weborcaCert.receive', name, file);
+        await (name === null
+          ? vscode.commands.executeCommand('weborcaCert.add', file)
+          : vscode.commands.executeCommand('weborcaCert.receive', name, file));
       }
     },
     dispose: stop,
@@ -68,8 +80,9 @@ async function isCertificate(core: CorePort, file: string, since: number): Promi
     if (!file.toLowerCase().endsWith('.zip')) return true;
     const { certificates } = await core.inspect(file, async () => null);
     return certificates.length > 0;
-  } catch {
-    // Half a file, another zip, or gone again: the next event of the folder asks anew.
-    return false;
+  } catch (error) {
+    // Without a password in the zip a person is asked; half a file, another zip, or one that is gone
+    // again is none: the next event of the folder asks anew.
+    return hasCode(error, 'password-missing') || hasCode(error, 'password-wrong');
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
+import { hasCode } from '../model/error-code.ts';
 import { sentences } from '../model/sentences.ts';
 import { language, t } from './l10n.ts';
 
@@ -8,7 +9,8 @@ export type ShowFailure = (error: unknown) => Promise<void>;
 
 export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): ShowFailure {
   return async (error) => {
-    if (error instanceof vscode.CancellationError) return;
+    // Whoever called something off knows it.
+    if (error instanceof vscode.CancellationError || hasCode(error, 'interrupted')) return;
     const { code, sentence, wayOut } = await core.explain(error);
     logCauses(log, code, error);
     const showLog = t('Show log');

@@ -1,7 +1,6 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { pickItems } from '../model/pick-items.ts';
-import { sentences } from '../model/sentences.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 
@@ -18,12 +17,7 @@ export async function pickCertificate(
 ): Promise<CertificateStatus | undefined> {
   const before = certificates.snapshot();
   const snapshot = before.kind === 'ready' ? before : await certificates.refresh();
-  if (snapshot.kind === 'failed') {
-    await vscode.window.showErrorMessage(
-      sentences(language(), snapshot.explanation.sentence, snapshot.explanation.wayOut),
-    );
-    return undefined;
-  }
+  if (snapshot.kind === 'failed') throw snapshot.error;
   if (snapshot.kind !== 'ready') return undefined;
   const all = snapshot.certificates;
   const name = nameOf(asked);

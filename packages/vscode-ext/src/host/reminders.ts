@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
 import { dateText, daysText } from '../model/dates.ts';
 import { singleFlight } from '../model/single-flight.ts';
+import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 import { isOn, switchOff } from './settings.ts';
@@ -19,7 +20,9 @@ export function remind(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const look = singleFlight(async () => {
-    for (const reminder of await core.takeReminders()) void say(reminder);
+    for (const reminder of await core.takeReminders()) {
+      inBackground(log, 'reminder', () => say(reminder));
+    }
   });
   return certificates.onDidChange((snapshot) => {
     if (snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CopiedSecret } from '../model/copied-secret.ts';
 import type { CorePort } from '../model/core-port.ts';
 import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
@@ -9,6 +10,7 @@ export interface Services {
   readonly core: CorePort;
   readonly certificates: Certificates;
   readonly downloads: Downloads;
+  readonly copied: CopiedSecret;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
   readonly context: vscode.ExtensionContext;

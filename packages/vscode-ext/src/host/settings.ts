@@ -1,25 +1,33 @@
 import * as vscode from 'vscode';
 
 /**
- * The extension's settings. Those that name files or endpoints have scope `application` in the
- * manifest, so a workspace cannot set them.
+ * The extension's settings. Those that name files or let data out have scope `application` in the
+ * manifest, so VS Code ignores what a workspace says of them; here only the user's value is read, so
+ * that nothing depends on the manifest alone.
  */
 const section = 'weborcaCert';
 
+function usersOwn(name: string): unknown {
+  const found = vscode.workspace.getConfiguration(section).inspect(name);
+  return found?.globalValue ?? found?.defaultValue;
+}
+
 export function textSetting(name: 'configurationFile' | 'downloadsFolder'): string | undefined {
-  const value: unknown = vscode.workspace.getConfiguration(section).get(name);
+  const value = usersOwn(name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+type OwnSwitch = 'reminders' | 'languageModelTool';
+
 export type Switch =
-  | 'reminders'
+  | OwnSwitch
   | 'files.problems'
   | 'files.hover'
   | 'files.badges'
-  | 'files.gitWarning'
-  | 'languageModelTool';
+  | 'files.gitWarning';
 
 export function isOn(name: Switch): boolean {
+  if (name === 'reminders' || name === 'languageModelTool') return usersOwn(name) === true;
   return vscode.workspace.getConfiguration(section).get(name) === true;
 }
 
@@ -31,7 +39,7 @@ export async function switchOff(name: Switch): Promise<void> {
 
 /** Seconds after which a copied password is taken off the clipboard; 0: never. */
 export function clearClipboardAfter(): number {
-  const value: unknown = vscode.workspace.getConfiguration(section).get('clearClipboardAfter');
+  const value = usersOwn('clearClipboardAfter');
   return typeof value === 'number' && value >= 0 && value <= 3600 ? value : 60;
 }
 

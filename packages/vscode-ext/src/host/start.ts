@@ -1,5 +1,6 @@
 import type { Reminder, Verification } from '@weborca-cert/core';
 import * as vscode from 'vscode';
+import { copiedSecret } from '../model/copied-secret.ts';
 import { watchCertificates } from './certificates.ts';
 import { onClock } from './clock.ts';
 import { handlers } from './commands/handlers.ts';
@@ -30,6 +31,8 @@ export interface Api {
   readonly refresh: () => Promise<string>;
   readonly verify: (name: string) => Promise<Verification>;
   readonly takeReminders: () => Promise<readonly Reminder[]>;
+  /** What is to be done before the window closes. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Puts the parts together. Nothing here reads a file: the first look at the certificates follows. */
@@ -39,10 +42,19 @@ export function start(context: vscode.ExtensionContext): Api {
   const certificates = watchCertificates(core, log);
   const showFailure = failuresShownBy(core, log);
   const downloads = watchDownloads(core, log);
-  const services: Services = { core, certificates, downloads, log, showFailure, context };
+  const copied = copiedSecret(
+    {
+      read: async () => vscode.env.clipboard.readText(),
+      write: async (text) => vscode.env.clipboard.writeText(text),
+    },
+    () => {
+      log.warn('the clipboard could not be cleared');
+    },
+  );
+  const services: Services = { core, certificates, downloads, copied, log, showFailure, context };
   const statusBar = showStatusBar(certificates);
   const viewer = provideViewer(core);
-  const timeline = provideTimeline(core, certificates);
+  const timeline = provideTimeline(core, certificates, log);
   const looker = createLooker(core, certificates);
   context.subscriptions.push(
     log,
@@ -54,7 +66,7 @@ export function start(context: vscode.ExtensionContext): Api {
     looker,
     registerCommands(handlers(services, viewer, timeline), showFailure),
     showTree(core, certificates, showFailure),
-    showProblems(looker),
+    showProblems(looker, log),
     provideHelp(looker),
     provideBadges(looker),
     warnOfCommits(log),
@@ -70,6 +82,7 @@ export function start(context: vscode.ExtensionContext): Api {
     statusBar: () => statusBar.item,
     refresh: async () => (await certificates.refresh()).kind,
     takeReminders: () => core.takeReminders(),
+    stop: () => copied.clearNow(),
     verify: (name) => core.verify(name, new AbortController().signal),
   };
 }

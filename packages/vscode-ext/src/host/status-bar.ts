@@ -35,9 +35,13 @@ export function showStatusBar(certificates: Certificates): StatusBar {
   };
   draw();
   item.show();
+  const listening = certificates.onDidChange(draw);
   return {
     item,
-    dispose: vscode.Disposable.from(item, certificates.onDidChange(draw)).dispose.bind(undefined),
+    dispose: () => {
+      listening.dispose();
+      item.dispose();
+    },
   };
 }
 

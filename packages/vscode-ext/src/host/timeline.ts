@@ -5,6 +5,7 @@ import type { CorePort } from '../model/core-port.ts';
 import { byUrgency } from '../model/snapshot.ts';
 import { timelineEntry } from '../model/timeline-entry.ts';
 import { timelinePage, type TimelineEntry } from '../model/timeline-page.ts';
+import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 
@@ -13,7 +14,11 @@ export interface Timeline extends vscode.Disposable {
 }
 
 /** One panel with all certificates on a time axis; drawn anew whenever they change. */
-export function provideTimeline(core: CorePort, certificates: Certificates): Timeline {
+export function provideTimeline(
+  core: CorePort,
+  certificates: Certificates,
+  log: vscode.LogOutputChannel,
+): Timeline {
   let panel: vscode.WebviewPanel | null = null;
 
   const draw = async (): Promise<void> => {
@@ -28,7 +33,9 @@ export function provideTimeline(core: CorePort, certificates: Certificates): Tim
     });
   };
 
-  const listening = certificates.onDidChange(() => void draw());
+  const listening = certificates.onDidChange(() => {
+    inBackground(log, 'timeline', draw);
+  });
   return {
     show: async () => {
       if (panel === null) {

@@ -42,7 +42,6 @@ export function showTree(
         }
       },
     },
-    showCollapseAll: true,
   });
   return vscode.Disposable.from(
     view,
@@ -69,11 +68,11 @@ async function childrenOf(
   if (certificate === undefined) return [];
   switch (node.group) {
     case null:
-      return groupNodes(certificate, t);
+      return groupNodes(certificate, language(), t);
     case 'versions':
       return versionNodes(node.name, await core.versions(node.name), language(), t);
     case 'backups':
-      return backupNodes(certificate, language(), t);
+      return backupNodes(node.name, await core.backups(node.name), language(), t);
     case 'consumers':
       return consumerNodes(certificate, core.consumerWord, t);
     case 'history':

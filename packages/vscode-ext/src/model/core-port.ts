@@ -1,7 +1,11 @@
 import type {
   Added,
+  BackupFolder,
   BackupResult,
   CertificateStatus,
+  ConsumerConfiguration,
+  Deployed,
+  Detected,
   ImportStarted,
   Inspection,
   Observer,
@@ -31,6 +35,8 @@ export interface Explanation {
 export interface PastEvent {
   readonly at: Date;
   readonly what: string;
+  /** The program that did it; empty where that is not known. */
+  readonly by: string;
   readonly ok: boolean;
 }
 
@@ -72,6 +78,18 @@ export interface CorePort {
   readonly backup: (name: string, folder: string | null) => Promise<readonly BackupResult[]>;
   /** The folders that the configuration names. */
   readonly backupPlaces: (name: string) => Promise<readonly string[]>;
+  readonly addBackupPlace: (name: string, folder: string) => Promise<void>;
+  /** Those that can be seen at the configured places, the newest first. */
+  readonly backups: (name: string) => Promise<readonly BackupFolder[]>;
+  readonly setRenewalApi: (service: string, api: URL) => Promise<void>;
+  readonly allowDownloadHost: (service: string, host: string) => Promise<void>;
+  /** Settings on this machine and in these files that name the certificate's files. */
+  readonly detect: (name: string, files: readonly string[]) => Promise<readonly Detected[]>;
+  readonly addConsumer: (name: string, entry: ConsumerConfiguration) => Promise<void>;
+  /** Brings consumers up to date with the certificate in use, without renewing. */
+  readonly deploy: (name: string) => Promise<Deployed>;
+  /** Ticks a consumer off that somebody has seen to by hand. */
+  readonly tick: (name: string, label: string) => Promise<void>;
   /** The latest first. */
   readonly versions: (name: string) => Promise<readonly VersionView[]>;
   readonly p12Sha256: (version: VersionView) => Promise<string>;

@@ -1,10 +1,13 @@
 import type { CertificateFacts } from '@weborca-cert/core';
+import { samePath } from './paths.ts';
 
 /** A file that was looked at. */
 export type LookedAt =
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'present';
+      /** Of this machine; null on the SSH or WSL side. */
+      readonly path: string | null;
       readonly sha256: string;
       /** Null where only a password would tell. */
       readonly facts: Pick<
@@ -13,11 +16,21 @@ export type LookedAt =
       > | null;
     };
 
+/**
+ * A file that is kept up to date: a consumer that holds the certificate in use. The store's own
+ * files are none, their folder is another one after the next renewal.
+ */
+export interface StableFile {
+  readonly path: string;
+  readonly format: FileFormat;
+}
+
+export type FileFormat = 'pkcs12' | 'pem';
+
 /** What is under care, as far as files are compared with it. */
 export interface KnownCertificate {
   readonly name: string;
-  /** Where the one in use lies: a consumer's file before the store's. */
-  readonly currentFile: string | null;
+  readonly stableFiles: readonly StableFile[];
   readonly versions: readonly {
     readonly current: boolean;
     readonly p12Sha256: string;
@@ -29,15 +42,16 @@ export interface KnownCertificate {
 
 export type Verdict =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'missing' }
+  /** `stableFiles`: what may be meant instead. */
+  | { readonly kind: 'missing'; readonly stableFiles: readonly StableFile[] }
   | {
       readonly kind: 'fine' | 'expiring' | 'expired' | 'superseded';
       readonly commonName: string;
       readonly notAfter: Date;
       /** Under care by this name: then it can be renewed from here. */
       readonly name: string | null;
-      /** The file in use, where the looked-at one is an earlier version. */
-      readonly currentFile: string | null;
+      /** Files with the certificate in use, where the looked-at one is an earlier version. */
+      readonly stableFiles: readonly StableFile[];
     };
 
 export type CertificateVerdict = Extract<Verdict, { readonly commonName: string }>;
@@ -48,17 +62,22 @@ const expiringDays = 90;
 
 /** What there is to say about a file that a settings file names, or that lies in the Explorer. */
 export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], now: Date): Verdict {
-  if (file.kind === 'missing') return { kind: 'missing' };
-  for (const { name, versions, currentFile } of known) {
-    const version = versions.find(
-      ({ p12Sha256, fingerprintSha256 }) =>
-        p12Sha256 === file.sha256 || fingerprintSha256 === file.facts?.fingerprintSha256,
-    );
-    if (version === undefined) continue;
+  if (file.kind === 'missing') {
+    return { kind: 'missing', stableFiles: known.flatMap(({ stableFiles }) => stableFiles) };
+  }
+  for (const { name, versions, stableFiles } of known) {
     const current = versions.find((other) => other.current);
+    const version = stableFiles.some(({ path }) => file.path !== null && samePath(path, file.path))
+      ? // Sealed anew under its own password: neither hash nor date could be told from outside.
+        current
+      : versions.find(
+          ({ p12Sha256, fingerprintSha256 }) =>
+            p12Sha256 === file.sha256 || fingerprintSha256 === file.facts?.fingerprintSha256,
+        );
+    if (version === undefined) continue;
     const { commonName, notAfter } = version;
     if (!version.current && current !== undefined && current.notAfter > notAfter) {
-      return { kind: 'superseded', commonName, notAfter, name, currentFile };
+      return { kind: 'superseded', commonName, notAfter, name, stableFiles };
     }
     return byDate(notAfter, commonName, name, now);
   }
@@ -67,7 +86,7 @@ export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], no
 }
 
 function byDate(notAfter: Date, commonName: string, name: string | null, now: Date): Verdict {
-  const detail = { commonName, notAfter, name, currentFile: null };
+  const detail = { commonName, notAfter, name, stableFiles: [] };
   if (now > notAfter) return { kind: 'expired', ...detail };
   const expiring = notAfter.getTime() - now.getTime() <= expiringDays * dayMs;
   return { kind: expiring ? 'expiring' : 'fine', ...detail };
@@ -76,4 +95,10 @@ function byDate(notAfter: Date, commonName: string, name: string | null, now: Da
 /** Narrows to the verdicts about a certificate that was recognised. */
 export function isCertificateVerdict(verdict: Verdict): verdict is CertificateVerdict {
   return 'commonName' in verdict;
+}
+
+/** By the extension; null: none of those that settings name. */
+export function formatOf(file: string): FileFormat | null {
+  if (/\.(?:p12|pfx)$/i.test(file)) return 'pkcs12';
+  return /\.(?:crt|cer|pem|der)$/i.test(file) ? 'pem' : null;
 }

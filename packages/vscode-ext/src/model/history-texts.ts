@@ -20,7 +20,7 @@ export function pastEvent({ at, event, facts }: HistoryEntry, t: Translate): Pas
     'import-started': t('Import started'),
     failed: t('Failed'),
   };
-  const by = typeof facts['by'] === 'string' ? ` (${facts['by']})` : '';
+  const by = typeof facts['by'] === 'string' ? facts['by'] : '';
   const bad = ['unfit', 'outcome-unknown', 'fell-back', 'failed'].includes(event);
-  return { at, what: `${texts[event] ?? event}${by}`, ok: !bad };
+  return { at, what: texts[event] ?? event, by, ok: !bad };
 }

@@ -31,17 +31,18 @@ export function pickItems(
       return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
     }
     const date = dateText(facts.notAfter, language);
-    const left = facts.daysLeft < 0 ? word : t('{0} left, {1}', daysText(facts.daysLeft, t), word);
+    const left = facts.daysLeft < 0 ? [] : [t('{0} left', daysText(facts.daysLeft, t))];
     return {
       name,
       label: `$(${icon}) ${facts.commonName.replaceAll('$(', '$ (')}`,
       description: name,
-      detail: t(
-        'Expires {0} ({1}) — SHA-256 {2}',
-        date,
-        left,
-        shortFingerprint(facts.fingerprintSha256),
-      ),
+      // The fingerprint before the word of the state: what does not fit is cut at the end.
+      detail: [
+        t('until {0}', date),
+        ...left,
+        shortFingerprint(facts.fingerprintSha256).slice(0, 9),
+        word,
+      ].join(' · '),
     };
   });
 }

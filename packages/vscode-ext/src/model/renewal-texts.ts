@@ -19,10 +19,21 @@ export function stepText(step: RenewalStep, t: Translate): string {
   return texts[step];
 }
 
+/** The message beside the progress bar after this event; null leaves the one before. */
+export function progressText(event: ProgressEvent, t: Translate): string | null {
+  if (event.kind === 'started') return stepText(event.step, t);
+  if (event.kind !== 'notice' || event.notice !== 'lock-waiting') return null;
+  const { command } = event.facts;
+  return t('Waiting for {0}, which works at the same certificate', String(command));
+}
+
+const pointsOfNoReturn: ReadonlySet<RenewalStep> = new Set(['request', 'download', 'save']);
+
 /**
- * Whether a renewal can still be called off after this event: once the request is on its way, the
- * service may have issued a certificate, and the run sees it through.
+ * Whether a renewal can still be called off after this event. From the request on the service may
+ * have issued a certificate, and what was issued or adopted is seen through. (An earlier version can
+ * be verified or deployed before that: that can be called off.)
  */
 export function isCancellable(event: ProgressEvent): boolean {
-  return !(event.kind === 'started' && event.step === 'request');
+  return event.kind !== 'started' || !pointsOfNoReturn.has(event.step);
 }

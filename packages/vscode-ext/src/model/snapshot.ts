@@ -10,7 +10,7 @@ export type Snapshot =
       /** Names whose renewal is running in this window. */
       readonly renewing: readonly string[];
     }
-  | { readonly kind: 'failed'; readonly explanation: Explanation };
+  | { readonly kind: 'failed'; readonly error: unknown; readonly explanation: Explanation };
 
 function rank({ state }: CertificateStatus): number {
   if (state === 'expired') return 0;

@@ -1,4 +1,9 @@
-import type { CertificateStatus, ConsumerState, VersionView } from '@weborca-cert/core';
+import type {
+  BackupFolder,
+  CertificateStatus,
+  ConsumerState,
+  VersionView,
+} from '@weborca-cert/core';
 import type { PastEvent } from './core-port.ts';
 import { dateText, daysText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
@@ -24,6 +29,8 @@ export interface TreeNode {
   /** The version a row stands for, and the file or folder it can show. */
   readonly version?: string;
   readonly path?: string;
+  /** The consumer a row stands for. */
+  readonly place?: string;
 }
 
 type Told = Pick<TreeNode, 'id' | 'name' | 'label' | 'icon' | 'contextValue'> & Partial<TreeNode>;
@@ -63,7 +70,11 @@ export function certificateNode(
   });
 }
 
-export function groupNodes(certificate: CertificateStatus, t: Translate): readonly TreeNode[] {
+export function groupNodes(
+  certificate: CertificateStatus,
+  language: string,
+  t: Translate,
+): readonly TreeNode[] {
   const { name, consumers, lastBackup } = certificate;
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
@@ -94,7 +105,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
       'backups',
       'archive',
       t('Backups'),
-      lastBackup === null ? t('none yet') : '',
+      lastBackup === null ? t('none yet') : dateText(lastBackup.at, language),
       lastBackup === null ? 'warning' : 'none',
     ),
     group('consumers', 'plug', t('Used by'), consumersText, behind === 0 ? 'none' : 'warning'),
@@ -108,31 +119,37 @@ export function versionNodes(
   language: string,
   t: Translate,
 ): readonly TreeNode[] {
-  return versions.map(({ id, inUse, facts, createdAt, folder }) =>
-    row({
+  return versions.map(({ id, inUse, facts, createdAt, folder }) => {
+    const over = facts.daysLeft < 0;
+    const state = [...(inUse ? [t('in use')] : []), ...(over ? [t('expired')] : [])];
+    const fingerprint = shortFingerprint(facts.fingerprintSha256);
+    return row({
       id: `${name}/versions/${id}`,
       name,
       label: t('until {0}', dateText(facts.notAfter, language)),
-      description: [
-        ...(inUse ? [t('in use')] : []),
-        `SHA-256 ${shortFingerprint(facts.fingerprintSha256).slice(0, 9)}…`,
-      ].join(' · '),
-      tooltip: [t('Taken in {0}', timeText(createdAt, language)), id].join('\n'),
-      icon: inUse ? 'pass-filled' : 'circle-outline',
-      tone: inUse ? 'calm' : 'none',
-      contextValue: inUse ? 'version.current' : 'version.earlier',
+      description: [...state, fingerprint.slice(0, 9)].join(' · '),
+      tooltip: [
+        t('Taken in {0}', timeText(createdAt, language)),
+        id,
+        `SHA-256 ${fingerprint} …`,
+      ].join('\n'),
+      icon: inUse ? 'pass-filled' : over ? 'circle-slash' : 'circle-outline',
+      tone: over ? 'error' : inUse ? 'calm' : 'none',
+      contextValue: inUse ? 'version.current' : over ? 'version.expired' : 'version.earlier',
       version: id,
       path: `${folder}/certificate.p12`,
-    }),
-  );
+    });
+  });
 }
 
+/** @param backups those of the configured places, the newest first */
 export function backupNodes(
-  { name, lastBackup }: CertificateStatus,
+  name: string,
+  backups: readonly BackupFolder[],
   language: string,
   t: Translate,
 ): readonly TreeNode[] {
-  if (lastBackup === null) {
+  if (backups.length === 0) {
     return [
       row({
         id: `${name}/backups/none`,
@@ -144,18 +161,18 @@ export function backupNodes(
       }),
     ];
   }
-  return [
+  return backups.map(({ at, path }) =>
     row({
-      id: `${name}/backups/last`,
+      id: `${name}/backups/${path}`,
       name,
-      label: timeText(lastBackup.at, language),
-      description: lastBackup.path,
-      tooltip: lastBackup.path,
+      label: timeText(at, language),
+      description: path,
+      tooltip: path,
       icon: 'folder',
       contextValue: 'backup',
-      path: lastBackup.path,
+      path,
     }),
-  ];
+  );
 }
 
 export function consumerNodes(
@@ -173,7 +190,7 @@ export function consumerNodes(
       'needs-elevation': { icon: 'lock', tone: 'warning', word: t('needs administrator rights') },
     };
   if (consumers.length === 0) {
-    const label = t('Nothing is entered in the configuration');
+    const label = t('Nothing is entered yet');
     return [
       row({
         id: `${name}/consumers/none`,
@@ -194,6 +211,7 @@ export function consumerNodes(
       icon: faces[state].icon,
       tone: faces[state].tone,
       contextValue: `consumer.${state}`,
+      place: path,
     }),
   );
 }
@@ -216,13 +234,13 @@ export function historyNodes(
       }),
     ];
   }
-  return events.map(({ at, what, ok }, index) =>
+  return events.map(({ at, what, by, ok }, index) =>
     row({
       id: `${name}/history/${index}`,
       name,
       label: what,
       description: timeText(at, language),
-      tooltip: what,
+      tooltip: [what, timeText(at, language), by].filter((text) => text !== '').join('\n'),
       icon: ok ? 'check' : 'error',
       tone: ok ? 'none' : 'error',
       contextValue: 'history.event',

@@ -83,8 +83,8 @@ function validity(leaf: Inspected, { language, now, t }: ViewerContext): Html {
     return html`<span class="warning tone">${t('Not valid before {0}', from)}</span>`;
   }
   const tone = leaf.daysLeft <= 30 ? 'warning' : leaf.daysLeft <= 90 ? 'attention' : 'calm';
-  return html`<span class="${tone} tone">${t('{0} left', daysText(leaf.daysLeft, t))}</span>
-    ${t('(until {0})', until)}`;
+  return html`<span class="${tone} tone">${t('{0} left', daysText(leaf.daysLeft, t))}</span> ·
+    ${t('until {0}', until)}`;
 }
 
 function lifetimeBar(leaf: Inspected, now: Date, t: Translate): Html {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
+import { formatOf, judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
 import { now } from './fixtures.ts';
 
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
 const known: readonly KnownCertificate[] = [
   {
     name: 'clinic-a',
-    currentFile: '/store/new.p12',
+    stableFiles: [{ path: '/app/client.p12', format: 'pkcs12' }],
     versions: [
       {
         current: true,
@@ -27,6 +27,7 @@ const known: readonly KnownCertificate[] = [
 ];
 const present = (sha256: string, days?: number) => ({
   kind: 'present' as const,
+  path: '/app/looked-at',
   sha256,
   facts:
     days === undefined
@@ -36,15 +37,25 @@ const present = (sha256: string, days?: number) => ({
 
 describe('judgeFile', () => {
   it('says that a file is missing, or that only its password would tell', () => {
-    expect(judgeFile({ kind: 'missing' }, known, now)).toEqual({ kind: 'missing' });
+    expect(judgeFile({ kind: 'missing' }, known, now)).toEqual({
+      kind: 'missing',
+      stableFiles: [{ path: '/app/client.p12', format: 'pkcs12' }],
+    });
     expect(judgeFile(present('x'), known, now)).toEqual({ kind: 'unknown' });
   });
 
   it('knows a .p12 by its bytes and a certificate by its fingerprint', () => {
     expect(judgeFile(present('n'), known, now)).toMatchObject({ kind: 'fine', name: 'clinic-a' });
-    const superseded = { kind: 'superseded', name: 'clinic-a', currentFile: '/store/new.p12' };
+    const stableFiles = [{ path: '/app/client.p12', format: 'pkcs12' }];
+    const superseded = { kind: 'superseded', name: 'clinic-a', stableFiles };
     expect(judgeFile(present('o'), known, now)).toMatchObject(superseded);
     expect(judgeFile(present('O', 45), known, now)).toMatchObject(superseded);
+  });
+
+  it('knows a file that is kept up to date by its place, whatever password it has', () => {
+    const file = { ...present('sealed anew'), path: '/app/client.p12' };
+    expect(judgeFile(file, known, now)).toMatchObject({ kind: 'fine', name: 'clinic-a' });
+    expect(judgeFile(file, known, inDays(950))).toMatchObject({ kind: 'expiring' });
   });
 
   it('goes by the dates of a stranger, thresholds included', () => {
@@ -59,7 +70,13 @@ describe('judgeFile', () => {
     const rolledBack = (certificate?.versions ?? []).map((version) =>
       Object.assign({}, version, { current: !version.current }),
     );
-    const back = [{ name: 'clinic-a', currentFile: '/store/old.p12', versions: rolledBack }];
+    const back = [{ name: 'clinic-a', stableFiles: [], versions: rolledBack }];
     expect(judgeFile(present('n'), back, now).kind).toBe('fine');
   });
+});
+
+it('formatOf goes by the extension', () => {
+  expect(formatOf('/a/b.PFX')).toBe('pkcs12');
+  expect(formatOf('/a/b.cer')).toBe('pem');
+  expect(formatOf('/a/b.key')).toBeNull();
 });

@@ -48,7 +48,7 @@ describe('the status bar item', () => {
       command: 'weborcaCert.getStarted',
     });
     const explanation = { code: 'config-invalid', sentence: 'Broken.', wayOut: '' };
-    expect(view({ kind: 'failed', explanation })).toMatchObject({
+    expect(view({ kind: 'failed', error: new Error('x'), explanation })).toMatchObject({
       accessibleLabel: 'Broken.',
       background: 'warning',
     });

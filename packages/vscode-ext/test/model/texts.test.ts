@@ -25,7 +25,9 @@ describe('the choice between certificates of the same name', () => {
   it('shows expiry and fingerprint', () => {
     const items = pickItems([certificate('old', 45, 'due'), unreadable('b')], 'en', english);
     expect(items.map(({ name }) => name)).toEqual(['b', 'old']);
-    expect(items[1]?.detail).toMatch(/2027-01-06 .*45 days left.*SHA-256 0123 4567 89AB CDEF$/);
+    expect(items[1]?.detail).toBe(
+      'until 2027-01-06 (Wed) · 45 days left · 0123 4567 · Time to renew',
+    );
   });
 });
 
@@ -70,10 +72,19 @@ describe('what git must not commit', () => {
 describe('the doctor', () => {
   it('adds what only the editor knows', () => {
     const lines = editorReport(
-      { version: '0.1.0', host: 'VS Code 1.139', node: '24', trusted: false, proxySetting: true },
+      {
+        version: '0.1.0',
+        host: 'VS Code 1.139',
+        node: '24',
+        trusted: false,
+        proxySetting: true,
+        unentered: ['clinic-a: ~/app/.env'],
+      },
       english,
     );
     expect(lines.join('\n')).toContain('--  Extension 0.1.0, VS Code 1.139, Node 24');
-    expect(lines.join('\n')).toMatch(/trusted: no\n.*http\.proxy: yes$/);
+    expect(lines.join('\n')).toMatch(
+      /trusted: no\n.*http\.proxy: yes\n {2}!! .*: clinic-a: ~\/app\/\.env$/,
+    );
   });
 });

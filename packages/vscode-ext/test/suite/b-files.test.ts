@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/start.ts';
-import { activated, eventually, renewOutside, workspaceFile } from './support.ts';
+import { activated, eventually, keepOutside, renewOutside, workspaceFile } from './support.ts';
 
 describe('settings files that name certificate files', () => {
   let api: Api;
@@ -57,21 +57,38 @@ describe('settings files that name certificate files', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 
-  it('offer the current file after a renewal, whoever renewed', async () => {
+  async function fixesAt(line: number): Promise<readonly vscode.CodeAction[]> {
+    return vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(line, 14, line, 14),
+    );
+  }
+
+  it('offer after a renewal, whoever renewed, to bring the file itself up to date', async () => {
     const result = await renewOutside('clinic-a');
     assert.equal(result.outcome, 'renewed');
     await api.refresh();
     await problems(['3: superseded', '4: superseded', '5: missing']);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      new vscode.Range(3, 14, 3, 14),
+    const [fix] = await fixesAt(3);
+    const file = workspaceFile('certs/client001.p12').fsPath;
+    assert.deepEqual(fix?.command?.command, 'weborcaCert.keepUpToDate');
+    assert.deepEqual(fix.command.arguments, ['clinic-a', file]);
+    assert.equal((await fixesAt(2)).length, 0);
+  });
+
+  it('offer a file that is kept up to date, never one in the store', async () => {
+    const kept = workspaceFile('certs/kept.p12').fsPath;
+    await keepOutside('clinic-a', kept);
+    await api.refresh();
+    const point = await eventually('the fix', async () =>
+      (await fixesAt(3)).find(({ edit }) => edit !== undefined),
     );
-    const point = actions.find(({ title }) => title === 'Point to the current file');
-    assert.ok(point?.edit);
+    assert.ok(point.edit);
     await vscode.workspace.applyEdit(point.edit);
     const document = await vscode.workspace.openTextDocument(uri);
-    assert.match(document.lineAt(3).text, /^ORCA_P12=".*clinic-a.*certificate\.p12"$/);
+    // In double quotes a backslash is written twice.
+    assert.equal(document.lineAt(3).text, `ORCA_P12="${kept.replaceAll('\\', '\\\\')}"`);
     await problems(['3: superseded', '5: missing']);
   });
 

@@ -12,6 +12,12 @@ async function ask(): Promise<string> {
   return JSON.stringify(result.content);
 }
 
+function passwordInUse(): string {
+  const store = path.join(process.env.WEBORCA_CERT_HOME ?? '', 'store', 'clinic-a');
+  const current = readFileSync(path.join(store, 'current'), 'utf8').trim();
+  return readFileSync(path.join(store, 'versions', current, 'password.txt'), 'utf8');
+}
+
 describe('the faces', () => {
   it('show the certificate in use in the viewer, read-only', async () => {
     await activated();
@@ -33,13 +39,28 @@ describe('the faces', () => {
   it('copy the password of the version in use', async () => {
     await activated();
     void vscode.commands.executeCommand('weborcaCert.copyPassword', 'clinic-a');
-    const home = process.env.WEBORCA_CERT_HOME ?? '';
-    const store = path.join(home, 'store', 'clinic-a');
-    const current = readFileSync(path.join(store, 'current'), 'utf8').trim();
-    const password = readFileSync(path.join(store, 'versions', current, 'password.txt'), 'utf8');
+    const password = passwordInUse();
     await eventually('the password', async () =>
       (await vscode.env.clipboard.readText()) === password ? true : undefined,
     );
+  });
+
+  it('take a copied password off the clipboard again', async () => {
+    await activated();
+    const settings = vscode.workspace.getConfiguration('weborcaCert');
+    await settings.update('clearClipboardAfter', 0.3, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.env.clipboard.writeText('something else');
+      void vscode.commands.executeCommand('weborcaCert.copyPassword', 'clinic-a');
+      await eventually('the password', async () =>
+        (await vscode.env.clipboard.readText()) === 'something else' ? undefined : true,
+      );
+      await eventually('an empty clipboard', async () =>
+        (await vscode.env.clipboard.readText()) === '' ? true : undefined,
+      );
+    } finally {
+      await settings.update('clearClipboardAfter', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('answer a language model only when switched on, without paths', async () => {
@@ -62,6 +83,7 @@ describe('the faces', () => {
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /client001/);
     assert.match(text, /Workspace trusted: yes/);
-    assert.equal(text.includes(await vscode.env.clipboard.readText()), false);
+    const password = passwordInUse();
+    assert.equal(text.includes(password), false);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createContext, renew, type RenewalResult } from '@weborca-cert/core';
+import { addConsumer, createContext, deploy, renew, type RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/start.ts';
 
@@ -39,4 +39,12 @@ export async function renewOutside(name: string): Promise<RenewalResult> {
   const [result] = await renew(context, [name], { force: true, dryRun: false });
   assert.ok(result);
   return result;
+}
+
+/** Has core keep a .p12 up to date, as `weborca-cert consumers add` does. */
+export async function keepOutside(name: string, file: string): Promise<void> {
+  const context = createContext({ command: 'weborca-cert consumers' });
+  await addConsumer(context, name, { kind: 'pkcs12', path: file, password: 'issued' });
+  const [deployed] = await deploy(context, [name], { dryRun: false });
+  assert.equal(deployed?.error, undefined);
 }

@@ -3,14 +3,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { dateText } from '../../model/dates.ts';
 import { withPassword } from '../ask-password.ts';
+import { inBackground } from '../background.ts';
 import { downloadsFolder } from '../downloads.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
+import { offerConsumers } from './find-consumers.ts';
 
 /** *Add Certificate…*: file, service where there are several, in place or not, password. */
-export async function addCommand(services: Services): Promise<void> {
+export async function addCommand(services: Services, given?: unknown): Promise<void> {
   const { core, certificates } = services;
-  const file = await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']);
+  const file =
+    typeof given === 'string' ? given : await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']);
   if (file === undefined) return;
   const service = await askService(services);
   if (service === undefined) return;
@@ -20,6 +23,7 @@ export async function addCommand(services: Services): Promise<void> {
     core.add({ file, service, inPlace, password }),
   );
   await certificates.refresh();
+  inBackground(services.log, 'settings', () => offerConsumers(services, added.name));
   const until = dateText(added.facts.notAfter, language());
   const verify = t('Verify Connection');
   const backup = t('Back Up…');

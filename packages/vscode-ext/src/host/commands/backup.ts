@@ -12,14 +12,17 @@ export async function backupCommand(services: Services, asked: unknown): Promise
   const placeholder = t('Which certificate is to be backed up?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
-  const folder = await askFolder(await core.backupPlaces(certificate.name));
+  const { name } = certificate;
+  const places = await core.backupPlaces(name);
+  const folder = await askFolder(places);
   if (folder === undefined) return;
   const results = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t('Backing up') },
-    () => core.backup(certificate.name, folder),
+    () => core.backup(name, folder),
   );
   await certificates.refresh();
-  await tell(services, results);
+  const isNew = folder !== null && !places.includes(folder);
+  await tell(services, name, results, isNew ? folder : null);
 }
 
 /** Null: the configured places. Undefined: called off. */
@@ -49,7 +52,13 @@ async function askFolder(places: readonly string[]): Promise<string | null | und
   return picked?.[0]?.fsPath;
 }
 
-async function tell(services: Services, results: readonly BackupResult[]): Promise<void> {
+/** @param newPlace a folder that is not among the configured places yet */
+async function tell(
+  services: Services,
+  name: string,
+  results: readonly BackupResult[],
+  newPlace: string | null,
+): Promise<void> {
   const failed = results.find(({ ok }) => !ok);
   if (failed !== undefined) {
     await services.showFailure(failed.error ?? new Error('backup-failed'));
@@ -57,8 +66,10 @@ async function tell(services: Services, results: readonly BackupResult[]): Promi
   }
   const places = results.map((result) => result.path);
   const open = t('Open Folder');
+  const always = t('Always Back Up Here');
   const answer = await vscode.window.showInformationMessage(
     t('Backed up, read back and opened: {0}', places.map(shortPath).join(', ')),
+    ...(newPlace === null ? [] : [always]),
     ...(places.length === 0 ? [] : [open]),
   );
   const first = places[0];
@@ -66,4 +77,14 @@ async function tell(services: Services, results: readonly BackupResult[]): Promi
     const file = path.join(first, 'README.txt');
     await vscode.commands.executeCommand('weborcaCert.revealPath', file);
   }
+  if (answer === always && newPlace !== null) await rememberPlace(services, name, newPlace);
+}
+
+async function rememberPlace(services: Services, name: string, place: string): Promise<void> {
+  const { core, certificates } = services;
+  await core.addBackupPlace(name, place);
+  await certificates.refresh();
+  await vscode.window.showInformationMessage(
+    t('Every renewed certificate is backed up to {0} from now on.', shortPath(place)),
+  );
 }

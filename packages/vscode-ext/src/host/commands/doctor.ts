@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { editorReport } from '../../model/doctor-report.ts';
+import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
+import { offerConsumers, placeOf, unentered } from './find-consumers.ts';
 
 /** *Run Doctor*: one text that can be pasted into a support mail. Nothing secret in it. */
-export async function doctorCommand({ core, context }: Services): Promise<void> {
+export async function doctorCommand(services: Services): Promise<void> {
+  const { core, context, certificates, log } = services;
   const manifest: unknown = context.extension.packageJSON;
   const version =
     typeof manifest === 'object' && manifest !== null && 'version' in manifest
@@ -32,10 +36,29 @@ export async function doctorCommand({ core, context }: Services): Promise<void> 
       node: process.versions.node,
       trusted: vscode.workspace.isTrusted,
       proxySetting: (http.get<string>('proxy') ?? '') !== '',
+      unentered: await unenteredOfAll(services),
     },
     t,
   );
   const content = `${[...report, ...editor].join('\n')}\n`;
   const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { preview: true });
+  const snapshot = certificates.snapshot();
+  if (snapshot.kind !== 'ready') return;
+  inBackground(log, 'settings', async () => {
+    for (const { name } of snapshot.certificates) await offerConsumers(services, name);
+  });
+}
+
+/** `clinic-a: /path/.env`: settings that use a certificate and that nobody has entered. */
+async function unenteredOfAll(services: Services): Promise<readonly string[]> {
+  const snapshot = services.certificates.snapshot();
+  if (snapshot.kind !== 'ready') return [];
+  const lines: string[] = [];
+  for (const { name, facts } of snapshot.certificates) {
+    if (facts === null) continue;
+    const found = await unentered(services, name);
+    lines.push(...found.map((one) => `${name}: ${shortPath(placeOf(one))}`));
+  }
+  return lines;
 }

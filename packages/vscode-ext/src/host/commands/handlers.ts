@@ -6,7 +6,9 @@ import type { Viewer } from '../viewer.ts';
 import { addCommand } from './add.ts';
 import { backupCommand } from './backup.ts';
 import { copyPasswordCommand } from './copy-password.ts';
+import { consumerDoneCommand, deployCommand, keepUpToDateCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
+import { findConsumersCommand } from './find-consumers.ts';
 import { importCommand } from './import.ts';
 import { receiveCommand } from './receive.ts';
 import { renewCommand } from './renew.ts';
@@ -23,15 +25,19 @@ import { verifyCommand } from './verify.ts';
 /** Which function does which command. */
 export function handlers(services: Services, viewer: Viewer, timeline: Timeline): Handlers {
   return {
-    'weborcaCert.renew': (asked) => renewCommand(services, asked),
+    'weborcaCert.renew': (asked, goOn) => renewCommand(services, asked, goOn),
     'weborcaCert.backup': (asked) => backupCommand(services, asked),
     'weborcaCert.importWizard': (asked) => importCommand(services, asked),
-    'weborcaCert.add': () => addCommand(services),
+    'weborcaCert.add': (file) => addCommand(services, file),
     'weborcaCert.receive': (asked, file) => receiveCommand(services, asked, file),
     'weborcaCert.verify': (asked) => verifyCommand(services, asked),
     'weborcaCert.show': (asked) => showCommand(services, asked),
     'weborcaCert.rollback': (asked) => rollbackCommand(services, asked),
     'weborcaCert.copyPassword': (asked) => copyPasswordCommand(services, asked),
+    'weborcaCert.deploy': (asked) => deployCommand(services, asked),
+    'weborcaCert.consumerDone': (asked) => consumerDoneCommand(services, asked),
+    'weborcaCert.keepUpToDate': (name, file) => keepUpToDateCommand(services, name, file),
+    'weborcaCert.findConsumers': (asked) => findConsumersCommand(services, asked),
     'weborcaCert.openSite': (asked) => openSiteCommand(services, asked),
     'weborcaCert.openConfiguration': () => openConfigurationCommand(services),
     'weborcaCert.doctor': () => doctorCommand(services),

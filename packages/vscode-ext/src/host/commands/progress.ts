@@ -1,36 +1,56 @@
 import type { ProgressEvent } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CallOptions } from '../../model/core-port.ts';
-import { isCancellable, stepText } from '../../model/renewal-texts.ts';
+import { isCancellable, progressText } from '../../model/renewal-texts.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Shows every step of `work` in a notification. It can be called off until the request is sent:
- * from then on the service may have issued, and the run is seen through.
+ * Shows every step of `work` in a notification. It can be called off until the request is sent;
+ * from then on the service may have issued, the run is seen through, and there is no button to call
+ * it off any more.
  */
 export async function withSteps<T>(
   { log }: Pick<Services, 'log'>,
   title: string,
   work: (options: CallOptions) => Promise<T>,
 ): Promise<T> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const abort = new AbortController();
-      let cancellable = true;
-      token.onCancellationRequested(() => {
-        if (cancellable) abort.abort();
-        else progress.report({ message: t('already requested, it is seen through') });
-      });
-      const observe = (event: ProgressEvent): void => {
-        log.info(logLine(event));
-        cancellable &&= isCancellable(event);
-        if (event.kind === 'started') progress.report({ message: stepText(event.step, t) });
-      };
-      return work({ observe, signal: abort.signal });
-    },
-  );
+  const abort = new AbortController();
+  const final = Promise.withResolvers<'final'>();
+  const shown: { message: string; report: ((message: string) => void) | null } = {
+    message: '',
+    report: null,
+  };
+  const observe = (event: ProgressEvent): void => {
+    log.info(logLine(event));
+    shown.message = progressText(event, t) ?? shown.message;
+    shown.report?.(shown.message);
+    if (!isCancellable(event)) final.resolve('final');
+  };
+  const working = work({ observe, signal: abort.signal });
+  const ended = settled(working);
+  const notify = (cancellable: boolean, until: Promise<'final' | 'ended'>) =>
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable },
+      (progress, token) => {
+        token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        shown.report = (message) => {
+          progress.report({ message });
+        };
+        shown.report(shown.message);
+        return until;
+      },
+    );
+  const first = await notify(true, Promise.race([final.promise, ended]));
+  if (first === 'final') await notify(false, ended);
+  return working;
+}
+
+async function settled(work: Promise<unknown>): Promise<'ended'> {
+  await Promise.allSettled([work]);
+  return 'ended';
 }
 
 function logLine(event: ProgressEvent): string {

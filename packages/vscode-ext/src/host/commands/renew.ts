@@ -1,6 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { hasCode } from '../../model/error-code.ts';
 import { dateText, daysText } from '../../model/dates.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -9,8 +8,16 @@ import { withSteps } from './progress.ts';
 import { leadToSite } from './site.ts';
 import { tellResult } from './tell.ts';
 
-/** *Renew Client Certificate…*: asks first, shows every step, ends in a message that leads on. */
-export async function renewCommand(services: Services, asked: unknown): Promise<void> {
+/**
+ * *Renew Client Certificate…*: asks first, shows every step, ends in a message that leads on.
+ *
+ * @param goOn true where a person has just said so to another question about this renewal
+ */
+export async function renewCommand(
+  services: Services,
+  asked: unknown,
+  goOn: unknown = false,
+): Promise<void> {
   const { certificates, core } = services;
   const placeholder = t('Which certificate is to be renewed?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
@@ -20,21 +27,22 @@ export async function renewCommand(services: Services, asked: unknown): Promise<
     await leadToSite(services, certificate.name);
     return;
   }
-  if (!(await confirmed(certificate))) return;
+  if (goOn !== true && !(await confirmed(certificate))) return;
   const title = t('Renewing {0}', certificate.facts?.commonName ?? certificate.name);
-  try {
-    const result = await certificates.whileRenewing(certificate.name, () =>
-      withSteps(services, title, (options) =>
-        core.renew(certificate.name, certificate.state === 'valid', options),
-      ),
-    );
-    await tellResult(services, result);
-  } catch (error) {
-    if (!hasCode(error, 'interrupted')) throw error;
-    await vscode.window.showInformationMessage(
-      t('The renewal was called off. Nothing was changed.'),
-    );
-  }
+  await renewNow(services, certificate, title);
+}
+
+/** Without asking again: after a question was answered, or what stood in the way was cleared. */
+async function renewNow(
+  services: Services,
+  { name, state }: CertificateStatus,
+  title: string,
+): Promise<void> {
+  const { certificates, core } = services;
+  const result = await certificates.whileRenewing(name, () =>
+    withSteps(services, title, (options) => core.renew(name, state === 'valid', options)),
+  );
+  await tellResult(services, result);
 }
 
 async function confirmed({ facts, name, state }: CertificateStatus): Promise<boolean> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { enterApiUrl } from './api-url.ts';
 
 /** *Open System Management Site*: opens it, then offers to take in the zip that is downloaded. */
 export async function openSiteCommand(services: Services, asked: unknown): Promise<void> {
@@ -67,5 +68,5 @@ export async function leadToSite(services: Services, name: string): Promise<void
   );
   if (answer === openSite) await openSiteCommand(services, name);
   if (answer === receive) await vscode.commands.executeCommand('weborcaCert.receive', name);
-  if (answer === configure) await vscode.commands.executeCommand('weborcaCert.openConfiguration');
+  if (answer === configure) await enterApiUrl(services, name);
 }

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { sentences } from '../../model/sentences.ts';
-import { language, t } from '../l10n.ts';
+import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { viewerType } from '../viewer.ts';
@@ -55,12 +54,8 @@ export async function openConfigurationCommand({ core }: Services): Promise<void
 /** *Check Now*, with an answer: silence would look as if nothing had happened. */
 export async function checkNowCommand({ certificates }: Services): Promise<void> {
   const snapshot = await certificates.refresh();
-  if (snapshot.kind === 'failed') {
-    const { sentence, wayOut } = snapshot.explanation;
-    await vscode.window.showErrorMessage(sentences(language(), sentence, wayOut));
-  } else if (snapshot.kind === 'ready') {
-    await vscode.commands.executeCommand('weborcaCert.certificates.focus');
-  }
+  if (snapshot.kind === 'failed') throw snapshot.error;
+  await vscode.commands.executeCommand('weborcaCert.certificates.focus');
 }
 
 /** Shows a file or folder in the file manager of this machine. */

@@ -5,15 +5,14 @@ import { dateText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
+import { offerToAllowHost } from './foreign-host.ts';
 import { leadToSite } from './site.ts';
 
 /** The message in which a renewal or a taken-in certificate ends, and what it offers next. */
 export async function tellResult(services: Services, result: RenewalResult): Promise<void> {
-  const { core, showFailure } = services;
+  const { core } = services;
   if (result.outcome === 'failed') {
-    // Without an API address (its document is for members only) the other road is the common one.
-    if (hasCode(result.error, 'service-not-configured')) await leadToSite(services, result.name);
-    else await showFailure(result.error ?? new Error(result.outcome));
+    await tellFailure(services, result);
     return;
   }
   const trouble = result.error === undefined ? null : await core.explain(result.error);
@@ -34,6 +33,21 @@ export async function tellResult(services: Services, result: RenewalResult): Pro
       ));
   const command = answer === undefined ? undefined : offers[answer];
   if (command !== undefined) await vscode.commands.executeCommand(command, result.name);
+}
+
+async function tellFailure(services: Services, { name, error }: RenewalResult): Promise<void> {
+  if (hasCode(error, 'interrupted')) {
+    await vscode.window.showInformationMessage(
+      t('The renewal was called off. Nothing was requested.'),
+    );
+  } else if (hasCode(error, 'service-not-configured')) {
+    // Without an API address (its document is for members only) the other road is the common one.
+    await leadToSite(services, name);
+  } else if (hasCode(error, 'download-foreign-host')) {
+    await offerToAllowHost(services, name, error);
+  } else {
+    await services.showFailure(error ?? new Error('failed'));
+  }
 }
 
 function successText({ outcome, old, new: renewed, name, verified }: RenewalResult): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { holdsPrivateKey, ignoreLine, secretByName } from '../../model/committed-secrets.ts';
+import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
 import { isOn, switchOff } from '../settings.ts';
 import { isOrdinaryFile } from './place.ts';
@@ -42,14 +43,20 @@ export function warnOfCommits(log: vscode.LogOutputChannel): vscode.Disposable {
     const { indexChanges, workingTreeChanges, untrackedChanges = [] } = repository.state;
     const staged = new Set(indexChanges.map(({ uri }) => uri.toString()));
     for (const { uri } of [...indexChanges, ...workingTreeChanges, ...untrackedChanges]) {
-      if (asked.has(uri.toString()) || !isOrdinaryFile(uri) || !(await isSecret(uri))) continue;
-      asked.add(uri.toString());
-      void warn(repository, uri, staged.has(uri.toString()));
+      const key = uri.toString();
+      if (asked.has(key) || !isOrdinaryFile(uri) || !(await isSecret(uri))) continue;
+      // Another look may have come here meanwhile.
+      if (asked.has(key)) continue;
+      asked.add(key);
+      inBackground(log, 'git warning', () => warn(repository, uri, staged.has(key)));
     }
   };
   const follow = (repository: GitRepository): void => {
-    disposables.push(repository.state.onDidChange(() => void look(repository)));
-    void look(repository);
+    const lookNow = (): void => {
+      inBackground(log, 'git', () => look(repository));
+    };
+    disposables.push(repository.state.onDidChange(lookNow));
+    lookNow();
   };
   const start = async (): Promise<void> => {
     const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
@@ -61,9 +68,7 @@ export function warnOfCommits(log: vscode.LogOutputChannel): vscode.Disposable {
     for (const repository of api.repositories) follow(repository);
   };
 
-  start().catch((error: unknown) => {
-    log.warn(`git is not asked: ${error instanceof Error ? error.name : ''}`);
-  });
+  inBackground(log, 'git is not asked', start);
   return {
     dispose: () => {
       over = true;

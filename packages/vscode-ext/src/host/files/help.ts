@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { markdownText } from '../../model/markdown.ts';
 import { isCertificateVerdict } from '../../model/file-verdict.ts';
+import { quickFixes, type QuickFix } from '../../model/quick-fixes.ts';
 import { hoverText } from '../../model/verdict-texts.ts';
 import { language, t } from '../l10n.ts';
 import { isOn } from '../settings.ts';
+import { shortPath } from '../short-path.ts';
 import type { Looker } from './looker.ts';
 import { diagnosticSource, findingsOf, type Finding } from './problems.ts';
 
@@ -33,7 +35,7 @@ export function provideHelp(looker: Looker): vscode.Disposable {
           const findings = await findingsOf(document, looker);
           return findings
             .filter((finding) => finding.range.intersection(range) !== undefined)
-            .flatMap((finding) => fixes(document, finding, ours));
+            .flatMap((finding) => codeActions(document, finding, ours));
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
@@ -56,36 +58,58 @@ function hover({ range, verdict, sentence }: Finding): vscode.Hover | undefined 
   return new vscode.Hover(markdown, range);
 }
 
-function fixes(
+function codeActions(
   document: vscode.TextDocument,
-  { range, verdict }: Finding,
+  { range, verdict, file }: Finding,
   problems: readonly vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
-  if (!isCertificateVerdict(verdict) || verdict.kind === 'fine') return [];
-  const { name, currentFile, commonName } = verdict;
-  const actions: vscode.CodeAction[] = [];
-  if (verdict.kind === 'superseded' && currentFile !== null) {
-    const point = new vscode.CodeAction(
-      t('Point to the current file'),
-      vscode.CodeActionKind.QuickFix,
-    );
-    point.edit = new vscode.WorkspaceEdit();
-    point.edit.replace(document.uri, range, written(document, range, currentFile));
-    point.isPreferred = true;
-    actions.push(point);
-  } else {
-    const [title, command, args] =
-      name === null
-        ? [t('Add Certificate…'), 'weborcaCert.add', []]
-        : [t('Renew {0}…', commonName), 'weborcaCert.renew', [name]];
-    const renew = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    renew.command = { command, title, arguments: args };
-    actions.push(renew);
-  }
-  for (const action of actions) {
+  const actions = quickFixes(verdict, file).map((fix) => codeAction(document, range, fix));
+  for (const [index, action] of actions.entries()) {
+    action.isPreferred = index === 0;
     action.diagnostics = problems.filter((problem) => problem.range.isEqual(range));
   }
   return actions;
+}
+
+function codeAction(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  fix: QuickFix,
+): vscode.CodeAction {
+  const { title, command, args } = wordsOf(fix);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  if (fix.kind === 'point') {
+    action.edit = new vscode.WorkspaceEdit();
+    action.edit.replace(document.uri, range, written(document, range, fix.file));
+  } else {
+    action.command = { command, title, arguments: args };
+  }
+  return action;
+}
+
+function wordsOf(fix: QuickFix): { title: string; command: string; args: unknown[] } {
+  switch (fix.kind) {
+    case 'point':
+      return { title: t('Point to {0}', shortPath(fix.file)), command: '', args: [] };
+    case 'keep':
+      return {
+        title: t('Bring this file up to date, and keep it so…'),
+        command: 'weborcaCert.keepUpToDate',
+        args: [fix.name, fix.file],
+      };
+    case 'renew':
+      return {
+        title: t('Renew {0}…', fix.commonName),
+        command: 'weborcaCert.renew',
+        args: [fix.name],
+      };
+    case 'add':
+      return {
+        title: t('Add Certificate…'),
+        command: 'weborcaCert.add',
+        args: fix.file === null ? [] : [fix.file],
+      };
+  }
 }
 
 /** In double quotes a backslash is written twice. */

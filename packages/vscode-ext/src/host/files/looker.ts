@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CorePort } from '../../model/core-port.ts';
 import {
+  formatOf,
   judgeFile,
   type KnownCertificate,
   type LookedAt,
@@ -15,8 +15,16 @@ import { largestFile, withLocalFile } from '../local-file.ts';
 export interface Looker extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** The first of these that exists, judged. Never looks in an untrusted workspace. */
-  readonly judge: (candidates: readonly vscode.Uri[]) => Promise<Verdict>;
+  readonly judge: (candidates: readonly vscode.Uri[]) => Promise<Judged>;
 }
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The file as a path of this machine, there or not; null on the SSH or WSL side. */
+  readonly file: string | null;
+}
+
+const nothingToSay: Judged = { verdict: { kind: 'unknown' }, file: null };
 
 interface Seen {
   readonly stamp: string;
@@ -27,6 +35,11 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
   const changed = new vscode.EventEmitter<void>();
   const seen = new Map<string, Seen>();
   let known: Promise<readonly KnownCertificate[]> | null = null;
+
+  const listening = certificates.onDidChange(() => {
+    known = null;
+    changed.fire();
+  });
 
   const look = async (uri: vscode.Uri): Promise<LookedAt> => {
     const stat = await statOf(uri);
@@ -42,22 +55,26 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
   return {
     onDidChange: changed.event,
     judge: async (candidates) => {
-      if (!vscode.workspace.isTrusted || candidates.length === 0) return { kind: 'unknown' };
+      const [first] = candidates;
+      if (!vscode.workspace.isTrusted || first === undefined) return nothingToSay;
       known ??= knownCertificates(core, certificates);
       for (const uri of candidates) {
         const file = await look(uri);
-        if (file.kind === 'present') return judgeFile(file, await known, new Date());
+        if (file.kind === 'missing') continue;
+        return { verdict: judgeFile(file, await known, new Date()), file: localPath(uri) };
       }
-      return { kind: 'missing' };
+      const verdict = judgeFile({ kind: 'missing' }, await known, new Date());
+      return { verdict, file: localPath(first) };
     },
-    dispose: vscode.Disposable.from(
-      changed,
-      certificates.onDidChange(() => {
-        known = null;
-        changed.fire();
-      }),
-    ).dispose.bind(undefined),
+    dispose: () => {
+      listening.dispose();
+      changed.dispose();
+    },
   };
+}
+
+function localPath(uri: vscode.Uri): string | null {
+  return uri.scheme === 'file' ? uri.fsPath : null;
 }
 
 async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
@@ -70,10 +87,11 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
 }
 
 async function read(core: CorePort, uri: vscode.Uri, size: number): Promise<LookedAt> {
-  if (size > largestFile) return { kind: 'present', sha256: '', facts: null };
+  const path = localPath(uri);
+  if (size > largestFile) return { kind: 'present', path, sha256: '', facts: null };
   const bytes = await vscode.workspace.fs.readFile(uri);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind: 'present', sha256, facts: await factsOf(core, uri) };
+  return { kind: 'present', path, sha256, facts: await factsOf(core, uri) };
 }
 
 /** A PKCS#12 tells nothing without its password; it is known by its hash, or not at all. */
@@ -102,14 +120,13 @@ async function knownCertificates(
   return Promise.all(
     snapshot.certificates.map(async ({ name, consumers }) => {
       const versions = await core.versions(name);
-      const consumer = consumers.find(
-        ({ kind, state }) => kind === 'pkcs12' && state === 'current',
-      );
-      const stored = versions.find(({ inUse }) => inUse);
-      const inStore = stored === undefined ? null : path.join(stored.folder, 'certificate.p12');
+      const stableFiles = consumers.flatMap(({ kind, path, state }) => {
+        const format = kind === 'pkcs12' || kind === 'pem' ? formatOf(path) : null;
+        return format === null || state !== 'current' ? [] : [{ path, format }];
+      });
       return {
         name,
-        currentFile: consumer?.path ?? inStore,
+        stableFiles,
         versions: await Promise.all(
           versions.map(async (version) => ({
             current: version.inUse,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Verdict } from '../../model/file-verdict.ts';
 import { findReferences } from '../../model/references.ts';
 import { verdictText } from '../../model/verdict-texts.ts';
+import { inBackground } from '../background.ts';
 import { language, t } from '../l10n.ts';
 import { affects, isOn } from '../settings.ts';
 import type { Looker } from './looker.ts';
@@ -11,6 +12,8 @@ import { candidatesFor, isOrdinaryFile } from './place.ts';
 export interface Finding {
   readonly range: vscode.Range;
   readonly verdict: Verdict;
+  /** The file, as a path of this machine; null on the SSH or WSL side. */
+  readonly file: string | null;
   /** Null when there is nothing wrong with it. */
   readonly sentence: string | null;
 }
@@ -34,16 +37,16 @@ export async function findingsOf(
   if (!vscode.workspace.isTrusted || !isSettingsFile(document)) return [];
   const findings: Finding[] = [];
   for (const { start, end, path } of findReferences(document.getText())) {
-    const verdict = await looker.judge(candidatesFor(document.uri, path));
+    const { verdict, file } = await looker.judge(candidatesFor(document.uri, path));
     const sentence = verdictText(verdict, language(), t);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    findings.push({ range, verdict, sentence });
+    findings.push({ range, verdict, file, sentence });
   }
   return findings;
 }
 
 /** Problems on the lines of settings files that name a certificate file with something wrong. */
-export function showProblems(looker: Looker): vscode.Disposable {
+export function showProblems(looker: Looker, log: vscode.LogOutputChannel): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('weborca-certificates');
   const timers = new Map<string, NodeJS.Timeout>();
 
@@ -59,7 +62,10 @@ export function showProblems(looker: Looker): vscode.Disposable {
     clearTimeout(timers.get(key));
     timers.set(
       key,
-      setTimeout(() => void draw(document), delayMs),
+      setTimeout(() => {
+        timers.delete(key);
+        inBackground(log, 'problems', () => draw(document));
+      }, delayMs),
     );
   };
   const drawAll = (): void => {

@@ -12,11 +12,21 @@ export async function answer(box: Locator, button: string): Promise<void> {
   await box.locator('.monaco-button').filter({ hasText: button }).first().click();
 }
 
-/** The list at the top: picks the row that holds the text. */
-export async function pick({ page }: Workbench, text: string): Promise<void> {
+/** The row of the list at the top that holds the text. */
+export async function pickRow({ page }: Workbench, text: string): Promise<Locator> {
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   await row.waitFor(patience);
-  await row.click();
+  return row;
+}
+
+/** The list at the top: picks the row that holds the text. */
+export async function pick(workbench: Workbench, text: string): Promise<void> {
+  await (await pickRow(workbench, text)).click();
+}
+
+/** The list at the top with several choices: takes those that are ticked. */
+export async function confirmPicks({ page }: Workbench): Promise<void> {
+  await page.locator('.quick-input-widget .monaco-button').filter({ hasText: 'OK' }).click();
 }
 
 /** The box at the top: types and confirms. */

@@ -9,13 +9,26 @@ export interface Workbench {
   readonly page: Page;
   readonly statusBar: Locator;
   readonly notifications: Locator;
+  /** Opens the same folder in another window. */
+  readonly openAnother: () => Promise<Workbench>;
+  /** VS Code's own file of the user's settings. */
+  readonly userSettings: string;
   /** Saves what is seen, for the README and for whoever reads a failure. */
   readonly shoot: (name: string) => Promise<void>;
   /** Presses keys one after the other. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
 }
 
-export async function openWorkbench(page: Page, url: string, shots: string): Promise<Workbench> {
+export interface Opening {
+  readonly newPage: () => Promise<Page>;
+  readonly url: string;
+  readonly userSettings: string;
+  /** Folder for screenshots. */
+  readonly shots: string;
+}
+
+export async function openWorkbench(page: Page, opening: Opening): Promise<Workbench> {
+  const { newPage, url, userSettings, shots } = opening;
   await page.goto(url);
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   const statusBar = page.locator('[id="weborca-cert.weborca-cert-vscode.weborcaCert.expiry"]');
@@ -24,6 +37,8 @@ export async function openWorkbench(page: Page, url: string, shots: string): Pro
     page,
     statusBar,
     notifications: page.locator('.notification-toast'),
+    openAnother: async () => openWorkbench(await newPage(), opening),
+    userSettings,
     shoot: async (name) => {
       await page.screenshot({ path: path.join(shots, `${name}.png`), animations: 'disabled' });
     },
@@ -41,6 +56,19 @@ export async function notification(
   const found = notifications.filter({ hasText: text }).first();
   await found.waitFor(patience);
   return found;
+}
+
+/** Clicks a button of a notification. */
+export async function clickIn(toast: Locator, button: string): Promise<void> {
+  await toast.locator('.monaco-button').filter({ hasText: button }).first().click();
+}
+
+/** Opens VS Code's settings editor at one setting. */
+export async function openWorkbenchSetting({ page }: Workbench, name: string): Promise<void> {
+  await runCommand(page, 'Preferences: Open Settings (UI)');
+  const search = page.locator('.settings-editor .search-container');
+  await search.click();
+  await page.keyboard.type(name);
 }
 
 /** Puts the notifications away, so that the next step does not take an old one for its own. */

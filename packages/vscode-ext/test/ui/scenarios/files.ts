@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createContext, renew } from '@weborca-cert/core';
-import type { Home } from '../../../scripts/home.ts';
 import {
+  createContext,
+  inspect,
+  renew,
+  Secret,
+  type Context,
+  type PasswordSource,
+} from '@weborca-cert/core';
+import type { Home } from '../../../scripts/home.ts';
+import { answer, dialog } from '../pages/dialogs.ts';
+import {
+  closeNotifications,
   notification,
   openFile,
   patience,
@@ -35,9 +44,7 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
         await openFile(workbench, 'config.yaml');
         // As the command line beside VS Code would.
-        const effects = { env: { ...process.env, ...home.env } };
-        const context = createContext({ command: 'weborca-cert renew', effects });
-        await renew(context, ['clinic-a'], { force: false, dryRun: false });
+        await renew(contextOf(home), ['clinic-a'], { force: false, dryRun: false });
         await runCommand(page, text.checkCommand);
         await page.getByText('1095').first().waitFor(patience);
         await page.locator('.squiggly-warning').first().waitFor(patience);
@@ -61,5 +68,36 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await shoot('badges');
       },
     },
+    {
+      name: 'a quick fix brings the file itself up to date, under the password it has',
+      run: async () => {
+        const file = path.join(home.workspace, 'certs', 'client001.p12');
+        const before = readFileSync(file);
+        await page.locator('.view-line').getByText('client001.p12').click();
+        await page.keyboard.press('Control+.');
+        await page.locator('.action-widget').getByText(text.keepFix).click();
+        const question = await dialog(workbench, text.keepQuestion);
+        await shoot('keep-up-to-date');
+        await answer(question, text.keep);
+        await notification(workbench, text.allUpToDate);
+        await page.locator('.squiggly-warning').waitFor({ ...patience, state: 'hidden' });
+        const { certificates } = await inspect(contextOf(home), file, passwordOf(home));
+        assert.equal(certificates[0]?.daysLeft, 1095);
+        assert.notDeepEqual(readFileSync(file), before);
+        await closeNotifications(workbench);
+      },
+    },
   ];
+}
+
+function contextOf(home: Home): Context {
+  const effects = { env: { ...process.env, ...home.env } };
+  return createContext({ command: 'weborca-cert renew', effects });
+}
+
+/** Of the first client's file as the management site gave it out. */
+function passwordOf({ simulator }: Home): PasswordSource {
+  const file = simulator.certificates[0]?.passwordFile;
+  assert.ok(file != null);
+  return async () => new Secret(readFileSync(file, 'utf8'));
 }

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { samePath } from '../../model/paths.ts';
+import { t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
+
+/** *Update the Places That Use It*: without renewing. */
+export async function deployCommand(services: Services, asked: unknown): Promise<void> {
+  const placeholder = t('Whose places are to be brought up to date?');
+  const certificate = await pickCertificate(services.certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  if (certificate.consumers.length > 0) await bringUpToDate(services, certificate.name);
+  else await vscode.commands.executeCommand('weborcaCert.findConsumers', certificate.name);
+}
+
+/** Brings the certificate's consumers up to date, and says how that went. */
+export async function bringUpToDate(services: Services, name: string): Promise<void> {
+  const { core, certificates } = services;
+  const { consumers, error } = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: t('Updating the places that use it'),
+    },
+    () => core.deploy(name),
+  );
+  await certificates.refresh();
+  if (error !== undefined) {
+    await services.showFailure(error);
+    return;
+  }
+  const byHand = consumers.filter(({ state }) => state === 'manual').length;
+  await vscode.window.showInformationMessage(
+    byHand === 0
+      ? t('All places that use {0} are up to date.', name)
+      : t('All places that use {0} are up to date, but {1} to be done by hand.', name, byHand),
+  );
+}
+
+/** A tree row of a consumer that somebody has seen to by hand. */
+export async function consumerDoneCommand(services: Services, asked: unknown): Promise<void> {
+  if (typeof asked !== 'object' || asked === null) return;
+  if (!('name' in asked) || !('place' in asked)) return;
+  const { name, place } = asked;
+  if (typeof name !== 'string' || typeof place !== 'string') return;
+  await services.core.tick(name, place);
+  await services.certificates.refresh();
+}
+
+/**
+ * The quick fix on a line that names an earlier .p12: the file is replaced where it lies, now and
+ * after every renewal, under the password that it has.
+ */
+export async function keepUpToDateCommand(
+  services: Services,
+  name: unknown,
+  file: unknown,
+): Promise<void> {
+  if (typeof name !== 'string' || typeof file !== 'string') return;
+  const { core, certificates } = services;
+  const yes = t('Bring Up to Date');
+  const answer = await vscode.window.showWarningMessage(
+    t('Bring {0} up to date?', shortPath(file)),
+    {
+      modal: true,
+      detail: t(
+        'It is replaced by the certificate in use, now and after every renewal, under the password it has now. The file that is replaced stays beside it under another name.',
+      ),
+    },
+    yes,
+  );
+  if (answer !== yes) return;
+  const snapshot = certificates.snapshot();
+  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
+  const entered = all.find((one) => one.name === name)?.consumers ?? [];
+  if (!entered.some(({ kind, path }) => kind === 'pkcs12' && samePath(path, file))) {
+    await core.addConsumer(name, { kind: 'pkcs12', path: file, password: 'keep', format: 'same' });
+  }
+  await bringUpToDate(services, name);
+}

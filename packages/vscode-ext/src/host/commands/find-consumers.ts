@@ -1,0 +1,86 @@
+import type { Detected } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import { basenameOf, samePath } from '../../model/paths.ts';
+import { t } from '../l10n.ts';
+import { pickCertificate } from '../pick.ts';
+import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
+import { workspaceSettingsFiles } from '../workspace-settings.ts';
+import { bringUpToDate } from './deploy.ts';
+
+/** *Find Settings That Use a Certificate…*: what is found can be kept up to date from now on. */
+export async function findConsumersCommand(services: Services, asked: unknown): Promise<void> {
+  const placeholder = t('Whose settings are to be looked for?');
+  const certificate = await pickCertificate(services.certificates, asked, placeholder);
+  if (certificate === undefined) return;
+  const found = await unentered(services, certificate.name);
+  if (found.length === 0) {
+    await vscode.window.showInformationMessage(
+      t('No other settings that use this certificate were found on this machine.'),
+    );
+    return;
+  }
+  await choose(services, certificate.name, found);
+}
+
+/** After a certificate was added, or by the doctor: says it only when there is something. */
+export async function offerConsumers(services: Services, name: string): Promise<void> {
+  const found = await unentered(services, name);
+  const [first] = found;
+  if (first === undefined) return;
+  const review = t('Choose…');
+  const places = shortPath(placeOf(first));
+  const answer = await vscode.window.showInformationMessage(
+    found.length === 1
+      ? t('{0} uses this certificate. It can be kept up to date after every renewal.', places)
+      : t(
+          '{0} and {1} more use this certificate. They can be kept up to date after every renewal.',
+          places,
+          found.length - 1,
+        ),
+    review,
+    t('Not Now'),
+  );
+  if (answer === review) await choose(services, name, found);
+}
+
+/** Settings that name the certificate's files and are not among its consumers yet. */
+export async function unentered(
+  { core, certificates }: Services,
+  name: string,
+): Promise<readonly Detected[]> {
+  const snapshot = certificates.snapshot();
+  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
+  const entered = all.find((one) => one.name === name)?.consumers ?? [];
+  const found = await core.detect(name, await workspaceSettingsFiles());
+  return found.filter(
+    ({ entry, names }) =>
+      !entered.some(
+        ({ kind, path }) => kind === entry.kind && samePath(path, placeOf({ entry, names })),
+      ),
+  );
+}
+
+export function placeOf({ entry, names }: Pick<Detected, 'entry' | 'names'>): string {
+  return typeof entry['path'] === 'string' ? entry['path'] : names;
+}
+
+async function choose(services: Services, name: string, found: readonly Detected[]): Promise<void> {
+  const { core } = services;
+  const picked = await vscode.window.showQuickPick(
+    found.map((one) => ({
+      label: core.consumerWord(one.entry.kind),
+      description: shortPath(placeOf(one)),
+      detail:
+        one.because === 'content'
+          ? t('Names {0}, which is this certificate.', basenameOf(one.names))
+          : t('Names {0}, a file of this name.', basenameOf(one.names)),
+      picked: one.because === 'content',
+      one,
+    })),
+    { canPickMany: true, placeHolder: t('Which are to be kept up to date after every renewal?') },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  for (const { one } of picked) await core.addConsumer(name, one.entry);
+  await bringUpToDate(services, name);
+}

@@ -1,0 +1,18 @@
+/** The last part of a path, whichever system it is of. */
+export function basenameOf(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+/**
+ * Whether two absolute paths are written for the same file. On Windows letters count whatever their
+ * case, and VS Code writes drives in small ones; two names of one file by links are not found out.
+ */
+export function samePath(one: string, other: string): boolean {
+  const windows = /^[a-z]:[/\\]/i;
+  if (!windows.test(one) || !windows.test(other)) return one === other;
+  return plain(one) === plain(other);
+}
+
+function plain(path: string): string {
+  return path.replaceAll('/', '\\').toLowerCase();
+}

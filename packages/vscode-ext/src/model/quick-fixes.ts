@@ -1,0 +1,41 @@
+import { formatOf, isCertificateVerdict, type Verdict } from './file-verdict.ts';
+import { samePath } from './paths.ts';
+
+export type QuickFix =
+  /** Writes the path of a file that is kept up to date instead. */
+  | { readonly kind: 'point'; readonly file: string }
+  /** Makes the named file itself one that is kept up to date. */
+  | { readonly kind: 'keep'; readonly name: string; readonly file: string }
+  | { readonly kind: 'renew'; readonly name: string; readonly commonName: string }
+  | { readonly kind: 'add'; readonly file: string | null };
+
+/**
+ * What helps on a line that names a certificate file, the best first. Never points into the store:
+ * its folder is another one after the next renewal, and settings would grow stale unseen.
+ *
+ * @param named the file that the line names, as a path of this machine; null on the SSH or WSL side,
+ *   where files of this machine are of no use
+ */
+export function quickFixes(verdict: Verdict, named: string | null): readonly QuickFix[] {
+  if (verdict.kind === 'unknown' || verdict.kind === 'fine') return [];
+  if (verdict.kind === 'missing') return pointing(verdict.stableFiles, named);
+  if (!isCertificateVerdict(verdict)) return [];
+  const { name, commonName } = verdict;
+  if (name === null)
+    return [{ kind: 'add', file: formatOf(named ?? '') === 'pkcs12' ? named : null }];
+  if (verdict.kind !== 'superseded') return [{ kind: 'renew', name, commonName }];
+  // A certificate without its key would be half a replacement, so only a PKCS#12 is offered.
+  const keep: readonly QuickFix[] =
+    named !== null && formatOf(named) === 'pkcs12' ? [{ kind: 'keep', name, file: named }] : [];
+  return [...pointing(verdict.stableFiles, named), ...keep];
+}
+
+function pointing(
+  stableFiles: Extract<Verdict, { readonly kind: 'missing' }>['stableFiles'],
+  named: string | null,
+): readonly QuickFix[] {
+  if (named === null) return [];
+  return stableFiles
+    .filter(({ path, format }) => !samePath(path, named) && format === formatOf(named))
+    .map(({ path }) => ({ kind: 'point', file: path }));
+}

@@ -1,0 +1,66 @@
+import type { Home, HomeOptions } from '../../scripts/home.ts';
+import type { Workbench } from './pages/workbench.ts';
+import { fileSteps } from './scenarios/files.ts';
+import { hostSteps } from './scenarios/host.ts';
+import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
+import { reminderSteps } from './scenarios/reminders.ts';
+import { renewalSteps } from './scenarios/renewal.ts';
+import { projectSteps, restrictedSteps } from './scenarios/restricted.ts';
+import { rollbackSteps } from './scenarios/rollback.ts';
+import { siteSteps } from './scenarios/site.ts';
+import type { Step } from './scenarios/step.ts';
+import type { Locale } from './texts.ts';
+
+/** A VS Code and a home of its own, and what a person does in it. */
+export interface Scenario {
+  readonly title: string;
+  readonly locale: Locale;
+  readonly home: HomeOptions;
+  /** Workspace trust is asked for, as on a desktop. */
+  readonly restricted?: boolean;
+  readonly settings?: (home: Home) => Readonly<Record<string, unknown>>;
+  readonly steps: (workbench: Workbench, home: Home, locale: Locale) => readonly Step[];
+}
+
+const two: HomeOptions = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
+const none: HomeOptions = { names: [], daysLeft: 45 };
+const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
+const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
+
+export const scenarios: readonly Scenario[] = [
+  { title: 'en', locale: 'en', home: two, steps: renewalSteps },
+  { title: 'ja', locale: 'ja', home: two, steps: renewalSteps },
+  { title: 'keyboard', locale: 'en', home: none, steps: keyboardSteps },
+  { title: 'mouse', locale: 'ja', home: { ...none, api: false }, steps: mouseSteps },
+  { title: 'files', locale: 'en', home: { ...one, git: true }, steps: fileSteps },
+  { title: 'files', locale: 'ja', home: { ...one, git: true }, steps: fileSteps },
+  {
+    title: 'rollback',
+    locale: 'ja',
+    home: { ...one, clients: 2, slowMs: 4000, untrusted: true },
+    steps: rollbackSteps,
+  },
+  {
+    title: 'reminders',
+    locale: 'ja',
+    home: { ...one, clients: 4, lookedBefore: true },
+    steps: reminderSteps,
+  },
+  {
+    title: 'site',
+    locale: 'en',
+    home: { ...one, api: false },
+    settings: downloadsFolder,
+    steps: siteSteps,
+  },
+  { title: 'host', locale: 'ja', home: one, steps: hostSteps },
+  {
+    title: 'restricted',
+    locale: 'en',
+    home: { ...one, hostile: true },
+    restricted: true,
+    settings: () => ({ 'security.workspace.trust.startupPrompt': 'never' }),
+    steps: restrictedSteps,
+  },
+  { title: 'project', locale: 'en', home: { ...one, inWorkspace: true }, steps: projectSteps },
+];
