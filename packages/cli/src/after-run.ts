@@ -2,6 +2,7 @@ import {
   asWeborcaError,
   noteRun,
   tellFailure,
+  tellStopped,
   type Context,
   type RenewalResult,
 } from '@weborca-cert/core';
@@ -23,15 +24,40 @@ export async function afterRun(
 ): Promise<readonly Failure[]> {
   // What a person stopped is neither a run nor a failure.
   if (signal.aborted) return [];
-  const failures: Failure[] = [];
+  // Telling comes first: a disk on which nothing can be noted is a thing to tell of.
+  const told = process.stderr.isTTY
+    ? []
+    : await failuresOf(async () =>
+        (await tellFailure(context, results, language)).flatMap(({ name, error }) =>
+          error === undefined ? [] : [{ error, ...(name === null ? {} : { name }) }],
+        ),
+      );
+  const noted = all
+    ? await failuresOf(async () => {
+        await noteRun(context, results);
+        return [];
+      })
+    : [];
+  return [...told, ...noted];
+}
+
+/** A run over everything that ended before it came to any certificate, where nobody looks. */
+export async function afterStop(
+  context: Context,
+  thrown: unknown,
+  { language, signal }: Session,
+): Promise<void> {
+  if (signal.aborted || process.stderr.isTTY) return;
+  await failuresOf(async () => {
+    await tellStopped(context, asWeborcaError(thrown), language);
+    return [];
+  });
+}
+
+async function failuresOf(work: () => Promise<readonly Failure[]>): Promise<readonly Failure[]> {
   try {
-    if (all) await noteRun(context, results);
-    if (process.stderr.isTTY) return [];
-    for (const { name, error } of await tellFailure(context, results, language)) {
-      if (error !== undefined) failures.push({ error, ...(name === null ? {} : { name }) });
-    }
+    return await work();
   } catch (thrown) {
-    failures.push({ error: asWeborcaError(thrown) });
+    return [{ error: asWeborcaError(thrown) }];
   }
-  return failures;
 }

@@ -1,9 +1,7 @@
-import { asWeborcaError, status } from '@weborca-cert/core';
+import { asWeborcaError, status, type CertificateStatus } from '@weborca-cert/core';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { errorJson } from './failures.ts';
-import { statusJson } from './render/statuses.ts';
 import { openContext, type Session } from './session.ts';
 
 declare const WEBORCA_CERT_VERSION: string;
@@ -28,7 +26,8 @@ const tool = {
 
 /**
  * Model Context Protocol on standard input and output, until the client goes away: it can be asked
- * for the status, and do nothing. The same facts as `status --json`.
+ * for the status, and do nothing. Whoever is asked passes the answer on to a model somewhere: no path,
+ * password or key is in it.
  */
 export async function serveMcp(session: Session): Promise<void> {
   const info = { name: 'weborca-cert', version: WEBORCA_CERT_VERSION };
@@ -52,6 +51,23 @@ export async function serveMcp(session: Session): Promise<void> {
   await server.close();
 }
 
+function answerAbout(about: CertificateStatus): Readonly<Record<string, unknown>> {
+  const { name, state, facts, reason, pending, consumers, lastBackup } = about;
+  return {
+    name,
+    state,
+    reason: reason.code,
+    commonName: facts?.commonName ?? null,
+    notBefore: facts?.notBefore ?? null,
+    notAfter: facts?.notAfter ?? null,
+    daysLeft: facts?.daysLeft ?? null,
+    fingerprintSha256: facts?.fingerprintSha256 ?? null,
+    pending,
+    consumers: consumers.map(({ kind, state: itsState }) => ({ kind, state: itsState })),
+    lastBackup: lastBackup === null ? null : { at: lastBackup.at },
+  };
+}
+
 async function readStatus(
   names: unknown,
   session: Session,
@@ -59,8 +75,9 @@ async function readStatus(
   const wanted = Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
   try {
     const statuses = await status(openContext(session), wanted);
-    return { certificates: statuses.map((one) => statusJson(one)) };
+    return { certificates: statuses.map(answerAbout) };
   } catch (error) {
-    return { error: errorJson(asWeborcaError(error), session) };
+    const { code, retry } = asWeborcaError(error);
+    return { error: { code, retry } };
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
@@ -63,3 +63,39 @@ test('a run over all is noted, one over names is not', async () => {
   await clinic.cli(['renew', '--all', '--quiet']);
   expect(JSON.parse(readFileSync(noted, 'utf8'))).toMatchObject({ certificates: 2, failed: 0 });
 });
+
+test('what cannot be noted is told all the same, and with a word of ours', async () => {
+  const told = join(clinic.folder, 'told-too.txt');
+  tellInto([process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(told)}, 'told')`]);
+  const noted = join(clinic.home, 'config', 'last-run.json');
+  rmSync(noted, { force: true });
+  mkdirSync(noted);
+  clinic.simulator.disarm();
+  clinic.simulator.arm('post-500', 2);
+  const { code, stderr } = await clinic.cli(['renew', '--all', '--force']);
+  rmSync(noted, { recursive: true });
+  expect(code).toBe(1);
+  expect(readFileSync(told, 'utf8')).toBe('told');
+  expect(stderr).toContain('[destination-not-writable]');
+  expect(stderr).not.toContain('[internal]');
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a run that its configuration stops is noted, and shown on the desktop',
+  async () => {
+    const bin = join(clinic.folder, 'bin');
+    const shown = join(clinic.folder, 'shown.txt');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'notify-send'), `#!/bin/sh\nprintf '%s\\n' "$@" > '${shown}'\n`);
+    chmodSync(join(bin, 'notify-send'), 0o755);
+    const file = join(clinic.home, 'config', 'config.json');
+    chmodSync(file, 0o660);
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+    const { code } = await clinic.cli(['renew', '--all', '--quiet'], { env });
+    chmodSync(file, 0o600);
+    expect(code).toBe(2);
+    expect(readFileSync(shown, 'utf8')).toContain('could not be looked after');
+    const doctor = await clinic.cli(['doctor']);
+    expect(doctor.stdout).toContain('something failed: config-invalid');
+  },
+);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +9,8 @@ let clinic: Clinic;
 let client: Client;
 beforeAll(async () => {
   clinic = await openClinic();
-  await clinic.add('clinic-a');
+  await clinic.add('clinic-a', 0, ['--in-place', '--backup', join(clinic.folder, 'backup')]);
+  await clinic.cli(['backup']);
   const env = Object.entries(cleanEnvironment(clinic)).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
@@ -49,6 +51,8 @@ test('it tells the status, and nothing secret', async () => {
     answer: { certificates: [{ name: 'clinic-a', commonName: 'client001', state: 'due' }] },
   });
   expect(JSON.stringify(told)).not.toContain(clinic.password(0));
+  // Whoever asks hands it on to a model somewhere.
+  expect(JSON.stringify(told)).not.toContain(clinic.folder);
 });
 
 test('a name that is not known is an answer, not the end', async () => {

@@ -112,7 +112,7 @@ export {
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export { restore, type Restored } from './porcelain/restore.ts';
-export { lastRun, noteRun, tellFailure, type Told } from './porcelain/runs.ts';
+export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
 export {
   scheduleInstall,
   scheduleRemove,

@@ -19,15 +19,16 @@ export interface Split {
   readonly missing: string | null;
 }
 
-const switches: Readonly<Record<string, keyof CommonFlags>> = {
-  '--json': 'json',
-  '--verbose': 'verbose',
-  '--quiet': 'quiet',
-  '--help': 'help',
-  '-h': 'help',
-  '--version': 'version',
-  '-V': 'version',
-};
+// A map: of an object, a certificate called `constructor` would be a flag.
+const switches: ReadonlyMap<string, keyof CommonFlags> = new Map([
+  ['--json', 'json'],
+  ['--verbose', 'verbose'],
+  ['--quiet', 'quiet'],
+  ['--help', 'help'],
+  ['-h', 'help'],
+  ['--version', 'version'],
+  ['-V', 'version'],
+]);
 
 /**
  * Takes the common flags out of a command line, wherever they stand before `--`. This is sound
@@ -45,7 +46,7 @@ export function splitCommon(args: readonly string[]): Split {
       rest.push(...args.slice(i));
       break;
     }
-    const name = switches[arg];
+    const name = switches.get(arg);
     if (name !== undefined) {
       Object.assign(flags, { [name]: true });
       continue;

@@ -1,10 +1,10 @@
-import { configuration, renew as renewAll, type Context } from '@weborca-cert/core';
-import { afterRun } from '../after-run.ts';
-import { flag, many } from '../arguments/fields.ts';
+import { configuration, renew as renewAll } from '@weborca-cert/core';
+import { afterRun, afterStop } from '../after-run.ts';
+import { flag, many, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { prepareRenewal } from '../dialogues/renew.ts';
-import { followSteps, type Progress } from '../render/progress.ts';
+import { followSteps } from '../render/progress.ts';
 import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
   renderRenewal,
@@ -16,55 +16,66 @@ import {
 import { openContext, type Session } from '../session.ts';
 import { keepYoungMemorySmall } from '../young-memory.ts';
 
+const takes = {
+  names: many('N'),
+  all: flag('all'),
+  force: flag('force'),
+  dryRun: flag('dry-run'),
+  rehearse: flag('rehearse'),
+  exitCode: flag('exit-code'),
+};
+
 export const renew = command({
   name: 'renew',
-  takes: {
-    names: many('N'),
-    all: flag('all'),
-    force: flag('force'),
-    dryRun: flag('dry-run'),
-    rehearse: flag('rehearse'),
-    exitCode: flag('exit-code'),
-  },
-  async run({ names, all, force, dryRun, rehearse: practice, exitCode }, session) {
+  takes,
+  async run(values, session) {
+    const { names, all, force, dryRun, rehearse } = values;
     if (all && names.length > 0) throw usageError('names-and-all');
-    if (practice && (dryRun || force))
+    if (rehearse && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
-    if (!dryRun && !practice) {
-      const answered = await prepareRenewal(openContext(session), names, { force }, session);
-      if (answered !== null) return answered;
+    if (rehearse) return rehearsing(names, session);
+    try {
+      return await renewing(values, session);
+    } catch (error) {
+      if (names.length === 0 && !dryRun) await afterStop(openContext(session), error, session);
+      throw error;
     }
-    const several = await concernsSeveral(names, session);
-    if (several) keepYoungMemorySmall();
-    const progress = followSteps(session, several);
-    const context = openContext(session, progress.observe);
-    if (practice) return rehearsing(context, names, session, progress);
-    const results = await renewAll(context, names, { force, dryRun });
-    const [only] = results;
-    const single = results.length === 1 && only !== undefined;
-    const troubles = dryRun
-      ? []
-      : await afterRun(context, results, { all: names.length === 0 }, session);
-    return {
-      exitCode: renewalExitCode(results, exitCode),
-      json: { results: results.map((result) => renewalJson(result, session)) },
-      text: single ? renderRenewal(only, session) : renderRenewals(results, session),
-      whenQuiet: '',
-      failures: [...renewalFailures(results, progress), ...troubles],
-    };
   },
 });
 
-async function rehearsing(
-  context: Context,
-  names: readonly string[],
+async function renewing(
+  { names, force, dryRun, exitCode }: Values<typeof takes>,
   session: Session,
-  progress: Progress,
 ): Promise<Report> {
+  if (!dryRun) {
+    const answered = await prepareRenewal(openContext(session), names, { force }, session);
+    if (answered !== null) return answered;
+  }
+  const several = await concernsSeveral(names, session);
+  if (several) keepYoungMemorySmall();
+  const progress = followSteps(session, several);
+  const context = openContext(session, progress.observe);
+  const results = await renewAll(context, names, { force, dryRun });
+  const [only] = results;
+  const single = results.length === 1 && only !== undefined;
+  const troubles = dryRun
+    ? []
+    : await afterRun(context, results, { all: names.length === 0 }, session);
+  return {
+    exitCode: renewalExitCode(results, exitCode),
+    json: { results: results.map((result) => renewalJson(result, session)) },
+    text: single ? renderRenewal(only, session) : renderRenewals(results, session),
+    whenQuiet: '',
+    failures: [...renewalFailures(results, progress), ...troubles],
+  };
+}
+
+async function rehearsing(names: readonly string[], session: Session): Promise<Report> {
   const { out, text } = session;
+  const progress = followSteps(session, await concernsSeveral(names, session));
   if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);
   const { rehearse } = await import('../rehearse.ts');
-  const rehearsed = await rehearse(context, names);
+  const rehearsed = await rehearse(openContext(session, progress.observe), names);
   return {
     exitCode: renewalExitCode(rehearsed.results, false),
     json: rehearsalJson(rehearsed, session),

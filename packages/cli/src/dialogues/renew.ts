@@ -19,15 +19,16 @@ export async function prepareRenewal(
   session: Session,
 ): Promise<Report | null> {
   const { ask, out, text } = session;
+  if (ask === null) return null;
   if (names.length === 0 && (await configuration(context)).certificates.size === 0) {
-    const nothing = { exitCode: exitCodes.done, json: { results: [] } };
-    if (ask === null) return { ...nothing, text: text.said.nothingUnderCare };
     out.tell(text.prompts.noneYet);
-    if (!(await ask.confirm(text.prompts.addNow, true))) return { ...nothing, text: '' };
+    if (!(await ask.confirm(text.prompts.addNow, true))) {
+      return { exitCode: exitCodes.done, json: { results: [] }, text: '' };
+    }
     const { text: added } = await takeIn(nothingSaid, session);
     out.tell(`\n${added}\n`);
   }
-  if (ask !== null) await askForAddresses(context, names, options, { ...session, ask });
+  await askForAddresses(context, names, options, { ...session, ask });
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { loadConfiguration } from '../configuration/load.ts';
+import type { WeborcaError } from '../errors.ts';
 import type { Language } from '../messages/types.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { FailedResult, Told } from '../schedule/tell-failure.ts';
@@ -18,6 +19,24 @@ export async function noteRun(
   const run = lastRunOf(results, effects.now(), effects.process.command);
   await writeLastRun(effects, places.stateDir, run);
   return run;
+}
+
+/**
+ * For a run that ended before it came to any certificate (its configuration cannot be read, say):
+ * writes that down, and shows it on the desktop where there is one. `onFailure` is not known then.
+ *
+ * @returns how it was told; null where there is no desktop. Never throws for what it could not tell
+ */
+export async function tellStopped(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  error: WeborcaError,
+  language: Language,
+): Promise<Told | null> {
+  const { stoppedRunOf, writeLastRun } = await import('../schedule/last-run.ts');
+  const { notifyDesktop } = await import('../schedule/tell-failure.ts');
+  const run = stoppedRunOf(error.code, effects.now(), effects.process.command);
+  await writeLastRun(effects, places.stateDir, run).catch(() => undefined);
+  return notifyDesktop(effects, [{ name: null, error }], language);
 }
 
 /** How the last run over all certificates came out. Null: there was none yet. */

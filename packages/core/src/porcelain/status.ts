@@ -72,7 +72,7 @@ async function statusOf(
       ? null
       : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
   // What is not there is not asked for: of thousands, few have an open journal.
-  const entries = await listIfThere(effects.files, folder);
+  const entries = current === null ? [] : await listIfThere(effects.files, folder);
   const superseded =
     entries.includes('superseded.json') && (await memoryOf(effects, folder).superseded()) !== null;
   const state = stateOf({ facts, superseded, thresholds }, now);

@@ -86,7 +86,9 @@ export function judgeRuns(
   const old = now.getTime() - lastRun.at.getTime() > weekMs;
   const findings: Finding[] = old ? [finding('run-old', { at })] : [];
   if (lastRun.failed > 0) {
-    const failures = lastRun.failures.map(({ name, code }) => `${name} (${code})`);
+    const failures = lastRun.failures.map(({ name, code }) =>
+      name === '' ? code : `${name} (${code})`,
+    );
     findings.push(finding('run-failed', { at, failures }));
   }
   if (findings.length > 0) return findings;

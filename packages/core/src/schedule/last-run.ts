@@ -3,6 +3,7 @@ import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import type { RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
 import { isRecord } from '../json.ts';
+import { writingTo } from '../store/write-error.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';
 
 /** How the last run over all certificates came out. Kept for `status`, the doctor and metrics. */
@@ -14,12 +15,17 @@ export interface LastRun {
   readonly renewed: number;
   /** Results with an error, also those whose renewal itself went well. */
   readonly failed: number;
-  /** The first of them, no more than a screen full. */
+  /** The first of them, no more than a screen full; without a name what stopped the whole run. */
   readonly failures: readonly { readonly name: string; readonly code: string }[];
 }
 
 const mostFailures = 20;
 const renewals: ReadonlySet<RenewalOutcome> = new Set(['renewed', 'resumed', 'adopted']);
+
+/** A run that ended before it came to any certificate. Pure. */
+export function stoppedRunOf(code: string, at: Date, by: string): LastRun {
+  return { at, by, certificates: 0, renewed: 0, failed: 1, failures: [{ name: '', code }] };
+}
 
 /** Sums a run up. Pure. */
 export function lastRunOf(results: readonly RenewalResult[], at: Date, by: string): LastRun {
@@ -40,14 +46,17 @@ function lastRunFile(stateDir: string): string {
   return join(stateDir, 'last-run.json');
 }
 
+/** @throws WeborcaError `destination-not-writable` */
 export async function writeLastRun(
   { files, randomBytes }: Pick<Effects, 'files' | 'randomBytes'>,
   stateDir: string,
   run: LastRun,
 ): Promise<void> {
-  await makeDirectories(files, stateDir, 0o700);
   const bytes = writeRecord({ schemaVersion: 1, ...run });
-  await writeDurably(files, lastRunFile(stateDir), bytes, 0o600, randomBytes);
+  await writingTo(stateDir, async () => {
+    await makeDirectories(files, stateDir, 0o700);
+    await writeDurably(files, lastRunFile(stateDir), bytes, 0o600, randomBytes);
+  });
 }
 
 /** Null: there was no run, or what was written about it cannot be read. */
@@ -55,7 +64,9 @@ export async function readLastRun(
   { files }: Pick<Effects, 'files'>,
   stateDir: string,
 ): Promise<LastRun | null> {
-  const record = readRecord(await readIfThere(files, lastRunFile(stateDir)));
+  // What may not be read is as good as not there: the doctor looks at rights.
+  const bytes = await readIfThere(files, lastRunFile(stateDir)).catch(() => null);
+  const record = readRecord(bytes);
   const at = record === null ? null : dateField(record, 'at');
   if (record === null || at === null) return null;
   const count = (key: string): number => numberField(record, key) ?? 0;

@@ -12,6 +12,12 @@ import { notificationCall } from './notify.ts';
 /** A result with its error: what there is to tell. */
 export type FailedResult = RenewalResult & { readonly error: WeborcaError };
 
+/** What a notification is about; without a name it is the run itself. */
+export interface Notified {
+  readonly name: string | null;
+  readonly error: WeborcaError;
+}
+
 /** How a failure was told, or why it could not be. */
 export interface Told {
   /** The certificate; null for the notification, which is about all of them. */
@@ -62,7 +68,7 @@ function notDone(path: string, late: boolean): WeborcaError {
 /** One notification for the whole run. Null: this desktop has none. Never throws. */
 export async function notifyDesktop(
   effects: Effects,
-  failed: readonly FailedResult[],
+  failed: readonly Notified[],
   language: Language,
 ): Promise<Told | null> {
   const told = { name: null, how: 'notification' } as const;
@@ -78,20 +84,21 @@ export async function notifyDesktop(
 
 /** A certificate is named with its sentence; of several the names. Pure. */
 export function notificationOf(
-  failed: readonly FailedResult[],
+  failed: readonly Notified[],
   language: Language,
 ): { readonly title: string; readonly body: string } {
   const texts = runTexts[language];
   const [first] = failed;
   if (first !== undefined && failed.length === 1) {
     const { message } = describeError(first.error, language);
-    return { title: texts.failedOne(first.name), body: message };
+    const title = first.name === null ? texts.stopped : texts.failedOne(first.name);
+    return { title, body: message };
   }
   const codes = new Set<ErrorCode>(failed.map(({ error }) => error.code));
   return {
     title: texts.failedMany(failed.length),
     body: texts.listed(
-      failed.map(({ name }) => name),
+      failed.flatMap(({ name }) => name ?? []),
       [...codes],
     ),
   };

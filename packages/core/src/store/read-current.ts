@@ -4,7 +4,7 @@ import { listVersions, readManifest, readVersion } from './read-version.ts';
 import type { CurrentVersion, Store, StoredVersion } from './types.ts';
 
 /**
- * The version in use; null when the name has no version that can be told.
+ * The version in use; null when the name has no version that can be told, or none that may be read.
  *
  * In the ordinary case two small files are read, the pointer and its manifest: `check` rests on
  * this. A missing or broken pointer or manifest is made good in memory from what is on disk and told
@@ -12,6 +12,18 @@ import type { CurrentVersion, Store, StoredVersion } from './types.ts';
  * notAfter, never "the highest number" (certbot #10655). `repair` writes it down.
  */
 export async function readCurrent(store: Store, name: string): Promise<CurrentVersion | null> {
+  try {
+    return await readOrRecover(store, name);
+  } catch (error) {
+    // One name that somebody else's program owns now must not hide all the others.
+    if (isErrno(error, ...unreadable)) return null;
+    throw error;
+  }
+}
+
+const unreadable = ['EIO', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP'] as const;
+
+async function readOrRecover(store: Store, name: string): Promise<CurrentVersion | null> {
   const id = await readPointer(store, name);
   if (id !== null) {
     const version = await readManifest(store, name, id);
@@ -52,7 +64,7 @@ export async function readPointer(store: Store, name: string): Promise<string | 
     const id = bytes === null ? '' : new TextDecoder().decode(bytes).trim();
     return isVersionId(id) ? id : null;
   } catch (error) {
-    if (isErrno(error, 'EIO', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP')) return null;
+    if (isErrno(error, ...unreadable)) return null;
     throw error;
   }
 }

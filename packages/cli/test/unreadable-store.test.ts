@@ -1,0 +1,57 @@
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClinic, type Clinic } from './support/clinic.ts';
+import { cleanEnvironment, mainFile } from './support/cli.ts';
+
+const nobody = 65_534;
+let clinic: Clinic;
+beforeAll(async () => {
+  clinic = await openClinic({ clients: 2 });
+  await clinic.add('clinic-a', 0, ['--no-in-place']);
+  await clinic.add('clinic-b', 1, ['--no-in-place']);
+});
+afterAll(() => clinic.close());
+
+// As after one `sudo weborca-cert`: a folder of root's in the store of somebody else.
+test.skipIf(process.getuid?.() !== 0)(
+  'one name that may not be read hides none of the others',
+  async () => {
+    const config = join(clinic.home, 'config');
+    const lastRun = join(config, 'last-run.json');
+    writeFileSync(lastRun, '{}', { mode: 0o600 });
+    spawnSync('chown', ['-R', `${nobody}:${nobody}`, clinic.folder]);
+    chmodSync(clinic.folder, 0o755);
+    chownSync(join(config, 'store', 'clinic-a'), 0, 0);
+    chownSync(lastRun, 0, 0);
+    const run = async (...args: readonly string[]) => {
+      const child = spawn(process.execPath, [mainFile, ...args], {
+        env: cleanEnvironment(clinic),
+        stdio: ['ignore', 'pipe', 'ignore'],
+        uid: nobody,
+        gid: nobody,
+        cwd: '/',
+      });
+      const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
+      return { code: child.exitCode, stdout };
+    };
+    for (const command of ['status', 'list', 'check']) {
+      const { code, stdout } = await run(command, '--json');
+      expect(code).toBe(command === 'check' ? 12 : 0);
+      expect(JSON.parse(stdout)).toMatchObject({
+        certificates: [
+          { name: 'clinic-a', state: 'unreadable' },
+          { name: 'clinic-b', state: 'due' },
+        ],
+      });
+    }
+    expect(await run('metrics')).toMatchObject({ code: 0 });
+    expect(await run('report')).toMatchObject({ code: 0 });
+    const doctor = await run('doctor');
+    expect(doctor.stdout).toContain('clinic-a');
+    expect(doctor.stdout).not.toContain('[internal]');
+  },
+);
