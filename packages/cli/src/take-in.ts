@@ -1,8 +1,9 @@
-import { add } from '@weborca-cert/core';
+import { add, detect, listConsumers } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import type { Report } from './command.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
+import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withPassword, type passwordFields } from './passwords.ts';
 import { renderAdded } from './render/added.ts';
@@ -44,13 +45,19 @@ export async function takeIn(
     const request = toRequest(values);
     const added = await add(context, { file: path, password, ...request });
     tellNotes(added.notes, session);
+    const offered = await detect(context, added.name, [], { except: [path] });
+    const entered = await enterOffered(context, added.name, offered, session);
+    const consumers = entered ? await listConsumers(context, added.name) : added.consumers;
+    const shown = renderAdded({ ...added, consumers }, request.backups ?? [], session, context);
+    const open = entered || offered.length === 0 ? [] : [renderOffered(offered, session)];
     return {
       exitCode: exitCodes.done,
       json: {
         certificate: { name: added.name, ...factsJson(added.facts) },
-        consumers: consumersJson(added.consumers),
+        consumers: consumersJson(consumers),
+        offered: (entered ? [] : offered).map((one) => offeredJson(one)),
       },
-      text: renderAdded(added, request.backups ?? [], session, context),
+      text: [shown, ...open].join('\n\n'),
       whenQuiet: '',
     };
   });

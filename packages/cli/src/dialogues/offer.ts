@@ -40,7 +40,7 @@ export function offeredJson({
 function offeredLines(offered: readonly Offered[], { text, word }: Session): readonly string[] {
   const lines = offered.map(({ entry, names }) => {
     const path = typeof entry['path'] === 'string' ? entry['path'] : names;
-    return ` ・${word('consumer-kind', entry.kind)} ${cleanText(path)}`;
+    return ` - ${word('consumer-kind', entry.kind)} ${cleanText(path)}`;
   });
   return [text.using.offered, ...lines];
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cleanEnvironment, mainFile } from './cli.ts';
+import { cleanEnvironment, mainFile, type RunOptions } from './cli.ts';
 
 /** What is typed when a text has come, in this order. */
 export type Dialogue = readonly (readonly [question: string, answer: string])[];
@@ -13,15 +13,16 @@ export async function inTerminal(
   home: string,
   args: readonly string[],
   dialogue: Dialogue,
+  { lang = 'ja', cwd = '/' }: Partial<RunOptions> = {},
 ): Promise<{ readonly code: number | null; readonly screen: string }> {
   const line = [process.execPath, mainFile, ...args].map((word) => `'${word}'`).join(' ');
   const child = spawn('script', ['-qefc', line, '/dev/null'], {
     env: {
-      ...cleanEnvironment({ home, lang: 'ja' }),
+      ...cleanEnvironment({ home, lang }),
       TERM: 'xterm',
       SHELL: '/bin/sh',
     },
-    cwd: '/',
+    cwd,
   });
   let screen = '';
   let seen = 0;
