@@ -2,6 +2,9 @@ import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
 import { cut } from './render/width.ts';
 
+/** Entries of a list that are written at once. */
+const listPart = 100;
+
 /**
  * Where everything that is printed goes through. Standard output has the answer and nothing else,
  * with `--json` exactly one document; progress, notices and errors go to standard error.
@@ -55,7 +58,9 @@ export function createOutput(
     },
     document: (command, fields) => {
       clear();
-      stdout().write(`${JSON.stringify({ schemaVersion: 1, command, ...fields })}\n`);
+      for (const part of documentParts({ schemaVersion: 1, command, ...fields })) {
+        stdout().write(part);
+      }
     },
     pause: () => {
       clear();
@@ -74,6 +79,26 @@ export function createOutput(
       busy = true;
     },
   };
+}
+
+/** A long list goes out in parts: of thousands, the whole text would be most of the memory in use. */
+function* documentParts(document: Readonly<Record<string, unknown>>): Generator<string> {
+  let before = '{';
+  for (const [key, value] of Object.entries(document)) {
+    if (value === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    before = ',';
+    if (!Array.isArray(value) || value.length <= listPart) {
+      yield JSON.stringify(value);
+      continue;
+    }
+    for (let from = 0; from < value.length; from += listPart) {
+      const part = JSON.stringify(value.slice(from, from + listPart)).slice(1, -1);
+      yield `${from === 0 ? '[' : ','}${part}`;
+    }
+    yield ']';
+  }
+  yield '}\n';
 }
 
 /** Node makes a standard stream when it is first looked at; that takes a millisecond or two. */

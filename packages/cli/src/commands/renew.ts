@@ -14,7 +14,7 @@ import {
   renewalJson,
 } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';
-import { keepYoungMemorySmall } from '../young-memory.ts';
+import { keepingMemorySmall } from '../small-memory.ts';
 
 const takes = {
   names: many('N'),
@@ -52,9 +52,9 @@ async function renewing(
     if (answered !== null) return answered;
   }
   const several = await concernsSeveral(names, session);
-  if (several) keepYoungMemorySmall();
   const progress = followSteps(session, several);
-  const context = openContext(session, progress.observe);
+  const { observe } = progress;
+  const context = openContext(session, several ? keepingMemorySmall(observe) : observe);
   const results = await renewAll(context, names, { force, dryRun });
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
