@@ -5,14 +5,19 @@ import { isCancellable, progressText } from '../../model/renewal-texts.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 
-/**
- * Shows every step of `work` in a notification. It can be called off until the request is sent;
- * from then on the service may have issued, the run is seen through, and there is no button to call
- * it off any more.
- */
+export interface Steps {
+  readonly title: string;
+  /**
+   * Until the request is sent; from then on the service may have issued, the run is seen through, and
+   * there is no button to call it off any more.
+   */
+  readonly cancellable: boolean;
+}
+
+/** Shows every step of `work` in a notification. */
 export async function withSteps<T>(
   { log }: Pick<Services, 'log'>,
-  title: string,
+  { title, cancellable }: Steps,
   work: (options: CallOptions) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
@@ -29,9 +34,9 @@ export async function withSteps<T>(
   };
   const working = work({ observe, signal: abort.signal });
   const ended = settled(working);
-  const notify = (cancellable: boolean, until: Promise<'final' | 'ended'>) =>
+  const notify = (withCancel: boolean, until: Promise<'final' | 'ended'>) =>
     vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable },
+      { location: vscode.ProgressLocation.Notification, title, cancellable: withCancel },
       (progress, token) => {
         token.onCancellationRequested(() => {
           abort.abort();
@@ -43,7 +48,7 @@ export async function withSteps<T>(
         return until;
       },
     );
-  const first = await notify(true, Promise.race([final.promise, ended]));
+  const first = cancellable ? await notify(true, Promise.race([final.promise, ended])) : 'final';
   if (first === 'final') await notify(false, ended);
   return working;
 }

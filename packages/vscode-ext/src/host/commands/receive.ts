@@ -25,7 +25,7 @@ export async function receiveCommand(
   const title = t('Taking in {0}', certificate.facts?.commonName ?? certificate.name);
   const result = await certificates.whileRenewing(certificate.name, () =>
     withPassword(file, (password) =>
-      withSteps(services, title, (options) =>
+      withSteps(services, { title, cancellable: false }, (options) =>
         core.receive(file, certificate.name, password, options),
       ),
     ),

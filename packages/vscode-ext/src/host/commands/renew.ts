@@ -40,7 +40,9 @@ async function renewNow(
 ): Promise<void> {
   const { certificates, core } = services;
   const result = await certificates.whileRenewing(name, () =>
-    withSteps(services, title, (options) => core.renew(name, state === 'valid', options)),
+    withSteps(services, { title, cancellable: true }, (options) =>
+      core.renew(name, state === 'valid', options),
+    ),
   );
   await tellResult(services, result);
 }

@@ -52,6 +52,7 @@ export function restrictedSteps(workbench: Workbench, home: Home, locale: Locale
         await runCommand(page, 'Workspaces: Manage Workspace Trust');
         await page.getByRole('button', { name: 'Trust', exact: true }).click();
         await page.locator('.monaco-modal-editor-block .codicon-close').click();
+        await page.locator('.tab').filter({ hasText: '.env' }).click();
         await page.locator('.squiggly-warning').first().waitFor(patience);
         assert.deepEqual(lookedAt(), [true, true]);
         await runCommand(page, text.checkCommand);
