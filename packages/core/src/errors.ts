@@ -1,6 +1,22 @@
 /** When trying again makes sense: never without a change, later by itself, or at once. */
 export type Retry = 'never' | 'later' | 'now';
 
+/** What becomes of a certificate that was issued and could not be fetched. */
+export type Issuance =
+  /** Where it lies and its password are on record: the next run goes on from there. */
+  | 'open'
+  /** The next run asks for another; the record is kept. */
+  | 'given-up'
+  /** The disk took no record: it ends with the run. */
+  | 'not-recorded';
+
+/** Of a refusal: set when it was the download that was refused, after the service had issued. */
+interface MayBeOfDownload {
+  readonly issuance?: Issuance;
+  /** Where the record of a given up issuance lies. */
+  readonly kept?: string;
+}
+
 /**
  * What each code's sentence needs. Texts are names, paths and reasons that a catalogue can
  * translate; never a secret, never a sentence.
@@ -32,7 +48,11 @@ export interface ErrorDetails {
     readonly why?: string;
   };
   'name-unknown': { readonly name: string; readonly known: readonly string[] };
-  'name-taken': { readonly name: string };
+  'name-taken': {
+    readonly name: string;
+    /** It is not the name that was wanted: the certificate itself is under care as `name`. */
+    readonly sameCertificate?: boolean;
+  };
   'version-unknown': { readonly name: string; readonly version: string };
   'file-not-found': { readonly path: string };
   'password-missing': { readonly path: string };
@@ -65,14 +85,17 @@ export interface ErrorDetails {
     readonly configPath: string;
   };
   'service-unreachable': { readonly host: string; readonly reason: string };
-  'service-untrusted': { readonly host: string; readonly reason: string };
-  'service-refused-certificate': { readonly host: string; readonly reason: string };
-  'service-maintenance': { readonly host: string };
-  'service-busy': { readonly host: string; readonly until?: string };
-  'service-failed': { readonly host: string; readonly status: number };
-  'service-answer-invalid': { readonly host: string; readonly reason: string };
-  'download-foreign-host': { readonly host: string; readonly expected: string };
-  'download-failed': { readonly host: string; readonly reason: string };
+  'service-untrusted': MayBeOfDownload & { readonly host: string; readonly reason: string };
+  'service-refused-certificate': MayBeOfDownload & {
+    readonly host: string;
+    readonly reason: string;
+  };
+  'service-maintenance': MayBeOfDownload & { readonly host: string };
+  'service-busy': MayBeOfDownload & { readonly host: string; readonly until?: string };
+  'service-failed': MayBeOfDownload & { readonly host: string; readonly status: number };
+  'service-answer-invalid': MayBeOfDownload & { readonly host: string; readonly reason: string };
+  'download-foreign-host': MayBeOfDownload & { readonly host: string; readonly expected: string };
+  'download-failed': MayBeOfDownload & { readonly host: string; readonly reason: string };
   'issued-certificate-unfit': {
     readonly reasons: readonly string[];
     /** ISO: no other request before this, unless forced; absent when only a person goes on. */
@@ -88,7 +111,15 @@ export interface ErrorDetails {
     readonly command: string;
   };
   'verification-failed': { readonly host: string; readonly reason: string };
-  'consumer-failed': { readonly kind: string; readonly path: string; readonly reason: string };
+  'consumer-failed': {
+    readonly kind: string;
+    readonly path: string;
+    readonly reason: string;
+    /** The file it is about, when that is not `path`. */
+    readonly at?: string;
+    /** What a person with the rights for it runs. */
+    readonly command?: string;
+  };
   'backup-failed': { readonly path: string; readonly reason: string };
   'tool-missing': { readonly tool: string };
   interrupted: { readonly during: string };

@@ -124,7 +124,7 @@ describe('an issuance is bound to where it was asked for', () => {
     const host = details !== undefined && 'host' in details ? details.host : '';
     expect(host).toMatch(new RegExp(`^${hostname}:\\d+$`));
     expect(clinic.gets()).toBe(0);
-    expectFailed(await clinic.renew({ force: true }), 'download-foreign-host');
+    expectFailed(await clinic.renew(), 'download-foreign-host');
     expect(clinic.posts()).toBe(1);
 
     editService(clinic, { downloadHosts: ['download.example', host] });

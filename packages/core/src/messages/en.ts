@@ -1,8 +1,8 @@
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
+import { renewalEn } from './renewal-en.ts';
+import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
-import { wayOutEn } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
@@ -17,8 +17,6 @@ const siteCommand = (service: string): string =>
   service === 'demo' ? 'weborca-cert site --demo' : 'weborca-cert site';
 
 const receiveZip = '  Take the zip in with weborca-cert receive FILE; what follows is the same.';
-const later =
-  'It will be tried again by itself in the next run. The certificate in use stays as it is.';
 
 export const en: Catalogue = {
   'usage-invalid': ({ problem, value }) => ({
@@ -135,96 +133,7 @@ export const en: Catalogue = {
       receiveZip,
     ),
   }),
-  'service-unreachable': ({ host, reason: why }) => ({
-    message: t`${host} cannot be reached (${reason(why)}).`,
-    hint: lines(
-      'Check the network and the proxy settings; weborca-cert doctor looks into it.',
-      'It will be tried again by itself in the next run.',
-    ),
-  }),
-  'service-untrusted': ({ host, reason: why }) => ({
-    message: t`No connection was made: it is not certain that ${host} is the real one (${reason(why)}).`,
-    hint: lines(
-      'Check date and time of this computer.',
-      'If a device or a proxy inspects your traffic, write the PEM file of its authority into ca of the service in the configuration.',
-    ),
-  }),
-  'service-refused-certificate': ({ host, reason: why }) => ({
-    message: t`${host} refused this certificate (${reason(why)}).`,
-    hint: lines(
-      'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
-      'The management site (weborca-cert site) shows the state of a certificate.',
-    ),
-  }),
-  'service-maintenance': ({ host }) => ({
-    message: t`${host} is under maintenance.`,
-    hint: later,
-  }),
-  'service-busy': ({ host, until }) => ({
-    message:
-      until === undefined
-        ? t`${host} cannot be asked for a renewal at the moment.`
-        : t`${host} will not be asked for a renewal before ${time(until)}.`,
-    hint: lines(later, 'To ask without waiting, run weborca-cert renew --force.'),
-  }),
-  'service-failed': ({ host, status }) => ({
-    message: t`${host} answered with an error (HTTP ${status}).`,
-    hint: lines(
-      later,
-      'If it goes on, please tell the support desk what weborca-cert doctor says.',
-    ),
-  }),
-  'service-answer-invalid': ({ host, reason: why }) => ({
-    message: t`The answer of ${host} cannot be understood (${reason(why)}).`,
-    hint: lines(
-      'Check that api of the service in the configuration is the URL of the document.',
-      'The answer is on record. If it goes on, please tell the support desk what weborca-cert doctor says.',
-    ),
-  }),
-  'download-foreign-host': ({ host, expected }) => ({
-    message: t`The new certificate is to be downloaded from ${host}, which is not permitted.`,
-    hint: lines(
-      t`The configuration permits ${expected}.`,
-      t`If the API council's document or the like shows that ${host} is right, add "${host}" to downloadHosts of the service in the configuration.`,
-      'The next run goes on with the download of the certificate that was issued.',
-    ),
-  }),
-  'download-failed': ({ host, reason: why }) => ({
-    message: t`The certificate that was issued could not be downloaded from ${host} (${reason(why)}).`,
-    hint: lines('What was issued is on record.', later),
-  }),
-  'issued-certificate-unfit': ({ reasons, until }) => ({
-    message:
-      reasons.length === 0
-        ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
-        : t`The new certificate cannot take the place of the present one (${listed(
-            reasons.map((key) => word('en', 'unfit', key)),
-            '; ',
-          )}).`,
-    hint: lines(
-      'The file that came is kept, and the certificate in use stays as it is.',
-      until === undefined
-        ? reasons.length === 0
-          ? 'To request one all the same, run weborca-cert renew --force.'
-          : undefined
-        : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
-      mayDiffer(reasons)
-        ? 'If you know that the difference of subject or issuer is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.'
-        : undefined,
-      wayOutEn(reasons) ?? undefined,
-      mayBeTaken(reasons)
-        ? 'If it is the right one, take it in with weborca-cert receive FILE.'
-        : undefined,
-      'If you know of no reason for it, please contact the support desk.',
-    ),
-  }),
-  'outcome-unknown': ({ since, until }) => ({
-    message: t`It is not known whether the renewal request of ${time(since)} arrived.`,
-    hint: lines(
-      t`To avoid a second certificate, nothing is requested before ${time(until)}. A run after that tries again by itself.`,
-      'To ask without waiting, run weborca-cert renew --force. The certificate in use stays as it is.',
-    ),
-  }),
+  ...renewalEn,
   'destination-not-writable': ({ path, reason: why }) => ({
     message: t`${path} cannot be written (${reason(why)}).`,
     hint: 'Check the space on the disk, the permissions, and that the drive is connected; then run this again.',
@@ -232,13 +141,6 @@ export const en: Catalogue = {
   locked: ({ name, pid, host, since, command }) => ({
     message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time(since)}).`,
     hint: 'Run this again when that one has ended.',
-  }),
-  'verification-failed': ({ host, reason: why }) => ({
-    message: t`${host} does not accept the new certificate (${reason(why)}).`,
-    hint: lines(
-      'The new certificate is kept, and the certificate in use stays as it is.',
-      'The next run checks again. If it goes on, please contact the support desk.',
-    ),
   }),
   'consumer-failed': ({ kind, path, reason: why }) => ({
     message: t`The consumer ${word('en', 'consumer-kind', kind)} (${path}) could not be brought up to date (${reason(why)}).`,

@@ -1,8 +1,8 @@
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
-import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
+import { renewalJa } from './renewal-ja.ts';
+import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
-import { wayOutJa } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
@@ -18,7 +18,6 @@ const siteCommand = (service: string): string =>
 
 const receiveZip =
   '  ダウンロードした zip を weborca-cert receive ファイル名 で取り込むと、続きは同じです。';
-const later = '次の実行で自動的にやり直します。いま使っている証明書はそのままです。';
 
 export const ja: Catalogue = {
   'usage-invalid': ({ problem, value }) => ({
@@ -135,93 +134,7 @@ export const ja: Catalogue = {
       receiveZip,
     ),
   }),
-  'service-unreachable': ({ host, reason: why }) => ({
-    message: t`${host} に接続できません (${reason(why)})。`,
-    hint: lines(
-      'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
-      '次の実行で自動的にやり直します。',
-    ),
-  }),
-  'service-untrusted': ({ host, reason: why }) => ({
-    message: t`${host} が本物かどうか確認できないため、接続しませんでした (${reason(why)})。`,
-    hint: lines(
-      'このパソコンの日付と時刻を確かめてください。',
-      '通信を検査する機器やプロキシがある場合は、その認証局の PEM ファイルを設定の services の ca に書いてください。',
-    ),
-  }),
-  'service-refused-certificate': ({ host, reason: why }) => ({
-    message: t`${host} がこの証明書での接続を断りました (${reason(why)})。`,
-    hint: lines(
-      '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
-      'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
-    ),
-  }),
-  'service-maintenance': ({ host }) => ({
-    message: t`${host} はメンテナンス中です。`,
-    hint: later,
-  }),
-  'service-busy': ({ host, until }) => ({
-    message:
-      until === undefined
-        ? t`いまは ${host} に更新を依頼できません。`
-        : t`${time(until)} までは ${host} に更新を依頼しません。`,
-    hint: lines(later, '待たずに依頼するには weborca-cert renew --force を実行してください。'),
-  }),
-  'service-failed': ({ host, status }) => ({
-    message: t`${host} でエラーが起きました (HTTP ${status})。`,
-    hint: lines(later, '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。'),
-  }),
-  'service-answer-invalid': ({ host, reason: why }) => ({
-    message: t`${host} の応答を読み取れません (${reason(why)})。`,
-    hint: lines(
-      '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。',
-      '応答は記録してあります。続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
-    ),
-  }),
-  'download-foreign-host': ({ host, expected }) => ({
-    message: t`新しい証明書のダウンロード先 ${host} は、許可されていない接続先です。`,
-    hint: lines(
-      t`設定で許可されているのは ${expected} です。`,
-      t`API協議会の資料などで ${host} が正しいとわかった場合は、設定ファイルの services の downloadHosts に "${host}" を加えてください。`,
-      '次の実行で、発行済みの証明書のダウンロードから再開します。',
-    ),
-  }),
-  'download-failed': ({ host, reason: why }) => ({
-    message: t`発行された証明書を ${host} からダウンロードできません (${reason(why)})。`,
-    hint: lines('発行の記録は残してあります。', later),
-  }),
-  'issued-certificate-unfit': ({ reasons, until }) => ({
-    message:
-      reasons.length === 0
-        ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
-        : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
-            reasons.map((key) => word('ja', 'unfit', key)),
-            '、',
-          )})。`,
-    hint: lines(
-      '受け取ったファイルは残してあり、いま使っている証明書はそのままです。',
-      until === undefined
-        ? reasons.length === 0
-          ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
-          : undefined
-        : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
-      mayDiffer(reasons)
-        ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
-        : undefined,
-      wayOutJa(reasons) ?? undefined,
-      mayBeTaken(reasons)
-        ? '正しいものとわかっている場合は、weborca-cert receive ファイル名 で取り込めます。'
-        : undefined,
-      '心当たりがない場合は、サポート窓口にご連絡ください。',
-    ),
-  }),
-  'outcome-unknown': ({ since, until }) => ({
-    message: t`${time(since)} の更新の依頼が、届いたかどうかわかりません。`,
-    hint: lines(
-      t`二重に発行されないよう、${time(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
-      '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
-    ),
-  }),
+  ...renewalJa,
   'destination-not-writable': ({ path, reason: why }) => ({
     message: t`${path} に書き込めません (${reason(why)})。`,
     hint: 'ディスクの空き、権限、ドライブがつながっているかを確かめて、もう一度実行してください。',
@@ -229,13 +142,6 @@ export const ja: Catalogue = {
   locked: ({ name, pid, host, since, command }) => ({
     message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,
     hint: 'その処理が終わってから、もう一度実行してください。',
-  }),
-  'verification-failed': ({ host, reason: why }) => ({
-    message: t`${host} が新しい証明書を受け入れません (${reason(why)})。`,
-    hint: lines(
-      '新しい証明書は保管してあり、いま使っている証明書はそのままです。',
-      '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。',
-    ),
   }),
   'consumer-failed': ({ kind, path, reason: why }) => ({
     message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)})。`,

@@ -5,6 +5,8 @@ import { isVoid } from './attempts.ts';
 export type DownloadFailure =
   /** Unreachable, 407, 429, 503: says nothing about the issuance. */
   | 'does-not-count'
+  /** Nobody has asked there: the configuration does not permit the host. */
+  | 'foreign-host'
   | 'gone'
   | 'not-found'
   /** Any other refusal or broken answer. */
@@ -16,12 +18,17 @@ export interface DownloadFailures {
   readonly firstNotFound: Date | null;
   /** Validity that was left of the asking certificate at the first counted failure, milliseconds. */
   readonly remainingAtFirst: number | null;
+  readonly firstForeign: Date | null;
+  /** The same at the first time that the host was not permitted. */
+  readonly remainingAtForeign: number | null;
 }
 
 export const noFailures: DownloadFailures = {
   firstCounted: null,
   firstNotFound: null,
   remainingAtFirst: null,
+  firstForeign: null,
+  remainingAtForeign: null,
 };
 
 /**
@@ -35,13 +42,20 @@ export function withFailure(
   now: Date,
 ): DownloadFailures {
   if (failure === 'does-not-count') return failures;
+  const left = remainingMs > 0 ? remainingMs : null;
+  if (failure === 'foreign-host') {
+    const first = unlessAhead(failures.firstForeign, now);
+    const remaining = first === null ? null : failures.remainingAtForeign;
+    return { ...failures, firstForeign: first ?? now, remainingAtForeign: remaining ?? left };
+  }
   const firstCounted = unlessAhead(failures.firstCounted, now);
   const firstNotFound = unlessAhead(failures.firstNotFound, now);
   const remaining = firstCounted === null ? null : failures.remainingAtFirst;
   return {
+    ...failures,
     firstCounted: firstCounted ?? now,
     firstNotFound: firstNotFound ?? (failure === 'not-found' ? now : null),
-    remainingAtFirst: remaining ?? (remainingMs > 0 ? remainingMs : null),
+    remainingAtFirst: remaining ?? left,
   };
 }
 
@@ -54,6 +68,10 @@ function unlessAhead(remembered: Date | null, now: Date): Date | null {
  * twice, a minute apart. Anything else that counts: 24 h after the first, or when half of what was
  * left of the validity is gone. `forced`: after one failed download in this run.
  *
+ * A host that is not permitted waits for a person, who names it or forces: asking anew each day
+ * would bring an issuance a day from the same host. Only so that nobody is blocked until expiry, it
+ * is given up when half of what was left of the validity is gone.
+ *
  * @param failures with the newest failure already counted in
  */
 export function isLost(
@@ -64,6 +82,11 @@ export function isLost(
 ): boolean {
   if (forced || newest === 'gone') return true;
   if (newest === 'does-not-count') return false;
+  if (newest === 'foreign-host') {
+    const { firstForeign, remainingAtForeign } = failures;
+    if (firstForeign === null || remainingAtForeign === null) return false;
+    return now.getTime() - firstForeign.getTime() >= remainingAtForeign / 2;
+  }
   const { firstCounted, firstNotFound, remainingAtFirst } = failures;
   if (newest === 'not-found' && firstNotFound !== null) {
     if (now.getTime() - firstNotFound.getTime() >= 60_000) return true;

@@ -7,19 +7,19 @@ import { refusal } from './service.ts';
 /** A real answer has three to six kilobytes. */
 export const maxDownloadBytes = 1024 * 1024;
 
-/** Fetches the issued file. I/O only. The certificate is needed here too (panda 918c2bc7). */
+/**
+ * Fetches the issued file. I/O only. The certificate is needed here too (panda 918c2bc7). It may be
+ * given up at any time: the next run fetches again.
+ */
 export function requestDownload(
   connection: MutualTls,
   uri: URL,
   timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<Exchange> {
-  return connection.call({
-    method: 'GET',
-    url: uri,
-    headers: { accept: 'application/json' },
-    maxBytes: maxDownloadBytes,
-    timeoutMs,
-  });
+  const headers = { accept: 'application/json' };
+  const call = { method: 'GET', url: uri, headers, maxBytes: maxDownloadBytes, timeoutMs } as const;
+  return connection.call(call, signal);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Exchange } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
-import { WeborcaError } from '../errors.ts';
+import { WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
 import { isLost, withFailure, type DownloadFailures } from './abandon.ts';
 import {
   judgeDownload,
@@ -10,7 +10,14 @@ import {
   type DownloadVerdict,
 } from './download.ts';
 import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal.ts';
-import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
+import {
+  connectTo,
+  done,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+} from './session.ts';
 import type { MutualTls } from '../connection/types.ts';
 
 /** All attempts of one run together. */
@@ -37,7 +44,10 @@ export async function fetchIssued(
   started(session, 'download');
   const { uri } = issued;
   if (!mayDownloadFrom(uri, request.api, session.service.downloadHosts)) {
-    throw new WeborcaError('download-foreign-host', { host: uri.host, expected: request.api.host });
+    const details = { host: uri.host, expected: request.api.host };
+    const error = new WeborcaError('download-foreign-host', details);
+    const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
+    return await giveUpOrThrow(session, foreign, failures, asking, issued, open === null);
   }
   const reuse = open !== null && open.origin === uri.origin;
   const connection = reuse ? open : connectTo(session, uri, asking.identity);
@@ -49,7 +59,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, verdict, failures, asking, uri, open === null);
+    return await giveUpOrThrow(session, verdict, failures, asking, issued, open === null);
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -82,18 +92,23 @@ async function attempt(
   const end = effects.now().getTime() + budgetMs;
   for (let round = 0; ; round++) {
     const left = end - effects.now().getTime();
-    const exchange = await requestDownload(connection, uri, Math.max(1000, left));
+    const exchange = await requestDownload(connection, uri, Math.max(1000, left), signal);
+    if (signal.aborted && exchange.kind === 'failure') throw interrupted(exchange.error);
     const verdict =
       exchange.kind === 'failure'
         ? judgeFailedDownload(exchange)
         : judgeDownload(exchange.answer, uri.host, effects.now());
     const pause = pausesMs[round];
     const again = verdict.kind === 'failed' && verdict.again && pause !== undefined;
-    if (!again || effects.now().getTime() + pause >= end || signal.aborted) {
-      return { verdict, exchange };
-    }
+    if (!again || effects.now().getTime() + pause >= end) return { verdict, exchange };
     await effects.wait(pause, signal).catch(() => undefined);
+    if (signal.aborted) throw interrupted(verdict.error);
   }
+}
+
+/** Whoever interrupts has said nothing about the issuance, `--force` or not. */
+function interrupted(cause: unknown): WeborcaError {
+  return new WeborcaError('interrupted', { during: 'download' }, { cause });
 }
 
 async function giveUpOrThrow(
@@ -101,7 +116,7 @@ async function giveUpOrThrow(
   verdict: Extract<DownloadVerdict, { kind: 'failed' }>,
   failures: DownloadFailures,
   asking: OpenedVersion,
-  uri: URL,
+  issued: IssuedRecord,
   resumed: boolean,
 ): Promise<Abandoned> {
   const { context, journal, options } = session;
@@ -112,15 +127,18 @@ async function giveUpOrThrow(
     verdict.error.code === 'service-unreachable'
       ? new WeborcaError(
           'download-failed',
-          { host: uri.host, reason: 'unreachable' },
+          { host: issued.uri.host, reason: 'unreachable' },
           { cause: verdict.error },
         )
       : verdict.error;
   // Who forces asks for another request; a run that has sent one would only lose what it issued.
   const forced = options.force && resumed;
   if (!isLost(counted, verdict.failure, now, forced)) {
-    if (counted !== failures) await journal.noteFailures(counted);
-    throw error;
+    const open = await isOnRecord(session, issued);
+    if (open && counted !== failures) {
+      await journal.noteFailures(counted).catch(() => tellNotWritten(session));
+    }
+    throw ofDownload(error, open ? 'open' : 'not-recorded');
   }
   const abandoned = await journal.abandon();
   context.observe({
@@ -129,5 +147,26 @@ async function giveUpOrThrow(
     notice: 'journal-abandoned',
     facts: { path: abandoned },
   });
-  return { abandoned, error };
+  return { abandoned, error: ofDownload(error, 'given-up', abandoned) };
+}
+
+/** The disk may have had no room for *issued* when the answer came, and have some now. */
+async function isOnRecord({ journal }: Session, issued: IssuedRecord): Promise<boolean> {
+  try {
+    const { step } = await journal.read();
+    if (step === 'requested') await journal.issued(issued);
+    return step !== 'none';
+  } catch {
+    return false;
+  }
+}
+
+/** A refused download is told as one: there is a certificate that waits to be fetched. */
+function ofDownload<C extends ErrorCode>(
+  error: WeborcaError<C>,
+  issuance: Issuance,
+  kept?: string,
+): WeborcaError<C> {
+  const details = { ...error.details, issuance, ...(kept === undefined ? {} : { kept }) };
+  return new WeborcaError(error.code, details, { cause: error.cause ?? error });
 }

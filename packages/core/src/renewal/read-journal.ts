@@ -90,6 +90,8 @@ function readFailures(record: Read): DownloadFailures {
     firstCounted: dateField(record, 'firstCounted'),
     firstNotFound: dateField(record, 'firstNotFound'),
     remainingAtFirst: numberField(record, 'remainingAtFirst'),
+    firstForeign: dateField(record, 'firstForeign'),
+    remainingAtForeign: numberField(record, 'remainingAtForeign'),
   };
 }
 

@@ -6,11 +6,16 @@ const path = '/home/hanako/client.p12';
 const host = 'auth.example.jp';
 const config = '/home/hanako/.config/weborca-cert/config.json';
 const since = '2026-11-22T02:30:00.000Z';
+const kept = '/home/hanako/store/clinic-a/abandoned/20261122T023000Z-1f2e3d4c';
 const until = '2026-11-22T03:30:00.000Z';
 
 /** Details as they come in practice, for the golden files that people read. */
 export const samples: Samples = {
-  'usage-invalid': [{ problem: 'name-invalid', value: '../x' }, { problem: 'zip-in-place' }],
+  'usage-invalid': [
+    { problem: 'name-invalid', value: '../x' },
+    { problem: 'zip-in-place' },
+    { problem: 'backup-service-unknown', value: 'own' },
+  ],
   'config-invalid': [
     { path: config, reason: 'syntax', line: 3 },
     { path: config, reason: 'syntax' },
@@ -58,7 +63,7 @@ export const samples: Samples = {
     { name: 'clinic-c', known: ['clinic-a', 'clinic-b'] },
     { name: 'clinic-c', known: [] },
   ],
-  'name-taken': [{ name: 'clinic-a' }],
+  'name-taken': [{ name: 'clinic-a' }, { name: 'clinic-a', sameCertificate: true }],
   'version-unknown': [
     { name: 'clinic-a', version: '20261122T023000Z-1f2e3d4c' },
     { name: 'clinic-a', version: 'current' },
@@ -103,13 +108,28 @@ export const samples: Samples = {
   ],
   'service-unreachable': [{ host, reason: 'no-such-name' }],
   'service-untrusted': [{ host, reason: 'unknown-root' }],
-  'service-refused-certificate': [{ host, reason: 'not-permitted-certificate' }],
-  'service-maintenance': [{ host }],
-  'service-busy': [{ host, until }, { host }],
-  'service-failed': [{ host, status: 500 }],
+  'service-refused-certificate': [
+    { host, reason: 'not-permitted-certificate' },
+    { host, reason: 'unauthorized', issuance: 'open' },
+  ],
+  'service-maintenance': [{ host }, { host, issuance: 'open' }],
+  'service-busy': [
+    { host, until },
+    { host },
+    { host, until, issuance: 'open' },
+    { host, issuance: 'open' },
+  ],
+  'service-failed': [
+    { host, status: 500 },
+    { host, status: 500, issuance: 'given-up', kept },
+  ],
   'service-answer-invalid': [{ host, reason: 'not-json' }],
   'download-foreign-host': [{ host: 'dl.example.jp:8443', expected: host }],
-  'download-failed': [{ host, reason: 'not-found' }],
+  'download-failed': [
+    { host, reason: 'not-found', issuance: 'open' },
+    { host, reason: 'gone', issuance: 'given-up', kept },
+    { host, reason: 'unreachable', issuance: 'not-recorded' },
+  ],
   'issued-certificate-unfit': [
     { reasons: ['subject-differs', 'not-later'] },
     { reasons: ['key-mismatch'], until },

@@ -55,7 +55,10 @@ export interface Clinic {
   readonly clock: Clock;
   readonly context: Context;
   readonly events: ProgressEvent[];
-  readonly renew: (options?: Partial<RenewOptions>) => Promise<RenewalResult>;
+  readonly renew: (
+    options?: Partial<RenewOptions>,
+    context?: Partial<Context>,
+  ) => Promise<RenewalResult>;
   readonly posts: () => number;
   readonly gets: () => number;
   /** The promise: what the pointer names opens. Its fingerprint. */
@@ -124,8 +127,8 @@ export async function openClinic(options: ClinicOptions = {}): Promise<Clinic> {
     clock,
     context,
     events,
-    renew: async (given = {}) => {
-      const [result] = await renew(context, ['clinic-a'], {
+    renew: async (given = {}, other = {}) => {
+      const [result] = await renew({ ...context, ...other }, ['clinic-a'], {
         force: false,
         dryRun: false,
         ...given,

@@ -1,0 +1,144 @@
+import { formatTime } from './dates.ts';
+import { downloadJa, issuanceJa } from './download.ts';
+import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
+import type { Catalogue } from './types.ts';
+import { wayOutJa } from './words-unfit.ts';
+import { word } from './words.ts';
+
+const reason = (key: string): string => word('ja', 'reason', key);
+const time = (iso: string): string => formatTime(new Date(iso), 'ja');
+
+const later = '次の実行で自動的にやり直します。いま使っている証明書はそのままです。';
+
+/** What the service, and what it issued, can put in the way of a renewal. */
+export const renewalJa: Pick<
+  Catalogue,
+  | 'service-unreachable'
+  | 'service-untrusted'
+  | 'service-refused-certificate'
+  | 'service-maintenance'
+  | 'service-busy'
+  | 'service-failed'
+  | 'service-answer-invalid'
+  | 'download-foreign-host'
+  | 'download-failed'
+  | 'issued-certificate-unfit'
+  | 'outcome-unknown'
+  | 'verification-failed'
+> = {
+  'service-unreachable': ({ host, reason: why }) => ({
+    message: t`${host} に接続できません (${reason(why)})。`,
+    hint: lines(
+      'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
+      '次の実行で自動的にやり直します。',
+    ),
+  }),
+  'service-untrusted': ({ host, reason: why, ...of }) =>
+    downloadJa(
+      of,
+      t`${host} が本物かどうか確認できないため、接続しませんでした (${reason(why)})。`,
+      lines(
+        'このパソコンの日付と時刻を確かめてください。',
+        '通信を検査する機器やプロキシがある場合は、その認証局の PEM ファイルを設定の services の ca に書いてください。',
+      ),
+    ),
+  'service-refused-certificate': ({ host, reason: why, ...of }) =>
+    downloadJa(
+      of,
+      t`${host} がこの証明書での接続を断りました (${reason(why)})。`,
+      lines(
+        '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
+        'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
+      ),
+    ),
+  'service-maintenance': ({ host, ...of }) =>
+    downloadJa(
+      of,
+      t`${host} はメンテナンス中です。`,
+      of.issuance === undefined ? later : undefined,
+    ),
+  'service-busy': ({ host, until, ...of }) => {
+    if (of.issuance !== undefined) {
+      return until === undefined
+        ? downloadJa(of, t`${host} が混み合っています。`)
+        : downloadJa(of, t`${host} が ${time(until)} まで待つように求めています。`);
+    }
+    return {
+      message:
+        until === undefined
+          ? t`いまは ${host} に更新を依頼できません。`
+          : t`${time(until)} までは ${host} に更新を依頼しません。`,
+      hint: lines(later, '待たずに依頼するには weborca-cert renew --force を実行してください。'),
+    };
+  },
+  'service-failed': ({ host, status, ...of }) =>
+    downloadJa(
+      of,
+      t`${host} でエラーが起きました (HTTP ${status})。`,
+      lines(
+        of.issuance === undefined ? later : undefined,
+        '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+      ),
+    ),
+  'service-answer-invalid': ({ host, reason: why, ...of }) =>
+    downloadJa(
+      of,
+      t`${host} の応答を読み取れません (${reason(why)})。`,
+      lines(
+        '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。',
+        '応答は記録してあります。続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+      ),
+    ),
+  'download-foreign-host': ({ host, expected }) => ({
+    message: t`新しい証明書のダウンロード先 ${host} は、許可されていない接続先です。`,
+    hint: lines(
+      t`設定で許可されているのは ${expected} です。`,
+      t`API協議会の資料などで ${host} が正しいとわかった場合は、設定ファイルの services の downloadHosts に "${host}" を加えてください。`,
+      '次の実行で、発行済みの証明書のダウンロードから再開します。',
+      t`${host} が正しくない場合は、weborca-cert renew --force で発行済みのものをあきらめて依頼し直せます。`,
+    ),
+  }),
+  'download-failed': ({ host, reason: why, issuance = 'open', kept }) => ({
+    message: t`発行された証明書を ${host} からダウンロードできません (${reason(why)})。`,
+    hint: issuanceJa(issuance, kept),
+  }),
+  'issued-certificate-unfit': ({ reasons, until }) => ({
+    message:
+      reasons.length === 0
+        ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
+        : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
+            reasons.map((key) => word('ja', 'unfit', key)),
+            '、',
+          )})。`,
+    hint: lines(
+      '受け取ったファイルは残してあり、いま使っている証明書はそのままです。',
+      until === undefined
+        ? reasons.length === 0
+          ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
+          : undefined
+        : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
+      mayDiffer(reasons)
+        ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
+        : undefined,
+      wayOutJa(reasons) ?? undefined,
+      mayBeTaken(reasons)
+        ? '正しいものとわかっている場合は、weborca-cert receive ファイル名 で取り込めます。'
+        : undefined,
+      '心当たりがない場合は、サポート窓口にご連絡ください。',
+    ),
+  }),
+  'outcome-unknown': ({ since, until }) => ({
+    message: t`${time(since)} の更新の依頼が、届いたかどうかわかりません。`,
+    hint: lines(
+      t`二重に発行されないよう、${time(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
+      '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
+    ),
+  }),
+  'verification-failed': ({ host, reason: why }) => ({
+    message: t`${host} が新しい証明書を受け入れません (${reason(why)})。`,
+    hint: lines(
+      '新しい証明書は保管してあり、いま使っている証明書はそのままです。',
+      '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。',
+    ),
+  }),
+};
