@@ -11,7 +11,7 @@ const dailyEn = {
       'entry. On a terminal it asks for what is missing. A password is never taken from an argument.',
     ],
     takes: {
-      FILE: 'a .p12 or .pfx, or the .zip downloaded from the management site',
+      FILE: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it',
       '--name N': 'what to call it (letters, digits, . _ -); otherwise taken from the CN',
       '--service S': 'a name under "services" in the configuration (production, demo, …)',
       '--in-place': 'keep FILE itself up to date as well, under the password it has',
@@ -103,7 +103,7 @@ const dailyEn = {
       'consumers as renew.',
     ],
     takes: {
-      FILE: 'the .zip of the management site, the .p12 of the browser, or *.p12.yyyymmdd',
+      FILE: 'the .zip of the management site, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
       '--name N': 'whose renewal it is; otherwise told by its content',
       '--accept-cn CN': 'take it although the CN has become this one',
       '--accept-issuer ISSUER': 'take it although the issuer has become this one',

@@ -42,7 +42,8 @@ export function consumersFolder(stateFolder: string): string {
   return join(stateFolder, 'consumers');
 }
 
-function intentPath(stateFolder: string): string {
+/** The record of an unfinished switch. */
+export function intentPath(stateFolder: string): string {
   return join(consumersFolder(stateFolder), 'switch.json');
 }
 

@@ -2,38 +2,45 @@ import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError } from '../errors.ts';
 import { orderChain } from '../pkcs12/chain.ts';
+import { openEncryptedKey } from '../pkcs12/encrypted-key.ts';
+import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
+import { randomPassword } from '../pkcs12/random-password.ts';
 import { readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
 import { sha256 } from './digest.ts';
 import { isEncryptedKey, openKey } from './pem-files.ts';
 
+/** A certificate with its key. */
+export interface OpenedPem {
+  readonly identity: Identity;
+  /** Null: the key was plain. */
+  readonly passphrase: Secret | null;
+}
+
 /** What a certificate file and the keys around it are together. */
 export type PemIdentity =
-  | {
-      readonly kind: 'opened';
-      readonly identity: Identity;
-      /** Null: the key was plain. */
-      readonly passphrase: Secret | null;
-    }
+  | ({ readonly kind: 'opened' } & OpenedPem)
   | { readonly kind: 'no-key'; readonly leaf: Certificate }
   | { readonly kind: 'unusable' };
 
 /**
  * Makes an identity of PEM files: the first certificate is the leaf (as TLS programs read them), its
  * key is the one that fits, whichever file it is in and whichever passphrase opens it.
+ *
+ * @throws WeborcaError `pkcs12-limit` when trying would take too long
  */
-export function identityOfPem(
+export async function identityOfPem(
   certificate: Uint8Array,
   keys: readonly Uint8Array[],
   passphrases: readonly Secret[],
-): PemIdentity {
+  budget: Budget = createBudget(defaultLimits),
+): Promise<PemIdentity> {
   const [leaf, ...others] = read(certificate);
   if (leaf === undefined) return { kind: 'unusable' };
   for (const bytes of keys) {
-    const candidates = isEncryptedKey(bytes) ? passphrases : [null];
-    for (const passphrase of candidates) {
-      const key = openKey(bytes, passphrase);
+    for (const passphrase of isEncryptedKey(bytes) ? passphrases : [null]) {
+      const key = await open(bytes, passphrase, budget);
       if (key === null) continue;
       if (!belongs(key, leaf)) break;
       const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
@@ -48,6 +55,34 @@ export function identityOfPem(
     }
   }
   return { kind: 'no-key', leaf };
+}
+
+/**
+ * The store's versions are .p12 files, so one is made. Its password is the key's own passphrase:
+ * whoever put the files there has it in settings already, and consumers that get "the new password"
+ * find that nothing is to be changed. A key without one says nothing about a password, and gets a
+ * random one: the copy in the store and the backups is not to be the easier one to steal.
+ */
+export async function sealPem(
+  { identity, passphrase }: OpenedPem,
+  randomBytes: (size: number) => Uint8Array,
+): Promise<{ readonly p12: Uint8Array; readonly password: Secret }> {
+  const { sealPkcs12 } = await import('../pkcs12/seal.ts');
+  const password = passphrase ?? randomPassword(randomBytes);
+  const p12 = await sealPkcs12(identity, password, { format: 'modern', randomBytes });
+  return { p12, password };
+}
+
+async function open(
+  bytes: Uint8Array,
+  passphrase: Secret | null,
+  budget: Budget,
+): Promise<KeyObject | null> {
+  const body = /-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]*)-----END/.exec(
+    Buffer.from(bytes).toString('latin1'),
+  )?.[1];
+  if (passphrase === null || body === undefined) return openKey(bytes, passphrase);
+  return openEncryptedKey(Buffer.from(body, 'base64'), passphrase, budget);
 }
 
 function belongs(key: KeyObject, { publicKeySha256, der }: Certificate): boolean {

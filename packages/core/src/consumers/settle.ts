@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isErrno, readIfThere, reasonOf } from '../files/durable.ts';
 import { sha256 } from './digest.ts';
-import { clearIntent, readIntent, writeIntent, type IntentPair } from './intent.ts';
+import { clearIntent, intentPath, readIntent, writeIntent, type IntentPair } from './intent.ts';
 import type { ConsumerReason } from './types.ts';
 
 export type Settlement =
@@ -23,7 +23,8 @@ export async function settleUnfinished(
   const intent = await readIntent(effects, stateFolder);
   if (intent === null) return null;
   if (intent === 'unreadable') {
-    return { kind: 'undone', path: stateFolder, reason: 'record-unreadable', putBack: false };
+    const path = intentPath(stateFolder);
+    return { kind: 'undone', path, reason: 'record-unreadable', putBack: false };
   }
   if (intent.phase === 'switching') return finishOrUndo(effects, stateFolder, intent.pairs);
   const putBack = await undo(effects, stateFolder, intent.pairs);

@@ -25,7 +25,7 @@ import { storeOf } from './selection.ts';
 import type { Added, Context, PasswordSource } from './types.ts';
 
 export interface AddRequest {
-  /** A .p12 or .pfx, or a .zip of the management site. */
+  /** A .p12 or .pfx, a .zip of the management site, or a certificate with its key beside it. */
   readonly file: string;
   readonly password: PasswordSource;
   /** Default: from the CN. */
@@ -67,7 +67,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
-      ? [{ kind: 'pkcs12', path: source.path, password: 'keep', format: 'same' }]
+      ? [inPlaceEntry(source)]
       : [];
     await storeFirstVersion(context, store, name, source);
     try {
@@ -135,6 +135,12 @@ async function requireFree(
   if (configuration.certificates.has(name) || (taken !== null && !orphan)) {
     throw new WeborcaError('name-taken', { name });
   }
+}
+
+/** Kept as it is: a .p12 under its password; PEM files with a key that is plain or encrypted. */
+function inPlaceEntry({ path, keyPath }: Source): ConsumerConfiguration {
+  if (keyPath === undefined) return { kind: 'pkcs12', path, password: 'keep', format: 'same' };
+  return { kind: 'pem', certificate: path, key: keyPath, password: 'keep' };
 }
 
 function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {

@@ -11,11 +11,14 @@ export interface CertificateFile {
   /** What the certificate's file is called; inside a zip, its name there. */
   readonly fileName: string;
   readonly fromZip: boolean;
+  /** Where a certificate in PEM or DER has its key; absent: it is a .p12 or came in a zip. */
+  readonly keyPath?: string;
 }
 
 /**
- * Reads and opens what a person brings: a .p12 whatever it is called, or a zip of the management
- * site with certificate and password found by content.
+ * Reads and opens what a person brings: a .p12 whatever it is called, a zip of the management site
+ * with certificate and password found by content, or a certificate in PEM with its key beside it
+ * (what older receipt viewers and panda save).
  *
  * @param path absolute
  */
@@ -28,8 +31,17 @@ export async function readCertificateFile(
   const kind = recognise(bytes);
   if (kind === 'zip') {
     const { findInZip } = await import('../receive/zip.ts');
-    const { p12, opened, fileName } = await findInZip(bytes, path, password);
+    const { p12, opened, fileName } = await findInZip(
+      bytes,
+      path,
+      password,
+      context.effects.randomBytes,
+    );
     return { p12, opened, fileName, fromZip: true };
+  }
+  if (kind === 'pem' || kind === 'der-certificate') {
+    const { findPemPair } = await import('../receive/pem.ts');
+    return { ...(await findPemPair(context.effects, path, bytes, password)), fromZip: false };
   }
   if (kind !== 'pkcs12') {
     throw new WeborcaError('not-a-certificate', { path, found: kindNames[kind] });

@@ -27,7 +27,7 @@ export async function inspect(
       return inspectPkcs12File(context, path, bytes, password);
     case 'zip': {
       const { findInZip } = await import('../receive/zip.ts');
-      const found = await findInZip(bytes, path, password);
+      const found = await findInZip(bytes, path, password, context.effects.randomBytes);
       const inside = await inspectPkcs12File(context, path, found.p12, async () => found.password);
       return { ...inside, file: { path, format: 'zip' } };
     }

@@ -1,8 +1,9 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Adoptable, AdoptablePem, AdoptablePkcs12 } from '../consumers/find-adoptable.ts';
 import { openWithAny } from '../consumers/opened.ts';
+import { isWeborcaError } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
-import { Secret } from '../secret.ts';
+import type { Secret } from '../secret.ts';
 import type { Candidate } from './accept.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
@@ -40,48 +41,33 @@ async function openPair(
   };
 }
 
-/**
- * The store's versions are .p12 files, so one is made. Its password is the key's own passphrase:
- * whoever put the files there has it in settings already, and consumers that get "the new password"
- * find that nothing is to be changed. A key without one says nothing about a password, and gets a
- * random one: the copy in the store and the backups is not to be the easier one to steal.
- */
 async function openPem(
   { bytes, keys }: AdoptablePem,
   passwords: readonly Secret[],
   randomBytes: (size: number) => Uint8Array,
 ): Promise<Renewed | null> {
-  const { identityOfPem } = await import('../consumers/pem-identity.ts');
-  const found = identityOfPem(bytes, keys, passwords);
-  if (found.kind === 'unusable') return null;
+  const { identityOfPem, sealPem } = await import('../consumers/pem-identity.ts');
+  const found = await quietly(() => identityOfPem(bytes, keys, passwords));
+  if (found === null || found.kind === 'unusable') return null;
   const identity = found.kind === 'opened' ? found.identity : null;
   return {
     certificate: found.kind === 'opened' ? found.identity.leaf : found.leaf,
     identity,
     toCandidate: async () => {
       if (found.kind !== 'opened') throw new TypeError('a certificate without its key');
-      const { sealPkcs12 } = await import('../pkcs12/seal.ts');
-      const password = found.passphrase ?? randomPassword(randomBytes);
-      const p12 = await sealPkcs12(found.identity, password, { format: 'modern', randomBytes });
+      const { p12, password } = await sealPem(found, randomBytes);
       // The name of a .crt says nothing that a .p12 could be called by.
       return { p12, password, origin: 'adopted', fileName: null };
     },
   };
 }
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/**
- * 20 letters and digits, 119 bits: what every program and every import dialogue takes. Bytes that
- * would make some letters likelier are drawn again.
- */
-export function randomPassword(randomBytes: (size: number) => Uint8Array): Secret {
-  let text = '';
-  while (text.length < 20) {
-    for (const byte of randomBytes(32)) {
-      if (byte < 4 * letters.length && text.length < 20)
-        text += letters[byte % letters.length] ?? '';
-    }
+/** What would take too long to open is passed over, as what cannot be opened. */
+async function quietly<T>(open: () => Promise<T>): Promise<T | null> {
+  try {
+    return await open();
+  } catch (error) {
+    if (isWeborcaError(error)) return null;
+    throw error;
   }
-  return new Secret(text);
 }

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { WeborcaError } from '../../src/errors.ts';
 import { findInZip } from '../../src/receive/zip.ts';
+import { openPkcs12, toPem } from '../../src/pkcs12/api.ts';
+import { encryptedKeyPem } from '../../src/pkcs12/pem.ts';
+import type { Identity } from '../../src/pkcs12/types.ts';
 import { Secret } from '../../src/secret.ts';
 
 const vectors = join(import.meta.dirname, '../vectors/pkcs12');
@@ -24,7 +28,7 @@ async function zipOf(
 
 async function codeOf(zip: Uint8Array): Promise<unknown> {
   try {
-    const found = await findInZip(zip, 'site.zip', nobody);
+    const found = await findInZip(zip, 'site.zip', nobody, randomBytes);
     return found.password.reveal();
   } catch (error) {
     return error instanceof WeborcaError ? `${error.code} ${JSON.stringify(error.details)}` : error;
@@ -53,12 +57,86 @@ describe('certificate and password in a zip are found by content', () => {
   test('a password of a person is tried when there is none inside', async () => {
     const zip = await zipOf(['a.p12', p12]);
     expect(await codeOf(zip)).toBe('password-missing {"path":"site.zip"}');
-    const found = await findInZip(zip, 'site.zip', async () => new Secret(password));
+    const found = await findInZip(zip, 'site.zip', async () => new Secret(password), randomBytes);
     expect(found.opened.identity.leaf.facts.commonName).toBe('clinic-p256');
-    await expect(findInZip(zip, 'site.zip', async () => new Secret('no'))).rejects.toMatchObject({
+    await expect(
+      findInZip(zip, 'site.zip', async () => new Secret('no'), randomBytes),
+    ).rejects.toMatchObject({
       code: 'password-wrong',
     });
   });
+});
+
+async function pemFiles(
+  passphrase?: string,
+): Promise<{ identity: Identity; certificate: string; key: string }> {
+  const { identity } = await openPkcs12(p12, new Secret(password));
+  const { certificate, key } = await toPem(identity);
+  const encrypted = passphrase === undefined ? null : new Secret(passphrase);
+  const pem = encrypted === null ? key : encryptedKeyPem(identity, encrypted);
+  return { identity, certificate, key: pem.reveal() };
+}
+
+describe('certificate and key as PEM', () => {
+  test('in two files, the key under the password that lies beside them', async () => {
+    const { identity, certificate, key } = await pemFiles('鍵の Passphrase');
+    const zip = await zipOf(
+      ['a.txt', 'パスワード：鍵の Passphrase'],
+      ['x', certificate],
+      ['y', key],
+    );
+    const found = await findInZip(zip, 'site.zip', nobody, randomBytes);
+    expect(found.password.reveal()).toBe('鍵の Passphrase');
+    expect(found.opened.identity.leaf.facts).toStrictEqual(identity.leaf.facts);
+    expect(found.opened.identity.privateKey.reveal()).toBe(identity.privateKey.reveal());
+  });
+
+  test('in one file, with a plain key: under a random password', async () => {
+    const { certificate, key } = await pemFiles();
+    const found = await findInZip(await zipOf(['x', certificate + key]), 'z', nobody, randomBytes);
+    expect(found.password.reveal()).toMatch(/^[A-Za-z0-9]{20}$/);
+    const again = await openPkcs12(found.p12, found.password);
+    expect(again.identity.leaf.facts.commonName).toBe('clinic-p256');
+  });
+
+  test('a key that is hashed for hours is refused, before it is begun', async () => {
+    const { certificate, key } = await pemFiles('x');
+    const der = Buffer.from(key.replaceAll(/-----.*-----/g, ''), 'base64');
+    // PBKDF2-params (RFC 8018, A.2): 2,048 as Node writes it becomes 32,000 and more.
+    const at = der.indexOf(Buffer.from('02020800', 'hex'));
+    expect(at).toBeGreaterThan(0);
+    const body = Buffer.concat([
+      ...[der.subarray(0, at), Buffer.from('02047fffffff', 'hex'), der.subarray(at + 4)],
+    ]);
+    for (const length of lengthsAround(body, at)) body[length] = (body[length] ?? 0) + 2;
+    const pem = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${body.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+    const zip = await zipOf(['p.txt', 'x'], ['c', certificate], ['k', pem]);
+    expect(await codeOf(zip)).toMatch(/^pkcs12-limit .*iterations/);
+  });
+});
+
+/** Where the lengths of the elements stand that an offset lies in: DER, lengths of one or two bytes. */
+function lengthsAround(der: Uint8Array, offset: number): readonly number[] {
+  const found: number[] = [];
+  for (let at = 0; at < offset;) {
+    const long = (der[at + 1] ?? 0) > 0x80;
+    const header = long ? (der[at + 1] === 0x82 ? 4 : 3) : 2;
+    const length = long
+      ? Buffer.from(der.subarray(at + 2, at + header)).readUIntBE(0, header - 2)
+      : (der[at + 1] ?? 0);
+    const holds = offset < at + header + length;
+    if (holds) found.push(at + header - 1);
+    at += holds ? header : header + length;
+  }
+  return found;
+}
+
+test('a PKCS#12 without a key does not hide the one with it', async () => {
+  const trust = readFileSync(join(vectors, 'ossl30-nokeys.p12'));
+  const zip = await zipOf(['0-ca.p12', trust], ['client.p12', p12], ['p.txt', password]);
+  expect(await codeOf(zip)).toBe(password);
+  const alone = await zipOf(['0-ca.p12', trust], ['p.txt', password]);
+  expect(await codeOf(alone)).toMatch(/^not-a-certificate/);
 });
 
 describe('hostile zips are refused', () => {
