@@ -111,7 +111,8 @@ export {
 } from './porcelain/rehearsal.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
-export { restore, type Restored } from './porcelain/restore.ts';
+export type { EntrySettings } from './backup/entry.ts';
+export { restore, type Restored, type RestoreRequest } from './porcelain/restore.ts';
 export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
 export {
   scheduleInstall,

@@ -18,9 +18,15 @@ export const keepingEn = {
   },
   restore: {
     summary: 'restore from a folder of a backup, or from a bare .p12',
+    about: [
+      'Also mends a store whose file or password is damaged.',
+      'Of the settings in the backup, name, service and thresholds are taken over; consumers, backup places and commands only when a terminal says yes, or with --with-settings: somebody may have changed the file.',
+    ],
     takes: {
       DIR: "a backup's folder, or a .p12 file",
       '--name N': 'what to call it; otherwise as the backup says',
+      '--service S': 'a name under "services" in the configuration; otherwise as the backup says',
+      '--with-settings': 'also take over consumers, backup places and commands',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -144,9 +144,15 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   },
   restore: object({
     certificate: withFacts({ name: text }),
+    service: text,
     version: text,
     inUse: flag,
     altered: flag,
+    leftOut: object({
+      backups: listOf(object({ path: text, password: oneOf('beside', 'separate') })),
+      consumers: listOf(object({ kind: text })),
+      onFailure: orNull(listOf(text)),
+    }),
   }),
   versions: object({
     name: text,

@@ -10,6 +10,12 @@ export const keepingEn: KeepingText = {
   restoredNotInUse: (name) =>
     `Kept as a version of ${name}, but not switched to: a later certificate is in use.`,
   altered: 'This backup is not what was written at the time.',
+  foundSettings:
+    'The backup also holds these settings. Whoever had it in hand may have changed them; look at each:',
+  takeSettings: 'Take them over as well?',
+  leftOut: 'Not taken over from the backup, as whoever had it in hand may have changed it:',
+  leftOutNext: (folder) => `If all of it is right: weborca-cert restore ${folder} --with-settings`,
+  settings: { backup: 'Backup place', consumer: 'Consumer', onFailure: 'On failure' },
   inUse: 'in use',
   rolledBack: (name, version) => `${name} is back at ${version}.`,
   alreadyInUse: (name) => `${name} uses this certificate already.`,

@@ -11,6 +11,14 @@ export const keepingJa: KeepingText = {
   restoredNotInUse: (name) =>
     `${name} の版として保管しましたが、もっと新しい証明書を使用中なので、切り替えていません。`,
   altered: 'このバックアップは、書いたときから内容が変わっています。',
+  foundSettings:
+    'バックアップには、次の設定もあります。人の手を経て変わっているかもしれないので、1つずつ確かめてください。',
+  takeSettings: 'これらも取り込みますか?',
+  leftOut:
+    'バックアップにある次の設定は、人の手を経て変わっているかもしれないので、取り込んでいません。',
+  leftOutNext: (folder) =>
+    `すべて正しければ、次のコマンドで取り込めます: weborca-cert restore ${folder} --with-settings`,
+  settings: { backup: 'バックアップ先', consumer: '利用先', onFailure: '失敗したとき' },
   inUse: '使用中',
   rolledBack: (name, version) => `${name} を ${version} に戻しました。`,
   alreadyInUse: (name) => `${name} では、この証明書をすでに使用しています。`,

@@ -8,6 +8,12 @@ export interface KeepingText {
   readonly restored: (name: string) => string;
   readonly restoredNotInUse: (name: string) => string;
   readonly altered: string;
+  /** Of the backup's configuration: what stands there besides name, service and thresholds. */
+  readonly foundSettings: string;
+  readonly takeSettings: string;
+  readonly leftOut: string;
+  readonly leftOutNext: (folder: string) => string;
+  readonly settings: Readonly<Record<'backup' | 'consumer' | 'onFailure', string>>;
   readonly inUse: string;
   readonly rolledBack: (name: string, version: string) => string;
   /** What was to be taken in is in use already. */

@@ -165,7 +165,7 @@ export function addBackupDestination(
     (text, configuration) => {
       const { backups } = requireKnown(configuration, name);
       if (backups.some((known) => known.path === path)) return text;
-      const entry = password === 'beside' ? path : { path, password };
+      const entry = backupJson({ path, password });
       return appendValue(text, ['certificates', name, 'backups'], entry);
     },
     options,
@@ -213,6 +213,25 @@ export function setCertificateThreshold(
   );
 }
 
+/** Sets the program that is started when a run failed. @throws WeborcaError `name-unknown` */
+export function setFailureCommand(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  commandLine: readonly string[],
+  options?: ChangeOptions,
+): Edited {
+  return changeConfiguration(
+    effects,
+    places,
+    (text, configuration) => {
+      requireKnown(configuration, name);
+      return setValue(text, ['certificates', name, 'onFailure'], [...commandLine]);
+    },
+    options,
+  );
+}
+
 function requireKnown(configuration: Configuration, name: string) {
   const known = configuration.certificates.get(name);
   if (known !== undefined) return known;
@@ -230,9 +249,18 @@ function entryJson(entry: NewCertificateEntry): JsonValue {
   return {
     service: entry.service,
     ...(entry.renewWithin === undefined ? {} : { renewWithin: thresholdText(entry.renewWithin) }),
-    ...(entry.backups === undefined ? {} : { backups: [...entry.backups] }),
+    ...(entry.urgentWithin === undefined
+      ? {}
+      : { urgentWithin: thresholdText(entry.urgentWithin) }),
+    ...(entry.backups === undefined ? {} : { backups: entry.backups.map(backupJson) }),
     ...(entry.consumers === undefined ? {} : { consumers: entry.consumers.map(toJson) }),
+    ...(entry.onFailure === undefined ? {} : { onFailure: [...entry.onFailure] }),
   };
+}
+
+function backupJson(backup: string | BackupDestination): JsonValue {
+  if (typeof backup === 'string' || backup.password === 'separate') return toJson(backup);
+  return backup.path;
 }
 
 function thresholdText({ unit, value }: Threshold): string {

@@ -1,5 +1,6 @@
 import {
   defaultThresholds,
+  formatThreshold,
   parseThreshold,
   type Threshold,
   type Thresholds,
@@ -136,6 +137,11 @@ function resolveBackup(
 
 /** The guide: certificates are valid for three years. Only used to compare `%` with `d` here. */
 const usualLifetimeDays = 3 * 365;
+
+/** What holds when no `urgentWithin` is written, and with null no `renewWithin` either. */
+export function thresholdsWithout(due: Threshold | null): Thresholds {
+  return resolveThresholds(due === null ? undefined : formatThreshold(due));
+}
 
 /**
  * Whoever wants to be asked at 20 days must not get "urgent" at 30: an `urgentWithin` that is not

@@ -57,6 +57,8 @@ export interface Configuration {
 export interface NewCertificateEntry {
   readonly service: string;
   readonly renewWithin?: Threshold;
-  readonly backups?: readonly string[];
+  readonly urgentWithin?: Threshold;
+  readonly backups?: readonly (string | BackupDestination)[];
   readonly consumers?: readonly ConsumerConfiguration[];
+  readonly onFailure?: readonly string[];
 }

@@ -19,13 +19,19 @@ const siteCommand = (service: string): string =>
 const receiveZip = '  Take the zip in with weborca-cert receive FILE; what follows is the same.';
 
 export const en: Catalogue = {
-  'usage-invalid': ({ problem, value }) => ({
-    message:
-      value === undefined
-        ? t`The command line is not right (${word('en', 'problem', problem)}).`
-        : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
-    hint: 'weborca-cert --help shows how it is used.',
-  }),
+  'usage-invalid': ({ problem, value }) =>
+    problem === 'backup-service-unknown'
+      ? {
+          message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
+          hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
+        }
+      : {
+          message:
+            value === undefined
+              ? t`The command line is not right (${word('en', 'problem', problem)}).`
+              : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
+          hint: 'weborca-cert --help shows how it is used.',
+        },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`There is no certificate under the name ${name}.`,
@@ -34,13 +40,22 @@ export const en: Catalogue = {
         ? 'Add one with weborca-cert add FILE.'
         : t`Known names: ${listed(known, ', ')}`,
   }),
-  'name-taken': ({ name }) => ({
-    message: t`The name ${name} is taken already.`,
-    hint: lines(
-      'Give another name with --name.',
-      t`To use a certificate you received under the same name, run weborca-cert receive FILE --name ${name}.`,
-    ),
-  }),
+  'name-taken': ({ name, sameCertificate = false }) =>
+    sameCertificate
+      ? {
+          message: t`This certificate is under care already, as ${name}.`,
+          hint: lines(
+            'Under a second name it would be renewed twice.',
+            t`To call it something else, run weborca-cert rename ${name} NEWNAME.`,
+          ),
+        }
+      : {
+          message: t`The name ${name} is taken already.`,
+          hint: lines(
+            'Give another name with --name.',
+            t`To use a certificate you received under the same name, run weborca-cert receive FILE --name ${name}.`,
+          ),
+        },
   'version-unknown': ({ name, version }) => ({
     message:
       version === 'current'

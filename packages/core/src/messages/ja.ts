@@ -20,13 +20,19 @@ const receiveZip =
   '  ダウンロードした zip を weborca-cert receive ファイル名 で取り込むと、続きは同じです。';
 
 export const ja: Catalogue = {
-  'usage-invalid': ({ problem, value }) => ({
-    message:
-      value === undefined
-        ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
-        : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
-    hint: '使い方は weborca-cert --help で確認できます。',
-  }),
+  'usage-invalid': ({ problem, value }) =>
+    problem === 'backup-service-unknown'
+      ? {
+          message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
+          hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
+        }
+      : {
+          message:
+            value === undefined
+              ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
+              : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
+          hint: '使い方は weborca-cert --help で確認できます。',
+        },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`${name} という名前の証明書は登録されていません。`,
@@ -35,13 +41,22 @@ export const ja: Catalogue = {
         ? 'weborca-cert add ファイル名 で登録してください。'
         : t`登録されている名前: ${listed(known, '、')}`,
   }),
-  'name-taken': ({ name }) => ({
-    message: t`${name} という名前はすでに使われています。`,
-    hint: lines(
-      '別の名前を --name で指定してください。',
-      t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
-    ),
-  }),
+  'name-taken': ({ name, sameCertificate = false }) =>
+    sameCertificate
+      ? {
+          message: t`この証明書は ${name} という名前ですでに登録されています。`,
+          hint: lines(
+            '2つの名前で登録すると、二重に更新されてしまいます。',
+            t`別の名前にするには weborca-cert rename ${name} 新しい名前 を実行してください。`,
+          ),
+        }
+      : {
+          message: t`${name} という名前はすでに使われています。`,
+          hint: lines(
+            '別の名前を --name で指定してください。',
+            t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
+          ),
+        },
   'version-unknown': ({ name, version }) => ({
     message:
       version === 'current'

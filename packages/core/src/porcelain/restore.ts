@@ -1,77 +1,99 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { readBackupEntry, type BackupEntry, type EntrySettings } from '../backup/entry.ts';
 import { restoreBackup } from '../backup/restore.ts';
+import { daysLeft } from '../certificate/lifetime.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
 import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
-import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { remember } from '../renewal/history.ts';
-import { isRecord } from '../json.ts';
 import { addVersion } from '../store/add-version.ts';
 import { nameFolder } from '../store/layout.ts';
+import { requireValidName } from '../store/name.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { listVersions } from '../store/read-version.ts';
-import { switchTo } from '../store/switch.ts';
+import { repair, switchTo } from '../store/switch.ts';
+import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
+import { isWhole, wholeVersion } from '../store/whole-version.ts';
 import { lockCertificate } from './certificate-lock.ts';
+import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
+import { requireUnderNoOtherName } from './same-certificate.ts';
 import { storeOf } from './selection.ts';
 import type { Context, NamedFacts, PasswordSource } from './types.ts';
 
+export interface RestoreRequest {
+  readonly name?: string;
+  readonly password: PasswordSource;
+  /** Default: as the backup says, else the only one that is configured, else `production`. */
+  readonly service?: string;
+  /**
+   * Whether consumers, backup places and commands of the backup's configuration are taken over. It
+   * may have passed through other hands, so `leave` is the default; `take` also fills in what a
+   * name that is configured already does not have.
+   */
+  readonly settings?: 'take' | 'leave';
+  /** Asked instead of `leave`, with what was found, when a new entry is to be written. */
+  readonly ask?: (found: EntrySettings) => Promise<boolean>;
+}
+
 export interface Restored {
   readonly name: string;
+  readonly service: string;
   readonly facts: NamedFacts;
   readonly version: string;
   /** Whether the restored version is the one in use now; a later one in the store stays in use. */
   readonly inUse: boolean;
   /** It opens, but is not byte for byte what was written. */
   readonly altered: boolean;
+  /** Of the backup's configuration, what this machine's does not have. */
+  readonly leftOut: EntrySettings;
 }
 
 /**
- * Brings a backup back into the store, on a machine that may have nothing else: a backup folder, or
- * a bare .p12. The configuration's entry comes with it when there is none of that name.
+ * Brings a backup back into the store, on a machine that may have nothing else, or whose store is
+ * damaged: a backup folder, or a bare .p12. Name, service and thresholds of its entry come along.
  *
- * @throws WeborcaError of reading the backup
+ * @throws WeborcaError of reading the backup; `name-taken`; `usage-invalid` for a service that is
+ *   not known here
  */
 export async function restore(
   context: Context,
   path: string,
-  options: { readonly name?: string; readonly password: PasswordSource },
+  request: RestoreRequest,
 ): Promise<Restored> {
   const { effects, places } = context;
-  const backup = await restoreBackup(backupContext(context), path, { password: options.password });
+  const backup = await restoreBackup(backupContext(context), path, { password: request.password });
   const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const store = storeOf(context);
   const { facts } = backup;
-  const name = options.name ?? backup.name ?? facts.commonName;
+  const name = request.name ?? backup.name ?? facts.commonName;
+  requireValidName(name);
+  const raw = backup.configurationEntry;
+  const entry = raw === null ? null : readBackupEntry(raw);
+  const configured = configuration.certificates.get(name);
+  const service = configured?.service ?? serviceFor(configuration, request.service, entry);
+  const found = missingFrom(configured, entry?.settings ?? noSettings);
+  const others = [...configuration.certificates.keys()].filter((other) => other !== name);
+  await requireUnderNoOtherName(store, others, facts);
+  const taking = await isWanted(request, configured === undefined, found);
   const lock = await lockCertificate(context, store, name);
   try {
-    const current = await readCurrent(store, name);
-    const known = (await listVersions(store, name)).find(
-      ({ manifest }) => manifest.facts.fingerprintSha256 === facts.fingerprintSha256,
-    );
-    if (current !== null && current.manifest.facts.subject !== facts.subject) {
-      throw new WeborcaError('name-taken', { name });
-    }
-    const now = effects.now();
     const { p12, password, fileName } = backup;
-    const version =
-      known ??
-      (await addVersion(store, name, { p12, password, facts, fileName, origin: 'restored' }, now));
-    const later = current !== null && current.manifest.facts.notAfter > facts.notAfter;
-    if (!later) await switchTo(store, name, version.id);
-    if (!configuration.certificates.has(name)) {
-      const entry = entryFrom(backup.configurationEntry, configuration);
-      await addCertificateEntry(effects, places, name, entry);
+    const added = { p12, password, facts, fileName, origin: 'restored' } as const;
+    const { version, inUse } = await storeAgain(store, name, added, effects.now());
+    if (configured === undefined) {
+      await addCertificateEntry(effects, places, name, plainEntry(service, entry));
     }
+    const leftOut = taking ? await takeSettings(context, name, found) : found;
     await remember(effects, nameFolder(store, name), 'restored', { to: version.id, from: path });
     return {
       name,
-      facts: { ...facts, daysLeft: daysLeft(facts, now) },
+      service,
+      facts: { ...facts, daysLeft: daysLeft(facts, effects.now()) },
       version: version.id,
-      inUse: !later,
+      inUse,
       altered: backup.altered,
+      leftOut,
     };
   } finally {
     await lock.release();
@@ -79,29 +101,57 @@ export async function restore(
 }
 
 /**
- * Takes over the service, if this machine knows it, and places, but no consumer that runs a program: a backup may have passed
- * through other hands.
+ * A version is known only if it opens: one whose file or password is damaged gets a new version
+ * beside it. One in use that does not open gives way, however late it would have expired.
  */
-function entryFrom(
-  entry: Readonly<Record<string, unknown>> | null,
+async function storeAgain(
+  store: Store,
+  name: string,
+  added: NewVersion,
+  now: Date,
+): Promise<{ readonly version: StoredVersion; readonly inUse: boolean }> {
+  const { facts } = added;
+  const current = await readCurrent(store, name);
+  if (current !== null && current.manifest.facts.subject !== facts.subject) {
+    throw new WeborcaError('name-taken', { name });
+  }
+  const known = await wholeVersion(store, name, facts.fingerprintSha256);
+  const version = known ?? (await addVersion(store, name, added, now));
+  const later =
+    current !== null &&
+    current.manifest.facts.notAfter > facts.notAfter &&
+    (await isWhole(store, name, current));
+  if (later) await repair(store, name);
+  else await switchTo(store, name, version.id);
+  return { version, inUse: !later };
+}
+
+/** With another service than its own, the certificate would be shown to the wrong host. */
+function serviceFor(
   { services, ownServices }: Configuration,
-): NewCertificateEntry {
-  const wanted = entry?.['service'];
-  const known = typeof wanted === 'string' && services.has(wanted);
-  const service = known ? wanted : onlyService(ownServices);
-  if (entry === null) return { service };
-  const consumers = Array.isArray(entry['consumers']) ? entry['consumers'] : [];
+  wanted: string | undefined,
+  entry: BackupEntry | null,
+): string {
+  const service = wanted ?? entry?.service ?? onlyService(ownServices);
+  if (services.has(service)) return service;
+  const problem = wanted === undefined ? 'backup-service-unknown' : 'service-unknown';
+  throw new WeborcaError('usage-invalid', { problem, value: service });
+}
+
+async function isWanted(
+  { settings = 'leave', ask }: RestoreRequest,
+  isNew: boolean,
+  found: EntrySettings,
+): Promise<boolean> {
+  if (settings === 'take') return true;
+  return isNew && ask !== undefined && !isEmpty(found) && (await ask(found));
+}
+
+function plainEntry(service: string, entry: BackupEntry | null): NewCertificateEntry {
+  const { renewWithin = null, urgentWithin = null } = entry ?? {};
   return {
     service,
-    backups: texts(entry['backups']),
-    consumers: consumers.filter(isConsumer).filter(({ kind }) => kind !== 'command'),
+    ...(renewWithin === null ? {} : { renewWithin }),
+    ...(urgentWithin === null ? {} : { urgentWithin }),
   };
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
-}
-
-function isConsumer(value: unknown): value is ConsumerConfiguration {
-  return isRecord(value) && typeof value['kind'] === 'string';
 }

@@ -1,4 +1,5 @@
 import { lastBackup } from '../backup/check.ts';
+import { entryOf } from '../backup/entry.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
@@ -14,12 +15,6 @@ import type { OpenedVersion, Session } from './session.ts';
 export function backupContext({ effects, places }: Context): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;
   return { files, now, random, platform, stateDir: places.stateDir, open: openPair };
-}
-
-/** The entry as a backup keeps it: enough to take the certificate under care again. */
-function entryOf(certificate: CertificateConfiguration): object {
-  const { service, backups, consumers } = certificate;
-  return { service, backups: backups.map(({ path }) => path), consumers };
 }
 
 /** What a backup of this version is made of. */

@@ -23,7 +23,7 @@ import { formatManifest } from './manifest.ts';
 import { requireValidName } from './name.ts';
 import { sweepTrash } from './names.ts';
 import { encodePassword } from './password-text.ts';
-import { listVersions, sha256Hex } from './read-version.ts';
+import { listVersions, readManifest, sha256Hex } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
 import { writingTo } from './write-error.ts';
 
@@ -77,14 +77,16 @@ async function findSame(
 ): Promise<StoredVersion | null> {
   const p12Sha256 = sha256Hex(added.p12);
   const password = encodePassword(added.password);
-  for (const version of await listVersions(store, name)) {
-    if (version.manifest.p12Sha256 !== p12Sha256) continue;
-    const parts: Parts = new Map([
-      [p12File, added.p12],
-      [passwordFile, password],
-    ]);
-    const manifestIsThere = await exists(store.files, join(version.folder, manifestFile));
-    if (manifestIsThere && (await holds(store, version.folder, parts))) return version;
+  const parts: Parts = new Map([
+    [p12File, added.p12],
+    [passwordFile, password],
+  ]);
+  for (const { id, manifest } of await listVersions(store, name)) {
+    if (manifest.p12Sha256 !== p12Sha256) continue;
+    // What was made good in memory only, or says something else, is damaged.
+    const version = await readManifest(store, name, id);
+    if (version?.manifest.facts.fingerprintSha256 !== added.facts.fingerprintSha256) continue;
+    if (await holds(store, version.folder, parts)) return version;
   }
   return null;
 }

@@ -59,6 +59,11 @@ export function versionId(createdAt: Date, fingerprintSha256: string): string {
   return `${stamp}-${fingerprintSha256.slice(0, 8)}`;
 }
 
+/** The first 8 hex digits of its fingerprint, out of its id. */
+export function versionFingerprintStart(id: string): string {
+  return id.slice(id.indexOf('-') + 1);
+}
+
 /** When the version came, out of its id; null when the text is no id. */
 export function versionTime(id: string): Date | null {
   const match = idShape.exec(id);
