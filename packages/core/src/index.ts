@@ -65,6 +65,7 @@ export {
 export {
   beginImport,
   endImport,
+  importAsksForPassword,
   imported,
   removeOldImports,
   type ImportStarted,

@@ -7,6 +7,7 @@ import {
   endFileImport,
   endImport,
   fileImported,
+  importAsksForPassword,
   imported,
   removeOldImports,
   type Context,
@@ -58,9 +59,10 @@ export async function importName(
   session: Session,
 ): Promise<ImportResult> {
   const { ask, text } = session;
+  tellBefore(context, text.importing.wizard(name), session);
   const { route, asksForPassword } = await beginImport(context, name);
   const result = { name, route, imported: null, removedOld: [] };
-  const done = asksForPassword ? await waitFor(text.importing.wizard(name), session) : true;
+  const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
     const there = await imported(context, name);
@@ -81,11 +83,11 @@ export async function importFile(
   password: PasswordSource,
   session: Session,
 ): Promise<ImportResult> {
+  tellBefore(context, session.text.importing.wizardForFile(basename(file)), session);
   const started = await beginFileImport(context, file, password);
   const { route, asksForPassword, fingerprintSha256 } = started;
   const result = { name: null, file: basename(file), route, imported: null, removedOld: [] };
-  const { wizardForFile } = session.text.importing;
-  const done = asksForPassword ? await waitFor(wizardForFile(basename(file)), session) : true;
+  const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
     return { ...result, imported: await fileImported(context, fingerprintSha256) };
@@ -94,9 +96,13 @@ export async function importFile(
   }
 }
 
+/** Which password will be asked for: said before a wizard covers the terminal. */
+function tellBefore(context: Context, said: string, { out }: Session): void {
+  if (importAsksForPassword(context) && !out.json) out.tell(said);
+}
+
 /** Whether somebody said that the wizard is through. */
-async function waitFor(said: string, { ask, out, text }: Session): Promise<boolean> {
-  if (!out.json) out.tell(said);
+async function waitFor({ ask, text }: Session): Promise<boolean> {
   if (ask === null) return false;
   await ask.line(text.importing.whenDone);
   return true;

@@ -50,9 +50,9 @@ export const keepingEn: KeepingText = {
 
 export const importingEn: ImportingText = {
   wizard: (name) =>
-    `The import wizard is open. weborca-cert password ${name} --copy copies the password it asks for.`,
+    `The import wizard opens. weborca-cert password ${name} --copy copies the password it asks for.`,
   wizardForFile: (file) =>
-    `The import wizard is open. The password is the one that was kept with ${file}.`,
+    `The import wizard opens. The password it asks for is the one that was kept with ${file}.`,
   whenDone: 'Press Enter when the import is done.',
   there: (name) => `${name} is in the certificate store of this machine.`,
   notThere: (subject, argument) =>

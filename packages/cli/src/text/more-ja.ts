@@ -53,9 +53,9 @@ export const keepingJa: KeepingText = {
 
 export const importingJa: ImportingText = {
   wizard: (name) =>
-    `インポートの画面を開きました。パスワードは weborca-cert password ${name} --copy で写せます。`,
+    `インポートの画面を開きます。パスワードは weborca-cert password ${name} --copy で写せます。`,
   wizardForFile: (file) =>
-    `インポートの画面を開きました。パスワードは ${file} と一緒に保存したものです。`,
+    `インポートの画面を開きます。パスワードは ${file} と一緒に保存したものです。`,
   whenDone: 'インポートが終わったらEnterを押してください。',
   there: (name) => `${name} は、このパソコンの証明書ストアに入っています。`,
   notThere: (subject, argument) =>

@@ -5,6 +5,7 @@ import {
   startImport,
   type ImportStarted,
 } from '../import/import-certificate.ts';
+import { importRoute } from '../import/route.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
@@ -31,6 +32,12 @@ export async function beginImport(context: Context, name: string): Promise<Impor
     });
     return started;
   });
+}
+
+/** Whether what imports here will ask a person for the password: to be told before it opens. */
+export function importAsksForPassword({ effects }: Pick<Context, 'effects'>): boolean {
+  const route = importRoute(effects);
+  return route !== null && route !== 'nss';
 }
 
 /** Whether the system's store has the certificate in use, with its key; null: cannot be told. */

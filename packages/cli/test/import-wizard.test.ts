@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClinic, type Clinic } from './support/clinic.ts';
+
+let clinic: Clinic;
+beforeAll(async () => {
+  clinic = await openClinic();
+});
+afterAll(() => clinic.close());
+
+// As inside WSL, whose tools this machine does not have: the wizard cannot open.
+test.skipIf(existsSync('/usr/bin/wslpath'))(
+  'which password a wizard will ask for is said before it opens',
+  async () => {
+    await clinic.add('clinic-a');
+    const env = { WSL_DISTRO_NAME: 'Ubuntu' };
+    const { code, stderr } = await clinic.cli(['import', 'clinic-a'], { env, lang: 'ja' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /weborca-cert password clinic-a --copy で写せます。\s+[^]*\[tool-missing\]/,
+    );
+    expect(stderr).not.toContain(clinic.password(0));
+  },
+);
