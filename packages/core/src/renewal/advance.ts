@@ -1,7 +1,6 @@
 import { dayMs } from '../certificate/lifetime.ts';
 import type { MutualTls } from '../connection/types.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
-import { readVersion } from '../store/read-version.ts';
 import { isVoid, mayRequest } from './attempts.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { rescue } from './back-up.ts';
@@ -9,7 +8,7 @@ import { fetchIssued, isAbandoned } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
 import { remember } from './history.ts';
 import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
-import { openVersion } from './open-version.ts';
+import { openIfWhole } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
 import {
   done,
@@ -96,9 +95,7 @@ async function openAsking(
   inUse: OpenedVersion,
 ): Promise<OpenedVersion> {
   if (request.askingVersion === inUse.version.id) return inUse;
-  const { store, certificate } = session;
-  const read = await readVersion(store, certificate.name, request.askingVersion);
-  return read === null ? inUse : openVersion(session, read.version);
+  return (await openIfWhole(session, request.askingVersion)) ?? inUse;
 }
 
 async function checkAndSave(
@@ -180,13 +177,10 @@ async function verify(
 }
 
 async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVersion> {
-  const { store, certificate } = session;
-  const read = await readVersion(store, certificate.name, saved.version);
-  if (read === null) {
-    const { name } = certificate;
-    throw new WeborcaError('version-unknown', { name, version: saved.version });
-  }
-  return openVersion(session, read.version);
+  const opened = await openIfWhole(session, saved.version);
+  if (opened !== null) return opened;
+  const { name } = session.certificate;
+  throw new WeborcaError('version-unknown', { name, version: saved.version });
 }
 
 /** Moves the pointer, then brings backups and consumers along, then closes the journal. */

@@ -9,7 +9,9 @@ import {
   requestDownload,
   type DownloadVerdict,
 } from './download.ts';
+import { remember } from './history.ts';
 import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal.ts';
+import { apiOf } from './refusal.ts';
 import {
   connectTo,
   done,
@@ -43,8 +45,9 @@ export async function fetchIssued(
 ): Promise<DownloadedRecord | Abandoned> {
   started(session, 'download');
   const { uri } = issued;
-  if (!mayDownloadFrom(uri, request.api, session.service.downloadHosts)) {
-    const details = { host: uri.host, expected: request.api.host };
+  const api = request.api ?? apiOf(session, asking);
+  if (!mayDownloadFrom(uri, api, session.service.downloadHosts)) {
+    const details = { host: uri.host, expected: api.host };
     const error = new WeborcaError('download-foreign-host', details);
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
     return await giveUpOrThrow(session, foreign, failures, asking, issued, open === null);
@@ -141,6 +144,8 @@ async function giveUpOrThrow(
     throw ofDownload(error, open ? 'open' : 'not-recorded');
   }
   const abandoned = await journal.abandon();
+  const facts = { code: error.code, path: abandoned };
+  await remember(context.effects, session.folder, 'abandoned', facts);
   context.observe({
     kind: 'notice',
     name: session.certificate.name,

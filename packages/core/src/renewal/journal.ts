@@ -12,16 +12,18 @@ import {
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import type { DownloadFailures } from './abandon.ts';
-import { readJournal } from './read-journal.ts';
+import { sha256Hex } from '../store/read-version.ts';
+import { readIssuance, readJournal } from './read-journal.ts';
 import { dateField, readRecord, writeRecord } from './record.ts';
 
 /** Who asked, and whom: a resumed download uses these, whatever the configuration says by then. */
 export interface RequestRecord {
   readonly at: Date;
-  /** Version in the store that authenticates, and its fingerprint. */
+  /** Version in the store that authenticates, and its fingerprint; empty: not readable any more. */
   readonly askingVersion: string;
   readonly askingFingerprint: string;
-  readonly api: URL;
+  /** Null: not readable any more. */
+  readonly api: URL | null;
 }
 
 export interface IssuedRecord {
@@ -113,6 +115,11 @@ export interface Journal {
   noteFailures(failures: DownloadFailures): Promise<void>;
   downloaded(record: DownloadedRecord): Promise<void>;
   saved(record: SavedRecord): Promise<void>;
+  /**
+   * The saved version is gone: back to what it was made of. Null when nothing of that is here, as
+   * for a certificate that came by another road; the journal is then as it was.
+   */
+  beforeSaved(): Promise<Extract<JournalState, { step: 'issued' | 'downloaded' }> | null>;
   verified(record: VerifiedRecord): Promise<void>;
   /** Everything it held is in the store: it goes. */
   close(): Promise<void>;
@@ -131,7 +138,7 @@ function reserveOf(random: Effects['randomBytes']): Uint8Array {
 }
 
 function requestedBytes(request: RequestRecord): Uint8Array {
-  return writeRecord({ ...request, api: request.api.href });
+  return writeRecord({ ...request, api: request.api?.href ?? null });
 }
 
 export function journalOf(effects: Effects, certificateFolder: string): Journal {
@@ -173,7 +180,7 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     await removeTree(files, path('reserve'));
     await writeDurably(files, path('downloaded.p12'), download.bytes, ownerOnlyFile, random);
     const { at, clockOffsetMs } = download;
-    await write('downloaded.json', { at, clockOffsetMs });
+    await write('downloaded.json', { at, clockOffsetMs, sha256: sha256Hex(download.bytes) });
   }
 
   async function leave(to: string): Promise<void> {
@@ -212,6 +219,15 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     noteFailures: (failures) => write('failures.json', { ...failures }),
     downloaded,
     saved: (saved) => write('saved.json', { ...saved }),
+    async beforeSaved() {
+      const issuance = await readIssuance(effects, folder);
+      if (issuance === null) return null;
+      // The verdict first: it must not be taken for one about what is saved next.
+      await removeTree(files, path('verified.json'));
+      await removeTree(files, path('saved.json'));
+      await files.syncDirectory(folder);
+      return issuance;
+    },
     verified: (verified) => write('verified.json', { ...verified }),
     async close() {
       // Somebody removed the store while the request was out: what was saved since is what counts.

@@ -1,5 +1,5 @@
-import { WeborcaError } from '../errors.ts';
-import { readMaterial } from '../store/read-version.ts';
+import { isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
+import { readMaterial, readVersion } from '../store/read-version.ts';
 import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { OpenedVersion, Session } from './session.ts';
@@ -13,6 +13,30 @@ export async function openVersion(
   const { p12, password } = await readMaterial(session.store, session.certificate.name, version.id);
   const { identity } = await openPkcs12(p12, password);
   return { version, identity, p12, password };
+}
+
+/** These say that the version itself is gone or broken, not that it could not be read just now. */
+const lost: ReadonlySet<ErrorCode> = new Set([
+  'version-unknown',
+  'file-not-found',
+  'password-wrong',
+  'pkcs12-damaged',
+  'not-a-certificate',
+]);
+
+/** Null when the version is not there any more, or does not open any more. */
+export async function openIfWhole(
+  session: Pick<Session, 'store' | 'certificate'>,
+  id: string,
+): Promise<OpenedVersion | null> {
+  const read = await readVersion(session.store, session.certificate.name, id);
+  if (read === null) return null;
+  try {
+    return await openVersion(session, read.version);
+  } catch (error) {
+    if (isWeborcaError(error) && lost.has(error.code)) return null;
+    throw error;
+  }
 }
 
 /**

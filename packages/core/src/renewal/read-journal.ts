@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
+import { sha256Hex } from '../store/read-version.ts';
 import { noFailures, type DownloadFailures } from './abandon.ts';
 import type {
   IssuedRecord,
@@ -14,40 +15,56 @@ import { dateField, numberField, readRecord, textField } from './record.ts';
 
 /** Reads where the journal stands; what is broken in it counts as not written. */
 export async function readJournal(effects: Effects, folder: string): Promise<JournalState> {
-  const { files } = effects;
-  const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
-    readRecord(await readIfThere(files, join(folder, name)));
-  const requested = await readIfThere(files, join(folder, 'requested.json'));
-  if (requested === null && !(await exists(files, folder))) return { step: 'none' };
-  const request = readRequest(readRecord(requested));
-  if (request === null) {
-    const { modified } = await files.status(folder);
-    const nobody = { at: modified, askingVersion: '', askingFingerprint: '' };
-    const api = new URL('https://unknown.invalid/');
-    return { step: 'requested', request: { ...nobody, api }, unknownSince: modified };
-  }
+  const record = recordsOf(effects, folder);
+  const requested = await readIfThere(effects.files, join(folder, 'requested.json'));
+  if (requested === null && !(await exists(effects.files, folder))) return { step: 'none' };
+  const request = await readRequest(effects, folder, readRecord(requested));
   const saved = readSaved(await record('saved.json'));
-  const download = await record('downloaded.json');
-  const clockOffsetMs = offsetStillBelieved(download, effects.now());
   if (saved !== null) {
     const verified = readVerified(await record('verified.json'));
-    return verified === null
-      ? { step: 'saved', request, saved, clockOffsetMs }
-      : { step: 'verified', request, saved, verified };
+    if (verified !== null) return { step: 'verified', request, saved, verified };
+    const clockOffsetMs = offsetStillBelieved(await record('downloaded.json'), effects.now());
+    return { step: 'saved', request, saved, clockOffsetMs };
   }
+  const issuance = await readIssuance(effects, folder, request);
+  if (issuance !== null) return issuance;
+  const unknown = await record('unknown.json');
+  const unknownSince = (unknown === null ? null : dateField(unknown, 'at')) ?? request.at;
+  return { step: 'requested', request, unknownSince };
+}
+
+/** What the service has issued, downloaded or not, whatever came of it later; null for nothing. */
+export async function readIssuance(
+  effects: Effects,
+  folder: string,
+  known?: RequestRecord,
+): Promise<Issuance | null> {
+  const record = recordsOf(effects, folder);
   const issued = readIssued(await record('issued.json'));
-  if (issued === null) {
-    const unknown = await record('unknown.json');
-    const unknownSince = (unknown === null ? null : dateField(unknown, 'at')) ?? request.at;
-    return { step: 'requested', request, unknownSince };
-  }
-  const bytes = await readIfThere(files, join(folder, 'downloaded.p12'));
+  if (issued === null) return null;
+  const request = known ?? (await readRequest(effects, folder, await record('requested.json')));
+  const bytes = await readIfThere(effects.files, join(folder, 'downloaded.p12'));
+  const download = await record('downloaded.json');
   const at = download === null ? null : dateField(download, 'at');
-  if (bytes !== null && at !== null) {
+  if (bytes !== null && at !== null && isWhole(bytes, download)) {
+    const clockOffsetMs = offsetStillBelieved(download, effects.now());
     return { step: 'downloaded', request, issued, downloaded: { at, bytes, clockOffsetMs } };
   }
   const failures = readFailures(await record('failures.json'));
   return { step: 'issued', request, issued, failures };
+}
+
+type Issuance = Extract<JournalState, { step: 'issued' | 'downloaded' }>;
+type Records = (name: string) => Promise<Read>;
+
+function recordsOf({ files }: Effects, folder: string): Records {
+  return async (name) => readRecord(await readIfThere(files, join(folder, name)));
+}
+
+/** A file that a bad sector or a hand has changed since is fetched again, not called unfit. */
+function isWhole(bytes: Uint8Array, download: Read): boolean {
+  const sha256 = download === null ? null : textField(download, 'sha256');
+  return sha256 === null || sha256 === sha256Hex(bytes);
 }
 
 type Read = ReturnType<typeof readRecord>;
@@ -64,16 +81,27 @@ function offsetStillBelieved(download: Read, now: Date): number {
   return Math.abs(now.getTime() - at.getTime()) * 2 < Math.abs(offset) ? offset : 0;
 }
 
-function readRequest(record: Read): RequestRecord | null {
-  if (record === null) return null;
-  const at = dateField(record, 'at');
-  const askingVersion = textField(record, 'askingVersion');
-  const askingFingerprint = textField(record, 'askingFingerprint');
-  const api = URL.parse(textField(record, 'api') ?? '');
-  if (at === null || askingVersion === null || askingFingerprint === null || api === null) {
-    return null;
-  }
-  return { at, askingVersion, askingFingerprint, api };
+/**
+ * What is not readable of it must not cost what was issued: then the version in use asks, and the
+ * API is the configured one.
+ */
+async function readRequest(
+  { files }: Effects,
+  folder: string,
+  record: Read,
+): Promise<RequestRecord> {
+  const { at, askingVersion, askingFingerprint, api } = {
+    at: dateField(record ?? {}, 'at'),
+    askingVersion: textField(record ?? {}, 'askingVersion'),
+    askingFingerprint: textField(record ?? {}, 'askingFingerprint'),
+    api: URL.parse(textField(record ?? {}, 'api') ?? ''),
+  };
+  return {
+    at: at ?? (await files.status(folder)).modified,
+    askingVersion: askingVersion ?? '',
+    askingFingerprint: askingFingerprint ?? '',
+    api,
+  };
 }
 
 function readIssued(record: Read): IssuedRecord | null {

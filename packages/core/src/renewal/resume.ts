@@ -1,12 +1,11 @@
 import { dayMs } from '../certificate/lifetime.ts';
 import { remember } from './history.ts';
-import { readVersion } from '../store/read-version.ts';
-import { advance } from './advance.ts';
+import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
 import { bringUpToDate, movePointer } from './finish.ts';
 import { outcomeUnknown } from './issue.ts';
 import type { JournalState } from './journal.ts';
-import { openVersion } from './open-version.ts';
+import { openIfWhole } from './open-version.ts';
 import { askBoth, verificationFailed } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
@@ -34,10 +33,31 @@ export async function finishOpen(
     done(session, 'resume', { step: state.step });
     return null;
   }
-  if (state.step === 'issued') await session.journal.secure().catch(() => tellNotWritten(session));
-  done(session, 'resume', { step: state.step });
-  const advanced = await advance(session, state, inUse, null, true);
+  const standing = await withoutLostVersion(session, state);
+  if (standing === null) return null;
+  if (standing.step === 'issued') {
+    await session.journal.secure().catch(() => tellNotWritten(session));
+  }
+  done(session, 'resume', { step: standing.step });
+  const advanced = await advance(session, standing, inUse, null, true);
   return advanced.kind === 'abandoned' ? null : finished('resumed', advanced);
+}
+
+/**
+ * A version that was saved and is gone, or does not open any more, is made again from what was
+ * downloaded, or downloaded again. Null: it came by another road, and nothing is left of it here;
+ * the journal, which leads nowhere, is kept as abandoned.
+ */
+async function withoutLostVersion(session: Session, state: Advancing): Promise<Advancing | null> {
+  if (state.step !== 'saved' && state.step !== 'verified') return state;
+  const { version } = state.saved;
+  if ((await openIfWhole(session, version)) !== null) return state;
+  const before = await session.journal.beforeSaved();
+  if (before !== null) return before;
+  const path = await session.journal.abandon();
+  const facts = { code: 'version-unknown', from: version, path };
+  await remember(session.context.effects, session.folder, 'abandoned', facts);
+  return null;
 }
 
 /** An hour after a request whose outcome is unknown, never more than a tenth of what is left. */
@@ -57,14 +77,13 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
   const { context, store, certificate, memory, service } = session;
   const unverified = await memory.unverified();
   if (unverified === null) return;
-  const previous =
+  const before =
     unverified.version === inUse.version.id
-      ? await readVersion(store, certificate.name, unverified.previous)
+      ? await openIfWhole(session, unverified.previous)
       : null;
-  if (previous === null) return memory.setUnverified(null);
+  if (before === null) return memory.setUnverified(null);
   started(session, 'verify');
   const { host } = service.weborca;
-  const before = await openVersion(session, previous.version);
   const verdict = await askBoth(session, inUse.identity, before.identity);
   if (verdict.verdict === 'inconclusive') return;
   if (verdict.verdict === 'accepted') {
@@ -78,9 +97,9 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
     return;
   }
   await reopenAtSaved(session, before, inUse.version.id);
-  await movePointer(session, previous.version.id);
+  await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
-  const facts = { from: inUse.version.id, to: previous.version.id, reason: verdict.reason };
+  const facts = { from: inUse.version.id, to: before.version.id, reason: verdict.reason };
   await remember(context.effects, session.folder, 'fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
   throw verificationFailed(session, verdict.reason);
