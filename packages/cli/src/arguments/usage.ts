@@ -17,6 +17,7 @@ export type UsageProblem =
   | 'value-not-field'
   | 'value-not-json'
   | 'consumer-unknown'
+  | 'consumer-ambiguous'
   /** Core's own: `FIELD: what is expected`. */
   | 'consumer-field'
   | 'password-sources-conflict'

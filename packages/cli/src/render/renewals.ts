@@ -43,13 +43,16 @@ export function renewalJson(
 /** One certificate: what was done, and what comes next. */
 export function renderRenewal(result: RenewalResult, { text, day }: Session): string {
   const { said } = text;
-  const { name, outcome, old } = result;
+  const { name, outcome, old, consumers } = result;
   switch (outcome) {
     case 'renewed':
     case 'resumed':
     case 'adopted': {
       const until = old === null ? '' : ` ${said.oldStillValid(day(old.notAfter))}`.trimEnd();
-      return `${said[outcome](name)}${until.replace(/^ /, said.gap)}\n${said.importHint(name)}`;
+      const done = `${said[outcome](name)}${until.replace(/^ /, said.gap)}`;
+      const byHand = consumers.filter(({ state }) => state === 'manual').map(({ path }) => path);
+      const left = byHand.length === 0 ? [] : [said.byHandLeft(name, byHand.join(said.comma))];
+      return [done, ...left, said.importHint(name)].join('\n');
     }
     case 'not-due':
       return said.notDue(name);

@@ -50,7 +50,10 @@ export function describeDone(
     case 'backup':
       return many('paths').join('\n');
     case 'deploy':
-      return done.deployed(many('consumers').map(byKind));
+      return [
+        ...many('consumers').map(byKind),
+        ...many('byHand').map((consumer) => done.waiting(byKind(consumer))),
+      ].join('\n');
   }
 }
 

@@ -25,6 +25,8 @@ export const en: CliText = {
     'value-not-json': (value) => `The value of ${value} is not right as JSON.`,
     'consumer-field': (value) =>
       `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
+    'consumer-ambiguous': (value) =>
+      `There are several consumers of the kind ${value}; name one by its path.`,
     'consumer-unknown': (value) => `There is no consumer ${value}.`,
     'password-sources-conflict': () => 'Only one source of the password can be given.',
     'password-not-utf8': () => 'The password is not UTF-8.',
@@ -151,6 +153,8 @@ export const en: CliText = {
     wouldRenew: (name) => `${name} would be renewed now (nothing was changed).`,
     failed: (name) => `${name} could not be renewed.`,
     oldStillValid: (until) => `The old certificate can be used until ${until}, too.`,
+    byHandLeft: (name, labels) =>
+      `Still to be done by hand: ${labels}. Tick it off afterwards: weborca-cert consumers done ${name}`,
     importHint: (name) => `To use it in a browser, run weborca-cert import ${name}.`,
     total: (parts) => `Total: ${parts}`,
     count: (word, count) => `${count} ${word}`,
@@ -183,7 +187,7 @@ export const en: CliText = {
     bytes: (count) => `${count} bytes`,
     checked: (commonName, until) => `${commonName}, expires ${until}, key and certificate match`,
     verified: (host) => `${host} accepted the new certificate`,
-    deployed: (consumers) => consumers.join('\n'),
+    waiting: (label) => `${label} (still to be done by hand)`,
   },
   skipped: {
     adopt: 'none',

@@ -26,6 +26,7 @@ export const ja: CliText = {
     'value-not-json': (value) => `${value} の値はJSONとして正しくありません。`,
     'consumer-field': (value) =>
       `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
+    'consumer-ambiguous': (value) => `${value} の利用先は複数あります。場所で指定してください。`,
     'consumer-unknown': (value) => `${value} という利用先はありません。`,
     'password-sources-conflict': () => 'パスワードの渡し方は1つだけ指定してください。',
     'password-not-utf8': () => 'パスワードがUTF-8ではありません。',
@@ -148,6 +149,8 @@ export const ja: CliText = {
     wouldRenew: (name) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,
     failed: (name) => `${name} は更新できませんでした。`,
     oldStillValid: (until) => `古い証明書も ${until} まで使えます。`,
+    byHandLeft: (name, labels) =>
+      `手作業の利用先が残っています: ${labels}\n済んだら weborca-cert consumers done ${name} を実行してください。`,
     importHint: (name) => `ブラウザーで使う場合は weborca-cert import ${name} を実行してください。`,
     total: (parts) => `合計: ${parts}`,
     count: (word, count) => `${word} ${count}件`,
@@ -180,7 +183,7 @@ export const ja: CliText = {
     bytes: (count) => `${count} バイト`,
     checked: (commonName, until) => `${commonName}、有効期限 ${until}、鍵と証明書が一致`,
     verified: (host) => `${host} が新しい証明書を受け入れました`,
-    deployed: (consumers) => consumers.join('\n'),
+    waiting: (label) => `${label} (手作業が必要です)`,
   },
   skipped: {
     adopt: 'ありません',

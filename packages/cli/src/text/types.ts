@@ -114,6 +114,8 @@ export interface CliText {
     readonly wouldRenew: (name: string) => string;
     readonly failed: (name: string) => string;
     readonly oldStillValid: (until: string) => string;
+    /** What somebody has to do still, after a renewal. */
+    readonly byHandLeft: (name: string, labels: string) => string;
     readonly importHint: (name: string) => string;
     readonly total: (parts: string) => string;
     readonly count: (word: string, count: number) => string;
@@ -141,7 +143,8 @@ export interface CliText {
     readonly bytes: (count: string) => string;
     readonly checked: (commonName: string, until: string) => string;
     readonly verified: (host: string) => string;
-    readonly deployed: (consumers: readonly string[]) => string;
+    /** A consumer that somebody has to see to. */
+    readonly waiting: (label: string) => string;
   };
   readonly skipped: {
     readonly adopt: string;

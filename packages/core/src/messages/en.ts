@@ -6,6 +6,12 @@ import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
+
+function consumerCause(why: string): string {
+  return why === 'record-unreadable'
+    ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-… beside them, then run weborca-cert deploy.'
+    : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
+}
 const time = (iso: string): string => formatTime(new Date(iso), 'en');
 const file = (path: string | undefined): string => (path === undefined ? 'The file' : t`${path}`);
 
@@ -157,11 +163,13 @@ export const en: Catalogue = {
     message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time(since)}).`,
     hint: 'Run this again when that one has ended.',
   }),
-  'consumer-failed': ({ kind, path, reason: why }) => ({
-    message: t`The consumer ${word('en', 'consumer-kind', kind)} (${path}) could not be brought up to date (${reason(why)}).`,
+  'consumer-failed': ({ kind, path, reason: why, at, command }) => ({
+    message: t`The consumer ${word('en', 'consumer-kind', kind)} (${path}) could not be brought up to date (${reason(why)}${at === undefined ? '' : t`: ${at}`}).`,
     hint: lines(
       'The certificate itself is in the store and fine.',
-      'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.',
+      command === undefined
+        ? consumerCause(why)
+        : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,
     ),
   }),
   'backup-failed': ({ path, reason: why }) => ({

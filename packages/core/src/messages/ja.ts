@@ -6,6 +6,12 @@ import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
+
+function consumerCause(why: string): string {
+  return why === 'record-unreadable'
+    ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-… を確かめてから、weborca-cert deploy を実行してください。'
+    : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
+}
 const time = (iso: string): string => formatTime(new Date(iso), 'ja');
 const file = (path: string | undefined): string => (path === undefined ? 'ファイル' : t`${path} `);
 
@@ -158,11 +164,13 @@ export const ja: Catalogue = {
     message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,
     hint: 'その処理が終わってから、もう一度実行してください。',
   }),
-  'consumer-failed': ({ kind, path, reason: why }) => ({
-    message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)})。`,
+  'consumer-failed': ({ kind, path, reason: why, at, command }) => ({
+    message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)}${at === undefined ? '' : t`: ${at}`})。`,
     hint: lines(
       '証明書そのものは保管庫にあり、問題ありません。',
-      '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。',
+      command === undefined
+        ? consumerCause(why)
+        : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
     ),
   }),
   'backup-failed': ({ path, reason: why }) => ({

@@ -21,8 +21,8 @@ export const wordsEn: Words = {
     failed: 'failed',
   },
   step: {
-    resume: 'Unfinished renewal',
-    adopt: 'Renewed elsewhere',
+    resume: 'Earlier run',
+    adopt: 'Other programs',
     decide: 'Renewal needed',
     probe: 'Places to write',
     request: 'Request',

@@ -78,9 +78,11 @@ async function runConsumers(
     .map((status) => ({ status, error: consumerError(status) }))
     .find(({ error }) => error !== null);
   if (failed === undefined || failed.error === null) {
-    done(session, 'deploy', {
-      consumers: statuses.map((status) => `${status.kind} ${status.path}`),
-    });
+    const told = (waiting: boolean): readonly string[] =>
+      statuses
+        .filter(({ state }) => (state === 'manual') === waiting)
+        .map(({ kind, path }) => `${kind} ${path}`);
+    done(session, 'deploy', { consumers: told(false), byHand: told(true) });
   } else tellFailed(session, 'deploy', failed.error, failed.status.path);
   return statuses;
 }
@@ -98,9 +100,11 @@ function tellFailed(
 /** `manual` waits for a person and is no failure; `needs-elevation` is one until somebody helps. */
 export function consumerError(status: ConsumerStatus): WeborcaError | null {
   if (status.state !== 'failed' && status.state !== 'needs-elevation') return null;
-  const { kind, path } = status;
-  const reason = status.error?.reason ?? status.state;
-  return new WeborcaError('consumer-failed', { kind, path, reason });
+  const { kind, path, error, command } = status;
+  const at = error?.at === undefined || error.at === path ? {} : { at: error.at };
+  const run = command === undefined ? {} : { command };
+  const reason = error?.reason ?? status.state;
+  return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run });
 }
 
 /** What killed runs left half-written or half-removed in the store: there may be passwords in it. */

@@ -1,7 +1,7 @@
 import { WeborcaError } from '../errors.ts';
 import type { Decision } from './decide.ts';
 import { outcomeUnknown } from './issue.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import { started, type OpenedVersion, type Session } from './session.ts';
 
 /** The code that a decision not to renew becomes. */
 export async function refusalError(
@@ -54,6 +54,8 @@ export async function refusalError(
 export function apiOf(session: Session, inUse: OpenedVersion): URL {
   const { service, context } = session;
   if (service.api !== null) return service.api;
+  // It is the request that stops here, not the look at whether one is due.
+  started(session, 'request');
   throw new WeborcaError('service-not-configured', {
     service: service.name,
     commonName: inUse.identity.leaf.facts.commonName,
