@@ -41,6 +41,29 @@ test('renew talks a first-time user through: file, password, name, backups, serv
   });
 });
 
+test('add says what is wrong with a name or a service while it can be typed again', async () => {
+  await openFresh();
+  const { weborca } = clinic.simulator;
+  writeConfig(clinic.home, { services: { one: { weborca }, two: { weborca } } });
+  const { code, screen } = await inTerminal(
+    clinic.home,
+    ['add', clinic.p12(0)],
+    [
+      ['のパスワード:', `${clinic.password(0)}\r`],
+      ['呼び名: [client001]', '../x\r'],
+      ['名前に使えるのは', ''],
+      ['呼び名: [client001]', '本院\r'],
+      ['サービス (', 'three\r'],
+      ['かっこ内のどれか', ''],
+      ['サービス (', 'two\r'],
+      ['も新しくしますか?', 'n\r'],
+      ['バックアップ先のフォルダー', '\r'],
+    ],
+  );
+  expect(screen).toContain('本院 を登録しました。');
+  expect(code).toBe(0);
+});
+
 test('without the address it leads to the other road, and nothing is written', async () => {
   await openFresh();
   await clinic.add('clinic-a');

@@ -91,8 +91,9 @@ export {
 } from './porcelain/doctor.ts';
 export { history, type CertificateHistory } from './porcelain/history.ts';
 export { inspect } from './porcelain/inspect.ts';
-export { remove, rename } from './porcelain/manage.ts';
+export { remove, removalPlan, rename, type RemovalPlan } from './porcelain/manage.ts';
 export { metrics, writeMetrics } from './porcelain/metrics.ts';
+export { nameTrouble } from './porcelain/name-trouble.ts';
 export { password } from './porcelain/password.ts';
 export { receive, type ReceiveRequest } from './porcelain/receive.ts';
 export {

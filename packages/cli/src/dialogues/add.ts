@@ -1,6 +1,8 @@
 import {
   configuration,
+  describeError,
   inspect,
+  nameTrouble,
   type AddRequest,
   type Context,
   type PasswordSource,
@@ -46,7 +48,7 @@ export async function askForTheRest(
     const until = `${text.facts.notAfter} ${day(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
     out.tell(`\n ${leaf.commonName}${said.comma}${until}\n`);
   }
-  const name = given.name ?? (await ask.line(prompts.addName, leaf?.commonName));
+  const name = given.name ?? (await askForName(asking, leaf?.commonName));
   const service = given.service ?? (await askForService(asking));
   const inPlace =
     given.inPlace ??
@@ -66,10 +68,28 @@ export function typedPath(typed: string): string {
 }
 
 /** The only service of one's own is taken without asking. */
-async function askForService({ ask, text, context }: Asking): Promise<string | null> {
+async function askForService({ ask, text, context, out }: Asking): Promise<string | null> {
   const { ownServices, services } = await configuration(context);
   if (ownServices.length === 1) return null;
   const known = [...services.keys()];
   const usual = known.includes('production') ? 'production' : known[0];
-  return ask.line(text.prompts.addService(known.join(', ')), usual);
+  for (;;) {
+    const typed = await ask.line(text.prompts.addService(known.join(', ')), usual);
+    if (known.includes(typed)) return typed;
+    out.tell(text.prompts.oneOfThese);
+  }
+}
+
+/** What is wrong with a name is said where it can still be typed again. */
+async function askForName(
+  { ask, text, context, out, language }: Asking,
+  usual: string | undefined,
+): Promise<string> {
+  const { certificates } = await configuration(context);
+  for (;;) {
+    const name = await ask.line(text.prompts.addName, usual);
+    const wrong = nameTrouble(name, [...certificates.keys()]);
+    if (wrong === null) return name;
+    out.tell(describeError(wrong, language).message);
+  }
 }

@@ -28,7 +28,11 @@ export function renderRehearsal(
 ): string {
   const { rehearsing } = text.running;
   if (results.length === 0) return text.said.nothingUnderCare;
-  const outcomes = results.map(({ name, error }) =>
+  // Without an address nothing would be "renewed like this": what was practised is said below.
+  const told = results.filter(
+    ({ name, error }) => error !== undefined || !withoutApi.includes(name),
+  );
+  const outcomes = told.map(({ name, error }) =>
     error === undefined
       ? ` ${out.paint('good', symbols.done)} ${rehearsing.wouldWork(name)}`
       : ` ${out.paint('bad', symbols.failed)} ${rehearsing.wouldFail(name)} [${error.code}]`,
@@ -39,8 +43,9 @@ export function renderRehearsal(
       return ` ${out.paint('quiet', symbols.skipped)} ${subject}  ${rehearsing.leftOut[reason]}`;
     }),
   );
-  const missing = withoutApi.map(
-    (name) => ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`,
-  );
+  const failed = new Set(results.flatMap(({ name, error }) => (error === undefined ? [] : [name])));
+  const missing = withoutApi
+    .filter((name) => !failed.has(name))
+    .map((name) => ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`);
   return `${[...outcomes, ...missing, ...leftOut].join('\n')}\n\n${rehearsing.nothingReal}`;
 }

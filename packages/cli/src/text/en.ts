@@ -49,6 +49,7 @@ export const en: CliText = {
     noUrl: 'That is no URL; nothing was configured.',
     addFile: 'File of the certificate (.p12, or the .zip of the management site):',
     addName: 'What to call it:',
+    oneOfThese: 'Please type one of those in brackets.',
     addService: (known) => `Service (${known}):`,
     addInPlace: (path) => `Keep ${path} itself up to date as well? (Enter: as its folder suggests)`,
     addBackup: 'Folder for backups (Enter for none):',

@@ -49,6 +49,7 @@ export const ja: CliText = {
     noUrl: 'URL として読めないため、設定しませんでした。',
     addFile: '証明書のファイル (.p12、または管理サイトの.zip):',
     addName: '呼び名:',
+    oneOfThese: 'かっこ内のどれかを入力してください。',
     addService: (known) => `サービス (${known}):`,
     addInPlace: (path) => `更新のたびに ${path} も新しくしますか? (Enterなら置き場所から判断)`,
     addBackup: 'バックアップ先のフォルダー (なければEnter):',

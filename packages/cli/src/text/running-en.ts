@@ -39,7 +39,7 @@ export const runningEn: RunningText = {
     wouldWork: (name) => `${name} would be renewed like this on the real day.`,
     wouldFail: (name) => `${name} would fail at the same place on the real day.`,
     withoutApi: (name) =>
-      `${name}: the address of its renewal service is not configured yet. On the real day it takes weborca-cert site and weborca-cert receive.`,
+      `${name}: everything after the certificate has come works. The address of the renewal service is not configured, so on the real day it comes by weborca-cert site and weborca-cert receive.`,
     leftOut: {
       'starts-a-program': 'not started in a rehearsal',
       'by-hand': 'needs a person on the real day',
@@ -54,7 +54,11 @@ export const runningEn: RunningText = {
     schedule: 'Schedule',
     state: 'Store, records',
     noBackup: (name) =>
-      `There is no backup of ${name}. Make one first: weborca-cert backup ${name} --to FOLDER`,
+      `There is no backup of ${name}, as it is in use now, that opens with its password. Make one first: weborca-cert backup ${name} --to FOLDER`,
+    notConfigured: (name) =>
+      `${name} is in the store, but not in this configuration, and there is no backup of it. Another configuration (--config FILE) may need it.`,
+    unfinished: (path) =>
+      `A renewal that did not come to its end; its password may be nowhere else: ${path}`,
     nothing: 'There is nothing to remove.',
     done: 'Schedule, configuration and store are gone. Remove the command itself the way it was installed.',
   },

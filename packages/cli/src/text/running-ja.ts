@@ -41,7 +41,7 @@ export const runningJa: RunningText = {
     wouldWork: (name) => `${name} は、本番でも同じ手順で更新できます。`,
     wouldFail: (name) => `${name} は、本番でも同じところで失敗します。`,
     withoutApi: (name) =>
-      `${name} の更新サービスの URL がまだ設定されていません。本番では weborca-cert site と weborca-cert receive で更新します。`,
+      `${name} は、証明書を受け取ったあとの手順が最後まで通りました。更新サービスの URL が設定されていないため、本番では weborca-cert site と weborca-cert receive で受け取ります。`,
     leftOut: {
       'starts-a-program': '予行では実行しませんでした',
       'by-hand': '本番では手作業が必要です',
@@ -56,7 +56,11 @@ export const runningJa: RunningText = {
     schedule: '定期実行',
     state: '保管庫と記録',
     noBackup: (name) =>
-      `${name} にはバックアップがありません。先に weborca-cert backup ${name} --to フォルダー を実行してください。`,
+      `${name} には、いま使用中の証明書をパスワードと一緒に開けるバックアップがありません。先に weborca-cert backup ${name} --to フォルダー を実行してください。`,
+    notConfigured: (name) =>
+      `${name} は保管庫にありますが、この設定ファイルにはなく、バックアップもありません。ほかの設定ファイル (--config) で使っているかもしれません。`,
+    unfinished: (path) =>
+      `途中で終わった更新の記録です。パスワードがほかに残っていないかもしれません: ${path}`,
     nothing: '消すものはありません。',
     done: '定期実行、設定、保管庫を消しました。コマンドそのものは、入れたときの方法で取り除いてください。',
   },

@@ -35,6 +35,7 @@ export interface CliText {
     readonly noUrl: string;
     readonly addFile: string;
     readonly addName: string;
+    readonly oneOfThese: string;
     readonly addService: (known: string) => string;
     readonly addInPlace: (path: string) => string;
     readonly addBackup: string;

@@ -239,8 +239,11 @@ export const wordsEn: Words = {
   },
   unfit: unfitEn,
   problem: {
-    'name-invalid': 'a name has only letters and digits, and . _ -',
+    'name-invalid':
+      'a name is made of letters and digits of any script, and . _ - inside; it is not a device of Windows (con, nul, …)',
     'service-unknown': 'the configuration has no such service',
+    'store-shared':
+      'that configuration lives by the same store; uninstall without --config takes the store away for both',
     'zip-in-place': 'a zip cannot be a consumer',
     'no-certificate-matches':
       'no certificate under care has this subject and issuer; name the one it replaces',

@@ -236,8 +236,11 @@ export const wordsJa: Words = {
   },
   unfit: unfitJa,
   problem: {
-    'name-invalid': '名前に使えるのは文字と数字、および . _ - だけです',
+    'name-invalid':
+      '名前に使えるのは文字 (漢字やかなも可) と数字、途中の . _ - だけです。Windows の装置名 (con、nul など) は使えません',
     'service-unknown': '設定にないサービスです',
+    'store-shared':
+      'この設定ファイルも同じ保管庫を使っています。保管庫ごと消すときは --config なしで実行してください',
     'zip-in-place': 'zip は利用先にできません',
     'no-certificate-matches':
       '同じサブジェクトと発行者の証明書を管理していません。どれの代わりか、名前を指定してください',
