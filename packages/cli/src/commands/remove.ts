@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { remove as removeCertificate, versions } from '@weborca-cert/core';
+import { removalPlan, remove as removeCertificate } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
@@ -11,20 +10,26 @@ export const remove = command({
   takes: { name: one('N'), yes: flag('yes') },
   async run({ name, yes }, session) {
     const { text, ask, out } = session;
+    const { keeping } = text;
     const context = openContext(session);
-    await versions(context, name); // an unknown name is told before anything is asked
+    const plan = await removalPlan(context, name); // an unknown name is told before anything is asked
+    const about = [
+      plan.backup === null ? keeping.backupNone(name) : keeping.backupThere(plan.backup),
+      ...(plan.unfinished ? [keeping.removingUnfinished] : []),
+    ];
     if (!yes) {
       if (ask === null) throw usageError('terminal-needed', '--yes');
-      out.tell(text.keeping.removing(name, join(context.places.storeDir, name)));
+      out.tell([keeping.removing(name, plan.keptIn), ...about].join('\n'));
       if (!(await ask.confirm(text.prompts.sure, false))) {
-        return { exitCode: exitCodes.done, json: { name }, text: text.keeping.notDone };
+        return { exitCode: exitCodes.done, json: { name }, text: keeping.notDone };
       }
     }
-    await removeCertificate(context, name);
+    const kept = await removeCertificate(context, name);
+    const said = [keeping.removed(name), ...(yes ? about : [])];
     return {
       exitCode: exitCodes.done,
-      json: { name, removed: true },
-      text: text.keeping.removed(name),
+      json: { name, removed: true, kept, backup: plan.backup },
+      text: [...said, ...(kept === null ? [] : [keeping.putAway(kept)])].join('\n'),
       whenQuiet: '',
     };
   },

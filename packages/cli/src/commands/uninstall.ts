@@ -4,7 +4,7 @@ import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
 import { removeCompileCache } from '../compile-cache.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { isNothing, renderUninstall } from '../render/uninstall.ts';
+import { isNothing, renderLost, renderUninstall } from '../render/uninstall.ts';
 import { openContext } from '../session.ts';
 
 export const uninstall = command({
@@ -17,8 +17,9 @@ export const uninstall = command({
     const plan = await uninstallPlan(context);
     const exitCode = exitCodes.done;
     const nothing = isNothing(plan);
-    if (!nothing && !out.json && !(out.quiet && yes)) {
-      out.tell(renderUninstall(plan, session));
+    if (!nothing && !out.json) {
+      const told = out.quiet && yes ? renderLost(plan, session) : renderUninstall(plan, session);
+      if (told !== '') out.tell(told);
     }
     if (!nothing && !yes) {
       if (!out.json) out.tell('');

@@ -54,11 +54,14 @@ export const keepingEn = {
     examples: [{ line: 'weborca-cert rollback clinic-a', says: 'one step back' }],
   },
   remove: {
-    summary: 'stop caring for a certificate (backups are kept)',
+    summary: 'stop caring for a certificate (nothing is destroyed)',
+    about: [
+      'Its versions and passwords are moved out of the store, to a folder that restore takes; backups and files of consumers stay.',
+    ],
     takes: { N: 'name of a certificate', '--yes': 'do not ask' },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
-      { line: 'weborca-cert remove clinic-a', says: 'shows what will be gone, then asks' },
+      { line: 'weborca-cert remove clinic-a', says: 'shows what will be done, then asks' },
     ],
   },
   rename: {

@@ -54,10 +54,13 @@ export const keepingJa = {
     examples: [{ line: 'weborca-cert rollback clinic-a', says: '1つ前の版に戻します' }],
   },
   remove: {
-    summary: '登録をやめます (バックアップは消しません)',
+    summary: '登録をやめます (鍵やパスワードは消しません)',
+    about: [
+      '版とパスワードは保管庫の外のフォルダーに移し、restore で元に戻せます。バックアップと利用先のファイルはそのまま残ります。',
+    ],
     takes: { N: '証明書の呼び名', '--yes': '確かめずに進めます' },
     exits: ['done', 'failed', 'usage', 'interrupted'],
-    examples: [{ line: 'weborca-cert remove clinic-a', says: '何が消えるかを表示して確かめます' }],
+    examples: [{ line: 'weborca-cert remove clinic-a', says: '何をするかを表示して確かめます' }],
   },
   rename: {
     summary: '呼び名を変えます',

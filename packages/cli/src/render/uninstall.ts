@@ -8,10 +8,9 @@ export function isNothing({ schedule, configuration, state }: UninstallPlan): bo
 }
 
 /** What will be gone, what stays, and which keys there will be no copy of. */
-export function renderUninstall(
-  { schedule, configuration, state, withoutBackup, kept }: UninstallPlan,
-  { text, out }: Session,
-): string {
+export function renderUninstall(plan: UninstallPlan, session: Session): string {
+  const { schedule, configuration, state, kept } = plan;
+  const { text, out } = session;
   const { uninstalling } = text.running;
   const removing = pairs([
     [uninstalling.schedule, lines(schedule)],
@@ -19,13 +18,26 @@ export function renderUninstall(
     [uninstalling.state, lines(state)],
   ]);
   const staying = kept.map((path) => ` ${cleanText(path)}`).join('\n');
-  const mark = out.paintError('warning', symbols.notice);
-  const lost = withoutBackup.map((name) => ` ${mark} ${uninstalling.noBackup(cleanText(name))}`);
+  const lost = renderLost(plan, session);
   return [
     `${out.paintError('strong', uninstalling.removing)}\n${removing}`,
     ...(kept.length === 0 ? [] : [`${out.paintError('strong', uninstalling.staying)}\n${staying}`]),
-    ...(lost.length === 0 ? [] : [lost.join('\n')]),
+    ...(lost === '' ? [] : [lost]),
   ].join('\n\n');
+}
+
+/** What there will be no copy of: told even where nothing else is. */
+export function renderLost(
+  { withoutBackup, notConfigured, unfinished }: UninstallPlan,
+  { text, out }: Session,
+): string {
+  const { noBackup, notConfigured: unknown, unfinished: held } = text.running.uninstalling;
+  const told = [
+    ...withoutBackup.map((name) => (notConfigured.includes(name) ? unknown : noBackup)(name)),
+    ...unfinished.map(held),
+  ];
+  const mark = out.paintError('warning', symbols.notice);
+  return told.map((line) => ` ${mark} ${cleanText(line)}`).join('\n');
 }
 
 function lines(paths: readonly string[]): string | null {

@@ -49,6 +49,8 @@ export const runningAnswers = {
     configuration: listOf(text),
     state: listOf(text),
     withoutBackup: listOf(text),
+    notConfigured: listOf(text),
+    unfinished: listOf(text),
     kept: listOf(text),
     removed: listOf(text),
   }),

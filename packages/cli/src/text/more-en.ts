@@ -19,9 +19,16 @@ export const keepingEn: KeepingText = {
   inUse: 'in use',
   rolledBack: (name, version) => `${name} is back at ${version}.`,
   alreadyInUse: (name) => `${name} uses this certificate already.`,
-  removing: (name, folder) =>
-    `The entry of ${name}, and every version and password in ${folder}, will be gone. Backups stay.`,
+  removing: (name, keptIn) =>
+    `The entry of ${name} will be gone. Its versions, passwords and records are moved to ${keptIn}; files of consumers stay as they are.`,
+  backupThere: (path) => `Its backup stays: ${path}`,
+  backupNone: (name) =>
+    `There is no backup of ${name}, as it is in use now, that opens with its password.`,
+  removingUnfinished:
+    'A renewal is under way. Its record is moved as well, but nobody goes on with it.',
   removed: (name) => `${name} is not under care any more.`,
+  putAway: (folder) =>
+    `Its keys and passwords lie in ${folder} now.\nTo have it back: weborca-cert restore ${folder}\nDelete that folder when it is certain that nobody needs them.`,
   renamed: (from, to) => `${from} is called ${to} now.`,
   notDone: 'Nothing was done.',
   copied:

@@ -22,9 +22,15 @@ export const keepingJa: KeepingText = {
   inUse: '使用中',
   rolledBack: (name, version) => `${name} を ${version} に戻しました。`,
   alreadyInUse: (name) => `${name} では、この証明書をすでに使用しています。`,
-  removing: (name, folder) =>
-    `${name} の設定と、${folder} にあるすべての版とパスワードを消します。バックアップは残ります。`,
+  removing: (name, keptIn) =>
+    `${name} の設定を消し、版・パスワード・記録を ${keptIn} に移します。利用先のファイルはそのまま残ります。`,
+  backupThere: (path) => `バックアップはそのまま残ります: ${path}`,
+  backupNone: (name) =>
+    `${name} には、いま使用中の証明書をパスワードと一緒に開けるバックアップがありません。`,
+  removingUnfinished: '途中の更新があります。その記録も移しますが、続きは行われなくなります。',
   removed: (name) => `${name} の登録をやめました。`,
+  putAway: (folder) =>
+    `鍵とパスワードは ${folder} に移しました。\n元に戻すには weborca-cert restore ${folder} を実行してください。\n不要だと確かめたら、そのフォルダーを消してください。`,
   renamed: (from, to) => `${from} を ${to} に変えました。`,
   notDone: '何もしませんでした。',
   copied:

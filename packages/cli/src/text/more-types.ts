@@ -18,8 +18,12 @@ export interface KeepingText {
   readonly rolledBack: (name: string, version: string) => string;
   /** What was to be taken in is in use already. */
   readonly alreadyInUse: (name: string) => string;
-  readonly removing: (name: string, folder: string) => string;
+  readonly removing: (name: string, keptIn: string) => string;
+  readonly backupThere: (path: string) => string;
+  readonly backupNone: (name: string) => string;
+  readonly removingUnfinished: string;
   readonly removed: (name: string) => string;
+  readonly putAway: (folder: string) => string;
   readonly renamed: (from: string, to: string) => string;
   readonly notDone: string;
   readonly copied: string;

@@ -46,6 +46,8 @@ export interface RunningText {
     readonly schedule: string;
     readonly state: string;
     readonly noBackup: (name: string) => string;
+    readonly notConfigured: (name: string) => string;
+    readonly unfinished: (path: string) => string;
     readonly nothing: string;
     readonly done: string;
   };

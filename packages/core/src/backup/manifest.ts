@@ -12,6 +12,12 @@ export function formatBackupManifest(manifest: BackupManifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** `configuration.json`: the certificate's entry, as `readBackupEntry` takes it apart. */
+export function formatEntry(name: string, certificate: object): Uint8Array {
+  const text = JSON.stringify({ schemaVersion: 1, name, certificate }, null, 2);
+  return new TextEncoder().encode(`${text}\n`);
+}
+
 export function describeFile(name: string, bytes: Uint8Array): BackupFile {
   return { name, size: bytes.length, sha256: sha256Hex(bytes) };
 }

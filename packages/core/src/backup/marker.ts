@@ -27,6 +27,18 @@ export async function writeMarker(context: MarkerContext, folder: string): Promi
   return id;
 }
 
+/** Every path that was used as a destination, configured or named once. */
+export async function recallPlaces(context: BackupContext): Promise<readonly string[]> {
+  const folder = join(context.stateDir, memoryFolder);
+  const places = new Set<string>();
+  for (const name of await listIfThere(context.files, folder)) {
+    const bytes = await readIfThere(context.files, join(folder, name));
+    const value = bytes === null ? null : parseJson(bytes);
+    if (isRecord(value) && typeof value['path'] === 'string') places.add(value['path']);
+  }
+  return [...places];
+}
+
 /**
  * The ids that were seen at this configured path. Several: two processes may have marked a folder at
  * the same moment, and people change two sticks in turn at one letter, each named by them once.

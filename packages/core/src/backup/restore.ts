@@ -5,11 +5,13 @@ import { isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts
 import type { Secret } from '../secret.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { isValidName } from '../store/name.ts';
+import { nameOfPutAway } from '../store/put-away.ts';
 import { decodePassword } from '../store/password-text.ts';
 import { sha256Hex } from '../store/read-version.ts';
 import { readBackupManifest } from './examine.ts';
 import { configurationFile, passwordFile } from './manifest.ts';
 import { backupTime } from './naming.ts';
+import { readRemoved } from './restore-removed.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
 
 export interface RestoredBackup {
@@ -36,7 +38,8 @@ type Looking = Pick<BackupContext, 'files' | 'open'>;
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * Reads a backup folder, or a bare .p12/.pfx, or the folder of one name (then the newest in it).
+ * Reads a backup folder, or a bare .p12/.pfx, or the folder of one name (then the newest in it), or
+ * one that `remove` has put away.
  * What counts is that a file opens; names, hashes and manifest only help. Nothing is written.
  *
  * @throws {WeborcaError} `file-not-found`, `password-missing`, `not-a-certificate`, and what opening
@@ -58,6 +61,11 @@ export async function restoreBackup(
   if (candidates.length === 0) {
     const newest = await newestIn(context, path);
     if (newest !== null) return restoreBackup(context, newest, options);
+    const removed = await readRemoved(context, path);
+    if (removed !== null) {
+      const configurationEntry = await readEntry(context, path);
+      return { ...removed, name: nameOfPutAway(path), configurationEntry };
+    }
     throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
   }
   return restoreFirst(context, path, candidates, options);

@@ -19,6 +19,7 @@ import {
   configurationFile,
   describeFile,
   formatBackupManifest,
+  formatEntry,
   manifestFile,
   passwordFile,
   readmeFile,
@@ -155,12 +156,7 @@ function contentsOf(
   if (password === 'beside') contents.set(passwordFile, encodePassword(material.password));
   contents.set(readmeFile, readmeText({ name, p12, facts, password }));
   if (configurationEntry !== null) {
-    const text = JSON.stringify(
-      { schemaVersion: 1, name, certificate: configurationEntry },
-      null,
-      2,
-    );
-    contents.set(configurationFile, new TextEncoder().encode(`${text}\n`));
+    contents.set(configurationFile, formatEntry(name, configurationEntry));
   }
   const files = [...contents].map(([file, bytes]) => describeFile(file, bytes));
   const createdAt = context.now();

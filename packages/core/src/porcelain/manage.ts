@@ -1,21 +1,88 @@
+import { join } from 'node:path';
+import { entryOf } from '../backup/entry.ts';
+import { configurationFile, formatEntry } from '../backup/manifest.ts';
+import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import { listNames, removeName, renameName } from '../store/names.ts';
+import type { CertificateConfiguration } from '../configuration/types.ts';
+import { writeDurably } from '../files/durable.ts';
+import { backupContext } from '../renewal/back-up.ts';
+import { heldIn } from '../renewal/held.ts';
+import { fileMode, nameFolder } from '../store/layout.ts';
+import { listNames, renameName } from '../store/names.ts';
+import { putAway, removedFolder } from '../store/put-away.ts';
+import { readCurrent } from '../store/read-current.ts';
+import type { Store } from '../store/types.ts';
+import { writingTo } from '../store/write-error.ts';
 import { lockCertificate } from './certificate-lock.ts';
-import { loadOne, withOne } from './current.ts';
+import { loadOne } from './current.ts';
 import { storeOf } from './selection.ts';
 import type { Context } from './types.ts';
 
+/** What `remove` is about to take out of use. */
+export interface RemovalPlan {
+  /** The certificate's part of the store. */
+  readonly folder: string;
+  /** The folder in which it will lie afterwards, in one of its own. */
+  readonly keptIn: string;
+  /** A backup of the certificate in use that was opened just now; null when none can be seen. */
+  readonly backup: string | null;
+  /** A renewal is open; nobody goes on with it afterwards. */
+  readonly unfinished: boolean;
+}
+
+/** @throws WeborcaError `name-unknown` */
+export async function removalPlan(context: Context, name: string): Promise<RemovalPlan> {
+  const { certificate } = await loadOne(context, name);
+  const store = storeOf(context);
+  const folder = nameFolder(store, name);
+  const fingerprint = (await readCurrent(store, name))?.manifest.facts.fingerprintSha256;
+  const { open } = await heldIn(context.effects, folder);
+  return {
+    folder,
+    keptIn: removedFolder(store),
+    backup:
+      fingerprint === undefined
+        ? null
+        : await wholeCopy(backupContext(context), certificate.backups, name, fingerprint),
+    unfinished: open !== null,
+  };
+}
+
 /**
- * Ends the care for a certificate: its entry and its part of the store go, its backups and the
- * files of its consumers stay.
+ * Ends the care for a certificate: its entry goes, its part of the store is put away with all that
+ * it holds, its backups and the files of its consumers stay. Nothing is destroyed: a key or a
+ * journaled password may be nowhere else, and only a person can tell.
+ *
+ * @returns the folder in which everything lies now, which `restore` takes; null when the store had
+ *   nothing of it
  */
-export async function remove(context: Context, name: string): Promise<void> {
+export async function remove(context: Context, name: string): Promise<string | null> {
   const { effects, places } = context;
-  await withOne(context, name, async ({ store }) => {
+  await loadOne(context, name);
+  const store = storeOf(context);
+  const lock = await lockCertificate(context, store, name);
+  try {
+    const { certificate } = await loadOne(context, name);
+    const there = (await listNames(store)).includes(name);
+    if (there) await keepEntry(context, store, certificate);
     // The entry first: what is configured is always in the store.
     await removeCertificateEntry(effects, places, name);
-    if ((await listNames(store)).includes(name)) await removeName(store, name);
-  });
+    return there ? await putAway(store, name, effects.now()) : null;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function keepEntry(
+  { effects }: Context,
+  store: Store,
+  certificate: CertificateConfiguration,
+): Promise<void> {
+  const path = join(nameFolder(store, certificate.name), configurationFile);
+  const bytes = formatEntry(certificate.name, entryOf(certificate));
+  await writingTo(path, () =>
+    writeDurably(effects.files, path, bytes, fileMode, effects.randomBytes),
+  );
 }
 
 /** Gives a certificate another name, versions and history included. */

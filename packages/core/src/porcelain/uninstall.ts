@@ -1,33 +1,22 @@
 import { dirname, join } from 'node:path';
-import { loadConfiguration } from '../configuration/load.ts';
 import { schemaFileName } from '../configuration/new-file.ts';
-import { isWeborcaError } from '../errors.ts';
+import { findPlaces } from '../configuration/places.ts';
+import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockCertificate } from './certificate-lock.ts';
 import { listNames } from '../store/names.ts';
-import { readCurrent } from '../store/read-current.ts';
 import { writingTo } from '../store/write-error.ts';
 import { scheduleRemove, scheduleStatus } from './schedule.ts';
 import { storeOf } from './selection.ts';
-import { status } from './status.ts';
 import type { Context } from './types.ts';
+import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
 
-/** What `uninstall` takes away, and what it leaves. */
-export interface UninstallPlan {
-  /** What is written for the scheduler: paths, on Windows the task's name. */
-  readonly schedule: readonly string[];
-  readonly configuration: readonly string[];
-  /** What this program keeps in its state folder, the store with its keys among it. */
-  readonly state: readonly string[];
-  /** Certificates of which no backup can be seen: with the store, their keys are gone for good. */
-  readonly withoutBackup: readonly string[];
-  /** Never touched: places of backups, and the files that programs use. */
-  readonly kept: readonly string[];
-}
+export type { UninstallPlan } from './uninstall-plan.ts';
 
 /** All this program puts into its state folder; whatever else lies there is somebody else's. */
 const ownEntries = [
   'store',
+  'removed',
   'backup-destinations',
   'rehearsals',
   'import',
@@ -36,9 +25,15 @@ const ownEntries = [
   '.locks',
 ] as const;
 
-/** Lists what `uninstall` would take away. Changes nothing; works with a broken configuration too. */
+/**
+ * Lists what `uninstall` would take away. Changes nothing; works with a broken configuration too.
+ *
+ * @throws WeborcaError `usage-invalid` for a configuration that was named while the usual one is
+ *   there: that one lives by the same store
+ */
 export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
   const { effects, places } = context;
+  await requireOwnStore(context);
   const there = async (paths: readonly string[]): Promise<readonly string[]> => {
     const found: string[] = [];
     for (const path of paths) if (await exists(effects.files, path)) found.push(path);
@@ -50,42 +45,21 @@ export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
     schedule,
     configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
     state: await there(ownEntries.map((name) => join(stateDir, name))),
-    ...(await surroundings(context)),
+    ...(await whatIsLost(context)),
   };
 }
 
-async function surroundings(
-  context: Context,
-): Promise<Pick<UninstallPlan, 'withoutBackup' | 'kept'>> {
-  const kept = new Set<string>();
-  const safe = new Set<string>();
-  try {
-    const { certificates } = await loadConfiguration(context.effects, context.places);
-    for (const { backups } of certificates.values()) {
-      for (const { path } of backups) kept.add(path);
-    }
-    for (const { name, lastBackup, consumers } of await status(context, [])) {
-      if (lastBackup !== null) safe.add(name);
-      for (const { kind, path } of consumers) {
-        if (kind !== 'manual' && kind !== 'command') kept.add(path);
-      }
-    }
-  } catch (error) {
-    // Without a configuration nobody knows of a backup.
-    if (!isWeborcaError(error)) throw error;
-  }
-  const store = storeOf(context);
-  const withoutBackup: string[] = [];
-  for (const name of await listNames(store)) {
-    if (!safe.has(name) && (await readCurrent(store, name)) !== null) withoutBackup.push(name);
-  }
-  return { withoutBackup, kept: [...kept] };
+async function requireOwnStore({ effects, places }: Context): Promise<void> {
+  if (!places.configNamed) return;
+  const usual = findPlaces(effects).configFile;
+  if (usual === places.configFile || !(await exists(effects.files, usual))) return;
+  throw new WeborcaError('usage-invalid', { problem: 'store-shared', value: usual });
 }
 
 /**
  * Takes away what the plan lists: the schedule first, so that no run begins meanwhile, then, under
  * the locks of all certificates, configuration and store. Backups and other programs' files stay.
- * The caller has asked, and said which certificates have no backup.
+ * The caller has asked, and said what will be lost.
  *
  * @returns what was taken away
  * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`

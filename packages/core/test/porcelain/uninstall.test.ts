@@ -7,7 +7,7 @@ import { clinic, inDays, noon, type Clinic } from '../support/clinic.ts';
 const noManager = () =>
   Promise.resolve({ exitCode: 1, signal: null, stdout: '', stderr: '' } as const);
 
-/** A clinic with schedule, two certificates, a backup of one, and somebody else's file. */
+/** A clinic with schedule, two certificates, a broken backup of one, and somebody else's file. */
 async function furnished(): Promise<Clinic> {
   const place = await clinic({ run: noManager, platform: 'linux' });
   const consumers = [
@@ -38,7 +38,9 @@ describe('uninstallPlan', () => {
     expect(plan.state).toEqual(
       expect.arrayContaining([place.at('own', 'store'), place.at('own', 'last-run.json')]),
     );
-    expect(plan.withoutBackup).toEqual(['clinic-b']);
+    // The folder of a backup that does not open is no backup.
+    expect(plan.withoutBackup).toEqual(['clinic-a', 'clinic-b']);
+    expect(plan).toMatchObject({ notConfigured: [], unfinished: [] });
     expect(plan.kept).toEqual(expect.arrayContaining([place.at('usb'), place.at('client.p12')]));
     expect(plan.kept).not.toContain('reception');
   });

@@ -1,0 +1,35 @@
+import type { BackupDestination } from '../configuration/types.ts';
+import { isWeborcaError } from '../errors.ts';
+import { backupsOf } from './check.ts';
+import { examineBackup } from './examine.ts';
+import { recallPlaces } from './marker.ts';
+import type { BackupContext } from './types.ts';
+
+/**
+ * The newest backup that makes up for the store's copy of a certificate: of this certificate, with
+ * its password, and opened just now. Looked for at the configured places and at those that were
+ * named to `backup --to`. Null: if the store goes, so does the key.
+ */
+export async function wholeCopy(
+  context: BackupContext,
+  destinations: readonly BackupDestination[],
+  name: string,
+  fingerprintSha256: string,
+): Promise<string | null> {
+  const places = new Set(destinations.map(({ path }) => path));
+  for (const path of await recallPlaces(context)) places.add(path);
+  const looked = [...places].map((path) => ({ path, password: 'beside' }) as const);
+  for (const { path } of await backupsOf(context, looked, name)) {
+    if ((await fingerprintIn(context, path)) === fingerprintSha256) return path;
+  }
+  return null;
+}
+
+async function fingerprintIn(context: BackupContext, folder: string): Promise<string | null> {
+  try {
+    return (await examineBackup(context, folder)).facts?.fingerprintSha256 ?? null;
+  } catch (error) {
+    if (isWeborcaError(error)) return null;
+    throw error;
+  }
+}
