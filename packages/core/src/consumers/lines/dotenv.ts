@@ -1,3 +1,4 @@
+import { beforeComment } from './blanks.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 import { decodePart, type SettingsText } from './text.ts';
 
@@ -44,7 +45,7 @@ function readValue(
     if (close !== null) return readQuoted(text, start, close, quote, line.end);
   }
   const isComment = rest.startsWith('#');
-  const raw = isComment ? '' : (/^(.*?)(?:[ \t]+#.*|[ \t]*)$/.exec(rest)?.[1] ?? rest);
+  const raw = isComment ? '' : beforeComment(rest);
   const from = isComment && gap > 0 ? start - gap : start;
   const end = from + raw.length;
   // dotenv for Node takes `#` anywhere for a comment, a shell does not: two readers, two values.
@@ -72,18 +73,26 @@ function readQuoted(
   const inner = decodePart(text, start + 1, close);
   const behind = text.mask.slice(end, Math.max(end, lineEnd));
   const single = close < lineEnd && /^(?:[ \t]*|[ \t]+#.*)$/.test(behind);
-  const literal = inner !== null && (quote === "'" || !/[\\$`]/.test(inner));
+  const literal = inner !== null && (quote === "'" ? isSafeSingle(inner) : !/[\\$`]/.test(inner));
   return { start, end, value: single && literal ? inner : null, quote };
 }
 
 function writeDotenv(value: string, like: Entry | null): string | null {
   if (/[\p{Cc}\u2028\u2029]/u.test(value) || !value.isWellFormed()) return null;
   const quote = like?.quote ?? '';
-  if (quote === '' && /^[\w./:@%+,=~^-]*$/.test(value)) return value;
+  // No tilde: a shell takes it, at the beginning or after a colon, for a home folder.
+  if (quote === '' && /^[\w./:@%+,=^-]*$/.test(value)) return value;
   if (quote === '"' && isSafeDouble(value)) return `"${value}"`;
-  // Nothing is special between single quotes, for any of the readers; so it holds no single quote.
-  if (!value.includes("'")) return `'${value}'`;
+  if (!value.includes("'") && isSafeSingle(value)) return `'${value}'`;
   return isSafeDouble(value) ? `"${value}"` : null;
+}
+
+/**
+ * Between single quotes nothing is special to a shell and to Node; but python-dotenv and Ruby's take
+ * a backslash before another one, or before the closing quote, for an escape.
+ */
+function isSafeSingle(value: string): boolean {
+  return !/\\(?:\\|$)/.test(value);
 }
 
 function isSafeDouble(value: string): boolean {

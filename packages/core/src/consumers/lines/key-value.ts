@@ -1,3 +1,4 @@
+import { beforeComment } from './blanks.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 import { decodePart, type SettingsText } from './text.ts';
 
@@ -16,11 +17,10 @@ function parseKeyValue(text: SettingsText): ParsedSettings | null {
   for (const [index, line] of text.lines.entries()) {
     const content = text.mask.slice(line.start, line.end);
     if (/^[ \t]*(?:[#;].*)?$/.test(content) || /^\[[^\]]*\][ \t]*$/.test(content)) continue;
-    const match = /^([ \t]*)([A-Za-z_][\w.-]*)([ \t]*=)([ \t]*)(.*?)((?:[ \t]+#.*|[ \t]*))$/.exec(
-      content,
-    );
+    const match = /^([ \t]*)([A-Za-z_][\w.-]*)([ \t]*=)([ \t]*)/.exec(content);
     if (match === null) return null;
-    const [, indent = '', key = '', separator = '', gap = '', raw = ''] = match;
+    const [whole, indent = '', key = '', separator = '', gap = ''] = match;
+    const raw = beforeComment(content.slice(whole.length));
     const from = line.start + indent.length + key.length + separator.length + gap.length;
     const isComment = raw.startsWith('#');
     const value = isComment ? '' : raw;

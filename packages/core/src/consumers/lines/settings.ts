@@ -45,7 +45,8 @@ export function readSettings(format: SettingsFormat, bytes: Uint8Array): Setting
   const text = readSettingsText(bytes);
   const parsed = text === null ? null : format.parse(text);
   if (text === null || parsed === null) return null;
-  return { text, parsed, format, get: (key) => effective(parsed, key)?.value };
+  const values = new Map(parsed.entries.map((entry) => [entry.key, entry.value]));
+  return { text, parsed, format, get: (key) => values.get(key) };
 }
 
 function effective(parsed: ParsedSettings, key: string): Entry | undefined {

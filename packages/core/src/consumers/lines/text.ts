@@ -25,11 +25,15 @@ export interface SettingsText {
   readonly lineEnd: '\n' | '\r\n';
 }
 
+/** A settings file has a few kilobytes. */
+const mostBytes = 1024 * 1024;
+
 /**
- * Null for UTF-16, for what has NUL bytes, and for a CR alone, which is a line end to some readers
+ * Null for what is too large, for UTF-16, for what has NUL bytes, and for a CR alone, which is a line end to some readers
  * only: no settings file of the facts is written that way.
  */
 export function readSettingsText(bytes: Uint8Array): SettingsText | null {
+  if (bytes.length > mostBytes) return null;
   if (bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe)) return null;
   const encoding = encodingOf(bytes);
   const mask = maskOf(bytes, encoding);

@@ -1,3 +1,4 @@
+import { beforeComment, keyColon, withoutEndBlanks } from './blanks.ts';
 import { decodeDouble, decodeSingle, writeDouble, writeSingle } from './yaml-scalars.ts';
 import { decodePart, encodeFor, type SettingsText } from './text.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
@@ -13,8 +14,9 @@ export const yamlSettings: SettingsFormat = {
   prefix: (key) => `${key}: `,
 };
 
-const plainKey = /^([^\s#"'\-?&*!|>%@`{[\],][^#]*?)[ \t]*:(?=[ \t]|$)/;
-const shortDashKey = /^(-[^\s:#][^:#]*?)[ \t]*:(?=[ \t]|$)/;
+/** How a plain key begins; one with a dash goes on at once, and has no other colon in it. */
+const plainKey = /^[^\s#"'\-?&*!|>%@`{[\],]/;
+const dashKey = /^-[^\s:#][^:]*$/;
 const quotedKey = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/;
 
 function parseYaml(text: SettingsText): ParsedSettings | null {
@@ -59,10 +61,10 @@ function keyOf(
   content: string,
   start: number,
 ): { readonly name: string; readonly length: number } | null {
-  const plain = plainKey.exec(content) ?? shortDashKey.exec(content);
-  if (plain !== null) {
-    const name = decodePart(text, start, start + (plain[1] ?? '').length) ?? '';
-    return { name, length: plain[0].length };
+  const colon = keyColon(content);
+  const plain = withoutEndBlanks(content.slice(0, Math.max(colon, 0)));
+  if (colon > 0 && (plainKey.test(plain) || dashKey.test(plain))) {
+    return { name: decodePart(text, start, start + plain.length) ?? '', length: colon + 1 };
   }
   const quoted = quotedKey.exec(content);
   if (quoted === null) return null;
@@ -94,7 +96,7 @@ function readValue(text: SettingsText, index: number, afterColon: number): Value
   if (/^[|>&*!%@`{[\],]/.test(scalar) || /^[-?:](?:[ \t]|$)/.test(scalar) || longer) {
     return { ...unread, skipTo: 0 };
   }
-  const plain = /^(.*?)(?:[ \t]+#.*|[ \t]*)$/.exec(scalar)?.[1] ?? scalar;
+  const plain = beforeComment(scalar);
   const end = start + plain.length;
   const decoded = /:(?:[ \t]|$)/.test(plain) ? null : decodePart(text, start, end);
   const value = /^(?:~|null|Null|NULL)$/.test(plain) ? '' : decoded;
@@ -123,7 +125,9 @@ function readQuoted(
 
 /** Whether the value is continued, or begins, on the next line: that is one deeper. */
 function goesOn({ lines, mask }: SettingsText, index: number): boolean {
-  for (const line of lines.slice(index + 1)) {
+  for (let next = index + 1; next < lines.length; next += 1) {
+    const line = lines[next];
+    if (line === undefined) break;
     const content = mask.slice(line.start, line.end);
     if (/^[ \t]*$/.test(content)) continue;
     if (/^[ \t]*#/.test(content)) return false;

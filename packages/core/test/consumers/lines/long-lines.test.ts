@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { dotenvSettings } from '../../../src/consumers/lines/dotenv.ts';
+import { keyValueSettings } from '../../../src/consumers/lines/key-value.ts';
+import { propertiesSettings } from '../../../src/consumers/lines/properties.ts';
+import { readSettings } from '../../../src/consumers/lines/settings.ts';
+import { yamlSettings } from '../../../src/consumers/lines/yaml.ts';
+
+const much = 250_000;
+const blanks = ' '.repeat(much);
+
+// Anybody's `.env` in a project is looked into. With time that grows with the square of its length,
+// each of these took minutes; the limit is wide, for a machine that is busy.
+describe.each([
+  ['YAML', yamlSettings],
+  ['.env', dotenvSettings],
+  ['key = value', keyValueSettings],
+  ['properties', propertiesSettings],
+])('%s is read in a moment', (_, format) => {
+  it.each([
+    ['blanks within a value', `a = x${blanks}y\n`],
+    ['blanks within a value of YAML', `:a: x${blanks}y\n`],
+    ['blanks within a key', `:a${blanks}b\n`],
+    ['many comment signs', `a=${' #'.repeat(much / 2)}"`],
+    ['many short lines', ':a: 1\n'.repeat(much / 10)],
+    ['keys without a value', ':a:\n\n'.repeat(much / 10)],
+    ['continued lines', `a=${'\\\n '.repeat(much / 3)}`],
+    ['a quote that never closes', `:a: "${'\\'.repeat(much)}`],
+  ])('%s', (_what, text) => {
+    const from = performance.now();
+    readSettings(format, Buffer.from(text))?.get(':a');
+    expect(performance.now() - from).toBeLessThan(5000);
+  });
+
+  it('nothing of more than a megabyte', () => {
+    expect(readSettings(format, Buffer.from('a = 1\n'.repeat(180_000)))).toBeNull();
+  });
+});
