@@ -30,9 +30,11 @@ export function downloadsFolder(): string {
 export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Downloads {
   let watcher: FSWatcher | null = null;
   let end: NodeJS.Timeout | null = null;
+  let told: vscode.Disposable | null = null;
   const stop = (): void => {
     watcher?.close();
     watcher = null;
+    told?.dispose();
     if (end !== null) clearTimeout(end);
   };
   return {
@@ -53,7 +55,7 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
       watcher.on('error', stop);
       end = setTimeout(stop, watchMs);
       const waiting = t('Waiting for the zip in {0}', shortPath(folder));
-      vscode.window.setStatusBarMessage(`$(inbox) ${waiting}`, toldMs);
+      told = vscode.window.setStatusBarMessage(`$(inbox) ${waiting}`, toldMs);
 
       async function offer(file: string, key: string): Promise<void> {
         if (!(await isCertificate(core, file, since)) || offered.has(key)) return;

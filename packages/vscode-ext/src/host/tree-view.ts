@@ -13,6 +13,7 @@ import {
 import type { Certificates } from './certificates.ts';
 import type { ShowFailure } from './failures.ts';
 import { language, t } from './l10n.ts';
+import { shortPath } from './short-path.ts';
 
 const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
   none: undefined,
@@ -68,11 +69,11 @@ async function childrenOf(
   if (certificate === undefined) return [];
   switch (node.group) {
     case null:
-      return groupNodes(certificate, language(), t);
+      return groupNodes(certificate, t);
     case 'versions':
       return versionNodes(node.name, await core.versions(node.name), language(), t);
     case 'backups':
-      return backupNodes(node.name, await core.backups(node.name), language(), t);
+      return backupNodes(node.name, await core.backups(node.name), shortPath, t);
     case 'consumers':
       return consumerNodes(certificate, core.consumerWord, t);
     case 'history':

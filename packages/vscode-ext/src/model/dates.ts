@@ -2,26 +2,37 @@ import type { Translate } from './translate.ts';
 
 /** Times for people are local, with the weekday: `2027-01-06 (水)`. */
 export function dateText(date: Date, language: string, timeZone?: string): string {
-  const parts = new Intl.DateTimeFormat(language.startsWith('ja') ? 'ja' : 'en', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    weekday: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).formatToParts(date);
-  const part = (type: Intl.DateTimeFormatPartTypes): string =>
-    parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} (${part('weekday')})`;
+  return `${shortDateText(date, timeZone)} (${part(date, { weekday: 'short' }, language, timeZone)})`;
+}
+
+/** Without the weekday, for narrow rows: `2027-01-06`. */
+export function shortDateText(date: Date, timeZone?: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return part(date, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv', timeZone);
 }
 
 /** The same with hours and minutes: `2027-01-06 (水) 18:05`. */
 export function timeText(date: Date, language: string, timeZone?: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(date);
-  return `${dateText(date, language, timeZone)} ${time}`;
+  return `${dateText(date, language, timeZone)} ${clockText(date, timeZone)}`;
+}
+
+/** Without the weekday, for narrow rows: `2027-01-06 18:05`. */
+export function shortTimeText(date: Date, timeZone?: string): string {
+  return `${shortDateText(date, timeZone)} ${clockText(date, timeZone)}`;
+}
+
+function clockText(date: Date, timeZone: string | undefined): string {
+  return part(date, { hour: '2-digit', minute: '2-digit' }, 'en-GB', timeZone);
+}
+
+function part(
+  date: Date,
+  options: Intl.DateTimeFormatOptions,
+  language: string,
+  timeZone: string | undefined,
+): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return new Intl.DateTimeFormat(language, { ...options, ...zone }).format(date);
 }
 
 /** `1 day`, `45 days`; the sign is dropped, the sentence around it says which way. */

@@ -41,6 +41,8 @@ svg { display: block; width: 100%; height: auto; margin: 1rem 0; }
 svg text { font-family: var(--vscode-font-family); font-size: 12px; fill: var(--vscode-foreground); }
 svg .muted { fill: var(--vscode-descriptionForeground); color: inherit; }
 svg .track { fill: var(--vscode-editorWidget-background); stroke: var(--vscode-widget-border, var(--vscode-panel-border)); }
+svg.lifetime { height: 8px; border-radius: 4px; }
+svg .over { fill: var(--vscode-editorWidget-background); stroke: var(--vscode-widget-border, var(--vscode-panel-border)); }
 svg .grid { stroke: var(--vscode-widget-border, var(--vscode-panel-border)); stroke-width: 1; }
 svg .today { stroke: var(--vscode-charts-red); stroke-width: 2; }
 svg .fill-calm { fill: var(--vscode-charts-green); }

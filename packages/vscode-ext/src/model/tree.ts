@@ -5,7 +5,7 @@ import type {
   VersionView,
 } from '@weborca-cert/core';
 import type { PastEvent } from './core-port.ts';
-import { dateText, daysText, timeText } from './dates.ts';
+import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import { labelOf } from './snapshot.ts';
 import { stateFace } from './states.ts';
@@ -70,11 +70,7 @@ export function certificateNode(
   });
 }
 
-export function groupNodes(
-  certificate: CertificateStatus,
-  language: string,
-  t: Translate,
-): readonly TreeNode[] {
+export function groupNodes(certificate: CertificateStatus, t: Translate): readonly TreeNode[] {
   const { name, consumers, lastBackup } = certificate;
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
@@ -105,7 +101,7 @@ export function groupNodes(
       'backups',
       'archive',
       t('Backups'),
-      lastBackup === null ? t('none yet') : dateText(lastBackup.at, language),
+      lastBackup === null ? t('none yet') : shortDateText(lastBackup.at),
       lastBackup === null ? 'warning' : 'none',
     ),
     group('consumers', 'plug', t('Used by'), consumersText, behind === 0 ? 'none' : 'warning'),
@@ -126,7 +122,7 @@ export function versionNodes(
     return row({
       id: `${name}/versions/${id}`,
       name,
-      label: t('until {0}', dateText(facts.notAfter, language)),
+      label: t('until {0}', shortDateText(facts.notAfter)),
       description: [...state, fingerprint.slice(0, 9)].join(' · '),
       tooltip: [
         t('Taken in {0}', timeText(createdAt, language)),
@@ -142,11 +138,14 @@ export function versionNodes(
   });
 }
 
-/** @param backups those of the configured places, the newest first */
+/**
+ * @param backups those of the configured places, the newest first
+ * @param shortPath how a path is written where there is little room
+ */
 export function backupNodes(
   name: string,
   backups: readonly BackupFolder[],
-  language: string,
+  shortPath: (path: string) => string,
   t: Translate,
 ): readonly TreeNode[] {
   if (backups.length === 0) {
@@ -165,14 +164,19 @@ export function backupNodes(
     row({
       id: `${name}/backups/${path}`,
       name,
-      label: timeText(at, language),
-      description: path,
+      label: shortTimeText(at),
+      description: shortPath(placeOf(path)),
       tooltip: path,
       icon: 'folder',
       contextValue: 'backup',
       path,
     }),
   );
+}
+
+/** A backup lies at `PLACE/<name>/<time>-<CN>`. */
+function placeOf(backup: string): string {
+  return backup.replace(/[/\\][^/\\]+[/\\][^/\\]+$/, '');
 }
 
 export function consumerNodes(
@@ -239,7 +243,7 @@ export function historyNodes(
       id: `${name}/history/${index}`,
       name,
       label: what,
-      description: timeText(at, language),
+      description: shortTimeText(at),
       tooltip: [what, timeText(at, language), by].filter((text) => text !== '').join('\n'),
       icon: ok ? 'check' : 'error',
       tone: ok ? 'none' : 'error',

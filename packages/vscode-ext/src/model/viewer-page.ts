@@ -93,14 +93,16 @@ function lifetimeBar(leaf: Inspected, now: Date, t: Translate): Html {
   const gone = Math.min(1, Math.max(0, (now.getTime() - start) / whole));
   const label = t('{0}% of its lifetime is over.', Math.round(gone * 100));
   const tone = leaf.daysLeft < 0 ? 'error' : leaf.daysLeft <= 30 ? 'warning' : 'calm';
+  // What is left has the colour, so that a new certificate's bar is full.
   return html`<svg
-    viewBox="0 0 1000 12"
+    class="lifetime"
+    viewBox="0 0 1000 10"
     role="img"
     aria-label="${label}"
     preserveAspectRatio="none"
   >
-    <rect class="track" x="0" y="1" width="1000" height="10" rx="4" />
-    <rect class="fill-${tone}" x="0" y="1" width="${Math.round(gone * 1000)}" height="10" rx="4" />
+    <rect class="fill-${tone}" x="0" y="0" width="1000" height="10" />
+    <rect class="over" x="0" y="0" width="${Math.round(gone * 1000)}" height="10" />
   </svg>`;
 }
 

@@ -1,3 +1,4 @@
+import type { VersionView } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { dateText, timeText } from '../../model/dates.ts';
 import { shortFingerprint } from '../../model/pick-items.ts';
@@ -11,7 +12,9 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
   const placeholder = t('Which certificate is to be rolled back?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
-  const version = versionOf(asked) ?? (await pickVersion(services, certificate.name));
+  const earlier = (await core.versions(certificate.name)).filter(({ inUse }) => !inUse);
+  const wanted = versionOf(asked);
+  const version = earlier.find(({ id }) => id === wanted) ?? (await pickVersion(earlier));
   if (version === undefined) return;
   const yes = t('Roll Back');
   const commonName = certificate.facts?.commonName ?? certificate.name;
@@ -19,35 +22,38 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
     t('Use the earlier version of {0} again?', commonName),
     {
       modal: true,
-      detail: t(
-        'The later version stays in the store. What uses the certificate gets the earlier one.',
-      ),
+      detail: [
+        t('It is valid until {0}.', dateText(version.facts.notAfter, language())),
+        t('The later version stays in the store. What uses the certificate gets the earlier one.'),
+      ].join('\n'),
     },
     yes,
   );
   if (answer !== yes) return;
-  const { error } = await core.rollback(certificate.name, version);
+  const { error } = await core.rollback(certificate.name, version.id);
   await certificates.refresh();
   if (error !== undefined) await services.showFailure(error);
   await vscode.window.showInformationMessage(t('{0} was rolled back.', commonName));
 }
 
-async function pickVersion({ core }: Services, name: string): Promise<string | undefined> {
-  const earlier = (await core.versions(name)).filter(({ inUse }) => !inUse);
+async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView | undefined> {
   if (earlier.length === 0) {
     await vscode.window.showInformationMessage(t('There is no other version in the store.'));
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(
-    earlier.map(({ id, facts, createdAt }) => ({
-      label: t('until {0}', dateText(facts.notAfter, language())),
-      description: `SHA-256 ${shortFingerprint(facts.fingerprintSha256)}`,
-      detail: t('Taken in {0}', timeText(createdAt, language())),
-      id,
+    earlier.map((version) => ({
+      label: t('until {0}', dateText(version.facts.notAfter, language())),
+      description: [
+        ...(version.facts.daysLeft < 0 ? [t('expired')] : []),
+        `SHA-256 ${shortFingerprint(version.facts.fingerprintSha256)}`,
+      ].join(' · '),
+      detail: t('Taken in {0}', timeText(version.createdAt, language())),
+      version,
     })),
     { placeHolder: t('Which version?') },
   );
-  return picked?.id;
+  return picked?.version;
 }
 
 function versionOf(asked: unknown): string | undefined {

@@ -58,6 +58,11 @@ export async function notification(
   return found;
 }
 
+/** Waits until progress has gone and only the last message stands there, as people see it. */
+export async function lastNotification({ notifications }: Workbench): Promise<void> {
+  await notifications.nth(1).waitFor({ ...patience, state: 'hidden' });
+}
+
 /** Clicks a button of a notification. */
 export async function clickIn(toast: Locator, button: string): Promise<void> {
   await toast.locator('.monaco-button').filter({ hasText: button }).first().click();

@@ -44,7 +44,12 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
         await openFile(workbench, 'config.yaml');
         // As the command line beside VS Code would.
-        await renew(contextOf(home), ['clinic-a'], { force: false, dryRun: false });
+        const [renewed] = await renew(contextOf(home), ['clinic-a'], {
+          force: false,
+          dryRun: false,
+        });
+        assert.deepEqual(renewed?.error, undefined);
+        assert.equal(renewed?.outcome, 'renewed');
         await runCommand(page, text.checkCommand);
         await page.getByText('1095').first().waitFor(patience);
         await page.locator('.squiggly-warning').first().waitFor(patience);

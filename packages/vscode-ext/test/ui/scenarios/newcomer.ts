@@ -6,6 +6,7 @@ import { answer, dialog, enter, enterPath } from '../pages/dialogs.ts';
 import { clickInMenu, openView, treeRow } from '../pages/side-bar.ts';
 import {
   closeNotifications,
+  lastNotification,
   notification,
   patience,
   runCommand,
@@ -42,6 +43,7 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
         await enterPath(workbench, p12, text.addTitle);
         await enter(workbench, password, text.passwordTitle);
         await notification(workbench, text.added);
+        await lastNotification(workbench);
         await shoot('added');
         await closeNotifications(workbench);
       },
@@ -51,6 +53,7 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
       run: async () => {
         await runCommand(page, text.verifyCommand);
         await notification(workbench, text.accepts);
+        await lastNotification(workbench);
         await shoot('verified');
         await closeNotifications(workbench);
       },
@@ -71,6 +74,7 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
         await runCommand(page, text.backupCommand);
         await enterPath(workbench, `${backups}/`, text.backupTitle);
         await notification(workbench, text.backedUp);
+        await lastNotification(workbench);
         await shoot('backed-up');
         assert.equal(backupFiles(backups).includes('password.txt'), true);
         await closeNotifications(workbench);
@@ -121,6 +125,7 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
         await answer(box, text.takeIn);
         await enterPath(workbench, path.join(home.files, 'site.zip'), text.takeInTitle);
         await notification(workbench, text.renewed);
+        await lastNotification(workbench);
         await shoot('taken-in');
         await closeNotifications(workbench);
       },

@@ -4,6 +4,7 @@ import { answer, dialog, pick } from '../pages/dialogs.ts';
 import { expand, openView, treeRow, webview } from '../pages/side-bar.ts';
 import {
   closeNotifications,
+  lastNotification,
   notification,
   openPalette,
   patience,
@@ -49,6 +50,7 @@ export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): 
         await shoot('renew-question');
         await answer(question, text.renew);
         await notification(workbench, text.renewed);
+        await lastNotification(workbench);
         await shoot('renewed');
         assert.equal(home.simulator.issuances.length, 1);
         await statusBar.filter({ hasText: 'client002' }).waitFor(patience);
@@ -64,6 +66,7 @@ export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): 
           await expand(workbench, group);
         }
         await treeRow(workbench, text.inUse).waitFor(patience);
+        await treeRow(workbench, text.historyAdded).waitFor(patience);
         await shoot('tree');
       },
     },
