@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
 import { sweepBeside } from './beside.ts';
@@ -9,6 +10,7 @@ import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, writeRecords } from './record.ts';
 import { inUseFolder, runActions } from './run-actions.ts';
+import { fileKey } from './same-file.ts';
 import { settleUnfinished, type Settlement } from './settle.ts';
 import { switchFiles } from './switch-files.ts';
 import type { ConsumerStatus, Material } from './types.ts';
@@ -44,6 +46,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     material: input.material,
     allowEarlier: input.allowEarlier ?? false,
     passwordsFor: (one) => passwordsFor(input, one),
+    storeDir: dirname(stateFolder),
     probe: true,
   });
   if (dryRun) return bound.map((one) => rehearse(input, one, planned));
@@ -98,7 +101,9 @@ async function switchSet(
     if (keeps !== undefined) await rememberPassword(effects, stateFolder, bound.id, keeps);
   }
   const replacements = new Map(
-    ready.flatMap((one) => one.replacements.map((each) => [each.path, each] as const)),
+    ready.flatMap((one) =>
+      one.replacements.map((each) => [fileKey(each.path, effects.platform), each] as const),
+    ),
   );
   if (replacements.size === 0) return { kind: 'switched', kept: [] };
   return switchFiles(effects, stateFolder, [...replacements.values()]);

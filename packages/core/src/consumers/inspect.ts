@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
@@ -118,6 +119,7 @@ async function lookAt(
     material,
     allowEarlier: false,
     passwordsFor: (one) => passwordsFor(input, one),
+    storeDir: dirname(stateFolder),
     probe: false,
   });
   return unclear.map((one) => {

@@ -4,6 +4,7 @@ import type { Bound } from './bind.ts';
 import { sha256 } from './digest.ts';
 import { probePlace } from './probe.ts';
 import { readTouched } from './read-files.ts';
+import { fileKey, liesIn } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
 import type { ConsumerReason, FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
 
@@ -34,6 +35,8 @@ export interface PlanInput {
   readonly material: Material;
   readonly allowEarlier: boolean;
   readonly passwordsFor: (bound: Bound) => Promise<readonly Secret[]>;
+  /** Where versions lie that are never changed once written: no place for a consumer. */
+  readonly storeDir: string;
   /** Whether to try, by writing an empty file beside it, that a target could be replaced. */
   readonly probe: boolean;
 }
@@ -51,14 +54,14 @@ export async function planSet(
   for (const { one, consumer } of consumers) {
     planned.push(await planOne(one, consumer, keyForms, input));
   }
-  return holdTogether(refuseConflicts(planned));
+  return holdTogether(refuseConflicts(planned, input.effects.platform));
 }
 
 async function planOne(
   bound: Bound,
   consumer: FileConsumer,
   keyForms: ReadonlyMap<string, boolean>,
-  { effects, material, allowEarlier, passwordsFor, probe }: PlanInput,
+  { effects, material, allowEarlier, passwordsFor, storeDir, probe }: PlanInput,
 ): Promise<PlannedConsumer> {
   const { files, unusable } = await readTouched(effects, consumer);
   const digests = digestsOf(files);
@@ -67,6 +70,10 @@ async function planOne(
     const at = { bound, paths: [...paths, unusable.path], files: digests, path: unusable.path };
     if (unusable.reason === 'no-permission') return { ...at, kind: 'unreadable' };
     return { ...at, kind: 'refused', reason: unusable.reason };
+  }
+  for (const path of paths) {
+    if (!(await liesIn(effects, path, storeDir))) continue;
+    return { bound, paths, files: digests, kind: 'refused', reason: 'in-store', path };
   }
   const { platform } = effects;
   const now = effects.now();
@@ -109,13 +116,17 @@ export function digestsOf(files: FileBytes): PlannedConsumer['files'] {
 }
 
 /** Two entries that want different things in one file: the later one in the list is refused. */
-function refuseConflicts(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
+function refuseConflicts(
+  planned: readonly PlannedConsumer[],
+  platform: NodeJS.Platform,
+): readonly PlannedConsumer[] {
   const meanings = new Map<string, string>();
   return planned.map((one) => {
     if (one.kind !== 'replace' && one.kind !== 'needs-elevation') return one;
     const clash = one.replacements.find(({ path, meaning }) => {
-      const known = meanings.get(path);
-      meanings.set(path, known ?? meaning);
+      const key = fileKey(path, platform);
+      const known = meanings.get(key);
+      meanings.set(key, known ?? meaning);
       return known !== undefined && known !== meaning;
     });
     if (clash === undefined) return one;

@@ -91,6 +91,7 @@ export type ConsumerReason =
   | 'changed-meanwhile'
   | 'conflict'
   | 'others-failed'
+  | 'in-store'
   | 'later-certificate'
   | 'password-unknown'
   | 'path-not-absolute'

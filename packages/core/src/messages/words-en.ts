@@ -196,6 +196,7 @@ export const wordsEn: Words = {
     // Consumers.
     'field-invalid': 'a field of the configuration is not right',
     'not-a-file': 'not an ordinary file',
+    'in-store': 'it lies in the store of the certificates, which is never changed',
     'changed-meanwhile': 'somebody else changed it meanwhile',
     conflict: 'two consumers want different contents in one file',
     'others-failed': 'left alone because another consumer failed',

@@ -193,6 +193,7 @@ export const wordsJa: Words = {
     // Consumers.
     'field-invalid': '設定の項目が正しくありません',
     'not-a-file': 'ふつうのファイルではありません',
+    'in-store': '証明書の保管庫の中です',
     'changed-meanwhile': '処理の途中でほかから書き換えられました',
     conflict: '2つの利用先が同じファイルに別の内容を求めています',
     'others-failed': 'ほかの利用先が失敗したため見送りました',
