@@ -6,8 +6,6 @@ export interface EditorFacts {
   readonly node: string;
   readonly trusted: boolean;
   readonly proxySetting: boolean;
-  /** Settings that use a certificate and that nobody has entered. */
-  readonly unentered: readonly string[];
 }
 
 /** What core's doctor cannot know: the editor around it. Written below core's report, in its marks. */
@@ -20,8 +18,5 @@ export function editorReport(facts: EditorFacts, t: Translate): readonly string[
     `  --  ${t('Extension')} ${facts.version}, ${facts.host}, Node ${facts.node}`,
     `  --  ${t('Workspace trusted')}: ${facts.trusted ? yes : no}`,
     `  --  ${t('Proxy from the setting http.proxy')}: ${facts.proxySetting ? yes : no}`,
-    ...facts.unentered.map(
-      (place) => `  !!  ${t('Uses a certificate and is not kept up to date')}: ${place}`,
-    ),
   ];
 }

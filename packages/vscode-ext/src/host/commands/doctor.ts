@@ -3,8 +3,7 @@ import { editorReport } from '../../model/doctor-report.ts';
 import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';
-import { shortPath } from '../short-path.ts';
-import { offerConsumers, placeOf, unentered } from './find-consumers.ts';
+import { offerConsumers } from './find-consumers.ts';
 
 /** *Run Doctor*: one text that can be pasted into a support mail. Nothing secret in it. */
 export async function doctorCommand(services: Services): Promise<void> {
@@ -36,7 +35,6 @@ export async function doctorCommand(services: Services): Promise<void> {
       node: process.versions.node,
       trusted: vscode.workspace.isTrusted,
       proxySetting: (http.get<string>('proxy') ?? '') !== '',
-      unentered: await unenteredOfAll(services),
     },
     t,
   );
@@ -48,17 +46,4 @@ export async function doctorCommand(services: Services): Promise<void> {
   inBackground(log, 'settings', async () => {
     for (const { name } of snapshot.certificates) await offerConsumers(services, name);
   });
-}
-
-/** `clinic-a: /path/.env`: settings that use a certificate and that nobody has entered. */
-async function unenteredOfAll(services: Services): Promise<readonly string[]> {
-  const snapshot = services.certificates.snapshot();
-  if (snapshot.kind !== 'ready') return [];
-  const lines: string[] = [];
-  for (const { name, facts } of snapshot.certificates) {
-    if (facts === null) continue;
-    const found = await unentered(services, name);
-    lines.push(...found.map((one) => `${name}: ${shortPath(placeOf(one))}`));
-  }
-  return lines;
 }

@@ -1,6 +1,6 @@
 import type { Detected } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { basenameOf, samePath } from '../../model/paths.ts';
+import { basenameOf } from '../../model/paths.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -44,24 +44,12 @@ export async function offerConsumers(services: Services, name: string): Promise<
   if (answer === review) await choose(services, name, found);
 }
 
-/** Settings that name the certificate's files and are not among its consumers yet. */
-export async function unentered(
-  { core, certificates }: Services,
-  name: string,
-): Promise<readonly Detected[]> {
-  const snapshot = certificates.snapshot();
-  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
-  const entered = all.find((one) => one.name === name)?.consumers ?? [];
-  const found = await core.detect(name, await workspaceSettingsFiles());
-  return found.filter(
-    ({ entry, names }) =>
-      !entered.some(
-        ({ kind, path }) => kind === entry.kind && samePath(path, placeOf({ entry, names })),
-      ),
-  );
+/** Those that are not among its consumers yet. */
+async function unentered({ core }: Services, name: string): Promise<readonly Detected[]> {
+  return core.detect(name, await workspaceSettingsFiles());
 }
 
-export function placeOf({ entry, names }: Pick<Detected, 'entry' | 'names'>): string {
+function placeOf({ entry, names }: Detected): string {
   return typeof entry['path'] === 'string' ? entry['path'] : names;
 }
 
