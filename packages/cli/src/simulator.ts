@@ -26,7 +26,7 @@ export async function runSimulator(options: SimulateOptions, session: Session): 
   const { describeSimulator, parseFault, startSimulator } = await import('@weborca-cert/simulator');
   const faults = options.faults.map((text) => {
     const fault = parseFault(text);
-    if (fault === null) throw usageError('value-not-one-of', '--fault (--list-faults)');
+    if (fault === null) throw usageError('fault-unknown', text);
     return fault;
   });
   const { port, daysLeft, clients, keys, p12, requestLog } = options;

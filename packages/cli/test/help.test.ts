@@ -1,3 +1,4 @@
+import { consumerKindFields } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitCodes } from '../src/exit-codes.ts';
 import { commands } from '../src/commands/index.ts';
@@ -31,6 +32,15 @@ async function help(lang: 'ja' | 'en', ...args: readonly string[]): Promise<stri
 
 describe.each(spoken)('help in %s', (lang) => {
   const texts = languages[lang];
+
+  test('consumers add tells every kind with its fields', async () => {
+    const page = await help(lang, 'consumers', 'add', '--help');
+    for (const { kind, required, optional } of await consumerKindFields()) {
+      expect(page).toMatch(new RegExp(`^  ${kind} +\\S`, 'm'));
+      for (const field of required) expect(page).toContain(`${field}=…`);
+      for (const field of optional) expect(page).toContain(`[${field}=…]`);
+    }
+  });
 
   test.each(available())('%s has all its parts', async (name) => {
     const page = await help(lang, 'help', ...name.split(' '));

@@ -20,8 +20,9 @@ describe('a wrong command line', () => {
     { args: ['check', '--within', '90'], says: '--within is written as 90d (days)' },
     { args: ['renew', 'a', '--all'], says: 'Names and --all cannot be given together.' },
     { args: ['status', '--config'], says: '--config needs a value.' },
+    { args: ['status', '--json=1'], says: '--json takes no value.' },
     { args: ['status', '--lang', 'fr'], says: 'One of these is needed: --lang ja|en.' },
-    { args: ['simulate', '--fault', 'nonsense'], says: '--fault (--list-faults)' },
+    { args: ['simulate', '--fault', 'nonsense'], says: '--list-faults' },
     {
       args: ['inspect', 'f', '--password-stdin', '--password-env', 'V'],
       says: 'Only one source of the password can be given.',

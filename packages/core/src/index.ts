@@ -76,6 +76,7 @@ export {
   fileImported,
   type FileImportStarted,
 } from './porcelain/import-file.ts';
+export { consumerKindFields, type ConsumerKindFields } from './porcelain/consumer-kinds.ts';
 export { createContext, type ContextOptions } from './porcelain/context.ts';
 export { detect, type DetectOptions, type Offered } from './porcelain/detect.ts';
 export type { Detected } from './consumers/detect.ts';

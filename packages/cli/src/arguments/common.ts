@@ -17,6 +17,8 @@ export interface Split {
   readonly rest: readonly string[];
   /** A common flag without its value: told once language and form of the answer are known. */
   readonly missing: string | null;
+  /** A common switch with one (`--json=1`). */
+  readonly unwanted: string | null;
 }
 
 // A map: of an object, a certificate called `constructor` would be a flag.
@@ -40,6 +42,7 @@ export function splitCommon(args: readonly string[]): Split {
   const values: { config: string | null; lang: string | null } = { config: null, lang: null };
   const rest: string[] = [];
   let missing: string | null = null;
+  let unwanted: string | null = null;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--') {
@@ -51,6 +54,11 @@ export function splitCommon(args: readonly string[]): Split {
       Object.assign(flags, { [name]: true });
       continue;
     }
+    const [before = '', ...after] = arg.split('=');
+    if (after.length > 0 && switches.has(before)) {
+      unwanted = before;
+      continue;
+    }
     const match = /^--(config|lang)(?:=(.*))?$/s.exec(arg);
     if (match === null) {
       rest.push(arg);
@@ -60,11 +68,12 @@ export function splitCommon(args: readonly string[]): Split {
     if (value === undefined || (match[2] === undefined && value.startsWith('-'))) missing = arg;
     else Object.assign(values, { [match[1] ?? '']: value });
   }
-  return { common: { ...flags, ...values }, rest, missing };
+  return { common: { ...flags, ...values }, rest, missing, unwanted };
 }
 
 /** @throws WeborcaError usage-invalid */
-export function checkCommon({ common, missing }: Split): void {
+export function checkCommon({ common, missing, unwanted }: Split): void {
+  if (unwanted !== null) throw usageError('value-not-taken', unwanted);
   if (missing !== null) throw usageError('value-missing', missing);
   if (common.lang !== null && common.lang !== 'ja' && common.lang !== 'en') {
     throw usageError('value-not-one-of', '--lang ja|en');

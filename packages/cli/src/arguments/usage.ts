@@ -16,6 +16,7 @@ export type UsageProblem =
   | 'value-not-threshold'
   | 'value-not-field'
   | 'value-not-json'
+  | 'fault-unknown'
   | 'consumer-unknown'
   | 'consumer-ambiguous'
   /** Core's own: `FIELD: what is expected`. */

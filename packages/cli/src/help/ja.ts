@@ -10,6 +10,7 @@ export const helpJa: HelpTexts = {
     commands: 'コマンド',
     arguments: '引数とオプション',
     options: 'オプション',
+    kinds: '種類と項目',
     commonOptions: '共通オプション',
     passwords: 'パスワードの渡し方',
     exitCodes: '終了コード',

@@ -37,8 +37,13 @@ export function renderGroup(names: readonly CommandName[], texts: HelpTexts): st
   return [section(texts.headings.commands, lines), texts.more].join('\n\n');
 }
 
-/** Everything about one command. */
-export function renderCommand(name: CommandName, takes: Fields, texts: HelpTexts): string {
+/** Everything about one command. @param kinds of consumers, where the command takes one */
+export function renderCommand(
+  name: CommandName,
+  takes: Fields,
+  texts: HelpTexts,
+  kinds: string | null = null,
+): string {
   const { headings } = texts;
   const help = texts.commands[name];
   const labels = fieldLabels(takes);
@@ -58,6 +63,7 @@ export function renderCommand(name: CommandName, takes: Fields, texts: HelpTexts
           '  ',
         ),
       ),
+    kinds !== null && section(headings.kinds, kinds),
     passwords.length > 0 && section(headings.passwords, pairs(passwords, '  ')),
     section(headings.commonOptions, pairs(Object.entries(texts.common), '  ')),
     section(headings.exitCodes, exits(texts, help.exits)),

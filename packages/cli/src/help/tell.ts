@@ -1,3 +1,4 @@
+import type { Language } from '@weborca-cert/core';
 import { commands } from '../commands/index.ts';
 import { available, type Resolved } from '../resolve.ts';
 import type { Session } from '../session.ts';
@@ -11,14 +12,17 @@ export async function tellHelp(
 ): Promise<void> {
   const texts: HelpTexts =
     language === 'ja' ? (await import('./ja.ts')).helpJa : (await import('./en.ts')).helpEn;
-  const help = await render(resolved, texts);
+  const help = await render(resolved, texts, language);
   if (out.json) out.document('help', { help });
   else out.answer(help);
 }
 
-async function render(resolved: Resolved, texts: HelpTexts): Promise<string> {
+async function render(resolved: Resolved, texts: HelpTexts, language: Language): Promise<string> {
   if (resolved.kind === 'none') return renderOverview(available(), texts);
   if (resolved.kind === 'group') return renderGroup(resolved.names, texts);
   const command = await commands[resolved.name]?.();
-  return renderCommand(resolved.name, command?.takes ?? {}, texts);
+  const takes = command?.takes ?? {};
+  if (resolved.name !== 'consumers add') return renderCommand(resolved.name, takes, texts);
+  const { renderKinds } = await import('./kinds.ts');
+  return renderCommand(resolved.name, takes, texts, await renderKinds(language));
 }

@@ -59,6 +59,7 @@ export interface HelpTexts {
     readonly commands: string;
     readonly arguments: string;
     readonly options: string;
+    readonly kinds: string;
     readonly commonOptions: string;
     readonly passwords: string;
     readonly exitCodes: string;

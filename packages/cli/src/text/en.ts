@@ -14,7 +14,8 @@ export const en: CliText = {
     'option-repeated': (value) => `${value} can be given once only.`,
     'argument-missing': (value) => `${value} is missing.`,
     'arguments-too-many': (value) => `Too many arguments (at most ${value}).`,
-    'value-missing': (value) => `${value} needs a value.`,
+    'value-missing': (value) =>
+      `${value} needs a value. One that begins with a dash is written ${value}=-….`,
     'value-not-taken': (value) => `${value} takes no value.`,
     'value-not-number': (value) => `A whole number is needed: ${value}.`,
     'value-not-one-of': (value) => `One of these is needed: ${value}.`,
@@ -27,6 +28,8 @@ export const en: CliText = {
       `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
     'consumer-ambiguous': (value) =>
       `There are several consumers of the kind ${value}; name one by its path.`,
+    'fault-unknown': (value) =>
+      `There is no fault ${value}: weborca-cert simulate --list-faults names them all.`,
     'consumer-unknown': (value) => `There is no consumer ${value}.`,
     'password-sources-conflict': () => 'Only one source of the password can be given.',
     'password-not-utf8': () => 'The password is not UTF-8.',

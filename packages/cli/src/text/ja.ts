@@ -14,7 +14,8 @@ export const ja: CliText = {
     'option-repeated': (value) => `${value} は1回だけ指定できます。`,
     'argument-missing': (value) => `${value} を指定してください。`,
     'arguments-too-many': (value) => `引数が多すぎます (指定できるのは${value}個までです)。`,
-    'value-missing': (value) => `${value} には値が必要です。`,
+    'value-missing': (value) =>
+      `${value} には値が必要です。- で始まる値は ${value}=-… と書いてください。`,
     'value-not-taken': (value) => `${value} には値を付けられません。`,
     'value-not-number': (value) => `${value} の範囲の整数を指定してください。`,
     'value-not-one-of': (value) => `${value} のどれかを指定してください。`,
@@ -27,6 +28,8 @@ export const ja: CliText = {
     'consumer-field': (value) =>
       `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
     'consumer-ambiguous': (value) => `${value} の利用先は複数あります。場所で指定してください。`,
+    'fault-unknown': (value) =>
+      `${value} という障害はありません。weborca-cert simulate --list-faults で一覧が出ます。`,
     'consumer-unknown': (value) => `${value} という利用先はありません。`,
     'password-sources-conflict': () => 'パスワードの渡し方は1つだけ指定してください。',
     'password-not-utf8': () => 'パスワードがUTF-8ではありません。',

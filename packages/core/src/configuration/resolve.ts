@@ -45,7 +45,7 @@ export function resolveConfiguration(
     const at = ['certificates', name];
     if (!isValidName(name)) fail({ reason: 'shape', at, expected: nameExample });
     // Names become folders, and what differs in case alone is one folder on Windows and macOS.
-    if (keys.has(nameKey(name))) fail({ reason: 'shape', at, expected: `≠ ${nameKey(name)}` });
+    if (keys.has(nameKey(name))) fail({ reason: 'duplicate-key', at });
     keys.add(nameKey(name));
     const service = entry.service ?? onlyService(ownServices);
     if (!services.has(service)) {

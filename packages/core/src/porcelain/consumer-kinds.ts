@@ -1,0 +1,34 @@
+import { isRecord } from '../json.ts';
+
+/** What `consumers add` can be told about one kind. */
+export interface ConsumerKindFields {
+  readonly kind: string;
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+/** Every kind of consumer with its fields, in the order of the published schema. */
+export async function consumerKindFields(): Promise<readonly ConsumerKindFields[]> {
+  const { configurationSchemaText } = await import('../configuration/schema-text.ts');
+  const schema: unknown = JSON.parse(configurationSchemaText);
+  const path = ['properties', 'certificates', 'additionalProperties', 'properties', 'consumers'];
+  const kinds = at(schema, ...path, 'items', 'oneOf');
+  return Array.isArray(kinds) ? kinds.map(fieldsOf) : [];
+}
+
+function fieldsOf(kind: unknown): ConsumerKindFields {
+  const properties = at(kind, 'properties');
+  const names = isRecord(properties) ? Object.keys(properties) : [];
+  const needed = at(kind, 'required');
+  const isNeeded = (name: string): boolean => Array.isArray(needed) && needed.includes(name);
+  const own = names.filter((name) => name !== 'kind');
+  return {
+    kind: String(at(kind, 'properties', 'kind', 'const')),
+    required: own.filter(isNeeded),
+    optional: own.filter((name) => !isNeeded(name)),
+  };
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+}
