@@ -20,7 +20,7 @@ import type {
 
 /** What is wrong although the shape is right; `at` is the path in the file. */
 export interface Problem {
-  readonly reason: 'shape' | 'service-unknown';
+  readonly reason: 'shape' | 'service-unknown' | 'duplicate-key';
   readonly at: readonly string[];
   readonly expected?: string;
 }
