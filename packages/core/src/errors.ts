@@ -13,7 +13,7 @@ export type Issuance =
 /** Of a refusal: set when it was the download that was refused, after the service had issued. */
 interface MayBeOfDownload {
   readonly issuance?: Issuance;
-  /** Where the record of a given up issuance lies. */
+  /** Where the record of a given up issuance lies, or the answer that could not be used. */
   readonly kept?: string;
 }
 
@@ -75,8 +75,17 @@ export interface ErrorDetails {
     readonly notAfter: string;
     /** URL of the management site, where a person goes on from here. */
     readonly site?: string;
+    /** It is the one that was just issued, not the one in use. */
+    readonly issued?: boolean;
+    /** ISO: from then on another one is asked for. */
+    readonly until?: string;
   };
-  'certificate-not-yet-valid': { readonly name: string; readonly notBefore: string };
+  'certificate-not-yet-valid': {
+    readonly name: string;
+    readonly notBefore: string;
+    /** It is the one that was just issued, not the one in use. */
+    readonly issued?: boolean;
+  };
   'certificate-not-renewable': { readonly name: string; readonly commonName: string };
   'service-not-configured': {
     readonly service: string;
@@ -91,7 +100,12 @@ export interface ErrorDetails {
     readonly reason: string;
   };
   'service-maintenance': MayBeOfDownload & { readonly host: string };
-  'service-busy': MayBeOfDownload & { readonly host: string; readonly until?: string };
+  'service-busy': MayBeOfDownload & {
+    readonly host: string;
+    readonly until?: string;
+    /** Why it is not asked before: `day-used-up`, `service-said-later`. */
+    readonly reason?: string;
+  };
   'service-failed': MayBeOfDownload & { readonly host: string; readonly status: number };
   'service-answer-invalid': MayBeOfDownload & { readonly host: string; readonly reason: string };
   'download-foreign-host': MayBeOfDownload & { readonly host: string; readonly expected: string };
@@ -100,6 +114,13 @@ export interface ErrorDetails {
     readonly reasons: readonly string[];
     /** ISO: no other request before this, unless forced; absent when only a person goes on. */
     readonly until?: string;
+    /** Where the file lies that came or was found. */
+    readonly path?: string;
+    /** Of that file, where it differs: what `--accept-cn` and `--accept-issuer` would take. */
+    readonly commonName?: string;
+    readonly issuer?: string;
+    /** Of that file, ISO, where it is not later. */
+    readonly notAfter?: string;
   };
   'outcome-unknown': { readonly since: string; readonly until: string };
   'destination-not-writable': { readonly path: string; readonly reason: string };
@@ -110,7 +131,12 @@ export interface ErrorDetails {
     readonly since: string;
     readonly command: string;
   };
-  'verification-failed': { readonly host: string; readonly reason: string };
+  'verification-failed': {
+    readonly host: string;
+    readonly reason: string;
+    /** No run asks about it any more; it stays in the store. */
+    readonly issuance?: 'given-up';
+  };
   'consumer-failed': {
     readonly kind: string;
     readonly path: string;
@@ -191,7 +217,8 @@ export class WeborcaError<C extends ErrorCode = ErrorCode> extends Error {
     super(code, options);
     this.code = code;
     this.details = details;
-    this.retry = retries[code];
+    // What was issued is looked at again by itself, unlike the one in use.
+    this.retry = code === 'certificate-expired' && 'issued' in details ? 'later' : retries[code];
     Object.defineProperty(this, brand, { value: true });
   }
 }

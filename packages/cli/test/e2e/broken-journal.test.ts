@@ -79,7 +79,7 @@ describe('what was issued outlives a broken record of the request', () => {
 
 describe('a file that was damaged after the download is fetched again', () => {
   test.each([
-    ['changed', (file: string) => writeFileSync(file, readFileSync(file).reverse())],
+    ['changed', (file: string) => writeFileSync(file, readFileSync(file).toReversed())],
     ['cut off', (file: string) => truncateSync(file, 100)],
     ['gone', (file: string) => rmSync(file)],
   ])('%s', async (_, damage) => {

@@ -1,5 +1,6 @@
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
+import { issuedEarlyEn, issuedExpiredEn } from './issued-dates.ts';
 import { renewalEn } from './renewal-en.ts';
 import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
@@ -119,20 +120,26 @@ export const en: Catalogue = {
       hint: 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
     };
   },
-  'certificate-expired': ({ commonName, notAfter, name, site }) => ({
-    message: t`${name} (${commonName}) expired on ${formatDay(new Date(notAfter), 'en')}.`,
-    hint: lines(
-      'An expired certificate cannot be renewed automatically. Get a new one like this:',
-      t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,
-      bySite(commonName),
-      t`  Bring the zip to this computer and take it in with weborca-cert receive FILE --name ${name}.`,
-      'If no terminal has one: please contact the support desk.',
-    ),
-  }),
-  'certificate-not-yet-valid': ({ name, notBefore }) => ({
-    message: t`${name} is not valid before ${time(notBefore)}.`,
-    hint: 'Check date and time of this computer. If they are right, run this again after that time.',
-  }),
+  'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>
+    issued
+      ? issuedExpiredEn(name, commonName, notAfter, until)
+      : {
+          message: t`${name} (${commonName}) expired on ${formatDay(new Date(notAfter), 'en')}.`,
+          hint: lines(
+            'An expired certificate cannot be renewed automatically. Get a new one like this:',
+            t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,
+            bySite(commonName),
+            t`  Bring the zip to this computer and take it in with weborca-cert receive FILE --name ${name}.`,
+            'If no terminal has one: please contact the support desk.',
+          ),
+        },
+  'certificate-not-yet-valid': ({ name, notBefore, issued = false }) =>
+    issued
+      ? issuedEarlyEn(name, notBefore)
+      : {
+          message: t`${name} is not valid before ${time(notBefore)}.`,
+          hint: 'Check date and time of this computer. If they are right, run this again after that time.',
+        },
   'certificate-not-renewable': ({ name, commonName }) => ({
     message:
       commonName === ''

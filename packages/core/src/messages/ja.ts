@@ -1,5 +1,6 @@
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
+import { issuedEarlyJa, issuedExpiredJa } from './issued-dates.ts';
 import { renewalJa } from './renewal-ja.ts';
 import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
@@ -120,20 +121,26 @@ export const ja: Catalogue = {
       hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
     };
   },
-  'certificate-expired': ({ commonName, notAfter, name, site }) => ({
-    message: t`${name} (${commonName}) の有効期限 ${formatDay(new Date(notAfter), 'ja')} が過ぎています。`,
-    hint: lines(
-      '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
-      t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
-      bySite(commonName),
-      t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
-      '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
-    ),
-  }),
-  'certificate-not-yet-valid': ({ name, notBefore }) => ({
-    message: t`${name} の有効期間は ${time(notBefore)} に始まります。`,
-    hint: 'このパソコンの日付と時刻を確かめてください。合っている場合は、その時刻を過ぎてから実行してください。',
-  }),
+  'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>
+    issued
+      ? issuedExpiredJa(name, commonName, notAfter, until)
+      : {
+          message: t`${name} (${commonName}) の有効期限 ${formatDay(new Date(notAfter), 'ja')} が過ぎています。`,
+          hint: lines(
+            '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
+            t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
+            bySite(commonName),
+            t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
+            '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
+          ),
+        },
+  'certificate-not-yet-valid': ({ name, notBefore, issued = false }) =>
+    issued
+      ? issuedEarlyJa(name, notBefore)
+      : {
+          message: t`${name} の有効期間は ${time(notBefore)} に始まります。`,
+          hint: 'このパソコンの日付と時刻を確かめてください。合っている場合は、その時刻を過ぎてから実行してください。',
+        },
   'certificate-not-renewable': ({ name, commonName }) => ({
     message:
       commonName === ''

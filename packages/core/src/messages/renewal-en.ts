@@ -1,15 +1,27 @@
-import { formatTime } from './dates.ts';
+import { formatDay, formatTime } from './dates.ts';
 import { downloadEn, issuanceEn } from './download.ts';
-import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
+import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutEn } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
+const fileArgument = (path: string | undefined): string =>
+  path === undefined ? 'FILE' : argument(path);
 const time = (iso: string): string => formatTime(new Date(iso), 'en');
 
 const later =
   'It will be tried again by itself in the next run. The certificate in use stays as it is.';
+
+/** What differs of it, for a person to judge. */
+function ofNew(commonName?: string, issuer?: string, notAfter?: string): string | undefined {
+  const parts = [
+    commonName === undefined ? [] : [t`CN ${commonName}`],
+    issuer === undefined ? [] : [t`issuer ${issuer}`],
+    notAfter === undefined ? [] : [t`valid until ${formatDay(new Date(notAfter), 'en')}`],
+  ].flat();
+  return parts.length === 0 ? undefined : `The new certificate: ${parts.join('; ')}.`;
+}
 
 /** What the service, and what it issued, can put in the way of a renewal. */
 export const renewalEn: Pick<
@@ -54,7 +66,7 @@ export const renewalEn: Pick<
     ),
   'service-maintenance': ({ host, ...of }) =>
     downloadEn(of, t`${host} is under maintenance.`, of.issuance === undefined ? later : undefined),
-  'service-busy': ({ host, until, ...of }) => {
+  'service-busy': ({ host, until, reason: why, ...of }) => {
     if (of.issuance !== undefined) {
       return until === undefined
         ? downloadEn(of, t`${host} is busy.`)
@@ -64,7 +76,9 @@ export const renewalEn: Pick<
       message:
         until === undefined
           ? t`${host} cannot be asked for a renewal at the moment.`
-          : t`${host} will not be asked for a renewal before ${time(until)}.`,
+          : why === undefined
+            ? t`${host} will not be asked for a renewal before ${time(until)}.`
+            : t`${host} will not be asked for a renewal before ${time(until)} (${reason(why)}).`,
       hint: lines(later, 'To ask without waiting, run weborca-cert renew --force.'),
     };
   },
@@ -82,8 +96,13 @@ export const renewalEn: Pick<
       of,
       t`The answer of ${host} cannot be understood (${reason(why)}).`,
       lines(
-        'Check that api of the service in the configuration is the URL of the document.',
-        'The answer is on record. If it goes on, please tell the support desk what weborca-cert doctor says.',
+        of.issuance === undefined
+          ? 'Check that api of the service in the configuration is the URL of the document.'
+          : undefined,
+        of.issuance === undefined && of.kept !== undefined
+          ? t`The answer is kept in ${of.kept}.`
+          : undefined,
+        'If it goes on, please tell the support desk what weborca-cert doctor says.',
       ),
     ),
   'download-foreign-host': ({ host, expected }) => ({
@@ -99,7 +118,7 @@ export const renewalEn: Pick<
     message: t`The certificate that was issued could not be downloaded from ${host} (${reason(why)}).`,
     hint: issuanceEn(issuance, kept),
   }),
-  'issued-certificate-unfit': ({ reasons, until }) => ({
+  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) => ({
     message:
       reasons.length === 0
         ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
@@ -108,18 +127,21 @@ export const renewalEn: Pick<
             '; ',
           )}).`,
     hint: lines(
-      'The file that came is kept, and the certificate in use stays as it is.',
+      path === undefined
+        ? 'The certificate in use stays as it is.'
+        : t`The new file lies here, and the certificate in use stays as it is: ${path}`,
+      ofNew(commonName, issuer, notAfter),
       until === undefined
         ? reasons.length === 0
           ? 'To request one all the same, run weborca-cert renew --force.'
           : undefined
         : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
       mayDiffer(reasons)
-        ? 'If you know that the difference of subject or issuer is right, take it in with weborca-cert receive FILE and --accept-cn or --accept-issuer.'
+        ? `If you know that the difference of subject or issuer is right, take it in with ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
         : undefined,
       wayOutEn(reasons) ?? undefined,
       mayBeTaken(reasons)
-        ? 'If it is the right one, take it in with weborca-cert receive FILE.'
+        ? `If it is the right one, take it in with weborca-cert receive ${fileArgument(path)}.`
         : undefined,
       'If you know of no reason for it, please contact the support desk.',
     ),
@@ -131,11 +153,13 @@ export const renewalEn: Pick<
       'To ask without waiting, run weborca-cert renew --force. The certificate in use stays as it is.',
     ),
   }),
-  'verification-failed': ({ host, reason: why }) => ({
+  'verification-failed': ({ host, reason: why, issuance }) => ({
     message: t`${host} does not accept the new certificate (${reason(why)}).`,
     hint: lines(
-      'The new certificate is kept, and the certificate in use stays as it is.',
-      'The next run checks again. If it goes on, please contact the support desk.',
+      'The new certificate is kept in the store, and the certificate in use stays as it is.',
+      issuance === undefined
+        ? 'The next run checks again. If it goes on, please contact the support desk.'
+        : 'It is not tried any more; the next run asks for another one. If it goes on, please contact the support desk.',
     ),
   }),
 };

@@ -1,14 +1,26 @@
-import { formatTime } from './dates.ts';
+import { formatDay, formatTime } from './dates.ts';
 import { downloadJa, issuanceJa } from './download.ts';
-import { lines, listed, mayBeTaken, mayDiffer, t } from './text.ts';
+import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutJa } from './words-unfit.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
+const fileArgument = (path: string | undefined): string =>
+  path === undefined ? 'ファイル名' : argument(path);
 const time = (iso: string): string => formatTime(new Date(iso), 'ja');
 
 const later = '次の実行で自動的にやり直します。いま使っている証明書はそのままです。';
+
+/** What differs of it, for a person to judge. */
+function ofNew(commonName?: string, issuer?: string, notAfter?: string): string | undefined {
+  const parts = [
+    commonName === undefined ? [] : [t`CN は ${commonName}`],
+    issuer === undefined ? [] : [t`発行者は ${issuer}`],
+    notAfter === undefined ? [] : [t`有効期限は ${formatDay(new Date(notAfter), 'ja')}`],
+  ].flat();
+  return parts.length === 0 ? undefined : `新しい証明書: ${parts.join('、')} です。`;
+}
 
 /** What the service, and what it issued, can put in the way of a renewal. */
 export const renewalJa: Pick<
@@ -57,7 +69,7 @@ export const renewalJa: Pick<
       t`${host} はメンテナンス中です。`,
       of.issuance === undefined ? later : undefined,
     ),
-  'service-busy': ({ host, until, ...of }) => {
+  'service-busy': ({ host, until, reason: why, ...of }) => {
     if (of.issuance !== undefined) {
       return until === undefined
         ? downloadJa(of, t`${host} が混み合っています。`)
@@ -67,7 +79,9 @@ export const renewalJa: Pick<
       message:
         until === undefined
           ? t`いまは ${host} に更新を依頼できません。`
-          : t`${time(until)} までは ${host} に更新を依頼しません。`,
+          : why === undefined
+            ? t`${time(until)} までは ${host} に更新を依頼しません。`
+            : t`${time(until)} までは ${host} に更新を依頼しません (${reason(why)})。`,
       hint: lines(later, '待たずに依頼するには weborca-cert renew --force を実行してください。'),
     };
   },
@@ -85,8 +99,13 @@ export const renewalJa: Pick<
       of,
       t`${host} の応答を読み取れません (${reason(why)})。`,
       lines(
-        '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。',
-        '応答は記録してあります。続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+        of.issuance === undefined
+          ? '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。'
+          : undefined,
+        of.issuance === undefined && of.kept !== undefined
+          ? t`応答は ${of.kept} に残してあります。`
+          : undefined,
+        '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
       ),
     ),
   'download-foreign-host': ({ host, expected }) => ({
@@ -102,7 +121,7 @@ export const renewalJa: Pick<
     message: t`発行された証明書を ${host} からダウンロードできません (${reason(why)})。`,
     hint: issuanceJa(issuance, kept),
   }),
-  'issued-certificate-unfit': ({ reasons, until }) => ({
+  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) => ({
     message:
       reasons.length === 0
         ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
@@ -111,18 +130,21 @@ export const renewalJa: Pick<
             '、',
           )})。`,
     hint: lines(
-      '受け取ったファイルは残してあり、いま使っている証明書はそのままです。',
+      path === undefined
+        ? 'いま使っている証明書はそのままです。'
+        : t`新しいファイルは次の場所にあり、いま使っている証明書はそのままです: ${path}`,
+      ofNew(commonName, issuer, notAfter),
       until === undefined
         ? reasons.length === 0
           ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
           : undefined
         : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
       mayDiffer(reasons)
-        ? 'サブジェクトや発行者の違いが正しいとわかっている場合は、weborca-cert receive ファイル名 に --accept-cn または --accept-issuer を付けて取り込めます。'
+        ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? '発行者')}`
         : undefined,
       wayOutJa(reasons) ?? undefined,
       mayBeTaken(reasons)
-        ? '正しいものとわかっている場合は、weborca-cert receive ファイル名 で取り込めます。'
+        ? `正しいものとわかっている場合は、weborca-cert receive ${fileArgument(path)} で取り込めます。`
         : undefined,
       '心当たりがない場合は、サポート窓口にご連絡ください。',
     ),
@@ -134,11 +156,13 @@ export const renewalJa: Pick<
       '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
     ),
   }),
-  'verification-failed': ({ host, reason: why }) => ({
+  'verification-failed': ({ host, reason: why, issuance }) => ({
     message: t`${host} が新しい証明書を受け入れません (${reason(why)})。`,
     hint: lines(
       '新しい証明書は保管してあり、いま使っている証明書はそのままです。',
-      '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。',
+      issuance === undefined
+        ? '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。'
+        : 'この証明書の確認は打ち切り、次の実行では別の証明書を依頼します。続く場合はサポート窓口にご連絡ください。',
     ),
   }),
 };

@@ -26,9 +26,27 @@ function clean(value: unknown): string {
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }
 
+/** A file's or another name as an argument that can be copied into a shell. */
+export function argument(value: string): string {
+  return /^[\w./\\:@+~-]+$/.test(value) ? value : t`"${value}"`;
+}
+
 /** Whether a person could accept what differs by name (`receive --accept-cn`, `--accept-issuer`). */
 export function mayDiffer(reasons: readonly string[]): boolean {
-  return reasons.includes('subject-differs') || reasons.includes('issuer-differs');
+  const acceptable = new Set(['subject-differs', 'issuer-differs']);
+  return reasons.length > 0 && reasons.every((reason) => acceptable.has(reason));
+}
+
+/** The command with which a person takes it all the same. */
+export function receiveAnyway(
+  reasons: readonly string[],
+  file: string,
+  commonName: string,
+  issuer: string,
+): string {
+  const cn = reasons.includes('subject-differs') ? ` --accept-cn ${argument(commonName)}` : '';
+  const by = reasons.includes('issuer-differs') ? ` --accept-issuer ${argument(issuer)}` : '';
+  return `weborca-cert receive ${file}${cn}${by}`;
 }
 
 /** Whether nothing but a person's word is missing: it was found, and not adopted. */

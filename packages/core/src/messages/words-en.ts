@@ -224,7 +224,7 @@ export const wordsEn: Words = {
     'clock-wrong': "this computer's clock is wrong",
     'not-due': 'not due yet',
     'outcome-unknown': 'the outcome of the last request is not known',
-    'day-used-up': "today's requests are used up",
+    'day-used-up': 'the three requests of a day are used up',
     'service-said-later': 'the service asked to come back later',
     'unfit-before': 'the certificate issued last time could not be used',
     expired: 'expired',

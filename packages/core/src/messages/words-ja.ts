@@ -221,7 +221,7 @@ export const wordsJa: Words = {
     'clock-wrong': 'このパソコンの時計が合っていません',
     'not-due': '更新の時期ではありません',
     'outcome-unknown': '前回の依頼の結果がわかりません',
-    'day-used-up': '今日の依頼の回数を使い切りました',
+    'day-used-up': '1日に3回までの依頼を使い切りました',
     'service-said-later': '更新サービスから、あとにするよう指示されています',
     'unfit-before': '前回発行された証明書が使えませんでした',
     expired: '有効期限が切れています',

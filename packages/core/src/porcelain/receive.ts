@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { asWeborcaError, WeborcaError } from '../errors.ts';
+import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
+import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
 import type { Candidate } from '../renewal/accept.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { readCertificateFile } from './certificate-file.ts';
+import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { selectCertificates, storeOf } from './selection.ts';
 import type { Context, PasswordSource, RenewalResult } from './types.ts';
 import { withSession } from './with-session.ts';
@@ -23,7 +24,8 @@ export interface ReceiveRequest {
 }
 
 /**
- * Takes in a certificate that was renewed by hand or by another program.
+ * Takes in a certificate that was renewed by hand or by another program, or one that was issued and
+ * put away as unfit: its name and its password are then known.
  *
  * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is
  */
@@ -31,9 +33,12 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places);
   const path = resolve(request.file);
-  const found = await readCertificateFile(context, path, request.password);
+  const abandoned = await readAbandonedFile(effects, storeOf(context).dir, path);
+  const found = await readWith(context, path, request.password, abandoned);
   const { facts } = found.opened.identity.leaf;
-  const certificate = await whose(context, configuration, request.name, facts);
+  const known = abandoned !== null && configuration.certificates.has(abandoned.name);
+  const name = request.name ?? (known ? abandoned.name : undefined);
+  const certificate = await whose(context, configuration, name, facts);
   const candidate: Candidate = {
     p12: found.p12,
     password: found.opened.password,
@@ -45,7 +50,6 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     issuer: request.acceptIssuer ?? null,
   };
   const { receiveOne } = await import('../renewal/receive.ts');
-  const { name } = certificate;
   try {
     const options = { force: false, dryRun: false };
     return await withSession(context, configuration, certificate, options, (session) =>
@@ -53,7 +57,24 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     );
   } catch (thrown) {
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
-    return { name, outcome: 'failed', ...nothing, error: asWeborcaError(thrown) };
+    const error = asWeborcaError(thrown);
+    return { name: certificate.name, outcome: 'failed', ...nothing, error };
+  }
+}
+
+/** What came with an issued file that led nowhere lies beside it: nobody needs to look for it. */
+async function readWith(
+  context: Context,
+  path: string,
+  password: PasswordSource,
+  abandoned: AbandonedFile | null,
+): Promise<CertificateFile> {
+  if (abandoned === null) return readCertificateFile(context, path, password);
+  try {
+    return await readCertificateFile(context, path, async () => abandoned.password);
+  } catch (error) {
+    if (!hasCode(error, 'password-wrong')) throw error;
+    return readCertificateFile(context, path, password);
   }
 }
 

@@ -87,11 +87,17 @@ export function isLost(
     if (firstForeign === null || remainingAtForeign === null) return false;
     return now.getTime() - firstForeign.getTime() >= remainingAtForeign / 2;
   }
-  const { firstCounted, firstNotFound, remainingAtFirst } = failures;
+  const { firstNotFound } = failures;
   if (newest === 'not-found' && firstNotFound !== null) {
     if (now.getTime() - firstNotFound.getTime() >= 60_000) return true;
   }
-  if (firstCounted === null) return false;
+  const end = patienceEnds(failures);
+  return end !== null && now >= end;
+}
+
+/** When an issuance is given up that goes on failing; null when nothing has counted yet. */
+export function patienceEnds({ firstCounted, remainingAtFirst }: DownloadFailures): Date | null {
+  if (firstCounted === null) return null;
   const patience = Math.min(dayMs, (remainingAtFirst ?? Number.POSITIVE_INFINITY) / 2);
-  return now.getTime() - firstCounted.getTime() >= patience;
+  return new Date(Math.ceil(firstCounted.getTime() + patience));
 }

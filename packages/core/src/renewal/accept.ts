@@ -1,5 +1,5 @@
-import type { Certificate } from '../certificate/facts.ts';
-import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import type { Certificate, CertificateFacts } from '../certificate/facts.ts';
+import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
@@ -32,9 +32,24 @@ export async function checkCandidate(
   started(session, 'check');
   const opened = await open(candidate);
   const reasons = unfitReasons(opened.identity.leaf, inUse, accepted);
-  if (reasons.length > 0) throw new WeborcaError('issued-certificate-unfit', { reasons });
+  if (reasons.length > 0) {
+    const differing = differences(reasons, opened.identity.leaf.facts);
+    throw new WeborcaError('issued-certificate-unfit', { reasons, ...differing });
+  }
   done(session, 'check', shown(opened.identity.leaf.facts));
   return opened;
+}
+
+/** What a person needs to know of it to take it all the same, or to see why not. */
+function differences(
+  reasons: readonly UnfitReason[],
+  { commonName, issuer, notAfter }: CertificateFacts,
+): Omit<ErrorDetails['issued-certificate-unfit'], 'reasons'> {
+  return {
+    ...(reasons.includes('subject-differs') ? { commonName } : {}),
+    ...(reasons.includes('issuer-differs') ? { issuer } : {}),
+    ...(reasons.includes('not-later') ? { notAfter: notAfter.toISOString() } : {}),
+  };
 }
 
 async function open(candidate: Candidate): Promise<OpenedPkcs12> {

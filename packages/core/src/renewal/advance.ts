@@ -1,11 +1,11 @@
 import { dayMs } from '../certificate/lifetime.ts';
 import type { MutualTls } from '../connection/types.ts';
-import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
-import { isVoid, mayRequest } from './attempts.ts';
-import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
-import { rescue } from './back-up.ts';
-import { fetchIssued, isAbandoned } from './fetch.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { isVoid } from './attempts.ts';
+import { checkAndSave } from './check-and-save.ts';
+import { fetchIssued } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
+import { isAbandoned } from './give-up.ts';
 import { remember } from './history.ts';
 import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
 import { openIfWhole } from './open-version.ts';
@@ -58,7 +58,7 @@ export async function advance(
       await session.journal.downloaded(downloaded).catch(() => tellNotWritten(session));
       return advance(
         session,
-        { step: 'downloaded', request, issued, downloaded },
+        { step: 'downloaded', request, issued, downloaded, failures },
         inUse,
         null,
         resumed,
@@ -66,7 +66,8 @@ export async function advance(
     }
     case 'downloaded': {
       const { request, downloaded } = state;
-      const saved = await checkAndSave(session, state, asking);
+      const saved = await checkAndSave(session, state, asking, resumed);
+      if (isAbandoned(saved)) return { kind: 'abandoned', error: saved.error };
       await session.journal.saved(saved).catch(() => tellNotWritten(session));
       const { clockOffsetMs } = downloaded;
       return advance(
@@ -98,43 +99,6 @@ async function openAsking(
   return (await openIfWhole(session, request.askingVersion)) ?? inUse;
 }
 
-async function checkAndSave(
-  session: Session,
-  state: From<'downloaded'>,
-  asking: OpenedVersion,
-): Promise<SavedRecord> {
-  const { context, journal, memory } = session;
-  const candidate: Candidate = {
-    p12: state.downloaded.bytes,
-    password: state.issued.pass,
-    origin: 'renewed',
-    fileName: state.issued.uri.pathname,
-  };
-  try {
-    const opened = await checkCandidate(session, candidate, asking.identity.leaf);
-    const version = await saveCandidate(session, candidate, opened, asking);
-    return { at: context.effects.now(), version: version.id };
-  } catch (error) {
-    if (hasCode(error, 'issued-certificate-unfit')) {
-      const now = context.effects.now();
-      const before = await memory.attempts();
-      const attempts = { ...before, unfit: [...before.unfit, now] };
-      await memory.setAttempts(attempts);
-      const kept = await journal.abandon();
-      await remember(context.effects, session.folder, 'unfit', { ...error.details, kept });
-      const { reasons } = error.details;
-      const next = mayRequest(attempts, null, now, false);
-      const until = next.permitted ? null : next.until;
-      if (until === null) throw error;
-      const details = { reasons, until: until.toISOString() };
-      throw new WeborcaError('issued-certificate-unfit', details, { cause: error });
-    } else if (hasCode(error, 'destination-not-writable')) {
-      await rescue(session, candidate);
-    }
-    throw error;
-  }
-}
-
 /** Decides whether the pointer may move to the saved version. */
 async function verify(
   session: Session,
@@ -151,6 +115,7 @@ async function verify(
     throw new WeborcaError('certificate-not-yet-valid', {
       name: session.certificate.name,
       notBefore: facts.notBefore.toISOString(),
+      issued: true,
     });
   }
   started(session, 'verify');
@@ -172,8 +137,9 @@ async function verify(
   const { saved: record } = state;
   if (isVoid(record.at, now)) await journal.saved({ ...record, at: now });
   const patienceOver = now.getTime() - record.at.getTime() >= dayMs;
-  if (patienceOver || (resumed && options.force)) await journal.close();
-  throw verificationFailed(session, verdict.reason);
+  const closed = patienceOver || (resumed && options.force);
+  if (closed) await journal.close();
+  throw verificationFailed(session, verdict.reason, closed ? 'given-up' : undefined);
 }
 
 async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVersion> {

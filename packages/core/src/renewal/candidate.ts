@@ -60,6 +60,15 @@ export function unfitReasons(
   return reasons;
 }
 
+/**
+ * Failing on dates alone is not unfit: a certificate that is over already, by the clock of the
+ * service that has just issued it, and otherwise right. Nothing of ours would make it fit, and
+ * nothing is wrong with whose it is.
+ */
+export function isOverAlone(reasons: readonly string[], notAfter: Date, serverNow: Date): boolean {
+  return reasons.length === 1 && reasons[0] === 'not-later' && notAfter < serverNow;
+}
+
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
 import { WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
-import { isLost, withFailure, type DownloadFailures } from './abandon.ts';
+import type { DownloadFailures } from './abandon.ts';
 import {
   judgeDownload,
   judgeFailedDownload,
@@ -9,17 +9,10 @@ import {
   requestDownload,
   type DownloadVerdict,
 } from './download.ts';
-import { remember } from './history.ts';
+import { countFailure, type Abandoned } from './give-up.ts';
 import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal.ts';
 import { apiOf } from './refusal.ts';
-import {
-  connectTo,
-  done,
-  started,
-  tellNotWritten,
-  type OpenedVersion,
-  type Session,
-} from './session.ts';
+import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
 import type { MutualTls } from '../connection/types.ts';
 
 /** All attempts of one run together. */
@@ -33,7 +26,7 @@ const clockToleranceMs = 5 * 60_000;
  * abandoned here: its journal is renamed and kept.
  *
  * @param open a connection that the request has left open, to go on with it
- * @throws WeborcaError; `abandoned` tells whether another request may be sent
+ * @throws WeborcaError where the issuance stays open
  */
 export async function fetchIssued(
   session: Session,
@@ -77,15 +70,6 @@ export async function fetchIssued(
   return record;
 }
 
-export interface Abandoned {
-  readonly abandoned: string;
-  readonly error: WeborcaError;
-}
-
-export function isAbandoned(value: DownloadedRecord | Abandoned): value is Abandoned {
-  return 'abandoned' in value;
-}
-
 async function attempt(
   session: Session,
   connection: MutualTls,
@@ -122,10 +106,6 @@ async function giveUpOrThrow(
   issued: IssuedRecord,
   resumed: boolean,
 ): Promise<Abandoned> {
-  const { context, journal, options } = session;
-  const now = context.effects.now();
-  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
-  const counted = withFailure(failures, verdict.failure, remaining, now);
   const error =
     verdict.error.code === 'service-unreachable'
       ? new WeborcaError(
@@ -134,24 +114,10 @@ async function giveUpOrThrow(
           { cause: verdict.error },
         )
       : verdict.error;
-  // Who forces asks for another request; a run that has sent one would only lose what it issued.
-  const forced = options.force && resumed;
-  if (!isLost(counted, verdict.failure, now, forced)) {
-    const open = await isOnRecord(session, issued);
-    if (open && counted !== failures) {
-      await journal.noteFailures(counted).catch(() => tellNotWritten(session));
-    }
-    throw ofDownload(error, open ? 'open' : 'not-recorded');
-  }
-  const abandoned = await journal.abandon();
-  const facts = { code: error.code, path: abandoned };
-  await remember(context.effects, session.folder, 'abandoned', facts);
-  context.observe({
-    kind: 'notice',
-    name: session.certificate.name,
-    notice: 'journal-abandoned',
-    facts: { path: abandoned },
-  });
+  const onRecord = await isOnRecord(session, issued);
+  const standing = await countFailure(session, failures, verdict.failure, asking, error, resumed);
+  if (standing.kind === 'open') throw ofDownload(error, onRecord ? 'open' : 'not-recorded');
+  const { abandoned } = standing;
   return { abandoned, error: ofDownload(error, 'given-up', abandoned) };
 }
 

@@ -86,9 +86,12 @@ export async function issue(
       await journal.close();
       throw verdict.error;
     }
-    case 'unusable':
-      await noteUnknown(session, verdict.error.code, exchange.answer.body);
-      throw verdict.error;
+    case 'unusable': {
+      const kept = await noteUnknown(session, verdict.error.code, exchange.answer.body);
+      if (kept === null) throw verdict.error;
+      const details = { ...verdict.error.details, kept };
+      throw new WeborcaError('service-answer-invalid', details, { cause: verdict.error });
+    }
   }
 }
 
@@ -101,15 +104,16 @@ async function writeIssued(session: Session, issued: IssuedRecord): Promise<void
   }
 }
 
-/** *Requested* is on disk and says the same without a reason. */
+/** Where it is kept; null: *requested* is on disk and says the same without a reason. */
 async function noteUnknown(
   session: Session,
   reason: string,
   body: Uint8Array | null,
-): Promise<void> {
+): Promise<string | null> {
   try {
-    await session.journal.noteUnknown(reason, body);
+    return await session.journal.noteUnknown(reason, body);
   } catch {
     tellNotWritten(session);
+    return null;
   }
 }

@@ -75,6 +75,7 @@ export type JournalState =
       readonly request: RequestRecord;
       readonly issued: IssuedRecord;
       readonly downloaded: DownloadedRecord;
+      readonly failures: DownloadFailures;
     }
   | {
       readonly step: 'saved';
@@ -108,8 +109,8 @@ export interface Journal {
   reopen(request: RequestRecord, saved: SavedRecord): Promise<void>;
   /** What a killed run wrote and did not come to fsync is made safe before it is relied on. */
   secure(): Promise<void>;
-  /** The POST was not answered usably; `body` is what came instead, if anything. */
-  noteUnknown(reason: string, body: Uint8Array | null): Promise<void>;
+  /** The POST was not answered usably; `body` is what came instead, if anything. Where it is kept. */
+  noteUnknown(reason: string, body: Uint8Array | null): Promise<string>;
   /** Written into disk that *requested* has reserved, fsynced before it returns. */
   issued(record: IssuedRecord): Promise<void>;
   noteFailures(failures: DownloadFailures): Promise<void>;
@@ -209,12 +210,11 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
       await files.syncDirectory(folder);
       await files.syncDirectory(certificateFolder);
     },
-    noteUnknown: (reason, body) =>
-      write('unknown.json', {
-        at: effects.now(),
-        reason,
-        body: body === null ? null : Buffer.from(body).toString('base64'),
-      }),
+    async noteUnknown(reason, body) {
+      const base64 = body === null ? null : Buffer.from(body).toString('base64');
+      await write('unknown.json', { at: effects.now(), reason, body: base64 });
+      return path('unknown.json');
+    },
     issued,
     noteFailures: (failures) => write('failures.json', { ...failures }),
     downloaded,

@@ -45,6 +45,13 @@ export async function askBoth(
     : { verdict: 'inconclusive', reason: verdict.reason };
 }
 
-export function verificationFailed(session: Session, reason: string): WeborcaError {
-  return new WeborcaError('verification-failed', { host: session.service.weborca.host, reason });
+/** @param issuance `given-up`: the version stays, and no run asks about it any more */
+export function verificationFailed(
+  session: Session,
+  reason: string,
+  issuance?: 'given-up',
+): WeborcaError {
+  const { host } = session.service.weborca;
+  const details = { host, reason, ...(issuance === undefined ? {} : { issuance }) };
+  return new WeborcaError('verification-failed', details);
 }

@@ -43,14 +43,20 @@ export async function readIssuance(
   const issued = readIssued(await record('issued.json'));
   if (issued === null) return null;
   const request = known ?? (await readRequest(effects, folder, await record('requested.json')));
+  const failures = readFailures(await record('failures.json'));
   const bytes = await readIfThere(effects.files, join(folder, 'downloaded.p12'));
   const download = await record('downloaded.json');
   const at = download === null ? null : dateField(download, 'at');
   if (bytes !== null && at !== null && isWhole(bytes, download)) {
     const clockOffsetMs = offsetStillBelieved(download, effects.now());
-    return { step: 'downloaded', request, issued, downloaded: { at, bytes, clockOffsetMs } };
+    return {
+      step: 'downloaded',
+      request,
+      issued,
+      downloaded: { at, bytes, clockOffsetMs },
+      failures,
+    };
   }
-  const failures = readFailures(await record('failures.json'));
   return { step: 'issued', request, issued, failures };
 }
 

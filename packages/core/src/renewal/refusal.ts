@@ -1,7 +1,12 @@
-import { WeborcaError } from '../errors.ts';
+import { join } from 'node:path';
+import { WeborcaError, type ErrorDetails } from '../errors.ts';
+import { exists } from '../files/durable.ts';
 import type { Decision } from './decide.ts';
+import { readHistory } from './history.ts';
 import { outcomeUnknown } from './issue.ts';
 import { started, type OpenedVersion, type Session } from './session.ts';
+
+type Unfit = ErrorDetails['issued-certificate-unfit'];
 
 /** The code that a decision not to renew becomes. */
 export async function refusalError(
@@ -30,24 +35,42 @@ export async function refusalError(
           notBefore: notBefore.toISOString(),
         });
       case 'superseded':
-        return new WeborcaError('issued-certificate-unfit', {
-          reasons: (await memory.superseded())?.reasons ?? [],
-        });
+        return new WeborcaError('issued-certificate-unfit', await supersededBy(session));
     }
   }
   const until = 'until' in decision && decision.until !== null ? decision.until : null;
   const untilText = until === null ? {} : { until: until.toISOString() };
   switch (decision.reason) {
-    case 'unfit-before':
-      return new WeborcaError('issued-certificate-unfit', { reasons: [], ...untilText });
+    case 'unfit-before': {
+      const path = await lastUnfit(session);
+      const details = { reasons: [], ...untilText, ...(path === null ? {} : { path }) };
+      return new WeborcaError('issued-certificate-unfit', details);
+    }
     case 'outcome-unknown': {
       const { posts } = await memory.attempts();
       const now = context.effects.now();
       return outcomeUnknown(posts.findLast((post) => post.outcomeUnknown)?.at ?? now, until ?? now);
     }
     default:
-      return new WeborcaError('service-busy', { host, ...untilText });
+      return new WeborcaError('service-busy', { host, reason: decision.reason, ...untilText });
   }
+}
+
+async function supersededBy({ memory }: Session): Promise<Unfit> {
+  const found = await memory.superseded();
+  if (found === null) return { reasons: [] };
+  const { reasons, path } = found;
+  // A store of the system is no place that a file could be taken from.
+  return reasons.includes('in-system-store') ? { reasons } : { reasons, path };
+}
+
+/** Where the last one that did not pass is kept, if it still is. */
+async function lastUnfit({ context, folder }: Session): Promise<string | null> {
+  const history = await readHistory(context.effects, folder);
+  const kept = history.findLast(({ event }) => event === 'unfit')?.facts['kept'];
+  if (typeof kept !== 'string') return null;
+  const file = join(kept, 'downloaded.p12');
+  return (await exists(context.effects.files, file)) ? file : null;
 }
 
 /** The configured endpoint. It is not public, so that there is none is common: the way out is long. */

@@ -74,7 +74,7 @@ async function requireWaited(session: Session, inUse: OpenedVersion, since: Date
 
 /** A version in use that could not be verified is asked about again; refused, it goes back. */
 export async function verifyAgain(session: Session, inUse: OpenedVersion): Promise<void> {
-  const { context, store, certificate, memory, service } = session;
+  const { context, certificate, memory, service } = session;
   const unverified = await memory.unverified();
   if (unverified === null) return;
   const before =

@@ -30,7 +30,7 @@ export type IssuanceVerdict =
   /** The service answered and did not issue. */
   | { readonly kind: 'refused'; readonly error: WeborcaError; readonly retryAt: Date | null }
   /** The service may have issued, but what it said cannot be used. */
-  | { readonly kind: 'unusable'; readonly error: WeborcaError };
+  | { readonly kind: 'unusable'; readonly error: WeborcaError<'service-answer-invalid'> };
 
 /**
  * Judges the answer to the request. Pure. Sources: monsiaj CertificateManager.java, panda
@@ -84,7 +84,10 @@ export function refusal(answer: HttpAnswer, host: string, now: Date): WeborcaErr
       return refused('forbidden');
     case 429:
     case 503:
-      return new WeborcaError('service-busy', { host, ...(until === undefined ? {} : { until }) });
+      return new WeborcaError('service-busy', {
+        host,
+        ...(until === undefined ? {} : { until, reason: 'service-said-later' }),
+      });
     default:
       if (answer.status >= 300 && answer.status < 400) {
         return new WeborcaError('service-answer-invalid', { host, reason: 'redirect' });

@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 /** These choose between sentences. */
-const choices = new Set(['issuance', 'sameCertificate']);
+const choices = new Set(['issuance', 'issued', 'sameCertificate']);
 
 /** The error with other details, as another version of this program could send them. */
 function withDetails(error: WeborcaError, details: unknown): WeborcaError {

@@ -7,6 +7,7 @@ const host = 'auth.example.jp';
 const config = '/home/hanako/.config/weborca-cert/config.json';
 const since = '2026-11-22T02:30:00.000Z';
 const kept = '/home/hanako/store/clinic-a/abandoned/20261122T023000Z-1f2e3d4c';
+const unfit = `${kept}/downloaded.p12`;
 const until = '2026-11-22T03:30:00.000Z';
 
 /** Details as they come in practice, for the golden files that people read. */
@@ -86,8 +87,13 @@ export const samples: Samples = {
       notAfter: '2027-01-06T14:59:59.000Z',
       site: 'https://ctrl-cmo.cloud.orcamo.jp/',
     },
+    { name: 'clinic-a', commonName: 'client001', notAfter: since, issued: true, until },
+    { name: 'clinic-a', commonName: 'client001', notAfter: since, issued: true },
   ],
-  'certificate-not-yet-valid': [{ name: 'clinic-a', notBefore: since }],
+  'certificate-not-yet-valid': [
+    { name: 'clinic-a', notBefore: since },
+    { name: 'clinic-a', notBefore: since, issued: true },
+  ],
   'certificate-not-renewable': [
     { name: 'clinic-a', commonName: 'server.example.jp' },
     { name: 'clinic-a', commonName: '' },
@@ -116,6 +122,8 @@ export const samples: Samples = {
   'service-busy': [
     { host, until },
     { host },
+    { host, until, reason: 'day-used-up' },
+    { host, until, reason: 'service-said-later' },
     { host, until, issuance: 'open' },
     { host, issuance: 'open' },
   ],
@@ -123,7 +131,11 @@ export const samples: Samples = {
     { host, status: 500 },
     { host, status: 500, issuance: 'given-up', kept },
   ],
-  'service-answer-invalid': [{ host, reason: 'not-json' }],
+  'service-answer-invalid': [
+    { host, reason: 'not-json', kept: `${kept}/unknown.json` },
+    { host, reason: 'redirect' },
+    { host, reason: 'redirect', issuance: 'open' },
+  ],
   'download-foreign-host': [{ host: 'dl.example.jp:8443', expected: host }],
   'download-failed': [
     { host, reason: 'not-found', issuance: 'open' },
@@ -131,18 +143,27 @@ export const samples: Samples = {
     { host, reason: 'unreachable', issuance: 'not-recorded' },
   ],
   'issued-certificate-unfit': [
-    { reasons: ['subject-differs', 'not-later'] },
-    { reasons: ['key-mismatch'], until },
+    { reasons: ['no-client-auth', 'not-later'], notAfter: since },
+    { reasons: ['subject-differs'], path: unfit, until, commonName: 'client002' },
+    {
+      reasons: ['subject-differs', 'issuer-differs'],
+      commonName: 'client002',
+      issuer: 'CN=Another Authority,O=ORCA',
+    },
+    { reasons: ['key-mismatch'], until, path: unfit },
     { reasons: [], until },
     { reasons: [] },
-    { reasons: ['tenant-not-shown'] },
+    { reasons: ['tenant-not-shown'], path },
   ],
   'outcome-unknown': [{ since, until }],
   'destination-not-writable': [{ path: 'D:\\backup', reason: 'disk-full' }],
   locked: [
     { name: 'clinic-a', pid: 4321, host: 'uketsuke-1', since, command: 'weborca-cert renew' },
   ],
-  'verification-failed': [{ host, reason: 'certificate-not-accepted' }],
+  'verification-failed': [
+    { host, reason: 'certificate-not-accepted' },
+    { host, reason: 'certificate-not-accepted', issuance: 'given-up' },
+  ],
   'consumer-failed': [
     {
       kind: 'push-exchanger',

@@ -98,7 +98,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'not-client-cn': unfit,
   'other-subject': unfit,
   'other-issuer': unfit,
-  expired: unfit,
+  expired: { code: 'certificate-expired', posts: 1, next: 'waits-day' },
   'not-yet-valid': { code: 'certificate-not-yet-valid', posts: 1, next: 'waits-valid' },
   'earlier-expiry': unfit,
   'same-serial': unfit,

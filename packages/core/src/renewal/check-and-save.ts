@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { hasCode, WeborcaError } from '../errors.ts';
+import { exists } from '../files/durable.ts';
+import { patienceEnds } from './abandon.ts';
+import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
+import { mayRequest } from './attempts.ts';
+import { rescue } from './back-up.ts';
+import { isOverAlone } from './candidate.ts';
+import { countFailure, type Abandoned } from './give-up.ts';
+import { remember } from './history.ts';
+import type { JournalState, SavedRecord } from './journal.ts';
+import type { OpenedVersion, Session } from './session.ts';
+
+type Downloaded = Extract<JournalState, { step: 'downloaded' }>;
+type Unfit = WeborcaError<'issued-certificate-unfit'>;
+
+/**
+ * *Check* and *save* of what was downloaded. What is unfit is put away, and waits for a person or
+ * for the next request; what fails on its dates alone stays *downloaded*, until it is given up as a
+ * broken answer is.
+ *
+ * @throws WeborcaError `issued-certificate-unfit` with where the file is kept, `certificate-expired`
+ */
+export async function checkAndSave(
+  session: Session,
+  state: Downloaded,
+  asking: OpenedVersion,
+  resumed: boolean,
+): Promise<SavedRecord | Abandoned> {
+  const { context } = session;
+  const candidate: Candidate = {
+    p12: state.downloaded.bytes,
+    password: state.issued.pass,
+    origin: 'renewed',
+    fileName: state.issued.uri.pathname,
+  };
+  try {
+    const opened = await checkCandidate(session, candidate, asking.identity.leaf);
+    const version = await saveCandidate(session, candidate, opened, asking);
+    return { at: context.effects.now(), version: version.id };
+  } catch (error) {
+    if (hasCode(error, 'issued-certificate-unfit')) {
+      const serverNow = new Date(context.effects.now().getTime() + state.downloaded.clockOffsetMs);
+      const { reasons, notAfter } = error.details;
+      if (notAfter !== undefined && isOverAlone(reasons, new Date(notAfter), serverNow)) {
+        return giveUpExpired(session, state, asking, notAfter, resumed);
+      }
+      throw await putAway(session, error);
+    }
+    if (hasCode(error, 'destination-not-writable')) await rescue(session, candidate);
+    throw error;
+  }
+}
+
+/** Counted, so that the next request waits, and after three of them a person decides. */
+async function putAway(
+  { context, journal, memory, folder }: Session,
+  error: Unfit,
+): Promise<Unfit> {
+  const now = context.effects.now();
+  const before = await memory.attempts();
+  const attempts = { ...before, unfit: [...before.unfit, now] };
+  await memory.setAttempts(attempts);
+  const kept = await journal.abandon();
+  await remember(context.effects, folder, 'unfit', { ...error.details, kept });
+  const file = join(kept, 'downloaded.p12');
+  const path = (await exists(context.effects.files, file)) ? { path: file } : {};
+  const next = mayRequest(attempts, null, now, false);
+  const until = next.permitted || next.until === null ? {} : { until: next.until.toISOString() };
+  const details = { ...error.details, ...path, ...until };
+  return new WeborcaError('issued-certificate-unfit', details, { cause: error });
+}
+
+async function giveUpExpired(
+  session: Session,
+  { failures }: Downloaded,
+  asking: OpenedVersion,
+  notAfter: string,
+  resumed: boolean,
+): Promise<Abandoned> {
+  const { name } = session.certificate;
+  const { commonName } = asking.identity.leaf.facts;
+  const details = { name, commonName, notAfter, issued: true };
+  const error = new WeborcaError('certificate-expired', details);
+  const failure = 'refused-or-broken';
+  const standing = await countFailure(session, failures, failure, asking, error, resumed);
+  if (standing.kind === 'lost') return { abandoned: standing.abandoned, error };
+  const until = patienceEnds(standing.failures)?.toISOString();
+  throw new WeborcaError('certificate-expired', {
+    ...details,
+    ...(until === undefined ? {} : { until }),
+  });
+}
