@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { isWeborcaError } from '../errors.ts';
+import { hasCode, isWeborcaError, type WeborcaError } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
 import { encodePassword } from '../store/password-text.ts';
 import type { Bound } from './bind.ts';
@@ -9,7 +9,13 @@ import type { Deployment } from './deploy.ts';
 import { sha256 } from './digest.ts';
 import { consumersFolder } from './intent.ts';
 import type { ConsumerRecord } from './record.ts';
-import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
+import type {
+  ActionConsumer,
+  ActionOutcome,
+  ConsumerReason,
+  ConsumerStatus,
+  Material,
+} from './types.ts';
 
 /**
  * After the files: stores and clusters first, then `command` entries in their order, which restart
@@ -103,9 +109,14 @@ async function attempt(
     return await consumer.run(context);
   } catch (error) {
     if (!isWeborcaError(error)) throw error;
-    const reason = error.code === 'tool-missing' ? 'tool-missing' : 'program-failed';
-    return { kind: 'failed', reason, code: error.code };
+    return { kind: 'failed', reason: reasonFor(error), code: error.code };
   }
+}
+
+function reasonFor(error: WeborcaError): ConsumerReason {
+  if (error.code === 'tool-missing') return 'tool-missing';
+  // A password that a tool's command line cannot hold is nothing that the tool has done.
+  return hasCode(error, 'consumer-failed') ? error.details.reason : 'program-failed';
 }
 
 async function stillHolds(

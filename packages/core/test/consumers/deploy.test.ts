@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import { markManualDone } from '../../src/consumers/done.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
@@ -8,6 +9,8 @@ import { certificateToPem, encryptedKeyPem, identityToPem } from '../../src/pkcs
 import { crashingFileSystem, isChange, recordingFileSystem } from '../support/file-operations.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place, placeIn, states } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

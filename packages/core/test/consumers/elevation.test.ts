@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import { quotePowerShell, quoteShell } from '../../src/consumers/elevation.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

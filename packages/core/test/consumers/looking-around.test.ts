@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { detectConsumers, knownPlaces } from '../../src/consumers/detect.ts';
 import { sha256 } from '../../src/consumers/digest.ts';
@@ -9,6 +10,8 @@ import { findOldUses } from '../../src/consumers/who-uses-old.ts';
 import { certificateToPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

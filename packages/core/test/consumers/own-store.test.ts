@@ -1,8 +1,11 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, states } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files and keys, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -6,10 +6,13 @@ import { createServer as createPlainServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place, states } from './support/place.ts';
+
+const describe = haveCounterparts('openssl', 'curl', 'nginx', 'java') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -2,13 +2,16 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { placeIn, states, storeVersions } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { Secret } from '../../src/secret.ts';
+import { haveCounterparts } from '../support/counterparts.ts';
 import type { Effects, ProgramCall, ProgramResult } from '../../src/effects.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, states } from './support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -109,6 +113,16 @@ describe('the stores of Windows and macOS', () => {
     ]);
     const calls = [...windows.calls, ...nothing.calls, ...mac.calls];
     expect(calls.flatMap(({ args }) => args).join(' ')).not.toContain('NewIssued2');
+  });
+
+  it('a password that a keychain cannot be told is the reason, not the keychain', async () => {
+    const { renewed } = certificates;
+    const { place, calls } = await recording('darwin', {});
+    const odd = { ...renewed, password: new Secret('two\nlines') };
+    expect(states(await place.deploy([{ kind: 'keychain' }], odd))).toStrictEqual([
+      'failed value-not-writable',
+    ]);
+    expect(calls).toHaveLength(0);
   });
 
   it('are not there on another system', async () => {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import {
   forgetImport,
   isImported,
@@ -17,6 +18,8 @@ import { type Certificates, makeCertificates } from '../consumers/support/certif
 import { makePlace, states } from '../consumers/support/place.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+
+const describe = haveCounterparts('openssl', 'certutil', 'pk12util') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
+import { haveCounterparts } from '../support/counterparts.ts';
 import type { ProgramCall } from '../../src/effects.ts';
 import { forgetImport, isImported, startImport } from '../../src/import/import-certificate.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { type Certificates, makeCertificates } from '../consumers/support/certificates.ts';
 import { makePlace } from '../consumers/support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 let certificates: Certificates;
 beforeAll(async () => {

@@ -85,6 +85,7 @@ const reasons: readonly string[] = [
     'read-only': true,
     'disk-full': true,
     'changed-meanwhile': true,
+    'in-store': true,
     conflict: true,
     'others-failed': true,
     'later-certificate': true,

@@ -1,9 +1,12 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { haveCounterparts } from '../../support/counterparts.ts';
 import { openPkcs12 } from '../../../src/pkcs12/open.ts';
 import { Secret } from '../../../src/secret.ts';
 import { type Certificates, makeCertificates } from '../support/certificates.ts';
 import { makePlace, states } from '../support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
