@@ -77,6 +77,7 @@ export const en: CliText = {
     origin: 'ORIGIN',
     time: 'TIME',
     event: 'EVENT',
+    by: 'BY',
   },
   facts: {
     name: 'Name',

@@ -77,6 +77,7 @@ export const ja: CliText = {
     origin: '由来',
     time: '日時',
     event: '内容',
+    by: '実行元',
   },
   facts: {
     name: '名前',

@@ -60,6 +60,7 @@ export interface CliText {
     readonly origin: string;
     readonly time: string;
     readonly event: string;
+    readonly by: string;
   };
   readonly facts: {
     readonly name: string;
