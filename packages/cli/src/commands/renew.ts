@@ -63,8 +63,13 @@ async function renewing(
     : await afterRun(context, results, { all: names.length === 0 }, session);
   return {
     exitCode: renewalExitCode(results, exitCode),
-    json: { results: results.map((result) => renewalJson(result, session)) },
-    text: single ? renderRenewal(only, session) : renderRenewals(results, session),
+    // Of thousands each is most of the memory in use, and only one of them is asked for.
+    get json() {
+      return { results: results.map((result) => renewalJson(result, session)) };
+    },
+    get text() {
+      return single ? renderRenewal(only, session) : renderRenewals(results, session);
+    },
     whenQuiet: '',
     failures: [...renewalFailures(results, progress), ...troubles],
   };
