@@ -17,6 +17,11 @@ interface MayBeOfDownload {
   readonly kept?: string;
 }
 
+/** Set for a file of the store itself: the name whose version it belongs to. */
+interface OfStore {
+  readonly stored?: string;
+}
+
 /**
  * What each code's sentence needs. Texts are names, paths and reasons that a catalogue can
  * translate; never a secret, never a sentence.
@@ -54,14 +59,14 @@ export interface ErrorDetails {
     readonly sameCertificate?: boolean;
   };
   'version-unknown': { readonly name: string; readonly version: string };
-  'file-not-found': { readonly path: string };
+  'file-not-found': OfStore & { readonly path: string };
   'password-missing': { readonly path: string };
   'password-wrong': {
     readonly path?: string;
     /** It would fit without what surrounds it; that is told, not done. */
     readonly fitsWithout?: 'white-space';
   };
-  'pkcs12-damaged': { readonly path?: string; readonly at: string };
+  'pkcs12-damaged': OfStore & { readonly path?: string; readonly at: string };
   'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };
   'pkcs12-limit': { readonly path?: string; readonly limit: string };
   'not-a-certificate': {

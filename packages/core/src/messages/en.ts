@@ -25,6 +25,14 @@ const siteCommand = (service: string): string =>
 
 const receiveZip = '  Take the zip in with weborca-cert receive FILE; what follows is the same.';
 
+/** A file of the store that was removed or changed. */
+const inStore = (name: string): string =>
+  lines(
+    'It belongs to a version in the store, where only this program should write.',
+    t`If there is a backup: weborca-cert restore FOLDER puts the certificate back.`,
+    t`If not: weborca-cert versions ${name} shows what else is kept, and weborca-cert rollback ${name} goes back to an earlier version.`,
+  );
+
 export const en: Catalogue = {
   'usage-invalid': ({ problem, value }) =>
     problem === 'backup-service-unknown'
@@ -73,9 +81,10 @@ export const en: Catalogue = {
       'To get one back from a backup, run weborca-cert restore FOLDER.',
     ),
   }),
-  'file-not-found': ({ path }) => ({
+  'file-not-found': ({ path, stored }) => ({
     message: t`${path} was not found.`,
-    hint: 'Check where the file lies and what it is called.',
+    hint:
+      stored === undefined ? 'Check where the file lies and what it is called.' : inStore(stored),
   }),
   'password-missing': ({ path }) => ({
     message: t`A password is needed to open ${path}.`,
@@ -91,9 +100,9 @@ export const en: Catalogue = {
       'Check capital and small letters, full and half width, and blanks around it.',
     ),
   }),
-  'pkcs12-damaged': ({ path, at }) => ({
+  'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)} is damaged (${word('en', 'part', at)}).`,
-    hint: 'Copy it again, or use the .p12 of a backup.',
+    hint: stored === undefined ? 'Copy it again, or use the .p12 of a backup.' : inStore(stored),
   }),
   'pkcs12-unsupported': ({ path, algorithm }) => ({
     message: t`${file(path)} is encrypted with ${algorithm}, which is not supported.`,

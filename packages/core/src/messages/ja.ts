@@ -26,6 +26,14 @@ const siteCommand = (service: string): string =>
 const receiveZip =
   '  ダウンロードした zip を weborca-cert receive ファイル名 で取り込むと、続きは同じです。';
 
+/** A file of the store that was removed or changed. */
+const inStore = (name: string): string =>
+  lines(
+    '保管庫にある版のファイルです。このプログラム以外では書き換えないでください。',
+    'バックアップがある場合: weborca-cert restore フォルダー名 で元に戻せます。',
+    t`ない場合: weborca-cert versions ${name} でほかの版を確認し、weborca-cert rollback ${name} で前の版に戻せます。`,
+  );
+
 export const ja: Catalogue = {
   'usage-invalid': ({ problem, value }) =>
     problem === 'backup-service-unknown'
@@ -74,9 +82,9 @@ export const ja: Catalogue = {
       'バックアップから戻すには weborca-cert restore フォルダー名 を実行してください。',
     ),
   }),
-  'file-not-found': ({ path }) => ({
+  'file-not-found': ({ path, stored }) => ({
     message: t`${path} が見つかりません。`,
-    hint: 'ファイルの場所と名前を確かめてください。',
+    hint: stored === undefined ? 'ファイルの場所と名前を確かめてください。' : inStore(stored),
   }),
   'password-missing': ({ path }) => ({
     message: t`${path} を開くためのパスワードが必要です。`,
@@ -92,9 +100,12 @@ export const ja: Catalogue = {
       '大文字と小文字、全角と半角、前後の空白も確かめてください。',
     ),
   }),
-  'pkcs12-damaged': ({ path, at }) => ({
+  'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)}は壊れています (${word('ja', 'part', at)})。`,
-    hint: 'もう一度コピーするか、バックアップの .p12 を使ってください。',
+    hint:
+      stored === undefined
+        ? 'もう一度コピーするか、バックアップの .p12 を使ってください。'
+        : inStore(stored),
   }),
   'pkcs12-unsupported': ({ path, algorithm }) => ({
     message: t`${file(path)}の暗号方式 ${algorithm} には対応していません。`,

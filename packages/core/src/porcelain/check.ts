@@ -2,14 +2,15 @@ import { daysLeft, type Threshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { nameFolder } from '../store/layout.ts';
+import { missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { selectCertificates, storeOf } from './selection.ts';
 import type { CheckedCertificate, Context } from './types.ts';
 
 /**
- * The condition of each certificate from pointers and manifests alone: no PKCS#12 is opened, no
- * host is asked.
+ * The condition of each certificate from pointers, manifests and whether the files they speak of are
+ * there: no PKCS#12 is opened, no host is asked.
  *
  * @param within replaces the configured threshold for `due`
  */
@@ -26,12 +27,16 @@ export async function check(
   for (const { name, thresholds } of selectCertificates(configuration, names)) {
     const current = await readCurrent(store, name);
     const facts = current?.manifest.facts ?? null;
+    const whole = current !== null && (await missingPart(store, current)) === null;
     const superseded =
       facts !== null && (await memoryOf(effects, nameFolder(store, name)).superseded()) !== null;
     const due = within ?? thresholds.due;
     checked.push({
       name,
-      state: stateOf({ facts, superseded, thresholds: { ...thresholds, due } }, now),
+      state: stateOf(
+        { facts: whole ? facts : null, superseded, thresholds: { ...thresholds, due } },
+        now,
+      ),
       notAfter: facts?.notAfter ?? null,
       daysLeft: facts === null ? null : daysLeft(facts, now),
     });

@@ -7,6 +7,7 @@ import { listIfThere } from '../files/durable.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
+import { changedPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { Store } from '../store/types.ts';
 import { selectCertificates, storeOf } from './selection.ts';
@@ -75,13 +76,16 @@ async function statusOf(
   const entries = current === null ? [] : await listIfThere(effects.files, folder);
   const superseded =
     entries.includes('superseded.json') && (await memoryOf(effects, folder).superseded()) !== null;
-  const state = stateOf({ facts, superseded, thresholds }, now);
+  const trouble = current === null ? 'version-unknown' : await changedPart(store, current);
+  const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);
   return {
     name,
     service,
     state,
     facts,
-    reason: { code: reasonCode(configuration, certificate, state, current?.recovered === true) },
+    reason: {
+      code: trouble ?? reasonCode(configuration, certificate, state, current?.recovered === true),
+    },
     pending: entries.includes('journal')
       ? pendingOf(await journalOf(effects, folder).read())
       : null,

@@ -1,18 +1,46 @@
-import { isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
+import { join } from 'node:path';
+import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
+import { p12File } from '../store/layout.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
 import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
-/** Opens a version of the store with its own password. */
+/**
+ * Opens a version of the store with its own password.
+ *
+ * @throws WeborcaError `file-not-found`, or `pkcs12-damaged` for whatever else keeps it from opening:
+ * it did open when it was written
+ */
 export async function openVersion(
   session: Pick<Session, 'store' | 'certificate'>,
   version: StoredVersion,
 ): Promise<OpenedVersion> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
-  const { p12, password } = await readMaterial(session.store, session.certificate.name, version.id);
-  const { identity } = await openPkcs12(p12, password);
-  return { version, identity, p12, password };
+  const { store, certificate } = session;
+  const path = join(version.folder, p12File);
+  try {
+    const { p12, password } = await readMaterial(store, certificate.name, version.id);
+    const { identity } = await openPkcs12(p12, password, { path });
+    return { version, identity, p12, password };
+  } catch (error) {
+    throw ofStore(error, certificate.name, path);
+  }
+}
+
+/** In the store it is not another file that a person should give, but another version. */
+function ofStore(error: unknown, stored: string, path: string): unknown {
+  if (!isWeborcaError(error) || !lost.has(error.code)) return error;
+  if (hasCode(error, 'version-unknown')) return error;
+  if (hasCode(error, 'file-not-found')) {
+    return new WeborcaError('file-not-found', { ...error.details, stored }, { cause: error });
+  }
+  const at = hasCode(error, 'pkcs12-damaged')
+    ? error.details.at
+    : error.code === 'password-wrong'
+      ? 'password'
+      : 'structure';
+  return new WeborcaError('pkcs12-damaged', { path, at, stored }, { cause: error });
 }
 
 /** These say that the version itself is gone or broken, not that it could not be read just now. */

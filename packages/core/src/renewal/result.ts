@@ -101,7 +101,8 @@ function followingSteps(given: Session): {
   readonly tellFailed: (error: WeborcaError) => void;
 } {
   const { context } = given;
-  let step: RenewalStep = 'resume';
+  // Before anything else the version in use is opened: until then it is the store that fails.
+  let step: RenewalStep = 'save';
   const observe: Observer = (event) => {
     if (event.kind === 'started') ({ step } = event);
     context.observe(event);

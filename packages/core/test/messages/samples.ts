@@ -69,10 +69,14 @@ export const samples: Samples = {
     { name: 'clinic-a', version: '20261122T023000Z-1f2e3d4c' },
     { name: 'clinic-a', version: 'current' },
   ],
-  'file-not-found': [{ path }],
+  'file-not-found': [{ path }, { path: path, stored: 'clinic-a' }],
   'password-missing': [{ path }],
   'password-wrong': [{ path }, {}],
-  'pkcs12-damaged': [{ path, at: 'certificate' }, { at: 'key pair' }],
+  'pkcs12-damaged': [
+    { path, at: 'certificate' },
+    { at: 'key pair' },
+    { path, at: 'structure', stored: 'clinic-a' },
+  ],
   'pkcs12-unsupported': [{ path, algorithm: 'PKCS#12 RC4-128' }],
   'pkcs12-limit': [{ path, limit: 'iterations' }],
   'not-a-certificate': [
