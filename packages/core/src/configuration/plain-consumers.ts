@@ -25,7 +25,8 @@ const rubySettings = entry(
 
 const dataKey = matches(dataKeyPattern);
 
-const pemFields = { certificate: isText, key: isText, chain: isText, ca: isText };
+const pemFiles = { certificate: isText, key: isText, chain: isText, ca: isText };
+const pemFields = entry({ ...pemFiles, encryptKey: isFlag, password: isPassword });
 
 /**
  * The consumers' entries once more, without valibot: what the kinds declare, and nothing that they
@@ -37,10 +38,7 @@ const entries: Readonly<Record<ConsumerKind, Check>> = {
     ['path'],
   ),
   'password-file': entry({ path: isText }, ['path']),
-  pem: (value) =>
-    entry({ ...pemFields, encryptKey: isFlag, password: isPassword })(value) &&
-    isRecord(value) &&
-    ('certificate' in value || 'key' in value),
+  pem: (value) => pemFields(value) && isRecord(value) && ('certificate' in value || 'key' in value),
   'push-exchanger': rubySettings,
   onshi: rubySettings,
   'claim-receiver': rubySettings,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { docsFile } from '../../scripts/config-schema-text.ts';
 import { consumerKinds } from '../../src/configuration/consumer-kinds.ts';
 import { readConfiguration } from '../../src/configuration/read.ts';
@@ -12,6 +12,9 @@ import { isWeborcaError } from '../../src/errors.ts';
 import { describeError } from '../../src/messages/describe.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
 import { anyEntry, fullEntries } from './support/consumers.ts';
+
+// Thousands of cases, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const base = { configFile: '/c/config.json', homeDir: '/h', platform: 'linux' } as const;
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { newConfigurationText } from '../../src/configuration/new-file.ts';
 import { readConfiguration } from '../../src/configuration/read.ts';
 import { readPlainly } from '../../src/configuration/read-plainly.ts';
 import { anyEntry } from './support/consumers.ts';
+
+// Thousands of cases, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const base = { configFile: '/c/config.json', homeDir: '/h', platform: 'linux' } as const;
 

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { dotenvSettings } from '../../../src/consumers/lines/dotenv.ts';
 import { keyValueSettings } from '../../../src/consumers/lines/key-value.ts';
 import { propertiesSettings } from '../../../src/consumers/lines/properties.ts';
 import { readSettings } from '../../../src/consumers/lines/settings.ts';
 import { yamlSettings } from '../../../src/consumers/lines/yaml.ts';
+
+// Thousands of cases, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const much = 250_000;
 const blanks = ' '.repeat(much);
