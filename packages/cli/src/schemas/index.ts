@@ -150,7 +150,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     altered: flag,
     leftOut: object({
       backups: listOf(object({ path: text, password: oneOf('beside', 'separate') })),
-      consumers: listOf(object({ kind: text })),
+      consumers: listOf({ type: 'object' }),
       onFailure: orNull(listOf(text)),
     }),
   }),

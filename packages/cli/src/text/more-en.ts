@@ -23,7 +23,7 @@ export const keepingEn: KeepingText = {
     `The entry of ${name} will be gone. Its versions, passwords and records are moved to ${keptIn}; files of consumers stay as they are.`,
   backupThere: (path) => `Its backup stays: ${path}`,
   backupNone: (name) =>
-    `There is no backup of ${name}, as it is in use now, that opens with its password.`,
+    `There is no backup of the present certificate of ${name} with its password.`,
   removingUnfinished:
     'A renewal is under way. Its record is moved as well, but nobody goes on with it.',
   removed: (name) => `${name} is not under care any more.`,

@@ -26,7 +26,7 @@ export const keepingJa: KeepingText = {
     `${name} の設定を消し、版・パスワード・記録を ${keptIn} に移します。利用先のファイルはそのまま残ります。`,
   backupThere: (path) => `バックアップはそのまま残ります: ${path}`,
   backupNone: (name) =>
-    `${name} には、いま使用中の証明書をパスワードと一緒に開けるバックアップがありません。`,
+    `${name} で使用中の証明書には、パスワードと一緒のバックアップがありません。`,
   removingUnfinished: '途中の更新があります。その記録も移しますが、続きは行われなくなります。',
   removed: (name) => `${name} の登録をやめました。`,
   putAway: (folder) =>

@@ -54,7 +54,7 @@ export const runningEn: RunningText = {
     schedule: 'Schedule',
     state: 'Store, records',
     noBackup: (name) =>
-      `There is no backup of ${name}, as it is in use now, that opens with its password. Make one first: weborca-cert backup ${name} --to FOLDER`,
+      `There is no backup of the present certificate of ${name} with its password. Make one first: weborca-cert backup ${name} --to FOLDER`,
     notConfigured: (name) =>
       `${name} is in the store, but not in this configuration, and there is no backup of it. Another configuration (--config FILE) may need it.`,
     unfinished: (path) =>

@@ -56,7 +56,7 @@ export const runningJa: RunningText = {
     schedule: '定期実行',
     state: '保管庫と記録',
     noBackup: (name) =>
-      `${name} には、いま使用中の証明書をパスワードと一緒に開けるバックアップがありません。先に weborca-cert backup ${name} --to フォルダー を実行してください。`,
+      `${name} で使用中の証明書には、パスワードと一緒のバックアップがありません。先に weborca-cert backup ${name} --to フォルダー を実行してください。`,
     notConfigured: (name) =>
       `${name} は保管庫にありますが、この設定ファイルにはなく、バックアップもありません。ほかの設定ファイル (--config) で使っているかもしれません。`,
     unfinished: (path) =>

@@ -10,6 +10,7 @@ export function stable(text: string, { folder, home, simulator }: Clinic): strin
     .replaceAll(/\d{4}-\d\d-\d\d \((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)\)/g, '2029-01-31 (Wed)')
     .replaceAll(/\d{4}-\d\d-\d\d(?! \()/g, '2029-01-31')
     .replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{8}/g, '20290131T093000Z-0123abcd')
+    .replaceAll(/\d{8}T\d{6}Z(?!-)/g, '20290131T093000Z')
     .replaceAll(/\b\d{8}-\d{6}-/g, '20290131-093000-')
     .replaceAll(/\b\d\d:\d\d\b/g, '09:30')
     .replaceAll(/(?:[0-9A-F]{4} ){7}[0-9A-F]{4}/g, Array(8).fill('0AF9').join(' '))
