@@ -98,7 +98,14 @@ try {
   await expectCurrent(context, 'the renewed one is, too');
   const old = result.old?.fingerprintSha256;
   const renewed = result.new?.fingerprintSha256;
+  const uses = async (): Promise<readonly (string | undefined)[]> => {
+    const [seen] = await status(context, [name], { oldUses: true });
+    return [...new Set(seen?.oldUses?.map(({ found }) => found))];
+  };
+  assert.deepEqual(await uses(), [old]);
+  console.log('ok: the old one is found beside it');
   assert.deepEqual(await removeOldImports(context, name), [old]);
+  assert.deepEqual(await uses(), []);
   await expectCurrent(context, 'the old one is gone, the renewed one is not');
 
   // The other way round: the earlier certificate is brought back, and the renewed one goes.
