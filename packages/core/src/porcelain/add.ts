@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { prepareDestination } from '../backup/destination.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
@@ -9,18 +9,16 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { officialFileName } from '../renewal/file-name.ts';
-import { remember } from '../renewal/history.ts';
-import { addVersion } from '../store/add-version.ts';
 import { nameFolder } from '../store/layout.ts';
 import { isValidName } from '../store/name.ts';
-import { listNames, removeName, takenBy } from '../store/names.ts';
+import { listNames, takenBy } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { switchTo } from '../store/switch.ts';
 import type { Store } from '../store/types.ts';
-import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
+import { readCertificateFile } from './certificate-file.ts';
 import { lockCertificate } from './certificate-lock.ts';
+import { withFirstVersion, type Source } from './first-version.ts';
 import { isPassingPlace } from './passing-place.ts';
+import { requireUnderNoOtherName } from './same-certificate.ts';
 import { storeOf } from './selection.ts';
 import type { Added, Context, PasswordSource } from './types.ts';
 
@@ -41,10 +39,6 @@ export interface AddRequest {
   readonly backups?: readonly string[];
 }
 
-interface Source extends CertificateFile {
-  readonly path: string;
-}
-
 /**
  * Takes a certificate under care: opens it, copies it into the store as the first version, and
  * writes the configuration's entry last, so that what is named there is always in the store.
@@ -63,20 +57,15 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const name = await chosenName(store, configuration, request.name, facts);
   const lock = await lockCertificate(context, store, name);
   try {
-    await requireFree(store, configuration, name);
+    await requireFree(store, configuration, name, facts);
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
       ? [inPlaceEntry(source)]
       : [];
-    await storeFirstVersion(context, store, name, source);
-    try {
-      await addCertificateEntry(effects, places, name, { service, backups, consumers });
-    } catch (error) {
-      await removeName(store, name);
-      throw error;
-    }
-    const after = await loadConfiguration(effects, places);
+    const after = await withFirstVersion(context, store, name, source, () =>
+      addCertificateEntry(effects, places, name, { service, backups, consumers }),
+    );
     const certificate = after.certificates.get(name);
     return {
       name,
@@ -103,11 +92,13 @@ async function chosenName(
   wanted: string | undefined,
   facts: CertificateFacts,
 ): Promise<string> {
-  if (wanted !== undefined) {
-    if (isValidName(wanted)) return wanted;
+  if (wanted !== undefined && !isValidName(wanted)) {
     throw new WeborcaError('usage-invalid', { problem: 'name-invalid', value: wanted });
   }
-  await requireUnknown(store, facts);
+  await requireUnderNoOtherName(store, configuration.certificates.keys(), facts);
+  if (wanted !== undefined) return wanted;
+  const orphan = await orphanWith(store, configuration, facts);
+  if (orphan !== null) return orphan;
   const stem = isValidName(facts.commonName) ? facts.commonName : 'certificate';
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}-${number}`;
@@ -115,32 +106,40 @@ async function chosenName(
   }
 }
 
-/** The same certificate twice would be renewed twice. */
-async function requireUnknown(store: Store, facts: CertificateFacts): Promise<void> {
+/** A run that was cut off before it wrote the entry left it in the store. */
+async function orphanWith(
+  store: Store,
+  configuration: Configuration,
+  facts: CertificateFacts,
+): Promise<string | null> {
   for (const name of await listNames(store)) {
-    const current = await readCurrent(store, name);
-    if (current?.manifest.facts.fingerprintSha256 === facts.fingerprintSha256) {
-      throw new WeborcaError('name-taken', { name });
-    }
+    if (!configuration.certificates.has(name) && (await holds(store, name, facts))) return name;
   }
+  return null;
 }
 
+async function holds(
+  store: Store,
+  name: string,
+  { fingerprintSha256 }: CertificateFacts,
+): Promise<boolean> {
+  const current = await readCurrent(store, name);
+  return current?.manifest.facts.fingerprintSha256 === fingerprintSha256;
+}
+
+/** A folder of the store without an entry is free if nothing, or just this certificate, is in use. */
 async function requireFree(
   store: Store,
   configuration: Configuration,
   name: string,
+  facts: CertificateFacts,
 ): Promise<void> {
   const taken = await takenBy(store, name);
-  const orphan = taken !== null && (await readCurrent(store, taken)) === null;
-  if (configuration.certificates.has(name) || (taken !== null && !orphan)) {
-    throw new WeborcaError('name-taken', { name });
-  }
-}
-
-/** Kept as it is: a .p12 under its password; PEM files with a key that is plain or encrypted. */
-function inPlaceEntry({ path, keyPath }: Source): ConsumerConfiguration {
-  if (keyPath === undefined) return { kind: 'pkcs12', path, password: 'keep', format: 'same' };
-  return { kind: 'pem', certificate: path, key: keyPath, password: 'keep' };
+  const free =
+    taken === null ||
+    (await readCurrent(store, taken)) === null ||
+    (taken === name && (await holds(store, name, facts)));
+  if (configuration.certificates.has(name) || !free) throw new WeborcaError('name-taken', { name });
 }
 
 function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {
@@ -149,26 +148,6 @@ function keepsInPlace(context: Context, request: AddRequest, source: Source): bo
     throw new WeborcaError('usage-invalid', { problem: 'zip-in-place', value: source.path });
   }
   return request.inPlace ?? !isPassingPlace(source.path, context.effects);
-}
-
-async function storeFirstVersion(
-  context: Context,
-  store: Store,
-  name: string,
-  source: Source,
-): Promise<void> {
-  const { effects } = context;
-  const { identity, password } = source.opened;
-  const { facts } = identity.leaf;
-  const fileName = officialFileName(source.fileName, basename(source.path), facts);
-  const version = await addVersion(
-    store,
-    name,
-    { p12: source.p12, password, facts, fileName, origin: 'added' },
-    effects.now(),
-  );
-  await switchTo(store, name, version.id);
-  await remember(effects, nameFolder(store, name), 'added', { to: version.id, from: source.path });
 }
 
 async function inspected(

@@ -34,12 +34,16 @@ export function useCertificates(): () => Certificates {
   };
 }
 
-export async function kept(certificates: Certificates, entry: object = {}): Promise<Kept> {
+export async function kept(
+  certificates: Certificates,
+  entry: object = {},
+  stored: readonly ('old' | 'renewed')[] = ['old'],
+): Promise<Kept> {
   const place = await clinic({ now: () => new Date() });
   await place.configure({ 'clinic-a': entry });
   const put: Kept['put'] = (which, name = 'clinic-a') =>
     place.store(name, versionOf(certificates[which]));
-  await put('old');
+  for (const which of stored) await put(which);
   return {
     ...place,
     put,

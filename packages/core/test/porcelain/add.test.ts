@@ -1,0 +1,98 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { add, type AddRequest } from '../../src/porcelain/add.ts';
+import type { Added } from '../../src/porcelain/types.ts';
+import { kept, useCertificates, type Kept } from './support/kept.ts';
+
+// Real files and keys, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const certificates = useCertificates();
+
+async function adding(
+  place: Kept,
+  which: 'old' | 'renewed',
+  request: Partial<AddRequest> = {},
+): Promise<Added> {
+  const { p12, password } = certificates()[which];
+  const file = place.at('client.p12');
+  await writeFile(file, p12);
+  return add(place.context, { file, password: async () => password, ...request });
+}
+
+async function nothingYet(): Promise<Kept> {
+  const place = await kept(certificates(), {}, []);
+  await place.configure({});
+  return place;
+}
+
+describe('a certificate that is under care already', () => {
+  test('is refused under a second name, which would be renewed as well', async () => {
+    const place = await kept(certificates());
+    for (const request of [{}, { name: 'clinic-b' }, { name: 'clinic-a' }]) {
+      await expect(adding(place, 'old', request)).rejects.toMatchObject({
+        code: 'name-taken',
+        details: { name: 'clinic-a', sameCertificate: true },
+      });
+    }
+    expect(await readdir(place.context.places.storeDir)).not.toContain('clinic-b');
+  });
+
+  test('and so is one that was renewed there since', async () => {
+    const place = await kept(certificates());
+    await place.put('renewed');
+    await expect(adding(place, 'old', { name: 'clinic-b' })).rejects.toMatchObject({
+      details: { name: 'clinic-a', sameCertificate: true },
+    });
+  });
+
+  test('one that a run left in the store without an entry is taken up', async () => {
+    const place = await kept(certificates(), {});
+    await place.configure({});
+    expect(await adding(place, 'old')).toMatchObject({ name: 'clinic-a' });
+    const [only, ...others] = await readdir(
+      join(place.context.places.storeDir, 'clinic-a', 'versions'),
+    );
+    expect([only, others]).toEqual([expect.any(String), []]);
+  });
+});
+
+describe('an add that fails takes back what it made, and nothing else', () => {
+  /** The entry cannot be written: its folder has become a file's. */
+  function unwritable(place: Kept): Kept['context'] {
+    const { configFile } = place.context.places;
+    const { files } = place.context.effects;
+    const rename: typeof files.rename = async (from, to) => {
+      if (to === configFile) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      return files.rename(from, to);
+    };
+    return { ...place.context, effects: { ...place.context.effects, files: { ...files, rename } } };
+  }
+
+  test('a folder of its own', async () => {
+    const place = await nothingYet();
+    const context = unwritable(place);
+    const failed = adding({ ...place, context }, 'old', { name: 'clinic-a' });
+    await expect(failed).rejects.toMatchObject({ code: 'destination-not-writable' });
+    expect(await readdir(place.context.places.storeDir)).not.toContain('clinic-a');
+  });
+
+  test('not the renewals of before', async () => {
+    const place = await nothingYet();
+    const folder = join(place.context.places.storeDir, 'clinic-a');
+    const issued = join(folder, 'abandoned', 'one', 'issued.json');
+    await mkdir(join(folder, 'abandoned', 'one'), { recursive: true, mode: 0o700 });
+    await mkdir(join(folder, 'versions', 'unreadable'), { recursive: true, mode: 0o700 });
+    await writeFile(issued, '{"pass":"JournaledOnly1"}');
+    await writeFile(join(folder, 'current'), 'broken');
+    const context = unwritable(place);
+    const failed = adding({ ...place, context }, 'old', { name: 'clinic-a' });
+    await expect(failed).rejects.toMatchObject({ code: 'destination-not-writable' });
+    expect(await readFile(issued, 'utf8')).toContain('JournaledOnly1');
+    expect(await readFile(join(folder, 'current'), 'utf8')).toBe('broken');
+    expect(await readdir(join(folder, 'versions'))).toEqual(['unreadable']);
+    expect(await adding(place, 'old', { name: 'clinic-a' })).toMatchObject({ name: 'clinic-a' });
+    expect(await place.inUse()).toBe(certificates().old.fingerprint);
+  });
+});
