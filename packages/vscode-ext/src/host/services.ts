@@ -4,6 +4,7 @@ import type { CorePort } from '../model/core-port.ts';
 import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
+import type { ReportDocument } from './report-document.ts';
 
 /** What every command is given. */
 export interface Services {
@@ -11,6 +12,7 @@ export interface Services {
   readonly certificates: Certificates;
   readonly downloads: Downloads;
   readonly copied: CopiedSecret;
+  readonly report: ReportDocument;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
   readonly context: vscode.ExtensionContext;

@@ -12,8 +12,10 @@ import { warnOfCommits } from './files/git-warning.ts';
 import { provideHelp } from './files/help.ts';
 import { createLooker } from './files/looker.ts';
 import { showProblems } from './files/problems.ts';
+import { t } from './l10n.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
+import { provideReportDocument } from './report-document.ts';
 import type { Services } from './services.ts';
 import { affects } from './settings.ts';
 import { showStatusBar } from './status-bar.ts';
@@ -51,7 +53,17 @@ export function start(context: vscode.ExtensionContext): Api {
       log.warn('the clipboard could not be cleared');
     },
   );
-  const services: Services = { core, certificates, downloads, copied, log, showFailure, context };
+  const report = provideReportDocument(t('WebORCA Doctor'));
+  const services: Services = {
+    core,
+    certificates,
+    downloads,
+    copied,
+    report,
+    log,
+    showFailure,
+    context,
+  };
   const statusBar = showStatusBar(certificates);
   const viewer = provideViewer(core);
   const timeline = provideTimeline(core, certificates, log);
@@ -60,6 +72,7 @@ export function start(context: vscode.ExtensionContext): Api {
     log,
     certificates,
     downloads,
+    report,
     statusBar,
     viewer,
     timeline,

@@ -123,7 +123,7 @@ export function versionNodes(
       id: `${name}/versions/${id}`,
       name,
       label: t('until {0}', shortDateText(facts.notAfter)),
-      description: [...state, fingerprint.slice(0, 9)].join(' · '),
+      description: [...state, fingerprint.slice(0, 4)].join(' · '),
       tooltip: [
         t('Taken in {0}', timeText(createdAt, language)),
         id,

@@ -44,9 +44,9 @@ describe('the tree', () => {
       'version.expired',
     ]);
     expect(nodes.map(({ description }) => description)).toEqual([
-      'in use · 0123 4567',
-      '0123 4567',
-      'expired · 0123 4567',
+      'in use · 0123',
+      '0123',
+      'expired · 0123',
     ]);
     expect(nodes[1]?.label).toBe('until 2027-01-06');
   });

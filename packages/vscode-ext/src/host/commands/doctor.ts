@@ -39,8 +39,7 @@ export async function doctorCommand(services: Services): Promise<void> {
     t,
   );
   const content = `${[...report, ...editor].join('\n')}\n`;
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await services.report.show(content);
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return;
   inBackground(log, 'settings', async () => {

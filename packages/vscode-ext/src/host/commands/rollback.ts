@@ -23,7 +23,7 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
     {
       modal: true,
       detail: [
-        t('It is valid until {0}.', dateText(version.facts.notAfter, language())),
+        t('The earlier version is valid until {0}.', dateText(version.facts.notAfter, language())),
         t('The later version stays in the store. What uses the certificate gets the earlier one.'),
       ].join('\n'),
     },
