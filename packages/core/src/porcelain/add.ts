@@ -150,6 +150,12 @@ function keepsInPlace(context: Context, request: AddRequest, source: Source): bo
   return request.inPlace ?? !isPassingPlace(source.path, context.effects);
 }
 
+/** Kept as it is: a .p12 under its password; PEM files with a key that is plain or encrypted. */
+function inPlaceEntry({ path, keyPath }: Source): ConsumerConfiguration {
+  if (keyPath === undefined) return { kind: 'pkcs12', path, password: 'keep', format: 'same' };
+  return { kind: 'pem', certificate: path, key: keyPath, password: 'keep' };
+}
+
 async function inspected(
   context: Context,
   store: Store,

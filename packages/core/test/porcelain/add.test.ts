@@ -58,18 +58,18 @@ describe('a certificate that is under care already', () => {
   });
 });
 
-describe('an add that fails takes back what it made, and nothing else', () => {
-  /** The entry cannot be written: its folder has become a file's. */
-  function unwritable(place: Kept): Kept['context'] {
-    const { configFile } = place.context.places;
-    const { files } = place.context.effects;
-    const rename: typeof files.rename = async (from, to) => {
-      if (to === configFile) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-      return files.rename(from, to);
-    };
-    return { ...place.context, effects: { ...place.context.effects, files: { ...files, rename } } };
-  }
+/** The configuration's disk is full. */
+function unwritable(place: Kept): Kept['context'] {
+  const { configFile } = place.context.places;
+  const { files } = place.context.effects;
+  const rename: typeof files.rename = async (from, to) => {
+    if (to === configFile) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    return files.rename(from, to);
+  };
+  return { ...place.context, effects: { ...place.context.effects, files: { ...files, rename } } };
+}
 
+describe('an add that fails takes back what it made, and nothing else', () => {
   test('a folder of its own', async () => {
     const place = await nothingYet();
     const context = unwritable(place);
