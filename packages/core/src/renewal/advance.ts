@@ -1,23 +1,14 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import type { MutualTls } from '../connection/types.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
-import { isVoid } from './attempts.ts';
 import { checkAndSave } from './check-and-save.ts';
 import { fetchIssued } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
 import { isAbandoned } from './give-up.ts';
 import { remember } from './history.ts';
-import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import type { JournalState, RequestRecord, SavedRecord } from './journal.ts';
 import { openIfWhole } from './open-version.ts';
-import { askBoth, verificationFailed } from './prove.ts';
-import {
-  done,
-  skipped,
-  started,
-  tellNotWritten,
-  type OpenedVersion,
-  type Session,
-} from './session.ts';
+import { tellNotWritten, type OpenedVersion, type Session } from './session.ts';
+import { verifySaved } from './verify-saved.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
 
@@ -81,7 +72,7 @@ export async function advance(
     case 'saved': {
       const { request, saved } = state;
       const opened = await openSaved(session, saved);
-      const verified = await verify(session, state, opened, asking, resumed);
+      const verified = await verifySaved(session, state, opened, asking, resumed);
       await session.journal.verified(verified).catch(() => tellNotWritten(session));
       return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
@@ -97,49 +88,6 @@ async function openAsking(
 ): Promise<OpenedVersion> {
   if (request.askingVersion === inUse.version.id) return inUse;
   return (await openIfWhole(session, request.askingVersion)) ?? inUse;
-}
-
-/** Decides whether the pointer may move to the saved version. */
-async function verify(
-  session: Session,
-  state: From<'saved'>,
-  saved: OpenedVersion,
-  asking: OpenedVersion,
-  resumed: boolean,
-): Promise<VerifiedRecord> {
-  const { context, journal, options } = session;
-  const now = context.effects.now();
-  const { facts } = saved.identity.leaf;
-  // The service's clock is asked, not ours: what it has just issued may lie in our future.
-  if (facts.notBefore.getTime() > now.getTime() + state.clockOffsetMs) {
-    throw new WeborcaError('certificate-not-yet-valid', {
-      name: session.certificate.name,
-      notBefore: facts.notBefore.toISOString(),
-      issued: true,
-    });
-  }
-  started(session, 'verify');
-  const { host } = session.service.weborca;
-  const verdict = await askBoth(session, saved.identity, asking.identity);
-  if (verdict.verdict === 'accepted') {
-    done(session, 'verify', { host });
-    return { at: now, verdict: 'accepted' };
-  }
-  if (verdict.verdict === 'inconclusive') {
-    skipped(session, 'verify', verdict.reason, { host });
-    return { at: now, verdict: 'inconclusive' };
-  }
-  const left = asking.identity.leaf.facts.notAfter.getTime() - now.getTime() - state.clockOffsetMs;
-  if (left < dayMs) {
-    skipped(session, 'verify', 'overdue', { host });
-    return { at: now, verdict: 'overdue' };
-  }
-  const { saved: record } = state;
-  if (isVoid(record.at, now)) await journal.saved({ ...record, at: now });
-  const patienceOver = now.getTime() - record.at.getTime() >= dayMs;
-  const closed = patienceOver || (resumed && options.force);
-  if (closed) await journal.close();
-  throw verificationFailed(session, verdict.reason, closed ? 'given-up' : undefined);
 }
 
 async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVersion> {

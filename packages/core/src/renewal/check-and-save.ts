@@ -9,6 +9,7 @@ import { isOverAlone } from './candidate.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
 import { remember } from './history.ts';
 import type { JournalState, SavedRecord } from './journal.ts';
+import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
 type Downloaded = Extract<JournalState, { step: 'downloaded' }>;
@@ -28,27 +29,52 @@ export async function checkAndSave(
   resumed: boolean,
 ): Promise<SavedRecord | Abandoned> {
   const { context } = session;
-  const candidate: Candidate = {
-    p12: state.downloaded.bytes,
-    password: state.issued.pass,
-    origin: 'renewed',
-    fileName: state.issued.uri.pathname,
-  };
+  const candidate = candidateOf(state);
   try {
-    const opened = await checkCandidate(session, candidate, asking.identity.leaf);
+    const opened = await checkDownloaded(session, state, asking);
     const version = await saveCandidate(session, candidate, opened, asking);
     return { at: context.effects.now(), version: version.id };
   } catch (error) {
-    if (hasCode(error, 'issued-certificate-unfit')) {
-      const serverNow = new Date(context.effects.now().getTime() + state.downloaded.clockOffsetMs);
-      const { reasons, notAfter } = error.details;
-      if (notAfter !== undefined && isOverAlone(reasons, new Date(notAfter), serverNow)) {
-        return giveUpExpired(session, state, asking, notAfter, resumed);
-      }
-      throw await putAway(session, error);
+    if (hasCode(error, 'certificate-expired')) {
+      return giveUpExpired(session, state, asking, error, resumed);
     }
+    if (hasCode(error, 'issued-certificate-unfit')) throw await putAway(session, error);
     if (hasCode(error, 'destination-not-writable')) await rescue(session, candidate);
     throw error;
+  }
+}
+
+function candidateOf({ issued, downloaded }: Downloaded): Candidate {
+  return {
+    p12: downloaded.bytes,
+    password: issued.pass,
+    origin: 'renewed',
+    fileName: issued.uri.pathname,
+  };
+}
+
+/**
+ * *Check* alone.
+ *
+ * @throws WeborcaError `certificate-expired` for what has nothing against it but that it is over
+ */
+export async function checkDownloaded(
+  session: Session,
+  state: Downloaded,
+  asking: OpenedVersion,
+): Promise<OpenedPkcs12> {
+  try {
+    return await checkCandidate(session, candidateOf(state), asking.identity.leaf);
+  } catch (error) {
+    if (!hasCode(error, 'issued-certificate-unfit')) throw error;
+    const { reasons, notAfter } = error.details;
+    const now = session.context.effects.now().getTime();
+    const serverNow = new Date(now + state.downloaded.clockOffsetMs);
+    if (notAfter === undefined || !isOverAlone(reasons, new Date(notAfter), serverNow)) throw error;
+    const { name } = session.certificate;
+    const { commonName } = asking.identity.leaf.facts;
+    const details = { name, commonName, notAfter, issued: true };
+    throw new WeborcaError('certificate-expired', details, { cause: error });
   }
 }
 
@@ -75,19 +101,13 @@ async function giveUpExpired(
   session: Session,
   { failures }: Downloaded,
   asking: OpenedVersion,
-  notAfter: string,
+  error: WeborcaError<'certificate-expired'>,
   resumed: boolean,
 ): Promise<Abandoned> {
-  const { name } = session.certificate;
-  const { commonName } = asking.identity.leaf.facts;
-  const details = { name, commonName, notAfter, issued: true };
-  const error = new WeborcaError('certificate-expired', details);
   const failure = 'refused-or-broken';
   const standing = await countFailure(session, failures, failure, asking, error, resumed);
   if (standing.kind === 'lost') return { abandoned: standing.abandoned, error };
   const until = patienceEnds(standing.failures)?.toISOString();
-  throw new WeborcaError('certificate-expired', {
-    ...details,
-    ...(until === undefined ? {} : { until }),
-  });
+  const details = { ...error.details, ...(until === undefined ? {} : { until }) };
+  throw new WeborcaError('certificate-expired', details, { cause: error.cause });
 }

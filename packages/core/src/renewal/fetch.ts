@@ -1,6 +1,6 @@
 import type { Exchange } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
-import { WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
+import { hasCode, WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
 import type { DownloadFailures } from './abandon.ts';
 import {
   judgeDownload,
@@ -38,10 +38,10 @@ export async function fetchIssued(
 ): Promise<DownloadedRecord | Abandoned> {
   started(session, 'download');
   const { uri } = issued;
-  const api = request.api ?? apiOf(session, asking);
-  if (!mayDownloadFrom(uri, api, session.service.downloadHosts)) {
-    const details = { host: uri.host, expected: api.host };
-    const error = new WeborcaError('download-foreign-host', details);
+  try {
+    requirePermittedHost(session, request, issued, asking);
+  } catch (error) {
+    if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
     return await giveUpOrThrow(session, foreign, failures, asking, issued, open === null);
   }
@@ -68,6 +68,18 @@ export async function fetchIssued(
   };
   done(session, 'download', { bytes: verdict.bytes.length, host: uri.host });
   return record;
+}
+
+/** @throws WeborcaError `download-foreign-host` when the certificate may not be shown there */
+export function requirePermittedHost(
+  session: Session,
+  request: RequestRecord,
+  { uri }: IssuedRecord,
+  asking: OpenedVersion,
+): void {
+  const api = request.api ?? apiOf(session, asking);
+  if (mayDownloadFrom(uri, api, session.service.downloadHosts)) return;
+  throw new WeborcaError('download-foreign-host', { host: uri.host, expected: api.host });
 }
 
 async function attempt(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
 import { p12File } from '../store/layout.ts';
+import { recoverCurrent } from '../store/read-current.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
 import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
@@ -72,8 +73,9 @@ export async function openIfWhole(
  * disk, and said.
  */
 export async function openCurrent(session: Session): Promise<OpenedVersion> {
-  const { store, certificate, context } = session;
-  const current = await repair(store, certificate.name);
+  const { store, certificate, context, options } = session;
+  const mend = options.dryRun ? recoverCurrent : repair;
+  const current = await mend(store, certificate.name);
   if (current === null) {
     throw new WeborcaError('version-unknown', { name: certificate.name, version: 'current' });
   }

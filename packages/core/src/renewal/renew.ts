@@ -1,22 +1,19 @@
-import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
-import { stateOf } from '../certificate/state.ts';
 import type { RenewalResult } from '../porcelain/types.ts';
 import { noFailures } from './abandon.ts';
 import { checkCandidate, saveCandidate } from './accept.ts';
 import { findAdoption, type Adoption } from './adopt.ts';
 import { advance, type Advancing } from './advance.ts';
-import { decide, type Decision } from './decide.ts';
+import { decideNow, stopUnlessNotDue } from './decide-now.ts';
 import { settleConsumers } from './deploy.ts';
+import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
-import type { JournalState } from './journal.ts';
 import { probe } from './probe.ts';
-import { ask } from './prove.ts';
-import { apiOf, refusalError } from './refusal.ts';
+import { apiOf } from './refusal.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, resultOf, type End } from './result.ts';
 import { finishFallingBack, finishOpen, verifyAgain } from './resume.ts';
-import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
+import { connectTo, type OpenedVersion, type Session } from './session.ts';
 
 /**
  * Renews one certificate, whose lock the caller holds: finish what is open, adopt what others
@@ -67,56 +64,4 @@ async function adopt(session: Session, inUse: OpenedVersion, adoption: Adoption)
   const advanced = await advance(session, state, inUse, null, false);
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('adopted', advanced);
-}
-
-async function decideNow(session: Session, inUse: OpenedVersion): Promise<Decision> {
-  const { context, certificate, memory, options } = session;
-  started(session, 'decide');
-  const { facts } = inUse.identity.leaf;
-  const { thresholds } = certificate;
-  const state = stateOf({ facts, superseded: false, thresholds }, context.effects.now());
-  // Before "expired" is said, the service is asked: if it accepts, it is our clock that is wrong.
-  const clockKnownWrong =
-    state === 'expired' && (await ask(session, inUse.identity)).verdict === 'accepted';
-  if (clockKnownWrong) {
-    const { name } = certificate;
-    context.observe({ kind: 'notice', name, notice: 'clock-wrong', facts: {} });
-  }
-  const now = context.effects.now();
-  const decision = decide(
-    facts,
-    await memory.attempts(),
-    {
-      thresholds,
-      forced: options.force,
-      clockKnownWrong,
-      superseded: (await memory.superseded()) !== null,
-    },
-    now,
-  );
-  const told = {
-    action: decision.action,
-    reason: decision.reason,
-    daysLeft: daysLeft(facts, now),
-    renewWithin: formatThreshold(thresholds.due),
-  };
-  if (decision.action === 'renew' || decision.reason === 'not-due') done(session, 'decide', told);
-  return decision;
-}
-
-async function stopUnlessNotDue(
-  session: Session,
-  inUse: OpenedVersion,
-  decision: Exclude<Decision, { action: 'renew' }>,
-): Promise<End> {
-  if (decision.reason === 'not-due') return { kind: 'not-due' };
-  throw await refusalError(session, inUse, decision);
-}
-
-async function dryRun(session: Session, inUse: OpenedVersion, state: JournalState): Promise<End> {
-  if (state.step !== 'none') return { kind: 'would-renew' };
-  const decision = await decideNow(session, inUse);
-  if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
-  apiOf(session, inUse);
-  return { kind: 'would-renew' };
 }

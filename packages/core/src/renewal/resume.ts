@@ -48,7 +48,10 @@ export async function finishOpen(
  * downloaded, or downloaded again. Null: it came by another road, and nothing is left of it here;
  * the journal, which leads nowhere, is kept as abandoned.
  */
-async function withoutLostVersion(session: Session, state: Advancing): Promise<Advancing | null> {
+export async function withoutLostVersion(
+  session: Session,
+  state: Advancing,
+): Promise<Advancing | null> {
   if (state.step !== 'saved' && state.step !== 'verified') return state;
   const { version } = state.saved;
   if ((await openIfWhole(session, version)) !== null) return state;
@@ -61,7 +64,11 @@ async function withoutLostVersion(session: Session, state: Advancing): Promise<A
 }
 
 /** An hour after a request whose outcome is unknown, never more than a tenth of what is left. */
-async function requireWaited(session: Session, inUse: OpenedVersion, since: Date): Promise<void> {
+export async function requireWaited(
+  session: Session,
+  inUse: OpenedVersion,
+  since: Date,
+): Promise<void> {
   const { context, options } = session;
   const now = context.effects.now();
   const remaining = inUse.identity.leaf.facts.notAfter.getTime() - now.getTime();
@@ -75,23 +82,16 @@ async function requireWaited(session: Session, inUse: OpenedVersion, since: Date
 /** A version in use that could not be verified is asked about again; refused, it goes back. */
 export async function verifyAgain(session: Session, inUse: OpenedVersion): Promise<void> {
   const { context, certificate, memory, service } = session;
-  const unverified = await memory.unverified();
-  if (unverified === null) return;
-  const before =
-    unverified.version === inUse.version.id
-      ? await openIfWhole(session, unverified.previous)
-      : null;
-  if (before === null) return memory.setUnverified(null);
-  started(session, 'verify');
+  const again = await askAgain(session, inUse);
   const { host } = service.weborca;
-  const verdict = await askBoth(session, inUse.identity, before.identity);
-  if (verdict.verdict === 'inconclusive') return;
-  if (verdict.verdict === 'accepted') {
-    await memory.setUnverified(null);
-    done(session, 'verify', { host });
+  if (!('before' in again)) {
+    if (again.kind === 'inconclusive') return;
+    if ((await memory.unverified()) !== null) await memory.setUnverified(null);
+    if (again.kind === 'accepted') done(session, 'verify', { host });
     return;
   }
-  if (isNearItsEnd(before, context.effects.now())) {
+  const { before, reason } = again;
+  if (again.kind === 'overdue') {
     await memory.setUnverified(null);
     skipped(session, 'verify', 'overdue', { host });
     return;
@@ -99,10 +99,34 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
   await reopenAtSaved(session, before, inUse.version.id);
   await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
-  const facts = { from: inUse.version.id, to: before.version.id, reason: verdict.reason };
+  const facts = { from: inUse.version.id, to: before.version.id, reason };
   await remember(context.effects, session.folder, 'fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
-  throw verificationFailed(session, verdict.reason);
+  throw verificationFailed(session, reason);
+}
+
+type Again =
+  | { readonly kind: 'nothing-open' | 'accepted' | 'inconclusive' }
+  /** Refused, and the version before is the way back; or `overdue`, too late for that. */
+  | {
+      readonly kind: 'refused' | 'overdue';
+      readonly before: OpenedVersion;
+      readonly reason: string;
+    };
+
+/** What WebORCA says today of a version that is in use without having been verified. */
+export async function askAgain(session: Session, inUse: OpenedVersion): Promise<Again> {
+  const unverified = await session.memory.unverified();
+  const before =
+    unverified?.version === inUse.version.id
+      ? await openIfWhole(session, unverified.previous)
+      : null;
+  if (before === null) return { kind: 'nothing-open' };
+  started(session, 'verify');
+  const { verdict, reason } = await askBoth(session, inUse.identity, before.identity);
+  if (verdict !== 'refused') return { kind: verdict };
+  const overdue = isNearItsEnd(before, session.context.effects.now());
+  return { kind: overdue ? 'overdue' : 'refused', before, reason };
 }
 
 /**

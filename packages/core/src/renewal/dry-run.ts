@@ -1,0 +1,93 @@
+import { nothingWritten } from '../files/nothing-written.ts';
+import { findAdoption } from './adopt.ts';
+import { checkDownloaded } from './check-and-save.ts';
+import { decideNow, stopUnlessNotDue } from './decide-now.ts';
+import { requirePermittedHost } from './fetch.ts';
+import { journalOf, type JournalState } from './journal.ts';
+import { memoryOf } from './memory.ts';
+import { openIfWhole } from './open-version.ts';
+import { probe } from './probe.ts';
+import { verificationFailed } from './prove.ts';
+import { apiOf } from './refusal.ts';
+import type { End } from './result.ts';
+import { askAgain, requireWaited, withoutLostVersion } from './resume.ts';
+import type { OpenedVersion, Session } from './session.ts';
+import { verifySaved } from './verify-saved.ts';
+
+/**
+ * Asks what a run would ask, in its order and by its code, up to where it would send the request or
+ * fetch what was issued, and leaves no trace.
+ *
+ * @throws WeborcaError what would stop the run there
+ */
+export async function dryRun(
+  given: Session,
+  inUse: OpenedVersion,
+  state: JournalState,
+): Promise<End> {
+  const session = withoutTraces(given);
+  const open = await standing(session, inUse, state);
+  if (open !== null) {
+    await requireUnhindered(session, inUse, open);
+    return { kind: 'would-renew' };
+  }
+  const again = await askAgain(session, inUse);
+  if (again.kind === 'refused') throw verificationFailed(session, again.reason);
+  if ((await findAdoption(session, inUse)) !== null) return { kind: 'would-renew' };
+  const decision = await decideNow(session, inUse);
+  if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
+  apiOf(session, inUse);
+  await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
+  return { kind: 'would-renew' };
+}
+
+type Open = NonNullable<Awaited<ReturnType<typeof withoutLostVersion>>>;
+
+/** Where a run would go on; null: nothing is open, or not any more. */
+async function standing(
+  session: Session,
+  inUse: OpenedVersion,
+  state: JournalState,
+): Promise<Open | null> {
+  if (state.step === 'none') return null;
+  if (state.step !== 'requested') return withoutLostVersion(session, state);
+  await requireWaited(session, inUse, state.unknownSince);
+  return null;
+}
+
+/** What can be known of the rest of an open renewal before anything is fetched. */
+async function requireUnhindered(
+  session: Session,
+  inUse: OpenedVersion,
+  open: Open,
+): Promise<void> {
+  const asking = (await openIfWhole(session, open.request.askingVersion)) ?? inUse;
+  switch (open.step) {
+    case 'issued':
+      // Forced, the run would give it up and ask for another.
+      if (!session.options.force) requirePermittedHost(session, open.request, open.issued, asking);
+      return;
+    case 'downloaded':
+      await checkDownloaded(session, open, asking);
+      return;
+    case 'saved': {
+      const saved = await openIfWhole(session, open.saved.version);
+      if (saved !== null) await verifySaved(session, open, saved, asking, true);
+      return;
+    }
+    case 'verified':
+      return;
+  }
+}
+
+function withoutTraces(session: Session): Session {
+  const { context, folder } = session;
+  const effects = { ...context.effects, files: nothingWritten(context.effects.files) };
+  return {
+    ...session,
+    context: { ...context, effects },
+    store: { ...session.store, files: effects.files },
+    journal: journalOf(effects, folder),
+    memory: memoryOf(effects, folder),
+  };
+}
