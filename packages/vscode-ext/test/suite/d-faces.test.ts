@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { activated, eventually } from './support.ts';
+import { activated, consumersOutside, enterOutside, eventually, workspaceFile } from './support.ts';
 
 async function ask(): Promise<string> {
   const result = await vscode.lm.invokeTool('get_certificate_status', {
@@ -75,6 +75,22 @@ describe('the faces', () => {
     } finally {
       await settings.update('languageModelTool', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it('tick a consumer off that somebody has seen to by hand, and bring the others up to date', async () => {
+    const api = await activated();
+    const file = workspaceFile('certs/deployed.p12').fsPath;
+    await enterOutside('clinic-a', { kind: 'manual', label: 'reception PC 2' });
+    await enterOutside('clinic-a', { kind: 'pkcs12', path: file, password: 'issued' });
+    await api.refresh();
+    const row = { name: 'clinic-a', place: 'reception PC 2' };
+    await vscode.commands.executeCommand('weborcaCert.consumerDone', row);
+    void vscode.commands.executeCommand('weborcaCert.deploy', 'clinic-a');
+    await eventually('all up to date', async () => {
+      const consumers = await consumersOutside('clinic-a');
+      return consumers.every(({ state }) => state === 'current') ? true : undefined;
+    });
+    assert.equal(existsSync(file), true);
   });
 
   it('show the doctor’s report as a text, without the password', async () => {

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { addConsumer, createContext, deploy, renew, type RenewalResult } from '@weborca-cert/core';
+import {
+  addConsumer,
+  createContext,
+  deploy,
+  listConsumers,
+  renew,
+  type ConsumerConfiguration,
+  type ConsumerStatus,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/start.ts';
 
@@ -41,10 +50,19 @@ export async function renewOutside(name: string): Promise<RenewalResult> {
   return result;
 }
 
-/** Has core keep a .p12 up to date, as `weborca-cert consumers add` does. */
+/** Enters a consumer, as `weborca-cert consumers add` does. */
+export async function enterOutside(name: string, entry: ConsumerConfiguration): Promise<void> {
+  await addConsumer(createContext({ command: 'weborca-cert consumers' }), name, entry);
+}
+
+export async function consumersOutside(name: string): Promise<readonly ConsumerStatus[]> {
+  return listConsumers(createContext({ command: 'weborca-cert consumers' }), name);
+}
+
+/** Has core keep a .p12 up to date from now on. */
 export async function keepOutside(name: string, file: string): Promise<void> {
-  const context = createContext({ command: 'weborca-cert consumers' });
-  await addConsumer(context, name, { kind: 'pkcs12', path: file, password: 'issued' });
+  await enterOutside(name, { kind: 'pkcs12', path: file, password: 'issued' });
+  const context = createContext({ command: 'weborca-cert deploy' });
   const [deployed] = await deploy(context, [name], { dryRun: false });
   assert.equal(deployed?.error, undefined);
 }
