@@ -48,3 +48,11 @@ test('without an address it is the request that stops', async () => {
   const { stderr } = await clinic.cli(['renew']);
   expect(stderr).toMatch(/✖ Request +.*\[service-not-configured\]/);
 });
+
+test('a consumer that is not there yet is not said to have the old certificate', async () => {
+  const path = join(clinic.folder, 'later.p12');
+  await clinic.cli(['consumers', 'add', 'clinic-a', 'pkcs12', `path=${path}`]);
+  const { stdout } = await clinic.cli(['status']);
+  expect(stdout).toContain(`${path}  not found`);
+  expect(stdout).not.toContain('old certificate');
+});

@@ -120,16 +120,26 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
     { heading: headings.place, cell: ({ path }) => path },
     {
       heading: headings.state,
-      cell: ({ state }) => word('consumer-state', state),
+      cell: (consumer) => stateWord(consumer, word),
       paint: (padded, { state }) => out.paint(state === 'current' ? 'good' : 'warning', padded),
     },
     {
       heading: headings.note,
-      cell: ({ error, command }) =>
-        command ?? (error === undefined ? '' : word('reason', error.reason)),
+      cell: ({ state, error, command }) =>
+        command ??
+        (error === undefined || isAbsent(state, error) ? '' : word('reason', error.reason)),
     },
   ];
   return table(consumers, cells, (heading) => out.paint('quiet', heading));
+}
+
+/** What is not there yet has no old certificate either. */
+function stateWord({ state, error }: ConsumerStatus, word: Session['word']): string {
+  return isAbsent(state, error) ? word('reason', 'missing') : word('consumer-state', state);
+}
+
+function isAbsent(state: ConsumerStatus['state'], error: ConsumerStatus['error']): boolean {
+  return state === 'behind' && error?.reason === 'missing';
 }
 
 function consumerProblems(
@@ -139,9 +149,10 @@ function consumerProblems(
   return statuses.flatMap(({ name, consumers }) =>
     consumers
       .filter(({ state }) => state !== 'current')
-      .map(({ kind, path, state }) => {
+      .map((consumer) => {
         const mark = out.paint('warning', symbols.notice);
-        return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${word('consumer-state', state)}`;
+        const { kind, path } = consumer;
+        return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
       }),
   );
 }

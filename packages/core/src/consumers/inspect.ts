@@ -129,6 +129,11 @@ async function lookAt(
     if (plan.kind !== 'replace')
       return conclude(plan, { kind: 'held' }, () => record?.command ?? '');
     const stillFails = record?.fingerprint === fingerprint && record.outcome !== 'done';
-    return stillFails ? fromRecord(one, record) : { ...baseOf(one), state: 'behind' };
+    if (stillFails) return fromRecord(one, record);
+    // Nothing old is there: it is not there at all.
+    const isNew = plan.changes.length > 0 && plan.changes.every(({ what }) => what === 'create');
+    return isNew
+      ? withError(baseOf(one), 'behind', 'missing')
+      : { ...baseOf(one), state: 'behind' };
   });
 }

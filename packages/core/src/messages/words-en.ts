@@ -186,6 +186,7 @@ export const wordsEn: Words = {
     'not-connected': 'the drive is not connected',
     'marker-missing': 'the marker file of the backup place is missing',
     'other-drive': 'another drive is connected',
+    'none-there': 'it has no backup of the certificate in use that opens',
     'version-control': 'the folder is under version control',
     'read-back-differs': 'what was read back differs from what was written',
     'manifest-broken': 'manifest.json is damaged',
@@ -241,7 +242,7 @@ export const wordsEn: Words = {
   unfit: unfitEn,
   problem: {
     'name-invalid':
-      'a name is made of letters and digits of any script, and . _ - inside; it is not a device of Windows (con, nul, …)',
+      'a name is made of letters and digits of any script, and . _ - inside; it is not the name of a Windows device',
     'service-unknown': 'the configuration has no such service',
     'store-shared':
       'that configuration lives by the same store; uninstall without --config takes the store away for both',

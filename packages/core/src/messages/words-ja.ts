@@ -183,6 +183,7 @@ export const wordsJa: Words = {
     'not-connected': 'ドライブがつながっていません',
     'marker-missing': 'バックアップ先の目印のファイルがありません',
     'other-drive': '別のドライブがつながっています',
+    'none-there': '使用中の証明書の、開けるバックアップがありません',
     'version-control': 'バージョン管理されているフォルダーです',
     'read-back-differs': '書いた内容と読み直した内容が違います',
     'manifest-broken': '目録 manifest.json が壊れています',
@@ -238,7 +239,7 @@ export const wordsJa: Words = {
   unfit: unfitJa,
   problem: {
     'name-invalid':
-      '名前に使えるのは文字 (漢字やかなも可) と数字、途中の . _ - だけです。Windows の装置名 (con、nul など) は使えません',
+      '名前に使えるのは文字 (漢字やかなも可) と数字、途中の . _ - だけです。Windows の装置名は使えません',
     'service-unknown': '設定にないサービスです',
     'store-shared':
       'この設定ファイルも同じ保管庫を使っています。保管庫ごと消すときは --config なしで実行してください',
