@@ -151,7 +151,12 @@ export interface ErrorDetails {
     /** What a person with the rights for it runs. */
     readonly command?: string;
   };
-  'backup-failed': { readonly path: string; readonly reason: string };
+  'backup-failed': {
+    readonly path: string;
+    readonly reason: string;
+    /** Left out: a backup was being written, of a certificate that is in the store. */
+    readonly doing?: 'prepare' | 'check' | 'read';
+  };
   'tool-missing': { readonly tool: string };
   interrupted: { readonly during: string };
   internal: { readonly reason: string };

@@ -11,8 +11,8 @@ export function backupsJson(backups: readonly BackupResult[], session: Session):
   return backups.map(({ path, ok, error }) => ({ path, ok, ...errorField(error, session) }));
 }
 
-export function backedUpJson({ name, backups }: BackedUp, session: Session): Json {
-  return { name, backups: backupsJson(backups, session) };
+export function backedUpJson({ name, backups, error }: BackedUp, session: Session): Json {
+  return { name, backups: backupsJson(backups, session), ...errorField(error, session) };
 }
 
 export function checkedBackupJson(checked: CheckedBackup, session: Session): Json {

@@ -122,7 +122,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   receive: object(renewals),
   backup: {
     anyOf: [
-      object({ results: listOf(object({ name: text, backups })) }),
+      object({ results: listOf(object({ name: text, backups }, { error })) }),
       object({
         backups: listOf(
           object(

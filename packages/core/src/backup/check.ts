@@ -6,13 +6,13 @@ import { listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { findDestination } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
-import { failingAt } from './failing.ts';
+import { failingAt, whileDoing } from './failing.ts';
 import type { BackupContext } from './types.ts';
 
 export interface CheckedBackup {
   /** The backup's folder, or the destination that is not there. */
   readonly path: string;
-  /** Null for a destination. */
+  /** Null for a destination that is not there. */
   readonly name: string | null;
   readonly at: Date | null;
   readonly facts: CertificateFacts | null;
@@ -38,7 +38,8 @@ export async function checkBackups(
   const checked: CheckedBackup[] = [];
   for (const { path } of destinations) {
     try {
-      checked.push(...(await checkDestination(context, path, options)));
+      const check = () => checkDestination(context, path, options);
+      checked.push(...(await whileDoing('check', check)));
     } catch (thrown) {
       const error = asWeborcaError(thrown);
       checked.push({ path, name: null, at: null, facts: null, ok: false, opened: false, error });
@@ -70,15 +71,19 @@ async function checkOne(
   backup: { readonly path: string; readonly name: string; readonly at: Date },
   options: CheckOptions,
 ): Promise<CheckedBackup> {
-  try {
-    const manifest = await failingAt(backup.path, () => readBackupManifest(context, backup.path));
+  const { path } = backup;
+  const examine = async (): Promise<CheckedBackup> => {
+    const manifest = await failingAt(path, () => readBackupManifest(context, path));
     const elsewhere =
       manifest?.password === 'separate'
         ? ((await options.passwordOf?.(manifest.facts.fingerprintSha256)) ?? null)
         : null;
-    const examined = await examineBackup(context, backup.path, elsewhere);
+    const examined = await examineBackup(context, path, elsewhere);
     const facts = examined.facts ?? examined.manifest.facts;
     return { ...backup, facts, ok: true, opened: examined.facts !== null };
+  };
+  try {
+    return await whileDoing('check', examine);
   } catch (thrown) {
     return { ...backup, facts: null, ok: false, opened: false, error: asWeborcaError(thrown) };
   }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { exists, isErrno } from '../files/durable.ts';
-import { backupFailed, failingAt } from './failing.ts';
+import { backupFailed, failingAt, whileDoing } from './failing.ts';
 import { readMarker, recallMarkers, rememberMarker, writeMarker } from './marker.ts';
 import {
   cloudOf,
@@ -42,27 +42,40 @@ export function prepareDestination(
   context: BackupContext,
   path: string,
 ): Promise<FoundDestination> {
-  return failingAt(path, async () => {
+  const prepare = async (): Promise<FoundDestination> => {
     if (!(await exists(context.files, path))) {
       const bare =
         isDrive(path, context.platform) ||
         (await isBareMountPoint(context.files, path, context.platform));
       if (bare || !(await exists(context.files, dirname(path)))) {
-        throw backupFailed(path, 'not-connected');
+        throw backupFailed(path, await whyGone(context, path));
       }
       await refuseVersionControl(context, dirname(path));
       await context.files.makeDirectory(path, 0o700);
       await context.files.syncDirectory(dirname(path));
     }
     return firstUse(context, path);
-  });
+  };
+  return whileDoing('prepare', () => failingAt(path, prepare));
+}
+
+/** A folder of a disk that is there was removed; one of a drive that is not comes with the drive. */
+async function whyGone(
+  { files, platform }: BackupContext,
+  path: string,
+): Promise<'missing' | 'not-connected'> {
+  const part = removablePart(path, platform);
+  if (part === null) return 'missing';
+  if (await isBareMountPoint(files, path, platform)) return 'not-connected';
+  const root = platform === 'win32' ? `${part.drive}\\` : `${part.base}/${part.drive}`;
+  return (await exists(files, root)) ? 'missing' : 'not-connected';
 }
 
 async function firstUse(context: BackupContext, path: string): Promise<FoundDestination> {
   const { files, platform } = context;
   const status = await statusOrNull(context, path);
   if (status === null) {
-    throw backupFailed(path, removablePart(path, platform) === null ? 'missing' : 'not-connected');
+    throw backupFailed(path, await whyGone(context, path));
   }
   if (status !== 'directory') throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
   await refuseVersionControl(context, path);
@@ -85,7 +98,7 @@ async function findAgain(
   const known = marker !== null && ids.has(marker);
   const found = known ? path : await findElsewhere(context, path, ids);
   if (found === null) {
-    if (!here) throw backupFailed(path, 'not-connected');
+    if (!here) throw backupFailed(path, await whyGone(context, path));
     throw backupFailed(path, marker === null ? 'marker-missing' : 'other-drive');
   }
   await refuseVersionControl(context, found);

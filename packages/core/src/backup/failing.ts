@@ -1,4 +1,4 @@
-import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../errors.ts';
 import { reasonOf } from '../files/durable.ts';
 import type { BackupProblem } from './types.ts';
 
@@ -14,5 +14,18 @@ export async function failingAt<T>(path: string, work: () => Promise<T>): Promis
     if (isWeborcaError(error)) throw error;
     const reason = reasonOf(error);
     throw new WeborcaError('backup-failed', { path, reason }, { cause: error });
+  }
+}
+
+/** What fails inside was no writing of a backup: the sentence and the way out differ. */
+export async function whileDoing<T>(
+  doing: NonNullable<ErrorDetails['backup-failed']['doing']>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasCode(error, 'backup-failed')) throw error;
+    throw new WeborcaError('backup-failed', { ...error.details, doing }, { cause: error.cause });
   }
 }

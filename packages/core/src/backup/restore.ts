@@ -193,6 +193,6 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
       throw new WeborcaError('file-not-found', { path }, { cause: error });
     }
     const reason = reasonOf(error);
-    throw new WeborcaError('backup-failed', { path, reason }, { cause: error });
+    throw new WeborcaError('backup-failed', { path, reason, doing: 'read' }, { cause: error });
   }
 }

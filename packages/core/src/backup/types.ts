@@ -48,6 +48,8 @@ export type BackupProblem =
   /** Another drive's marker is there. */
   | 'other-drive'
   | 'version-control'
+  /** The place is there, and holds no whole backup of the certificate in use. */
+  | 'none-there'
   /** What was read back is not what was written. */
   | 'read-back-differs'
   | 'manifest-broken'

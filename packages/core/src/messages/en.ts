@@ -1,3 +1,4 @@
+import { backupFailedEn } from './backup-en.ts';
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { issuedEarlyEn, issuedExpiredEn } from './issued-dates.ts';
@@ -188,13 +189,7 @@ export const en: Catalogue = {
         : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,
     ),
   }),
-  'backup-failed': ({ path, reason: why }) => ({
-    message: t`No backup could be made in ${path} (${reason(why)}).`,
-    hint: lines(
-      'If it is an external drive, connect it and run weborca-cert backup. The next run tries again by itself, too.',
-      'The certificate is in the store and not lost.',
-    ),
-  }),
+  'backup-failed': backupFailedEn,
   'tool-missing': ({ tool }) => ({
     message: t`The program ${tool}, which is needed, was not found or cannot be started.`,
     hint: 'Check that it is installed and on PATH.',

@@ -1,3 +1,4 @@
+import { backupFailedJa } from './backup-ja.ts';
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { issuedEarlyJa, issuedExpiredJa } from './issued-dates.ts';
@@ -191,13 +192,7 @@ export const ja: Catalogue = {
         : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
     ),
   }),
-  'backup-failed': ({ path, reason: why }) => ({
-    message: t`${path} にバックアップできません (${reason(why)})。`,
-    hint: lines(
-      '外部のドライブならつないでから、weborca-cert backup を実行してください。次の実行でも自動的にやり直します。',
-      '証明書は保管庫にあり、失われていません。',
-    ),
-  }),
+  'backup-failed': backupFailedJa,
   'tool-missing': ({ tool }) => ({
     message: t`必要なプログラム ${tool} が見つからないか、起動できません。`,
     hint: 'インストールされているか、PATH で見つかるかを確かめてください。',

@@ -4,9 +4,12 @@ import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
 import { writeBackups } from '../backup/write.ts';
 import { loadConfiguration } from '../configuration/load.ts';
+import type { BackupDestination } from '../configuration/types.ts';
+import { WeborcaError } from '../errors.ts';
 import { backUp, backupContext, backupMaterial } from '../renewal/back-up.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
+import { readCurrent } from '../store/read-current.ts';
 import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
@@ -17,6 +20,8 @@ import type { BackupResult, Context } from './types.ts';
 export interface BackedUp {
   readonly name: string;
   readonly backups: readonly BackupResult[];
+  /** Set when there was nowhere to put one. */
+  readonly error?: WeborcaError;
 }
 
 /**
@@ -31,7 +36,11 @@ export async function backup(
   const only = to === undefined ? null : resolve(to);
   if (only !== null) await prepareDestination(backupContext(context), only);
   return withEach(context, names, async (session) => {
-    const { name } = session.certificate;
+    const { name, backups: places } = session.certificate;
+    if (only === null && places.length === 0) {
+      const details = { path: context.places.configFile, reason: 'none-configured' };
+      return { name, backups: [], error: new WeborcaError('backup-failed', details) };
+    }
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
     if (only === null) return { name, backups: await backUp(session, inUse) };
     const destination = { path: only, password: 'beside' } as const;
@@ -52,7 +61,10 @@ export async function listBackups(
 export type { BackupFolder } from '../backup/examine.ts';
 export type { CheckedBackup } from '../backup/check.ts';
 
-/** Re-opens every backup of the named certificates, or all, and compares every hash. */
+/**
+ * Re-opens every backup of the named certificates, or all, and compares every hash. Every configured
+ * place shall have a good one of the certificate in use: that there is none is an entry, too.
+ */
 export async function verifyBackups(
   context: Context,
   names: readonly string[],
@@ -65,9 +77,27 @@ export async function verifyBackups(
       names: [name],
       passwordOf: (fingerprint: string) => passwordOf(store, fingerprint),
     };
-    checked.push(...(await checkBackups(backupContext(context), backups, options)));
+    const inUse = (await readCurrent(store, name))?.manifest.facts.fingerprintSha256 ?? null;
+    for (const destination of backups) {
+      const found = await checkBackups(backupContext(context), [destination], options);
+      checked.push(...found, ...lacking(found, name, destination, inUse));
+    }
   }
   return checked;
+}
+
+function lacking(
+  found: readonly CheckedBackup[],
+  name: string,
+  { path }: BackupDestination,
+  inUse: string | null,
+): readonly CheckedBackup[] {
+  const isGone = found.some((one) => one.name === null);
+  const isGood = found.some(({ ok, facts }) => ok && facts?.fingerprintSha256 === inUse);
+  if (inUse === null || isGone || isGood) return [];
+  const details = { path, reason: 'none-there', doing: 'check' } as const;
+  const error = new WeborcaError('backup-failed', details);
+  return [{ path, name, at: null, facts: null, ok: false, opened: false, error }];
 }
 
 /** The store's password for a certificate whose backup leaves it out. */

@@ -53,20 +53,20 @@ describe('the first use', () => {
     expect(await readdir(join(root, 'new one'))).toEqual([marker]);
     const deep = join(root, 'not mounted', 'backup');
     await expect(prepareDestination(context, deep)).rejects.toMatchObject({
-      details: { path: deep, reason: 'not-connected' },
+      details: { path: deep, reason: 'missing', doing: 'prepare' },
     });
     expect(await readdir(root)).not.toContain('not mounted');
   });
 });
 
 describe('a destination that was used', () => {
-  test('and is unplugged is not made from nothing', async () => {
+  test('and is gone from a disk that is there is not made from nothing, nor called unplugged', async () => {
     const { context, destination } = await backups();
     await findDestination(context, destination);
     await rm(destination, { recursive: true });
     expect(await reasonOfFinding(context, destination)).toEqual({
       path: destination,
-      reason: 'not-connected',
+      reason: 'missing',
     });
   });
 
