@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mainFile } from '../support/cli.ts';
 import { openMany, type Many } from './support/many.ts';
@@ -26,10 +27,7 @@ afterEach(async () => {
   await many.close();
 }, timeout);
 
-/** Tells the process's peak of memory on file descriptor 3 when it ends. */
-const tellingPeak =
-  "data:text/javascript,import{writeSync}from'node:fs';" +
-  "process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))";
+const tellingPeak = pathToFileURL(path.join(import.meta.dirname, 'support/telling-peak.ts')).href;
 
 interface Result {
   readonly name: string;
