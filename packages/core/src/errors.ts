@@ -58,7 +58,13 @@ export interface ErrorDetails {
     /** It is not the name that was wanted: the certificate itself is under care as `name`. */
     readonly sameCertificate?: boolean;
   };
-  'version-unknown': { readonly name: string; readonly version: string };
+  'version-unknown': {
+    readonly name: string;
+    /** `current`: none can be used. `previous`: there is no other. */
+    readonly version: string;
+    /** The ids that begin like this, when there are several. */
+    readonly matching?: readonly string[];
+  };
   'file-not-found': OfStore & { readonly path: string };
   'password-missing': { readonly path: string };
   'password-wrong': {

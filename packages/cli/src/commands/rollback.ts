@@ -14,13 +14,14 @@ export const rollback = command({
   takes: { name: one('N'), version: optional('VERSION'), force: flag('force') },
   async run({ name, version, force }, session) {
     const done = await rollBack(openContext(session), name, version ?? undefined, { force });
-    const { from, to, facts, backups, consumers, error } = done;
+    const { from, to, later, facts, backups, consumers, error } = done;
     return {
       exitCode: error === undefined ? exitCodes.done : exitCodes.failed,
       json: {
         name,
         from,
         to,
+        later,
         certificate: factsJson(facts),
         backups: backupsJson(backups, session),
         consumers: consumersJson(consumers),
@@ -30,6 +31,7 @@ export const rollback = command({
         session.text.keeping.rolledBack(name, to),
         pairs(factEntries(facts, session)),
         ...(consumers.length === 0 ? [] : [renderConsumers(consumers, session)]),
+        ...(later === null ? [] : [session.text.keeping.rolledBackNext(name, later)]),
       ].join('\n\n'),
       whenQuiet: '',
       failures: error === undefined ? [] : [{ error }],

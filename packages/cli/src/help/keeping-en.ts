@@ -44,7 +44,10 @@ export const keepingEn = {
   },
   rollback: {
     summary: 'go back to an earlier version',
-    about: ['Never to one that has expired, unless --force is given.'],
+    about: [
+      'Never to one that has expired, unless --force is given.',
+      'While the later certificate is in the store, no renewal is requested before expiry is near; rollback N VERSION uses it again, renew N --force requests another.',
+    ],
     takes: {
       N: 'name of a certificate',
       VERSION: 'as weborca-cert versions shows it; otherwise the one before',

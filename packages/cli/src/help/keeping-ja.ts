@@ -44,7 +44,10 @@ export const keepingJa = {
   },
   rollback: {
     summary: '使用する版を前のものに戻します',
-    about: ['期限切れの版には、--force を付けないかぎり戻しません。'],
+    about: [
+      '期限切れの版には、--force を付けないかぎり戻しません。',
+      '新しい証明書が保管庫に残っているあいだは、期限が迫るまで更新を依頼しません。もう一度使うには rollback N VERSION、別の証明書を依頼するには renew N --force を実行します。',
+    ],
     takes: {
       N: '証明書の呼び名',
       VERSION: '版の名前 (weborca-cert versions で表示)。省略時は1つ前',

@@ -208,6 +208,7 @@ function hintKind({ state, reason, pending }: CertificateStatus): HintKind | nul
     case 'not-renewable':
       return 'receive';
     case 'superseded':
+      return reason.code === 'rolled-back' ? 'rolled-back' : state;
     case 'unreadable':
       return state;
   }

@@ -167,7 +167,15 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     ),
   }),
   rollback: object(
-    { name: text, from: text, to: text, certificate: facts, backups, consumers },
+    {
+      name: text,
+      from: text,
+      to: text,
+      later: orNull(text),
+      certificate: facts,
+      backups,
+      consumers,
+    },
     { error },
   ),
   password: object({ name: text }, { password: text, copied: flag }),

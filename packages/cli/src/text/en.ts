@@ -113,6 +113,8 @@ export const en: CliText = {
         `${name}: fetch it at the management site (weborca-cert site), then weborca-cert receive FILE.`,
       superseded: (name) =>
         `${name}: another, later certificate was found. Take it in with weborca-cert receive FILE.`,
+      'rolled-back': (name) =>
+        `${name}: the later certificate in the store is not used, as asked for. weborca-cert rollback ${name} uses it again, weborca-cert renew ${name} --force requests another.`,
       unreadable: (name) => `${name}: weborca-cert doctor ${name} looks for the cause.`,
       unknown: (name) =>
         `${name}: the last request was sent, and its outcome is not known. Run weborca-cert renew ${name} when an hour has passed.`,
@@ -125,6 +127,8 @@ export const en: CliText = {
         `${count} cannot be renewed by themselves: fetch them at the management site (weborca-cert site), then weborca-cert receive FILE.`,
       superseded: (count) =>
         `For ${count}, another, later certificate was found. Take it in with weborca-cert receive FILE.`,
+      'rolled-back': (count) =>
+        `For ${count}, the later certificate in the store is not used, as asked for. weborca-cert rollback NAME uses it again, weborca-cert renew NAME --force requests another.`,
       unreadable: (count) => `${count} cannot be read: weborca-cert doctor looks for the cause.`,
       unknown: (count) =>
         `Of ${count}, the last request was sent, and its outcome is not known. Run weborca-cert renew when an hour has passed.`,

@@ -113,6 +113,8 @@ export const ja: CliText = {
         `${name}: weborca-cert site で管理サイトから受け取り、weborca-cert receive ファイル名 で取り込んでください。`,
       superseded: (name) =>
         `${name}: 別の新しい証明書が見つかりました。weborca-cert receive ファイル名 で取り込めます。`,
+      'rolled-back': (name) =>
+        `${name}: 指示どおり、保管庫の新しい証明書は使っていません。もう一度使うには weborca-cert rollback ${name}、別の証明書を依頼するには weborca-cert renew ${name} --force を実行してください。`,
       unreadable: (name) => `${name}: weborca-cert doctor ${name} で原因を調べられます。`,
       unknown: (name) =>
         `${name}: 前回の更新依頼の結果がわかりません。1時間以上たってから weborca-cert renew ${name} を実行してください。`,
@@ -125,6 +127,8 @@ export const ja: CliText = {
         `${count}件は自動では更新できません。weborca-cert site で管理サイトから受け取り、weborca-cert receive ファイル名 で取り込んでください。`,
       superseded: (count) =>
         `${count}件に別の新しい証明書が見つかりました。weborca-cert receive ファイル名 で取り込めます。`,
+      'rolled-back': (count) =>
+        `${count}件は、指示どおり、保管庫の新しい証明書を使っていません。もう一度使うには weborca-cert rollback 名前、別の証明書を依頼するには weborca-cert renew 名前 --force を実行してください。`,
       unreadable: (count) => `${count}件を読めません。weborca-cert doctor で原因を調べられます。`,
       unknown: (count) =>
         `${count}件は前回の更新依頼の結果がわかりません。1時間以上たってから weborca-cert renew を実行してください。`,

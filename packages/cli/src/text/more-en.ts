@@ -18,6 +18,8 @@ export const keepingEn: KeepingText = {
   settings: { backup: 'Backup place', consumer: 'Consumer', onFailure: 'On failure' },
   inUse: 'in use',
   rolledBack: (name, version) => `${name} is back at ${version}.`,
+  rolledBackNext: (name, later) =>
+    `The later certificate stays in the store. While it does, no renewal is requested before expiry is near.\nTo use it again:         weborca-cert rollback ${name} ${later}\nTo request another one:  weborca-cert renew ${name} --force`,
   alreadyInUse: (name) => `${name} uses this certificate already.`,
   removing: (name, keptIn) =>
     `The entry of ${name} will be gone. Its versions, passwords and records are moved to ${keptIn}; files of consumers stay as they are.`,

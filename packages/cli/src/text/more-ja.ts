@@ -21,6 +21,8 @@ export const keepingJa: KeepingText = {
   settings: { backup: 'バックアップ先', consumer: '利用先', onFailure: '失敗したとき' },
   inUse: '使用中',
   rolledBack: (name, version) => `${name} を ${version} に戻しました。`,
+  rolledBackNext: (name, later) =>
+    `新しい証明書は保管庫に残っています。残っているあいだは、期限が迫るまで更新を依頼しません。\nもう一度使うには:         weborca-cert rollback ${name} ${later}\n別の証明書を依頼するには: weborca-cert renew ${name} --force`,
   alreadyInUse: (name) => `${name} では、この証明書をすでに使用しています。`,
   removing: (name, keptIn) =>
     `${name} の設定を消し、版・パスワード・記録を ${keptIn} に移します。利用先のファイルはそのまま残ります。`,

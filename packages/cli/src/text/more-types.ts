@@ -16,6 +16,8 @@ export interface KeepingText {
   readonly settings: Readonly<Record<'backup' | 'consumer' | 'onFailure', string>>;
   readonly inUse: string;
   readonly rolledBack: (name: string, version: string) => string;
+  /** What becomes of the later version that stays in the store. */
+  readonly rolledBackNext: (name: string, later: string) => string;
   /** What was to be taken in is in use already. */
   readonly alreadyInUse: (name: string) => string;
   readonly removing: (name: string, keptIn: string) => string;

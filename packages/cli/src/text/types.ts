@@ -7,6 +7,8 @@ export type HintKind =
   | 'renew'
   | 'receive'
   | 'superseded'
+  /** The later certificate is one that a person went back from. */
+  | 'rolled-back'
   | 'unreadable'
   /** A request was sent, and no answer is known. */
   | 'unknown'

@@ -104,6 +104,8 @@ describe.runIf(haveNss)('a later certificate in a browser’s database', () => {
     await beginImport(clinic.context, 'clinic-a');
     const first = (await versions(clinic.context, 'clinic-a')).find(({ inUse }) => !inUse);
     await rollback(clinic.context, 'clinic-a', first?.id ?? '', { force: false });
-    expectDone(await clinic.renew(), 'renewed');
+    const met = await clinic.renew();
+    expect(met.error?.details).toMatchObject({ reasons: ['rolled-back'] });
+    expectDone(await clinic.renew({ force: true }), 'renewed');
   });
 });

@@ -72,11 +72,15 @@ export const en: Catalogue = {
             t`To use a certificate you received under the same name, run weborca-cert receive FILE --name ${name}.`,
           ),
         },
-  'version-unknown': ({ name, version }) => ({
+  'version-unknown': ({ name, version, matching }) => ({
     message:
       version === 'current'
         ? t`The store has no usable version of ${name}.`
-        : t`${name} has no version ${version}.`,
+        : version === 'previous'
+          ? t`${name} has no other version that has not expired.`
+          : matching === undefined
+            ? t`${name} has no version ${version}.`
+            : t`Several versions of ${name} begin with ${version} (${listed(matching, ', ')}).`,
     hint: lines(
       t`weborca-cert versions ${name} shows the versions that are kept.`,
       'To get one back from a backup, run weborca-cert restore FOLDER.',

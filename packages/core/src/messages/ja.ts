@@ -73,11 +73,15 @@ export const ja: Catalogue = {
             t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
           ),
         },
-  'version-unknown': ({ name, version }) => ({
+  'version-unknown': ({ name, version, matching }) => ({
     message:
       version === 'current'
         ? t`${name} の使える版が保管庫に見つかりません。`
-        : t`${name} に ${version} という版はありません。`,
+        : version === 'previous'
+          ? t`${name} には、期限内の版がほかにありません。`
+          : matching === undefined
+            ? t`${name} に ${version} という版はありません。`
+            : t`${name} には ${version} で始まる版が複数あります (${listed(matching, '、')})。`,
     hint: lines(
       t`weborca-cert versions ${name} で、保管されている版を確認できます。`,
       'バックアップから戻すには weborca-cert restore フォルダー名 を実行してください。',

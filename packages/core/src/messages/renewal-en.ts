@@ -3,6 +3,7 @@ import { downloadEn, issuanceEn } from './download.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutEn } from './words-unfit.ts';
+import { isRolledBack, rolledBackEn } from './rolled-back.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
@@ -118,34 +119,37 @@ export const renewalEn: Pick<
     message: t`The certificate that was issued could not be downloaded from ${host} (${reason(why)}).`,
     hint: issuanceEn(issuance, kept),
   }),
-  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) => ({
-    message:
-      reasons.length === 0
-        ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
-        : t`The new certificate cannot take the place of the present one (${listed(
-            reasons.map((key) => word('en', 'unfit', key)),
-            '; ',
-          )}).`,
-    hint: lines(
-      path === undefined
-        ? 'The certificate in use stays as it is.'
-        : t`The new file lies here, and the certificate in use stays as it is: ${path}`,
-      ofNew(commonName, issuer, notAfter),
-      until === undefined
-        ? reasons.length === 0
-          ? 'To request one all the same, run weborca-cert renew --force.'
-          : undefined
-        : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
-      mayDiffer(reasons)
-        ? `If you know that the difference of subject or issuer is right, take it in with ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
-        : undefined,
-      wayOutEn(reasons) ?? undefined,
-      mayBeTaken(reasons)
-        ? `If it is the right one, take it in with weborca-cert receive ${fileArgument(path)}.`
-        : undefined,
-      'If you know of no reason for it, please contact the support desk.',
-    ),
-  }),
+  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) =>
+    isRolledBack(reasons)
+      ? rolledBackEn(path)
+      : {
+          message:
+            reasons.length === 0
+              ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
+              : t`The new certificate cannot take the place of the present one (${listed(
+                  reasons.map((key) => word('en', 'unfit', key)),
+                  '; ',
+                )}).`,
+          hint: lines(
+            path === undefined
+              ? 'The certificate in use stays as it is.'
+              : t`The new file lies here, and the certificate in use stays as it is: ${path}`,
+            ofNew(commonName, issuer, notAfter),
+            until === undefined
+              ? reasons.length === 0
+                ? 'To request one all the same, run weborca-cert renew --force.'
+                : undefined
+              : t`After ${time(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
+            mayDiffer(reasons)
+              ? `If you know that the difference of subject or issuer is right, take it in with ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
+              : undefined,
+            wayOutEn(reasons) ?? undefined,
+            mayBeTaken(reasons)
+              ? `If it is the right one, take it in with weborca-cert receive ${fileArgument(path)}.`
+              : undefined,
+            'If you know of no reason for it, please contact the support desk.',
+          ),
+        },
   'outcome-unknown': ({ since, until }) => ({
     message: t`It is not known whether the renewal request of ${time(since)} arrived.`,
     hint: lines(

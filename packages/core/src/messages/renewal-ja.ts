@@ -3,6 +3,7 @@ import { downloadJa, issuanceJa } from './download.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutJa } from './words-unfit.ts';
+import { isRolledBack, rolledBackJa } from './rolled-back.ts';
 import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
@@ -121,34 +122,37 @@ export const renewalJa: Pick<
     message: t`発行された証明書を ${host} からダウンロードできません (${reason(why)})。`,
     hint: issuanceJa(issuance, kept),
   }),
-  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) => ({
-    message:
-      reasons.length === 0
-        ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
-        : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
-            reasons.map((key) => word('ja', 'unfit', key)),
-            '、',
-          )})。`,
-    hint: lines(
-      path === undefined
-        ? 'いま使っている証明書はそのままです。'
-        : t`新しいファイルは次の場所にあり、いま使っている証明書はそのままです: ${path}`,
-      ofNew(commonName, issuer, notAfter),
-      until === undefined
-        ? reasons.length === 0
-          ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
-          : undefined
-        : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
-      mayDiffer(reasons)
-        ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? '発行者')}`
-        : undefined,
-      wayOutJa(reasons) ?? undefined,
-      mayBeTaken(reasons)
-        ? `正しいものとわかっている場合は、weborca-cert receive ${fileArgument(path)} で取り込めます。`
-        : undefined,
-      '心当たりがない場合は、サポート窓口にご連絡ください。',
-    ),
-  }),
+  'issued-certificate-unfit': ({ reasons, until, path, commonName, issuer, notAfter }) =>
+    isRolledBack(reasons)
+      ? rolledBackJa(path)
+      : {
+          message:
+            reasons.length === 0
+              ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
+              : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
+                  reasons.map((key) => word('ja', 'unfit', key)),
+                  '、',
+                )})。`,
+          hint: lines(
+            path === undefined
+              ? 'いま使っている証明書はそのままです。'
+              : t`新しいファイルは次の場所にあり、いま使っている証明書はそのままです: ${path}`,
+            ofNew(commonName, issuer, notAfter),
+            until === undefined
+              ? reasons.length === 0
+                ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
+                : undefined
+              : t`${time(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
+            mayDiffer(reasons)
+              ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, fileArgument(path), commonName ?? 'CN', issuer ?? '発行者')}`
+              : undefined,
+            wayOutJa(reasons) ?? undefined,
+            mayBeTaken(reasons)
+              ? `正しいものとわかっている場合は、weborca-cert receive ${fileArgument(path)} で取り込めます。`
+              : undefined,
+            '心当たりがない場合は、サポート窓口にご連絡ください。',
+          ),
+        },
   'outcome-unknown': ({ since, until }) => ({
     message: t`${time(since)} の更新の依頼が、届いたかどうかわかりません。`,
     hint: lines(

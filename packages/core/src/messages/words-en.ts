@@ -232,6 +232,7 @@ export const wordsEn: Words = {
     'not-renewable': 'cannot be renewed automatically',
     'not-yet-valid': 'not valid yet',
     superseded: 'there is another, newer certificate',
+    'rolled-back': 'a person went back from the later certificate',
     'nothing-found': 'nothing was found',
     'none-configured': 'none are configured',
     overdue: 'switched because expiry is near',

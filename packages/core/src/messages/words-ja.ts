@@ -229,6 +229,7 @@ export const wordsJa: Words = {
     'not-renewable': '自動では更新できません',
     'not-yet-valid': '有効期間の前です',
     superseded: '別の新しい証明書があります',
+    'rolled-back': '指示により、前の版に戻しています',
     'nothing-found': '見つかりませんでした',
     'none-configured': '設定されていません',
     overdue: '有効期限が迫っているため切り替えました',

@@ -17,6 +17,7 @@ export const unfitEn = {
   'in-system-store':
     'it is in the certificate store of this computer, out of which programs cannot take it',
   'verification-refused': 'WebORCA did not accept it',
+  'rolled-back': 'weborca-cert rollback went back from it',
   'verification-inconclusive': 'WebORCA could not be asked about it',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -37,11 +38,15 @@ export const unfitJa = {
   'key-not-found': '組になる秘密鍵がないか、わかっているパスワードで開けません',
   'in-system-store': 'このパソコンの証明書ストアにあり、プログラムからは取り出せません',
   'verification-refused': 'WebORCA が受け入れませんでした',
+  'rolled-back': 'weborca-cert rollback で、これより前の版に戻しました',
   'verification-inconclusive': 'WebORCA に確認できませんでした',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The way out where another program has renewed and left no complete pair; null: another reason. */
 export function wayOutEn(reasons: readonly string[]): string | null {
+  if (reasons.includes('rolled-back')) {
+    return 'A person went back from it with weborca-cert rollback. The same command uses it again; weborca-cert renew --force requests another one.';
+  }
   if (reasons.includes('in-system-store')) {
     return 'Another program has renewed it. If the certificate can be exported with its key as a .p12, take it in with weborca-cert receive FILE; else renew once more with weborca-cert renew --force, or fetch it at the management site (weborca-cert site).';
   }
@@ -52,6 +57,9 @@ export function wayOutEn(reasons: readonly string[]): string | null {
 }
 
 export function wayOutJa(reasons: readonly string[]): string | null {
+  if (reasons.includes('rolled-back')) {
+    return 'weborca-cert rollback でこれより前の版に戻した状態です。同じコマンドでもう一度使えます。別の証明書を依頼するには weborca-cert renew --force を実行してください。';
+  }
   if (reasons.includes('in-system-store')) {
     return 'ほかのプログラムが更新したようです。秘密鍵と一緒に .p12 に書き出せる場合は、weborca-cert receive ファイル名 で取り込めます。書き出せない場合は、weborca-cert renew --force でもう一度更新するか、weborca-cert site で管理サイトから受け取ってください。';
   }

@@ -74,8 +74,10 @@ async function statusOf(
       : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
   // What is not there is not asked for: of thousands, few have an open journal.
   const entries = current === null ? [] : await listIfThere(effects.files, folder);
-  const superseded =
-    entries.includes('superseded.json') && (await memoryOf(effects, folder).superseded()) !== null;
+  const supersededBy = entries.includes('superseded.json')
+    ? await memoryOf(effects, folder).superseded()
+    : null;
+  const superseded = supersededBy !== null;
   const trouble = current === null ? 'version-unknown' : await changedPart(store, current);
   const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);
   return {
@@ -84,7 +86,10 @@ async function statusOf(
     state,
     facts,
     reason: {
-      code: trouble ?? reasonCode(configuration, certificate, state, current?.recovered === true),
+      code:
+        state === 'superseded' && supersededBy?.reasons.includes('rolled-back') === true
+          ? 'rolled-back'
+          : (trouble ?? reasonCode(configuration, certificate, state, current?.recovered === true)),
     },
     pending: entries.includes('journal')
       ? pendingOf(await journalOf(effects, folder).read())

@@ -3,6 +3,7 @@ import { WeborcaError } from '../errors.ts';
 import { bringUpToDate, movePointer } from '../renewal/finish.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import { rememberRolledBack } from '../renewal/rolled-back.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion, VersionOrigin } from '../store/types.ts';
@@ -47,6 +48,8 @@ export interface RolledBack {
   readonly name: string;
   readonly from: string;
   readonly to: string;
+  /** The later version that stays in the store; while it does, no renewal is requested before expiry is near. */
+  readonly later: string | null;
   readonly facts: NamedFacts;
   readonly backups: readonly BackupResult[];
   readonly consumers: readonly ConsumerStatus[];
@@ -71,10 +74,7 @@ export async function rollback(
     const now = context.effects.now();
     const current = await readCurrent(store, name);
     const all = await listVersions(store, name);
-    const target = choose(all, current?.id ?? null, wanted, now);
-    if (target === null) {
-      throw new WeborcaError('version-unknown', { name, version: wanted ?? 'previous' });
-    }
+    const target = choose(name, all, current?.id ?? null, wanted, now);
     const { facts } = target.manifest;
     if (facts.notAfter < now && !options.force) {
       const { commonName, notAfter } = facts;
@@ -84,6 +84,7 @@ export async function rollback(
     const opened = await openVersion(session, target);
     await movePointer(session, target.id);
     await session.memory.setUnverified(null);
+    const later = await rememberRolledBack(session, current, target);
     const aftermath = await bringUpToDate(session, opened, true);
     const from = current?.id ?? '';
     await remember(context.effects, folder, 'rolled-back', { from, to: target.id });
@@ -92,23 +93,29 @@ export async function rollback(
       from,
       to: target.id,
       facts: { ...facts, daysLeft: daysLeft(facts, now) },
+      later: later?.id ?? null,
       ...aftermath,
     };
   });
 }
 
+/** @throws WeborcaError `version-unknown`, which says whether none or several were meant */
 function choose(
+  name: string,
   all: readonly StoredVersion[],
   currentId: string | null,
   wanted: string | undefined,
   now: Date,
-): StoredVersion | null {
+): StoredVersion {
   if (wanted !== undefined) {
-    const matching = all.filter(({ id }) => id === wanted || id.startsWith(wanted));
-    return matching.length === 1 ? (matching[0] ?? null) : null;
+    const [only, ...others] = all.filter(({ id }) => id.startsWith(wanted));
+    if (only !== undefined && others.length === 0) return only;
+    const several = only === undefined ? {} : { matching: [only, ...others].map(({ id }) => id) };
+    throw new WeborcaError('version-unknown', { name, version: wanted, ...several });
   }
-  const others = all
+  const [latest] = all
     .filter(({ id, manifest }) => id !== currentId && manifest.facts.notAfter >= now)
     .toSorted((a, b) => b.manifest.facts.notAfter.getTime() - a.manifest.facts.notAfter.getTime());
-  return others[0] ?? null;
+  if (latest !== undefined) return latest;
+  throw new WeborcaError('version-unknown', { name, version: 'previous' });
 }

@@ -10,6 +10,7 @@ import { adoptable, consumersOf } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { openRenewed } from './open-renewed.ts';
 import { ask } from './prove.ts';
+import { isStillRolledBack } from './rolled-back.ts';
 import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
@@ -83,7 +84,7 @@ export async function findAdoption(
     later ??= { certificate, path: found.path, reasons };
   }
   later ??= await laterInStores(session, leaf);
-  await rememberSuperseded(session, later);
+  await rememberSuperseded(session, later, leaf);
   skipped(session, 'adopt', later === null ? 'nothing-found' : 'superseded');
   return null;
 }
@@ -104,11 +105,17 @@ async function laterInStores(session: Session, leaf: Certificate): Promise<Later
   return null;
 }
 
-async function rememberSuperseded(session: Session, found: Later | null): Promise<void> {
+async function rememberSuperseded(
+  session: Session,
+  found: Later | null,
+  inUse: Certificate,
+): Promise<void> {
   const { memory, context } = session;
   const before = await memory.superseded();
   if (found === null) {
-    if (before !== null) await memory.setSuperseded(null);
+    const { notAfter } = inUse.facts;
+    const keeps = await isStillRolledBack(session, before, notAfter);
+    if (before !== null && !keeps) await memory.setSuperseded(null);
     return;
   }
   const { fingerprintSha256 } = found.certificate.facts;

@@ -24,6 +24,15 @@ afterAll(() => {
 /** These choose between sentences. */
 const choices = new Set(['issuance', 'issued', 'sameCertificate', 'doing']);
 
+/** Its reason chooses the sentence. */
+function isRolledBack(details: object): boolean {
+  return (
+    'reasons' in details &&
+    Array.isArray(details.reasons) &&
+    details.reasons.includes('rolled-back')
+  );
+}
+
 /** The error with other details, as another version of this program could send them. */
 function withDetails(error: WeborcaError, details: unknown): WeborcaError {
   const copy = new WeborcaError('internal', { reason: '' });
@@ -68,10 +77,12 @@ describe('what people read', () => {
       const expected: string[] = [];
       for (const [key, value] of Object.entries(error.details)) {
         if (error.code === 'config-invalid' && key === 'reason') details[key] = value;
-        else if (choices.has(key) || value === 'none-configured') details[key] = value;
+        else if (choices.has(key) || value === 'none-configured' || value === 'previous')
+          details[key] = value;
         else if (error.code === 'config-invalid' && key === 'expected' && value === 'UTF-8')
           continue;
         else if (value === 'current' || value === '') details[key] = value;
+        else if (isRolledBack(error.details)) details[key] = value;
         else if (Array.isArray(value)) details[key] = value.map((_, index) => `zz${key}${index}`);
         else if (typeof value === 'number') details[key] = 987_000 + value;
         else if (/^\d{4}-\d\d-\d\dT/.test(String(value))) details[key] = value;
@@ -109,7 +120,9 @@ describe('what people read', () => {
           const kept =
             (error.code === 'config-invalid' && key === 'reason') ||
             choices.has(key) ||
-            value === 'current';
+            (key === 'reasons' && isRolledBack(error.details)) ||
+            value === 'current' ||
+            value === 'previous';
           const date = /^\d{4}-\d\d-\d\dT/.test(String(value));
           if (kept || date || typeof value === 'number') return [key, value];
           return [key, Array.isArray(value) ? value.map(() => '値') : '値'];

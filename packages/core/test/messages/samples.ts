@@ -68,6 +68,12 @@ export const samples: Samples = {
   'version-unknown': [
     { name: 'clinic-a', version: '20261122T023000Z-1f2e3d4c' },
     { name: 'clinic-a', version: 'current' },
+    { name: 'clinic-a', version: 'previous' },
+    {
+      name: 'clinic-a',
+      version: '2026',
+      matching: ['20261122T023000Z-1f2e3d4c', '20260102T023000Z-4c3d2e1f'],
+    },
   ],
   'file-not-found': [{ path }, { path: path, stored: 'clinic-a' }],
   'password-missing': [{ path }],
@@ -147,6 +153,10 @@ export const samples: Samples = {
     { host, reason: 'unreachable', issuance: 'not-recorded' },
   ],
   'issued-certificate-unfit': [
+    {
+      reasons: ['rolled-back'],
+      path: '/home/hanako/store/clinic-a/versions/20261122T023000Z-1f2e3d4c',
+    },
     { reasons: ['no-client-auth', 'not-later'], notAfter: since },
     { reasons: ['subject-differs'], path: unfit, until, commonName: 'client002' },
     {
