@@ -1,5 +1,6 @@
-import type { CertificateFacts } from '@weborca-cert/core';
+import type { CertificateFacts, Threshold } from '@weborca-cert/core';
 import { samePath } from './paths.ts';
+import { thresholdInstant, usualThreshold } from './thresholds.ts';
 
 /** A file that was looked at. */
 export type LookedAt =
@@ -12,7 +13,7 @@ export type LookedAt =
       /** Null where only a password would tell. */
       readonly facts: Pick<
         CertificateFacts,
-        'notAfter' | 'fingerprintSha256' | 'commonName'
+        'notBefore' | 'notAfter' | 'fingerprintSha256' | 'commonName'
       > | null;
     };
 
@@ -31,10 +32,13 @@ export type FileFormat = 'pkcs12' | 'pem';
 export interface KnownCertificate {
   readonly name: string;
   readonly stableFiles: readonly StableFile[];
+  /** From when on it is due, as its entry in the configuration says. */
+  readonly due: Threshold;
   readonly versions: readonly {
     readonly current: boolean;
     readonly p12Sha256: string;
     readonly fingerprintSha256: string;
+    readonly notBefore: Date;
     readonly notAfter: Date;
     readonly commonName: string;
   }[];
@@ -56,16 +60,15 @@ export type Verdict =
 
 export type CertificateVerdict = Extract<Verdict, { readonly commonName: string }>;
 
-const dayMs = 86_400_000;
-/** ORCA's own client asks at 90 days (guide, WebORCAクライアント). */
-const expiringDays = 90;
-
-/** What there is to say about a file that a settings file names, or that lies in the Explorer. */
+/**
+ * What there is to say about a file that a settings file names, or that lies in the Explorer. A file
+ * is expiring when its certificate is due; a stranger's from 90 days before its end.
+ */
 export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], now: Date): Verdict {
   if (file.kind === 'missing') {
     return { kind: 'missing', stableFiles: known.flatMap(({ stableFiles }) => stableFiles) };
   }
-  for (const { name, versions, stableFiles } of known) {
+  for (const { name, due, versions, stableFiles } of known) {
     const current = versions.find((other) => other.current);
     const version = stableFiles.some(({ path }) => file.path !== null && samePath(path, file.path))
       ? // Sealed anew under its own password: neither hash nor date could be told from outside.
@@ -79,16 +82,22 @@ export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], no
     if (!version.current && current !== undefined && current.notAfter > notAfter) {
       return { kind: 'superseded', commonName, notAfter, name, stableFiles };
     }
-    return byDate(notAfter, commonName, name, now);
+    return byDate(version, due, name, now);
   }
   if (file.facts === null) return { kind: 'unknown' };
-  return byDate(file.facts.notAfter, file.facts.commonName, null, now);
+  return byDate(file.facts, usualThreshold, null, now);
 }
 
-function byDate(notAfter: Date, commonName: string, name: string | null, now: Date): Verdict {
+function byDate(
+  certificate: Pick<CertificateFacts, 'notBefore' | 'notAfter' | 'commonName'>,
+  due: Threshold,
+  name: string | null,
+  now: Date,
+): Verdict {
+  const { commonName, notAfter } = certificate;
   const detail = { commonName, notAfter, name, stableFiles: [] };
   if (now > notAfter) return { kind: 'expired', ...detail };
-  const expiring = notAfter.getTime() - now.getTime() <= expiringDays * dayMs;
+  const expiring = now >= thresholdInstant(certificate, due);
   return { kind: expiring ? 'expiring' : 'fine', ...detail };
 }
 

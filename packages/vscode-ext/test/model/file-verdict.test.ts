@@ -1,5 +1,7 @@
+import type { Threshold } from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
 import { formatOf, judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
+import { usualThreshold } from '../../src/model/thresholds.ts';
 import { now } from './fixtures.ts';
 
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
@@ -7,11 +9,13 @@ const known: readonly KnownCertificate[] = [
   {
     name: 'clinic-a',
     stableFiles: [{ path: '/app/client.p12', format: 'pkcs12' }],
+    due: usualThreshold,
     versions: [
       {
         current: true,
         p12Sha256: 'n',
         fingerprintSha256: 'N',
+        notBefore: inDays(-95),
         notAfter: inDays(1000),
         commonName: 'client001',
       },
@@ -19,6 +23,7 @@ const known: readonly KnownCertificate[] = [
         current: false,
         p12Sha256: 'o',
         fingerprintSha256: 'O',
+        notBefore: inDays(-1050),
         notAfter: inDays(45),
         commonName: 'client001',
       },
@@ -32,7 +37,12 @@ const present = (sha256: string, days?: number) => ({
   facts:
     days === undefined
       ? null
-      : { notAfter: inDays(days), fingerprintSha256: sha256, commonName: 'client009' },
+      : {
+          notBefore: inDays(days - 1095),
+          notAfter: inDays(days),
+          fingerprintSha256: sha256,
+          commonName: 'client009',
+        },
 });
 
 describe('judgeFile', () => {
@@ -65,12 +75,26 @@ describe('judgeFile', () => {
     expect(judgeFile(present('x', -1), known, now).kind).toBe('expired');
   });
 
+  it('goes by the threshold of a certificate under care, days or percent', () => {
+    const after = (due: Threshold, days: number): string => {
+      const careful = known.map((certificate) => Object.assign({}, certificate, { due }));
+      return judgeFile(present('n'), careful, inDays(days)).kind;
+    };
+    // 1000 days are left of 1095.
+    expect(after({ unit: 'days', value: 30 }, 969)).toBe('fine');
+    expect(after({ unit: 'days', value: 30 }, 970)).toBe('expiring');
+    expect(after({ unit: 'days', value: 200 }, 800)).toBe('expiring');
+    expect(after({ unit: 'percent', value: 20 }, 780)).toBe('fine');
+    expect(after({ unit: 'percent', value: 20 }, 781)).toBe('expiring');
+    expect(judgeFile(present('x', 90), known, now).kind).toBe('expiring');
+  });
+
   it('calls nothing superseded by an earlier one (after a rollback)', () => {
     const [certificate] = known;
     const rolledBack = (certificate?.versions ?? []).map((version) =>
       Object.assign({}, version, { current: !version.current }),
     );
-    const back = [{ name: 'clinic-a', stableFiles: [], versions: rolledBack }];
+    const back = [{ name: 'clinic-a', stableFiles: [], due: usualThreshold, versions: rolledBack }];
     expect(judgeFile(present('n'), back, now).kind).toBe('fine');
   });
 });

@@ -120,6 +120,7 @@ async function knownCertificates(
   return Promise.all(
     snapshot.certificates.map(async ({ name, consumers }) => {
       const versions = await core.versions(name);
+      const { due } = await core.thresholds(name);
       const stableFiles = consumers.flatMap(({ kind, path, state }) => {
         const format = kind === 'pkcs12' || kind === 'pem' ? formatOf(path) : null;
         return format === null || state !== 'current' ? [] : [{ path, format }];
@@ -127,11 +128,13 @@ async function knownCertificates(
       return {
         name,
         stableFiles,
+        due,
         versions: await Promise.all(
           versions.map(async (version) => ({
             current: version.inUse,
             p12Sha256: await core.p12Sha256(version),
             fingerprintSha256: version.facts.fingerprintSha256,
+            notBefore: version.facts.notBefore,
             notAfter: version.facts.notAfter,
             commonName: version.facts.commonName,
           })),
