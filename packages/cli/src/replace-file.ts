@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { WeborcaError } from '@weborca-cert/core';
+import { reasonOf, WeborcaError } from '@weborca-cert/core';
 
 /**
  * Writes a file that others read at any time: they see the old one or the new one, whole. Readable
@@ -25,7 +25,7 @@ export async function replaceFile(path: string, text: string): Promise<string> {
     return target;
   } catch (cause) {
     await rm(beside, { force: true });
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const reason = reasonOf(cause);
     throw new WeborcaError('destination-not-writable', { path: target, reason }, { cause });
   }
 }

@@ -79,6 +79,8 @@ export interface ErrorDetails {
     readonly path?: string;
     /** What it is instead: `PEM`, `HTML`, `JSON`, `zip`, `empty`, `key only`, `certificate only`, `unknown`. */
     readonly found: string;
+    /** For `backups`, a folder with those of several certificates: their names. */
+    readonly inside?: readonly string[];
   };
   'certificate-expired': {
     readonly name: string;

@@ -25,6 +25,7 @@ export {
   type ErrorDetails,
   type Retry,
 } from './errors.ts';
+export { reasonOf } from './files/errno.ts';
 export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';

@@ -39,7 +39,7 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a backup folder, or a bare .p12/.pfx, or the folder of one name (then the newest in it), or
- * one that `remove` has put away.
+ * one that `remove` has put away; or a place for backups, if those in it are of one name.
  * What counts is that a file opens; names, hashes and manifest only help. Nothing is written.
  *
  * @throws {WeborcaError} `file-not-found`, `password-missing`, `not-a-certificate`, and what opening
@@ -66,7 +66,11 @@ export async function restoreBackup(
       const configurationEntry = await readEntry(context, path);
       return { ...removed, name: nameOfPutAway(path), configurationEntry };
     }
-    throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
+    const inside = await namesWithBackups(context, path);
+    const [only, ...others] = inside;
+    if (only === undefined) throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
+    if (others.length === 0) return restoreBackup(context, join(path, only), options);
+    throw new WeborcaError('not-a-certificate', { path, found: 'backups', inside });
   }
   return restoreFirst(context, path, candidates, options);
 }
@@ -162,6 +166,17 @@ async function newestIn(context: Looking, folder: string): Promise<string | null
   const backups = await listIfThere(context.files, folder);
   const newest = backups.findLast((entry) => backupTime(entry) !== null);
   return newest === undefined ? null : join(folder, newest);
+}
+
+/** Of a place for backups: whose folders lie in it. */
+async function namesWithBackups(context: Looking, place: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const entry of await listIfThere(context.files, place)) {
+    if (isValidName(entry) && (await newestIn(context, join(place, entry))) !== null) {
+      names.push(entry);
+    }
+  }
+  return names;
 }
 
 function nameOf(folder: string, manifest: BackupManifest | null): string | null {

@@ -120,7 +120,13 @@ export const en: Catalogue = {
     message: t`${file(path)} is beyond what is safe to work on (${word('en', 'limit', limit)}).`,
     hint: 'Check that it is the file of a client certificate.',
   }),
-  'not-a-certificate': ({ path, found }) => {
+  'not-a-certificate': ({ path, found, inside }) => {
+    if (inside !== undefined) {
+      return {
+        message: t`${file(path)} holds the backups of several certificates (${listed(inside, ', ')}).`,
+        hint: 'Name the folder of one of them.',
+      };
+    }
     const why = reason(found);
     // A reason of the operating system: it could not even be looked at.
     if (why !== found && found !== 'empty' && found !== 'unknown') {

@@ -123,7 +123,13 @@ export const ja: Catalogue = {
     message: t`${file(path)}は安全に扱える範囲を超えています (${word('ja', 'limit', limit)})。`,
     hint: 'クライアント証明書のファイルかどうか、確かめてください。',
   }),
-  'not-a-certificate': ({ path, found }) => {
+  'not-a-certificate': ({ path, found, inside }) => {
+    if (inside !== undefined) {
+      return {
+        message: t`${file(path)}には、複数の証明書のバックアップがあります (${listed(inside, '、')})。`,
+        hint: 'その中の1つのフォルダーを指定してください。',
+      };
+    }
     const why = reason(found);
     // A reason of the operating system: it could not even be looked at.
     if (why !== found && found !== 'empty' && found !== 'unknown') {

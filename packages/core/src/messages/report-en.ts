@@ -1,6 +1,13 @@
 import type { ReportTexts } from './report-types.ts';
 import { t } from './text.ts';
 
+const passwordPlaces = {
+  beside: " It is in password.txt in the backup's folder.",
+  separate:
+    ' It is not in the backup either: it has to be kept elsewhere, and a backup is of no use without it.',
+  nowhere: '',
+} as const;
+
 export const reportEn: ReportTexts = {
   columns: {
     name: 'Name',
@@ -65,8 +72,8 @@ export const reportEn: ReportTexts = {
       'If it has expired: do the same from another terminal whose certificate is still valid. If there is none, ask the support desk.',
       'Browsers have to be given the new certificate by hand after a renewal. Old and new have the same name there: choose the one that expires later.',
     ],
-    password: (name) =>
-      t`The password of the certificate is not on this sheet. It is in password.txt in the backup's folder; on this computer, weborca-cert password ${name} shows it.`,
+    password: (name, where) =>
+      `The password of the certificate is not on this sheet.${passwordPlaces[where]} ${t`On this computer, weborca-cert password ${name} shows it.`}`,
     blanks: ['Person in charge', 'Tenant administrator', 'Support desk', 'Next check on'],
   },
 };

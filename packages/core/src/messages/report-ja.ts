@@ -1,6 +1,13 @@
 import type { ReportTexts } from './report-types.ts';
 import { t } from './text.ts';
 
+const passwordPlaces = {
+  beside: 'バックアップのフォルダーの password.txt にあります。',
+  separate:
+    'バックアップにも入れていないので、別に保管してください。パスワードがないと、バックアップは使えません。',
+  nowhere: '',
+} as const;
+
 export const reportJa: ReportTexts = {
   columns: {
     name: '名前',
@@ -65,8 +72,8 @@ export const reportJa: ReportTexts = {
       '期限が切れたときは、証明書がまだ有効な別の端末から、同じ手順で受け取ります。有効な端末が1台もないときは、サポート窓口に連絡します。',
       'ブラウザーで使う場合は、更新のあとに新しい証明書を取り込み直します。古い証明書と同じ名前で表示されるので、有効期限の新しいほうを選びます。',
     ],
-    password: (name) =>
-      t`証明書のパスワードは、この紙には書いていません。バックアップのフォルダーの password.txt にあります。このパソコンでは weborca-cert password ${name} でも確認できます。`,
+    password: (name, where) =>
+      `証明書のパスワードは、この紙には書いていません。${passwordPlaces[where]}${t`このパソコンでは weborca-cert password ${name} で確認できます。`}`,
     blanks: ['担当者', 'テナント管理者', 'サポート窓口', '次回の確認日'],
   },
 };

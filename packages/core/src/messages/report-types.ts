@@ -62,7 +62,7 @@ export interface SheetTexts {
   readonly unreadable: string;
   readonly renewFrom: (day: string) => string;
   readonly steps: (name: string, commonName: string) => readonly string[];
-  readonly password: (name: string) => string;
+  readonly password: (name: string, where: 'beside' | 'separate' | 'nowhere') => string;
   /** What is filled in with a pen. */
   readonly blanks: readonly string[];
 }

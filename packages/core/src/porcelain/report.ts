@@ -1,5 +1,6 @@
 import { thresholdInstant } from '../certificate/lifetime.ts';
 import { loadConfiguration } from '../configuration/load.ts';
+import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { serviceOf, selectCertificates, storeOf } from './selection.ts';
@@ -32,9 +33,15 @@ export async function report(context: Context, names: readonly string[]): Promis
       renewFrom: facts === null ? null : thresholdInstant(facts, thresholds.due),
       folder: current?.folder ?? null,
       backups: backups.map(({ path }) => path),
+      password: passwordPlace(backups),
       lastBackup,
       consumers: consumers.map(({ kind, path, state: its }) => ({ kind, path, state: its })),
     });
   }
   return { at: context.effects.now(), rows };
+}
+
+function passwordPlace(backups: readonly BackupDestination[]): ReportRow['password'] {
+  if (backups.length === 0) return 'nowhere';
+  return backups.some(({ password }) => password === 'beside') ? 'beside' : 'separate';
 }

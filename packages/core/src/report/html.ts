@@ -47,7 +47,7 @@ function sheet(row: ReportRow, at: Date, language: Language): Markup {
 ${facts === null ? m`<p class="end">${texts.unreadable}</p>` : end(row, facts.notAfter, language)}
 <section><h2>${texts.certificate}</h2>${list(certificateRows(row, language))}</section>
 <section><h2>${texts.places}</h2>${list(placeRows(row, language))}
-<p class="note">${texts.password(row.name)}</p></section>
+<p class="note">${texts.password(row.name, row.password)}</p></section>
 <section><h2>${texts.renewal}</h2>
 ${row.renewFrom === null ? '' : m`<p>${texts.renewFrom(formatDay(row.renewFrom, language))}</p>`}
 <ol>${texts.steps(row.name, commonName).map((step) => m`<li>${step}</li>`)}</ol></section>

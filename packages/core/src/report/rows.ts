@@ -18,6 +18,8 @@ export interface ReportRow {
   /** The folder with the version in use. */
   readonly folder: string | null;
   readonly backups: readonly string[];
+  /** Where else than in the store the password lies: beside a backup, kept apart from all, nowhere. */
+  readonly password: 'beside' | 'separate' | 'nowhere';
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
   readonly consumers: readonly Pick<ConsumerStatus, 'kind' | 'path' | 'state'>[];
 }

@@ -156,3 +156,15 @@ test('nothing is changed by restoring', async () => {
   await restoreBackup(readOnly, path, neverAsked);
   expect(await readFile(join(path, 'manifest.json'), 'utf8')).toBe(before);
 });
+
+test('a place for backups: the newest of its only name, or which names there are', async () => {
+  const { context, destination, pair, path } = await written();
+  expect(await restoreBackup(context, destination)).toMatchObject({ name: '本院' });
+  const other = material({ password: '別' }, '分院');
+  await writeBackup(context, { path: destination, password: 'beside' }, other);
+  await expect(restoreBackup(context, destination)).rejects.toMatchObject({
+    code: 'not-a-certificate',
+    details: { found: 'backups', inside: ['分院', '本院'] },
+  });
+  expect(await restoreBackup(context, join(path, '..'))).toMatchObject({ facts: pair.facts });
+});

@@ -77,7 +77,12 @@ describe('what people read', () => {
       const expected: string[] = [];
       for (const [key, value] of Object.entries(error.details)) {
         if (error.code === 'config-invalid' && key === 'reason') details[key] = value;
-        else if (choices.has(key) || value === 'none-configured' || value === 'previous')
+        else if (
+          choices.has(key) ||
+          value === 'none-configured' ||
+          value === 'backups' ||
+          value === 'previous'
+        )
           details[key] = value;
         else if (error.code === 'config-invalid' && key === 'expected' && value === 'UTF-8')
           continue;

@@ -88,6 +88,7 @@ export const samples: Samples = {
   'not-a-certificate': [
     { path, found: 'HTML' },
     { path, found: 'no-permission' },
+    { path: '/media/hanako/USB', found: 'backups', inside: ['clinic-a', 'clinic-b'] },
   ],
   'certificate-expired': [
     { name: 'clinic-a', commonName: 'client001', notAfter: '2027-01-06T14:59:59.000Z' },

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/report/html.ts';
+import type { ReportRow } from '../../src/report/rows.ts';
 import { hasCounterpart } from '../connection/support/counterpart.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { reportOf, row, unreadable } from './support/rows.ts';
@@ -19,10 +20,21 @@ afterAll(() => {
   else process.env['TZ'] = zone;
 });
 
+function withPassword(password: ReportRow['password']): string {
+  return reportHtml(reportOf({ ...row, password }), 'en');
+}
+
 describe('reportHtml', () => {
   test.each(['ja', 'en'] as const)('the sheet in %s', async (language) => {
     const html = reportHtml(reportOf(row), language).replace(/<style>[^]*<\/style>/, '');
     await expect(html).toMatchFileSnapshot(`golden/sheet.${language}.html`);
+  });
+
+  test('sends nobody to a password file that is not there', () => {
+    expect(withPassword('beside')).toContain('password.txt');
+    expect(withPassword('separate')).not.toContain('password.txt');
+    expect(withPassword('separate')).toContain('kept elsewhere');
+    expect(withPassword('nowhere')).not.toContain('password.txt');
   });
 
   test('fetches nothing and runs nothing', () => {

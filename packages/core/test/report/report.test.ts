@@ -24,6 +24,7 @@ test('the ledger tells what is configured and what the store holds, and no passw
       renewFrom: inDays(140),
       folder: version.folder,
       backups: [place.at('控え')],
+      password: 'beside',
       lastBackup: null,
     },
     {

@@ -20,6 +20,7 @@ export const row: ReportRow = {
   fileName: '000000_JP_u00000000_client001.p12',
   renewFrom: new Date('2026-10-08T02:00:00Z'),
   folder: '/home/hanako/.local/share/weborca-cert/store/本院/versions/20240106T020000Z-12345678',
+  password: 'beside',
   backups: ['/media/hanako/USB メモリ/控え', 'D:\\控え'],
   lastBackup: { path: '/media/hanako/USB メモリ/控え/本院', at: new Date('2026-11-01T03:00:00Z') },
   consumers: [
