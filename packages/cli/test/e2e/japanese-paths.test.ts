@@ -18,7 +18,7 @@ import {
 import { runCli } from '../support/cli.ts';
 import { impatient, openInUse, type Clinic } from './support/clinic.ts';
 import { day, expectDone, lastIssued, useClinics } from './support/clinics.ts';
-import { elsewhere, fingerprint, writeP12 } from './support/renewed-elsewhere.ts';
+import { fingerprint, writeP12 } from './support/renewed-elsewhere.ts';
 import { editSettings, fingerprintOf } from './support/state.ts';
 
 const { clinicWith, closeAfterwards } = useClinics();
@@ -38,8 +38,10 @@ interface Practice {
 
 /** A clinic where every name and the password are Japanese. */
 async function practice(): Promise<Practice> {
-  const clinic = await clinicWith({ folderName: path.join(...awkward) });
-  const [client] = clinic.simulator.certificates;
+  const options = { folderName: path.join(...awkward), simulator: { clients: 2 } };
+  const clinic = await clinicWith(options);
+  // The first is under care as clinic-a.
+  const [, client] = clinic.simulator.certificates;
   if (client === undefined) throw new Error('no client certificate');
   const folder = path.join(clinic.folder, ...awkward);
   const file = path.join(folder, 'ｃｌｉｅｎｔ００１（受付）.p12');
@@ -86,7 +88,9 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
 
   test('received', async () => {
     const { clinic, file } = await practice();
-    const renewed = await elsewhere(clinic);
+    const [, client] = clinic.simulator.certificates;
+    if (client === undefined) throw new Error('no client certificate');
+    const renewed = await clinic.simulator.makeVariant(client.identity, 'renewed');
     const download = path.join(path.dirname(file), 'ダウンロード', '証明書（更新） (1).p12');
     await writeP12(download, renewed, password);
     const request = { file: download, password: given, name: 'uketsuke' };
@@ -127,7 +131,7 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
     expect(backed?.backups).toMatchObject([{ ok: true }]);
   });
 
-  test('a backup of a service that this machine does not know goes to the one it has', async () => {
+  test('a backup of a service that this machine does not know goes where a person says', async () => {
     const { clinic, file, drive } = await practice();
     editSettings(clinic, (settings) => {
       settings.services['リハーサル'] = { ...settings.services['production'] };
@@ -140,7 +144,12 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
     const [folder = ''] = readdirSync(path.join(drive, 'uketsuke'));
     const machine = freshMachine(clinic);
     const from = path.join(drive, 'uketsuke', folder);
-    await restore(machine, from, { password: async () => null });
+    const none = async (): Promise<null> => null;
+    // Never to another one in silence: it would be shown the certificate.
+    await expect(restore(machine, from, { password: none })).rejects.toMatchObject({
+      code: 'usage-invalid',
+    });
+    await restore(machine, from, { password: none, service: 'production' });
     expect(await openInUse(machine, 'uketsuke')).toBe(await fingerprintOf(file, password));
   });
 

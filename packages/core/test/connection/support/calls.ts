@@ -32,8 +32,9 @@ export function answerOf(exchange: Exchange): HttpAnswer {
 export function failureOf(exchange: Exchange): readonly [string, string, boolean] {
   if (exchange.kind === 'answer') throw new Error(`answered with ${exchange.answer.status}`);
   const { error, mayHaveArrived } = exchange;
-  const reason = 'reason' in error.details ? error.details.reason : error.details.during;
-  return [error.code, reason, mayHaveArrived];
+  const reason = 'reason' in error.details ? error.details.reason : undefined;
+  const why = reason ?? ('during' in error.details ? error.details.during : '');
+  return [error.code, why, mayHaveArrived];
 }
 
 export function text(body: Uint8Array): string {
