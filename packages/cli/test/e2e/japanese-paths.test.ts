@@ -24,6 +24,7 @@ import { editSettings, fingerprintOf } from './support/state.ts';
 const { clinicWith, closeAfterwards } = useClinics();
 
 const password = 'ひみつ の パスワード！＂＼';
+const none = async (): Promise<null> => null;
 const given = async (): Promise<Secret> => new Secret(password);
 
 /** Full width, half-width kana, a decomposed が, an emoji, spaces at both ends of a part. */
@@ -38,8 +39,8 @@ interface Practice {
 
 /** A clinic where every name and the password are Japanese. */
 async function practice(): Promise<Practice> {
-  const options = { folderName: path.join(...awkward), simulator: { clients: 2 } };
-  const clinic = await clinicWith(options);
+  const two = { folderName: path.join(...awkward), simulator: { clients: 2 } };
+  const clinic = await clinicWith(two);
   // The first is under care as clinic-a.
   const [, client] = clinic.simulator.certificates;
   if (client === undefined) throw new Error('no client certificate');
@@ -104,7 +105,7 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
     const [folder = ''] = readdirSync(path.join(drive, 'uketsuke'));
     const machine = freshMachine(clinic);
     const from = path.join(drive, 'uketsuke', folder);
-    const restored = await restore(machine, from, { password: async () => null });
+    const restored = await restore(machine, from, { password: none });
     expect(restored).toMatchObject({ name: 'uketsuke', inUse: true, altered: false });
     expect(await openInUse(machine, 'uketsuke')).toBe(lastIssued(clinic));
     clinic.clock.advance(day);
@@ -144,7 +145,6 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
     const [folder = ''] = readdirSync(path.join(drive, 'uketsuke'));
     const machine = freshMachine(clinic);
     const from = path.join(drive, 'uketsuke', folder);
-    const none = async (): Promise<null> => null;
     // Never to another one in silence: it would be shown the certificate.
     await expect(restore(machine, from, { password: none })).rejects.toMatchObject({
       code: 'usage-invalid',
