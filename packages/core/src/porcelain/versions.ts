@@ -6,7 +6,8 @@ import { openVersion } from '../renewal/open-version.ts';
 import { rememberRolledBack } from '../renewal/rolled-back.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
-import type { StoredVersion, VersionOrigin } from '../store/types.ts';
+import type { Store, StoredVersion, VersionOrigin } from '../store/types.ts';
+import { isWhole } from '../store/whole-version.ts';
 import { loadOne, withOne } from './current.ts';
 import { storeOf } from './selection.ts';
 import type { BackupResult, Context, NamedFacts } from './types.ts';
@@ -60,7 +61,7 @@ export interface RolledBack {
  * Moves the pointer to another version, and the consumers with it.
  *
  * @param wanted an id, or the beginning of one; default: of the others that have not expired, the
- *   one with the latest notAfter
+ *   one with the latest notAfter whose pair opens
  * @throws WeborcaError `version-unknown`; `certificate-expired` unless forced
  */
 export async function rollback(
@@ -74,7 +75,7 @@ export async function rollback(
     const now = context.effects.now();
     const current = await readCurrent(store, name);
     const all = await listVersions(store, name);
-    const target = choose(name, all, current?.id ?? null, wanted, now);
+    const target = await choose(store, name, all, current, wanted, now);
     const { facts } = target.manifest;
     if (facts.notAfter < now && !options.force) {
       const { commonName, notAfter } = facts;
@@ -100,22 +101,26 @@ export async function rollback(
 }
 
 /** @throws WeborcaError `version-unknown`, which says whether none or several were meant */
-function choose(
+async function choose(
+  store: Store,
   name: string,
   all: readonly StoredVersion[],
-  currentId: string | null,
+  current: StoredVersion | null,
   wanted: string | undefined,
   now: Date,
-): StoredVersion {
+): Promise<StoredVersion> {
   if (wanted !== undefined) {
     const [only, ...others] = all.filter(({ id }) => id.startsWith(wanted));
     if (only !== undefined && others.length === 0) return only;
     const several = only === undefined ? {} : { matching: [only, ...others].map(({ id }) => id) };
     throw new WeborcaError('version-unknown', { name, version: wanted, ...several });
   }
-  const [latest] = all
-    .filter(({ id, manifest }) => id !== currentId && manifest.facts.notAfter >= now)
-    .toSorted((a, b) => b.manifest.facts.notAfter.getTime() - a.manifest.facts.notAfter.getTime());
-  if (latest !== undefined) return latest;
+  // Damaged, it lies there again, restored: the same certificate is no way back from itself.
+  const inUse = current?.manifest.facts.fingerprintSha256;
+  const others = all
+    .map((version) => ({ version, facts: version.manifest.facts }))
+    .filter(({ facts }) => facts.fingerprintSha256 !== inUse && facts.notAfter >= now)
+    .toSorted((a, b) => b.facts.notAfter.getTime() - a.facts.notAfter.getTime());
+  for (const { version } of others) if (await isWhole(store, name, version)) return version;
   throw new WeborcaError('version-unknown', { name, version: 'previous' });
 }
