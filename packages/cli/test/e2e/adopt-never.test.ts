@@ -179,11 +179,13 @@ describe('when the subject has only the CN, the official file name shows the ten
   test.each([
     [official, 'adopted', undefined],
     ['000000__JP_u00000007_client001.p12', 'adopted', undefined],
-    ['client.p12', 'failed', { reasons: ['tenant-not-shown'] }],
-  ])('%s: %s', async (fileName, outcome, details) => {
+    ['client.p12', 'failed', ['tenant-not-shown']],
+  ])('%s: %s', async (fileName, outcome, reasons) => {
     const { clinic, folder, renewed } = await withBareSubject(fileName);
-    await writeP12(path.join(folder, `${fileName}.20261122`), { identity: renewed }, 'bare');
+    const beside = path.join(folder, `${fileName}.20261122`);
+    await writeP12(beside, { identity: renewed }, 'bare');
     const [result] = await renew(clinic.context, ['bare'], { force: false, dryRun: false });
+    const details = reasons === undefined ? undefined : { reasons, path: beside };
     expect([result?.outcome, result?.error?.details]).toEqual([outcome, details]);
     expect(clinic.posts()).toBe(0);
   });
