@@ -1,21 +1,12 @@
 import * as vscode from 'vscode';
+import { clock } from '../model/clock.ts';
 
-const hourMs = 3_600_000;
-
-/**
- * Calls `look` hourly and whenever the window becomes active: a laptop that slept fires no timer,
- * and `setTimeout` beyond 2^31-1 ms fires at once, so nothing waits for the day itself.
- */
+/** The clock of this window: see `clock`. */
 export function onClock(look: () => void): vscode.Disposable {
-  const timer = setInterval(look, hourMs);
-  return vscode.Disposable.from(
-    {
-      dispose: () => {
-        clearInterval(timer);
-      },
-    },
+  const ticking = clock(look, (listener) =>
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) look();
+      listener(focused);
     }),
   );
+  return vscode.Disposable.from(ticking);
 }
