@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { importTexts, type ImportTexts } from '../../model/import-texts.ts';
 import { sentences } from '../../model/sentences.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -16,28 +17,20 @@ export async function importCommand(services: Services, asked: unknown): Promise
   if (certificate === undefined) return;
   const { name } = certificate;
   const commonName = certificate.facts?.commonName ?? name;
-  if (hasWizard() && !(await readyForWizard(name, commonName))) return;
+  const fromWsl = process.env['WSL_DISTRO_NAME'] !== undefined;
+  const texts = importTexts(process.platform, fromWsl, commonName, t);
+  if (texts !== null && !(await readyForWizard(name, texts))) return;
   const { asksForPassword, path } = await core.beginImport(name);
-  if (asksForPassword) await whenWizardIsDone(services, name, commonName);
+  if (asksForPassword) await whenWizardIsDone(services, name, commonName, texts?.open);
   else await tellImported(services, name, commonName, shortPath(path));
 }
 
-/** Windows and macOS have one; from WSL it is that of Windows. */
-function hasWizard(): boolean {
-  return process.platform !== 'linux' || process.env['WSL_DISTRO_NAME'] !== undefined;
-}
-
-async function readyForWizard(name: string, commonName: string): Promise<boolean> {
+async function readyForWizard(name: string, { title, detail }: ImportTexts): Promise<boolean> {
   const copy = t('Copy Password and Open');
   const open = t('Open');
   const answer = await vscode.window.showInformationMessage(
-    t('Import {0} with the wizard of this computer', commonName),
-    {
-      modal: true,
-      detail: t(
-        'The wizard asks for the password of the certificate. Leave everything else as it is, and click Next until it is finished.',
-      ),
-    },
+    title,
+    { modal: true, detail },
     copy,
     open,
   );
@@ -49,10 +42,11 @@ async function whenWizardIsDone(
   services: Services,
   name: string,
   commonName: string,
+  opened = t('The import wizard is open.'),
 ): Promise<void> {
   const { core } = services;
   const done = t('It Is Finished');
-  for (let question = t('The import wizard is open.'); ;) {
+  for (let question = opened; ;) {
     const answer = await vscode.window.showInformationMessage(question, done, t('Later'));
     if (answer !== done) return;
     if ((await core.imported(name)) !== false) break;
