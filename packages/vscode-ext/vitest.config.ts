@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/model/**/*.test.ts', 'test/package/**/*.test.ts'] },
+  test: { include: ['test/{model,host,package}/**/*.test.ts'] },
 });

@@ -10,6 +10,7 @@ import type {
 import * as vscode from 'vscode';
 import type { AskPassword, CorePort } from '../model/core-port.ts';
 import { pastEvent } from '../model/history-texts.ts';
+import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
 import { language, t } from './l10n.ts';
 
@@ -89,6 +90,13 @@ export function createCore(): CorePort {
     },
     takeReminders: () =>
       call(async (core, context) => core.markReminded(context, await core.dueReminders(context))),
+    scheduleTrouble: () =>
+      call(async (core, context) =>
+        scheduleTrouble(
+          await core.scheduleStatus(context),
+          (finding) => core.describeFinding(finding, language()).message,
+        ),
+      ),
     password: (name) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
     beginImport: (name) => call((core, context) => core.beginImport(context, name)),

@@ -16,6 +16,7 @@ import { t } from './l10n.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
 import { provideReportDocument } from './report-document.ts';
+import { watchSchedule } from './schedule.ts';
 import type { Services } from './services.ts';
 import { affects } from './settings.ts';
 import { showStatusBar } from './status-bar.ts';
@@ -42,6 +43,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('WebORCA', { log: true });
   const core = createCore();
   const certificates = watchCertificates(core, log);
+  const schedule = watchSchedule(core, certificates, context.globalStorageUri, log);
   const showFailure = failuresShownBy(core, log);
   const downloads = watchDownloads(core, log);
   const copied = copiedSecret(
@@ -57,6 +59,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const services: Services = {
     core,
     certificates,
+    schedule,
     downloads,
     copied,
     report,
@@ -64,13 +67,14 @@ export function start(context: vscode.ExtensionContext): Api {
     showFailure,
     context,
   };
-  const statusBar = showStatusBar(certificates);
+  const statusBar = showStatusBar(certificates, schedule);
   const viewer = provideViewer(core);
   const timeline = provideTimeline(core, certificates, log);
   const looker = createLooker(core, certificates);
   context.subscriptions.push(
     log,
     certificates,
+    schedule,
     downloads,
     report,
     statusBar,
@@ -78,7 +82,7 @@ export function start(context: vscode.ExtensionContext): Api {
     timeline,
     looker,
     registerCommands(handlers(services, viewer, timeline), showFailure),
-    showTree(core, certificates, showFailure),
+    showTree(core, certificates, schedule, showFailure),
     showProblems(looker, log),
     provideHelp(looker),
     provideBadges(looker),

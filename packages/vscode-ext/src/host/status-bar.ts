@@ -3,13 +3,14 @@ import { statusBarView } from '../model/status-bar.ts';
 import { tooltipMarkdown, type TooltipLink } from '../model/tooltip.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
+import type { Schedule } from './schedule.ts';
 
 export interface StatusBar extends vscode.Disposable {
   readonly item: vscode.StatusBarItem;
 }
 
 /** One item, left, that stays put: the certificate that expires first. */
-export function showStatusBar(certificates: Certificates): StatusBar {
+export function showStatusBar(certificates: Certificates, schedule: Schedule): StatusBar {
   const item = vscode.window.createStatusBarItem(
     'weborcaCert.expiry',
     vscode.StatusBarAlignment.Left,
@@ -18,7 +19,7 @@ export function showStatusBar(certificates: Certificates): StatusBar {
   item.name = t('WebORCA certificates');
   const draw = (): void => {
     const snapshot = certificates.snapshot();
-    const view = statusBarView(snapshot, language(), t);
+    const view = statusBarView(snapshot, schedule.trouble(), language(), t);
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: 'button' };
     item.backgroundColor =
@@ -26,16 +27,20 @@ export function showStatusBar(certificates: Certificates): StatusBar {
         ? undefined
         : new vscode.ThemeColor(`statusBarItem.${view.background}Background`);
     const markdown = new vscode.MarkdownString(
-      tooltipMarkdown(snapshot, tooltipLinks(), language(), t),
+      tooltipMarkdown(snapshot, schedule.trouble(), tooltipLinks(), language(), t),
       true,
     );
-    markdown.isTrusted = { enabledCommands: tooltipLinks().map(({ command }) => command) };
+    const linked = tooltipLinks().map(({ command }) => command);
+    markdown.isTrusted = { enabledCommands: [...linked, 'weborcaCert.doctor'] };
     item.tooltip = markdown;
     item.command = view.command;
   };
   draw();
   item.show();
-  const listening = certificates.onDidChange(draw);
+  const listening = vscode.Disposable.from(
+    certificates.onDidChange(draw),
+    schedule.onDidChange(draw),
+  );
   return {
     item,
     dispose: () => {

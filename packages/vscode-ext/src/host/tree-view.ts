@@ -7,12 +7,14 @@ import {
   consumerNodes,
   groupNodes,
   historyNodes,
+  scheduleNode,
   versionNodes,
   type TreeNode,
 } from '../model/tree.ts';
 import type { Certificates } from './certificates.ts';
 import type { ShowFailure } from './failures.ts';
 import { language, t } from './l10n.ts';
+import type { Schedule } from './schedule.ts';
 import { shortPath } from './short-path.ts';
 
 const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
@@ -27,6 +29,7 @@ const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
 export function showTree(
   core: CorePort,
   certificates: Certificates,
+  schedule: Schedule,
   showFailure: ShowFailure,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
@@ -36,7 +39,7 @@ export function showTree(
       getTreeItem: treeItem,
       getChildren: async (node) => {
         try {
-          return [...(await childrenOf(core, certificates, node))];
+          return [...(await childrenOf(core, certificates, schedule, node))];
         } catch (error) {
           void showFailure(error);
           return [];
@@ -47,6 +50,9 @@ export function showTree(
   return vscode.Disposable.from(
     view,
     changed,
+    schedule.onDidChange(() => {
+      changed.fire(undefined);
+    }),
     certificates.onDidChange((snapshot) => {
       view.message = snapshot.kind === 'failed' ? snapshot.explanation.sentence : '';
       changed.fire(undefined);
@@ -57,13 +63,18 @@ export function showTree(
 async function childrenOf(
   core: CorePort,
   certificates: Certificates,
+  schedule: Schedule,
   node: TreeNode | undefined,
 ): Promise<readonly TreeNode[]> {
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return [];
   const all = byUrgency(snapshot.certificates);
   if (node === undefined) {
-    return all.map((certificate) => certificateNode(certificate, all, language(), t));
+    const trouble = schedule.trouble();
+    return [
+      ...(trouble === null || all.length === 0 ? [] : [scheduleNode(trouble, t)]),
+      ...all.map((certificate) => certificateNode(certificate, all, language(), t)),
+    ];
   }
   const certificate = all.find(({ name }) => name === node.name);
   if (certificate === undefined) return [];
@@ -98,6 +109,9 @@ function treeItem(node: TreeNode): vscode.TreeItem {
   item.accessibilityInformation = { label: [node.label, node.description].join(', ') };
   if (node.contextValue.startsWith('version.')) {
     item.command = { command: 'weborcaCert.show', title: t('Show'), arguments: [node] };
+  }
+  if (node.contextValue === 'schedule') {
+    item.command = { command: 'weborcaCert.doctor', title: t('Run Doctor') };
   }
   if (node.contextValue === 'backup') {
     item.command = {

@@ -17,6 +17,7 @@ import type {
   Verification,
   VersionView,
 } from '@weborca-cert/core';
+import type { ScheduleTrouble } from './schedule-trouble.ts';
 
 /** What watches a call, and ends it early. */
 export interface CallOptions {
@@ -97,6 +98,8 @@ export interface CorePort {
   /** From when on a certificate is due, and urgent. */
   readonly thresholds: (name: string) => Promise<Thresholds>;
   readonly history: (name: string) => Promise<readonly PastEvent[]>;
+  /** What is wrong with the daily run, asked of the system's scheduler; null: nothing. */
+  readonly scheduleTrouble: () => Promise<ScheduleTrouble | null>;
   /** The password of the version in use. */
   readonly password: (name: string) => Promise<Secret>;
   /** What this window is to remind of now: nobody else will. */

@@ -1,5 +1,7 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import { dateText, daysText } from './dates.ts';
+import type { ScheduleTrouble } from './schedule-trouble.ts';
+import { sentences } from './sentences.ts';
 import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -20,7 +22,12 @@ type BarCommand =
   | 'weborcaCert.certificates.focus';
 
 /** The status bar item: short text, one icon, the certificate that expires first. */
-export function statusBarView(snapshot: Snapshot, language: string, t: Translate): StatusBarView {
+export function statusBarView(
+  snapshot: Snapshot,
+  schedule: ScheduleTrouble | null,
+  language: string,
+  t: Translate,
+): StatusBarView {
   if (snapshot.kind === 'reading') {
     return plain('shield', 'WebORCA', t('WebORCA certificates are being read'));
   }
@@ -48,7 +55,11 @@ export function statusBarView(snapshot: Snapshot, language: string, t: Translate
   const more = all.length > 1 ? ` +${all.length - 1}` : '';
   return {
     text: `$(${icon}) ${shortText(first, all, t)}${more}`,
-    accessibleLabel: spokenText(first, all, language, t),
+    accessibleLabel: sentences(
+      language,
+      spokenText(first, all, language, t),
+      schedule?.sentences[0] ?? '',
+    ),
     background: tone === 'error' ? 'error' : tone === 'warning' ? 'warning' : 'none',
     command: tone === 'calm' ? 'weborcaCert.certificates.focus' : 'weborcaCert.renew',
   };

@@ -1,5 +1,6 @@
 import { dateText, daysText } from './dates.ts';
 import { markdownText } from './markdown.ts';
+import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -10,9 +11,13 @@ export interface TooltipLink {
   readonly title: string;
 }
 
-/** Markdown for the status bar's tooltip: every certificate, then the main actions. */
+/**
+ * Markdown for the status bar's tooltip: every certificate, what is wrong with the schedule, then the
+ * main actions.
+ */
 export function tooltipMarkdown(
   snapshot: Snapshot,
+  schedule: ScheduleTrouble | null,
   links: readonly TooltipLink[],
   language: string,
   t: Translate,
@@ -20,7 +25,14 @@ export function tooltipMarkdown(
   const actions = links
     .map(({ command, icon, title }) => `[$(${icon}) ${title}](command:${command})`)
     .join('&nbsp;&nbsp; ');
-  return `${body(snapshot, language, t)}\n\n---\n\n${actions}`;
+  const parts = [body(snapshot, language, t), ...scheduleLine(schedule, t), '---', actions];
+  return parts.join('\n\n');
+}
+
+function scheduleLine(schedule: ScheduleTrouble | null, t: Translate): readonly string[] {
+  if (schedule === null) return [];
+  const doctor = `[$(pulse) ${t('Run Doctor')}](command:weborcaCert.doctor)`;
+  return [`$(warning) ${markdownText(schedule.sentences[0])}&nbsp;&nbsp; ${doctor}`];
 }
 
 function body(snapshot: Snapshot, language: string, t: Translate): string {

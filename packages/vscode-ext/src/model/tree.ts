@@ -7,6 +7,7 @@ import type {
 import type { PastEvent } from './core-port.ts';
 import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
+import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { labelOf } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -67,6 +68,21 @@ export function certificateNode(
     tone,
     contextValue: 'certificate',
     expandable: true,
+  });
+}
+
+/** Above the certificates: a daily run that is in trouble. Its click runs the doctor. */
+export function scheduleNode({ sentences }: ScheduleTrouble, t: Translate): TreeNode {
+  return row({
+    // No certificate can be kept under this name.
+    id: '/schedule',
+    name: '',
+    label: t('Scheduled renewal'),
+    description: sentences[0],
+    tooltip: sentences.join('\n'),
+    icon: 'warning',
+    tone: 'warning',
+    contextValue: 'schedule',
   });
 }
 

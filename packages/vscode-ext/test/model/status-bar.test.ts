@@ -4,7 +4,7 @@ import { statusBarView } from '../../src/model/status-bar.ts';
 import { english } from '../../src/model/translate.ts';
 import { certificate, unreadable } from './fixtures.ts';
 
-const view = (snapshot: Snapshot) => statusBarView(snapshot, 'en', english);
+const view = (snapshot: Snapshot) => statusBarView(snapshot, null, 'en', english);
 const ready = (...certificates: ReturnType<typeof certificate>[]): Snapshot => ({
   kind: 'ready',
   certificates,
@@ -26,6 +26,17 @@ describe('the status bar item', () => {
     expect(view(ready(certificate('a', 45, 'due'))).accessibleLabel).toMatch(
       /^The WebORCA certificate client001 expires in 45 days, on 2027-01-06 \(Wed\)\. Time to renew\.$/,
     );
+  });
+
+  it('adds for a screen reader what is wrong with the schedule; text and colour stay', () => {
+    const snapshot = ready(certificate('a', 400, 'valid'));
+    const trouble = { sentences: ['The program is gone.'], installed: true } as const;
+    const troubled = statusBarView(snapshot, trouble, 'en', english);
+    const { accessibleLabel, ...calm } = view(snapshot);
+    expect(troubled).toEqual({
+      ...calm,
+      accessibleLabel: `${accessibleLabel} The program is gone.`,
+    });
   });
 
   it('shows the one that expires first, how many more, and its name where the CN is shared', () => {

@@ -13,6 +13,7 @@ describe('the tooltip', () => {
         renewing: [],
         certificates: [certificate('a', 45, 'due'), certificate('b', 400, 'valid', 'client014')],
       },
+      null,
       links,
       'en',
       english,
@@ -24,10 +25,25 @@ describe('the tooltip', () => {
     expect(markdown.endsWith('[$(sync) Renew…](command:weborcaCert.renew)')).toBe(true);
   });
 
+  it('says what is wrong with the schedule, as text, with a way to the doctor', () => {
+    const markdown = tooltipMarkdown(
+      { kind: 'ready', renewing: [], certificates: [certificate('a', 400, 'valid')] },
+      { sentences: ['The program is gone: [x](command:evil)', 'and more'], installed: true },
+      links,
+      'en',
+      english,
+    );
+    const line = markdown.split('\n').find((one) => one.startsWith('$(warning)'));
+    expect(line).toContain('The program is gone');
+    expect(line?.match(/\]\(/g)).toHaveLength(1);
+    expect(line?.endsWith('[$(pulse) Run Doctor](command:weborcaCert.doctor)')).toBe(true);
+  });
+
   it('keeps text from a certificate text', () => {
     const hostile = '[x](command:evil)|`$(flame)`<b>![i](https://e.example/)\n# h';
     const markdown = tooltipMarkdown(
       { kind: 'ready', renewing: [], certificates: [certificate('a', 45, 'due', hostile)] },
+      null,
       links,
       'en',
       english,

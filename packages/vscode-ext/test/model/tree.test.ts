@@ -6,6 +6,7 @@ import {
   consumerNodes,
   groupNodes,
   historyNodes,
+  scheduleNode,
   versionNodes,
 } from '../../src/model/tree.ts';
 import { english } from '../../src/model/translate.ts';
@@ -29,6 +30,18 @@ describe('the tree', () => {
     });
     const two = [clinic, certificate('clinic-b', 900, 'valid')];
     expect(certificateNode(clinic, two, 'en', english).label).toBe('clinic-a');
+  });
+
+  it('says above them what is wrong with the schedule', () => {
+    const trouble = { sentences: ['The program is gone.', 'No run.'], installed: true } as const;
+    expect(scheduleNode(trouble, english)).toMatchObject({
+      label: 'Scheduled renewal',
+      description: 'The program is gone.',
+      tooltip: 'The program is gone.\nNo run.',
+      tone: 'warning',
+      contextValue: 'schedule',
+      expandable: false,
+    });
   });
 
   it('tells versions apart by expiry and fingerprint, and offers no way back to an expired one', () => {
