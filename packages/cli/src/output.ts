@@ -2,8 +2,10 @@ import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
 import { cut } from './render/width.ts';
 
-/** Entries of a list that are written at once. */
+/** Entries of a list that become text at once. */
 const listPart = 100;
+/** Characters; a document that is shorter goes out in one piece. */
+const writeSize = 65_536;
 
 /**
  * Where everything that is printed goes through. Standard output has the answer and nothing else,
@@ -58,9 +60,14 @@ export function createOutput(
     },
     document: (command, fields) => {
       clear();
+      let waiting = '';
       for (const part of documentParts({ schemaVersion: 1, command, ...fields })) {
-        stdout().write(part);
+        waiting += part;
+        if (waiting.length < writeSize) continue;
+        stdout().write(waiting);
+        waiting = '';
       }
+      stdout().write(waiting);
     },
     pause: () => {
       clear();
