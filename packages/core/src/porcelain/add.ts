@@ -61,7 +61,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
-      ? [inPlaceEntry(source)]
+      ? [inPlaceEntry({ ...source, path: await placeOf(context, source.path) })]
       : [];
     const after = await withFirstVersion(context, store, name, source, () =>
       addCertificateEntry(effects, places, name, { service, backups, consumers }),
@@ -148,6 +148,15 @@ function keepsInPlace(context: Context, request: AddRequest, source: Source): bo
     throw new WeborcaError('usage-invalid', { problem: 'zip-in-place', value: source.path });
   }
   return request.inPlace ?? !isPassingPlace(source.path, context.effects);
+}
+
+/**
+ * Where the file itself lies: no consumer is replaced through a link, and each renewal would stop at
+ * one. Folders that are links stay as they were named.
+ */
+async function placeOf({ effects: { files } }: Context, path: string): Promise<string> {
+  const { kind } = await files.status(path);
+  return kind === 'link' ? files.realPath(path) : path;
 }
 
 /** Kept as it is: a .p12 under its password; PEM files with a key that is plain or encrypted. */
