@@ -197,6 +197,7 @@ export interface FindingFacts {
   'leftover-temporary': { readonly path: string };
   /** Null: of a file that is not under care. */
   'leftover-import': { readonly name: string | null; readonly path: string };
+  'leftover-removed': { readonly path: string };
   'leftover-rehearsal': { readonly path: string };
   'leftover-replaced': OfOne & { readonly path: string; readonly count: number };
 }

@@ -3,6 +3,7 @@ import { bindConsumers } from '../consumers/bind.ts';
 import { isTemporaryName, listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
 import { isTrashName, nameFolder } from '../store/layout.ts';
+import { removedFolder } from '../store/put-away.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from './findings.ts';
 import { finding } from './levels.ts';
@@ -22,9 +23,11 @@ export async function examineLeftovers(given: DoctorCase): Promise<readonly Find
     );
   }
   const rehearsals = await oldIn(given, join(stateDir, 'rehearsals'), () => true);
+  const removed = await oldIn(given, removedFolder(store), () => true);
   const findings: Finding[] = [
     ...temporary.map((path) => finding('leftover-temporary', { path })),
     ...rehearsals.map((path) => finding('leftover-rehearsal', { path })),
+    ...removed.map((path) => finding('leftover-removed', { path })),
   ];
   const ofFiles = await oldIn(given, join(stateDir, 'import'), () => true);
   findings.push(...ofFiles.map((path) => finding('leftover-import', { name: null, path })));

@@ -103,6 +103,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'leftovers-none': ['leftovers', 'ok'],
   'leftover-temporary': ['leftovers', 'note'],
   'leftover-import': ['leftovers', 'warning'],
+  'leftover-removed': ['leftovers', 'note'],
   'leftover-rehearsal': ['leftovers', 'warning'],
   'leftover-replaced': ['leftovers', 'note'],
 };

@@ -80,6 +80,10 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
     message: t`${name === null ? '' : t`${name}: `}a copy of the certificate that was made for importing is still there: ${path}`,
     hint: 'When the import is finished, remove it.',
   }),
+  'leftover-removed': ({ path }) => ({
+    message: t`A certificate that was removed is kept with its key and password: ${path}`,
+    hint: 'weborca-cert restore brings it back. When nobody needs it any more, the folder can be removed.',
+  }),
   'leftover-rehearsal': ({ path }) => ({
     message: t`A rehearsal left copies of certificates behind: ${path}`,
     hint: 'Remove the folder.',

@@ -83,6 +83,10 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
     message: t`${name === null ? '' : t`${name}: `}取り込みのために作った証明書のコピーが残っています: ${path}`,
     hint: '取り込みが済んでいれば、削除してください。',
   }),
+  'leftover-removed': ({ path }) => ({
+    message: t`登録をやめた証明書が、鍵とパスワードと一緒に残っています: ${path}`,
+    hint: 'weborca-cert restore で元に戻せます。不要だと確かめたら、フォルダーを削除できます。',
+  }),
   'leftover-rehearsal': ({ path }) => ({
     message: t`練習に使った証明書のコピーが残っています: ${path}`,
     hint: 'フォルダーを削除してください。',

@@ -9,9 +9,23 @@ import { word } from './words.ts';
 
 const reason = (key: string): string => word('en', 'reason', key);
 
+function writingCause(why: string): string {
+  switch (why) {
+    case 'missing':
+    case 'not-a-folder':
+      return 'Make the folder, or correct the place in the configuration; then run this again.';
+    case 'symbolic-link':
+      return 'What a link leads to is not replaced: name the file itself, not the link.';
+    case 'disk-full':
+      return 'Make room on the disk; then run this again.';
+    default:
+      return 'Check the permissions, and that the drive is connected; then run this again.';
+  }
+}
+
 function consumerCause(why: string): string {
   return why === 'record-unreadable'
-    ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-… beside them, then run weborca-cert deploy.'
+    ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
     : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
 }
 const time = (iso: string): string => formatTime(new Date(iso), 'en');
@@ -184,7 +198,7 @@ export const en: Catalogue = {
   ...renewalEn,
   'destination-not-writable': ({ path, reason: why }) => ({
     message: t`${path} cannot be written (${reason(why)}).`,
-    hint: 'Check the space on the disk, the permissions, and that the drive is connected; then run this again.',
+    hint: writingCause(why),
   }),
   locked: ({ name, pid, host, since, command }) => ({
     message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time(since)}).`,

@@ -9,9 +9,23 @@ import { word } from './words.ts';
 
 const reason = (key: string): string => word('ja', 'reason', key);
 
+function writingCause(why: string): string {
+  switch (why) {
+    case 'missing':
+    case 'not-a-folder':
+      return 'フォルダーを作るか、設定ファイルに書いた場所を直して、もう一度実行してください。';
+    case 'symbolic-link':
+      return 'リンクの先は書き換えません。リンクではなく、実際のファイルの場所を指定してください。';
+    case 'disk-full':
+      return 'ディスクの空きを増やして、もう一度実行してください。';
+    default:
+      return '権限と、ドライブがつながっているかを確かめて、もう一度実行してください。';
+  }
+}
+
 function consumerCause(why: string): string {
   return why === 'record-unreadable'
-    ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-… を確かめてから、weborca-cert deploy を実行してください。'
+    ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
     : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
 }
 const time = (iso: string): string => formatTime(new Date(iso), 'ja');
@@ -187,7 +201,7 @@ export const ja: Catalogue = {
   ...renewalJa,
   'destination-not-writable': ({ path, reason: why }) => ({
     message: t`${path} に書き込めません (${reason(why)})。`,
-    hint: 'ディスクの空き、権限、ドライブがつながっているかを確かめて、もう一度実行してください。',
+    hint: writingCause(why),
   }),
   locked: ({ name, pid, host, since, command }) => ({
     message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,

@@ -161,6 +161,9 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
     { name, path: `${path}/import/client.p12` },
     { name: null, path: '~/import/client.p12' },
   ],
+  'leftover-removed': [
+    { path: '/home/hanako/.local/share/weborca-cert/removed/clinic-a-20261122T093000Z' },
+  ],
   'leftover-rehearsal': [{ path: '~/rehearsals/1' }],
   'leftover-replaced': [
     { name, path: '/etc/client.p12.old-*', count: 1 },
