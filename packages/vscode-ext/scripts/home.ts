@@ -26,6 +26,8 @@ export interface HomeOptions {
   readonly hostile?: boolean;
   /** The configuration lies in the workspace, where nobody has named it. */
   readonly inWorkspace?: boolean;
+  /** Every day a program that is not there any more is to be started. */
+  readonly scheduleMoved?: boolean;
   /** How long the service's slow answers take, in milliseconds. */
   readonly slowMs?: number;
 }
@@ -39,6 +41,8 @@ export interface Home extends AsyncDisposable {
   readonly addClient: (index: number, name: string) => Promise<void>;
   /** Where a newcomer's files lie: the .p12, its password, the site's zip. */
   readonly files: string;
+  /** The scheduler's files; empty without `scheduleMoved`. */
+  readonly scheduleFiles: readonly string[];
   /** A folder to open, as an integration developer has one: settings that name certificate files. */
   readonly workspace: string;
   /** For the VS Code server, whose extension host inherits it. */
@@ -66,11 +70,12 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
   const workspace = writeWorkspace(integration, simulator);
   if (options.hostile === true) writeHostileSettings(workspace);
   if (options.git === true) execFileSync('git', ['init', '--quiet', workspace]);
-  // The browser's certificate database of this run is not that of the developer. Elsewhere the
+  // The browser's certificate database and the user's systemd units of this run are not those of the
+  // developer. Elsewhere the
   // system's own stores hang on HOME, and nothing of ours does.
   const env =
     process.platform === 'linux'
-      ? { WEBORCA_CERT_HOME: folder, HOME: work }
+      ? { WEBORCA_CERT_HOME: folder, HOME: work, XDG_CONFIG_HOME: path.join(work, '.config') }
       : { WEBORCA_CERT_HOME: folder };
   const context = createContext({
     command: 'weborca-cert add',
@@ -90,9 +95,11 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
   };
   if (options.lookedBefore === true) await dueReminders(context);
   for (const [index, name] of options.names.entries()) await addClient(index, name);
+  const scheduleFiles = options.scheduleMoved === true ? writeMovedSchedule(work) : [];
   return {
     folder,
     simulator,
+    scheduleFiles,
     files,
     downloads,
     addClient,
@@ -103,6 +110,21 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * The units as `schedule install` writes them, for a program that is gone. They are not made by it:
+ * it would speak to the systemd of whoever runs the tests.
+ */
+function writeMovedSchedule(work: string): readonly string[] {
+  const folder = path.join(work, '.config', 'systemd', 'user');
+  mkdirSync(folder, { recursive: true });
+  const service = path.join(folder, 'weborca-cert.service');
+  const timer = path.join(folder, 'weborca-cert.timer');
+  const program = path.join(work, 'gone', 'weborca-cert');
+  writeFileSync(service, `[Service]\nType=oneshot\nExecStart="${program}" renew --all --quiet\n`);
+  writeFileSync(timer, '[Timer]\nOnCalendar=*-*-* 10:00:00\nPersistent=true\n');
+  return [service, timer];
 }
 
 /**

@@ -24,15 +24,28 @@ export async function withPassword<T>(
 }
 
 async function askOnce(file: string, wrong: boolean): Promise<string> {
-  const name = path.basename(file);
-  const value = await vscode.window.showInputBox({
-    title: t('Password of {0}', name),
-    prompt: wrong
-      ? t('That password does not open the file. Please enter it again.')
-      : t('The password that was issued with the certificate (WebORCA shows it once).'),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (value === undefined) throw new vscode.CancellationError();
-  return value;
+  const box = vscode.window.createInputBox();
+  box.title = t('Password of {0}', path.basename(file));
+  box.prompt = wrong
+    ? t('That password does not open the file. Please enter it again.')
+    : t('The password that was issued with the certificate (WebORCA shows it once).');
+  box.password = true;
+  box.ignoreFocusOut = true;
+  try {
+    return await new Promise((resolve, reject) => {
+      box.onDidHide(() => {
+        reject(new vscode.CancellationError());
+      });
+      box.onDidAccept(() => {
+        resolve(box.value);
+        // VS Code keeps a hidden box with what was typed until another one opens: showInputBox
+        // would leave the password in the page.
+        box.value = '';
+        box.hide();
+      });
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
 }

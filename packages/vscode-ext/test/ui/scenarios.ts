@@ -7,8 +7,10 @@ import { reminderSteps } from './scenarios/reminders.ts';
 import { renewalSteps } from './scenarios/renewal.ts';
 import { projectSteps, restrictedSteps } from './scenarios/restricted.ts';
 import { rollbackSteps } from './scenarios/rollback.ts';
+import { scheduleSteps } from './scenarios/schedule.ts';
 import { siteSteps } from './scenarios/site.ts';
 import type { Step } from './scenarios/step.ts';
+import { viewerSteps } from './scenarios/viewer.ts';
 import type { Locale } from './texts.ts';
 
 /** A VS Code and a home of its own, and what a person does in it. */
@@ -25,6 +27,7 @@ export interface Scenario {
 const two: HomeOptions = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
 const none: HomeOptions = { names: [], daysLeft: 45 };
 const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
+const scheduled: HomeOptions = { ...one, scheduleMoved: true };
 const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
 
 export const scenarios: readonly Scenario[] = [
@@ -53,6 +56,9 @@ export const scenarios: readonly Scenario[] = [
     settings: downloadsFolder,
     steps: siteSteps,
   },
+  { title: 'schedule', locale: 'en', home: scheduled, steps: scheduleSteps },
+  { title: 'schedule', locale: 'ja', home: scheduled, steps: scheduleSteps },
+  { title: 'viewer', locale: 'en', home: one, steps: viewerSteps },
   { title: 'host', locale: 'ja', home: one, steps: hostSteps },
   {
     title: 'restricted',
