@@ -13,6 +13,7 @@ import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
 import { language, t } from './l10n.ts';
+import { shortPathsIn } from './short-path.ts';
 
 /** Core behind the port: thin calls, nothing decided here. */
 export function createCore(): CorePort {
@@ -92,9 +93,8 @@ export function createCore(): CorePort {
       call(async (core, context) => core.markReminded(context, await core.dueReminders(context))),
     scheduleTrouble: () =>
       call(async (core, context) =>
-        scheduleTrouble(
-          await core.scheduleStatus(context),
-          (finding) => core.describeFinding(finding, language()).message,
+        scheduleTrouble(await core.scheduleStatus(context), (finding) =>
+          shortPathsIn(core.describeFinding(finding, language()).message),
         ),
       ),
     password: (name) => call((core, context) => core.password(context, name)),

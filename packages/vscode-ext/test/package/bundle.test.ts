@@ -30,6 +30,12 @@ function inputsOf(files: ReadonlySet<string>): readonly string[] {
   return [...files].flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}));
 }
 
+const heavy = /node_modules\/(?:pkijs|asn1js|undici|yauzl)\//;
+
+function isScheduler(input: string): boolean {
+  return /core\/dist\/schedule\/.*-scheduler\.js$/.test(input);
+}
+
 describe('the bundle', () => {
   it('activates with the extension’s own code alone, neither core nor any library', () => {
     const inputs = inputsOf(reach('dist/extension.js', ['import-statement']));
@@ -42,9 +48,23 @@ describe('the bundle', () => {
     );
     const inputs = inputsOf(reach(core?.[0] ?? '', ['import-statement']));
     expect(inputs.length).toBeGreaterThan(20);
-    expect(
-      inputs.filter((input) => /node_modules\/(?:pkijs|asn1js|undici|yauzl)\//.test(input)),
-    ).toEqual([]);
+    expect(inputs.filter((input) => heavy.test(input))).toEqual([]);
+  });
+
+  it('asks the scheduler without them, in parts that come with neither activation nor state', () => {
+    const holding = Object.keys(metafile.outputs).filter((file) =>
+      inputsOf(new Set([file])).some(isScheduler),
+    );
+    expect(holding.length).toBeGreaterThan(0);
+    const inputs = holding.flatMap((file) => inputsOf(reach(file, ['import-statement'])));
+    expect(inputs.filter((input) => heavy.test(input))).toEqual([]);
+    const core = Object.keys(metafile.outputs).find((file) =>
+      inputsOf(new Set([file])).some((input) => input.endsWith('core/dist/index.js')),
+    );
+    const early = ['dist/extension.js', core ?? ''].flatMap((file) =>
+      inputsOf(reach(file, ['import-statement'])),
+    );
+    expect(early.filter(isScheduler)).toEqual([]);
   });
 
   it('holds them for when they are needed', () => {

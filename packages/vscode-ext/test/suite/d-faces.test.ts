@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { createContext, noteRun } from '@weborca-cert/core';
 import { activated, consumersOutside, enterOutside, eventually, workspaceFile } from './support.ts';
 
 async function ask(): Promise<string> {
@@ -16,6 +17,12 @@ function passwordInUse(): string {
   const store = path.join(process.env.WEBORCA_CERT_HOME ?? '', 'store', 'clinic-a');
   const current = readFileSync(path.join(store, 'current'), 'utf8').trim();
   return readFileSync(path.join(store, 'versions', current, 'password.txt'), 'utf8');
+}
+
+function logs(): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(
+    ({ document }) => document.uri.scheme === 'output' && /WebORCA/.test(document.uri.path),
+  );
 }
 
 describe('the faces', () => {
@@ -91,6 +98,39 @@ describe('the faces', () => {
       return consumers.every(({ state }) => state === 'current') ? true : undefined;
     });
     assert.equal(existsSync(file), true);
+  });
+
+  it('open the configuration that CLI and extension share, as JSON with comments', async () => {
+    await activated();
+    await vscode.commands.executeCommand('weborcaCert.openConfiguration');
+    const document = vscode.window.activeTextEditor?.document;
+    const file = path.join(process.env.WEBORCA_CERT_HOME ?? '', 'config.json');
+    assert.equal(document?.uri.fsPath, vscode.Uri.file(file).fsPath);
+    assert.equal(document.languageId, 'jsonc');
+    assert.match(document.getText(), /"clinic-a"/);
+  });
+
+  it('show the log', async () => {
+    await activated();
+    assert.equal(logs().length, 0);
+    await vscode.commands.executeCommand('weborcaCert.showLog');
+    await eventually('the log', () => (logs().length === 1 ? true : undefined));
+  });
+
+  it('say in the tooltip that no run has come for a week, until one comes', async () => {
+    const api = await activated();
+    const tooltip = async (): Promise<string> => {
+      await vscode.commands.executeCommand('weborcaCert.checkNow');
+      const shown = api.statusBar().tooltip;
+      return shown instanceof vscode.MarkdownString ? shown.value : '';
+    };
+    const command = 'weborca-cert renew';
+    const ninth = new Date(Date.now() - 9 * 86_400_000);
+    assert.doesNotMatch(await tooltip(), /weborcaCert\.doctor/);
+    await noteRun(createContext({ command, effects: { now: () => ninth } }), []);
+    assert.match(await tooltip(), /more than a week ago.*command:weborcaCert\.doctor/);
+    await noteRun(createContext({ command }), []);
+    assert.doesNotMatch(await tooltip(), /weborcaCert\.doctor/);
   });
 
   it('show the doctor’s report as a text, without the password', async () => {
