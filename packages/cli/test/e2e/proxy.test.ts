@@ -14,8 +14,8 @@ describe.runIf(hasCounterpart('tinyproxy', '-v'))('through a real proxy with a p
   let proxy: Awaited<ReturnType<typeof tinyproxy>>;
 
   beforeAll(async () => {
-    clinic = await openClinic();
-    await clinic.add('clinic-a');
+    clinic = await openClinic({ clients: 3 });
+    for (const index of [0, 1, 2]) await clinic.add(`clinic-${index}`, index);
     proxy = await tinyproxy(clinic.folder, { user, password: 'secret-of-the-proxy' });
   });
   afterAll(async () => {
@@ -24,11 +24,12 @@ describe.runIf(hasCounterpart('tinyproxy', '-v'))('through a real proxy with a p
   });
 
   const at = (secret: string): string => `http://${user}:${secret}@127.0.0.1:${proxy.port}`;
-  const renew = (env: Readonly<Record<string, string>>): Promise<Ran> =>
-    clinic.cli(['renew', '--force', '--json'], { env });
+  // Each once: what is issued within the same second does not expire later.
+  const renew = (index: number, env: Readonly<Record<string, string>>): Promise<Ran> =>
+    clinic.cli(['renew', `clinic-${index}`, '--json'], { env });
 
   test('the environment names it: refused without the right password, nothing sent', async () => {
-    const { code, stdout, stderr } = await renew({ HTTPS_PROXY: at(password) });
+    const { code, stdout, stderr } = await renew(0, { HTTPS_PROXY: at(password) });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       results: [{ outcome: 'failed', error: { code: 'service-unreachable' } }],
@@ -38,13 +39,13 @@ describe.runIf(hasCounterpart('tinyproxy', '-v'))('through a real proxy with a p
   });
 
   test('with it the renewal goes through, POST, GET and handshake', async () => {
-    const { code, stdout } = await renew({ HTTPS_PROXY: at('secret-of-the-proxy') });
+    const { code, stdout } = await renew(0, { HTTPS_PROXY: at('secret-of-the-proxy') });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ results: [{ outcome: 'renewed', verified: true }] });
   });
 
   test('NO_PROXY leaves it out', async () => {
-    const { code } = await renew({ HTTPS_PROXY: at('wrong'), NO_PROXY: '127.0.0.1' });
+    const { code } = await renew(1, { HTTPS_PROXY: at('wrong'), NO_PROXY: '127.0.0.1' });
     expect(code).toBe(0);
   });
 
@@ -54,7 +55,7 @@ describe.runIf(hasCounterpart('tinyproxy', '-v'))('through a real proxy with a p
     const { rehearsal } = config.services;
     const services = { rehearsal: { ...rehearsal, proxy: at('secret-of-the-proxy') } };
     writeConfig(clinic.home, { ...config, services });
-    const { code } = await renew({ HTTPS_PROXY: at('wrong') });
+    const { code } = await renew(2, { HTTPS_PROXY: at('wrong') });
     expect(code).toBe(0);
     const doctor = await clinic.cli(['doctor']);
     expect(doctor.stdout).not.toContain('secret-of-the-proxy');

@@ -85,7 +85,9 @@ export async function rollback(
     const opened = await openVersion(session, target);
     await movePointer(session, target.id);
     await session.memory.setUnverified(null);
-    const later = await rememberRolledBack(session, current, target);
+    // One that does not open is left for good: a renewal makes up for it, and goes against nobody.
+    const left = current !== null && (await isWhole(store, name, current)) ? current : null;
+    const later = await rememberRolledBack(session, left, target);
     const aftermath = await bringUpToDate(session, opened, true);
     const from = current?.id ?? '';
     await remember(context.effects, folder, 'rolled-back', { from, to: target.id });

@@ -63,6 +63,7 @@ const reasons: readonly string[] = [
     'alert-decrypt-error': true,
   }),
   ...keys<BackupProblem>({
+    'none-there': true,
     'not-connected': true,
     missing: true,
     'marker-missing': true,
