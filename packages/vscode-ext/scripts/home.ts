@@ -39,6 +39,8 @@ export interface Home extends AsyncDisposable {
   readonly downloads: string;
   /** Takes one more of the simulator's clients under care, as the command line beside VS Code would. */
   readonly addClient: (index: number, name: string) => Promise<void>;
+  /** Takes another tenant's certificate under care that has the first client's CN. */
+  readonly addNamesake: (name: string) => Promise<void>;
   /** Where a newcomer's files lie: the .p12, its password, the site's zip. */
   readonly files: string;
   /** The scheduler's files; empty without `scheduleMoved`. */
@@ -81,8 +83,8 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     command: 'weborca-cert add',
     effects: { env: { ...process.env, ...env } },
   });
-  const addClient = async (index: number, name: string): Promise<void> => {
-    const client = simulator.certificates[index];
+  const addClient = async (index: number, name: string, from = simulator): Promise<void> => {
+    const client = from.certificates[index];
     if (client?.p12 == null || client.passwordFile == null) throw new Error('no such client');
     const password = new Secret(readFileSync(client.passwordFile, 'utf8'));
     await add(context, {
@@ -93,6 +95,15 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
       service: name === 'untrusted' ? name : 'production',
     });
   };
+  const addNamesake = async (name: string): Promise<void> => {
+    const dir = path.join(work, 'another-tenant');
+    const other = await startSimulator({ dir, daysLeft: options.daysLeft });
+    try {
+      await addClient(0, name, other);
+    } finally {
+      await other.stop();
+    }
+  };
   if (options.lookedBefore === true) await dueReminders(context);
   for (const [index, name] of options.names.entries()) await addClient(index, name);
   const scheduleFiles = options.scheduleMoved === true ? writeMovedSchedule(work) : [];
@@ -102,7 +113,8 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     scheduleFiles,
     files,
     downloads,
-    addClient,
+    addClient: (index, name) => addClient(index, name),
+    addNamesake,
     workspace,
     env,
     [Symbol.asyncDispose]: async () => {

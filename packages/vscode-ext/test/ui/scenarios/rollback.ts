@@ -62,9 +62,9 @@ export function rollbackSteps(workbench: Workbench, home: Home, locale: Locale):
       },
     },
     {
-      name: 'an old and a new certificate of one name are told apart by expiry and fingerprint',
+      name: 'two certificates of one CN are told apart by expiry and fingerprint',
       run: async () => {
-        await home.addClient(0, 'clinic-a-old');
+        await home.addNamesake('clinic-b');
         await runCommand(page, text.checkCommand);
         await statusBar.filter({ hasText: '+1' }).waitFor(patience);
         await runCommand(page, text.showCommand);
