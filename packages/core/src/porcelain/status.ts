@@ -7,7 +7,7 @@ import { listIfThere } from '../files/durable.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
-import { changedPart } from '../store/pair-trouble.ts';
+import { changedPart, missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { Store } from '../store/types.ts';
 import { selectCertificates, storeOf } from './selection.ts';
@@ -22,6 +22,7 @@ export interface StatusOptions {
 }
 
 const fewEnough = 10;
+const fewToRead = 1000;
 
 /** What is under care, as the disk tells it. Nothing is asked of any host, nothing is changed. */
 export async function status(
@@ -34,8 +35,10 @@ export async function status(
   const statuses: CertificateStatus[] = [];
   const selected = selectCertificates(configuration, names);
   const looks = options.oldUses === true && (names.length > 0 || selected.length <= fewEnough);
+  // Of thousands no file is read for its digest: `renew` does that, and says so.
+  const troubleOf = selected.length <= fewToRead ? changedPart : missingPart;
   for (const certificate of selected) {
-    statuses.push(await statusOf(context, configuration, store, certificate));
+    statuses.push(await statusOf(context, configuration, store, certificate, troubleOf));
   }
   return looks ? withOldUses(context, selected, statuses) : statuses;
 }
@@ -62,6 +65,7 @@ async function statusOf(
   configuration: Configuration,
   store: Store,
   certificate: CertificateConfiguration,
+  troubleOf: typeof changedPart,
 ): Promise<CertificateStatus> {
   const { effects } = context;
   const { name, service, thresholds } = certificate;
@@ -78,7 +82,7 @@ async function statusOf(
     ? await memoryOf(effects, folder).superseded()
     : null;
   const superseded = supersededBy !== null;
-  const trouble = current === null ? 'version-unknown' : await changedPart(store, current);
+  const trouble = current === null ? 'version-unknown' : await troubleOf(store, current);
   const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);
   return {
     name,
