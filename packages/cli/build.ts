@@ -70,6 +70,7 @@ const starts = await build({
   ...options,
   entryPoints: ['src/main.ts', 'src/quick-check.ts'],
   banner: {},
+  minifyIdentifiers: true,
   plugins: [builtApart, ...plugins],
 });
 replaceChanged(join(here, 'dist'), [...everything.outputFiles, ...starts.outputFiles]);

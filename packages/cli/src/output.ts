@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
 import { cut } from './render/width.ts';
@@ -35,7 +36,11 @@ export function createOutput(
   common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
   streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
 ): Output {
-  const stdout = opened(() => streams.stdout);
+  let streaming = false;
+  const stdout = opened(() => {
+    streaming = true;
+    return streams.stdout;
+  });
   const stderr = opened(() => streams.stderr);
   const dumb = process.env['TERM'] === 'dumb';
   const isLive = (): boolean => stderr().isTTY && !dumb && !common.json && !common.quiet;
@@ -56,7 +61,11 @@ export function createOutput(
     paintError: (tone, text) => paintFor(stderr())(tone, text),
     answer: (text) => {
       clear();
-      if (text !== '') stdout().write(text.endsWith('\n') ? text : `${text}\n`);
+      if (text === '') return;
+      const line = text.endsWith('\n') ? text : `${text}\n`;
+      // What a stream still holds comes first.
+      const rest = streaming ? Buffer.from(line) : writeAtOnce(line);
+      if (rest.length > 0) stdout().write(rest);
     },
     document: (command, fields) => {
       clear();
@@ -86,6 +95,28 @@ export function createOutput(
       busy = true;
     },
   };
+}
+
+/** What a pipe takes whole (POSIX.1, PIPE_BUF). */
+const pipeBytes = 4096;
+
+/**
+ * Writes a short answer without making the standard stream, which for a pipe loads all of `node:net`.
+ * Only to what takes bytes as they are: a terminal of Windows does not.
+ *
+ * @returns what is left to write: for the stream, which also knows what to do with a pipe that is
+ *   full or closed
+ */
+function writeAtOnce(line: string): Uint8Array {
+  const bytes = Buffer.from(line);
+  if (process.platform === 'win32' || bytes.length > pipeBytes) return bytes;
+  try {
+    const status = fstatSync(1);
+    if (!status.isFIFO() && !status.isSocket()) return bytes;
+    return bytes.subarray(writeSync(1, bytes));
+  } catch {
+    return bytes;
+  }
 }
 
 /** A long list goes out in parts: of thousands, the whole text would be most of the memory in use. */

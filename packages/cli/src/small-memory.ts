@@ -13,7 +13,6 @@ const collectEvery = 200;
  * @returns the observer, which also counts the certificates
  */
 export function keepingMemorySmall(observe: Observer): Observer {
-  setFlagsFromString('--semi-space-growth-factor=1');
   const collect = collector();
   let begun = 0;
   return (event) => {
