@@ -8,7 +8,7 @@ const collectEvery = 200;
 /**
  * Keeps a long run's memory at what is alive at once, which is the same for five certificates and
  * for 5,000. V8 lets its spaces grow with what is allocated, and does not see that a small dead
- * object may hold a TLS context of 50 KB: it collects too late (docs/benchmarks-cli.md has both).
+ * object may hold a TLS context of 50 KB: it collects too late.
  *
  * @returns the observer, which also counts the certificates
  */
