@@ -28,9 +28,10 @@ export async function versions(context: Context, name: string): Promise<readonly
   const store = storeOf(context);
   const current = await readCurrent(store, name);
   const now = context.effects.now();
-  return (await listVersions(store, name)).map((version) =>
-    view(version, current?.id ?? null, now),
-  );
+  // Ids tell seconds only: within one of them their fingerprints would decide.
+  return (await listVersions(store, name))
+    .map((version) => view(version, current?.id ?? null, now))
+    .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }
 
 function view(version: StoredVersion, currentId: string | null, now: Date): VersionView {
