@@ -16,11 +16,11 @@ function verdict(
 
 describe('quickFixes', () => {
   it('point a line with an earlier file to one of the same kind that is kept up to date', () => {
-    expect(quickFixes(verdict('superseded', 'clinic-a'), '/work/old.p12')).toEqual([
+    expect(quickFixes(verdict('superseded', 'clinic-a'), '/home/hanako/old.p12')).toEqual([
       { kind: 'point', file: '/app/client.p12' },
-      { kind: 'keep', name: 'clinic-a', file: '/work/old.p12' },
+      { kind: 'keep', name: 'clinic-a', file: '/home/hanako/old.p12' },
     ]);
-    expect(quickFixes(verdict('superseded', 'clinic-a'), '/work/old.crt')).toEqual([
+    expect(quickFixes(verdict('superseded', 'clinic-a'), '/home/hanako/old.crt')).toEqual([
       { kind: 'point', file: '/app/client.crt' },
     ]);
   });
@@ -33,22 +33,24 @@ describe('quickFixes', () => {
       name: 'clinic-a',
       stableFiles: [],
     };
-    expect(quickFixes(lonely, '/work/old.p12')).toEqual([
-      { kind: 'keep', name: 'clinic-a', file: '/work/old.p12' },
+    expect(quickFixes(lonely, '/home/hanako/old.p12')).toEqual([
+      { kind: 'keep', name: 'clinic-a', file: '/home/hanako/old.p12' },
     ]);
-    expect(quickFixes(lonely, '/work/old.crt')).toEqual([]);
+    expect(quickFixes(lonely, '/home/hanako/old.crt')).toEqual([]);
   });
 
   it('point a line with a missing file to what may be meant', () => {
     const missing: Verdict = { kind: 'missing', stableFiles: [p12, crt] };
-    expect(quickFixes(missing, '/work/gone.pfx')).toEqual([{ kind: 'point', file: p12.path }]);
+    expect(quickFixes(missing, '/home/hanako/gone.pfx')).toEqual([
+      { kind: 'point', file: p12.path },
+    ]);
   });
 
   it('renew what is under care, and add what is not', () => {
-    expect(quickFixes(verdict('expiring', 'clinic-a'), '/work/a.p12')).toEqual([
+    expect(quickFixes(verdict('expiring', 'clinic-a'), '/home/hanako/a.p12')).toEqual([
       { kind: 'renew', name: 'clinic-a', commonName: 'client001' },
     ]);
-    expect(quickFixes(verdict('expired', null), '/work/a.crt')).toEqual([
+    expect(quickFixes(verdict('expired', null), '/home/hanako/a.crt')).toEqual([
       { kind: 'add', file: null },
     ]);
   });
