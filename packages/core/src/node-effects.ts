@@ -3,6 +3,8 @@ import { homedir, hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Effects, ProcessIdentity } from './effects.ts';
 import { withBlockingReads } from './files/blocking-reads.ts';
+import type { FileSystem } from './files/file-system.ts';
+import { workingInPlace } from './files/in-place.ts';
 import { nodeFileSystem } from './files/node-file-system.ts';
 import { ownStart } from './programs/process-start.ts';
 import { runProgram } from './programs/run.ts';
@@ -16,11 +18,15 @@ import { runProgram } from './programs/run.ts';
 export function nodeEffects(options: {
   readonly command: string;
   readonly mayBlock?: boolean;
+  /** A folder on this machine's own disk, whose small files are worked at in place. */
+  readonly workIn?: string;
 }): Effects {
-  const { platform, env } = process;
+  const { platform, env, homeDir } = thisMachine();
   const uid = process.getuid?.();
   const usual = nodeFileSystem(platform);
-  const files = options.mayBlock === true ? withBlockingReads(usual) : usual;
+  const inPlace = (folder: string): FileSystem => workingInPlace(usual, folder, platform);
+  const working = options.workIn === undefined ? usual : inPlace(options.workIn);
+  const files = options.mayBlock === true ? withBlockingReads(usual) : working;
   let identity: ProcessIdentity | undefined;
   return {
     now: () => new Date(),
@@ -31,7 +37,7 @@ export function nodeEffects(options: {
     run: runProgram,
     env,
     platform,
-    homeDir: homedir(),
+    homeDir,
     ...(uid === undefined ? {} : { uid }),
     // Asked for by those who lock only: it reads /proc.
     get process() {
@@ -44,6 +50,12 @@ export function nodeEffects(options: {
       return identity;
     },
   };
+}
+
+/** What is there to know before anything is opened: the places of files follow from it. */
+export function thisMachine(): Pick<Effects, 'platform' | 'env' | 'homeDir'> {
+  const { platform, env } = process;
+  return { platform, env, homeDir: homedir() };
 }
 
 // Timers beyond 2^31-1 ms fire at once (measured), so a long wait is taken in parts.

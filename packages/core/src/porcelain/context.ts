@@ -1,9 +1,8 @@
 import { connect } from '../connection/connect.ts';
 import { findPlaces } from '../configuration/places.ts';
 import type { Effects } from '../effects.ts';
-import { workingInPlace } from '../files/in-place.ts';
 import type { Observer } from '../events.ts';
-import { nodeEffects } from '../node-effects.ts';
+import { nodeEffects, thisMachine } from '../node-effects.ts';
 import type { Context } from './types.ts';
 
 export interface ContextOptions {
@@ -32,18 +31,14 @@ export interface ContextOptions {
  * const [result] = await renew(context, ['clinic-a'], { force: false, dryRun: false });
  */
 export function createContext(options: ContextOptions): Context {
-  // Not spread over: `process` is a getter that reads /proc on first use.
   const { command, mayBlock = false, ownProcess = false } = options;
-  const real = nodeEffects({ command, mayBlock });
-  const effects = options.effects === undefined ? real : { ...real, ...options.effects };
-  const { env, platform, homeDir } = effects;
   const config = options.config === undefined ? {} : { config: options.config };
-  const places = findPlaces({ env, platform, homeDir }, config);
-  const inPlace = ownProcess && !mayBlock && options.effects?.files === undefined;
+  const places = findPlaces({ ...thisMachine(), ...options.effects }, config);
+  const working = ownProcess ? { workIn: places.storeDir } : {};
+  const real = nodeEffects({ command, mayBlock, ...working });
   return {
-    effects: inPlace
-      ? { ...effects, files: workingInPlace(effects.files, places.storeDir, platform) }
-      : effects,
+    // Not spread over: `process` is a getter that reads /proc on first use.
+    effects: options.effects === undefined ? real : { ...real, ...options.effects },
     places,
     connect: ownProcess ? (target) => connect({ ...target, ownProcess }) : connect,
     observe: options.observe ?? (() => undefined),
