@@ -1,4 +1,5 @@
 import { formatThreshold, parseThreshold, type Threshold } from '../certificate/lifetime.ts';
+import { entryJson } from '../configuration/entry-json.ts';
 import { thresholdsWithout } from '../configuration/resolve.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
@@ -25,16 +26,14 @@ export function entryOf(certificate: CertificateConfiguration): object {
   const { due, urgent } = thresholds;
   const usual = thresholdsWithout(null);
   const usualUrgent = thresholdsWithout(due).urgent;
-  return {
+  return entryJson({
     service,
-    ...(isSame(due, usual.due) ? {} : { renewWithin: formatThreshold(due) }),
-    ...(isSame(urgent, usualUrgent) ? {} : { urgentWithin: formatThreshold(urgent) }),
-    backups: backups.map(({ path, password }) =>
-      password === 'beside' ? path : { path, password },
-    ),
+    ...(isSame(due, usual.due) ? {} : { renewWithin: due }),
+    ...(isSame(urgent, usualUrgent) ? {} : { urgentWithin: urgent }),
+    backups,
     consumers,
     ...(onFailure === null ? {} : { onFailure }),
-  };
+  });
 }
 
 /** Reads what `entryOf` wrote, or somebody else: nothing is certain about it. */

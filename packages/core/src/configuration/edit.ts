@@ -1,11 +1,17 @@
-import type { Threshold } from '../certificate/lifetime.ts';
+import { formatThreshold, type Threshold } from '../certificate/lifetime.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { nameKey, requireValidName } from '../store/name.ts';
 import { changeConfiguration, type ChangeEffects, type ChangeOptions } from './change.ts';
+import { backupJson, entryJson, toJson } from './entry-json.ts';
 import { appendValue, removeValue, renameKey, setValue } from './jsonc-edit.ts';
-import type { JsonValue } from './jsonc-print.ts';
-import type { BackupDestination, Configuration, NewCertificateEntry, Places } from './types.ts';
+import type {
+  BackupDestination,
+  CertificateConfiguration,
+  Configuration,
+  NewCertificateEntry,
+  Places,
+} from './types.ts';
 
 /**
  * The program's own edits of the configuration. Each is one change under the lock, keeps comments
@@ -40,15 +46,8 @@ export function removeCertificateEntry(
   name: string,
   options?: ChangeOptions,
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      requireKnown(configuration, name);
-      return removeValue(text, ['certificates', name]);
-    },
-    options,
-  );
+  const edit: Edit = (text) => removeValue(text, ['certificates', name]);
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** @throws WeborcaError `name-unknown`, `name-taken`, `usage-invalid` */
@@ -116,15 +115,9 @@ export function addConsumerEntry(
   consumer: ConsumerConfiguration,
   options?: ChangeOptions,
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      requireKnown(configuration, name);
-      return appendValue(text, ['certificates', name, 'consumers'], toJson(consumer));
-    },
-    options,
-  );
+  const edit: Edit = (text) =>
+    appendValue(text, ['certificates', name, 'consumers'], toJson(consumer));
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** Takes every consumer away that `matches` picks. @throws WeborcaError `name-unknown` */
@@ -135,19 +128,14 @@ export function removeConsumerEntry(
   matches: (consumer: ConsumerConfiguration, index: number) => boolean,
   options?: ChangeOptions,
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      const { consumers } = requireKnown(configuration, name);
-      const indexes = consumers.flatMap((entry, index) => (matches(entry, index) ? [index] : []));
-      // From the end, so that the indexes of those before stay right.
-      return indexes
-        .toReversed()
-        .reduce((now, index) => removeValue(now, ['certificates', name, 'consumers', index]), text);
-    },
-    options,
-  );
+  const edit: Edit = (text, { consumers }) => {
+    const indexes = consumers.flatMap((entry, index) => (matches(entry, index) ? [index] : []));
+    // From the end, so that the indexes of those before stay right.
+    return indexes
+      .toReversed()
+      .reduce((now, index) => removeValue(now, ['certificates', name, 'consumers', index]), text);
+  };
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** @throws WeborcaError `name-unknown` */
@@ -159,17 +147,11 @@ export function addBackupDestination(
   options?: ChangeOptions,
 ): Edited {
   const { path, password } = destination;
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      const { backups } = requireKnown(configuration, name);
-      if (backups.some((known) => known.path === path)) return text;
-      const entry = backupJson({ path, password });
-      return appendValue(text, ['certificates', name, 'backups'], entry);
-    },
-    options,
-  );
+  const edit: Edit = (text, { backups }) => {
+    if (backups.some((known) => known.path === path)) return text;
+    return appendValue(text, ['certificates', name, 'backups'], backupJson({ path, password }));
+  };
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** `path` is absolute, as in the loaded configuration. @throws WeborcaError `name-unknown` */
@@ -180,17 +162,11 @@ export function removeBackupDestination(
   path: string,
   options?: ChangeOptions,
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      const { backups } = requireKnown(configuration, name);
-      const index = backups.findIndex((known) => known.path === path);
-      if (index < 0) return text;
-      return removeValue(text, ['certificates', name, 'backups', index]);
-    },
-    options,
-  );
+  const edit: Edit = (text, { backups }) => {
+    const index = backups.findIndex((known) => known.path === path);
+    return index < 0 ? text : removeValue(text, ['certificates', name, 'backups', index]);
+  };
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** Sets a plain value of a certificate's entry. @throws WeborcaError `name-unknown` */
@@ -202,15 +178,9 @@ export function setCertificateThreshold(
   threshold: Threshold,
   options?: ChangeOptions,
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      requireKnown(configuration, name);
-      return setValue(text, ['certificates', name, key], thresholdText(threshold));
-    },
-    options,
-  );
+  const edit: Edit = (text) =>
+    setValue(text, ['certificates', name, key], formatThreshold(threshold));
+  return changeCertificate(effects, places, name, edit, options);
 }
 
 /** Sets the program that is started when a run failed. @throws WeborcaError `name-unknown` */
@@ -221,13 +191,25 @@ export function setFailureCommand(
   commandLine: readonly string[],
   options?: ChangeOptions,
 ): Edited {
+  const edit: Edit = (text) =>
+    setValue(text, ['certificates', name, 'onFailure'], [...commandLine]);
+  return changeCertificate(effects, places, name, edit, options);
+}
+
+type Edit = (text: string, certificate: CertificateConfiguration) => string;
+
+/** An edit of what is under care. */
+function changeCertificate(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  edit: Edit,
+  options: ChangeOptions | undefined,
+): Edited {
   return changeConfiguration(
     effects,
     places,
-    (text, configuration) => {
-      requireKnown(configuration, name);
-      return setValue(text, ['certificates', name, 'onFailure'], [...commandLine]);
-    },
+    (text, configuration) => edit(text, requireKnown(configuration, name)),
     options,
   );
 }
@@ -243,36 +225,4 @@ function requireFree(configuration: Configuration, name: string, except?: string
     (known) => known !== except && nameKey(known) === nameKey(name),
   );
   if (taken !== undefined) throw new WeborcaError('name-taken', { name: taken });
-}
-
-function entryJson(entry: NewCertificateEntry): JsonValue {
-  return {
-    service: entry.service,
-    ...(entry.renewWithin === undefined ? {} : { renewWithin: thresholdText(entry.renewWithin) }),
-    ...(entry.urgentWithin === undefined
-      ? {}
-      : { urgentWithin: thresholdText(entry.urgentWithin) }),
-    ...(entry.backups === undefined ? {} : { backups: entry.backups.map(backupJson) }),
-    ...(entry.consumers === undefined ? {} : { consumers: entry.consumers.map(toJson) }),
-    ...(entry.onFailure === undefined ? {} : { onFailure: [...entry.onFailure] }),
-  };
-}
-
-function backupJson(backup: string | BackupDestination): JsonValue {
-  if (typeof backup === 'string' || backup.password === 'separate') return toJson(backup);
-  return backup.path;
-}
-
-function thresholdText({ unit, value }: Threshold): string {
-  return unit === 'days' ? `${value}d` : `${value}%`;
-}
-
-/** What JSON can hold of a value; the rest is left out, as `JSON.stringify` does. */
-function toJson(value: unknown): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== 'object') return null;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([key, item]) => [key, toJson(item)]));
 }
