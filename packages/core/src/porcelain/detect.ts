@@ -5,6 +5,7 @@ import { addConsumerLine } from '../consumers/command-line.ts';
 import { detectConsumers, type Detected, type Known } from '../consumers/detect.ts';
 import { detectCopies } from '../consumers/detect-copies.ts';
 import { detectStores } from '../consumers/detect-stores.ts';
+import { liesIn } from '../consumers/same-file.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { workspaceFiles, type WorkspaceFiles } from '../consumers/workspace.ts';
 import { listSystemStore } from '../import/stored.ts';
@@ -60,7 +61,10 @@ export async function offersFor(
   ];
   const named = new Set(found.map((one) => one.names));
   const own = [places.stateDir, ...certificate.backups.map(({ path }) => path)];
-  const candidates = keyFiles.filter((path) => !named.has(path) && !isOwn(path, own));
+  const candidates: string[] = [];
+  for (const path of keyFiles) {
+    if (!named.has(path) && !(await isOwn(effects, path, own))) candidates.push(path);
+  }
   found.push(...(await detectCopies(effects, known, candidates)));
   const decided = new Set([
     ...except.map((path) => resolve(path)),
@@ -85,8 +89,14 @@ async function knownOf(store: Store, name: string): Promise<Known> {
 }
 
 /** Downloads pass, and what the store and the backups hold is not in use. */
-function isOwn(path: string, folders: readonly string[]): boolean {
-  return isInDownloads(path) || folders.some((folder) => resolve(path).startsWith(resolve(folder)));
+async function isOwn(
+  effects: Context['effects'],
+  path: string,
+  folders: readonly string[],
+): Promise<boolean> {
+  if (isInDownloads(path)) return true;
+  for (const folder of folders) if (await liesIn(effects, path, folder)) return true;
+  return false;
 }
 
 /**

@@ -99,6 +99,14 @@ describe('who uses a certificate without being a consumer', () => {
     expect(await offered(place, [copy, crt])).toHaveLength(1);
   });
 
+  test('not what a backup holds, but what lies beside it under a longer name', async () => {
+    const place = await ward();
+    await place.put('project/kept/client.p12', certificates.old.p12);
+    const copy = await place.put('project/kept-for-tests/client.p12', certificates.old.p12);
+    await place.configure({ 'clinic-a': { backups: [place.at('project', 'kept')] } });
+    expect(await offered(place)).toStrictEqual([{ kind: 'pkcs12', path: copy }]);
+  });
+
   test('each with the command that writes the entry, which then is not offered again', async () => {
     const place = await ward();
     const env = await place.put('project/診療所 a.env', 'CERT=client.p12\nCERT_PASS=x\n');
