@@ -43,20 +43,20 @@ export function withFailure(
 ): DownloadFailures {
   if (failure === 'does-not-count') return failures;
   const left = remainingMs > 0 ? remainingMs : null;
-  if (failure === 'foreign-host') {
-    const first = unlessAhead(failures.firstForeign, now);
-    const remaining = first === null ? null : failures.remainingAtForeign;
-    return { ...failures, firstForeign: first ?? now, remainingAtForeign: remaining ?? left };
-  }
-  const firstCounted = unlessAhead(failures.firstCounted, now);
-  const firstNotFound = unlessAhead(failures.firstNotFound, now);
-  const remaining = firstCounted === null ? null : failures.remainingAtFirst;
-  return {
-    ...failures,
-    firstCounted: firstCounted ?? now,
-    firstNotFound: firstNotFound ?? (failure === 'not-found' ? now : null),
-    remainingAtFirst: remaining ?? left,
+  // The first of its kind, and what was left then; both begin anew where a wrong clock wrote them.
+  const begun = (before: Date | null, remaining: number | null): readonly [Date, number | null] => {
+    const first = unlessAhead(before, now);
+    return [first ?? now, (first === null ? null : remaining) ?? left];
   };
+  if (failure === 'foreign-host') {
+    const { firstForeign: before, remainingAtForeign: remaining } = failures;
+    const [firstForeign, remainingAtForeign] = begun(before, remaining);
+    return { ...failures, firstForeign, remainingAtForeign };
+  }
+  const [firstCounted, remainingAtFirst] = begun(failures.firstCounted, failures.remainingAtFirst);
+  const firstNotFound =
+    unlessAhead(failures.firstNotFound, now) ?? (failure === 'not-found' ? now : null);
+  return { ...failures, firstCounted, firstNotFound, remainingAtFirst };
 }
 
 function unlessAhead(remembered: Date | null, now: Date): Date | null {

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { hasCode, WeborcaError } from '../errors.ts';
-import { exists } from '../files/durable.ts';
 import { patienceEnds } from './abandon.ts';
+import { abandonedFileIn } from './abandoned.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { mayRequest } from './attempts.ts';
 import { rescue } from './back-up.ts';
@@ -89,8 +88,8 @@ async function putAway(
   await memory.setAttempts(attempts);
   const kept = await journal.abandon();
   await remember(context.effects, folder, 'unfit', { ...error.details, kept });
-  const file = join(kept, 'downloaded.p12');
-  const path = (await exists(context.effects.files, file)) ? { path: file } : {};
+  const file = await abandonedFileIn(context.effects, kept);
+  const path = file === null ? {} : { path: file };
   const next = mayRequest(attempts, null, now, false);
   const until = next.permitted || next.until === null ? {} : { until: next.until.toISOString() };
   const details = { ...error.details, ...path, ...until };

@@ -96,17 +96,12 @@ async function readRequest(
   folder: string,
   record: Read,
 ): Promise<RequestRecord> {
-  const { at, askingVersion, askingFingerprint, api } = {
-    at: dateField(record ?? {}, 'at'),
-    askingVersion: textField(record ?? {}, 'askingVersion'),
-    askingFingerprint: textField(record ?? {}, 'askingFingerprint'),
-    api: URL.parse(textField(record ?? {}, 'api') ?? ''),
-  };
+  const found = record ?? {};
   return {
-    at: at ?? (await files.status(folder)).modified,
-    askingVersion: askingVersion ?? '',
-    askingFingerprint: askingFingerprint ?? '',
-    api,
+    at: dateField(found, 'at') ?? (await files.status(folder)).modified,
+    askingVersion: textField(found, 'askingVersion') ?? '',
+    askingFingerprint: textField(found, 'askingFingerprint') ?? '',
+    api: URL.parse(textField(found, 'api') ?? ''),
   };
 }
 

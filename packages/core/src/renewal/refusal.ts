@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { WeborcaError, type ErrorDetails } from '../errors.ts';
-import { exists } from '../files/durable.ts';
+import { abandonedFileIn } from './abandoned.ts';
 import type { Decision } from './decide.ts';
 import { readHistory } from './history.ts';
 import { outcomeUnknown } from './issue.ts';
@@ -68,9 +67,7 @@ async function supersededBy({ memory }: Session): Promise<Unfit> {
 async function lastUnfit({ context, folder }: Session): Promise<string | null> {
   const history = await readHistory(context.effects, folder);
   const kept = history.findLast(({ event }) => event === 'unfit')?.facts['kept'];
-  if (typeof kept !== 'string') return null;
-  const file = join(kept, 'downloaded.p12');
-  return (await exists(context.effects.files, file)) ? file : null;
+  return typeof kept === 'string' ? abandonedFileIn(context.effects, kept) : null;
 }
 
 /** The configured endpoint. It is not public, so that there is none is common: the way out is long. */
