@@ -27,7 +27,6 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   charset: 'utf8', // Japanese as it is, not as six letters a character
-
   legalComments: 'linked',
   define: { WEBORCA_CERT_VERSION: JSON.stringify(manifest.version) },
   // Bundled CommonJS (yauzl, undici) asks for Node's own modules with require(). An old Node, which

@@ -48,10 +48,7 @@ export async function afterStop(
   { language, signal }: Session,
 ): Promise<void> {
   if (signal.aborted || process.stderr.isTTY) return;
-  await failuresOf(async () => {
-    await tellStopped(context, asWeborcaError(thrown), language);
-    return [];
-  });
+  await tellStopped(context, asWeborcaError(thrown), language);
 }
 
 async function failuresOf(work: () => Promise<readonly Failure[]>): Promise<readonly Failure[]> {

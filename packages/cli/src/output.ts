@@ -1,12 +1,8 @@
-import { fstatSync, writeSync } from 'node:fs';
 import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
 import { cut } from './render/width.ts';
-
-/** Entries of a list that become text at once. */
-const listPart = 100;
-/** Characters; a document that is shorter goes out in one piece. */
-const writeSize = 65_536;
+import { documentPieces } from './document-pieces.ts';
+import { standardStreams } from './standard-streams.ts';
 
 /**
  * Where everything that is printed goes through. Standard output has the answer and nothing else,
@@ -36,12 +32,7 @@ export function createOutput(
   common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
   streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
 ): Output {
-  let streaming = false;
-  const stdout = opened(() => {
-    streaming = true;
-    return streams.stdout;
-  });
-  const stderr = opened(() => streams.stderr);
+  const { stdout, stderr, write } = standardStreams(streams);
   const dumb = process.env['TERM'] === 'dumb';
   const isLive = (): boolean => stderr().isTTY && !dumb && !common.json && !common.quiet;
   let busy = false;
@@ -57,26 +48,15 @@ export function createOutput(
     get isLive() {
       return isLive();
     },
-    paint: (tone, text) => paintFor(stdout())(tone, text),
-    paintError: (tone, text) => paintFor(stderr())(tone, text),
+    paint: paintFor(stdout),
+    paintError: paintFor(stderr),
     answer: (text) => {
       clear();
-      if (text === '') return;
-      const line = text.endsWith('\n') ? text : `${text}\n`;
-      // What a stream still holds comes first.
-      const rest = streaming ? Buffer.from(line) : writeAtOnce(line);
-      if (rest.length > 0) stdout().write(rest);
+      if (text !== '') write(text.endsWith('\n') ? text : `${text}\n`);
     },
     document: (command, fields) => {
       clear();
-      let waiting = '';
-      for (const part of documentParts({ schemaVersion: 1, command, ...fields })) {
-        waiting += part;
-        if (waiting.length < writeSize) continue;
-        stdout().write(waiting);
-        waiting = '';
-      }
-      stdout().write(waiting);
+      for (const piece of documentPieces({ schemaVersion: 1, command, ...fields })) write(piece);
     },
     pause: () => {
       clear();
@@ -95,62 +75,4 @@ export function createOutput(
       busy = true;
     },
   };
-}
-
-/** What a pipe takes whole (POSIX.1, PIPE_BUF). */
-const pipeBytes = 4096;
-
-/**
- * Writes a short answer without making the standard stream, which for a pipe loads all of `node:net`.
- * Only to what takes bytes as they are: a terminal of Windows does not.
- *
- * @returns what is left to write: for the stream, which also knows what to do with a pipe that is
- *   full or closed
- */
-function writeAtOnce(line: string): Uint8Array {
-  const bytes = Buffer.from(line);
-  if (process.platform === 'win32' || bytes.length > pipeBytes) return bytes;
-  try {
-    const status = fstatSync(1);
-    if (!status.isFIFO() && !status.isSocket()) return bytes;
-    return bytes.subarray(writeSync(1, bytes));
-  } catch {
-    return bytes;
-  }
-}
-
-/** A long list goes out in parts: of thousands, the whole text would be most of the memory in use. */
-function* documentParts(document: Readonly<Record<string, unknown>>): Generator<string> {
-  let before = '{';
-  for (const [key, value] of Object.entries(document)) {
-    if (value === undefined) continue;
-    yield `${before}${JSON.stringify(key)}:`;
-    before = ',';
-    if (!Array.isArray(value) || value.length <= listPart) {
-      yield JSON.stringify(value);
-      continue;
-    }
-    for (let from = 0; from < value.length; from += listPart) {
-      const part = JSON.stringify(value.slice(from, from + listPart)).slice(1, -1);
-      yield `${from === 0 ? '[' : ','}${part}`;
-    }
-    yield ']';
-  }
-  yield '}\n';
-}
-
-/** Node makes a standard stream when it is first looked at; that takes a millisecond or two. */
-function opened(open: () => NodeJS.WriteStream): () => NodeJS.WriteStream {
-  let stream: NodeJS.WriteStream | undefined;
-  return () => {
-    if (stream === undefined) endQuietlyOnClosedPipe((stream = open()));
-    return stream;
-  };
-}
-
-/** `weborca-cert list | head -1` closes the pipe early: that is no failure of ours. */
-function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
 }

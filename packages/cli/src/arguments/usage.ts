@@ -18,6 +18,7 @@ export type UsageProblem =
   | 'value-not-json'
   | 'fault-unknown'
   | 'consumer-unknown'
+  /** Core's own. */
   | 'consumer-ambiguous'
   /** Core's own: `FIELD: what is expected`. */
   | 'consumer-field'

@@ -39,9 +39,6 @@ export const consumersRemove = command({
   takes: { name: one('N'), consumer: one('CONSUMER') },
   async run({ name, consumer }, session) {
     const context = openContext(session);
-    // A kind is a short name for its only consumer, never for several at once.
-    const ofKind = (await listConsumers(context, name)).filter(({ kind }) => kind === consumer);
-    if (ofKind.length > 1) throw usageError('consumer-ambiguous', consumer);
     const removed = await removeConsumer(context, name, consumer);
     if (removed === 0) throw usageError('consumer-unknown', consumer);
     return { ...told(name, await listConsumers(context, name), session), whenQuiet: '' };

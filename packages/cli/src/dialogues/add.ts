@@ -63,8 +63,8 @@ export async function askForTheRest(
 
 /** A path as people give it: a file dragged onto a terminal comes in quotes. */
 export function typedPath(typed: string): string {
-  const [, quoted = typed] = /^(?:"([^"]*)"|'([^']*)')$/.exec(typed)?.filter(Boolean) ?? [];
-  return quoted;
+  const [, double, single] = /^(?:"([^"]+)"|'([^']+)')$/.exec(typed) ?? [];
+  return double ?? single ?? typed;
 }
 
 /** The only service of one's own is taken without asking. */

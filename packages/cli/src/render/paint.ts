@@ -17,10 +17,13 @@ const formats = {
  * Colours for one stream: on a terminal, unless `NO_COLOR` says no; elsewhere only if
  * `FORCE_COLOR` says so (Node's own rules, `util.styleText`).
  */
-export function paintFor(stream: NodeJS.WriteStream): Paint {
-  // `node:util` takes milliseconds to load, and scripts have no colours.
-  if (!stream.isTTY && process.env['FORCE_COLOR'] === undefined) return (_tone, text) => text;
-  return (tone, text) => (text === '' ? text : styleText(formats[tone], text, { stream }));
+export function paintFor(open: () => NodeJS.WriteStream): Paint {
+  return (tone, text) => {
+    const stream = open();
+    // `node:util` takes milliseconds to load, and scripts have no colours.
+    const plain = !stream.isTTY && process.env['FORCE_COLOR'] === undefined;
+    return plain || text === '' ? text : styleText(formats[tone], text, { stream });
+  };
 }
 
 export const symbols = { done: '✔', failed: '✖', skipped: '–', busy: '…', notice: '!' } as const;

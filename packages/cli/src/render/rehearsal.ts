@@ -1,4 +1,4 @@
-import { cleanText } from '@weborca-cert/core';
+import { cleanText, type RenewalResult } from '@weborca-cert/core';
 import type { Rehearsed } from '../rehearse.ts';
 import type { Session } from '../session.ts';
 import { symbols } from './paint.ts';
@@ -29,23 +29,23 @@ export function renderRehearsal(
   const { rehearsing } = text.running;
   if (results.length === 0) return text.said.nothingUnderCare;
   // Without an address nothing would be "renewed like this": what was practised is said below.
-  const told = results.filter(
-    ({ name, error }) => error !== undefined || !withoutApi.includes(name),
-  );
-  const outcomes = told.map(({ name, error }) =>
-    error === undefined
-      ? ` ${out.paint('good', symbols.done)} ${rehearsing.wouldWork(name)}`
-      : ` ${out.paint('bad', symbols.failed)} ${rehearsing.wouldFail(name)} [${error.code}]`,
-  );
+  const isLikeTheRealDay = ({ name, error }: RenewalResult): boolean =>
+    error !== undefined || !withoutApi.includes(name);
+  const outcomes = results
+    .filter(isLikeTheRealDay)
+    .map(({ name, error }) =>
+      error === undefined
+        ? ` ${out.paint('good', symbols.done)} ${rehearsing.wouldWork(name)}`
+        : ` ${out.paint('bad', symbols.failed)} ${rehearsing.wouldFail(name)} [${error.code}]`,
+    );
   const leftOut = certificates.flatMap((certificate) =>
     certificate.leftOut.map(({ kind, path, reason }) => {
       const subject = `${certificate.name}: ${word('consumer-kind', kind)} ${cleanText(path)}`;
       return ` ${out.paint('quiet', symbols.skipped)} ${subject}  ${rehearsing.leftOut[reason]}`;
     }),
   );
-  const failed = new Set(results.flatMap(({ name, error }) => (error === undefined ? [] : [name])));
-  const missing = withoutApi
-    .filter((name) => !failed.has(name))
-    .map((name) => ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`);
+  const missing = results
+    .filter((result) => !isLikeTheRealDay(result))
+    .map(({ name }) => ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`);
   return `${[...outcomes, ...missing, ...leftOut].join('\n')}\n\n${rehearsing.nothingReal}`;
 }

@@ -45,9 +45,11 @@ export async function addConsumer(
 }
 
 /**
- * Takes the entries of this kind or place away. Files are left as they are.
+ * Takes the entries of this place away, or the only one of this kind: a kind is a short name, never
+ * one for several at once. Files are left as they are.
  *
  * @returns how many there were
+ * @throws WeborcaError `usage-invalid` with problem `consumer-ambiguous`, `name-unknown`
  */
 export async function removeConsumer(
   context: Context,
@@ -55,6 +57,11 @@ export async function removeConsumer(
   kindOrPlace: string,
 ): Promise<number> {
   const { effects, places } = context;
+  const { consumers } = (await loadOne(context, name)).certificate;
+  if (consumers.filter(({ kind }) => kind === kindOrPlace).length > 1) {
+    const details = { problem: 'consumer-ambiguous', value: kindOrPlace };
+    throw new WeborcaError('usage-invalid', details);
+  }
   let removed = 0;
   await removeConsumerEntry(effects, places, name, (entry) => {
     const { kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
