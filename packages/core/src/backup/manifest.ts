@@ -1,6 +1,6 @@
 import { isRecord, parseJson } from '../json.ts';
+import { sha256Hex } from '../sha256.ts';
 import { readDate, readFacts } from '../store/manifest.ts';
-import { sha256Hex } from '../store/read-version.ts';
 import type { BackupFile, BackupManifest } from './types.ts';
 
 export const manifestFile = 'manifest.json';

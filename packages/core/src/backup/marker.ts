@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { listIfThere, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { sha256Hex } from '../store/read-version.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { BackupContext } from './types.ts';
 
 const markerFile = '.weborca-cert-backup.json';

@@ -3,10 +3,10 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { isWeborcaError } from '../errors.ts';
 import { listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import { isVersionId, manifestFile, p12File, passwordFile } from '../store/layout.ts';
 import { parseManifest } from '../store/manifest.ts';
 import { decodePassword } from '../store/password-text.ts';
-import { sha256Hex } from '../store/read-version.ts';
 import type { BackupContext } from './types.ts';
 
 type Looking = Pick<BackupContext, 'files' | 'open'>;

@@ -9,9 +9,9 @@ import {
   temporaryName,
 } from '../files/durable.ts';
 import type { BackupResult } from '../porcelain/types.ts';
+import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/password-text.ts';
-import { sha256Hex } from '../store/read-version.ts';
 import { findDestination } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest } from './examine.ts';
 import { failingAt } from './failing.ts';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fromBER, Integer, ObjectIdentifier, Sequence } from 'asn1js';
 import {
   BasicConstraints,
@@ -7,6 +6,7 @@ import {
   type PublicKeyInfo,
   type RelativeDistinguishedNames,
 } from 'pkijs';
+import { sha256Hex } from '../sha256.ts';
 import { cleanText } from './clean.ts';
 import type { Certificate } from './facts.ts';
 
@@ -60,7 +60,7 @@ const remembered = new Map<string, Certificate>();
  * @throws Error of any kind when the bytes are not a certificate; callers add the code.
  */
 export function readCertificate(der: Uint8Array): Certificate {
-  const fingerprint = sha256(der);
+  const fingerprint = sha256Hex(der);
   const known = remembered.get(fingerprint);
   remembered.delete(fingerprint);
   const certificate = known ?? parse(der);
@@ -81,7 +81,7 @@ function parse(der: Uint8Array): Certificate {
     serialNumber: serialNumber(x509.serialNumber.valueBlock.valueHexView),
     notBefore: x509.notBefore.value,
     notAfter: x509.notAfter.value,
-    fingerprintSha256: sha256(der),
+    fingerprintSha256: sha256Hex(der),
     publicKey: name,
   };
   return {
@@ -89,7 +89,7 @@ function parse(der: Uint8Array): Certificate {
     der: Uint8Array.from(der),
     subjectDer: new Uint8Array(x509.subject.toSchema().toBER()),
     issuerDer: new Uint8Array(x509.issuer.toSchema().toBER()),
-    publicKeySha256: sha256(new Uint8Array(x509.subjectPublicKeyInfo.toSchema().toBER())),
+    publicKeySha256: sha256Hex(new Uint8Array(x509.subjectPublicKeyInfo.toSchema().toBER())),
     strength,
     isCa: extension(x509, oid.basicConstraints, BasicConstraints)?.cA === true,
     clientAuth: allowsClientAuth(x509),
@@ -109,10 +109,6 @@ function extension<T>(
 ): T | undefined {
   const parsed: unknown = x509.extensions?.find((e) => e.extnID === id)?.parsedValue;
   return parsed instanceof type ? parsed : undefined;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** As OpenSSL prints it: no sign octet, an even number of digits. */

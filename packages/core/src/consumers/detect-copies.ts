@@ -1,5 +1,5 @@
 import type { Effects } from '../effects.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 import { hasKey, leafOf } from './pem-files.ts';
 import { readPlain } from './read-files.ts';
 import type { Detected, Known } from './detect.ts';
@@ -17,7 +17,7 @@ export async function detectCopies(
   }
   const keys = [...files].filter(([, bytes]) => hasKey(bytes)).map(([path]) => path);
   return [...files].flatMap(([path, bytes]): readonly Detected[] => {
-    if (p12Digests.has(sha256(bytes))) {
+    if (p12Digests.has(sha256Hex(bytes))) {
       return [{ entry: { kind: 'pkcs12', path }, names: path, because: 'content' }];
     }
     const leaf = leafOf(bytes);

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { isWeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
 import { listNss } from '../import/nss-database.ts';
 import { importRoute, type ImportRoute } from '../import/route.ts';
-import type { StoredAt, SystemStore } from '../import/stored.ts';
+import { quietly, type StoredAt, type SystemStore } from '../import/stored.ts';
 import type { Detected, Known } from './detect.ts';
 import type { ConsumerConfiguration } from './types.ts';
 
@@ -67,14 +66,4 @@ async function firefoxProfiles({ files, homeDir }: Effects): Promise<readonly st
     }
   }
   return found.slice(0, 10);
-}
-
-async function quietly(ask: () => Promise<StoredAt | null>): Promise<StoredAt | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    // Without its tools, or with a password of its own: then nobody can be told what is in it.
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
 }

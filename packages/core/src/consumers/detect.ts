@@ -1,6 +1,6 @@
 import { basename, posix, win32 } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 import { readSettings, type Settings } from './lines/settings.ts';
 import { dotenvSettings } from './lines/dotenv.ts';
 import { keyValueSettings } from './lines/key-value.ts';
@@ -99,7 +99,7 @@ export function settingsOf(kind: string, bytes: Uint8Array): Settings | null {
 async function belongs(input: Detection, path: string): Promise<Detected['because'] | null> {
   const bytes = await readPlain(input.effects, path);
   if (bytes !== null && !('reason' in bytes)) {
-    if (input.p12Digests.has(sha256(bytes))) return 'content';
+    if (input.p12Digests.has(sha256Hex(bytes))) return 'content';
     const { leafOf } = await import('./pem-files.ts');
     const leaf = leafOf(bytes);
     if (leaf !== null) return input.fingerprints.has(leaf.fingerprint) ? 'content' : null;

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { listIfThere } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
-import { sha256 } from './digest.ts';
 import { passwordsFor } from './passwords.ts';
 import { hasKey, leafOf } from './pem-files.ts';
 import { readPlain, readTouched } from './read-files.ts';
@@ -60,7 +60,7 @@ export async function findAdoptable(
     }
     const keys = [...group.values()].filter(hasKey);
     for (const [path, bytes] of group) {
-      if (found.has(path) || ours.has(sha256(bytes))) continue;
+      if (found.has(path) || ours.has(sha256Hex(bytes))) continue;
       const file = { path, bytes, shared: false };
       if (looksLikePkcs12(bytes)) {
         found.set(path, { form: 'pkcs12', ...file, passwordHints: await hintsFor(path, all) });
@@ -74,7 +74,7 @@ export async function findAdoptable(
     if (found.has(path)) continue;
     const bytes = await readPlain(effects, path);
     if (bytes === null || 'reason' in bytes) continue;
-    if (!looksLikePkcs12(bytes) || ours.has(sha256(bytes))) continue;
+    if (!looksLikePkcs12(bytes) || ours.has(sha256Hex(bytes))) continue;
     const passwordHints = await hintsFor(path, general);
     found.set(path, { form: 'pkcs12', path, bytes, passwordHints, shared: true });
   }
@@ -109,7 +109,7 @@ async function ownDigests({ effects, stateFolder }: ConsumersOf): Promise<Readon
   const versions = join(stateFolder, 'versions');
   for (const id of await listIfThere(effects.files, versions)) {
     const bytes = await readPlain(effects, join(versions, id, p12File));
-    if (bytes !== null && !('reason' in bytes)) digests.add(sha256(bytes));
+    if (bytes !== null && !('reason' in bytes)) digests.add(sha256Hex(bytes));
   }
   return digests;
 }

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
+import { sha256Hex } from '../sha256.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, problemStatus, withError } from './conclude.ts';
-import { sha256 } from './digest.ts';
 import { materialOf } from './material.ts';
 import { passwordsFor } from './passwords.ts';
 import { planSet } from './plan-set.ts';
@@ -98,7 +98,7 @@ async function unchanged(
   const there = [...files].filter(([, bytes]) => bytes !== null);
   return (
     there.length === known.size &&
-    there.every(([path, bytes]) => bytes !== null && known.get(path) === sha256(bytes))
+    there.every(([path, bytes]) => bytes !== null && known.get(path) === sha256Hex(bytes))
   );
 }
 

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { certificateToPem, encryptedKeyPem, identityToPem } from '../pkcs12/pem.ts';
 import type { Secret } from '../secret.ts';
-import { meaningOf, sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
+import { meaningOf } from './digest.ts';
 import type { ConsumerReason, Material, PlanContext, Replacement } from './types.ts';
 
 /** PEM files that belong together. Certificate and key may be one file. */
@@ -114,7 +115,7 @@ function plainPart(what: string, content: Uint8Array): Part {
     bytes: () => content,
     isIn: (bytes) => Buffer.from(normal(bytes)).equals(normal(content)),
     secret: false,
-    meaning: meaningOf(what, sha256(content)),
+    meaning: meaningOf(what, sha256Hex(content)),
   };
 }
 
@@ -206,7 +207,7 @@ export function isEncryptedKey(bytes: Uint8Array): boolean {
 function publicKeyOf(bytes: Uint8Array, passphrase: Secret | null): string | null {
   const key = openKey(bytes, passphrase);
   if (key === null) return null;
-  return sha256(createPublicKey(key).export({ type: 'spki', format: 'der' }));
+  return sha256Hex(createPublicKey(key).export({ type: 'spki', format: 'der' }));
 }
 
 /** The first private key of a PEM file; null when there is none, or the passphrase does not open it. */

@@ -8,7 +8,7 @@ import { randomPassword } from '../pkcs12/random-password.ts';
 import { readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 import { isEncryptedKey, openKey } from './pem-files.ts';
 
 /** A certificate with its key. */
@@ -88,7 +88,7 @@ async function open(
 function belongs(key: KeyObject, { publicKeySha256, der }: Certificate): boolean {
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   // The same key can be written in two ways (EC points, parameters of RSA).
-  return sha256(spki) === publicKeySha256 || new X509Certificate(der).checkPrivateKey(key);
+  return sha256Hex(spki) === publicKeySha256 || new X509Certificate(der).checkPrivateKey(key);
 }
 
 function read(bytes: Uint8Array): readonly Certificate[] {

@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { Secret } from '../secret.ts';
-import { meaningOf, sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
+import { meaningOf } from './digest.ts';
 import {
   editSettings,
   readSettings,
@@ -137,7 +138,7 @@ async function planOneFile(
 }
 
 export function settingsReplacement(path: string, bytes: Uint8Array): Replacement {
-  return { path, bytes, secret: true, meaning: meaningOf('settings', sha256(bytes)) };
+  return { path, bytes, secret: true, meaning: meaningOf('settings', sha256Hex(bytes)) };
 }
 
 /** For the dry run: secrets are `•••`, also where a secret is replaced. */

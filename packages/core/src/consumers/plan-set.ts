@@ -1,7 +1,7 @@
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
-import { sha256 } from './digest.ts';
 import { probePlace } from './probe.ts';
 import { readTouched } from './read-files.ts';
 import { fileKey, liesIn } from './same-file.ts';
@@ -93,7 +93,7 @@ async function planOne(
   }
   const replacements = plan.replacements.map((replacement) => {
     const before = files.get(replacement.path) ?? null;
-    return { ...replacement, plannedFrom: before === null ? null : sha256(before) };
+    return { ...replacement, plannedFrom: before === null ? null : sha256Hex(before) };
   });
   const all = [...new Set([...paths, ...replacements.map((one) => one.path)])];
   const result = { ...plan, bound, paths: all, files: digests, replacements };
@@ -111,7 +111,7 @@ async function planOne(
 /** Of the files that are there. */
 export function digestsOf(files: FileBytes): PlannedConsumer['files'] {
   return [...files].flatMap(([path, bytes]) =>
-    bytes === null ? [] : [{ path, sha256: sha256(bytes) }],
+    bytes === null ? [] : [{ path, sha256: sha256Hex(bytes) }],
   );
 }
 

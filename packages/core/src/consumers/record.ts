@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { errorCodes } from '../errors.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 import { consumersFolder } from './intent.ts';
 
 const entrySchema = v.object({
@@ -32,7 +32,7 @@ export type ConsumerRecords = ReadonlyMap<string, ConsumerRecord>;
 
 /** The same for the same kind and place, so that a changed option does not forget what was done. */
 export function consumerId(kind: string, place: string): string {
-  return sha256(`${kind}\0${place}`).slice(0, 16);
+  return sha256Hex(`${kind}\0${place}`).slice(0, 16);
 }
 
 function recordsPath(stateFolder: string): string {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { hasCode, isWeborcaError, type WeborcaError } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
+import { sha256Hex } from '../sha256.ts';
 import { encodePassword } from '../store/password-text.ts';
 import type { Bound } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import type { Deployment } from './deploy.ts';
-import { sha256 } from './digest.ts';
 import { consumersFolder } from './intent.ts';
 import type { ConsumerRecord } from './record.ts';
 import type {
@@ -140,7 +140,9 @@ function basisOf(
   const parts = [...records]
     .filter(([id]) => fileStatuses.get(id)?.state === 'current')
     .flatMap(([, { files }]) => files.map((file) => `${file.path}\0${file.sha256}`));
-  return sha256([material.identity.leaf.facts.fingerprintSha256, ...parts.toSorted()].join('\0'));
+  return sha256Hex(
+    [material.identity.leaf.facts.fingerprintSha256, ...parts.toSorted()].join('\0'),
+  );
 }
 
 /** Where the pair lies while a program uses it. */

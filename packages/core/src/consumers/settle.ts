@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isErrno, readIfThere, reasonOf } from '../files/durable.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 import { clearIntent, intentPath, readIntent, writeIntent, type IntentPair } from './intent.ts';
 import type { ConsumerReason } from './types.ts';
 
@@ -122,14 +122,14 @@ async function look(effects: Effects, pair: IntentPair): Promise<Look> {
 }
 
 function targetState(bytes: Uint8Array | null, pair: IntentPair): Look['target'] {
-  const digest = bytes === null ? null : sha256(bytes);
+  const digest = bytes === null ? null : sha256Hex(bytes);
   if (digest === pair.newSha256) return 'new';
   return digest === pair.oldSha256 ? 'old' : 'foreign';
 }
 
 function wholeOrPart(bytes: Uint8Array | null, digest: string): Look['temporary'] {
   if (bytes === null) return 'missing';
-  return sha256(bytes) === digest ? 'whole' : 'part';
+  return sha256Hex(bytes) === digest ? 'whole' : 'part';
 }
 
 /** A copy that broke off is a beginning of what was copied; anything else is somebody else's file. */
@@ -139,7 +139,7 @@ function keptState(
   pair: IntentPair,
 ): Look['kept'] {
   if (bytes === null) return 'missing';
-  if (sha256(bytes) === pair.oldSha256) return 'whole';
+  if (sha256Hex(bytes) === pair.oldSha256) return 'whole';
   const beginning = target?.subarray(0, bytes.length) ?? new Uint8Array();
   return Buffer.from(beginning).equals(bytes) ? 'part' : 'foreign';
 }

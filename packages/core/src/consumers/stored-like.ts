@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError } from '../errors.ts';
-import { listSystemStore, type StoredAt, type SystemStore } from '../import/stored.ts';
+import { listSystemStore, quietly, type StoredAt, type SystemStore } from '../import/stored.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
 
 export interface StoresOf extends ConsumersOf {
@@ -57,13 +57,4 @@ export async function storedLike(
 function includes(der: Uint8Array, ...parts: readonly Uint8Array[]): boolean {
   const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   return parts.every((part) => bytes.includes(Buffer.from(part)));
-}
-
-async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
 }

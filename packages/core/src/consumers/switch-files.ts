@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { reasonOf } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
+import { sha256Hex } from '../sha256.ts';
 import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
-import { sha256 } from './digest.ts';
 import { writeIntent, type IntentPair } from './intent.ts';
 import { finishOrUndo, undo } from './settle.ts';
 import type { ConsumerReason, Replacement } from './types.ts';
@@ -92,12 +92,12 @@ async function prepare(
       return { path, reason: status.kind === 'link' ? 'symbolic-link' : 'not-a-file' };
     }
     const bytes = status === null ? null : await effects.files.readFile(path);
-    const oldSha256 = bytes === null ? null : sha256(bytes);
+    const oldSha256 = bytes === null ? null : sha256Hex(bytes);
     if (oldSha256 !== replacement.plannedFrom) return { path, reason: 'changed-meanwhile' };
     const pair = {
       target: path,
       temporary: nameTemporary(effects, path),
-      newSha256: sha256(replacement.bytes),
+      newSha256: sha256Hex(replacement.bytes),
       kept: bytes === null ? null : await nameKept(effects, path),
       oldSha256,
     };

@@ -4,6 +4,7 @@ import type { Effects, ProgramResult } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { exists, makeDirectories } from '../files/durable.ts';
 import { runTool } from '../consumers/programs.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /**
  * NSS databases: Chrome's on Linux (`~/.pki/nssdb`) and Firefox's profiles, through `certutil` and
@@ -69,7 +70,7 @@ export async function listNss(
       args: ['-L', ...at, '-n', nickname, '-a'],
     });
     for (const der of certificatesIn(stdout)) {
-      const fingerprintSha256 = createHash('sha256').update(der).digest('hex');
+      const fingerprintSha256 = sha256Hex(der);
       const id = keyIdOf(new X509Certificate(der));
       certificates.push({ nickname, fingerprintSha256, der, hasKey: id !== null && keys.has(id) });
     }

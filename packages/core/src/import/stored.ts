@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Effects } from '../effects.ts';
+import { isWeborcaError } from '../errors.ts';
+import { sha256Hex } from '../sha256.ts';
 import { onWindows } from './import-certificate.ts';
 import * as keychain from './keychain.ts';
 import { certificatesIn, chromeDatabase, listNss } from './nss-database.ts';
@@ -32,7 +33,7 @@ export function storedInWindows(stdout: string): readonly StoredCertificate[] {
 /** What `certificatesCall` of a keychain printed. */
 export function storedInPem(stdout: string): readonly StoredCertificate[] {
   return certificatesIn(stdout).map((der) => ({
-    fingerprintSha256: createHash('sha256').update(der).digest('hex'),
+    fingerprintSha256: sha256Hex(der),
     der,
     hasKey: null,
   }));
@@ -69,4 +70,17 @@ export function systemStoreOnce(effects: Effects): SystemStore {
     answer ??= listSystemStore(effects);
     return answer;
   };
+}
+
+/**
+ * The answer of a store; null where it cannot be asked: without its tools, or with a password of its
+ * own, nobody can be told what is in it.
+ */
+export async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isWeborcaError(error)) return null;
+    throw error;
+  }
 }

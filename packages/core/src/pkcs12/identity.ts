@@ -1,15 +1,10 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isRenewable } from '../certificate/renewable.ts';
 import { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
 import { orderChain } from './chain.ts';
 import { damaged } from './problems.ts';
@@ -91,7 +86,7 @@ function readKey({ pkcs8 }: KeyBag): KeyObject | null {
 
 function publicKeySha256(privateKey: KeyObject): string {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(spki).digest('hex');
+  return sha256Hex(spki);
 }
 
 function belongs(privateKey: KeyObject, { der }: ReadBag): boolean {

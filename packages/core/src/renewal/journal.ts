@@ -11,8 +11,8 @@ import {
 } from '../files/durable.ts';
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { DownloadFailures } from './abandon.ts';
-import { sha256Hex } from '../store/read-version.ts';
 import { readIssuance, readJournal } from './read-journal.ts';
 import { dateField, readRecord, writeRecord } from './record.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../store/read-version.ts';
+import { sha256Hex } from '../sha256.ts';
 import { noFailures, type DownloadFailures } from './abandon.ts';
 import type {
   IssuedRecord,

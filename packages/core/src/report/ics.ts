@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { dayMs } from '../certificate/lifetime.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../messages/types.ts';
+import { sha256Hex } from '../sha256.ts';
 import { compactDay, compactInstant } from './dates.ts';
 import type { Report, ReportRow } from './rows.ts';
 
@@ -61,7 +61,7 @@ function eventOf(row: ReportRow, at: Date, language: Language): readonly string[
 /** The CN alone would be another clinic's as well: name, subject and official file name together. */
 function uidOf({ name, facts, fileName }: ReportRow): string {
   const identity = [name, facts?.subject ?? '', fileName ?? ''].join('\0');
-  return `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}@weborca-cert`;
+  return `${sha256Hex(identity).slice(0, 32)}@weborca-cert`;
 }
 
 /** RFC 5545, 3.3.11. */

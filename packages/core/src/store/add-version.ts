@@ -8,6 +8,7 @@ import {
   temporaryName,
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import { sha256Hex } from '../sha256.ts';
 import {
   fileMode,
   folderMode,
@@ -23,7 +24,7 @@ import { formatManifest } from './manifest.ts';
 import { requireValidName } from './name.ts';
 import { sweepTrash } from './names.ts';
 import { encodePassword } from './password-text.ts';
-import { listVersions, readManifest, sha256Hex } from './read-version.ts';
+import { listVersions, readManifest } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
 import { writingTo } from './write-error.ts';
 

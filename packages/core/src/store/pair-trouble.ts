@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isErrno } from '../files/durable.ts';
+import { sha256Hex } from '../sha256.ts';
 import { p12File, passwordFile } from './layout.ts';
-import { sha256Hex } from './read-version.ts';
 import type { Store, StoredVersion } from './types.ts';
 
 /** A code of errors.ts: what `renew` would say of it. */

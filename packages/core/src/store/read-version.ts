@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
+import { sha256Hex } from '../sha256.ts';
 import {
   isVersionId,
   manifestFile,
@@ -14,10 +14,6 @@ import {
 import { parseManifest } from './manifest.ts';
 import { decodePassword } from './password-text.ts';
 import type { Store, StoredMaterial, StoredVersion, VersionManifest } from './types.ts';
-
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Every version folder's id, whole or not, oldest first. */
 export async function listVersionIds(store: Store, name: string): Promise<readonly string[]> {

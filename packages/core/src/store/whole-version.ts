@@ -1,5 +1,6 @@
 import { isWeborcaError } from '../errors.ts';
-import { listVersionIds, readManifest, readMaterial, sha256Hex } from './read-version.ts';
+import { sha256Hex } from '../sha256.ts';
+import { listVersionIds, readManifest, readMaterial } from './read-version.ts';
 import type { Store, StoredVersion } from './types.ts';
 
 /**

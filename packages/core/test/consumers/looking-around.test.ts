@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { sha256Hex } from '../../src/sha256.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { detectConsumers, knownPlaces } from '../../src/consumers/detect.ts';
-import { sha256 } from '../../src/consumers/digest.ts';
 import { findAdoptable } from '../../src/consumers/find-adoptable.ts';
 import { probeConsumers } from '../../src/consumers/probe.ts';
 import { findOldUses } from '../../src/consumers/who-uses-old.ts';
@@ -95,7 +95,7 @@ describe('settings that name the certificate', () => {
     const detected = await detectConsumers({
       effects: place.effects,
       fingerprints: new Set([old.fingerprint]),
-      p12Digests: new Set([sha256(old.p12)]),
+      p12Digests: new Set([sha256Hex(old.p12)]),
       fileNames: [old.fileName],
       workspaceFiles: ['.env', '.env.other', '.env.named', '.env.missing'].map((name) =>
         place.at('project', name),

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { settleUnfinished } from '../../src/consumers/settle.ts';
 import { switchFiles, type PlannedReplacement } from '../../src/consumers/switch-files.ts';
-import { sha256 } from '../../src/consumers/digest.ts';
 import type { Effects } from '../../src/effects.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
+import { sha256Hex } from '../../src/sha256.ts';
 import {
   crashingFileSystem,
   failingFileSystem,
@@ -49,7 +49,7 @@ function sceneIn(root: string): Scene {
     bytes: Buffer.from(`new ${target}`),
     secret: true,
     meaning: target,
-    plannedFrom: index < 3 ? sha256(`old ${target}`) : null,
+    plannedFrom: index < 3 ? sha256Hex(`old ${target}`) : null,
   }));
   return { root, state: join(root, 'state'), replacements };
 }
