@@ -12,7 +12,7 @@ const dailyJa = {
     ],
     takes: {
       FILE: '.p12、.pfx、管理サイトからダウンロードした.zip、または鍵 (.pem) と並べて置いた.crt',
-      '--name N': 'この証明書の呼び名 (半角英数字と . _ -)。省略時はCNから付けます',
+      '--name N': 'この証明書の呼び名 (漢字・かな・英数字と . _ -)。省略時はCNから付けます',
       '--service S': '設定ファイルの services にある名前 (production、demo など)',
       '--in-place': 'FILEそのものも更新のたびに新しくします (同じパスワードのまま)',
       '--no-in-place': 'FILEには手を付けません',
