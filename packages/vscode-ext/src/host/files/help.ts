@@ -76,38 +76,38 @@ function codeAction(
   range: vscode.Range,
   fix: QuickFix,
 ): vscode.CodeAction {
-  const { title, command, args } = wordsOf(fix);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const { QuickFix: kind } = vscode.CodeActionKind;
   if (fix.kind === 'point') {
+    const action = new vscode.CodeAction(t('Point to {0}', shortPath(fix.file)), kind);
     action.edit = new vscode.WorkspaceEdit();
     action.edit.replace(document.uri, range, written(document, range, fix.file));
-  } else {
-    action.command = { command, title, arguments: args };
+    return action;
   }
+  const command = commandOf(fix);
+  const action = new vscode.CodeAction(command.title, kind);
+  action.command = command;
   return action;
 }
 
-function wordsOf(fix: QuickFix): { title: string; command: string; args: unknown[] } {
+function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
   switch (fix.kind) {
-    case 'point':
-      return { title: t('Point to {0}', shortPath(fix.file)), command: '', args: [] };
     case 'keep':
       return {
         title: t('Bring this file up to date, and keep it so…'),
         command: 'weborcaCert.keepUpToDate',
-        args: [fix.name, fix.file],
+        arguments: [fix.name, fix.file],
       };
     case 'renew':
       return {
         title: t('Renew {0}…', fix.commonName),
         command: 'weborcaCert.renew',
-        args: [fix.name],
+        arguments: [fix.name],
       };
     case 'add':
       return {
         title: t('Add Certificate…'),
         command: 'weborcaCert.add',
-        args: fix.file === null ? [] : [fix.file],
+        arguments: fix.file === null ? [] : [fix.file],
       };
   }
 }
