@@ -12,6 +12,7 @@ import { findChromium, launchBrowser } from './browser.ts';
 import { prepareHome } from './home.ts';
 import { conclude, concludeWithoutChromium } from './summary.ts';
 import { serverRoot, startServer } from './vscode-server.ts';
+import { whatStands } from './what-stands.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const vsix = path.join(root, 'weborca-cert-vscode.vsix');
@@ -67,6 +68,7 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
       } catch (error) {
         tally.failed += 1;
         console.log(`✖ ${locale}: ${name}`, error);
+        for (const line of await whatStands(page)) console.log(`  ${line}`);
         await workbench.shoot(`failure-${scenario.title}`);
         return;
       }

@@ -53,7 +53,7 @@ export async function enterPath({ page }: Workbench, file: string, title: string
     .locator('.quick-input-list .monaco-list-row')
     .filter({ hasText: '..' })
     .waitFor(patience);
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     await input.fill(file);
     if ((await input.inputValue()) !== file) continue;
     await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ export async function enterPath({ page }: Workbench, file: string, title: string
       await shown.waitFor({ state: 'hidden', timeout: 3000 });
       return;
     } catch (error) {
-      if (attempt === 4) throw error;
+      if (attempt === 9) throw error;
     }
   }
 }
