@@ -7,7 +7,7 @@ import { isAbandoned } from './give-up.ts';
 import { remember } from './history.ts';
 import type { JournalState, RequestRecord, SavedRecord } from './journal.ts';
 import { openIfWhole } from './open-version.ts';
-import { tellNotWritten, type OpenedVersion, type Session } from './session.ts';
+import { tellNotWritten, type OpenedPair, type OpenedVersion, type Session } from './session.ts';
 import { verifySaved } from './verify-saved.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
@@ -32,6 +32,7 @@ export type Advanced =
  * @param inUse the version that the pointer names
  * @param open the request's connection, if this run sent it
  * @param resumed true when the journal was found, false when this run wrote it
+ * @param checked what this run opened to check it; null when it has not
  */
 export async function advance(
   session: Session,
@@ -39,6 +40,7 @@ export async function advance(
   inUse: OpenedVersion,
   open: MutualTls | null,
   resumed: boolean,
+  checked: OpenedPair | null = null,
 ): Promise<Advanced> {
   const asking = await openAsking(session, state.request, inUse);
   switch (state.step) {
@@ -57,8 +59,9 @@ export async function advance(
     }
     case 'downloaded': {
       const { request, downloaded } = state;
-      const saved = await checkAndSave(session, state, asking, resumed);
-      if (isAbandoned(saved)) return { kind: 'abandoned', error: saved.error };
+      const done = await checkAndSave(session, state, asking, resumed);
+      if (isAbandoned(done)) return { kind: 'abandoned', error: done.error };
+      const { saved, opened } = done;
       await session.journal.saved(saved).catch(() => tellNotWritten(session));
       const { clockOffsetMs } = downloaded;
       return advance(
@@ -67,17 +70,18 @@ export async function advance(
         inUse,
         null,
         resumed,
+        opened,
       );
     }
     case 'saved': {
       const { request, saved } = state;
-      const opened = await openSaved(session, saved);
+      const opened = await openSaved(session, saved, checked);
       const verified = await verifySaved(session, state, opened, asking, resumed);
       await session.journal.verified(verified).catch(() => tellNotWritten(session));
       return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
     case 'verified':
-      return use(session, state, await openSaved(session, state.saved), asking);
+      return use(session, state, await openSaved(session, state.saved, null), asking);
   }
 }
 
@@ -90,8 +94,13 @@ async function openAsking(
   return (await openIfWhole(session, request.askingVersion)) ?? inUse;
 }
 
-async function openSaved(session: Session, saved: SavedRecord): Promise<OpenedVersion> {
-  const opened = await openIfWhole(session, saved.version);
+/** As it is on disk: what reads back as it was checked is not opened once more. */
+async function openSaved(
+  session: Session,
+  saved: SavedRecord,
+  checked: OpenedPair | null,
+): Promise<OpenedVersion> {
+  const opened = await openIfWhole(session, saved.version, checked);
   if (opened !== null) return opened;
   const { name } = session.certificate;
   throw new WeborcaError('version-unknown', { name, version: saved.version });

@@ -9,9 +9,14 @@ import { countFailure, type Abandoned } from './give-up.ts';
 import { remember } from './history.ts';
 import type { JournalState, SavedRecord } from './journal.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 
 type Downloaded = Extract<JournalState, { step: 'downloaded' }>;
+/** What was saved, as it was opened to be checked. */
+interface CheckedAndSaved {
+  readonly saved: SavedRecord;
+  readonly opened: OpenedPair;
+}
 type Unfit = WeborcaError<'issued-certificate-unfit'>;
 
 /**
@@ -26,13 +31,17 @@ export async function checkAndSave(
   state: Downloaded,
   asking: OpenedVersion,
   resumed: boolean,
-): Promise<SavedRecord | Abandoned> {
+): Promise<CheckedAndSaved | Abandoned> {
   const { context } = session;
   const candidate = candidateOf(state);
   try {
     const opened = await checkDownloaded(session, state, asking);
     const version = await saveCandidate(session, candidate, opened, asking);
-    return { at: context.effects.now(), version: version.id };
+    const { identity, password } = opened;
+    return {
+      saved: { at: context.effects.now(), version: version.id },
+      opened: { identity, password, p12: candidate.p12 },
+    };
   } catch (error) {
     if (hasCode(error, 'certificate-expired')) {
       return giveUpExpired(session, state, asking, error, resumed);

@@ -3,30 +3,39 @@ import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors
 import { p12File } from '../store/layout.ts';
 import { recoverCurrent } from '../store/read-current.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
+import type { Secret } from '../secret.ts';
 import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 
 /**
  * Opens a version of the store with its own password.
  *
+ * @param opened what was opened before: not opened again when file and password are the same, byte
+ * for byte
  * @throws WeborcaError `file-not-found`, or `pkcs12-damaged` for whatever else keeps it from opening:
  * it did open when it was written
  */
 export async function openVersion(
   session: Pick<Session, 'store' | 'certificate'>,
   version: StoredVersion,
+  opened: OpenedPair | null = null,
 ): Promise<OpenedVersion> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const { store, certificate } = session;
   const path = join(version.folder, p12File);
   try {
     const { p12, password } = await readMaterial(store, certificate.name, version.id);
-    const { identity } = await openPkcs12(p12, password, { path });
+    const same = opened !== null && isSame(opened, p12, password) ? opened : null;
+    const { identity } = same ?? (await openPkcs12(p12, password, { path }));
     return { version, identity, p12, password };
   } catch (error) {
     throw ofStore(error, certificate.name, path);
   }
+}
+
+function isSame(opened: OpenedPair, p12: Uint8Array, password: Secret): boolean {
+  return Buffer.compare(opened.p12, p12) === 0 && opened.password.reveal() === password.reveal();
 }
 
 /** In the store it is not another file that a person should give, but another version. */
@@ -57,11 +66,12 @@ const lost: ReadonlySet<ErrorCode> = new Set([
 export async function openIfWhole(
   session: Pick<Session, 'store' | 'certificate'>,
   id: string,
+  opened: OpenedPair | null = null,
 ): Promise<OpenedVersion | null> {
   const read = await readVersion(session.store, session.certificate.name, id);
   if (read === null) return null;
   try {
-    return await openVersion(session, read.version);
+    return await openVersion(session, read.version, opened);
   } catch (error) {
     if (isWeborcaError(error) && lost.has(error.code)) return null;
     throw error;

@@ -17,12 +17,16 @@ export interface RenewOptions {
   readonly dryRun: boolean;
 }
 
-/** A version of the store that was opened: what is needed to authenticate with it. */
-export interface OpenedVersion {
-  readonly version: StoredVersion;
+/** A file, the password that opens it, and what is in it. */
+export interface OpenedPair {
   readonly identity: Identity;
   readonly p12: Uint8Array;
   readonly password: Secret;
+}
+
+/** A version of the store that was opened: what is needed to authenticate with it. */
+export interface OpenedVersion extends OpenedPair {
+  readonly version: StoredVersion;
 }
 
 /** One certificate's renewal, under its lock. */
