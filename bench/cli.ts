@@ -52,8 +52,14 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv): { ms: number; std
   return { ms, stderr: ended.stderr };
 }
 
+/** What was written to prepare a contest, or by the one before, is on disk: nobody waits for that. */
+function settle(): void {
+  spawnSync('sync');
+}
+
 /** While this process serves: the simulator is in it. */
 async function runBeside(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  settle();
   const begun = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(child, 'close');
@@ -119,6 +125,7 @@ async function renewals(count: number): Promise<Renewals> {
         const { api, weborca, caFile } = theirs.simulator;
         const store = path.join(theirs.folder, 'shell');
         const args = [api, weborca, caFile ?? '', store, String(parallel)];
+        settle();
         const begun = performance.now();
         const child = spawn(script, args, { stdio: ['pipe', 'ignore', 'inherit'] });
         child.stdin.end(lines.join(''));
