@@ -250,6 +250,19 @@ export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is 
   return isWeborcaError(value) && value.code === code;
 }
 
+/**
+ * What was asked for, or null where it ends in one of our own errors: for a look that goes on without
+ * an answer. Whatever else is thrown passes through.
+ */
+export async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isWeborcaError(error)) return null;
+    throw error;
+  }
+}
+
 /** What becomes of anything thrown that is not ours: `internal`, with the cause kept. */
 export function asWeborcaError(value: unknown): WeborcaError {
   if (isWeborcaError(value)) return value;

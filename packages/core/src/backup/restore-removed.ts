@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import { listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -46,12 +46,8 @@ async function readPair(context: Looking, folder: string): Promise<RemovedPair |
   const manifest = parseManifest(
     (await readIfThere(context.files, join(folder, manifestFile))) ?? new Uint8Array(),
   );
-  try {
-    const { facts, password } = await context.open(p12, beside);
-    const fileName = manifest?.fileName ?? p12File;
-    return { p12, password, facts, fileName, altered: manifest?.p12Sha256 !== sha256Hex(p12) };
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
+  const opened = await quietly(() => context.open(p12, beside));
+  if (opened === null) return null;
+  const fileName = manifest?.fileName ?? p12File;
+  return { p12, ...opened, fileName, altered: manifest?.p12Sha256 !== sha256Hex(p12) };
 }

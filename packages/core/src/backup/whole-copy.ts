@@ -1,5 +1,5 @@
 import type { BackupDestination } from '../configuration/types.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import { backupsOf } from './check.ts';
 import { examineBackup } from './examine.ts';
 import { recallPlaces } from './marker.ts';
@@ -26,10 +26,6 @@ export async function wholeCopy(
 }
 
 async function fingerprintIn(context: BackupContext, folder: string): Promise<string | null> {
-  try {
-    return (await examineBackup(context, folder)).facts?.fingerprintSha256 ?? null;
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
+  const examined = await quietly(() => examineBackup(context, folder));
+  return examined?.facts?.fingerprintSha256 ?? null;
 }

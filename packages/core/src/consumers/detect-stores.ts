@@ -4,7 +4,8 @@ import { listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
 import { listNss } from '../import/nss-database.ts';
 import { importRoute, type ImportRoute } from '../import/route.ts';
-import { quietly, type StoredAt, type SystemStore } from '../import/stored.ts';
+import { quietly } from '../errors.ts';
+import { type StoredAt, type SystemStore } from '../import/stored.ts';
 import type { Detected, Known } from './detect.ts';
 import type { ConsumerConfiguration } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { readCaFile } from '../connection/trust.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { storeOf } from '../porcelain/selection.ts';
 import type { Context } from '../porcelain/types.ts';
@@ -55,15 +55,12 @@ export function makeCase(
   const open = async (name: string): Promise<InUse | null> => {
     const version = await readCurrent(store, name);
     if (version === null) return null;
-    try {
+    return quietly(async () => {
       const { p12, password } = await readMaterial(store, name, version.id);
       secrets.push(password);
       const { openPkcs12 } = await import('../pkcs12/open.ts');
       return { version, opened: await openPkcs12(p12, password) };
-    } catch (error) {
-      if (isWeborcaError(error)) return null;
-      throw error;
-    }
+    });
   };
   return {
     context,
@@ -79,12 +76,7 @@ export function makeCase(
     },
     async caOf(path) {
       if (path === null) return null;
-      try {
-        return await readCaFile(context.effects.files, path);
-      } catch (error) {
-        if (isWeborcaError(error)) return null;
-        throw error;
-      }
+      return quietly(() => readCaFile(context.effects.files, path));
     },
   };
 }

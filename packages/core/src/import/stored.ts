@@ -1,5 +1,4 @@
 import type { Effects } from '../effects.ts';
-import { isWeborcaError } from '../errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { onWindows } from './import-certificate.ts';
 import * as keychain from './keychain.ts';
@@ -70,17 +69,4 @@ export function systemStoreOnce(effects: Effects): SystemStore {
     answer ??= listSystemStore(effects);
     return answer;
   };
-}
-
-/**
- * The answer of a store; null where it cannot be asked: without its tools, or with a password of its
- * own, nobody can be told what is in it.
- */
-export async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
 }

@@ -69,8 +69,7 @@ function send(thread: Thread, waiting: Waiting): void {
 }
 
 function post(worker: Worker, message: object): void {
-  // A thread of our own, not a window: it has no origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   worker.postMessage(message);
 }
 

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { heldIn } from '../renewal/held.ts';
 import { nameFolder } from '../store/layout.ts';
@@ -62,12 +62,7 @@ export async function whatIsLost(context: Context): Promise<Lost> {
 }
 
 async function configurationOf({ effects, places }: Context): Promise<Configuration | null> {
-  try {
-    return await loadConfiguration(effects, places);
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
+  return quietly(() => loadConfiguration(effects, places));
 }
 
 /** Backup places, and the files of consumers. */

@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Adoptable, AdoptablePem, AdoptablePkcs12 } from '../consumers/find-adoptable.ts';
 import { openWithAny } from '../consumers/opened.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 import type { Candidate } from './accept.ts';
@@ -47,6 +47,7 @@ async function openPem(
   randomBytes: (size: number) => Uint8Array,
 ): Promise<Renewed | null> {
   const { identityOfPem, sealPem } = await import('../consumers/pem-identity.ts');
+  // What would take too long to open is passed over, as what cannot be opened.
   const found = await quietly(() => identityOfPem(bytes, keys, passwords));
   if (found === null || found.kind === 'unusable') return null;
   const identity = found.kind === 'opened' ? found.identity : null;
@@ -60,14 +61,4 @@ async function openPem(
       return { p12, password, origin: 'adopted', fileName: null };
     },
   };
-}
-
-/** What would take too long to open is passed over, as what cannot be opened. */
-async function quietly<T>(open: () => Promise<T>): Promise<T | null> {
-  try {
-    return await open();
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Effects, ProgramCall, ProgramResult } from '../effects.ts';
-import { isWeborcaError } from '../errors.ts';
+import { quietly } from '../errors.ts';
 import { isErrno } from '../files/durable.ts';
 import type { FoundTask, ScheduledTask, SchedulerKind } from './types.ts';
 
@@ -38,13 +38,8 @@ export async function ask(
   effects: Effects,
   call: Pick<ProgramCall, 'program' | 'args'>,
 ): Promise<ProgramResult | null> {
-  try {
-    const result = await effects.run({ ...call, timeoutMs });
-    return result.timedOut === true ? null : result;
-  } catch (error) {
-    if (isWeborcaError(error)) return null;
-    throw error;
-  }
+  const result = await quietly(() => effects.run({ ...call, timeoutMs }));
+  return result?.timedOut === true ? null : result;
 }
 
 export async function succeeds(
