@@ -140,11 +140,12 @@ describe('a renewed certificate in real programs', () => {
     await chmod(place.at('java.properties'), 0o600);
     const ask = async () => {
       const url = `https://127.0.0.1:${port}/`;
-      const { stdout } = await run('java', [
-        place.at('Ask.java'),
-        place.at('java.properties'),
-        url,
-      ]);
+      // Without a locale, Java does not find a path with Japanese in it.
+      const { stdout } = await run(
+        'java',
+        [place.at('Ask.java'), place.at('java.properties'), url],
+        { env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+      );
       return stdout.trim();
     };
     const settings = await readFile(place.at('java.properties'));
