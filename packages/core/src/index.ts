@@ -78,9 +78,9 @@ export {
   type FileImportStarted,
 } from './porcelain/import-file.ts';
 export { consumerKindFields, type ConsumerKindFields } from './porcelain/consumer-kinds.ts';
-export { createContext, type ContextOptions } from './porcelain/context.ts';
+export { createContext, type ContextOptions } from './porcelain/create-context.ts';
 export { detect, type DetectOptions, type Offered } from './porcelain/detect.ts';
-export type { Detected } from './consumers/detect.ts';
+export type { Detected } from './detection/detect.ts';
 export { deploy, type Deployed } from './porcelain/deploy.ts';
 export {
   doctor,
@@ -131,7 +131,7 @@ export {
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';
-export type * from './porcelain/types.ts';
+export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';

@@ -8,7 +8,7 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
-import type { BackupResult } from '../porcelain/types.ts';
+import type { BackupResult } from '../context.ts';
 import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/password-text.ts';

@@ -1,5 +1,5 @@
 import { isRecord } from '../json.ts';
-import type { PathBase } from './paths.ts';
+import type { PathBase } from '../files/paths.ts';
 import {
   hostPattern,
   httpsPattern,

@@ -5,7 +5,7 @@ import { knownKeys } from './known-keys.ts';
 import { findMisplaced } from './misplaced.ts';
 import { nearest } from './nearest.ts';
 import { parseText, type ParsedText } from './parse.ts';
-import type { PathBase } from './paths.ts';
+import type { PathBase } from '../files/paths.ts';
 import { resolveConfiguration } from './resolve.ts';
 import { configurationSchema } from './schema.ts';
 import type { Configuration } from './types.ts';

@@ -8,7 +8,7 @@ import {
 import { builtInServices, defaultService } from './built-in.ts';
 import { isValidName, nameKey } from '../store/name.ts';
 import { nearest } from './nearest.ts';
-import { resolvePath, type PathBase } from './paths.ts';
+import { resolvePath, type PathBase } from '../files/paths.ts';
 import { nameExample } from './patterns.ts';
 import type { RawCertificate, RawConfiguration, RawService } from './schema.ts';
 import type {

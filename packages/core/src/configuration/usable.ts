@@ -1,5 +1,5 @@
 import { hasCode } from '../errors.ts';
-import type { PathBase } from './paths.ts';
+import type { PathBase } from '../files/paths.ts';
 import { readConfiguration } from './read.ts';
 
 /** Whether a configuration with this certificate's entry would be read. */

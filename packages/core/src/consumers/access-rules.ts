@@ -1,5 +1,5 @@
 import type { Effects, ProgramCall } from '../effects.ts';
-import { powershell, textExpression } from '../import/powershell.ts';
+import { powershell, textExpression } from '../stores/powershell.ts';
 
 /** A new file, still empty, and the file whose rules it is to have. */
 export interface LikeFile {

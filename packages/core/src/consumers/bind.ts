@@ -1,19 +1,36 @@
-import { resolvePath } from '../configuration/paths.ts';
-import type { CertificateConfiguration } from '../configuration/types.ts';
+import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
 import { consumerId } from './record.ts';
-import type { Consumer, ConsumerConfiguration } from './types.ts';
+import type { Consumer, ConsumerConfiguration, Material } from './types.ts';
 
 /** What the functions over a certificate's consumers need to know of it. */
 export interface ConsumersOf {
   readonly effects: Effects;
-  readonly certificate: Pick<CertificateConfiguration, 'name' | 'consumers'>;
+  readonly certificate: {
+    readonly name: string;
+    readonly consumers: readonly ConsumerConfiguration[];
+  };
   /** Relative paths of entries start at its folder. */
   readonly configFile: string;
   /** The certificate's folder in the store; the records lie in its `consumers` folder. */
   readonly stateFolder: string;
+}
+
+/** Brings them up to a certificate. */
+export interface Deployment extends ConsumersOf {
+  readonly material: Material;
+  /** A rollback: a later certificate may be replaced by an earlier one. */
+  readonly allowEarlier?: boolean;
+  /** Plans and says what would change; no consumer is touched. */
+  readonly dryRun?: boolean;
+  /**
+   * Switch those that can be although another cannot: for a certificate whose end is near. Without
+   * it the file consumers switch as a set or not at all.
+   */
+  readonly partial?: boolean;
+  readonly signal: AbortSignal;
 }
 
 export interface Bound {

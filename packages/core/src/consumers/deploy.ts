@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
 import { sweepBeside } from './beside.ts';
-import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
 import { passwordsFor, rememberPassword } from './passwords.ts';
@@ -13,21 +13,7 @@ import { inUseFolder, runActions } from './run-actions.ts';
 import { fileKey } from './same-file.ts';
 import { settleUnfinished, type Settlement } from './settle.ts';
 import { switchFiles } from './switch-files.ts';
-import type { ConsumerStatus, Material } from './types.ts';
-
-export interface Deployment extends ConsumersOf {
-  readonly material: Material;
-  /** A rollback: a later certificate may be replaced by an earlier one. */
-  readonly allowEarlier?: boolean;
-  /** Plans and says what would change; no consumer is touched. */
-  readonly dryRun?: boolean;
-  /**
-   * Switch those that can be although another cannot: for a certificate whose end is near. Without
-   * it the file consumers switch as a set or not at all.
-   */
-  readonly partial?: boolean;
-  readonly signal: AbortSignal;
-}
+import type { ConsumerStatus } from './types.ts';
 
 /**
  * Brings a certificate's consumers up to `material`: first all files as a set, then programs. The

@@ -4,9 +4,8 @@ import { hasCode, isWeborcaError, type WeborcaError } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { encodePassword } from '../store/password-text.ts';
-import type { Bound } from './bind.ts';
+import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
-import type { Deployment } from './deploy.ts';
 import { consumersFolder } from './intent.ts';
 import type { ConsumerRecord } from './record.ts';
 import type {

@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError } from '../errors.ts';
 import { quietly } from '../errors.ts';
-import { listSystemStore, type StoredAt, type SystemStore } from '../import/stored.ts';
+import { listSystemStore, type StoredAt, type SystemStore } from '../stores/stored.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
 
 export interface StoresOf extends ConsumersOf {

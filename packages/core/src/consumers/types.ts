@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { StoredCertificate } from '../import/stored.ts';
+import type { StoredCertificate } from '../stores/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 

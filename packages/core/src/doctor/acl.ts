@@ -1,10 +1,10 @@
+import { windowsUser } from '../programs/windows-user.ts';
 import { win32 } from 'node:path';
 import type { Effects, ProgramCall } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
 import { windowsFolder } from '../programs/find.ts';
-import { windowsUser } from '../schedule/windows-task.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 type Call = Pick<ProgramCall, 'program' | 'args'>;
 

@@ -9,8 +9,8 @@ import { exists } from '../files/durable.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** Whether each place has a backup of the version in use that opens. Nothing is written there. */
 export async function examineBackups(given: DoctorCase): Promise<readonly Finding[]> {

@@ -2,8 +2,8 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { readCaFile } from '../connection/trust.ts';
 import { quietly } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import { storeOf } from '../porcelain/selection.ts';
-import type { Context } from '../porcelain/types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { readMaterial } from '../store/read-version.ts';

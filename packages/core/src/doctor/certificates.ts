@@ -3,8 +3,8 @@ import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** The condition of each certificate, as everywhere else. */
 export async function examineCertificates({

@@ -1,10 +1,10 @@
 import { hasCode, isWeborcaError } from '../errors.ts';
 import { readCaFile } from '../connection/trust.ts';
 import { exists } from '../files/durable.ts';
-import type { Context } from '../porcelain/types.ts';
+import type { Context } from '../context.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** Where the configuration lies, and what its services lack. */
 export async function examineConfiguration({

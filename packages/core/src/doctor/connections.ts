@@ -2,8 +2,8 @@ import { readServerDate } from '../connection/server-date.ts';
 import { judgeVerification, requestVerification } from '../connection/verify.ts';
 import { isIP } from 'node:net';
 import type { DoctorCase, InUse } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 import { nodeNetwork, type NetworkProbe } from './network.ts';
 import { roadsOf, type Road } from './roads.ts';
 

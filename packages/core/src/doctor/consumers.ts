@@ -1,13 +1,13 @@
-import { workspaceFiles } from '../consumers/workspace.ts';
-import { systemStoreOnce } from '../import/stored.ts';
-import { offersFor } from '../porcelain/detect.ts';
-import { oldUsesOf } from '../porcelain/old-uses.ts';
+import { workspaceFiles } from '../detection/workspace.ts';
+import { systemStoreOnce } from '../stores/stored.ts';
+import { offersFor } from '../detection/offers.ts';
+import { oldUsesOf } from '../detection/old-uses.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** Whether everybody who uses a certificate has the one in use, and who still has an old one. */
 export async function examineConsumers(given: DoctorCase): Promise<readonly Finding[]> {

@@ -1,17 +1,22 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError } from '../errors.ts';
-import { selectCertificates } from '../porcelain/selection.ts';
-import { scheduleStatus } from '../porcelain/schedule.ts';
-import type { Context } from '../porcelain/types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { scheduleStatus } from '../schedule/look.ts';
+import type { Context } from '../context.ts';
 import { examineBackups } from './backups.ts';
 import { makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
 import { examineCertificates } from './certificates.ts';
 import { configurationFinding, examineConfiguration } from './configuration.ts';
 import { examineConnections } from './connections.ts';
 import { examineConsumers } from './consumers.ts';
-import { findingAreas, type Finding, type FindingArea, type FindingLevel } from './findings.ts';
+import {
+  findingAreas,
+  type Finding,
+  type FindingArea,
+  type FindingLevel,
+} from '../findings/findings.ts';
 import { examineLeftovers } from './leftovers.ts';
-import { finding } from './levels.ts';
+import { finding } from '../findings/levels.ts';
 import { examinePermissions } from './permissions.ts';
 import { examinePkcs12 } from './pkcs12.ts';
 import { redact } from './redact.ts';

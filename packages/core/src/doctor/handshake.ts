@@ -19,7 +19,7 @@ import {
 import { trustedRoots } from '../connection/trust.ts';
 import { identityToPem } from '../pkcs12/pem.ts';
 import type { Identity } from '../pkcs12/types.ts';
-import type { ShownCertificate } from './findings.ts';
+import type { ShownCertificate } from '../findings/findings.ts';
 import { openTunnel, type Tunnel } from './tunnel.ts';
 
 export interface HandshakeTarget {

@@ -5,8 +5,8 @@ import { isErrno } from '../files/errno.ts';
 import { isTrashName, nameFolder } from '../store/layout.ts';
 import { removedFolder } from '../store/put-away.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** What is younger may belong to a program that works just now. */
 const hourMs = 3_600_000;

@@ -3,8 +3,8 @@ import type { Effects } from '../effects.ts';
 import { isErrno, listIfThere } from '../files/durable.ts';
 import { readAcl } from './acl.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** Enough to see that something is wrong; one command mends all of it. */
 const mostNamed = 10;

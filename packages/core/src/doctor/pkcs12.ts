@@ -2,8 +2,8 @@ import { release } from 'node:os';
 import { isWeborcaError } from '../errors.ts';
 import { findProgram } from '../programs/find.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 import {
   readJavaVersion,
   readOpensslVersion,

@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from '../findings/findings.ts';
 
 /** Shorter ones would blank out half of a report, and be found by counting the gaps. */
 const shortest = 8;

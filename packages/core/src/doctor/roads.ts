@@ -1,10 +1,10 @@
 import type { ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
-import { proxyVariable } from '../schedule/proxy-variable.ts';
+import { proxyVariable } from '../connection/proxy-variable.ts';
 import { Secret } from '../secret.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** A host that our calls go to, and by which way. */
 export interface Road {

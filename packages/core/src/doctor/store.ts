@@ -9,8 +9,8 @@ import { listNames } from '../store/names.ts';
 import { readCurrent, readPointer } from '../store/read-current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
 import type { DoctorCase } from './case.ts';
-import type { Finding } from './findings.ts';
-import { finding } from './levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 
 /** A renewal that is not finished after this long does not finish by itself any more. */
 const stuckMs = 2 * 86_400_000;

@@ -1,4 +1,4 @@
-import type { ShownCertificate } from '../doctor/findings.ts';
+import type { ShownCertificate } from '../findings/findings.ts';
 import { formatDay } from './dates.ts';
 import type { FindingTexts, RoadCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';

@@ -1,4 +1,4 @@
-import type { FindingArea, FindingCode, FindingFacts } from '../doctor/findings.ts';
+import type { FindingArea, FindingCode, FindingFacts } from '../findings/findings.ts';
 import type { Message } from './types.ts';
 
 /** A sentence and a way out for each of these codes. */

@@ -4,7 +4,7 @@ import type {
   FindingCode,
   FindingLevel,
   FindingOf,
-} from '../doctor/findings.ts';
+} from '../findings/findings.ts';
 import { doctorFrameEn, doctorStatesEn } from './doctor-en.ts';
 import { doctorFrameJa, doctorStatesJa } from './doctor-ja.ts';
 import { doctorPlacesEn } from './doctor-places-en.ts';

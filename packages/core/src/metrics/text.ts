@@ -1,6 +1,6 @@
 import type { CertificateState } from '../certificate/state.ts';
 import type { ConsumerState } from '../consumers/types.ts';
-import type { CertificateStatus } from '../porcelain/types.ts';
+import type { CertificateStatus } from '../context.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 
 const states: Readonly<Record<CertificateState, true>> = {

@@ -17,10 +17,10 @@ import type { Store } from '../store/types.ts';
 import { readCertificateFile } from './certificate-file.ts';
 import { lockCertificate } from './certificate-lock.ts';
 import { withFirstVersion, type Source } from './first-version.ts';
-import { isPassingPlace } from './passing-place.ts';
+import { isPassingPlace } from '../files/passing-place.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from './selection.ts';
-import type { Added, Context, PasswordSource } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Added, Context, PasswordSource } from '../context.ts';
 
 export interface AddRequest {
   /** A .p12 or .pfx, a .zip of the management site, or a certificate with its key beside it. */

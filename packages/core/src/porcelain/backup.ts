@@ -14,8 +14,9 @@ import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
 import { loadOne, requireCurrent, withEach } from './current.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { BackupResult, Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { BackupResult, Context } from '../context.ts';
 
 export interface BackedUp {
   readonly name: string;

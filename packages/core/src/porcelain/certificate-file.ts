@@ -3,7 +3,7 @@ import { WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { readSourceFile } from './source-file.ts';
-import type { Context, PasswordSource } from './types.ts';
+import type { Context, PasswordSource } from '../context.ts';
 
 export interface CertificateFile {
   readonly p12: Uint8Array;

@@ -1,7 +1,7 @@
 import { lockFolder } from '../store/layout.ts';
 import { acquireLock, type Lock, type LockOptions } from '../store/lock.ts';
 import type { Store } from '../store/types.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 /** How long to wait for another program that works at the same certificate (design: 60 s). */
 const waitMs = 60_000;

@@ -5,8 +5,9 @@ import { nameFolder } from '../store/layout.ts';
 import { missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { memoryOf } from '../renewal/memory.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { CheckedCertificate, Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { CheckedCertificate, Context } from '../context.ts';
 
 /**
  * The condition of each certificate from pointers, manifests and whether the files they speak of are

@@ -3,14 +3,13 @@ import { bindConsumer } from '../consumers/bind.ts';
 import { markManualDone } from '../consumers/done.ts';
 import { inspectConsumers } from '../consumers/inspect.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
-import type { OldUse } from '../consumers/who-uses-old.ts';
 import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../renewal/deploy.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
-import { oldUsesOf } from './old-uses.ts';
-import type { Context } from './types.ts';
+import { oldUsesOf } from '../detection/old-uses.ts';
+import type { Context, OldUse } from '../context.ts';
 
-export type { OldUse } from '../consumers/who-uses-old.ts';
+export type { OldUse } from '../context.ts';
 
 /** The consumers of a certificate, in the order of its configuration. */
 export async function listConsumers(

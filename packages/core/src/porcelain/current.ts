@@ -4,8 +4,8 @@ import { WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
-import { selectCertificates } from './selection.ts';
-import type { Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import type { Context } from '../context.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** The version in use. @throws WeborcaError `version-unknown` when the store has none */

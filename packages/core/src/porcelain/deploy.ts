@@ -6,7 +6,7 @@ import { consumerError } from '../renewal/finish.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { requireCurrent, withEach } from './current.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export interface Deployed {
   readonly name: string;

@@ -1,10 +1,10 @@
 import type { DoctorOptions } from '../doctor/case.ts';
 import type { DoctorReport } from '../doctor/examine.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export type { DoctorOptions } from '../doctor/case.ts';
 export type { DoctorReport } from '../doctor/examine.ts';
-export type * from '../doctor/findings.ts';
+export type * from '../findings/findings.ts';
 
 /**
  * What would go wrong: clock, configuration, store and passwords, rights, backups, consumers, proxy,

@@ -15,7 +15,7 @@ import { listVersionIds } from '../store/read-version.ts';
 import { switchTo } from '../store/switch.ts';
 import type { Store } from '../store/types.ts';
 import type { CertificateFile } from './certificate-file.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export interface Source extends CertificateFile {
   readonly path: string;

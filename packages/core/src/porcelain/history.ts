@@ -1,8 +1,9 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { readHistory, type HistoryEntry } from '../renewal/history.ts';
 import { nameFolder } from '../store/layout.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 
 export interface CertificateHistory {
   readonly name: string;

@@ -4,9 +4,9 @@ import {
   isImported,
   startImport,
   type ImportStarted,
-} from '../import/import-certificate.ts';
+} from '../stores/import-certificate.ts';
 import { readCertificateFile } from './certificate-file.ts';
-import type { Context, PasswordSource } from './types.ts';
+import type { Context, PasswordSource } from '../context.ts';
 
 /** A file that was handed to the operating system. */
 export interface FileImportStarted extends ImportStarted {

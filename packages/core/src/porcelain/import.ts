@@ -4,16 +4,16 @@ import {
   removeImported,
   startImport,
   type ImportStarted,
-} from '../import/import-certificate.ts';
-import { importRoute } from '../import/route.ts';
+} from '../stores/import-certificate.ts';
+import { importRoute } from '../stores/route.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
 import { requireCurrent, withOne } from './current.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
-export type { ImportStarted } from '../import/import-certificate.ts';
+export type { ImportStarted } from '../stores/import-certificate.ts';
 
 /**
  * Hands the certificate in use to the operating system: its wizard, which asks a person for the

@@ -4,7 +4,7 @@ import { daysLeft } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/renewable.ts';
 import { WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
-import type { Context, Inspection, PasswordSource } from './types.ts';
+import type { Context, Inspection, PasswordSource } from '../context.ts';
 import { readSourceFile } from './source-file.ts';
 
 /**

@@ -15,8 +15,8 @@ import type { Store } from '../store/types.ts';
 import { writingTo } from '../store/write-error.ts';
 import { lockCertificate } from './certificate-lock.ts';
 import { loadOne } from './current.ts';
-import { storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 
 /** What `remove` is about to take out of use. */
 export interface RemovalPlan {

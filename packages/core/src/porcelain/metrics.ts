@@ -4,7 +4,7 @@ import { reasonOf, writeDurably } from '../files/durable.ts';
 import { metricsText } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
 import { status } from './status.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 /** The condition of the named certificates, or all, as Prometheus text. */
 export async function metrics(context: Context, names: readonly string[]): Promise<string> {

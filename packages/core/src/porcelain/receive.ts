@@ -7,8 +7,9 @@ import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
 import type { Candidate } from '../renewal/accept.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { Context, PasswordSource, RenewalResult } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context, PasswordSource, RenewalResult } from '../context.ts';
 import { withSession } from './with-session.ts';
 
 export interface ReceiveRequest {

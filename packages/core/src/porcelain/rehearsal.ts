@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { loadConfiguration } from '../configuration/load.ts';
 import { makeDirectories, removeTree } from '../files/durable.ts';
 import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
-import { selectCertificates } from './selection.ts';
-import type { Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import type { Context } from '../context.ts';
 
 export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
 

@@ -9,8 +9,9 @@ import {
 } from '../reminders/memory.ts';
 import { acquireLock } from '../store/lock.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 
 export type { Reminder, ReminderDays } from '../reminders/decide.ts';
 

@@ -1,8 +1,8 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
-import { selectCertificates } from './selection.ts';
-import type { Context, RenewalResult } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import type { Context, RenewalResult } from '../context.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
@@ -22,7 +22,7 @@ export async function renew(
   const configuration = await loadConfiguration(context.effects, context.places);
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
-  const { systemStoreOnce } = await import('../import/stored.ts');
+  const { systemStoreOnce } = await import('../stores/stored.ts');
   const patient = {
     ...context,
     connect: patiently(context.connect, context.effects.now),

@@ -3,9 +3,10 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { serviceOf, selectCertificates, storeOf } from './selection.ts';
+import { serviceOf, selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
 import { status } from './status.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export type { Report, ReportRow } from '../report/rows.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../configuration/edit.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export const noSettings: EntrySettings = { backups: [], consumers: [], onFailure: null };
 

@@ -18,8 +18,8 @@ import { isWhole, wholeVersion } from '../store/whole-version.ts';
 import { lockCertificate } from './certificate-lock.ts';
 import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from './selection.ts';
-import type { Context, NamedFacts, PasswordSource } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context, NamedFacts, PasswordSource } from '../context.ts';
 
 export interface RestoreRequest {
   readonly name?: string;

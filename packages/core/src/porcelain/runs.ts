@@ -3,7 +3,7 @@ import type { WeborcaError } from '../errors.ts';
 import type { Language } from '../messages/types.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { FailedResult, Told } from '../schedule/tell-failure.ts';
-import type { Context, RenewalResult } from './types.ts';
+import type { Context, RenewalResult } from '../context.ts';
 
 export type { Told } from '../schedule/tell-failure.ts';
 

@@ -1,20 +1,11 @@
-import { posix, win32 } from 'node:path';
-import { loadConfiguration } from '../configuration/load.ts';
-import { isWeborcaError } from '../errors.ts';
-import type { Finding } from '../doctor/findings.ts';
-import type { LastRun } from '../schedule/last-run.ts';
-import type { Scheduler } from '../schedule/scheduler.ts';
+import type { Context } from '../context.ts';
+import type { Finding } from '../findings/findings.ts';
+import { judgeSurroundings, schedulerOf, type ScheduleRequest } from '../schedule/look.ts';
 import type { SchedulerKind } from '../schedule/types.ts';
-import { isPassingPlace } from './passing-place.ts';
-import type { Context } from './types.ts';
 
 export type { LastRun } from '../schedule/last-run.ts';
+export { scheduleStatus, type ScheduleRequest, type ScheduleStatus } from '../schedule/look.ts';
 export type { SchedulerKind } from '../schedule/types.ts';
-
-export interface ScheduleRequest {
-  /** Absolute: `[node, main.js]`, or the single-file executable alone. */
-  readonly program: readonly string[];
-}
 
 export interface ScheduleInstalled {
   readonly kind: SchedulerKind;
@@ -24,16 +15,6 @@ export interface ScheduleInstalled {
   readonly active: boolean;
   readonly activation: readonly string[];
   /** What the run will miss of the environment of now. */
-  readonly findings: readonly Finding[];
-}
-
-export interface ScheduleStatus {
-  /** Null: this system has no scheduler that is known. */
-  readonly kind: SchedulerKind | null;
-  readonly installed: boolean;
-  readonly files: readonly string[];
-  readonly lastRun: LastRun | null;
-  /** Compared with what it should be; the catalogue has the sentences (`describeFinding`). */
   readonly findings: readonly Finding[];
 }
 
@@ -61,101 +42,4 @@ export async function scheduleInstall(
 export async function scheduleRemove(context: Context): Promise<readonly string[]> {
   const scheduler = await schedulerOf(context);
   return scheduler === null ? [] : scheduler.remove(context.effects);
-}
-
-/**
- * What the scheduler has, compared with what it should have, and whether runs come.
- *
- * @param request left out: the caller is not what should be scheduled (the extension), so only
- *   whether the program is still there is looked at
- */
-export async function scheduleStatus(
-  context: Context,
-  request?: ScheduleRequest,
-): Promise<ScheduleStatus> {
-  const { effects, places } = context;
-  const [{ judgeRuns, judgeSchedule }, { readLastRun }, { finding }] = await Promise.all([
-    import('../schedule/judge.ts'),
-    import('../schedule/last-run.ts'),
-    import('../doctor/levels.ts'),
-  ]);
-  const lastRun = await readLastRun(effects, places.stateDir);
-  const scheduler = await schedulerOf(context);
-  if (scheduler === null) {
-    const findings = [
-      finding('schedule-unsupported', { system: effects.platform }),
-      ...judgeRuns(lastRun, null, effects.now()),
-    ];
-    return { kind: null, installed: false, files: [], lastRun, findings };
-  }
-  const { kind } = scheduler;
-  const seen = await scheduler.look(effects);
-  const { scheduledCommand } = await import('../schedule/task.ts');
-  const command = seen.found?.command ?? [];
-  const judged = judgeSchedule({
-    ...seen,
-    kind,
-    expected: request === undefined ? null : scheduledCommand(context, request.program),
-    missing: await missingOf(context, command),
-    passing: command.slice(0, 2).some((part) => isPassing(context, part)),
-  });
-  const installed = seen.found !== null;
-  const findings = [
-    ...judged,
-    ...(installed ? await judgeSurroundings(context, kind) : []),
-    ...judgeRuns(lastRun, installed ? seen.installedAt : null, effects.now()),
-  ];
-  return { kind, installed, files: seen.files, lastRun, findings };
-}
-
-async function schedulerOf({ effects }: Context): Promise<Scheduler | null> {
-  switch (effects.platform) {
-    case 'linux':
-      return (await import('../schedule/systemd-scheduler.ts')).systemdScheduler;
-    case 'darwin':
-      return (await import('../schedule/launchd-scheduler.ts')).launchdScheduler;
-    case 'win32':
-      return (await import('../schedule/windows-scheduler.ts')).windowsScheduler;
-    default:
-      return null;
-  }
-}
-
-/** The program, and the script it is given, when they are not there any more. */
-async function missingOf(
-  { effects }: Context,
-  [program = '', script = '']: readonly string[],
-): Promise<readonly string[]> {
-  const { exists } = await import('../files/durable.ts');
-  const paths = effects.platform === 'win32' ? win32 : posix;
-  const named = [program, ...(paths.isAbsolute(script) ? [script] : [])].filter(Boolean);
-  const missing: string[] = [];
-  for (const path of named) if (!(await exists(effects.files, path))) missing.push(path);
-  return missing;
-}
-
-/** `npx` keeps what it runs in a cache that is emptied. */
-function isPassing({ effects }: Context, path: string): boolean {
-  return /[\\/]_npx[\\/]/.test(path) || isPassingPlace(path, effects);
-}
-
-async function judgeSurroundings(
-  context: Context,
-  kind: SchedulerKind,
-): Promise<readonly Finding[]> {
-  const { judgeEnvironment } = await import('../schedule/task.ts');
-  const { effects, places } = context;
-  return judgeEnvironment(effects.env, kind, await everyServiceHasProxy());
-
-  async function everyServiceHasProxy(): Promise<boolean> {
-    try {
-      const { certificates, services } = await loadConfiguration(effects, places);
-      const used = [...certificates.values()].map(({ service }) => services.get(service));
-      return used.length > 0 && used.every((service) => (service?.proxy ?? null) !== null);
-    } catch (error) {
-      // The doctor says what is wrong with it; here it only means that it names no proxy.
-      if (isWeborcaError(error)) return false;
-      throw error;
-    }
-  }
 }

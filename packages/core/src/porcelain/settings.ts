@@ -3,7 +3,7 @@ import { prepareDestination } from '../backup/destination.ts';
 import { addBackupDestination, addDownloadHost, setServiceApi } from '../configuration/edit.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { loadOne } from './current.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Writes down the renewal endpoint of a service, as the API council's document for members has it.

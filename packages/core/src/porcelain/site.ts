@@ -1,8 +1,8 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 
 export interface ManagementSite {
   readonly url: URL;

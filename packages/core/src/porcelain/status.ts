@@ -10,8 +10,9 @@ import { nameFolder } from '../store/layout.ts';
 import { changedPart, missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { Store } from '../store/types.ts';
-import { selectCertificates, storeOf } from './selection.ts';
-import type { CertificateStatus, Context, NamedFacts, Pending } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { CertificateStatus, Context, NamedFacts, Pending } from '../context.ts';
 
 export interface StatusOptions {
   /**
@@ -48,8 +49,8 @@ async function withOldUses(
   certificates: readonly CertificateConfiguration[],
   statuses: readonly CertificateStatus[],
 ): Promise<readonly CertificateStatus[]> {
-  const { oldUsesOf } = await import('./old-uses.ts');
-  const { systemStoreOnce } = await import('../import/stored.ts');
+  const { oldUsesOf } = await import('../detection/old-uses.ts');
+  const { systemStoreOnce } = await import('../stores/stored.ts');
   const asking = { ...context, systemStore: systemStoreOnce(context.effects) };
   const looked: CertificateStatus[] = [];
   for (const [index, certificate] of certificates.entries()) {

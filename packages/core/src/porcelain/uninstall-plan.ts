@@ -8,9 +8,9 @@ import { heldIn } from '../renewal/held.ts';
 import { nameFolder } from '../store/layout.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { storeOf } from './selection.ts';
+import { storeOf } from '../store/store-of.ts';
 import { status } from './status.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 /** What `uninstall` takes away, and what it leaves. */
 export interface UninstallPlan {

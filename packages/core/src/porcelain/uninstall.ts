@@ -7,8 +7,8 @@ import { lockCertificate } from './certificate-lock.ts';
 import { listNames } from '../store/names.ts';
 import { writingTo } from '../store/write-error.ts';
 import { scheduleRemove, scheduleStatus } from './schedule.ts';
-import { storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
 
 export type { UninstallPlan } from './uninstall-plan.ts';

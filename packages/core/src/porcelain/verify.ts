@@ -1,8 +1,8 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/read-current.ts';
-import { selectCertificates } from './selection.ts';
-import type { Context, Verification } from './types.ts';
+import { selectCertificates } from '../configuration/selection.ts';
+import type { Context, Verification } from '../context.ts';
 import { openSession } from './with-session.ts';
 import { WeborcaError } from '../errors.ts';
 

@@ -9,8 +9,8 @@ import { listVersions } from '../store/read-version.ts';
 import type { Store, StoredVersion, VersionOrigin } from '../store/types.ts';
 import { isWhole } from '../store/whole-version.ts';
 import { loadOne, withOne } from './current.ts';
-import { storeOf } from './selection.ts';
-import type { BackupResult, Context, NamedFacts } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { BackupResult, Context, NamedFacts } from '../context.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 
 export interface VersionView {

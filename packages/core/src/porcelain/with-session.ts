@@ -5,8 +5,9 @@ import { memoryOf } from '../renewal/memory.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
 import { nameFolder } from '../store/layout.ts';
 import { lockCertificate } from './certificate-lock.ts';
-import { serviceOf, storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { serviceOf } from '../configuration/selection.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context } from '../context.ts';
 
 export type SessionOptions = RenewOptions;
 

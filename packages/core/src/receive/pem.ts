@@ -7,7 +7,7 @@ import { WeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
 import { openPkcs12 } from '../pkcs12/open.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import type { PasswordSource } from '../porcelain/types.ts';
+import type { PasswordSource } from '../context.ts';
 import type { Secret } from '../secret.ts';
 
 export interface PemPair {

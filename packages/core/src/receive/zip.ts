@@ -3,7 +3,7 @@ import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { recognise } from '../pkcs12/recognise.ts';
-import type { PasswordSource } from '../porcelain/types.ts';
+import type { PasswordSource } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { passwordCandidates } from './password-candidates.ts';
 import { readZipEntries, type ZipEntry } from './zip-entries.ts';

@@ -6,7 +6,7 @@ import type { CertificateConfiguration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { listIfThere, makeDirectories, readIfThere } from '../files/durable.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import type { Context } from '../porcelain/types.ts';
+import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
 import { manifestFile, nameFolder, p12File, passwordFile } from '../store/layout.ts';

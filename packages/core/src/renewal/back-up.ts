@@ -4,7 +4,7 @@ import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError } from '../errors.ts';
-import type { BackupResult, CertificateStatus, Context } from '../porcelain/types.ts';
+import type { BackupResult, CertificateStatus, Context } from '../context.ts';
 import { openPair } from '../store/open-pair.ts';
 import { versionId } from '../store/layout.ts';
 import type { Candidate } from './accept.ts';

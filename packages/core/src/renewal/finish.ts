@@ -1,5 +1,5 @@
 import { asWeborcaError, WeborcaError } from '../errors.ts';
-import type { BackupResult } from '../porcelain/types.ts';
+import type { BackupResult } from '../context.ts';
 import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';

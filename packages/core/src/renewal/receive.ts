@@ -1,4 +1,4 @@
-import type { RenewalResult } from '../porcelain/types.ts';
+import type { RenewalResult } from '../context.ts';
 import { isWeborcaError, type ErrorCode } from '../errors.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { advance } from './advance.ts';

@@ -1,4 +1,4 @@
-import type { RenewalResult } from '../porcelain/types.ts';
+import type { RenewalResult } from '../context.ts';
 import { noFailures } from './abandon.ts';
 import { checkCandidate, saveCandidate } from './accept.ts';
 import { findAdoption, type Adoption } from './adopt.ts';

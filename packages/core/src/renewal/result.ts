@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
 import { errnoOf, reasonOf } from '../files/errno.ts';
 import type { Observer, RenewalStep } from '../events.ts';
-import type { NamedFacts, RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
+import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
 import { bringUpToDate, type Aftermath } from './finish.ts';
 import { openCurrent } from './open-version.ts';

@@ -4,7 +4,7 @@ import { proxyFor } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
 import type { RenewalStep, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
-import type { Context } from '../porcelain/types.ts';
+import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../doctor/findings.ts';
-import { finding } from '../doctor/levels.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 import type { LastRun } from './last-run.ts';
 import type { FoundTask, SchedulerKind } from './types.ts';
 

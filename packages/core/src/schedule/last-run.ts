@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
-import type { RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
+import type { RenewalOutcome, RenewalResult } from '../context.ts';
 import { isRecord } from '../json.ts';
 import { writingTo } from '../store/write-error.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';

@@ -1,5 +1,5 @@
 import type { Effects, ProgramCall } from '../effects.ts';
-import { powershell, textExpression } from '../import/powershell.ts';
+import { powershell, textExpression } from '../stores/powershell.ts';
 import { findProgram } from '../programs/find.ts';
 
 export interface Notification {

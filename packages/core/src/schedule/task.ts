@@ -1,10 +1,10 @@
 import { posix, resolve, win32 } from 'node:path';
 import { cleanText } from '../certificate/clean.ts';
-import { proxyVariable } from './proxy-variable.ts';
-import type { Finding } from '../doctor/findings.ts';
-import { finding } from '../doctor/levels.ts';
+import { proxyVariable } from '../connection/proxy-variable.ts';
+import type { Finding } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 import { WeborcaError } from '../errors.ts';
-import type { Context } from '../porcelain/types.ts';
+import type { Context } from '../context.ts';
 import type { ScheduledTask, SchedulerKind } from './types.ts';
 
 /** Mid-morning: the computers of a clinic are on, and somebody is there to read what is told. */

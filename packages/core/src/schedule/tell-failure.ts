@@ -6,7 +6,7 @@ import { runTexts } from '../messages/runs.ts';
 import type { Language } from '../messages/types.ts';
 import { cleanEnvironment } from '../programs/environment.ts';
 import { findProgram } from '../programs/find.ts';
-import type { RenewalResult } from '../porcelain/types.ts';
+import type { RenewalResult } from '../context.ts';
 import { notificationCall } from './notify.ts';
 
 /** A result with its error: what there is to tell. */

@@ -1,3 +1,4 @@
+import { windowsUser } from '../programs/windows-user.ts';
 import { join } from 'node:path';
 import { makeDirectories, removeQuietly, temporaryName, writeDurably } from '../files/durable.ts';
 import { ask, nothingThere, succeeds, type Scheduler } from './scheduler.ts';
@@ -7,7 +8,6 @@ import {
   schtasksCalls,
   taskName,
   windowsTaskXml,
-  windowsUser,
 } from './windows-task.ts';
 
 /** A task of Windows' Task Scheduler, under this user, without more rights. */

@@ -6,13 +6,6 @@ import { spreadMinutes, type FoundTask, type ScheduledTask } from './types.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** `DOMAIN\user`, as Task Scheduler writes it. */
-export function windowsUser(env: Env): string {
-  const name = env['USERNAME'] ?? '';
-  const domain = env['USERDOMAIN'] ?? '';
-  return domain === '' ? name : `${domain}\\${name}`;
-}
-
 /** One task for each user of the machine; they share one list. */
 export function taskName(env: Env): string {
   const user = (env['USERNAME'] ?? '').replaceAll(/[\\/:*?"<>|]/g, '_');

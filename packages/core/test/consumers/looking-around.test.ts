@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest'
 import { sha256Hex } from '../../src/sha256.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
-import { detectConsumers, knownPlaces } from '../../src/consumers/detect.ts';
+import { detectConsumers, knownPlaces } from '../../src/detection/detect.ts';
 import { findAdoptable } from '../../src/consumers/find-adoptable.ts';
 import { probeConsumers } from '../../src/consumers/probe.ts';
-import { findOldUses } from '../../src/consumers/who-uses-old.ts';
+import { findOldUses } from '../../src/detection/who-uses-old.ts';
 import { certificateToPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place } from './support/place.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findingAreas } from '../../src/doctor/findings.ts';
-import { finding as findingOf, findingCodes } from '../../src/doctor/levels.ts';
+import { findingAreas } from '../../src/findings/findings.ts';
+import { finding as findingOf, findingCodes } from '../../src/findings/levels.ts';
 import { areaName, describeFinding, doctorText } from '../../src/messages/doctor.ts';
 import { sampleFindings } from './support/samples.ts';
 

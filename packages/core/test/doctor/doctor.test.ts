@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Effects } from '../../src/effects.ts';
-import type { FindingCode } from '../../src/doctor/findings.ts';
+import type { FindingCode } from '../../src/findings/findings.ts';
 import { doctorText } from '../../src/messages/doctor.ts';
 import { sealPkcs12 } from '../../src/pkcs12/api.ts';
 import { backup } from '../../src/porcelain/backup.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finding } from '../../src/doctor/levels.ts';
+import { finding } from '../../src/findings/levels.ts';
 import { redact } from '../../src/doctor/redact.ts';
 import { Secret } from '../../src/secret.ts';
 

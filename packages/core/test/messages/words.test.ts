@@ -12,7 +12,7 @@ import { wordsEn } from '../../src/messages/words-en.ts';
 import { wordsJa } from '../../src/messages/words-ja.ts';
 import type { OpeningNote } from '../../src/pkcs12/types.ts';
 import { kindNames } from '../../src/pkcs12/recognise.ts';
-import type { Pending, RenewalOutcome } from '../../src/porcelain/types.ts';
+import type { Pending, RenewalOutcome } from '../../src/context.ts';
 import type { AdoptionReason } from '../../src/renewal/adopt.ts';
 import type { VersionOrigin } from '../../src/store/types.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { add, type AddRequest } from '../../src/porcelain/add.ts';
-import type { Added } from '../../src/porcelain/types.ts';
+import type { Added } from '../../src/context.ts';
 import { kept, useCertificates, type Kept } from './support/kept.ts';
 
 // Real files and keys, on machines that are busy with other tests.

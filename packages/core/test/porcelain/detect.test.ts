@@ -2,14 +2,14 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, test, vi } from 'vitest';
 import { haveCounterparts } from '../support/counterparts.ts';
-import { addConsumerLine } from '../../src/consumers/command-line.ts';
-import { importIntoNss } from '../../src/import/nss-database.ts';
+import { addConsumerLine } from '../../src/detection/command-line.ts';
+import { importIntoNss } from '../../src/stores/nss-database.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { addConsumer } from '../../src/porcelain/consumers.ts';
 import { detect } from '../../src/porcelain/detect.ts';
 import { doctor } from '../../src/porcelain/doctor.ts';
 import { status } from '../../src/porcelain/status.ts';
-import type { Context } from '../../src/porcelain/types.ts';
+import type { Context } from '../../src/context.ts';
 import {
   type Certificates,
   type Issued,

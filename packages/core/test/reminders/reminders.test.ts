@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { createContext } from '../../src/porcelain/context.ts';
+import { createContext } from '../../src/porcelain/create-context.ts';
 import { dueReminders, markReminded, muteReminders } from '../../src/porcelain/reminders.ts';
 import { clinic, inDays } from '../support/clinic.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/doctor/findings.ts';
+import type { Finding } from '../../src/findings/findings.ts';
 import { judgeRuns, judgeSchedule, type ScheduleSeen } from '../../src/schedule/judge.ts';
 import { inDays, noon } from '../support/clinic.ts';
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { WeborcaError } from '../../src/errors.ts';
 import { noteRun, tellFailure } from '../../src/porcelain/runs.ts';
-import type { RenewalResult } from '../../src/porcelain/types.ts';
+import type { RenewalResult } from '../../src/context.ts';
 import {
   notificationCall,
   notifySendCall,

@@ -1,3 +1,4 @@
+import { windowsUser } from '../../src/programs/windows-user.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScheduledTask } from '../../src/schedule/types.ts';
@@ -9,7 +10,6 @@ import {
   splitArguments,
   taskName,
   windowsTaskXml,
-  windowsUser,
 } from '../../src/schedule/windows-task.ts';
 
 const made = new Date('2026-11-22T03:00:00Z');

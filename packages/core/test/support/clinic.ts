@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../src/effects.ts';
-import { createContext } from '../../src/porcelain/context.ts';
-import type { Context } from '../../src/porcelain/types.ts';
+import { createContext } from '../../src/porcelain/create-context.ts';
+import type { Context } from '../../src/context.ts';
 import { addVersion } from '../../src/store/add-version.ts';
 import { switchTo } from '../../src/store/switch.ts';
 import type { NewVersion, StoredVersion } from '../../src/store/types.ts';

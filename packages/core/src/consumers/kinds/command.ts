@@ -5,7 +5,7 @@ import { findProgram } from '../../programs/find.ts';
 import { commandLine, kindOf, object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { timePattern } from '../patterns.ts';
-import { outcomeOf } from '../programs.ts';
+import { outcomeOf } from '../outcome.ts';
 import type { ActionContext, ActionOutcome } from '../types.ts';
 
 const units = { s: 1000, m: 60_000 } as const;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
-import { certificatesCall, fingerprintsIn, importCall, listCall } from '../../import/keychain.ts';
-import { storedInPem } from '../../import/stored.ts';
+import { certificatesCall, fingerprintsIn, importCall, listCall } from '../../stores/keychain.ts';
+import { storedInPem } from '../../stores/stored.ts';
 import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import { outcomeOf } from '../programs.ts';
+import { outcomeOf } from '../outcome.ts';
 
 const schema = v.strictObject(
   {

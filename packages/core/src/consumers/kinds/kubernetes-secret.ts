@@ -3,7 +3,8 @@ import { encryptedKeyPem, identityToPem } from '../../pkcs12/pem.ts';
 import { kindOf, object, oneOf, text } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { dataKeyPattern, kubernetesNamePattern } from '../patterns.ts';
-import { outcomeOf, runTool } from '../programs.ts';
+import { outcomeOf } from '../outcome.ts';
+import { runTool } from '../../programs/tool.ts';
 import type { Material } from '../types.ts';
 
 const name = (description: string) =>

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { ensureDatabase, importIntoNss, listNss } from '../../import/nss-database.ts';
+import { ensureDatabase, importIntoNss, listNss } from '../../stores/nss-database.ts';
 import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import { outcomeOf } from '../programs.ts';
+import { outcomeOf } from '../outcome.ts';
 
 const schema = v.strictObject(
   {

@@ -7,11 +7,11 @@ import {
   listCall,
   personal,
   windowsReadsModern,
-} from '../../import/windows-store.ts';
-import { storedInWindows } from '../../import/stored.ts';
+} from '../../stores/windows-store.ts';
+import { storedInWindows } from '../../stores/stored.ts';
 import { kindOf, object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import { outcomeOf } from '../programs.ts';
+import { outcomeOf } from '../outcome.ts';
 
 const schema = v.strictObject(
   { kind: kindOf('windows-store', "The user's certificate store of Windows: Chrome, Edge") },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../../src/effects.ts';
-import type { Deployment } from '../../../src/consumers/deploy.ts';
+import type { Deployment } from '../../../src/consumers/bind.ts';
 import { deployConsumers } from '../../../src/consumers/deploy.ts';
 import { inspectConsumers } from '../../../src/consumers/inspect.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../../../src/consumers/types.ts';

@@ -3,8 +3,8 @@ import type {
   FindingCode,
   FindingFacts,
   FindingOf,
-} from '../../../src/doctor/findings.ts';
-import { finding, findingCodes } from '../../../src/doctor/levels.ts';
+} from '../../../src/findings/findings.ts';
+import { finding, findingCodes } from '../../../src/findings/levels.ts';
 
 const name = 'clinic-a';
 const commonName = 'client001';

@@ -3,7 +3,7 @@ import { findPlaces } from '../configuration/places.ts';
 import type { Effects } from '../effects.ts';
 import type { Observer } from '../events.ts';
 import { nodeEffects, thisMachine } from '../node-effects.ts';
-import type { Context } from './types.ts';
+import type { Context } from '../context.ts';
 
 export interface ContextOptions {
   /** What this process is called in a lock that others read: `weborca-cert renew`, `VS Code`. */

@@ -6,14 +6,14 @@ import {
   isImported,
   removeImported,
   startImport,
-} from '../../src/import/import-certificate.ts';
+} from '../../src/stores/import-certificate.ts';
 import {
   chromeDatabase,
   importIntoNss,
   listNss,
   nicknamesIn,
-} from '../../src/import/nss-database.ts';
-import { findOldUses } from '../../src/consumers/who-uses-old.ts';
+} from '../../src/stores/nss-database.ts';
+import { findOldUses } from '../../src/detection/who-uses-old.ts';
 import { type Certificates, makeCertificates } from '../consumers/support/certificates.ts';
 import { makePlace, states } from '../consumers/support/place.ts';
 import { execFile } from 'node:child_process';

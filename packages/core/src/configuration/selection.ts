@@ -1,13 +1,5 @@
-import type {
-  CertificateConfiguration,
-  Configuration,
-  ServiceConfiguration,
-} from '../configuration/types.ts';
+import type { CertificateConfiguration, Configuration, ServiceConfiguration } from './types.ts';
 import { WeborcaError } from '../errors.ts';
-import { openStore } from '../store/store.ts';
-import { openPair } from '../store/open-pair.ts';
-import type { Store } from '../store/types.ts';
-import type { Context } from './types.ts';
 
 /**
  * The certificates that are meant: the named ones in the order they were named, or all.
@@ -39,8 +31,4 @@ export function serviceOf(
     at: `certificates.${certificate.name}.service`,
     expected: [...configuration.services.keys()].join(', '),
   });
-}
-
-export function storeOf(context: Context): Store {
-  return openStore(context.effects, context.places, openPair);
 }

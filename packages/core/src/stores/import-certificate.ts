@@ -1,10 +1,10 @@
 import { release as systemRelease } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Material } from '../consumers/types.ts';
 import type { Effects, ProgramCall } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { makeDirectories, removeQuietly, removeTree, writeDurably } from '../files/durable.ts';
-import type { SealingFormat } from '../pkcs12/types.ts';
+import type { Identity, SealingFormat } from '../pkcs12/types.ts';
+import type { Secret } from '../secret.ts';
 import { encodePassword } from '../store/password-text.ts';
 import * as keychain from './keychain.ts';
 import {
@@ -18,9 +18,17 @@ import { importRoute, type ImportRoute } from './route.ts';
 import * as store from './windows-store.ts';
 import { mountedPath, wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
 
+/** What is handed over: of a consumer's material what an import needs. */
+export interface ImportMaterial {
+  readonly identity: Identity;
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly fileName: string;
+}
+
 export interface ImportInput {
   readonly effects: Effects;
-  readonly material: Material;
+  readonly material: ImportMaterial;
   /** The certificate's folder in the store; a copy under the official name goes into its `import`. */
   readonly stateFolder: string;
   /** `os.release()` of the Windows that imports; for tests. */
@@ -122,7 +130,7 @@ async function importNss(input: ImportInput): Promise<ImportStarted> {
   return { route: 'nss', path: database.folder, format: 'issued', asksForPassword: false };
 }
 
-async function compatible({ identity, password }: Material): Promise<Uint8Array> {
+async function compatible({ identity, password }: ImportMaterial): Promise<Uint8Array> {
   const { sealPkcs12 } = await import('../pkcs12/seal.ts');
   return sealPkcs12(identity, password, { format: 'compatible' });
 }

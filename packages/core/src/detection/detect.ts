@@ -1,14 +1,14 @@
 import { basename, posix, win32 } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
-import { readSettings, type Settings } from './lines/settings.ts';
-import { dotenvSettings } from './lines/dotenv.ts';
-import { keyValueSettings } from './lines/key-value.ts';
-import { propertiesSettings } from './lines/properties.ts';
-import { yamlSettings } from './lines/yaml.ts';
-import { certificatePaths } from './certificate-paths.ts';
-import { readPlain } from './read-files.ts';
-import type { ConsumerConfiguration } from './types.ts';
+import { readSettings, type Settings } from '../consumers/lines/settings.ts';
+import { dotenvSettings } from '../consumers/lines/dotenv.ts';
+import { keyValueSettings } from '../consumers/lines/key-value.ts';
+import { propertiesSettings } from '../consumers/lines/properties.ts';
+import { yamlSettings } from '../consumers/lines/yaml.ts';
+import { certificatePaths } from '../consumers/certificate-paths.ts';
+import { readPlain } from '../consumers/read-files.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
 
 /** An entry to offer, and the file of the certificate that the settings name. */
 export interface Detected {
@@ -100,7 +100,7 @@ async function belongs(input: Detection, path: string): Promise<Detected['becaus
   const bytes = await readPlain(input.effects, path);
   if (bytes !== null && !('reason' in bytes)) {
     if (input.p12Digests.has(sha256Hex(bytes))) return 'content';
-    const { leafOf } = await import('./pem-files.ts');
+    const { leafOf } = await import('../consumers/pem-files.ts');
     const leaf = leafOf(bytes);
     if (leaf !== null) return input.fingerprints.has(leaf.fingerprint) ? 'content' : null;
   }

@@ -1,9 +1,8 @@
 import type { Effects, ProgramCall, ProgramResult } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
-import { cleanEnvironment } from '../programs/environment.ts';
-import { findProgram } from '../programs/find.ts';
+import { cleanEnvironment } from './environment.ts';
+import { findProgram } from './find.ts';
 import type { Secret } from '../secret.ts';
-import type { ActionOutcome } from './types.ts';
 
 /** Finds a program and runs it. @throws WeborcaError `tool-missing` */
 export async function runTool(
@@ -34,13 +33,4 @@ function mask(text: string, secret: Secret): string {
   if (value.length < 4) return text;
   const base64 = Buffer.from(value).toString('base64');
   return text.replaceAll(value, String(secret)).replaceAll(base64, String(secret));
-}
-
-/** `done` for exit code 0; else why not, with what was printed. */
-export function outcomeOf(result: ProgramResult, secrets: readonly Secret[]): ActionOutcome {
-  const output = printed(result, secrets);
-  const told = output === '' ? {} : { output };
-  if (result.timedOut === true) return { kind: 'failed', reason: 'time-limit', ...told };
-  if (result.exitCode !== 0) return { kind: 'failed', reason: 'program-failed', ...told };
-  return { kind: 'done', ...told };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Effects, ProgramResult } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { exists, makeDirectories } from '../files/durable.ts';
-import { runTool } from '../consumers/programs.ts';
+import { runTool } from '../programs/tool.ts';
 import { sha256Hex } from '../sha256.ts';
 
 /**

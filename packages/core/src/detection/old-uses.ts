@@ -1,10 +1,9 @@
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import type { OldUse } from '../consumers/who-uses-old.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
-import { storeOf } from './selection.ts';
-import type { Context } from './types.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Context, OldUse } from '../context.ts';
 
 /**
  * Who still uses an earlier version of this certificate. Where nothing was replaced, nothing is
@@ -24,7 +23,7 @@ export async function oldUsesOf(
     .map(({ manifest }) => manifest)
     .filter(({ facts }) => facts.fingerprintSha256 !== current);
   if (earlier.length === 0) return [];
-  const { findOldUses } = await import('../consumers/who-uses-old.ts');
+  const { findOldUses } = await import('./who-uses-old.ts');
   return findOldUses({
     effects,
     certificate,

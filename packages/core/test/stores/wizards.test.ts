@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe as always, expect, it } from 'vitest';
 import { haveCounterparts } from '../support/counterparts.ts';
 import type { ProgramCall } from '../../src/effects.ts';
-import { forgetImport, isImported, startImport } from '../../src/import/import-certificate.ts';
+import { forgetImport, isImported, startImport } from '../../src/stores/import-certificate.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { type Certificates, makeCertificates } from '../consumers/support/certificates.ts';
 import { makePlace } from '../consumers/support/place.ts';

@@ -1,23 +1,15 @@
+import type { OldUse } from '../context.ts';
 import { basename } from 'node:path';
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
-import { bindConsumers } from './bind.ts';
-import { certificatePaths } from './certificate-paths.ts';
+import { bindConsumers } from '../consumers/bind.ts';
+import { certificatePaths } from '../consumers/certificate-paths.ts';
 import { knownPlaces, settingsOf } from './detect.ts';
-import { openWithAny } from './opened.ts';
-import { leafOf } from './pem-files.ts';
-import { passwordsFor } from './passwords.ts';
-import type { StoresOf } from './stored-like.ts';
-import { readPlain, readTouched } from './read-files.ts';
-
-/** A place that still has, or names, a certificate that was replaced. */
-export interface OldUse {
-  /** File, folder of a database, or the system's store. */
-  readonly path: string;
-  readonly how: 'holds' | 'names' | 'store';
-  /** What was found: a fingerprint or a file's name. */
-  readonly found: string;
-}
+import { openWithAny } from '../consumers/opened.ts';
+import { leafOf } from '../consumers/pem-files.ts';
+import { passwordsFor } from '../consumers/passwords.ts';
+import type { StoresOf } from '../consumers/stored-like.ts';
+import { readPlain, readTouched } from '../consumers/read-files.ts';
 
 export interface OldUseQuestion extends StoresOf {
   readonly current: string;
@@ -88,7 +80,7 @@ async function fingerprintAt(
 
 async function inStores(question: OldUseQuestion): Promise<readonly OldUse[]> {
   const { oldFingerprints } = question;
-  const { storesOf } = await import('./stored-like.ts');
+  const { storesOf } = await import('../consumers/stored-like.ts');
   return (await storesOf(question)).flatMap(({ place, certificates }) =>
     certificates
       // Without its key nobody can pick it: that is what is left after an old one was removed.

@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
 import { dirname, sep } from 'node:path';
-import type { Effects } from '../effects.ts';
 
 const downloads = new Set(['downloads', 'download', 'ダウンロード']);
 
@@ -10,7 +9,13 @@ const downloads = new Set(['downloads', 'download', 'ダウンロード']);
  */
 export function isPassingPlace(
   path: string,
-  { env, platform }: Pick<Effects, 'env' | 'platform'>,
+  {
+    env,
+    platform,
+  }: {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly platform: NodeJS.Platform;
+  },
 ): boolean {
   const folder = dirname(path);
   const within = (parent: string): boolean => `${folder}${sep}`.startsWith(`${parent}${sep}`);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { accessRulesCall } from '../../src/consumers/access-rules.ts';
-import * as keychain from '../../src/import/keychain.ts';
-import { textExpression } from '../../src/import/powershell.ts';
-import { importRoute } from '../../src/import/route.ts';
-import * as store from '../../src/import/windows-store.ts';
+import * as keychain from '../../src/stores/keychain.ts';
+import { textExpression } from '../../src/stores/powershell.ts';
+import { importRoute } from '../../src/stores/route.ts';
+import * as store from '../../src/stores/windows-store.ts';
 import {
   mountedPath,
   wizardCall,
   wizardCallFromWsl,
   wslPathCall,
-} from '../../src/import/windows-wizard.ts';
+} from '../../src/stores/windows-wizard.ts';
 import { Secret } from '../../src/secret.ts';
 
 const env = { SystemRoot: String.raw`C:\Windows` };

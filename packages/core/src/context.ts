@@ -1,16 +1,15 @@
-import type { CertificateFacts } from '../certificate/facts.ts';
-import type { CertificateState } from '../certificate/state.ts';
-import type { Places } from '../configuration/types.ts';
-import type { Connect } from '../connection/types.ts';
-import type { ConsumerStatus } from '../consumers/types.ts';
-import type { OldUse } from '../consumers/who-uses-old.ts';
-import type { Effects } from '../effects.ts';
-import type { WeborcaError } from '../errors.ts';
-import type { SystemStore } from '../import/stored.ts';
-import type { Observer } from '../events.ts';
-import type { EncryptionFacts, MacFacts, OpeningNote } from '../pkcs12/types.ts';
-import type { RenewableReason } from '../certificate/renewable.ts';
-import type { Secret } from '../secret.ts';
+import type { CertificateFacts } from './certificate/facts.ts';
+import type { CertificateState } from './certificate/state.ts';
+import type { Places } from './configuration/types.ts';
+import type { Connect } from './connection/types.ts';
+import type { ConsumerStatus } from './consumers/types.ts';
+import type { Effects } from './effects.ts';
+import type { WeborcaError } from './errors.ts';
+import type { SystemStore } from './stores/stored.ts';
+import type { Observer } from './events.ts';
+import type { EncryptionFacts, MacFacts, OpeningNote } from './pkcs12/types.ts';
+import type { RenewableReason } from './certificate/renewable.ts';
+import type { Secret } from './secret.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -41,6 +40,15 @@ export interface Pending {
     | 'verified'
     | 'deployed';
   readonly since: Date;
+}
+
+/** A place that still has, or names, a certificate that was replaced. */
+export interface OldUse {
+  /** File, folder of a database, or the system's store. */
+  readonly path: string;
+  readonly how: 'holds' | 'names' | 'store';
+  /** What was found: a fingerprint or a file's name. */
+  readonly found: string;
 }
 
 export interface CertificateStatus {

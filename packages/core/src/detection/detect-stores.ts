@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
-import { listNss } from '../import/nss-database.ts';
-import { importRoute, type ImportRoute } from '../import/route.ts';
+import { listNss } from '../stores/nss-database.ts';
+import { importRoute, type ImportRoute } from '../stores/route.ts';
 import { quietly } from '../errors.ts';
-import { type StoredAt, type SystemStore } from '../import/stored.ts';
+import { type StoredAt, type SystemStore } from '../stores/stored.ts';
 import type { Detected, Known } from './detect.ts';
-import type { ConsumerConfiguration } from './types.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
 
 /** The kind that keeps the system's own store up to date; from WSL, Windows' is out of reach. */
 const systemKinds: Readonly<Record<ImportRoute, string | null>> = {

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The house, ground floor first: a room may import what stands before it, never what stands after.
+ * A room is a folder of `src`, or a file that lies there by itself. `docs/architecture.md` draws it.
+ */
+const floors = [
+  ['errors.ts', 'files', 'json.ts', 'secret.ts', 'sha256.ts'],
+  ['certificate', 'effects.ts', 'events.ts', 'findings'],
+  ['pkcs12', 'programs'],
+  ['connection', 'node-effects.ts', 'store'],
+  ['stores'],
+  ['consumers'],
+  ['configuration'],
+  ['context.ts'],
+  ['backup', 'detection', 'receive', 'rehearsal'],
+  ['messages', 'renewal'],
+  ['reminders', 'report', 'schedule'],
+  ['doctor', 'metrics'],
+  ['porcelain'],
+  ['index.ts'],
+] as const;
+
+const source = resolve(import.meta.dirname, '../src');
+
+/** Every import of `src`, static, dynamic and of types alone, as `from -> to` relative to `src`. */
+function imports(): readonly (readonly [string, string])[] {
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => {
+      const text = readFileSync(join(source, name), 'utf8');
+      return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, to = '']) => {
+        const target = relative(source, resolve(source, dirname(name), to));
+        return [name, target] as const;
+      });
+    });
+}
+
+const roomOf = (file: string): string => file.split(sep)[0] ?? '';
+const floorOf = (file: string): number =>
+  floors.findIndex((rooms) => rooms.some((one) => one === roomOf(file)));
+
+describe('the house', () => {
+  const all = imports();
+
+  it('has every file on a floor', () => {
+    const homeless = all.flat().filter((file) => floorOf(file) === -1);
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+
+  it('has no import that runs up, or across between two rooms of one floor', () => {
+    const wrong = all
+      .filter(([from, to]) => roomOf(from) !== roomOf(to) && floorOf(from) <= floorOf(to))
+      .map(([from, to]) => `${from} -> ${to}`);
+    expect(wrong).toEqual([]);
+    // The pattern would find them: the house is not empty.
+    expect(all.length).toBeGreaterThan(500);
+  });
+});
