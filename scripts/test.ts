@@ -42,6 +42,8 @@ const suites: readonly Suite[] = [
   check('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   check('format', 'oxfmt', '--check'),
   check('types', 'tsc', '-b'),
+  // Exports that nothing imports but tests, files and dependencies that nothing needs.
+  check('unused', 'knip', '--production', '--no-progress'),
   vitest('core', 'packages/core'),
   vitest('simulator', 'packages/simulator'),
   vitest('cli', 'packages/cli'),

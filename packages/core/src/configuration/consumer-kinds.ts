@@ -18,7 +18,3 @@ export const consumerKinds = [
 ] as const;
 
 export type ConsumerKind = (typeof consumerKinds)[number];
-
-export function isConsumerKind(text: string): text is ConsumerKind {
-  return consumerKinds.some((kind) => kind === text);
-}

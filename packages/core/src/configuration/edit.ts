@@ -154,35 +154,6 @@ export function addBackupDestination(
   return changeCertificate(effects, places, name, edit, options);
 }
 
-/** `path` is absolute, as in the loaded configuration. @throws WeborcaError `name-unknown` */
-export function removeBackupDestination(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  path: string,
-  options?: ChangeOptions,
-): Edited {
-  const edit: Edit = (text, { backups }) => {
-    const index = backups.findIndex((known) => known.path === path);
-    return index < 0 ? text : removeValue(text, ['certificates', name, 'backups', index]);
-  };
-  return changeCertificate(effects, places, name, edit, options);
-}
-
-/** Sets a plain value of a certificate's entry. @throws WeborcaError `name-unknown` */
-export function setCertificateThreshold(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  key: 'renewWithin' | 'urgentWithin',
-  threshold: Threshold,
-  options?: ChangeOptions,
-): Edited {
-  const edit: Edit = (text) =>
-    setValue(text, ['certificates', name, key], formatThreshold(threshold));
-  return changeCertificate(effects, places, name, edit, options);
-}
-
 /** Sets the program that is started when a run failed. @throws WeborcaError `name-unknown` */
 export function setFailureCommand(
   effects: ChangeEffects,

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { isErrno } from './errno.ts';
 import type { FileSystem } from './file-system.ts';
 
-export { errnoOf, isErrno, reasonOf } from './errno.ts';
+export { isErrno, reasonOf } from './errno.ts';
 
 export type RandomBytes = (size: number) => Uint8Array;
 

@@ -6,11 +6,10 @@ import {
   addCertificateEntry,
   addConsumerEntry,
   addDownloadHost,
-  removeBackupDestination,
   removeCertificateEntry,
   removeConsumerEntry,
   renameCertificateEntry,
-  setCertificateThreshold,
+  setFailureCommand,
   setServiceApi,
 } from '../../src/configuration/edit.ts';
 import { loadConfiguration } from '../../src/configuration/load.ts';
@@ -71,17 +70,14 @@ describe('edits keep what they are not about', () => {
   test('a new entry goes behind the comment of the last one, with its commas and line ends', async () => {
     const { effects, places, written } = await setUp(handMade);
     await addCertificateEntry(effects, places, 'c', { service: 'demo' });
-    await setCertificateThreshold(effects, places, 'b', 'urgentWithin', {
-      unit: 'percent',
-      value: 3,
-    });
+    await setFailureCommand(effects, places, 'b', ['tell']);
     await addBackupDestination(effects, places, '本院', { path: '/mnt/x', password: 'beside' });
     expect(await written()).toBe(
       handMade
         .replace('"backups": []', '"backups": ["/mnt/x"]')
         .replace(
           '"90d" // asked for by Dr. X',
-          '"90d", // asked for by Dr. X\r\n\t\t\t"urgentWithin": "3%"',
+          '"90d", // asked for by Dr. X\r\n\t\t\t"onFailure": ["tell"]',
         )
         .replace('} // note b', '}, // note b\r\n\t\t"c": { "service": "demo" }'),
     );
@@ -90,9 +86,7 @@ describe('edits keep what they are not about', () => {
   test('adding and removing gives the same bytes again', async () => {
     const { effects, places, written } = await setUp(handMade);
     await addCertificateEntry(effects, places, 'c', { service: 'demo' });
-    await addBackupDestination(effects, places, '本院', { path: '/mnt/x', password: 'beside' });
     expect(await written()).not.toBe(handMade);
-    await removeBackupDestination(effects, places, '本院', '/mnt/x');
     await removeCertificateEntry(effects, places, 'c');
     expect(await written()).toBe(handMade);
   });
@@ -150,15 +144,13 @@ describe('edits keep what they are not about', () => {
     );
   });
 
-  test('backup places are added once and removed by their absolute path', async () => {
+  test('a backup place is added once', async () => {
     const { effects, places } = await setUp();
     await addCertificateEntry(effects, places, 'a', { service: 'demo' });
     const destination = { path: '/mnt/x', password: 'separate' } as const;
     await addBackupDestination(effects, places, 'a', destination);
     const added = await addBackupDestination(effects, places, 'a', destination);
     expect(added.certificates.get('a')?.backups).toEqual([destination]);
-    const removed = await removeBackupDestination(effects, places, 'a', '/mnt/x');
-    expect(removed.certificates.get('a')?.backups).toEqual([]);
   });
 
   test('a byte order mark, the rights and a link stay', async () => {

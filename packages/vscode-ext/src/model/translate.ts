@@ -3,9 +3,3 @@
  * their own. The sentences are collected from the calls, so the first argument is always a literal.
  */
 export type Translate = (message: string, ...values: readonly (string | number)[]) => string;
-
-/** English as it stands, with `{0}`, `{1}`, … filled in. For tests and scripts. */
-export const english: Translate = (message, ...values) =>
-  message.replaceAll(/\{(\d+)\}/g, (whole, index: string) =>
-    String(values[Number(index)] ?? whole),
-  );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { judgeApiUrl } from '../../src/model/api-url.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 
 it.each(['https://renewal.example/api/cert', '  https://renewal.example/api/cert '])(
   'judgeApiUrl takes %j',

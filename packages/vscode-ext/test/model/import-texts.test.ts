@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readBundle } from '../../scripts/l10n.ts';
 import { importTexts } from '../../src/model/import-texts.ts';
-import { english, type Translate } from '../../src/model/translate.ts';
+import type { Translate } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 
 const bundle = readBundle('ja');
 const japanese: Translate = (message, ...values) => english(bundle[message] ?? message, ...values);

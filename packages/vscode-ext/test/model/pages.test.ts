@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commandLink, escapeHtml, html } from '../../src/model/html.ts';
 import { timelinePage, type TimelineEntry } from '../../src/model/timeline-page.ts';
 import { timelineEntry } from '../../src/model/timeline-entry.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 import { viewerPage, type ViewerContent } from '../../src/model/viewer-page.ts';
 import { certificate, now } from './fixtures.ts';
 

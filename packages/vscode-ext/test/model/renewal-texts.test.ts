@@ -1,7 +1,7 @@
 import type { ProgressEvent, RenewalStep } from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
 import { isCancellable, progressText } from '../../src/model/renewal-texts.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 
 const started = (step: RenewalStep): ProgressEvent => ({ kind: 'started', name: 'a', step });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { statusBarView } from '../../src/model/status-bar.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 import { certificate, unreadable } from './fixtures.ts';
 
 const view = (snapshot: Snapshot) => statusBarView(snapshot, null, 'en', english);

@@ -5,7 +5,7 @@ import { editorReport } from '../../src/model/doctor-report.ts';
 import { pickItems } from '../../src/model/pick-items.ts';
 import { sentences } from '../../src/model/sentences.ts';
 import { toolAnswer } from '../../src/model/status-tool.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 import { certificate, unreadable } from './fixtures.ts';
 
 describe('dates', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tooltipMarkdown } from '../../src/model/tooltip.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 import { certificate } from './fixtures.ts';
 
 const links = [{ command: 'weborcaCert.renew', icon: 'sync', title: 'Renew…' }];

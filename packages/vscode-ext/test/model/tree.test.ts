@@ -9,7 +9,7 @@ import {
   scheduleNode,
   versionNodes,
 } from '../../src/model/tree.ts';
-import { english } from '../../src/model/translate.ts';
+import { english } from './english.ts';
 import { certificate, now } from './fixtures.ts';
 
 const clinic = certificate('clinic-a', 45, 'due');
