@@ -58,4 +58,10 @@ describe('the house', () => {
     // The pattern would find them: the house is not empty.
     expect(all.length).toBeGreaterThan(500);
   });
+
+  it('is entered into the hash engine by its one door', () => {
+    const engine = join('pkcs12', 'hash-engine');
+    const entered = all.filter(([from, to]) => dirname(to) === engine && dirname(from) !== engine);
+    expect([...new Set(entered.map(([, to]) => to))]).toEqual([join(engine, 'iterate-hash.ts')]);
+  });
 });

@@ -1,6 +1,6 @@
 import { createHash, pbkdf2, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import { iterateHash } from './iterate-hash.ts';
+import { iterateHash } from './hash-engine/iterate-hash.ts';
 import type { PasswordForm } from './password.ts';
 import { unsupported } from './problems.ts';
 import { blockLengths, type Derivation, type HashName, hashLengths } from './scheme.ts';

@@ -16,7 +16,7 @@ function here(path: string): string {
 
 // The pool itself: `openPkcs12` would open the file without threads, too.
 const entry = `
-import { runInWorker } from ${JSON.stringify(here('../../src/pkcs12/hash-pool.ts'))};
+import { runInWorker } from ${JSON.stringify(here('../../src/pkcs12/hash-engine/hash-pool.ts'))};
 const job = (hash, size) => runInWorker({ hash, digest: new Uint8Array(size), times: 1000 });
 Promise.all([job('sha1', 20), job('sha256', 32), job('sha512', 64)]).then((digests) =>
   console.log(digests.map((digest) => Buffer.from(digest).toString('hex')).join(' ')));`;

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { sha1Loop, sha256Loop } from '../../src/pkcs12/hash-loops.ts';
-import { runInWorker } from '../../src/pkcs12/hash-pool.ts';
-import { iterateHash, iterateInTurns } from '../../src/pkcs12/iterate-hash.ts';
+import { sha1Loop, sha256Loop } from '../../src/pkcs12/hash-engine/hash-loops.ts';
+import { runInWorker } from '../../src/pkcs12/hash-engine/hash-pool.ts';
+import { iterateHash, iterateInTurns } from '../../src/pkcs12/hash-engine/iterate-hash.ts';
 import { derive } from '../../src/pkcs12/kdf.ts';
 import { passwordForm } from '../../src/pkcs12/password.ts';
 import { decryptRc2Cbc } from '../../src/pkcs12/rc2.ts';

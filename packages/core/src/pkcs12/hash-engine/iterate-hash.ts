@@ -1,8 +1,19 @@
+// The one way into this folder (a test keeps it so).
+//
+// Why there is an engine: the key derivation of PKCS#12 (RFC 7292, appendix B) hashes a digest again
+// and again, one `update` after the other, and Node has that neither in one call nor off the event
+// loop. NSS and GnuTLS write files with 600,000 rounds. By `createHash` in a loop such a file takes
+// 1.4 to 1.7 times as long as Node's own `pfx`, and the event loop stands for 70 ms at a time.
+//
+// When it runs: only for that derivation, which is to say for the MAC of nearly every file and the
+// keys of old ones; PBKDF2 and scrypt are Node's own. Up to 4,096 rounds are done here and now by
+// the loops of `hash-loops.ts`; more go to a worker thread, which starts with the same loops and
+// goes on in WebAssembly (`sha1-lanes.ts`: four at once; `sha256-module.ts`) when it is compiled.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha1Loop, sha256Loop } from './hash-loops.ts';
 import { runInWorker } from './hash-pool.ts';
-import type { HashName } from './scheme.ts';
+import type { HashName } from '../scheme.ts';
 
 /** About a millisecond of the loops, four of `createHash`: not worth a thread. */
 const shortEnough = 4096;
