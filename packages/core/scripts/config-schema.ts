@@ -1,6 +1,17 @@
 import { writeFileSync } from 'node:fs';
-import { docsFile, moduleFile, renderDocs, renderModule } from './config-schema-text.ts';
+import {
+  findKinds,
+  kindsFile,
+  kindWordsFile,
+  renderKinds,
+  renderKindWords,
+} from './consumer-kinds.ts';
 
 // node packages/core/scripts/config-schema.ts
+const found = await findKinds();
+writeFileSync(kindsFile, renderKinds(found));
+writeFileSync(kindWordsFile, renderKindWords(found));
+// The schema imports the kinds: not before they are written.
+const { docsFile, moduleFile, renderDocs, renderModule } = await import('./config-schema-text.ts');
 writeFileSync(docsFile, renderDocs());
 writeFileSync(moduleFile, renderModule());

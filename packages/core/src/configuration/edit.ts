@@ -1,4 +1,3 @@
-import { formatThreshold, type Threshold } from '../certificate/lifetime.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { nameKey, requireValidName } from '../store/name.ts';

@@ -1,31 +1,14 @@
-import { isRecord } from '../json.ts';
 import type { PathBase } from '../files/paths.ts';
-import {
-  hostPattern,
-  httpsPattern,
-  namePattern,
-  proxyPattern,
-  thresholdPattern,
-} from './patterns.ts';
-import {
-  filledListOf,
-  isString,
-  isText,
-  listOf,
-  matches,
-  objectOf,
-  oneOf,
-  orNull,
-  type Check,
-} from './plain-checks.ts';
-import { isPlainConsumer } from './plain-consumers.ts';
+import { fitsSchema, type Fits } from './fits-schema.ts';
 import { resolveConfiguration } from './resolve.ts';
+import { configurationSchemaText } from './schema-text.ts';
 import type { RawConfiguration } from './schema.ts';
 import type { Configuration } from './types.ts';
 
 /**
- * The short road for a configuration in which nothing is wrong: without valibot and jsonc-parser,
- * which take `check` about as long to load as everything else it does. It accepts nothing that
+ * The short road for a configuration in which nothing is wrong: judged by the published schema,
+ * without valibot and jsonc-parser, which take `check` about as long to load as everything else it
+ * does. It accepts nothing that
  * `readConfiguration` would not read in the same way (a property test compares them); whatever is
  * unusual or wrong gives null, and `readConfiguration` then says exactly what.
  */
@@ -80,45 +63,10 @@ function countKeys(value: unknown): number {
   return items + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
-/** Members of any usable name. */
-function mapOf(check: Check): Check {
-  return (value) =>
-    isRecord(value) && Object.entries(value).every(([key, item]) => isUsable(key) && check(item));
-}
-
-const isService = objectOf({
-  api: orNull(matches(httpsPattern)),
-  downloadHosts: listOf(matches(hostPattern)),
-  weborca: matches(httpsPattern),
-  site: matches(httpsPattern),
-  ca: orNull(isText),
-  proxy: orNull(matches(proxyPattern)),
-});
-
-const isBackupObject = objectOf({ path: isText, password: oneOf('beside', 'separate') }, ['path']);
-
-const isCertificate = objectOf({
-  service: isText,
-  renewWithin: matches(thresholdPattern),
-  urgentWithin: matches(thresholdPattern),
-  backups: listOf((value) => isText(value) || isBackupObject(value)),
-  consumers: listOf(isPlainConsumer),
-  onFailure: filledListOf(isString),
-});
-
-const isRoot = objectOf({
-  $schema: isString,
-  services: mapOf(isService),
-  certificates: mapOf(isCertificate),
-});
-
 function isRaw(value: unknown): value is RawConfiguration {
-  return isRoot(value);
+  // Made on first use, and only once: an editor reads the file at every refresh.
+  fits ??= fitsSchema(JSON.parse(configurationSchemaText));
+  return fits(value);
 }
 
-/** Names that valibot leaves out are looked at properly, with all others that are not names. */
-function isUsable(key: string): boolean {
-  return (
-    namePattern.test(key) && key !== 'constructor' && key !== 'prototype' && key !== '__proto__'
-  );
-}
+let fits: Fits | undefined;

@@ -1,20 +1,5 @@
 import * as v from 'valibot';
-import { claimReceiver } from '../consumers/kinds/claim-receiver.ts';
-import { command } from '../consumers/kinds/command.ts';
-import { envFile } from '../consumers/kinds/env-file.ts';
-import { keychain } from '../consumers/kinds/keychain.ts';
-import { kubernetesSecret } from '../consumers/kinds/kubernetes-secret.ts';
-import { manual } from '../consumers/kinds/manual.ts';
-import { monsiaj } from '../consumers/kinds/monsiaj.ts';
-import { nss } from '../consumers/kinds/nss.ts';
-import { onshi } from '../consumers/kinds/onshi.ts';
-import { passwordFile } from '../consumers/kinds/password-file.ts';
-import { pem } from '../consumers/kinds/pem.ts';
-import { pkcs12 } from '../consumers/kinds/pkcs12.ts';
-import { pushExchanger } from '../consumers/kinds/push-exchanger.ts';
-import { receiptViewer } from '../consumers/kinds/receipt-viewer.ts';
-import { windowsStore } from '../consumers/kinds/windows-store.ts';
-import { consumerKinds } from './consumer-kinds.ts';
+import { allKinds, kinds } from '../consumers/kinds.ts';
 import {
   hostPattern,
   httpsPattern,
@@ -98,24 +83,8 @@ const backupEntries = {
 /** Each kind declares its own fields, in `consumers/kinds`. */
 const consumer = v.variant(
   'kind',
-  [
-    pkcs12.schema,
-    passwordFile.schema,
-    pem.schema,
-    pushExchanger.schema,
-    onshi.schema,
-    claimReceiver.schema,
-    receiptViewer.schema,
-    monsiaj.schema,
-    envFile.schema,
-    nss.schema,
-    windowsStore.schema,
-    keychain.schema,
-    kubernetesSecret.schema,
-    manual.schema,
-    command.schema,
-  ],
-  consumerKinds.join(', '),
+  allKinds.map(({ schema }) => schema),
+  [...kinds.keys()].join(', '),
 );
 
 const certificateEntries = {

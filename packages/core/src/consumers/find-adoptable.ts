@@ -4,8 +4,10 @@ import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { kinds } from './kinds.ts';
 import { passwordsFor } from './passwords.ts';
 import { hasKey, leafOf } from './pem-files.ts';
+import { placeOf } from './place-of.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { readRecords } from './record.ts';
 
@@ -34,8 +36,8 @@ export interface AdoptablePem extends Found {
 
 /**
  * What other programs may have renewed: the consumers' own files, `*.yyyymmdd` beside them (receipt
- * viewer, guide), `<yyyyMMddHHmmss>.*` beside one that is called so (panda, monsiaj), and monsiaj's
- * folder. What this program wrote itself is left out. Nothing is opened here, and what cannot be
+ * viewer, guide), `<yyyyMMddHHmmss>.*` beside one that is called so (panda, monsiaj), and the
+ * folders where programs put what they renew by themselves. What this program wrote itself is left out. Nothing is opened here, and what cannot be
  * read is passed over: it never stops a renewal.
  */
 export async function findAdoptable(
@@ -70,7 +72,7 @@ export async function findAdoptable(
     }
   }
   const general = await passwordsFor(input, { id: '' });
-  for (const path of await monsiajFiles(input)) {
+  for (const path of await renewedByPrograms(input)) {
     if (found.has(path)) continue;
     const bytes = await readPlain(effects, path);
     if (bytes === null || 'reason' in bytes) continue;
@@ -133,10 +135,16 @@ async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<re
     .map((name) => join(dirname(path), name));
 }
 
-async function monsiajFiles({ effects }: ConsumersOf): Promise<readonly string[]> {
-  const folder = join(effects.homeDir, '.monsiaj', 'certificates');
-  const names = await listQuietly(effects.files, folder);
-  return names.filter((name) => /^\d{14}\.p12$/.test(name)).map((name) => join(folder, name));
+/** Where programs that renew by themselves put what they got (monsiaj, panda). */
+async function renewedByPrograms({ effects }: ConsumersOf): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { renewsInto } of kinds.values()) {
+    if (renewsInto === undefined) continue;
+    const folder = renewsInto.folder(placeOf(effects));
+    const names = await listQuietly(effects.files, folder);
+    found.push(...names.filter((n) => renewsInto.names.test(n)).map((n) => join(folder, n)));
+  }
+  return found;
 }
 
 /** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda likewise. */

@@ -1,13 +1,51 @@
 import * as v from 'valibot';
-import type { Bindings, Consumer } from './types.ts';
+import type { Settings } from './lines/settings.ts';
+import type { Bindings, Consumer, ConsumerConfiguration } from './types.ts';
 
 /** An entry's fields by their names, `kind` among them. */
 export type EntrySchema = v.GenericSchema & { readonly entries: v.ObjectEntries };
 
-/** A kind of consumer: which fields its entry has, and how an entry becomes a consumer. */
-export interface Kind<S extends v.GenericSchema = EntrySchema> {
-  /** What the configuration's schema is made of, too. */
+/** Where a program may keep its settings on this system. */
+export interface PlaceOf {
+  readonly platform: NodeJS.Platform;
+  /** A path in the home folder. */
+  readonly home: (...segments: readonly string[]) => string;
+  /** A path in `Program Files (x86)`; none elsewhere than on Windows. */
+  readonly programFiles: (...segments: readonly string[]) => readonly string[];
+}
+
+/** A settings file that names one of the certificate's files. */
+export interface Naming {
+  readonly path: string;
+  /** The key whose value names it, and the file it names. */
+  readonly key: string;
+  readonly named: string;
+  readonly settings: Settings;
+}
+
+/** What a kind says of itself besides how it is brought up to date. */
+export interface About<S extends v.GenericSchema = EntrySchema> {
+  /** The fields of an entry; the configuration's schema, help and completion are made of it. */
   readonly schema: S;
+  /** What people call it. */
+  readonly words: { readonly en: string; readonly ja: string };
+  /** Settings files to look into for a certificate's file. */
+  readonly places?: ((at: PlaceOf) => readonly string[]) | undefined;
+  /** Its settings are looked for among a project's files, too. */
+  readonly inProjects?: boolean;
+  /** Reads such a file; null: it is not understood. */
+  readonly settings?: ((bytes: Uint8Array) => Settings | null) | undefined;
+  /** The entry to offer for it; left out: kind and path say all. Null: none. */
+  readonly offer?: (naming: Naming) => ConsumerConfiguration | null;
+  /** Where the program itself puts what it renewed: a folder, and what the files are called. */
+  readonly renewsInto?: {
+    readonly folder: (at: PlaceOf) => string;
+    readonly names: RegExp;
+  };
+}
+
+/** A kind of consumer: which fields its entry has, and how an entry becomes a consumer. */
+export interface Kind<S extends v.GenericSchema = EntrySchema> extends About<S> {
   /** The consumer, or the field that is wrong and what was expected there. */
   readonly bind: (entry: unknown, bindings: Bindings) => Consumer | FieldProblem;
 }
@@ -19,15 +57,18 @@ export interface FieldProblem {
   readonly expected: string;
 }
 
-/** Ties a kind's schema to the function that makes a consumer of a checked entry. */
+/**
+ * Declares a kind: what it is, and the function that makes a consumer of a checked entry. A file in
+ * `kinds/` that exports one is all there is to a new kind; `scripts/generate.ts` finds it.
+ */
 export function defineKind<S extends EntrySchema>(
-  schema: S,
+  about: About<S>,
   bind: (entry: v.InferOutput<S>, bindings: Bindings) => Consumer,
 ): Kind<S> {
   return {
-    schema,
+    ...about,
     bind(entry, bindings) {
-      const parsed = v.safeParse(schema, entry);
+      const parsed = v.safeParse(about.schema, entry);
       if (parsed.success) return bind(parsed.output, bindings);
       const [issue] = parsed.issues;
       return { form: 'problem', field: v.getDotPath(issue) ?? '', expected: issue.message };

@@ -1,14 +1,12 @@
-import { basename, posix, win32 } from 'node:path';
-import type { Effects } from '../effects.ts';
-import { sha256Hex } from '../sha256.ts';
-import { readSettings, type Settings } from '../consumers/lines/settings.ts';
-import { dotenvSettings } from '../consumers/lines/dotenv.ts';
-import { keyValueSettings } from '../consumers/lines/key-value.ts';
-import { propertiesSettings } from '../consumers/lines/properties.ts';
-import { yamlSettings } from '../consumers/lines/yaml.ts';
+import { basename } from 'node:path';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
+import type { Kind } from '../consumers/kind.ts';
+import { kinds } from '../consumers/kinds.ts';
+import { placeOf } from '../consumers/place-of.ts';
 import { readPlain } from '../consumers/read-files.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
+import type { Effects } from '../effects.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** An entry to offer, and the file of the certificate that the settings name. */
 export interface Detected {
@@ -34,31 +32,16 @@ export interface Detection extends Known {
 }
 
 interface Place {
-  readonly kind: string;
+  readonly kind: Kind;
+  readonly id: string;
   readonly path: string;
 }
 
-/** Where the programs of the facts keep their settings on this system. */
-export function knownPlaces({
-  homeDir,
-  platform,
-}: Pick<Effects, 'homeDir' | 'platform'>): readonly Place[] {
-  const paths = platform === 'win32' ? win32 : posix;
-  const home = [
-    { kind: 'receipt-viewer', path: paths.join(homeDir, '.receview', 'receview.conf') },
-    { kind: 'monsiaj', path: paths.join(homeDir, '.monsiaj', 'monsiaj.jsonrpc.properties') },
-  ];
-  if (platform !== 'win32') {
-    return [{ kind: 'push-exchanger', path: '/etc/push-exchanger/push-exchanger.yml' }, ...home];
-  }
-  const programs = String.raw`C:\Program Files (x86)`;
-  const onshi = ['config.yml', 'onshi-shell.yml', 'onshi-receiver.yml'];
-  return [
-    { kind: 'push-exchanger', path: paths.join(programs, 'push-exchanger', 'config.yml') },
-    ...onshi.map((name) => ({ kind: 'onshi', path: paths.join(programs, 'Onshi', name) })),
-    { kind: 'claim-receiver', path: paths.join(programs, 'claim-receiver', 'config.yml') },
-    ...home,
-  ];
+/** Where the programs that the kinds know keep their settings on this system. */
+export function knownPlaces(at: Pick<Effects, 'homeDir' | 'platform'>): readonly Place[] {
+  return [...kinds].flatMap(([id, kind]) =>
+    (kind.places?.(placeOf(at)) ?? []).map((path) => ({ kind, id, path })),
+  );
 }
 
 /**
@@ -66,34 +49,36 @@ export function knownPlaces({
  * and offers an entry for each that names the certificate's files. Reads only.
  */
 export async function detectConsumers(input: Detection): Promise<readonly Detected[]> {
+  const inProjects = [...kinds].filter(([, kind]) => kind.inProjects === true);
   const places = [
     ...knownPlaces(input.effects),
-    ...(input.workspaceFiles ?? []).map((path) => ({ kind: 'env-file', path })),
+    ...(input.workspaceFiles ?? []).flatMap((path) =>
+      inProjects.map(([id, kind]) => ({ kind, id, path })),
+    ),
   ];
   const detected: Detected[] = [];
   for (const place of places) detected.push(...(await detectAt(input, place)));
   return detected;
 }
 
-async function detectAt(input: Detection, place: Place): Promise<readonly Detected[]> {
-  const bytes = await readPlain(input.effects, place.path);
+async function detectAt(
+  input: Detection,
+  { kind, id, path: file }: Place,
+): Promise<readonly Detected[]> {
+  const bytes = await readPlain(input.effects, file);
   if (bytes === null || 'reason' in bytes) return [];
-  const settings = settingsOf(place.kind, bytes);
+  const settings = kind.settings?.(bytes) ?? null;
   if (settings === null) return [];
   const found: Detected[] = [];
-  for (const { key, path } of certificatePaths(settings, place.path, input.effects.platform)) {
+  for (const { key, path } of certificatePaths(settings, file, input.effects.platform)) {
     const because = await belongs(input, path);
-    const entry = because === null ? null : entryFor(place, key, path, settings);
-    if (because !== null && entry !== null) found.push({ entry, names: path, because });
+    if (because === null) continue;
+    const naming = { path: file, key, named: path, settings };
+    const entry = kind.offer === undefined ? { kind: id, path: file } : kind.offer(naming);
+    if (entry !== null) found.push({ entry, names: path, because });
   }
   // One entry keeps certificate, key and password of a file in step.
   return found.slice(0, 1);
-}
-
-export function settingsOf(kind: string, bytes: Uint8Array): Settings | null {
-  if (kind === 'monsiaj') return readSettings(propertiesSettings, bytes);
-  if (kind === 'env-file') return readSettings(dotenvSettings, bytes);
-  return readSettings(yamlSettings, bytes) ?? readSettings(keyValueSettings, bytes);
 }
 
 async function belongs(input: Detection, path: string): Promise<Detected['because'] | null> {
@@ -106,29 +91,4 @@ async function belongs(input: Detection, path: string): Promise<Detected['becaus
   }
   const name = basename(path.replaceAll('\\', '/')).replace(/\.\d{8}$/, '');
   return input.fileNames.includes(name) ? 'name' : null;
-}
-
-function entryFor(
-  place: Place,
-  key: string,
-  named: string,
-  settings: Settings,
-): ConsumerConfiguration | null {
-  const { kind, path } = place;
-  if (kind !== 'env-file') return { kind, path };
-  // Only a .p12 is replaced together with its password; a certificate's key may lie anywhere.
-  if (/\.(?:crt|cer|pem|der)$/i.test(named)) return null;
-  const passwordKey = passwordKeyBeside(key, settings);
-  return passwordKey === null ? null : { kind, path, pathKey: key, passwordKey };
-}
-
-/** `ORCA_CERT_PATH` and `ORCA_CERT_PASS`, `ORCA_API_P12_PATH` and `ORCA_API_P12_PASSWORD`, … */
-function passwordKeyBeside(key: string, settings: Settings): string | null {
-  const stem = key.replace(/_?(?:PATH|FILE|P12|PFX)$/i, '');
-  const keys = settings.parsed.entries.map((entry) => entry.key);
-  const candidates = keys.filter((one) => /PASS(?:WORD|PHRASE|WD)?$|PASSPHRASE$/i.test(one));
-  return (
-    candidates.find((one) => one.startsWith(stem)) ??
-    (candidates.length === 1 ? (candidates[0] ?? null) : null)
-  );
 }

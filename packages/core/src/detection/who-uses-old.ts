@@ -4,7 +4,8 @@ import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import { bindConsumers } from '../consumers/bind.ts';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
-import { knownPlaces, settingsOf } from './detect.ts';
+import type { Kind } from '../consumers/kind.ts';
+import { knownPlaces } from './detect.ts';
 import { openWithAny } from '../consumers/opened.ts';
 import { leafOf } from '../consumers/pem-files.ts';
 import { passwordsFor } from '../consumers/passwords.ts';
@@ -55,10 +56,10 @@ export async function findOldUses(question: OldUseQuestion): Promise<readonly Ol
   return question.stores ? [...uses, ...(await inStores(question))] : uses;
 }
 
-async function namedAt(effects: Effects, kind: string, path: string): Promise<readonly string[]> {
+async function namedAt(effects: Effects, kind: Kind, path: string): Promise<readonly string[]> {
   const bytes = await readPlain(effects, path);
   if (bytes === null || 'reason' in bytes) return [];
-  const settings = settingsOf(kind, bytes);
+  const settings = kind.settings?.(bytes) ?? null;
   if (settings === null) return [];
   return certificatePaths(settings, path, effects.platform).map((named) => named.path);
 }

@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { kindsIn } from './words-kinds.ts';
 import { unfitEn } from './words-unfit.ts';
 
 export const wordsEn: Words = {
@@ -90,23 +91,7 @@ export const wordsEn: Words = {
     manual: 'waits for somebody',
     'needs-elevation': 'needs administrator rights',
   },
-  'consumer-kind': {
-    pkcs12: '.p12 file',
-    'password-file': 'password file',
-    pem: 'PEM files',
-    'push-exchanger': 'push-exchanger',
-    onshi: 'online eligibility',
-    'claim-receiver': 'CLAIM receiver',
-    'receipt-viewer': 'receipt viewer',
-    monsiaj: 'monsiaj',
-    'env-file': 'environment file',
-    nss: 'certificate database of Chrome or Firefox',
-    'windows-store': 'Windows certificate store',
-    keychain: 'macOS keychain',
-    'kubernetes-secret': 'Kubernetes secret',
-    manual: 'by hand',
-    command: 'command',
-  },
+  'consumer-kind': kindsIn('en'),
   reason: {
     // The operating system's reasons (files/errno.ts).
     'disk-full': 'no space left on the disk',

@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { kindsIn } from './words-kinds.ts';
 import { unfitJa } from './words-unfit.ts';
 
 export const wordsJa: Words = {
@@ -87,23 +88,7 @@ export const wordsJa: Words = {
     manual: '手作業待ち',
     'needs-elevation': '管理者の権限が必要',
   },
-  'consumer-kind': {
-    pkcs12: '.p12 ファイル',
-    'password-file': 'パスワードのファイル',
-    pem: 'PEM ファイル',
-    'push-exchanger': 'push-exchanger',
-    onshi: 'オンライン資格確認',
-    'claim-receiver': 'CLAIM 受信',
-    'receipt-viewer': 'レセ電ビューア',
-    monsiaj: 'monsiaj',
-    'env-file': '環境変数のファイル',
-    nss: 'Chrome・Firefox の証明書データベース',
-    'windows-store': 'Windows の証明書ストア',
-    keychain: 'macOS のキーチェーン',
-    'kubernetes-secret': 'Kubernetes の Secret',
-    manual: '手作業',
-    command: 'コマンド',
-  },
+  'consumer-kind': kindsIn('ja'),
   reason: {
     // The operating system's reasons (files/errno.ts).
     'disk-full': 'ディスクの空きがありません',

@@ -2,6 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { docsFile, renderDocs } from '../../scripts/config-schema-text.ts';
+import {
+  findKinds,
+  kindsFile,
+  kindWordsFile,
+  renderKinds,
+  renderKindWords,
+} from '../../scripts/consumer-kinds.ts';
 import { readConfiguration } from '../../src/configuration/read.ts';
 import { newConfigurationText } from '../../src/configuration/new-file.ts';
 import { parseText } from '../../src/configuration/parse.ts';
@@ -22,6 +29,12 @@ describe('the published JSON schema', () => {
   test('is up to date (node packages/core/scripts/config-schema.ts)', () => {
     expect(readFileSync(docsFile, 'utf8')).toBe(renderDocs());
     expect(configurationSchemaText).toBe(JSON.stringify(JSON.parse(renderDocs())));
+  });
+
+  test('has every kind that lies in kinds/', async () => {
+    const found = await findKinds();
+    expect(readFileSync(kindsFile, 'utf8')).toBe(renderKinds(found));
+    expect(readFileSync(kindWordsFile, 'utf8')).toBe(renderKindWords(found));
   });
 
   const ajv = new Ajv({ strict: false });

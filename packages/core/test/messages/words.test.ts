@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BackupProblem } from '../../src/backup/types.ts';
 import type { CertificateState } from '../../src/certificate/state.ts';
 import type { RenewableReason } from '../../src/certificate/renewable.ts';
-import { consumerKinds } from '../../src/configuration/consumer-kinds.ts';
+import { kinds } from '../../src/consumers/kinds.ts';
 import type { FailureReason } from '../../src/connection/failure-reason.ts';
 import type { ConsumerReason, ConsumerState } from '../../src/consumers/types.ts';
 import type { Notice, RenewalStep } from '../../src/events.ts';
@@ -191,7 +191,7 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     manual: true,
     'needs-elevation': true,
   }),
-  'consumer-kind': consumerKinds,
+  'consumer-kind': [...kinds.keys()],
   unfit: keys<AdoptionReason>({
     unreadable: true,
     'password-wrong': true,

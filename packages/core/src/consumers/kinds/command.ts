@@ -4,11 +4,13 @@ import { cleanEnvironment } from '../../programs/environment.ts';
 import { findProgram } from '../../programs/find.ts';
 import { commandLine, kindOf, object } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import { timePattern } from '../patterns.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { ActionContext, ActionOutcome } from '../types.ts';
 
 const units = { s: 1000, m: 60_000 } as const;
+
+/** `60s`, `5m` */
+const timePattern = /^([1-9]\d{0,2})([sm])$/;
 
 const schema = v.strictObject(
   {
@@ -29,13 +31,16 @@ const schema = v.strictObject(
  * A program that is started when the files have been switched, for instance to restart a service.
  * The certificate's facts are in `WEBORCA_CERT_*`; the password is in a file, for as long as it runs.
  */
-export const command = defineKind(schema, ({ run, timeout }) => ({
-  form: 'action',
-  kind: 'command',
-  place: run.join(' '),
-  followsFiles: true,
-  run: (context) => start(run, milliseconds(timeout ?? '60s'), context),
-}));
+export const command = defineKind(
+  { schema, words: { en: 'command', ja: 'コマンド' } },
+  ({ run, timeout }) => ({
+    form: 'action',
+    kind: 'command',
+    place: run.join(' '),
+    followsFiles: true,
+    run: (context) => start(run, milliseconds(timeout ?? '60s'), context),
+  }),
+);
 
 function milliseconds(text: string): number {
   const [, count, unit] = timePattern.exec(text) ?? [];

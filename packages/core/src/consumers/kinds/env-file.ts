@@ -10,13 +10,15 @@ import {
   type SettingChange,
   type Settings,
 } from '../lines/settings.ts';
-import { variablePattern } from '../patterns.ts';
 import { hintOf, isAbsolute, lineChange, settingsReplacement } from '../pem-settings.ts';
 import type { FilePlan, PlanContext, TouchContext } from '../types.ts';
 import { planPkcs12 } from './pkcs12.ts';
 
 const variable = (description: string) =>
   v.pipe(v.string('NAME'), v.regex(variablePattern, 'NAME'), v.description(description));
+
+/** A variable's name (POSIX, 8.1). */
+const variablePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 const schema = v.strictObject(
   {
@@ -35,25 +37,41 @@ const schema = v.strictObject(
  * An integration that reads password (and path) of a .p12 from an `.env` file. The .p12 is replaced
  * under the issued password, and the password's line follows.
  */
-export const envFile = defineKind(schema, (entry, { resolve }) => {
-  const spec = {
-    file: resolve(entry.path),
-    passwordKey: entry.passwordKey,
-    pathKey: entry.pathKey ?? null,
-    p12: entry.p12 === undefined ? null : resolve(entry.p12),
-  };
-  return {
-    form: 'files',
-    kind: 'env-file',
-    place: spec.file,
-    touches(context) {
-      const p12 = p12Of(spec, context);
-      return p12 === null ? [spec.file] : [spec.file, p12];
+export const envFile = defineKind(
+  {
+    schema,
+    words: { en: 'environment file', ja: '環境変数のファイル' },
+    inProjects: true,
+    settings: (bytes) => readSettings(dotenvSettings, bytes),
+    offer({ path: file, key, named, settings }) {
+      // Only a .p12 is replaced together with its password; a certificate's key may lie anywhere.
+      if (/\.(?:crt|cer|pem|der)$/i.test(named)) return null;
+      const passwordKey = passwordKeyBeside(key, settings);
+      return passwordKey === null
+        ? null
+        : { kind: 'env-file', path: file, pathKey: key, passwordKey };
     },
-    passwordHints: (context) => hintOf(read(spec, context), spec.passwordKey),
-    plan: (context) => plan(spec, context),
-  };
-});
+  },
+  (entry, { resolve }) => {
+    const spec = {
+      file: resolve(entry.path),
+      passwordKey: entry.passwordKey,
+      pathKey: entry.pathKey ?? null,
+      p12: entry.p12 === undefined ? null : resolve(entry.p12),
+    };
+    return {
+      form: 'files',
+      kind: 'env-file',
+      place: spec.file,
+      touches(context) {
+        const p12 = p12Of(spec, context);
+        return p12 === null ? [spec.file] : [spec.file, p12];
+      },
+      passwordHints: (context) => hintOf(read(spec, context), spec.passwordKey),
+      plan: (context) => plan(spec, context),
+    };
+  },
+);
 
 interface Spec {
   readonly file: string;
@@ -104,4 +122,15 @@ async function plan(spec: Spec, context: PlanContext): Promise<FilePlan> {
 
 function passwordChange(key: string, value: Secret, after: string | null): SettingChange {
   return after === null ? { key, value } : { key, value, after: [after] };
+}
+
+/** `ORCA_CERT_PATH` and `ORCA_CERT_PASS`, `ORCA_API_P12_PATH` and `ORCA_API_P12_PASSWORD`, … */
+function passwordKeyBeside(key: string, settings: Settings): string | null {
+  const stem = key.replace(/_?(?:PATH|FILE|P12|PFX)$/i, '');
+  const keys = settings.parsed.entries.map((entry) => entry.key);
+  const candidates = keys.filter((one) => /PASS(?:WORD|PHRASE|WD)?$|PASSPHRASE$/i.test(one));
+  return (
+    candidates.find((one) => one.startsWith(stem)) ??
+    (candidates.length === 1 ? (candidates[0] ?? null) : null)
+  );
 }

@@ -15,33 +15,38 @@ const schema = v.strictObject(
 );
 
 /** The keychain of macOS, without a wizard: Safari, Chrome. */
-export const keychain = defineKind(schema, (entry, { resolve }) => {
-  const file = entry.path === undefined ? null : resolve(entry.path);
-  return {
-    form: 'action',
-    kind: 'keychain',
-    place: file ?? 'login.keychain',
-    followsFiles: false,
-    async holds(effects, fingerprint) {
-      if (effects.platform !== 'darwin') return null;
-      const { stdout } = await effects.run(listCall(file));
-      return fingerprintsIn(stdout).has(fingerprint);
-    },
-    async list(effects) {
-      if (effects.platform !== 'darwin') return null;
-      const { stdout } = await effects.run(certificatesCall(file));
-      return storedInPem(stdout);
-    },
-    async run({ effects, material, p12File }) {
-      if (effects.platform !== 'darwin') {
-        throw new WeborcaError('tool-missing', { tool: '/usr/bin/security' });
-      }
-      const { password, identity } = material;
-      const outcome = outcomeOf(await effects.run(importCall(p12File, password, file)), [password]);
-      if (outcome.kind === 'failed') return outcome;
-      const { stdout } = await effects.run(listCall(file));
-      const there = fingerprintsIn(stdout).has(identity.leaf.facts.fingerprintSha256);
-      return there ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
-    },
-  };
-});
+export const keychain = defineKind(
+  { schema, words: { en: 'macOS keychain', ja: 'macOS のキーチェーン' } },
+  (entry, { resolve }) => {
+    const file = entry.path === undefined ? null : resolve(entry.path);
+    return {
+      form: 'action',
+      kind: 'keychain',
+      place: file ?? 'login.keychain',
+      followsFiles: false,
+      async holds(effects, fingerprint) {
+        if (effects.platform !== 'darwin') return null;
+        const { stdout } = await effects.run(listCall(file));
+        return fingerprintsIn(stdout).has(fingerprint);
+      },
+      async list(effects) {
+        if (effects.platform !== 'darwin') return null;
+        const { stdout } = await effects.run(certificatesCall(file));
+        return storedInPem(stdout);
+      },
+      async run({ effects, material, p12File }) {
+        if (effects.platform !== 'darwin') {
+          throw new WeborcaError('tool-missing', { tool: '/usr/bin/security' });
+        }
+        const { password, identity } = material;
+        const outcome = outcomeOf(await effects.run(importCall(p12File, password, file)), [
+          password,
+        ]);
+        if (outcome.kind === 'failed') return outcome;
+        const { stdout } = await effects.run(listCall(file));
+        const there = fingerprintsIn(stdout).has(identity.leaf.facts.fingerprintSha256);
+        return there ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+      },
+    };
+  },
+);

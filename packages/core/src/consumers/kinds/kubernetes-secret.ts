@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { encryptedKeyPem, identityToPem } from '../../pkcs12/pem.ts';
 import { kindOf, object, oneOf, text } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import { dataKeyPattern, kubernetesNamePattern } from '../patterns.ts';
 import { outcomeOf } from '../outcome.ts';
 import { runTool } from '../../programs/tool.ts';
 import type { Material } from '../types.ts';
@@ -20,6 +19,12 @@ const dataKey = (description: string) =>
     v.regex(dataKeyPattern, 'A-Z a-z 0-9 . _ -'),
     v.description(description),
   );
+
+/** An object's name in Kubernetes (RFC 1123 subdomain). */
+const kubernetesNamePattern = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+
+/** A key of a Secret's `data`. */
+const dataKeyPattern = /^[-._A-Za-z0-9]{1,253}$/;
 
 const schema = v.strictObject(
   {
@@ -51,21 +56,24 @@ type Entry = v.InferOutput<typeof schema>;
  * A Secret in a cluster. The manifest goes in on standard input, applied by the server: the client's
  * way would copy the whole Secret into an annotation (`last-applied-configuration`).
  */
-export const kubernetesSecret = defineKind(schema, (entry) => ({
-  form: 'action',
-  kind: 'kubernetes-secret',
-  place: [entry.context, entry.namespace, entry.name]
-    .filter((part) => part !== undefined)
-    .join('/'),
-  followsFiles: false,
-  async run({ effects, material }) {
-    const result = await runTool(effects, 'kubectl', {
-      args: argumentsFor(entry),
-      stdin: manifestFor(entry, material),
-    });
-    return outcomeOf(result, [material.password]);
-  },
-}));
+export const kubernetesSecret = defineKind(
+  { schema, words: { en: 'Kubernetes secret', ja: 'Kubernetes の Secret' } },
+  (entry) => ({
+    form: 'action',
+    kind: 'kubernetes-secret',
+    place: [entry.context, entry.namespace, entry.name]
+      .filter((part) => part !== undefined)
+      .join('/'),
+    followsFiles: false,
+    async run({ effects, material }) {
+      const result = await runTool(effects, 'kubectl', {
+        args: argumentsFor(entry),
+        stdin: manifestFor(entry, material),
+      });
+      return outcomeOf(result, [material.password]);
+    },
+  }),
+);
 
 export function argumentsFor({ context, namespace }: Entry): readonly string[] {
   return [

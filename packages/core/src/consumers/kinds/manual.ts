@@ -11,8 +11,11 @@ const schema = v.strictObject(
 );
 
 /** Work for a person: pending for each new certificate until it is ticked off. */
-export const manual = defineKind(schema, ({ label }) => ({
-  form: 'manual',
-  kind: 'manual',
-  place: label,
-}));
+export const manual = defineKind(
+  { schema, words: { en: 'by hand', ja: '手作業' } },
+  ({ label }) => ({
+    form: 'manual',
+    kind: 'manual',
+    place: label,
+  }),
+);

@@ -33,22 +33,34 @@ const schema = v.strictObject(
  * monsiaj. As it does itself: a new `<yyyyMMddHHmmss>.p12` with its password in a `.pass` beside it,
  * and the settings pointed there (CertificateManager, Config).
  */
-export const monsiaj = defineKind(schema, (entry, { resolve }) => {
-  const file = resolve(entry.path);
-  return {
-    form: 'files',
-    kind: 'monsiaj',
-    place: file,
-    touches(context) {
-      const paths = connectionsIn(read(context, file)).map((one) => one.file);
-      const absolute = paths.filter((one) => isAbsolute(one, context));
-      return [file, ...absolute];
+export const monsiaj = defineKind(
+  {
+    schema,
+    words: { en: 'monsiaj', ja: 'monsiaj' },
+    places: ({ home }) => [home('.monsiaj', 'monsiaj.jsonrpc.properties')],
+    settings: (bytes) => readSettings(propertiesSettings, bytes),
+    renewsInto: {
+      folder: ({ home }) => home('.monsiaj', 'certificates'),
+      names: /^\d{14}\.p12$/,
     },
-    passwordHints: (context) =>
-      connectionsIn(read(context, file)).flatMap(({ password }) => password ?? []),
-    plan: (context) => plan(file, entry.config ?? null, context),
-  };
-});
+  },
+  (entry, { resolve }) => {
+    const file = resolve(entry.path);
+    return {
+      form: 'files',
+      kind: 'monsiaj',
+      place: file,
+      touches(context) {
+        const paths = connectionsIn(read(context, file)).map((one) => one.file);
+        const absolute = paths.filter((one) => isAbsolute(one, context));
+        return [file, ...absolute];
+      },
+      passwordHints: (context) =>
+        connectionsIn(read(context, file)).flatMap(({ password }) => password ?? []),
+      plan: (context) => plan(file, entry.config ?? null, context),
+    };
+  },
+);
 
 interface Connection {
   readonly number: number;

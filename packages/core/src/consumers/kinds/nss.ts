@@ -16,31 +16,40 @@ const schema = v.strictObject(
 );
 
 /** A browser's NSS database. The old certificate stays: it goes on working (guide, 更新後). */
-export const nss = defineKind(schema, (entry, { resolve }) => {
-  const folder = resolve(entry.path ?? '~/.pki/nssdb');
-  const passwordFile = entry.passwordFile === undefined ? null : resolve(entry.passwordFile);
-  const database = { folder, passwordFile };
-  return {
-    form: 'action',
-    kind: 'nss',
-    place: folder,
-    followsFiles: false,
-    holds: async (effects, fingerprint) =>
-      (await listNss(effects, database)).some(
-        (one) => one.fingerprintSha256 === fingerprint && one.hasKey,
-      ),
-    list: (effects) => listNss(effects, database),
-    async run({ effects, material, p12File, passwordFile: p12Password }) {
-      // Firefox makes its own; an empty one in a mistyped folder would look like success.
-      if (entry.path === undefined) await ensureDatabase(effects, database);
-      const result = await importIntoNss(effects, database, p12File, p12Password);
-      const outcome = outcomeOf(result, [material.password]);
-      if (outcome.kind === 'failed') return outcome;
-      const wanted = material.identity.leaf.facts.fingerprintSha256;
-      const there = (await listNss(effects, database)).some(
-        (one) => one.fingerprintSha256 === wanted && one.hasKey,
-      );
-      return there ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+export const nss = defineKind(
+  {
+    schema,
+    words: {
+      en: 'certificate database of Chrome or Firefox',
+      ja: 'Chrome・Firefox の証明書データベース',
     },
-  };
-});
+  },
+  (entry, { resolve }) => {
+    const folder = resolve(entry.path ?? '~/.pki/nssdb');
+    const passwordFile = entry.passwordFile === undefined ? null : resolve(entry.passwordFile);
+    const database = { folder, passwordFile };
+    return {
+      form: 'action',
+      kind: 'nss',
+      place: folder,
+      followsFiles: false,
+      holds: async (effects, fingerprint) =>
+        (await listNss(effects, database)).some(
+          (one) => one.fingerprintSha256 === fingerprint && one.hasKey,
+        ),
+      list: (effects) => listNss(effects, database),
+      async run({ effects, material, p12File, passwordFile: p12Password }) {
+        // Firefox makes its own; an empty one in a mistyped folder would look like success.
+        if (entry.path === undefined) await ensureDatabase(effects, database);
+        const result = await importIntoNss(effects, database, p12File, p12Password);
+        const outcome = outcomeOf(result, [material.password]);
+        if (outcome.kind === 'failed') return outcome;
+        const wanted = material.identity.leaf.facts.fingerprintSha256;
+        const there = (await listNss(effects, database)).some(
+          (one) => one.fingerprintSha256 === wanted && one.hasKey,
+        );
+        return there ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+      },
+    };
+  },
+);

@@ -20,16 +20,19 @@ const longest = 1024;
  * The issued password in a file of its own (secret files, nginx's `ssl_password_file`). Byte order
  * mark and line end stay as they are; a new file has neither.
  */
-export const passwordFile = defineKind(schema, (entry, { resolve }) => {
-  const file = resolve(entry.path);
-  return {
-    form: 'files',
-    kind: 'password-file',
-    place: file,
-    touches: () => [file],
-    plan: (context) => Promise.resolve(planPasswordFile(file, context)),
-  };
-});
+export const passwordFile = defineKind(
+  { schema, words: { en: 'password file', ja: 'パスワードのファイル' } },
+  (entry, { resolve }) => {
+    const file = resolve(entry.path);
+    return {
+      form: 'files',
+      kind: 'password-file',
+      place: file,
+      touches: () => [file],
+      plan: (context) => Promise.resolve(planPasswordFile(file, context)),
+    };
+  },
+);
 
 function planPasswordFile(file: string, { files, material }: PlanContext): FilePlan {
   const before = files.get(file) ?? null;

@@ -25,34 +25,37 @@ const schema = v.pipe(
 );
 
 /** PEM files, as curl, nginx, Ruby and panda read them. */
-export const pem = defineKind(schema, (entry, { resolve }) => {
-  const at = (file: string | undefined) => (file === undefined ? null : resolve(file));
-  const set = {
-    certificate: at(entry.certificate),
-    key: at(entry.key),
-    chain: at(entry.chain),
-    ca: at(entry.ca),
-    encryptKey: entry.encryptKey ?? null,
-    password: entry.password ?? 'issued',
-  } as const;
-  const paths = [set.certificate, set.key, set.chain, set.ca].filter((file) => file !== null);
-  const keyForms = new Map<string, boolean>();
-  if (set.key !== null && set.encryptKey !== null) keyForms.set(set.key, set.encryptKey);
-  return {
-    form: 'files',
-    kind: 'pem',
-    place: set.certificate ?? set.key ?? '',
-    keyForms,
-    touches: () => [...new Set(paths)],
-    plan: async (context) => {
-      const { planPemSet } = await import('../pem-files.ts');
-      const planned = planPemSet(set, context);
-      if (planned.kind === 'refused') return planned;
-      const keeps = planned.passphrase ?? undefined;
-      return toPlan(planned.replacements, context, keeps);
-    },
-  };
-});
+export const pem = defineKind(
+  { schema, words: { en: 'PEM files', ja: 'PEM ファイル' } },
+  (entry, { resolve }) => {
+    const at = (file: string | undefined) => (file === undefined ? null : resolve(file));
+    const set = {
+      certificate: at(entry.certificate),
+      key: at(entry.key),
+      chain: at(entry.chain),
+      ca: at(entry.ca),
+      encryptKey: entry.encryptKey ?? null,
+      password: entry.password ?? 'issued',
+    } as const;
+    const paths = [set.certificate, set.key, set.chain, set.ca].filter((file) => file !== null);
+    const keyForms = new Map<string, boolean>();
+    if (set.key !== null && set.encryptKey !== null) keyForms.set(set.key, set.encryptKey);
+    return {
+      form: 'files',
+      kind: 'pem',
+      place: set.certificate ?? set.key ?? '',
+      keyForms,
+      touches: () => [...new Set(paths)],
+      plan: async (context) => {
+        const { planPemSet } = await import('../pem-files.ts');
+        const planned = planPemSet(set, context);
+        if (planned.kind === 'refused') return planned;
+        const keeps = planned.passphrase ?? undefined;
+        return toPlan(planned.replacements, context, keeps);
+      },
+    };
+  },
+);
 
 /** A plan from replacements alone; nothing to replace is `current`. */
 export function toPlan(

@@ -26,16 +26,20 @@ const schema = v.strictObject(
  * A .p12 that a program reads where it lies. With `keep` it is sealed under the password it has, so
  * that whoever has that password in its settings goes on untouched.
  */
-export const pkcs12 = defineKind(schema, (entry, { resolve }) => {
-  const file = resolve(entry.path);
-  return {
-    form: 'files',
-    kind: 'pkcs12',
-    place: file,
-    touches: () => [file],
-    plan: (context) => planPkcs12(file, entry.password ?? 'keep', entry.format ?? 'same', context),
-  };
-});
+export const pkcs12 = defineKind(
+  { schema, words: { en: '.p12 file', ja: '.p12 ファイル' } },
+  (entry, { resolve }) => {
+    const file = resolve(entry.path);
+    return {
+      form: 'files',
+      kind: 'pkcs12',
+      place: file,
+      touches: () => [file],
+      plan: (context) =>
+        planPkcs12(file, entry.password ?? 'keep', entry.format ?? 'same', context),
+    };
+  },
+);
 
 /** Plans one PKCS#12 file; also for settings files that name one. */
 export async function planPkcs12(

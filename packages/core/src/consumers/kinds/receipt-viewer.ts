@@ -24,35 +24,46 @@ const schema = v.strictObject(
  * The receipt viewer (レセ電ビューア). As it does itself: the new files lie beside the old ones with
  * the suffix `.yyyymmdd`, and its settings are pointed to them (guide, レセ電ビューア).
  */
-export const receiptViewer = defineKind(schema, (entry, { resolve }) => {
-  const file = resolve(entry.path);
-  return {
-    form: 'files',
-    kind: 'receipt-viewer',
-    place: file,
-    touches(context) {
-      const named = namesIn(read(context, file)).map(({ value }) => value);
-      const paths = named.filter((one) => isAbsolute(one, context));
-      return [file, ...paths, ...paths.map((one) => datedName(one, context))];
-    },
-    passwordHints(context) {
-      const settings = read(context, file);
-      return hintOf(settings, markOf(settings) + phrase);
-    },
-    plan: (context) => plan(file, context),
-  };
-});
+export const receiptViewer = defineKind(
+  {
+    schema,
+    words: { en: 'receipt viewer', ja: 'レセ電ビューア' },
+    places: ({ home }) => [home('.receview', 'receview.conf')],
+    settings: parse,
+  },
+  (entry, { resolve }) => {
+    const file = resolve(entry.path);
+    return {
+      form: 'files',
+      kind: 'receipt-viewer',
+      place: file,
+      touches(context) {
+        const named = namesIn(read(context, file)).map(({ value }) => value);
+        const paths = named.filter((one) => isAbsolute(one, context));
+        return [file, ...paths, ...paths.map((one) => datedName(one, context))];
+      },
+      passwordHints(context) {
+        const settings = read(context, file);
+        return hintOf(settings, markOf(settings) + phrase);
+      },
+      plan: (context) => plan(file, context),
+    };
+  },
+);
 
 const phrase = 'api_phrase';
 /** `api_p12` is a guess, for later versions that may have it; files name themselves by content. */
 const fileKeys = ['api_crt', 'api_pem', 'api_p12'] as const;
 
 /** YAML, or `key = value` as older versions write it [source, 2.1.18]. */
-function read({ files }: TouchContext, file: string): Settings | null {
-  const bytes = files.get(file) ?? null;
-  if (bytes === null) return null;
+function parse(bytes: Uint8Array): Settings | null {
   const older = /^[ \t]*api_\w+[ \t]*=/m.test(Buffer.from(bytes).toString('latin1'));
   return readSettings(older ? keyValueSettings : yamlSettings, bytes);
+}
+
+function read({ files }: TouchContext, file: string): Settings | null {
+  const bytes = files.get(file) ?? null;
+  return bytes === null ? null : parse(bytes);
 }
 
 /** The colon of a Ruby symbol, where the file's keys have it. */

@@ -19,39 +19,42 @@ const schema = v.strictObject(
 );
 
 /** The user's personal certificate store, without a wizard: Chrome, Edge, Windows programs. */
-export const windowsStore = defineKind(schema, () => ({
-  form: 'action',
-  kind: 'windows-store',
-  place: personal,
-  followsFiles: false,
-  async holds(effects, fingerprint) {
-    if (effects.platform !== 'win32') return null;
-    const { stdout } = await effects.run(listCall(effects.env));
-    return certificatesIn(stdout).get(fingerprint)?.hasKey === true;
-  },
-  async list(effects) {
-    if (effects.platform !== 'win32') return null;
-    const { stdout } = await effects.run(listCall(effects.env));
-    return storedInWindows(stdout);
-  },
-  async run({ effects, material, p12File }) {
-    if (effects.platform !== 'win32') {
-      throw new WeborcaError('tool-missing', { tool: 'powershell.exe' });
-    }
-    const { password, identity } = material;
-    if (!windowsReadsModern(release())) {
-      const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
-      const bytes = await sealPkcs12(identity, password, { format: 'compatible' });
-      // The copy for this run: the store's own file is never changed.
-      await effects.files.overwrite(p12File, bytes);
-    }
-    const result = await effects.run(importCall(effects.env, p12File, password));
-    const outcome = outcomeOf(result, [password]);
-    if (outcome.kind === 'failed') return outcome;
-    const { fingerprintSha256 } = identity.leaf.facts;
-    // The list behind the import is for us; in the history it would be noise.
-    return certificatesIn(result.stdout).get(fingerprintSha256)?.hasKey === true
-      ? { kind: 'done' }
-      : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
-  },
-}));
+export const windowsStore = defineKind(
+  { schema, words: { en: 'Windows certificate store', ja: 'Windows の証明書ストア' } },
+  () => ({
+    form: 'action',
+    kind: 'windows-store',
+    place: personal,
+    followsFiles: false,
+    async holds(effects, fingerprint) {
+      if (effects.platform !== 'win32') return null;
+      const { stdout } = await effects.run(listCall(effects.env));
+      return certificatesIn(stdout).get(fingerprint)?.hasKey === true;
+    },
+    async list(effects) {
+      if (effects.platform !== 'win32') return null;
+      const { stdout } = await effects.run(listCall(effects.env));
+      return storedInWindows(stdout);
+    },
+    async run({ effects, material, p12File }) {
+      if (effects.platform !== 'win32') {
+        throw new WeborcaError('tool-missing', { tool: 'powershell.exe' });
+      }
+      const { password, identity } = material;
+      if (!windowsReadsModern(release())) {
+        const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
+        const bytes = await sealPkcs12(identity, password, { format: 'compatible' });
+        // The copy for this run: the store's own file is never changed.
+        await effects.files.overwrite(p12File, bytes);
+      }
+      const result = await effects.run(importCall(effects.env, p12File, password));
+      const outcome = outcomeOf(result, [password]);
+      if (outcome.kind === 'failed') return outcome;
+      const { fingerprintSha256 } = identity.leaf.facts;
+      // The list behind the import is for us; in the history it would be noise.
+      return certificatesIn(result.stdout).get(fingerprintSha256)?.hasKey === true
+        ? { kind: 'done' }
+        : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+    },
+  }),
+);

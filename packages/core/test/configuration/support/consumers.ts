@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ConsumerKind } from '../../../src/configuration/consumer-kinds.ts';
+import type { ConsumerKind } from '../../../src/consumers/kind-words.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
