@@ -10,18 +10,32 @@ import {
   type SettingChange,
   type SettingsFormat,
 } from './lines/settings.ts';
-import type { FilePlan, PlanContext, PlannedChange, Replacement, TouchContext } from './types.ts';
+import type {
+  ConsumerReason,
+  FilePlan,
+  Material,
+  PlanContext,
+  PlannedChange,
+  Replacement,
+  TouchContext,
+} from './types.ts';
+
+/** The keys of settings that name a certificate, its key and the key's passphrase. */
+export interface PemKeys {
+  readonly certificate: string;
+  readonly key: string;
+  readonly passphrase: string;
+}
 
 /** Settings files that name a certificate, its key and the key's passphrase. */
 export interface PemSettings {
   /** The same values stand in each; those that are missing are passed over, but not all of them. */
   readonly files: readonly string[];
   readonly format: SettingsFormat;
-  readonly keys: {
-    readonly certificate: string;
-    readonly key: string;
-    readonly passphrase: string;
-  };
+  /** Under which keys they stand: once, or once for each connection that a file has. */
+  readonly keys: (settings: Settings) => readonly PemKeys[];
+  /** Of several the certificate's own; left out: all. */
+  readonly isOwn?: (certificate: Uint8Array | null, material: Material) => boolean;
   /** Where the entry names the files itself, the settings are pointed there. */
   readonly certificate: string | null;
   readonly keyFile: string | null;
@@ -36,10 +50,12 @@ export function touchesOfSettings(spec: PemSettings, context: TouchContext): rea
     const settings =
       bytes === null || bytes === undefined ? null : readSettings(spec.format, bytes);
     if (settings === null) return [];
-    return [
-      spec.certificate ?? settings.get(spec.keys.certificate),
-      spec.keyFile ?? settings.get(spec.keys.key),
-    ];
+    return spec
+      .keys(settings)
+      .flatMap((keys) => [
+        spec.certificate ?? settings.get(keys.certificate),
+        spec.keyFile ?? settings.get(keys.key),
+      ]);
   });
   const files = named.filter((path) => typeof path === 'string' && isAbsolute(path, context));
   return [
@@ -52,7 +68,8 @@ export function hintsOfSettings(spec: PemSettings, { files }: TouchContext): rea
   return spec.files.flatMap((file) => {
     const bytes = files.get(file) ?? null;
     const settings = bytes === null ? null : readSettings(spec.format, bytes);
-    return hintOf(settings, spec.keys.passphrase);
+    if (settings === null) return [];
+    return spec.keys(settings).flatMap(({ passphrase }) => hintOf(settings, passphrase));
   });
 }
 
@@ -93,24 +110,76 @@ async function planOneFile(
 ): Promise<FilePlan> {
   const settings = readSettings(spec.format, context.files.get(file) ?? new Uint8Array());
   if (settings === null) return { kind: 'refused', reason: 'settings-not-readable', path: file };
-  const { keys } = spec;
-  const certificate = spec.certificate ?? settings.get(keys.certificate);
+  const { isOwn = () => true } = spec;
+  const fileOf = (path: string) => context.files.get(path) ?? null;
+  const ours = spec
+    .keys(settings)
+    .filter((keys) => isOwn(fileOf(certificateIn(settings, keys, spec) ?? ''), context.material));
+  if (ours.length === 0) return { kind: 'refused', reason: 'not-this-certificate', path: file };
+  const wanted: SettingChange[] = [];
+  const planned = new Map<string, Replacement>();
+  let keeps: Secret | null = null;
+  for (const keys of ours) {
+    const one = await planNamed(keys, { settings, file, spec, context });
+    if (one.kind === 'refused') return one;
+    wanted.push(...one.wanted);
+    for (const replacement of one.replacements) planned.set(replacement.path, replacement);
+    keeps = one.passphrase ?? keeps;
+  }
+  const edited = editSettings(settings, wanted);
+  if (edited.kind === 'refused') return { kind: 'refused', reason: edited.reason, path: file };
+  // A new file is read by whoever reads the settings.
+  const replacements = [...planned.values()].map((one) => ({ ...one, like: file }));
+  const settingsEdit = edited.edits.length > 0 ? [settingsReplacement(file, edited.bytes)] : [];
+  const kept = keeps === null ? {} : { keeps };
+  const all = [...replacements, ...settingsEdit];
+  if (all.length === 0) return { kind: 'current', ...kept };
+  const changes = [
+    ...replacements.map(({ path }): PlannedChange => {
+      const there = fileOf(path) !== null;
+      return { path, what: there ? 'replace' : 'create' };
+    }),
+    ...edited.edits.map((edit) => lineChange(file, edit)),
+  ];
+  return { kind: 'replace', replacements: all, changes, ...kept };
+}
+
+function certificateIn(settings: Settings, keys: PemKeys, spec: PemSettings) {
+  return spec.certificate ?? settings.get(keys.certificate);
+}
+
+/** One certificate with its key, and the lines that name them. */
+async function planNamed(
+  keys: PemKeys,
+  {
+    settings,
+    file,
+    spec,
+    context,
+  }: {
+    readonly settings: Settings;
+    readonly file: string;
+    readonly spec: PemSettings;
+    readonly context: PlanContext;
+  },
+) {
+  const refused = (reason: ConsumerReason) => ({ kind: 'refused', reason, path: file }) as const;
+  const certificate = certificateIn(settings, keys, spec);
   const key = spec.keyFile ?? settings.get(keys.key);
   if (certificate === null || key === null || settings.get(keys.passphrase) === null) {
-    return { kind: 'refused', reason: 'value-not-single-line', path: file };
+    return refused('value-not-single-line');
   }
   if (certificate === undefined || key === undefined || certificate === '' || key === '') {
-    return { kind: 'refused', reason: 'not-named', path: file };
+    return refused('not-named');
   }
   if (!isAbsolute(certificate, context) || !isAbsolute(key, context)) {
-    return { kind: 'refused', reason: 'path-not-absolute', path: file };
+    return refused('path-not-absolute');
   }
   const { planPemSet } = await import('./pem-files.ts');
-  const own = hintsOfSettings({ ...spec, files: [file] }, context);
+  const own = hintOf(settings, keys.passphrase);
   const set = { certificate, key, encryptKey: spec.encryptKey, password: spec.password };
   const planned = planPemSet(set, { ...context, passwords: [...own, ...context.passwords] });
   if (planned.kind === 'refused') return planned;
-
   const wanted: SettingChange[] = [];
   const after = [keys.key, keys.certificate];
   if (spec.certificate !== null) wanted.push({ key: keys.certificate, value: certificate });
@@ -119,22 +188,7 @@ async function planOneFile(
   if (planned.passphrase !== null) {
     wanted.push({ key: keys.passphrase, value: planned.passphrase, after });
   }
-  const edited = editSettings(settings, wanted);
-  if (edited.kind === 'refused') return { kind: 'refused', reason: edited.reason, path: file };
-  // A new file is read by whoever reads the settings.
-  const replacements = planned.replacements.map((one) => ({ ...one, like: file }));
-  const settingsEdit = edited.edits.length > 0 ? [settingsReplacement(file, edited.bytes)] : [];
-  const kept = planned.passphrase === null ? {} : { keeps: planned.passphrase };
-  const all = [...replacements, ...settingsEdit];
-  if (all.length === 0) return { kind: 'current', ...kept };
-  const changes = [
-    ...planned.replacements.map(({ path }): PlannedChange => {
-      const there = (context.files.get(path) ?? null) !== null;
-      return { path, what: there ? 'replace' : 'create' };
-    }),
-    ...edited.edits.map((edit) => lineChange(file, edit)),
-  ];
-  return { kind: 'replace', replacements: all, changes, ...kept };
+  return { ...planned, wanted };
 }
 
 export function settingsReplacement(path: string, bytes: Uint8Array): Replacement {

@@ -7,7 +7,7 @@ import { yamlSettings } from './lines/yaml.ts';
 import { hintsOfSettings, planPemSettings, touchesOfSettings } from './pem-settings.ts';
 
 /** The keys that push-exchanger, online eligibility and the CLAIM receiver share. */
-const keys = { certificate: ':cert', key: ':cert_key', passphrase: ':passphrase' } as const;
+const keys = [{ certificate: ':cert', key: ':cert_key', passphrase: ':passphrase' }] as const;
 
 interface RubySettings<K extends string> extends Pick<About, 'words' | 'places'> {
   readonly kind: K;
@@ -54,7 +54,7 @@ export function rubySettings<const K extends string>({
       const spec = {
         files: isFile ? [place] : inFolder.map((name) => paths.join(place, name)),
         format: yamlSettings,
-        keys,
+        keys: () => keys,
         certificate: entry.certificate === undefined ? null : resolve(entry.certificate),
         keyFile: entry.key === undefined ? null : resolve(entry.key),
         encryptKey: entry.encryptKey ?? null,
