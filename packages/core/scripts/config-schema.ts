@@ -1,16 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import {
   findKinds,
   kindsFile,
   kindWordsFile,
+  pageFile,
   renderKinds,
   renderKindWords,
+  renderPage,
 } from './consumer-kinds.ts';
 
 // node packages/core/scripts/config-schema.ts
 const found = await findKinds();
 writeFileSync(kindsFile, renderKinds(found));
 writeFileSync(kindWordsFile, renderKindWords(found));
+writeFileSync(pageFile, renderPage(readFileSync(pageFile, 'utf8'), found));
 // The schema imports the kinds: not before they are written.
 const { docsFile, moduleFile, renderDocs, renderModule } = await import('./config-schema-text.ts');
 writeFileSync(docsFile, renderDocs());

@@ -29,6 +29,9 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   readonly schema: S;
   /** What people call it. */
   readonly words: { readonly en: string; readonly ja: string };
+  /** For `docs/consumers.md`: what is kept in step, and what is changed for it. */
+  readonly keeps: string;
+  readonly changes: string;
   /** Settings files to look into for a certificate's file. */
   readonly places?: ((at: PlaceOf) => readonly string[]) | undefined;
   /** Its settings are looked for among a project's files, too. */

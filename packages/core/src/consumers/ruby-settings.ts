@@ -46,7 +46,14 @@ export function rubySettings<const K extends string>({
     object,
   );
   return defineKind(
-    { schema, words, places, settings: (bytes) => readSettings(yamlSettings, bytes) },
+    {
+      schema,
+      words,
+      keeps: 'settings, certificate and key',
+      changes: 'the files that the settings name, and the line of the passphrase',
+      places,
+      settings: (bytes) => readSettings(yamlSettings, bytes),
+    },
     (entry, { resolve, platform }) => {
       const place = resolve(entry.path);
       const paths = platform === 'win32' ? win32 : posix;

@@ -6,8 +6,10 @@ import {
   findKinds,
   kindsFile,
   kindWordsFile,
+  pageFile,
   renderKinds,
   renderKindWords,
+  renderPage,
 } from '../../scripts/consumer-kinds.ts';
 import { readConfiguration } from '../../src/configuration/read.ts';
 import { newConfigurationText } from '../../src/configuration/new-file.ts';
@@ -35,6 +37,8 @@ describe('the published JSON schema', () => {
     const found = await findKinds();
     expect(readFileSync(kindsFile, 'utf8')).toBe(renderKinds(found));
     expect(readFileSync(kindWordsFile, 'utf8')).toBe(renderKindWords(found));
+    const page = readFileSync(pageFile, 'utf8');
+    expect(page).toBe(renderPage(page, found));
   });
 
   const ajv = new Ajv({ strict: false });

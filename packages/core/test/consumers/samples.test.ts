@@ -7,6 +7,7 @@ import { haveCounterparts } from '../support/counterparts.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
+import { kinds as kindsById } from '../../src/consumers/kinds.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { placeIn, states, storeVersions } from './support/place.ts';
@@ -19,14 +20,9 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 /** `samples/<kind>-<case>/before` and `after`, byte for byte; @DIR@ is the test's folder. */
 const samples = join(import.meta.dirname, 'samples');
 const names = await readdir(samples);
-const kinds = [
-  'push-exchanger',
-  'onshi',
-  'claim-receiver',
-  'receipt-viewer',
-  'monsiaj',
-  'env-file',
-];
+const kinds = [...kindsById.keys()].filter((kind) =>
+  names.some((one) => one.startsWith(`${kind}-`)),
+);
 const day = '20261122';
 const now = new Date(2026, 10, 22, 12, 34, 56);
 

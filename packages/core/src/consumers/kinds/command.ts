@@ -32,7 +32,12 @@ const schema = v.strictObject(
  * The certificate's facts are in `WEBORCA_CERT_*`; the password is in a file, for as long as it runs.
  */
 export const command = defineKind(
-  { schema, words: { en: 'command', ja: 'コマンド' } },
+  {
+    schema,
+    words: { en: 'command', ja: 'コマンド' },
+    keeps: 'whatever a program does',
+    changes: 'runs after the files were switched',
+  },
   ({ run, timeout }) => ({
     form: 'action',
     kind: 'command',

@@ -41,6 +41,8 @@ export const envFile = defineKind(
   {
     schema,
     words: { en: 'environment file', ja: '環境変数のファイル' },
+    keeps: 'an `.env` and the `.p12` that it names',
+    changes: 'both',
     inProjects: true,
     settings: (bytes) => readSettings(dotenvSettings, bytes),
     offer({ path: file, key, named, settings }) {

@@ -16,7 +16,12 @@ const schema = v.strictObject(
 
 /** The keychain of macOS, without a wizard: Safari, Chrome. */
 export const keychain = defineKind(
-  { schema, words: { en: 'macOS keychain', ja: 'macOS のキーチェーン' } },
+  {
+    schema,
+    words: { en: 'macOS keychain', ja: 'macOS のキーチェーン' },
+    keeps: 'the keychain',
+    changes: 'the certificate is added; the old one stays',
+  },
   (entry, { resolve }) => {
     const file = entry.path === undefined ? null : resolve(entry.path);
     return {

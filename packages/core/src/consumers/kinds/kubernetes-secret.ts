@@ -57,7 +57,12 @@ type Entry = v.InferOutput<typeof schema>;
  * way would copy the whole Secret into an annotation (`last-applied-configuration`).
  */
 export const kubernetesSecret = defineKind(
-  { schema, words: { en: 'Kubernetes secret', ja: 'Kubernetes の Secret' } },
+  {
+    schema,
+    words: { en: 'Kubernetes secret', ja: 'Kubernetes の Secret' },
+    keeps: 'a Secret',
+    changes: 'the Secret, applied by the server',
+  },
   (entry) => ({
     form: 'action',
     kind: 'kubernetes-secret',

@@ -12,7 +12,12 @@ const schema = v.strictObject(
 
 /** Work for a person: pending for each new certificate until it is ticked off. */
 export const manual = defineKind(
-  { schema, words: { en: 'by hand', ja: '手作業' } },
+  {
+    schema,
+    words: { en: 'by hand', ja: '手作業' },
+    keeps: 'whatever a person has to do',
+    changes: 'pending until `weborca-cert consumers done`',
+  },
   ({ label }) => ({
     form: 'manual',
     kind: 'manual',

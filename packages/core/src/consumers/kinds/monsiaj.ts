@@ -37,6 +37,8 @@ export const monsiaj = defineKind(
   {
     schema,
     words: { en: 'monsiaj', ja: 'monsiaj' },
+    keeps: 'settings and `.p12`',
+    changes: 'a new `<yyyyMMddHHmmss>.p12` with its `.pass`, and the lines that name it',
     places: ({ home }) => [home('.monsiaj', 'monsiaj.jsonrpc.properties')],
     settings: (bytes) => readSettings(propertiesSettings, bytes),
     renewsInto: {

@@ -23,6 +23,8 @@ export const nss = defineKind(
       en: 'certificate database of Chrome or Firefox',
       ja: 'Chrome・Firefox の証明書データベース',
     },
+    keeps: "a browser's certificate database",
+    changes: 'the certificate is added; the old one stays',
   },
   (entry, { resolve }) => {
     const folder = resolve(entry.path ?? '~/.pki/nssdb');

@@ -21,7 +21,12 @@ const longest = 1024;
  * mark and line end stay as they are; a new file has neither.
  */
 export const passwordFile = defineKind(
-  { schema, words: { en: 'password file', ja: 'パスワードのファイル' } },
+  {
+    schema,
+    words: { en: 'password file', ja: 'パスワードのファイル' },
+    keeps: 'a file with nothing but the password',
+    changes: 'the file',
+  },
   (entry, { resolve }) => {
     const file = resolve(entry.path);
     return {

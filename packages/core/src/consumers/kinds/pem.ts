@@ -26,7 +26,12 @@ const schema = v.pipe(
 
 /** PEM files, as curl, nginx, Ruby and panda read them. */
 export const pem = defineKind(
-  { schema, words: { en: 'PEM files', ja: 'PEM ファイル' } },
+  {
+    schema,
+    words: { en: 'PEM files', ja: 'PEM ファイル' },
+    keeps: 'certificate, key, chain, authorities',
+    changes: 'the files; the key stays plain or encrypted as it is',
+  },
   (entry, { resolve }) => {
     const at = (file: string | undefined) => (file === undefined ? null : resolve(file));
     const set = {

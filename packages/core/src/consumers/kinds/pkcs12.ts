@@ -27,7 +27,12 @@ const schema = v.strictObject(
  * that whoever has that password in its settings goes on untouched.
  */
 export const pkcs12 = defineKind(
-  { schema, words: { en: '.p12 file', ja: '.p12 ファイル' } },
+  {
+    schema,
+    words: { en: '.p12 file', ja: '.p12 ファイル' },
+    keeps: 'a `.p12` where it lies',
+    changes: 'the file, under the password it has (`keep`) or the issued one',
+  },
   (entry, { resolve }) => {
     const file = resolve(entry.path);
     return {

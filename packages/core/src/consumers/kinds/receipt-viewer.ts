@@ -28,6 +28,8 @@ export const receiptViewer = defineKind(
   {
     schema,
     words: { en: 'receipt viewer', ja: 'レセ電ビューア' },
+    keeps: 'settings, certificate and key',
+    changes: 'new files `….yyyymmdd`, and the lines that name them',
     places: ({ home }) => [home('.receview', 'receview.conf')],
     settings: parse,
   },

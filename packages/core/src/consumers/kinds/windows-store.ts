@@ -20,7 +20,12 @@ const schema = v.strictObject(
 
 /** The user's personal certificate store, without a wizard: Chrome, Edge, Windows programs. */
 export const windowsStore = defineKind(
-  { schema, words: { en: 'Windows certificate store', ja: 'Windows の証明書ストア' } },
+  {
+    schema,
+    words: { en: 'Windows certificate store', ja: 'Windows の証明書ストア' },
+    keeps: "the user's certificate store",
+    changes: 'the certificate is added; the old one stays',
+  },
   () => ({
     form: 'action',
     kind: 'windows-store',
