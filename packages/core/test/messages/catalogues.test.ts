@@ -140,7 +140,8 @@ describe('what people read', () => {
     }
     for (const [group, words] of Object.entries(wordsJa)) {
       for (const [key, word] of Object.entries(words)) {
-        expect([group, key, foreign(word)]).toEqual([group, key, '']);
+        // A program's name is its name in every language.
+        expect([group, key, foreign(word.replaceAll(key, ''))]).toEqual([group, key, '']);
       }
     }
     for (const words of Object.values(wordsEn)) {
