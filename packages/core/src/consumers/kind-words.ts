@@ -10,6 +10,7 @@ export const kindWords = {
   monsiaj: { en: 'monsiaj', ja: 'monsiaj' },
   nss: { en: 'certificate database of Chrome or Firefox', ja: 'Chrome・Firefox の証明書データベース' },
   onshi: { en: 'online eligibility', ja: 'オンライン資格確認' },
+  panda: { en: 'panda', ja: 'panda' },
   'password-file': { en: 'password file', ja: 'パスワードのファイル' },
   pem: { en: 'PEM files', ja: 'PEM ファイル' },
   pkcs12: { en: '.p12 file', ja: '.p12 ファイル' },

@@ -8,6 +8,7 @@ import { manual } from './kinds/manual.ts';
 import { monsiaj } from './kinds/monsiaj.ts';
 import { nss } from './kinds/nss.ts';
 import { claimReceiver, onshi, pushExchanger } from './kinds/orca-ruby.ts';
+import { panda } from './kinds/panda.ts';
 import { passwordFile } from './kinds/password-file.ts';
 import { pem } from './kinds/pem.ts';
 import { pkcs12 } from './kinds/pkcs12.ts';
@@ -24,6 +25,7 @@ export const allKinds = [
   monsiaj,
   nss,
   onshi,
+  panda,
   passwordFile,
   pem,
   pkcs12,
@@ -43,6 +45,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['monsiaj', monsiaj],
   ['nss', nss],
   ['onshi', onshi],
+  ['panda', panda],
   ['password-file', passwordFile],
   ['pem', pem],
   ['pkcs12', pkcs12],

@@ -26,6 +26,7 @@ export const fullEntries: Readonly<Record<ConsumerKind, Entry>> = {
     type: 'Opaque',
     keys: { p12: 'a', password: 'b', certificate: 'c', key: 'd' },
   },
+  panda: { path: 'p', config: 1 },
   manual: { label: '受付のパソコン' },
   command: { run: ['systemctl', 'restart', 'x'], timeout: '5m' },
 };
