@@ -151,7 +151,9 @@ export const en: Catalogue = {
     }
     return {
       message: t`${file(path)} cannot be used as a client certificate (${word('en', 'found', found)}).`,
-      hint: 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
+      hint: found.startsWith('invalid ')
+        ? 'The certificate itself is faulty, and copying it again changes nothing: ask the support desk.'
+        : 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
     };
   },
   'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>

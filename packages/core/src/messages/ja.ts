@@ -154,7 +154,9 @@ export const ja: Catalogue = {
     }
     return {
       message: t`${file(path)}はクライアント証明書として使えません (${word('ja', 'found', found)})。`,
-      hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+      hint: found.startsWith('invalid ')
+        ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
+        : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
     };
   },
   'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>

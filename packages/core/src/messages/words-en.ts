@@ -263,6 +263,8 @@ export const wordsEn: Words = {
     'PKCS#12': 'it is a .p12 file',
     'PKCS#7': 'it is PKCS#7, without a private key',
     base64: 'it is written in base64',
+    'invalid notBefore': 'its notBefore is not a valid time',
+    'invalid notAfter': 'its notAfter is not a valid time',
     'Java keystore': 'it is a Java keystore',
     unknown: 'its format is not known',
   },

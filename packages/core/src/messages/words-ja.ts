@@ -261,6 +261,8 @@ export const wordsJa: Words = {
     'PKCS#12': '.p12 ファイルです',
     'PKCS#7': 'PKCS#7 で、秘密鍵が入っていません',
     base64: 'base64 で書かれたファイルです',
+    'invalid notBefore': '有効期間の始まり (notBefore) が正しい日時ではありません',
+    'invalid notAfter': '有効期限 (notAfter) が正しい日時ではありません',
     'Java keystore': 'Java のキーストアです',
     unknown: '知らない形式です',
   },

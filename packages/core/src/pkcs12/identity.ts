@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isRenewable } from '../certificate/renewable.ts';
+import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
@@ -116,6 +117,7 @@ function readOne(der: Uint8Array): Certificate {
   try {
     return readCertificate(der);
   } catch (cause) {
+    if (isWeborcaError(cause)) throw cause;
     throw damaged('certificate', cause);
   }
 }

@@ -88,6 +88,7 @@ export const samples: Samples = {
   'not-a-certificate': [
     { path, found: 'HTML' },
     { path, found: 'no-permission' },
+    { path, found: 'invalid notAfter' },
     { path: '/media/hanako/USB', found: 'backups', inside: ['clinic-a', 'clinic-b'] },
   ],
   'certificate-expired': [
