@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
+import { decodeUnicode, hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import { readPasswordCommand } from './password-command.ts';
@@ -86,12 +86,10 @@ async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** UTF-8; the decoder drops a byte order mark. */
+/** UTF-8, or the UTF-16 that Notepad calls "Unicode"; a byte order mark is dropped. */
 function decode(bytes: Uint8Array): Secret {
-  try {
-    return new Secret(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // The cause is not kept: nothing of the input shall travel with an error.
-    throw usageError('password-not-utf8');
-  }
+  const text = decodeUnicode(bytes);
+  // Nothing of the input shall travel with an error.
+  if (text === null) throw usageError('password-not-utf8');
+  return new Secret(text);
 }
