@@ -65,8 +65,9 @@ async function openSafe(
   try {
     return plain === null ? null : readBags(plain);
   } catch (error) {
-    // One wrong key in 256 leaves something that looks like padding.
-    if (hasCode(error, 'pkcs12-damaged')) return null;
+    // One wrong key in 256 leaves something that looks like padding (RC4 has none), and garbage
+    // looks like anything, deep nesting included. Whether the key is right, the MAC says.
+    if (hasCode(error, 'pkcs12-damaged') || hasCode(error, 'pkcs12-limit')) return null;
     throw error;
   }
 }
