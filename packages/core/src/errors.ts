@@ -71,6 +71,8 @@ export interface ErrorDetails {
     readonly path?: string;
     /** It would fit without what surrounds it; that is told, not done. */
     readonly fitsWithout?: 'white-space';
+    /** The file opens, but its key has a password of its own: none was given, or not the right one. */
+    readonly of?: 'key' | 'key-given';
   };
   'pkcs12-damaged': OfStore & { readonly path?: string; readonly at: string };
   'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };

@@ -54,6 +54,8 @@ export type Notice =
   | 'password-line-end-dropped'
   | 'password-alternative-encoding'
   | 'several-keys'
+  | 'unencrypted-key'
+  | 'trailing-bytes'
   | 'clock-wrong'
   | 'store-recovered'
   | 'lock-waiting'

@@ -112,13 +112,25 @@ export const en: Catalogue = {
       'It is the one that 確認する showed at the renewal, and that was saved with the certificate.',
     ),
   }),
-  'password-wrong': ({ path }) => ({
-    message: t`${file(path)} does not open with this password.`,
-    hint: lines(
-      'Every certificate has its own: give the password that was saved with this .p12.',
-      'Check capital and small letters, full and half width, and blanks around it.',
-    ),
-  }),
+  'password-wrong': ({ path, of }) =>
+    of === undefined
+      ? {
+          message: t`${file(path)} does not open with this password.`,
+          hint: lines(
+            'Every certificate has its own: give the password that was saved with this .p12.',
+            'Check capital and small letters, full and half width, and blanks around it.',
+          ),
+        }
+      : {
+          message:
+            of === 'key'
+              ? t`${file(path)} opens, but its private key has another password of its own.`
+              : t`${file(path)} opens, but its private key does not with the second password.`,
+          hint: lines(
+            "Name a file that holds the key's password with --key-password-file FILE.",
+            'Programs in Java set it apart from the password of the keystore (key password).',
+          ),
+        },
   'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)} is damaged (${word('en', 'part', at)}).`,
     hint: stored === undefined ? 'Copy it again, or use the .p12 of a backup.' : inStore(stored),

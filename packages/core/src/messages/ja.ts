@@ -112,13 +112,25 @@ export const ja: Catalogue = {
       '更新のときの「確認する」で表示され、証明書と一緒に保存したパスワードです。',
     ),
   }),
-  'password-wrong': ({ path }) => ({
-    message: t`${file(path)}はこのパスワードでは開けません。`,
-    hint: lines(
-      'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
-      '大文字と小文字、全角と半角、前後の空白も確かめてください。',
-    ),
-  }),
+  'password-wrong': ({ path, of }) =>
+    of === undefined
+      ? {
+          message: t`${file(path)}はこのパスワードでは開けません。`,
+          hint: lines(
+            'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
+            '大文字と小文字、全角と半角、前後の空白も確かめてください。',
+          ),
+        }
+      : {
+          message:
+            of === 'key'
+              ? t`${file(path)}は開けましたが、中の秘密鍵には別のパスワードがかかっています。`
+              : t`${file(path)}は開けましたが、中の秘密鍵は2つ目のパスワードで開けません。`,
+          hint: lines(
+            '鍵のパスワードのファイルを --key-password-file ファイル名 で指定してください。',
+            'Java のプログラムでは、キーストアのパスワードとは別に決めます (key password)。',
+          ),
+        },
   'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)}は壊れています (${word('ja', 'part', at)})。`,
     hint:

@@ -47,6 +47,10 @@ export const wordsEn: Words = {
     'password-alternative-encoding': 'The file opened with the password in another encoding.',
     'several-keys':
       'There is more than one key; the one that belongs to the client certificate is used.',
+    'unencrypted-key':
+      'The issued file does not encrypt its private key; keep it and its copies where nobody else can read them.',
+    'trailing-bytes':
+      'Something follows the certificate file that its check value does not cover; it is ignored.',
     'clock-wrong': "This computer's clock is wrong. Please correct date and time.",
     'store-recovered': "The store's records were damaged and were rebuilt from what is there.",
     'lock-waiting': 'Another process is at work on this certificate; waiting for it to end.',
@@ -67,6 +71,10 @@ export const wordsEn: Words = {
     'several-keys':
       'There is more than one key; the one that belongs to the client certificate is used.',
     'unencrypted-key': 'The private key is not encrypted.',
+    'key-locked':
+      'A key in it has a password of its own and was left alone (--key-password-file FILE opens it).',
+    'trailing-bytes':
+      'Something follows the certificate file that its check value does not cover; it is ignored.',
     'cloud-synchronised': 'The folder is synchronised with a cloud service.',
     'found-elsewhere': 'Found under another drive name than the configuration has.',
   },

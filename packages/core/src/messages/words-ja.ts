@@ -46,6 +46,10 @@ export const wordsJa: Words = {
     'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
     'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
+    'unencrypted-key':
+      '発行されたファイルの秘密鍵が暗号化されていません。写しも含めて、ほかの人が読めない場所に置いてください。',
+    'trailing-bytes':
+      'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
     'clock-wrong': 'このパソコンの時計が合っていません。日付と時刻を直してください。',
     'store-recovered': '保管庫の記録が壊れていたため、残っている版から立て直しました。',
     'lock-waiting': 'ほかの処理がこの証明書を使っています。終わるのを待っています。',
@@ -64,6 +68,10 @@ export const wordsJa: Words = {
     'no-mac': '改ざんを見つけるための検査値がありません。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
     'unencrypted-key': '秘密鍵が暗号化されていません。',
+    'key-locked':
+      '別のパスワードの鍵がもう1つ入っており、使っていません (--key-password-file ファイル名 で開けます)。',
+    'trailing-bytes':
+      'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
     'cloud-synchronised': 'クラウドと同期されるフォルダーです。',
     'found-elsewhere': '設定とは別のドライブ名で見つかりました。',
   },

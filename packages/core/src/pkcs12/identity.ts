@@ -17,16 +17,37 @@ export interface ReadBag extends CertificateBag {
 }
 
 /**
- * The key, its certificate and the rest. With several keys: the one whose certificate is a
- * client's (CN `client` and digits), else the first that has a certificate. Null when none has.
+ * Every key with its certificate and the rest, the one that is taken first: of a client (CN `client`
+ * and digits), else of the first key that has a certificate; of several for the same subject, as a
+ * keystore has them after a renewal, the latest. Empty when no key has its certificate.
  */
-export function findIdentity(
+export function findIdentities(
   keys: readonly KeyBag[],
   certificates: readonly ReadBag[],
-): Identity | null {
-  const pairs = keys.flatMap((key) => pair(key, certificates));
-  const chosen = pairs.find(({ leaf }) => isClient(leaf.certificate)) ?? pairs[0];
-  return chosen === undefined ? null : toIdentity(chosen, certificates);
+): readonly Identity[] {
+  const pairs = eachLeafOnce(keys.flatMap((key) => pairsOf(key, certificates)));
+  const leaves = new Set(pairs.map(({ leaf }) => fingerprint(leaf)));
+  return latestOfFirst(pairs, ({ leaf }) => leaf.certificate).map((one) =>
+    toIdentity(
+      one,
+      certificates.filter((bag) => !leaves.has(fingerprint(bag))),
+    ),
+  );
+}
+
+/** In this order: whose subject is taken, the latest first; then the others, as they came. */
+export function latestOfFirst<T>(
+  all: readonly T[],
+  certificateOf: (one: T) => Certificate,
+): readonly T[] {
+  const first = all.find((one) => isClient(certificateOf(one))) ?? all[0];
+  if (first === undefined) return [];
+  const { subjectDer } = certificateOf(first);
+  const isSame = (one: T): boolean =>
+    Buffer.compare(certificateOf(one).subjectDer, subjectDer) === 0;
+  const notAfter = (one: T): number => certificateOf(one).facts.notAfter.getTime();
+  const same = all.filter(isSame).toSorted((a, b) => notAfter(b) - notAfter(a));
+  return [...same, ...all.filter((one) => !isSame(one))];
 }
 
 /** Reads the certificates, one a turn of the event loop: a file can hold hundreds. */
@@ -50,19 +71,22 @@ function isClient(certificate: Certificate): boolean {
   return isRenewable(certificate.facts, certificate.isCa).renewable;
 }
 
-function pair(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
-  const leaf = findLeaf(key, bags);
-  return leaf === undefined ? [] : [{ key, leaf }];
+/** By public key; renewed with the same key, it has several certificates. */
+function pairsOf(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
+  return matchingBags(key, bags).map((leaf) => ({ key, leaf }));
 }
 
-/** By public key; a certificate may be there twice, or renewed with the same key: the latest. */
-function findLeaf(key: KeyBag, bags: readonly ReadBag[]): ReadBag | undefined {
-  const matching = matchingBags(key, bags);
-  return matching.toSorted((a, b) => notAfter(b) - notAfter(a))[0];
+function eachLeafOnce(pairs: readonly Pair[]): readonly Pair[] {
+  const seen = new Set<string>();
+  return pairs.filter(({ leaf }) => {
+    const isNew = !seen.has(fingerprint(leaf));
+    seen.add(fingerprint(leaf));
+    return isNew;
+  });
 }
 
-function notAfter({ certificate }: ReadBag): number {
-  return certificate.facts.notAfter.getTime();
+function fingerprint({ certificate }: ReadBag): string {
+  return certificate.facts.fingerprintSha256;
 }
 
 function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[] {
@@ -103,7 +127,7 @@ function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
 }
 
 function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {
-  const others = bags.filter((bag) => bag !== leaf).map((bag) => bag.certificate);
+  const others = bags.map((bag) => bag.certificate);
   return {
     leaf: leaf.certificate,
     privateKey: new Secret(Buffer.from(key.pkcs8).toString('base64')),

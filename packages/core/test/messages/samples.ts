@@ -77,7 +77,7 @@ export const samples: Samples = {
   ],
   'file-not-found': [{ path }, { path: path, stored: 'clinic-a' }],
   'password-missing': [{ path }],
-  'password-wrong': [{ path }, {}],
+  'password-wrong': [{ path }, {}, { path, of: 'key' }, { path, of: 'key-given' }],
   'pkcs12-damaged': [
     { path, at: 'certificate' },
     { at: 'key pair' },

@@ -152,6 +152,8 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'password-line-end-dropped': true,
     'password-alternative-encoding': true,
     'several-keys': true,
+    'unencrypted-key': true,
+    'trailing-bytes': true,
     'clock-wrong': true,
     'store-recovered': true,
     'lock-waiting': true,
@@ -170,6 +172,8 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'no-mac': true,
     'several-keys': true,
     'unencrypted-key': true,
+    'key-locked': true,
+    'trailing-bytes': true,
   }),
   origin: keys<VersionOrigin>({
     added: true,
