@@ -13,6 +13,24 @@ export const passwordFields = {
   passwordCommand: text('password-command', 'JSON'),
 };
 
+/** For files whose key can have another password than they have themselves (Java). */
+export const keyPasswordField = { keyPasswordFile: text('key-password-file', 'F') };
+
+/** Where the key's own password comes from: the file that was named, else a hidden prompt. */
+export function keyPasswordSource(
+  { keyPasswordFile }: Values<typeof keyPasswordField>,
+  { ask, text: { prompts } }: Session,
+  path: string,
+): { readonly keyPassword?: PasswordSource } {
+  if (keyPasswordFile === null && ask === null) return {};
+  const read = async (): Promise<Secret | null> =>
+    keyPasswordFile === null
+      ? (ask?.secret(prompts.keyPasswordOf(path)) ?? null)
+      : decode(await readPasswordFile(keyPasswordFile));
+  let once: Promise<Secret | null> | undefined;
+  return { keyPassword: () => (once ??= read()) };
+}
+
 /**
  * Where a command gets the password for `path` from: the one source that was named, else a hidden
  * prompt, else null. Nothing is read before it is needed, and then once. The text is taken as it

@@ -27,7 +27,12 @@ interface OfStore {
  * translate; never a secret, never a sentence.
  */
 export interface ErrorDetails {
-  'usage-invalid': { readonly problem: string; readonly value?: string };
+  'usage-invalid': {
+    readonly problem: string;
+    readonly value?: string;
+    /** The common names that a file holds, one of which has to be named. */
+    readonly among?: readonly string[];
+  };
   'config-invalid': {
     readonly path: string;
     readonly reason:

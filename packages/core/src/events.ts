@@ -56,6 +56,7 @@ export type Notice =
   | 'several-keys'
   | 'unencrypted-key'
   | 'trailing-bytes'
+  | 'left-closed'
   | 'clock-wrong'
   | 'store-recovered'
   | 'lock-waiting'

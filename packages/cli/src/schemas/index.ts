@@ -12,6 +12,10 @@ import {
   withFactsOrNulls,
 } from './parts.ts';
 
+const alsoInFile = listOf(
+  object({ commonName: text, subject: text, notAfter: instant, fingerprintSha256: text }),
+);
+
 const renewals = {
   results: listOf(
     object(
@@ -24,7 +28,7 @@ const renewals = {
         backups,
         consumers,
       },
-      { error },
+      { error, alsoInFile },
     ),
   ),
 };
@@ -64,7 +68,8 @@ const consumersOfOne = { name: text, consumers };
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object({
+  add: object(
+{
     certificate: withFacts({ name: text }),
     consumers,
     offered: listOf(
@@ -76,7 +81,9 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
         command: text,
       }),
     ),
-  }),
+  },
+{ alsoInFile },
+),
   list: object(statuses),
   status: object(statuses),
   check: object({

@@ -49,8 +49,16 @@ const inStore = (name: string): string =>
   );
 
 export const en: Catalogue = {
-  'usage-invalid': ({ problem, value }) =>
-    problem === 'backup-service-unknown'
+  'usage-invalid': ({ problem, value, among }) =>
+    among !== undefined
+      ? {
+          message:
+            problem === 'cn-not-in-file'
+              ? t`The file holds no certificate of ${value ?? ''}.`
+              : 'The file holds certificates of several clients.',
+          hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
+        }
+      : problem === 'backup-service-unknown'
       ? {
           message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
           hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',

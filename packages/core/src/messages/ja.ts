@@ -50,8 +50,16 @@ const inStore = (name: string): string =>
   );
 
 export const ja: Catalogue = {
-  'usage-invalid': ({ problem, value }) =>
-    problem === 'backup-service-unknown'
+  'usage-invalid': ({ problem, value, among }) =>
+    among !== undefined
+      ? {
+          message:
+            problem === 'cn-not-in-file'
+              ? t`ファイルに ${value ?? ''} の証明書は入っていません。`
+              : 'ファイルに、複数のクライアントの証明書が入っています。',
+          hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
+        }
+      : problem === 'backup-service-unknown'
       ? {
           message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
           hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
@@ -128,7 +136,7 @@ export const ja: Catalogue = {
               : t`${file(path)}は開けましたが、中の秘密鍵は2つ目のパスワードで開けません。`,
           hint: lines(
             '鍵のパスワードのファイルを --key-password-file ファイル名 で指定してください。',
-            'Java のプログラムでは、キーストアのパスワードとは別に決めます (key password)。',
+            'Java のプログラムでは、キーストアのパスワードとは別に、鍵のパスワードを決められます。',
           ),
         },
   'pkcs12-damaged': ({ path, at, stored }) => ({

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
+import { latestOfFirst } from '../certificate/latest.ts';
 import { readCertificate } from '../certificate/read.ts';
-import { isRenewable } from '../certificate/renewable.ts';
 import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -17,9 +17,8 @@ export interface ReadBag extends CertificateBag {
 }
 
 /**
- * Every key with its certificate and the rest, the one that is taken first: of a client (CN `client`
- * and digits), else of the first key that has a certificate; of several for the same subject, as a
- * keystore has them after a renewal, the latest. Empty when no key has its certificate.
+ * Every key with its certificate and the rest, in the order of `latestOfFirst`. Empty when no key has
+ * its certificate.
  */
 export function findIdentities(
   keys: readonly KeyBag[],
@@ -33,21 +32,6 @@ export function findIdentities(
       certificates.filter((bag) => !leaves.has(fingerprint(bag))),
     ),
   );
-}
-
-/** In this order: whose subject is taken, the latest first; then the others, as they came. */
-export function latestOfFirst<T>(
-  all: readonly T[],
-  certificateOf: (one: T) => Certificate,
-): readonly T[] {
-  const first = all.find((one) => isClient(certificateOf(one))) ?? all[0];
-  if (first === undefined) return [];
-  const { subjectDer } = certificateOf(first);
-  const isSame = (one: T): boolean =>
-    Buffer.compare(certificateOf(one).subjectDer, subjectDer) === 0;
-  const notAfter = (one: T): number => certificateOf(one).facts.notAfter.getTime();
-  const same = all.filter(isSame).toSorted((a, b) => notAfter(b) - notAfter(a));
-  return [...same, ...all.filter((one) => !isSame(one))];
 }
 
 /** Reads the certificates, one a turn of the event loop: a file can hold hundreds. */
@@ -65,10 +49,6 @@ export async function readCertificateBags(
 interface Pair {
   readonly key: KeyBag;
   readonly leaf: ReadBag;
-}
-
-function isClient(certificate: Certificate): boolean {
-  return isRenewable(certificate.facts, certificate.isCa).renewable;
 }
 
 /** By public key; renewed with the same key, it has several certificates. */

@@ -34,7 +34,8 @@ export type OpeningNote =
   | 'several-keys'
   | 'unencrypted-key'
   | 'key-locked'
-  | 'trailing-bytes';
+  | 'trailing-bytes'
+  | 'left-closed';
 
 export interface OpenedPkcs12 {
   readonly identity: Identity;

@@ -15,6 +15,9 @@ export const samples: Samples = {
   'usage-invalid': [
     { problem: 'name-invalid', value: '../x' },
     { problem: 'zip-in-place' },
+    { problem: 'shared-in-place', value: path },
+    { problem: 'several-clients-in-file', among: ['client001', 'client002'] },
+    { problem: 'cn-not-in-file', value: 'client003', among: ['client001', 'client002'] },
     { problem: 'backup-service-unknown', value: 'own' },
   ],
   'config-invalid': [

@@ -154,6 +154,7 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'several-keys': true,
     'unencrypted-key': true,
     'trailing-bytes': true,
+    'left-closed': true,
     'clock-wrong': true,
     'store-recovered': true,
     'lock-waiting': true,
@@ -174,6 +175,7 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'unencrypted-key': true,
     'key-locked': true,
     'trailing-bytes': true,
+    'left-closed': true,
   }),
   origin: keys<VersionOrigin>({
     added: true,

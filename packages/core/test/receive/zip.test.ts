@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { WeborcaError } from '../../src/errors.ts';
+import { choose } from '../../src/receive/choose.ts';
 import { findInZip } from '../../src/receive/zip.ts';
 import { openPkcs12, toPem } from '../../src/pkcs12/api.ts';
 import { encryptedKeyPem } from '../../src/pkcs12/pem.ts';
@@ -26,10 +27,14 @@ async function zipOf(
   return Buffer.concat(parts);
 }
 
+async function taken(zip: Uint8Array, given: () => Promise<Secret | null> = nobody) {
+  const { found } = await findInZip(zip, { path: 'site.zip', password: given, randomBytes });
+  return choose(found, {});
+}
+
 async function codeOf(zip: Uint8Array): Promise<unknown> {
   try {
-    const found = await findInZip(zip, 'site.zip', nobody, randomBytes);
-    return found.password.reveal();
+    return (await taken(zip)).opened.password.reveal();
   } catch (error) {
     return error instanceof WeborcaError ? `${error.code} ${JSON.stringify(error.details)}` : error;
   }
@@ -60,10 +65,10 @@ describe('certificate and password in a zip are found by content', () => {
   test('a password of a person is tried when there is none inside', async () => {
     const zip = await zipOf(['a.p12', p12]);
     expect(await codeOf(zip)).toBe('password-missing {"path":"site.zip"}');
-    const found = await findInZip(zip, 'site.zip', async () => new Secret(password), randomBytes);
+    const found = await taken(zip, async () => new Secret(password));
     expect(found.opened.identity.leaf.facts.commonName).toBe('clinic-p256');
     await expect(
-      findInZip(zip, 'site.zip', async () => new Secret('no'), randomBytes),
+      taken(zip, async () => new Secret('no')),
     ).rejects.toMatchObject({
       code: 'password-wrong',
     });
@@ -100,9 +105,9 @@ describe('names in a zip are no paths, and no matter', () => {
     ['bytes of neither encoding', 'fffe81', '\u00ff\u00fe\u0081'],
   ])('%s', async (_, hex, fileName) => {
     const zip = await named(hex.replaceAll(' ', ''));
-    const found = await findInZip(zip, 'site.zip', nobody, randomBytes);
+    const found = await taken(zip);
     expect(found).toMatchObject({ fileName });
-    expect(found.password.reveal()).toBe(password);
+    expect(found.opened.password.reveal()).toBe(password);
   });
 });
 
@@ -124,17 +129,17 @@ describe('certificate and key as PEM', () => {
       ['x', certificate],
       ['y', key],
     );
-    const found = await findInZip(zip, 'site.zip', nobody, randomBytes);
-    expect(found.password.reveal()).toBe('鍵の Passphrase');
+    const found = await taken(zip);
+    expect(found.opened.password.reveal()).toBe('鍵の Passphrase');
     expect(found.opened.identity.leaf.facts).toStrictEqual(identity.leaf.facts);
     expect(found.opened.identity.privateKey.reveal()).toBe(identity.privateKey.reveal());
   });
 
   test('in one file, with a plain key: under a random password', async () => {
     const { certificate, key } = await pemFiles();
-    const found = await findInZip(await zipOf(['x', certificate + key]), 'z', nobody, randomBytes);
-    expect(found.password.reveal()).toMatch(/^[A-Za-z0-9]{20}$/);
-    const again = await openPkcs12(found.p12, found.password);
+    const found = await taken(await zipOf(['x', certificate + key]));
+    expect(found.opened.password.reveal()).toMatch(/^[A-Za-z0-9]{20}$/);
+    const again = await openPkcs12(found.p12, found.opened.password);
     expect(again.identity.leaf.facts.commonName).toBe('clinic-p256');
   });
 
