@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
-import { hasKey, leafOf } from './pem-files.ts';
+import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain } from './read-files.ts';
 import type { Detected, Known } from './detect.ts';
 

@@ -5,7 +5,7 @@ import { sha256Hex } from '../sha256.ts';
 import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { passwordsFor } from './passwords.ts';
-import { hasKey, leafOf } from './pem-files.ts';
+import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { readRecords } from './record.ts';
 

@@ -5,7 +5,7 @@ import { bindConsumers } from './bind.ts';
 import { certificatePaths } from './certificate-paths.ts';
 import { knownPlaces, settingsOf } from './detect.ts';
 import { openWithAny } from './opened.ts';
-import { leafOf } from './pem-files.ts';
+import { leafOf } from './pem-text.ts';
 import { passwordsFor } from './passwords.ts';
 import type { StoresOf } from './stored-like.ts';
 import { readPlain, readTouched } from './read-files.ts';

@@ -1,4 +1,4 @@
-import { hasKey, leafOf } from '../consumers/pem-files.ts';
+import { hasKey, leafOf } from '../consumers/pem-text.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { createBudget, defaultLimits, type Budget, type Limits } from '../pkcs12/limits.ts';
 import { recognise } from '../pkcs12/recognise.ts';
