@@ -10,22 +10,12 @@ import { openPkcs12, toPem } from '../../src/pkcs12/api.ts';
 import { encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import type { Identity } from '../../src/pkcs12/types.ts';
 import { Secret } from '../../src/secret.ts';
+import { zipOf } from './support/zip-of.ts';
 
 const vectors = join(import.meta.dirname, '../vectors/pkcs12');
 const p12 = readFileSync(join(vectors, 'ossl30-default-p256.p12'));
 const password = 'testpass123';
 const nobody = async (): Promise<null> => null;
-
-async function zipOf(
-  ...files: readonly (readonly [string, Uint8Array | string])[]
-): Promise<Buffer> {
-  const zip = new ZipFile();
-  for (const [name, content] of files) zip.addBuffer(Buffer.from(content), name);
-  zip.end();
-  const parts: Buffer[] = [];
-  for await (const part of zip.outputStream) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
-}
 
 async function taken(zip: Uint8Array, given: () => Promise<Secret | null> = nobody) {
   const { found } = await findInZip(zip, { path: 'site.zip', password: given, randomBytes });
