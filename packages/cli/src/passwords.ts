@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { decodeUnicode, hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
+import {
+  decodeUnicode,
+  hasCode,
+  Secret,
+  WeborcaError,
+  type PasswordSource,
+} from '@weborca-cert/core';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import { readPasswordCommand } from './password-command.ts';

@@ -17,7 +17,8 @@ import { tellAlsoThere, tellNotes } from './render/notes.ts';
 import { openContext, type Session } from './session.ts';
 
 /** What was said about a certificate to be taken under care; null where nothing was. */
-export type TakeIn = AddValues & Values<typeof passwordFields> &
+export type TakeIn = AddValues &
+  Values<typeof passwordFields> &
   Values<typeof keyPasswordField> & { readonly file: string | null };
 
 /** Nothing was said: a terminal asks for all of it. */
@@ -50,7 +51,11 @@ export async function takeIn(
     const values =
       ask === null
         ? given
-        : await askForTheRest(given, { file: path, password, ...key }, { ...session, ask, context });
+        : await askForTheRest(
+            given,
+            { file: path, password, ...key },
+            { ...session, ask, context },
+          );
     const request = toRequest(values);
     const added = await add(context, { file: path, password, ...key, ...request });
     tellNotes(added.notes, session);

@@ -2,12 +2,7 @@ import { inspect as inspectFile } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import {
-  keyPasswordField,
-  keyPasswordSource,
-  passwordFields,
-  withPassword,
-} from '../passwords.ts';
+import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
 import { inspectedJson, renderInspection } from '../render/certificate.ts';
 import { tellNotes } from '../render/notes.ts';
 import { openContext } from '../session.ts';

@@ -2,12 +2,7 @@ import { hasCode, receive as receiveFile } from '@weborca-cert/core';
 import { one, text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { askWhichClient } from '../dialogues/add.ts';
-import {
-  keyPasswordField,
-  keyPasswordSource,
-  passwordFields,
-  withPassword,
-} from '../passwords.ts';
+import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
 import { tellAlsoThere } from '../render/notes.ts';
 import { followSteps } from '../render/progress.ts';
 import {

@@ -1,4 +1,9 @@
-import type { CertificateFacts, ConsumerStatus, NamedFacts, WeborcaError } from '@weborca-cert/core';
+import type {
+  CertificateFacts,
+  ConsumerStatus,
+  NamedFacts,
+  WeborcaError,
+} from '@weborca-cert/core';
 import { errorJson } from '../failures.ts';
 import type { Session } from '../session.ts';
 

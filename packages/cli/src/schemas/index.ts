@@ -69,21 +69,21 @@ const consumersOfOne = { name: text, consumers };
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   add: object(
-{
-    certificate: withFacts({ name: text }),
-    consumers,
-    offered: listOf(
-      object({
-        kind: text,
-        entry: object({ kind: text }),
-        names: text,
-        because: oneOf('content', 'name'),
-        command: text,
-      }),
-    ),
-  },
-{ alsoInFile },
-),
+    {
+      certificate: withFacts({ name: text }),
+      consumers,
+      offered: listOf(
+        object({
+          kind: text,
+          entry: object({ kind: text }),
+          names: text,
+          because: oneOf('content', 'name'),
+          command: text,
+        }),
+      ),
+    },
+    { alsoInFile },
+  ),
   list: object(statuses),
   status: object(statuses),
   check: object({

@@ -45,7 +45,8 @@ export const ja: CliText = {
   prompts: {
     passwordOf: (path) => `${path} のパスワード:`,
     keyPasswordOf: (path) => `${path} の鍵のパスワード:`,
-    whichClient: (commonNames) => `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
+    whichClient: (commonNames) =>
+      `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
     noneYet: '登録された証明書はまだありません。',
     addNow: 'いま登録しますか?',

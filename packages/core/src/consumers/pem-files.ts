@@ -4,14 +4,7 @@ import { certificateToPem, intermediatesOf, keyLabel, keyPem } from '../pkcs12/p
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { meaningOf } from './digest.ts';
-import {
-  hasKey,
-  isEncryptedKey,
-  leafOf,
-  openKey,
-  withKey,
-  withLeaf,
-} from './pem-text.ts';
+import { hasKey, isEncryptedKey, leafOf, openKey, withKey, withLeaf } from './pem-text.ts';
 import type { ConsumerReason, Material, PlanContext, Replacement } from './types.ts';
 
 /** PEM files that belong together. Certificate and key may be one file. */

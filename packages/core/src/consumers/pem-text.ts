@@ -101,7 +101,11 @@ function parsed(certificate: string | Uint8Array): X509Certificate | null {
 export function withLeaf(
   bytes: Uint8Array,
   key: KeyObject | null,
-  { leaf, issuers, chain }: { readonly [part in 'issuers' | 'chain']: readonly string[] } & {
+  {
+    leaf,
+    issuers,
+    chain,
+  }: { readonly [part in 'issuers' | 'chain']: readonly string[] } & {
     readonly leaf: string;
   },
 ): Uint8Array | null {
@@ -133,7 +137,10 @@ function replaced(bytes: Uint8Array, old: string, pem: string): Uint8Array {
   const after = text.slice(at + old.length);
   // The line end behind the last block is the file's own, where it has one.
   const body = after.startsWith('\n') || after.startsWith('\r') ? pem.trimEnd() : pem;
-  return Buffer.from(text.slice(0, at) + body + (body === '' ? after.trimStart() : after), 'latin1');
+  return Buffer.from(
+    text.slice(0, at) + body + (body === '' ? after.trimStart() : after),
+    'latin1',
+  );
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -59,17 +59,17 @@ export const en: Catalogue = {
           hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
         }
       : problem === 'backup-service-unknown'
-      ? {
-          message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
-          hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
-        }
-      : {
-          message:
-            value === undefined
-              ? t`The command line is not right (${word('en', 'problem', problem)}).`
-              : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
-          hint: 'weborca-cert --help shows how it is used.',
-        },
+        ? {
+            message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
+            hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
+          }
+        : {
+            message:
+              value === undefined
+                ? t`The command line is not right (${word('en', 'problem', problem)}).`
+                : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
+            hint: 'weborca-cert --help shows how it is used.',
+          },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`There is no certificate under the name ${name}.`,

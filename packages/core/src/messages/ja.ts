@@ -60,17 +60,17 @@ export const ja: Catalogue = {
           hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
         }
       : problem === 'backup-service-unknown'
-      ? {
-          message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
-          hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
-        }
-      : {
-          message:
-            value === undefined
-              ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
-              : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
-          hint: '使い方は weborca-cert --help で確認できます。',
-        },
+        ? {
+            message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
+            hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
+          }
+        : {
+            message:
+              value === undefined
+                ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
+                : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
+            hint: '使い方は weborca-cert --help で確認できます。',
+          },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`${name} という名前の証明書は登録されていません。`,

@@ -260,9 +260,11 @@ export const wordsEn: Words = {
     'store-shared':
       'that configuration lives by the same store; uninstall without --config takes the store away for both',
     'zip-in-place': 'a zip cannot be a consumer',
-    'several-clients-in-file': 'there are several clients in the file; name one by its CN with --cn',
+    'several-clients-in-file':
+      'there are several clients in the file; name one by its CN with --cn',
     'cn-not-in-file': 'the file holds no certificate of this CN',
-    'shared-in-place': 'replacing it would lose what else is in it, or the second password of its key; add it without --in-place',
+    'shared-in-place':
+      'replacing it would lose what else is in it, or the second password of its key; add it without --in-place',
     'no-certificate-matches':
       'no certificate under care has this subject and issuer; name the one it replaces',
     'several-certificates-match': 'several certificates under care match; name the one it replaces',

@@ -257,9 +257,11 @@ export const wordsJa: Words = {
     'store-shared':
       'この設定ファイルも同じ保管庫を使っています。保管庫ごと消すときは --config なしで実行してください',
     'zip-in-place': 'zip は利用先にできません',
-    'several-clients-in-file': 'クライアント証明書が2つ以上入っています。--cn で CN を指定してください',
+    'several-clients-in-file':
+      'クライアント証明書が2つ以上入っています。--cn で CN を指定してください',
     'cn-not-in-file': 'この CN の証明書は入っていません',
-    'shared-in-place': '置き換えると、ほかの証明書や鍵だけのパスワードが失われます。--in-place なしで登録してください',
+    'shared-in-place':
+      '置き換えると、ほかの証明書や鍵だけのパスワードが失われます。--in-place なしで登録してください',
     'no-certificate-matches':
       '同じサブジェクトと発行者の証明書を管理していません。どれの代わりか、名前を指定してください',
     'several-certificates-match':

@@ -45,7 +45,8 @@ export async function unlock(envelope: Envelope, unlocking: Unlocking): Promise<
     mac === null
       ? await unlockByParts(envelope, password, budget)
       : await unlockByMac(envelope, mac, password, budget);
-  if (found !== null) return whole(found.parts) === null ? withOwnPasswords(found, unlocking) : found;
+  if (found !== null)
+    return whole(found.parts) === null ? withOwnPasswords(found, unlocking) : found;
   const trimmed = password.trim();
   const fits = trimmed !== password && (await isRight(envelope, passwordForm(trimmed), budget));
   throw new WeborcaError('password-wrong', fits ? { fitsWithout: 'white-space' } : {});

@@ -58,11 +58,17 @@ function narrowed(found: readonly Found[], { commonName, fits }: Wanted): readon
     const named = found.filter((one) => factsOf(one).commonName === commonName);
     if (named.length > 0) return named;
     const among = commonNames(found);
-    throw new WeborcaError('usage-invalid', { problem: 'cn-not-in-file', value: commonName, among });
+    throw new WeborcaError('usage-invalid', {
+      problem: 'cn-not-in-file',
+      value: commonName,
+      among,
+    });
   }
   const fitting = fits === undefined ? [] : found.filter((one) => fits(factsOf(one)));
   if (fitting.length > 0) return fitting;
-  const clients = found.filter(({ identity: { leaf } }) => isRenewable(leaf.facts, leaf.isCa).renewable);
+  const clients = found.filter(
+    ({ identity: { leaf } }) => isRenewable(leaf.facts, leaf.isCa).renewable,
+  );
   return clients.length > 0 ? clients : found;
 }
 

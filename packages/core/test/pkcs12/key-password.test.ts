@@ -39,7 +39,9 @@ async function sealed(password: string, safes: readonly Uint8Array[]): Promise<U
     { kind: 'pkcs12', hash: 'sha256', salt, iterations: 10, purpose: 3, length: 32 },
     passwordForm(password),
   );
-  const digest = createHmac('sha256', key).update(seq(...safes)).digest();
+  const digest = createHmac('sha256', key)
+    .update(seq(...safes))
+    .digest();
   const info = seq(seq(oid('2.16.840.1.101.3.4.2.1'), nul()), octetString(digest));
   return pfx(safes, seq(info, octetString(salt), int(10)));
 }
@@ -47,7 +49,11 @@ async function sealed(password: string, safes: readonly Uint8Array[]): Promise<U
 async function opened(bytes: Uint8Array, password: string, key?: string): Promise<unknown> {
   const keyPassword = key === undefined ? {} : { keyPassword: async () => new Secret(key) };
   try {
-    const { identity, keyApart, notes } = await openPkcs12(bytes, new Secret(password), keyPassword);
+    const { identity, keyApart, notes } = await openPkcs12(
+      bytes,
+      new Secret(password),
+      keyPassword,
+    );
     return [identity.leaf.facts.commonName, keyApart, notes];
   } catch (error) {
     return error instanceof Error && 'details' in error ? [error.message, error.details] : error;
@@ -97,7 +103,9 @@ test('a stated key length is no matter where the cipher has its own: NSS of 2017
 });
 
 test('bytes behind the file are said, blanks and line ends are not', async () => {
-  const bytes = await sealed('pw', [plainSafe(certificateBag(clientCertificate), keyBag(clientKey))]);
+  const bytes = await sealed('pw', [
+    plainSafe(certificateBag(clientCertificate), keyBag(clientKey)),
+  ]);
   const behind = (text: string) => opened(Buffer.concat([bytes, Buffer.from(text)]), 'pw');
   expect(await behind('\r\n')).toEqual(['client001', false, ['unencrypted-key']]);
   expect(await behind('payload')).toEqual([

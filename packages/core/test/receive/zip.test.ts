@@ -57,9 +57,7 @@ describe('certificate and password in a zip are found by content', () => {
     expect(await codeOf(zip)).toBe('password-missing {"path":"site.zip"}');
     const found = await taken(zip, async () => new Secret(password));
     expect(found.opened.identity.leaf.facts.commonName).toBe('clinic-p256');
-    await expect(
-      taken(zip, async () => new Secret('no')),
-    ).rejects.toMatchObject({
+    await expect(taken(zip, async () => new Secret('no'))).rejects.toMatchObject({
       code: 'password-wrong',
     });
   });

@@ -73,7 +73,9 @@ describe('a key keeps its form', () => {
     const place = await makePlace(old, renewed);
     const [certificate, key] = [place.at('c.crt'), place.at('c.key')];
     const passphrase = 'cipher' in form ? { passphrase: old.password.reveal() } : {};
-    const before = keyOf(old).export({ ...form, ...passphrase }).toString();
+    const before = keyOf(old)
+      .export({ ...form, ...passphrase })
+      .toString();
     await writeFile(certificate, leafOf(old));
     await writeFile(key, before);
     const entry = { kind: 'pem', certificate, key, password: 'keep' } as const;
