@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
+import {
+  decodeUnicode,
+  hasCode,
+  Secret,
+  WeborcaError,
+  type PasswordSource,
+} from '@weborca-cert/core';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import { readPasswordCommand } from './password-command.ts';
@@ -12,6 +18,24 @@ export const passwordFields = {
   passwordEnv: text('password-env', 'VAR'),
   passwordCommand: text('password-command', 'JSON'),
 };
+
+/** For files whose key can have another password than they have themselves (Java). */
+export const keyPasswordField = { keyPasswordFile: text('key-password-file', 'F') };
+
+/** Where the key's own password comes from: the file that was named, else a hidden prompt. */
+export function keyPasswordSource(
+  { keyPasswordFile }: Values<typeof keyPasswordField>,
+  { ask, text: { prompts } }: Session,
+  path: string,
+): { readonly keyPassword?: PasswordSource } {
+  if (keyPasswordFile === null && ask === null) return {};
+  const read = async (): Promise<Secret | null> =>
+    keyPasswordFile === null
+      ? (ask?.secret(prompts.keyPasswordOf(path)) ?? null)
+      : decode(await readPasswordFile(keyPasswordFile));
+  let once: Promise<Secret | null> | undefined;
+  return { keyPassword: () => (once ??= read()) };
+}
 
 /**
  * Where a command gets the password for `path` from: the one source that was named, else a hidden
@@ -86,12 +110,10 @@ async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** UTF-8; the decoder drops a byte order mark. */
+/** UTF-8, or the UTF-16 that Notepad calls "Unicode"; a byte order mark is dropped. */
 function decode(bytes: Uint8Array): Secret {
-  try {
-    return new Secret(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // The cause is not kept: nothing of the input shall travel with an error.
-    throw usageError('password-not-utf8');
-  }
+  const text = decodeUnicode(bytes);
+  // Nothing of the input shall travel with an error.
+  if (text === null) throw usageError('password-not-utf8');
+  return new Secret(text);
 }

@@ -5,14 +5,21 @@ import type { Report } from './command.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
 import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
 import { exitCodes } from './exit-codes.ts';
-import { withPassword, type passwordFields } from './passwords.ts';
+import {
+  keyPasswordSource,
+  withPassword,
+  type keyPasswordField,
+  type passwordFields,
+} from './passwords.ts';
 import { renderAdded } from './render/added.ts';
-import { consumersJson, factsJson } from './render/json.ts';
-import { tellNotes } from './render/notes.ts';
+import { alsoInFileJson, consumersJson, factsJson } from './render/json.ts';
+import { tellAlsoThere, tellNotes } from './render/notes.ts';
 import { openContext, type Session } from './session.ts';
 
 /** What was said about a certificate to be taken under care; null where nothing was. */
-export type TakeIn = AddValues & Values<typeof passwordFields> & { readonly file: string | null };
+export type TakeIn = AddValues &
+  Values<typeof passwordFields> &
+  Values<typeof keyPasswordField> & { readonly file: string | null };
 
 /** Nothing was said: a terminal asks for all of it. */
 export const nothingSaid: TakeIn = {
@@ -21,6 +28,8 @@ export const nothingSaid: TakeIn = {
   service: null,
   inPlace: null,
   backups: [],
+  cn: null,
+  keyPasswordFile: null,
   passwordFile: null,
   passwordStdin: false,
   passwordEnv: null,
@@ -29,22 +38,28 @@ export const nothingSaid: TakeIn = {
 
 /** Takes a certificate under care; asks for what was not said where somebody can be asked. */
 export async function takeIn(
-  { file, name, service, inPlace, backups, ...passwords }: TakeIn,
+  { file, name, service, inPlace, backups, cn, ...passwords }: TakeIn,
   session: Session,
 ): Promise<Report> {
   const { ask } = session;
   const path = file ?? typedPath((await ask?.line(session.text.prompts.addFile)) ?? '');
   if (path === '') throw usageError('argument-missing', 'FILE');
   const context = openContext(session);
-  const given = { name, service, inPlace, backups };
+  const given = { name, service, inPlace, backups, cn };
+  const key = keyPasswordSource(passwords, session, path);
   return withPassword(passwords, session, path, async (password) => {
     const values =
       ask === null
         ? given
-        : await askForTheRest(given, { file: path, password }, { ...session, ask, context });
+        : await askForTheRest(
+            given,
+            { file: path, password, ...key },
+            { ...session, ask, context },
+          );
     const request = toRequest(values);
-    const added = await add(context, { file: path, password, ...request });
+    const added = await add(context, { file: path, password, ...key, ...request });
     tellNotes(added.notes, session);
+    tellAlsoThere(added.alsoThere, session);
     const offered = await detect(context, added.name, [], { except: [path] });
     const entered = await enterOffered(context, added.name, offered, session);
     const consumers = entered ? await listConsumers(context, added.name) : added.consumers;
@@ -55,6 +70,7 @@ export async function takeIn(
       json: {
         certificate: { name: added.name, ...factsJson(added.facts) },
         consumers: consumersJson(consumers),
+        ...alsoInFileJson(added.alsoThere),
         offered: (entered ? [] : offered).map((one) => offeredJson(one)),
       },
       text: [shown, ...open].join('\n\n'),

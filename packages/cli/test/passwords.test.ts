@@ -52,6 +52,15 @@ describe('a password can come', () => {
   });
 });
 
+test.each([
+  ['little', '\uFEFF'],
+  ['big', '\uFEFF'],
+] as const)('a file that Notepad saved as Unicode, %s endian', async (order, mark) => {
+  const bytes = Buffer.from(`${mark}${clinic.password(0)}\r\n`, 'utf16le');
+  if (order === 'big') bytes.swap16();
+  expect(await inspect(['--password-file', file('unicode.txt', bytes)])).toBe('opened');
+});
+
 test('a dropped line end is said', async () => {
   const args = ['inspect', clinic.p12(0), '--password-stdin'];
   const { stderr } = await clinic.cli(args, { input: `${clinic.password(0)}\n` });

@@ -96,6 +96,8 @@ export interface RenewalResult {
   readonly verified: boolean | null;
   readonly backups: readonly BackupResult[];
   readonly consumers: readonly ConsumerStatus[];
+  /** `receive`: other certificates with a key in the same file. */
+  readonly alsoThere?: readonly CertificateFacts[];
   /** Set for `failed`, and also when a backup or a consumer failed; then the outcome stays. */
   readonly error?: WeborcaError;
 }
@@ -132,4 +134,6 @@ export interface Added {
   readonly facts: NamedFacts;
   readonly consumers: readonly ConsumerStatus[];
   readonly notes: readonly OpeningNote[];
+  /** Other certificates with a key in the same file: earlier ones, other clients. */
+  readonly alsoThere: readonly CertificateFacts[];
 }

@@ -27,7 +27,12 @@ interface OfStore {
  * translate; never a secret, never a sentence.
  */
 export interface ErrorDetails {
-  'usage-invalid': { readonly problem: string; readonly value?: string };
+  'usage-invalid': {
+    readonly problem: string;
+    readonly value?: string;
+    /** The common names that a file holds, one of which has to be named. */
+    readonly among?: readonly string[];
+  };
   'config-invalid': {
     readonly path: string;
     readonly reason:
@@ -71,6 +76,8 @@ export interface ErrorDetails {
     readonly path?: string;
     /** It would fit without what surrounds it; that is told, not done. */
     readonly fitsWithout?: 'white-space';
+    /** The file opens, but its key has a password of its own: none was given, or not the right one. */
+    readonly of?: 'key' | 'key-given';
   };
   'pkcs12-damaged': OfStore & { readonly path?: string; readonly at: string };
   'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };

@@ -13,6 +13,7 @@ export type { CertificateState } from './certificate/state.ts';
 export type * from './configuration/types.ts';
 export type * from './connection/types.ts';
 export type * from './consumers/types.ts';
+export { decodeUnicode } from './decode-text.ts';
 export type { Effects, ProcessIdentity, ProgramCall, ProgramResult } from './effects.ts';
 export {
   asWeborcaError,

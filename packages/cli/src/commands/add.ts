@@ -1,6 +1,6 @@
 import { optional, text, texts, toggle } from '../arguments/fields.ts';
 import { command } from '../command.ts';
-import { passwordFields } from '../passwords.ts';
+import { keyPasswordField, passwordFields } from '../passwords.ts';
 import { takeIn } from '../take-in.ts';
 
 export const add = command({
@@ -11,6 +11,8 @@ export const add = command({
     service: text('service', 'S'),
     inPlace: toggle('in-place'),
     backups: texts('backup', 'DIR'),
+    cn: text('cn', 'CN'),
+    ...keyPasswordField,
     ...passwordFields,
   },
   run: takeIn,

@@ -2,17 +2,18 @@ import { inspect as inspectFile } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { passwordFields, withPassword } from '../passwords.ts';
+import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
 import { inspectedJson, renderInspection } from '../render/certificate.ts';
 import { tellNotes } from '../render/notes.ts';
 import { openContext } from '../session.ts';
 
 export const inspect = command({
   name: 'inspect',
-  takes: { file: one('FILE'), ...passwordFields },
+  takes: { file: one('FILE'), ...keyPasswordField, ...passwordFields },
   async run({ file, ...passwords }, session) {
+    const { keyPassword } = keyPasswordSource(passwords, session, file);
     const inspection = await withPassword(passwords, session, file, (password) =>
-      inspectFile(openContext(session), file, password),
+      inspectFile(openContext(session), file, password, keyPassword),
     );
     tellNotes(inspection.pkcs12?.notes ?? [], session);
     const { certificates, pkcs12 } = inspection;

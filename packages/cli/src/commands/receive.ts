@@ -1,7 +1,9 @@
-import { receive as receiveFile } from '@weborca-cert/core';
+import { hasCode, receive as receiveFile } from '@weborca-cert/core';
 import { one, text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
-import { passwordFields, withPassword } from '../passwords.ts';
+import { askWhichClient } from '../dialogues/add.ts';
+import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
+import { tellAlsoThere } from '../render/notes.ts';
 import { followSteps } from '../render/progress.ts';
 import {
   renderRenewal,
@@ -9,7 +11,7 @@ import {
   renewalFailures,
   renewalJson,
 } from '../render/renewals.ts';
-import { openContext } from '../session.ts';
+import { openContext, type Session } from '../session.ts';
 
 export const receive = command({
   name: 'receive',
@@ -18,20 +20,28 @@ export const receive = command({
     name: text('name', 'N'),
     acceptCn: text('accept-cn', 'CN'),
     acceptIssuer: text('accept-issuer', 'ISSUER'),
+    cn: text('cn', 'CN'),
+    ...keyPasswordField,
     ...passwordFields,
   },
-  async run({ file, name, acceptCn, acceptIssuer, ...passwords }, session) {
+  async run({ file, name, acceptCn, acceptIssuer, cn, ...passwords }, session) {
     const progress = followSteps(session, false);
     const context = openContext(session, progress.observe);
+    const key = keyPasswordSource(passwords, session, file);
     const result = await withPassword(passwords, session, file, (password) =>
-      receiveFile(context, {
-        file,
-        password,
-        ...(name === null ? {} : { name }),
-        ...(acceptCn === null ? {} : { acceptCn }),
-        ...(acceptIssuer === null ? {} : { acceptIssuer }),
-      }),
+      withClient(cn, session, (chosen) =>
+        receiveFile(context, {
+          file,
+          password,
+          ...key,
+          ...(chosen === null ? {} : { cn: chosen }),
+          ...(name === null ? {} : { name }),
+          ...(acceptCn === null ? {} : { acceptCn }),
+          ...(acceptIssuer === null ? {} : { acceptIssuer }),
+        }),
+      ),
     );
+    tellAlsoThere(result.alsoThere ?? [], session);
     return {
       exitCode: renewalExitCode([result], false),
       json: { results: [renewalJson(result, session)] },
@@ -44,3 +54,19 @@ export const receive = command({
     };
   },
 });
+
+/** Of several clients in a file, the one that was named; where somebody can be asked, they are. */
+async function withClient<T>(
+  cn: string | null,
+  session: Session,
+  work: (cn: string | null) => Promise<T>,
+): Promise<T> {
+  const { ask } = session;
+  try {
+    return await work(cn);
+  } catch (error) {
+    const among = hasCode(error, 'usage-invalid') ? error.details.among : undefined;
+    if (among === undefined || ask === null) throw error;
+    return work(await askWhichClient(among, { ...session, ask }));
+  }
+}

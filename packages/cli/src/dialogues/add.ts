@@ -5,7 +5,7 @@ import {
   nameTrouble,
   type AddRequest,
   type Context,
-  type PasswordSource,
+  type Inspection,
 } from '@weborca-cert/core';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
@@ -16,18 +16,20 @@ export interface AddValues {
   readonly service: string | null;
   readonly inPlace: boolean | null;
   readonly backups: readonly string[];
+  readonly cn: string | null;
 }
 
-export type AddChoices = Omit<AddRequest, 'file' | 'password'>;
+export type AddChoices = Omit<AddRequest, 'file' | 'password' | 'keyPassword'>;
 
 type Asking = Session & { readonly ask: Ask; readonly context: Context };
 
-export function toRequest({ name, service, inPlace, backups }: AddValues): AddChoices {
+export function toRequest({ name, service, inPlace, backups, cn }: AddValues): AddChoices {
   return {
     ...(name === null ? {} : { name }),
     ...(service === null ? {} : { service }),
     ...(inPlace === null ? {} : { inPlace }),
     ...(backups.length === 0 ? {} : { backups }),
+    ...(cn === null ? {} : { cn }),
   };
 }
 
@@ -37,13 +39,20 @@ export function toRequest({ name, service, inPlace, backups }: AddValues): AddCh
  */
 export async function askForTheRest(
   given: AddValues,
-  source: { readonly file: string; readonly password: PasswordSource },
+  source: Pick<AddRequest, 'file' | 'password' | 'keyPassword'>,
   asking: Asking,
 ): Promise<AddValues> {
   const { ask, text, out, day, context } = asking;
   const { prompts, said } = text;
-  const { certificates, file } = await inspect(context, source.file, source.password);
-  const leaf = certificates.find(({ role }) => role === 'leaf');
+  const { certificates, file } = await inspect(
+    context,
+    source.file,
+    source.password,
+    source.keyPassword,
+  );
+  const leaves = certificates.filter(({ role }) => role === 'leaf');
+  const cn = given.cn ?? (await askForClient(leaves, asking));
+  const leaf = leaves.find(({ commonName }) => cn === null || commonName === cn);
   if (leaf !== undefined) {
     const until = `${text.facts.notAfter} ${day(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
     out.tell(`\n ${leaf.commonName}${said.comma}${until}\n`);
@@ -58,7 +67,28 @@ export async function askForTheRest(
     const folder = typedPath(await ask.line(prompts.addBackup));
     backups = folder === '' ? [] : [folder];
   }
-  return { name: name === '' ? null : name, service, inPlace, backups };
+  return { name: name === '' ? null : name, service, inPlace, backups, cn };
+}
+
+/** Null where there is but one. */
+async function askForClient(
+  leaves: Inspection['certificates'],
+  asking: Asking,
+): Promise<string | null> {
+  const clients = leaves.filter(({ renewable }) => renewable);
+  const among = new Set((clients.length > 0 ? clients : leaves).map((one) => one.commonName));
+  return among.size > 1 ? askWhichClient([...among], asking) : null;
+}
+
+export async function askWhichClient(
+  among: readonly string[],
+  { ask, text, out }: Pick<Session, 'text' | 'out'> & { readonly ask: Ask },
+): Promise<string> {
+  for (;;) {
+    const typed = await ask.line(text.prompts.whichClient(among.join(text.said.comma)), among[0]);
+    if (among.includes(typed)) return typed;
+    out.tell(text.prompts.oneOfThese);
+  }
 }
 
 /** A path as people give it: a file dragged onto a terminal comes in quotes. */

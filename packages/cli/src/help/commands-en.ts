@@ -17,6 +17,7 @@ const dailyEn = {
       '--in-place': 'keep FILE itself up to date as well, under the password it has',
       '--no-in-place': 'leave FILE alone',
       '--backup DIR': 'a folder for backups (repeatable)',
+      '--cn CN': 'which of several clients in FILE',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -105,6 +106,7 @@ const dailyEn = {
     takes: {
       FILE: 'the .zip of the management site, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
       '--name N': 'whose renewal it is; otherwise told by its content',
+      '--cn CN': 'which of several clients in FILE',
       '--accept-cn CN': 'take it although the CN has become this one',
       '--accept-issuer ISSUER': 'take it although the issuer has become this one',
     },

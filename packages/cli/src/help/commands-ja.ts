@@ -17,6 +17,7 @@ const dailyJa = {
       '--in-place': 'FILEそのものも更新のたびに新しくします (同じパスワードのまま)',
       '--no-in-place': 'FILEには手を付けません',
       '--backup DIR': 'バックアップ先のフォルダー (何度でも指定できます)',
+      '--cn CN': 'FILE に複数のクライアントが入っているとき、どのCNか',
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -100,6 +101,7 @@ const dailyJa = {
     takes: {
       FILE: '管理サイトの.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
       '--name N': 'どの証明書の更新か。省略時は内容から判断します',
+      '--cn CN': 'FILE に複数のクライアントが入っているとき、どのCNか',
       '--accept-cn CN': 'CNがこのとおり変わっていても受け入れます',
       '--accept-issuer ISSUER': '発行者がこのとおり変わっていても受け入れます',
     },

@@ -36,6 +36,8 @@ up to date.`,
     '--password-stdin': 'standard input',
     '--password-env VAR': 'the environment variable VAR',
     '--password-command JSON': 'what a program prints, for example \'["pass","show","weborca"]\'',
+    '--key-password-file F':
+      'of a key that has another password than its file: the content of a file',
   },
   exits: {
     done: 'done, also when there was nothing to do',

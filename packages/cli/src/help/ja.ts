@@ -36,6 +36,7 @@ export const helpJa: HelpTexts = {
     '--password-stdin': '標準入力から読みます',
     '--password-env VAR': '環境変数 VAR から読みます',
     '--password-command JSON': 'プログラムの出力から読みます。例: \'["pass","show","weborca"]\'',
+    '--key-password-file F': '鍵だけに別のパスワードがあるとき、その内容のファイル',
   },
   exits: {
     done: '終わりました (することがなかった場合も含みます)',

@@ -71,7 +71,11 @@ export interface HelpTexts {
   >;
   readonly passwords: Readonly<
     Record<
-      '--password-file F' | '--password-stdin' | '--password-env VAR' | '--password-command JSON',
+      | '--password-file F'
+      | '--password-stdin'
+      | '--password-env VAR'
+      | '--password-command JSON'
+      | '--key-password-file F',
       string
     >
   >;

@@ -1,4 +1,9 @@
-import type { ConsumerStatus, NamedFacts, WeborcaError } from '@weborca-cert/core';
+import type {
+  CertificateFacts,
+  ConsumerStatus,
+  NamedFacts,
+  WeborcaError,
+} from '@weborca-cert/core';
 import { errorJson } from '../failures.ts';
 import type { Session } from '../session.ts';
 
@@ -42,4 +47,19 @@ export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Js
 /** `{ error: … }` to spread, or nothing. */
 export function errorField(error: WeborcaError | undefined, session: Session): Json {
   return error === undefined ? {} : { error: errorJson(error, session) };
+}
+
+/** Absent when there is nothing else. */
+export function alsoInFileJson(others: readonly CertificateFacts[]): {
+  readonly alsoInFile?: readonly Readonly<Record<string, unknown>>[];
+} {
+  if (others.length === 0) return {};
+  return {
+    alsoInFile: others.map(({ commonName, subject, notAfter, fingerprintSha256 }) => ({
+      commonName,
+      subject,
+      notAfter,
+      fingerprintSha256,
+    })),
+  };
 }

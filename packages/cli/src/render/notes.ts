@@ -1,4 +1,4 @@
-import type { OpeningNote } from '@weborca-cert/core';
+import type { CertificateFacts, OpeningNote } from '@weborca-cert/core';
 import type { Session } from '../session.ts';
 import { symbols } from './paint.ts';
 
@@ -8,4 +8,15 @@ export function tellNotes(notes: readonly OpeningNote[], { out, word }: Session)
   for (const note of notes) {
     out.tell(` ${out.paintError('warning', symbols.notice)} ${word('note', note)}`);
   }
+}
+
+/** What else is in the file that a certificate was taken from. */
+export function tellAlsoThere(
+  others: readonly CertificateFacts[],
+  { out, text, day }: Session,
+): void {
+  if (out.json || out.quiet || others.length === 0) return;
+  const named = others.map(({ commonName, notAfter }) => `${commonName} (${day(notAfter)})`);
+  const said = text.said.alsoInFile(named.join(text.said.comma));
+  out.tell(` ${out.paintError('warning', symbols.notice)} ${said}`);
 }

@@ -2,7 +2,7 @@ import type { RenewalOutcome, RenewalResult } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
-import { consumersJson, errorField, factsJson } from './json.ts';
+import { alsoInFileJson, consumersJson, errorField, factsJson } from './json.ts';
 import { symbols, type Tone } from './paint.ts';
 import type { Progress } from './progress.ts';
 import { table, type Column } from './table.ts';
@@ -36,6 +36,7 @@ export function renewalJson(
       ...errorField(failed, session),
     })),
     consumers: consumersJson(consumers),
+    ...alsoInFileJson(result.alsoThere ?? []),
     ...errorField(error, session),
   };
 }

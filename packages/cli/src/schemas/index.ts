@@ -12,6 +12,10 @@ import {
   withFactsOrNulls,
 } from './parts.ts';
 
+const alsoInFile = listOf(
+  object({ commonName: text, subject: text, notAfter: instant, fingerprintSha256: text }),
+);
+
 const renewals = {
   results: listOf(
     object(
@@ -24,7 +28,7 @@ const renewals = {
         backups,
         consumers,
       },
-      { error },
+      { error, alsoInFile },
     ),
   ),
 };
@@ -64,19 +68,22 @@ const consumersOfOne = { name: text, consumers };
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object({
-    certificate: withFacts({ name: text }),
-    consumers,
-    offered: listOf(
-      object({
-        kind: text,
-        entry: object({ kind: text }),
-        names: text,
-        because: oneOf('content', 'name'),
-        command: text,
-      }),
-    ),
-  }),
+  add: object(
+    {
+      certificate: withFacts({ name: text }),
+      consumers,
+      offered: listOf(
+        object({
+          kind: text,
+          entry: object({ kind: text }),
+          names: text,
+          because: oneOf('content', 'name'),
+          command: text,
+        }),
+      ),
+    },
+    { alsoInFile },
+  ),
   list: object(statuses),
   status: object(statuses),
   check: object({

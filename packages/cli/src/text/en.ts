@@ -44,6 +44,8 @@ export const en: CliText = {
   behind: 'Behind it',
   prompts: {
     passwordOf: (path) => `Password of ${path}:`,
+    keyPasswordOf: (path) => `Password of the key in ${path}:`,
+    whichClient: (commonNames) => `Several clients are in the file (${commonNames}). Which one?`,
     passwordAgain: 'That is not the password. Please try again.',
     noneYet: 'No certificate is under care yet.',
     addNow: 'Add one now?',
@@ -151,6 +153,7 @@ export const en: CliText = {
         ? 'Nothing needs to be done.'
         : `Nothing needs to be done for ${count} certificates.`,
     added: (name) => `${name} is under care now.`,
+    alsoInFile: (others) => `Also in the file, and left alone: ${others}.`,
     addedNext:
       'Next: weborca-cert verify tries the connection, weborca-cert renew --dry-run shows what a renewal would do.',
     addedBackup:

@@ -44,6 +44,9 @@ export const ja: CliText = {
   behind: '内訳',
   prompts: {
     passwordOf: (path) => `${path} のパスワード:`,
+    keyPasswordOf: (path) => `${path} の鍵のパスワード:`,
+    whichClient: (commonNames) =>
+      `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
     noneYet: '登録された証明書はまだありません。',
     addNow: 'いま登録しますか?',
@@ -147,6 +150,7 @@ export const ja: CliText = {
       '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
     allWell: (count) => `${count}件とも、いま必要なことはありません。`,
     added: (name) => `${name} を登録しました。`,
+    alsoInFile: (others) => `ファイルに入っているほかの証明書は使っていません: ${others}`,
     addedNext:
       'weborca-cert verify で接続を、weborca-cert renew --dry-run で更新の予定を確かめられます。',
     addedBackup:

@@ -29,6 +29,8 @@ export interface CliText {
   readonly behind: string;
   readonly prompts: {
     readonly passwordOf: (path: string) => string;
+    readonly keyPasswordOf: (path: string) => string;
+    readonly whichClient: (commonNames: string) => string;
     readonly passwordAgain: string;
     readonly noneYet: string;
     readonly addNow: string;
@@ -109,6 +111,7 @@ export interface CliText {
     readonly nothingUnderCare: string;
     readonly allWell: (count: number) => string;
     readonly added: (name: string) => string;
+    readonly alsoInFile: (others: string) => string;
     readonly addedNext: string;
     readonly addedBackup: string;
     readonly renewed: (name: string) => string;

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
+import { decodeUnicode } from '../decode-text.ts';
 import { hasCode, WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isValidName } from '../store/name.ts';
@@ -137,14 +138,12 @@ async function openWithAny(
   throw new WeborcaError('password-missing', { path });
 }
 
-/** As it is; and without the BOM that Notepad puts in front. Line ends are the opener's. */
+/** As it is; and as Notepad saves it: with a BOM, or as UTF-16. Line ends are the opener's. */
 async function passwordsIn(context: Looking, folder: string): Promise<readonly Secret[]> {
   const bytes = await readIfThere(context.files, join(folder, passwordFile));
   if (bytes === null) return [];
-  const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return [bytes, ...(hasBom ? [bytes.slice(3)] : [])]
-    .map(decodePassword)
-    .filter((password) => password !== null);
+  const texts = new Set([decodePassword(bytes)?.reveal() ?? null, decodeUnicode(bytes)]);
+  return [...texts].filter((text) => text !== null).map((text) => new Secret(text));
 }
 
 /** The manifest's file first, then whatever has the ending, in order. */

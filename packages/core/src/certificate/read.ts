@@ -9,6 +9,7 @@ import {
 import { sha256Hex } from '../sha256.ts';
 import { cleanText } from './clean.ts';
 import type { Certificate } from './facts.ts';
+import { readValidity } from './validity.ts';
 
 const oid = {
   basicConstraints: '2.5.29.19',
@@ -55,9 +56,10 @@ const mostRemembered = 32;
 const remembered = new Map<string, Certificate>();
 
 /**
- * Reads one X.509 certificate in DER or BER (RFC 5280). The same bytes are parsed once.
+ * Reads one X.509 certificate in DER (RFC 5280). The same bytes are parsed once.
  *
- * @throws Error of any kind when the bytes are not a certificate; callers add the code.
+ * @throws WeborcaError `not-a-certificate` that names the time which is none; an error of any kind
+ *   when the bytes are no certificate otherwise: callers add the code.
  */
 export function readCertificate(der: Uint8Array): Certificate {
   const fingerprint = sha256Hex(der);
@@ -72,6 +74,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 }
 
 function parse(der: Uint8Array): Certificate {
+  const validity = readValidity(der);
   const x509 = X509.fromBER(Uint8Array.from(der).buffer);
   const { name, strength } = describeKey(x509.subjectPublicKeyInfo);
   const facts = {
@@ -79,8 +82,7 @@ function parse(der: Uint8Array): Certificate {
     commonName: commonName(x509.subject),
     issuer: distinguishedName(x509.issuer),
     serialNumber: serialNumber(x509.serialNumber.valueBlock.valueHexView),
-    notBefore: x509.notBefore.value,
-    notAfter: x509.notAfter.value,
+    ...validity,
     fingerprintSha256: sha256Hex(der),
     publicKey: name,
   };

@@ -6,8 +6,8 @@ import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { kinds } from './kinds.ts';
 import { passwordsFor } from './passwords.ts';
-import { hasKey, leafOf } from './pem-files.ts';
 import { placeOf } from './place-of.ts';
+import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { readRecords } from './record.ts';
 

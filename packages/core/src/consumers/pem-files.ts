@@ -1,8 +1,10 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { certificateToPem, encryptedKeyPem, identityToPem } from '../pkcs12/pem.ts';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Certificate } from '../certificate/facts.ts';
+import { certificateToPem, intermediatesOf, keyLabel, keyPem } from '../pkcs12/pem.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { meaningOf } from './digest.ts';
+import { hasKey, isEncryptedKey, leafOf, openKey, withKey, withLeaf } from './pem-text.ts';
 import type { ConsumerReason, Material, PlanContext, Replacement } from './types.ts';
 
 /** PEM files that belong together. Certificate and key may be one file. */
@@ -45,7 +47,8 @@ export function planPemSet(set: PemSet, context: PlanContext): PemPlan {
     file.secret ||= part.secret;
     wanted.set(path, file);
   };
-  add(set.certificate, certificatePart(material, set, files));
+  const key = keyThere(keyBytes, context);
+  add(set.certificate, certificatePart(material, key));
   add(set.key, keyPart(material, keyBytes, passphrase));
   if (material.identity.chain.length > 0) add(set.chain, chainPart(material));
   if (material.ca !== undefined && material.ca !== null) add(set.ca, caPart(material.ca));
@@ -60,26 +63,44 @@ export function planPemSet(set: PemSet, context: PlanContext): PemPlan {
 }
 
 interface Part {
-  readonly bytes: () => Uint8Array;
+  /** Alone. */
+  readonly bytes: (before: Uint8Array | null) => Uint8Array;
+  /** In its place in the file that is there; null when it has none. */
+  readonly into?: (before: Uint8Array) => Uint8Array | null;
   readonly isIn: (bytes: Uint8Array) => boolean;
   readonly secret: boolean;
   readonly meaning: string;
 }
 
-function certificatePart({ identity }: Material, set: PemSet, files: PlanContext['files']): Part {
+function certificatePart({ identity }: Material, key: KeyObject | null): Part {
   const { leaf } = identity;
   const { fingerprintSha256 } = leaf.facts;
-  const before = set.certificate === null ? null : (files.get(set.certificate) ?? null);
-  // A file that had the chain behind the leaf, or was DER, stays so.
-  const whole = before !== null && certificatesIn(before).length > 1;
-  const der = before !== null && before[0] === 0x30;
-  const pem = whole ? identityToPem(identity).certificate : certificateToPem(leaf.der);
+  const pem = certificateToPem(leaf.der);
+  const inPem = ({ der }: Certificate): string => certificateToPem(der);
+  const issuers = intermediatesOf(identity).map(inPem);
+  const chain = identity.chain.map(inPem);
   return {
-    bytes: () => (der ? leaf.der : Buffer.from(pem)),
-    isIn: (bytes) => leafOf(bytes)?.fingerprint === fingerprintSha256,
+    // A file that was DER stays so.
+    bytes: (before) => (before?.[0] === 0x30 ? leaf.der : Buffer.from(pem)),
+    into: (before) => withLeaf(before, key, { leaf: pem, issuers, chain }),
+    isIn: (bytes) => leafOf(bytes, key)?.fingerprint === fingerprintSha256,
     secret: false,
     meaning: meaningOf('certificate', fingerprintSha256),
   };
+}
+
+/** The key as it lies there, opened: it tells which of several certificates is its own. */
+function keyThere(
+  bytes: Uint8Array | null,
+  { passwords, material }: PlanContext,
+): KeyObject | null {
+  if (bytes === null) return null;
+  if (!isEncryptedKey(bytes)) return openKey(bytes, null);
+  for (const password of [...passwords, material.password]) {
+    const key = openKey(bytes, password);
+    if (key !== null) return key;
+  }
+  return null;
 }
 
 function keyPart(
@@ -89,11 +110,11 @@ function keyPart(
 ): Part {
   const { publicKeySha256 } = identity.leaf;
   const encrypted = passphrase !== null;
+  const form = before === null ? null : keyLabel(before);
+  const pem = (): string => keyPem(identity, passphrase, form).reveal();
   return {
-    bytes: () => {
-      const pem = encrypted ? encryptedKeyPem(identity, passphrase) : identityToPem(identity).key;
-      return Buffer.from(pem.reveal());
-    },
+    bytes: () => Buffer.from(pem()),
+    into: (there) => withKey(there, pem()),
     isIn: (bytes) =>
       isEncryptedKey(bytes) === encrypted && publicKeyOf(bytes, passphrase) === publicKeySha256,
     secret: before === null || hasKey(before),
@@ -123,19 +144,30 @@ function normal(bytes: Uint8Array): Buffer {
   return Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
-/** The parts one after the other, with the line ends the file has. */
+/** Each in its place in the file, else one after the other, with the line ends the file has. */
 function together(parts: readonly Part[], before: Uint8Array | null): Uint8Array {
-  const bytes = Buffer.concat(parts.map((part) => part.bytes()));
+  const bytes =
+    (before === null ? null : inPlace(parts, before)) ??
+    Buffer.concat(parts.map((part) => part.bytes(before)));
   const crlf = before !== null && before[0] !== 0x30 && Buffer.from(before).includes('\r\n');
   if (!crlf) return bytes;
-  return Buffer.from(bytes.toString('latin1').replaceAll(/\r?\n/g, '\r\n'), 'latin1');
+  const text = Buffer.from(bytes).toString('latin1');
+  return Buffer.from(text.replaceAll(/\r?\n/g, '\r\n'), 'latin1');
 }
 
-function refuse(set: PemSet, { files, material, allowEarlier }: PlanContext): PemPlan | null {
+function inPlace(parts: readonly Part[], before: Uint8Array): Uint8Array | null {
+  let bytes: Uint8Array | null = before;
+  for (const part of parts) bytes = bytes === null ? null : (part.into?.(bytes) ?? null);
+  return bytes;
+}
+
+function refuse(set: PemSet, context: PlanContext): PemPlan | null {
+  const { files, material, allowEarlier } = context;
   const { certificate, key } = set;
   const bytes = certificate === null ? null : (files.get(certificate) ?? null);
   if (certificate !== null && bytes !== null && bytes.length > 0) {
-    const there = leafOf(bytes);
+    const keyBytes = key === null ? null : (files.get(key) ?? null);
+    const there = leafOf(bytes, keyThere(keyBytes, context));
     const wanted = material.identity.leaf.facts;
     // Whatever it is, it is not a certificate that we keep up to date.
     if (there === null) return { kind: 'refused', reason: 'not-a-certificate', path: certificate };
@@ -172,54 +204,9 @@ function target(
   );
 }
 
-const certificatePattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-function certificatesIn(bytes: Uint8Array): readonly string[] {
-  return Buffer.from(bytes).toString('latin1').match(certificatePattern) ?? [];
-}
-
-/** The first certificate of a PEM file, or a DER file's only one. */
-export function leafOf(
-  bytes: Uint8Array,
-): { readonly fingerprint: string; readonly notAfter: Date; readonly der: Uint8Array } | null {
-  try {
-    const x509 = new X509Certificate(bytes[0] === 0x30 ? bytes : (certificatesIn(bytes)[0] ?? ''));
-    const fingerprint = x509.fingerprint256.replaceAll(':', '').toLowerCase();
-    return { fingerprint, notAfter: new Date(x509.validTo), der: x509.raw };
-  } catch {
-    return null;
-  }
-}
-
-/** Whether a PEM file has a private key in it. */
-export function hasKey(bytes: Uint8Array): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(Buffer.from(bytes).toString('latin1'));
-}
-
-/** Whether the private key of a PEM file needs a passphrase. */
-export function isEncryptedKey(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes).toString('latin1');
-  // PKCS#8 (RFC 5958), and the older form of RFC 1421.
-  return /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text);
-}
-
 /** SHA-256 of the SubjectPublicKeyInfo that belongs to the key; null when it does not open. */
 function publicKeyOf(bytes: Uint8Array, passphrase: Secret | null): string | null {
   const key = openKey(bytes, passphrase);
   if (key === null) return null;
   return sha256Hex(createPublicKey(key).export({ type: 'spki', format: 'der' }));
-}
-
-/** The first private key of a PEM file; null when there is none, or the passphrase does not open it. */
-export function openKey(bytes: Uint8Array, passphrase: Secret | null): KeyObject | null {
-  const text = Buffer.from(bytes).toString('latin1');
-  const pem = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^]*?-----END \1-----/.exec(text)?.[0];
-  if (pem === undefined) return null;
-  try {
-    const options = passphrase === null ? {} : { passphrase: passphrase.reveal() };
-    return createPrivateKey({ key: pem, ...options });
-  } catch {
-    // A wrong passphrase has no code of its own in every TLS library (facts of VS Code, 4).
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
+import { latestOfFirst } from '../certificate/latest.ts';
 import { isWeborcaError } from '../errors.ts';
 import { orderChain } from '../pkcs12/chain.ts';
 import { openEncryptedKey } from '../pkcs12/encrypted-key.ts';
@@ -9,7 +10,7 @@ import { readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
-import { isEncryptedKey, openKey } from './pem-files.ts';
+import { isEncryptedKey, openKey } from './pem-text.ts';
 
 /** A certificate with its key. */
 export interface OpenedPem {
@@ -25,8 +26,9 @@ export type PemIdentity =
   | { readonly kind: 'unusable' };
 
 /**
- * Makes an identity of PEM files: the first certificate is the leaf (as TLS programs read them), its
- * key is the one that fits, whichever file it is in and whichever passphrase opens it.
+ * Makes an identity of PEM files: the certificate and the key that fit each other, whichever files
+ * they are in, whichever passphrase opens the key, and wherever the certificate stands among others.
+ * Of several that fit, the latest for the same subject.
  *
  * @throws WeborcaError `pkcs12-limit` when trying would take too long
  */
@@ -36,25 +38,40 @@ export async function identityOfPem(
   passphrases: readonly Secret[],
   budget: Budget = createBudget(defaultLimits),
 ): Promise<PemIdentity> {
-  const [leaf, ...others] = read(certificate);
+  const certificates = read(certificate);
+  const leaf = certificates.find(({ isCa }) => !isCa) ?? certificates[0];
   if (leaf === undefined) return { kind: 'unusable' };
+  const found: OpenedPem[] = [];
   for (const bytes of keys) {
     for (const passphrase of isEncryptedKey(bytes) ? passphrases : [null]) {
       const key = await open(bytes, passphrase, budget);
       if (key === null) continue;
-      if (!belongs(key, leaf)) break;
-      const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
-      const identity: Identity = {
-        leaf,
-        privateKey: new Secret(pkcs8.toString('base64')),
-        chain: orderChain(leaf, others),
-        friendlyName: null,
-        localKeyId: null,
-      };
-      return { kind: 'opened', identity, passphrase };
+      for (const one of certificates.filter((other) => belongs(key, other))) {
+        found.push({ identity: identityOf(one, key, certificates), passphrase });
+      }
+      break;
     }
   }
-  return { kind: 'no-key', leaf };
+  const [latest] = latestOfFirst(found, ({ identity }) => identity.leaf);
+  return latest === undefined ? { kind: 'no-key', leaf } : { kind: 'opened', ...latest };
+}
+
+function identityOf(
+  leaf: Certificate,
+  key: KeyObject,
+  certificates: readonly Certificate[],
+): Identity {
+  const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+  return {
+    leaf,
+    privateKey: new Secret(pkcs8.toString('base64')),
+    chain: orderChain(
+      leaf,
+      certificates.filter((one) => one !== leaf),
+    ),
+    friendlyName: null,
+    localKeyId: null,
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
-import { hasKey, leafOf } from '../consumers/pem-files.ts';
 import { readPlain } from '../consumers/read-files.ts';
+import { hasKey, leafOf } from '../consumers/pem-text.ts';
 import type { Detected, Known } from './detect.ts';
 
 /** Files that are the certificate themselves: a .p12 of the store's bytes, a PEM pair. */

@@ -85,7 +85,7 @@ async function belongs(input: Detection, path: string): Promise<Detected['becaus
   const bytes = await readPlain(input.effects, path);
   if (bytes !== null && !('reason' in bytes)) {
     if (input.p12Digests.has(sha256Hex(bytes))) return 'content';
-    const { leafOf } = await import('../consumers/pem-files.ts');
+    const { leafOf } = await import('../consumers/pem-text.ts');
     const leaf = leafOf(bytes);
     if (leaf !== null) return input.fingerprints.has(leaf.fingerprint) ? 'content' : null;
   }

@@ -7,7 +7,7 @@ import { certificatePaths } from '../consumers/certificate-paths.ts';
 import type { Kind } from '../consumers/kind.ts';
 import { knownPlaces } from './detect.ts';
 import { openWithAny } from '../consumers/opened.ts';
-import { leafOf } from '../consumers/pem-files.ts';
+import { leafOf } from '../consumers/pem-text.ts';
 import { passwordsFor } from '../consumers/passwords.ts';
 import type { StoresOf } from '../consumers/stored-like.ts';
 import { readPlain, readTouched } from '../consumers/read-files.ts';

@@ -49,19 +49,27 @@ const inStore = (name: string): string =>
   );
 
 export const en: Catalogue = {
-  'usage-invalid': ({ problem, value }) =>
-    problem === 'backup-service-unknown'
+  'usage-invalid': ({ problem, value, among }) =>
+    among !== undefined
       ? {
-          message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
-          hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
-        }
-      : {
           message:
-            value === undefined
-              ? t`The command line is not right (${word('en', 'problem', problem)}).`
-              : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
-          hint: 'weborca-cert --help shows how it is used.',
-        },
+            problem === 'cn-not-in-file'
+              ? t`The file holds no certificate of ${value ?? ''}.`
+              : 'The file holds certificates of several clients.',
+          hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
+        }
+      : problem === 'backup-service-unknown'
+        ? {
+            message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
+            hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
+          }
+        : {
+            message:
+              value === undefined
+                ? t`The command line is not right (${word('en', 'problem', problem)}).`
+                : t`The command line is not right: ${value} (${word('en', 'problem', problem)}).`,
+            hint: 'weborca-cert --help shows how it is used.',
+          },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`There is no certificate under the name ${name}.`,
@@ -112,13 +120,25 @@ export const en: Catalogue = {
       'It is the one that 確認する showed at the renewal, and that was saved with the certificate.',
     ),
   }),
-  'password-wrong': ({ path }) => ({
-    message: t`${file(path)} does not open with this password.`,
-    hint: lines(
-      'Every certificate has its own: give the password that was saved with this .p12.',
-      'Check capital and small letters, full and half width, and blanks around it.',
-    ),
-  }),
+  'password-wrong': ({ path, of }) =>
+    of === undefined
+      ? {
+          message: t`${file(path)} does not open with this password.`,
+          hint: lines(
+            'Every certificate has its own: give the password that was saved with this .p12.',
+            'Check capital and small letters, full and half width, and blanks around it.',
+          ),
+        }
+      : {
+          message:
+            of === 'key'
+              ? t`${file(path)} opens, but its private key has another password of its own.`
+              : t`${file(path)} opens, but its private key does not with the second password.`,
+          hint: lines(
+            "Name a file that holds the key's password with --key-password-file FILE.",
+            'Programs in Java set it apart from the password of the keystore (key password).',
+          ),
+        },
   'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)} is damaged (${word('en', 'part', at)}).`,
     hint: stored === undefined ? 'Copy it again, or use the .p12 of a backup.' : inStore(stored),
@@ -151,7 +171,9 @@ export const en: Catalogue = {
     }
     return {
       message: t`${file(path)} cannot be used as a client certificate (${word('en', 'found', found)}).`,
-      hint: 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
+      hint: found.startsWith('invalid ')
+        ? 'The certificate itself is faulty, and copying it again changes nothing: ask the support desk.'
+        : 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
     };
   },
   'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>

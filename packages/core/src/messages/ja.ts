@@ -50,19 +50,27 @@ const inStore = (name: string): string =>
   );
 
 export const ja: Catalogue = {
-  'usage-invalid': ({ problem, value }) =>
-    problem === 'backup-service-unknown'
+  'usage-invalid': ({ problem, value, among }) =>
+    among !== undefined
       ? {
-          message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
-          hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
-        }
-      : {
           message:
-            value === undefined
-              ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
-              : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
-          hint: '使い方は weborca-cert --help で確認できます。',
-        },
+            problem === 'cn-not-in-file'
+              ? t`ファイルに ${value ?? ''} の証明書は入っていません。`
+              : 'ファイルに、複数のクライアントの証明書が入っています。',
+          hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
+        }
+      : problem === 'backup-service-unknown'
+        ? {
+            message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
+            hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
+          }
+        : {
+            message:
+              value === undefined
+                ? t`指定が正しくありません (${word('ja', 'problem', problem)})。`
+                : t`指定が正しくありません: ${value} (${word('ja', 'problem', problem)})。`,
+            hint: '使い方は weborca-cert --help で確認できます。',
+          },
   'config-invalid': configInvalid,
   'name-unknown': ({ name, known }) => ({
     message: t`${name} という名前の証明書は登録されていません。`,
@@ -112,13 +120,25 @@ export const ja: Catalogue = {
       '更新のときの「確認する」で表示され、証明書と一緒に保存したパスワードです。',
     ),
   }),
-  'password-wrong': ({ path }) => ({
-    message: t`${file(path)}はこのパスワードでは開けません。`,
-    hint: lines(
-      'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
-      '大文字と小文字、全角と半角、前後の空白も確かめてください。',
-    ),
-  }),
+  'password-wrong': ({ path, of }) =>
+    of === undefined
+      ? {
+          message: t`${file(path)}はこのパスワードでは開けません。`,
+          hint: lines(
+            'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
+            '大文字と小文字、全角と半角、前後の空白も確かめてください。',
+          ),
+        }
+      : {
+          message:
+            of === 'key'
+              ? t`${file(path)}は開けましたが、中の秘密鍵には別のパスワードがかかっています。`
+              : t`${file(path)}は開けましたが、中の秘密鍵は2つ目のパスワードで開けません。`,
+          hint: lines(
+            '鍵のパスワードのファイルを --key-password-file ファイル名 で指定してください。',
+            'Java のプログラムでは、キーストアのパスワードとは別に、鍵のパスワードを決められます。',
+          ),
+        },
   'pkcs12-damaged': ({ path, at, stored }) => ({
     message: t`${file(path)}は壊れています (${word('ja', 'part', at)})。`,
     hint:
@@ -154,7 +174,9 @@ export const ja: Catalogue = {
     }
     return {
       message: t`${file(path)}はクライアント証明書として使えません (${word('ja', 'found', found)})。`,
-      hint: '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+      hint: found.startsWith('invalid ')
+        ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
+        : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
     };
   },
   'certificate-expired': ({ commonName, notAfter, name, site, issued = false, until }) =>

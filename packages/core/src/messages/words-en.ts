@@ -48,6 +48,12 @@ export const wordsEn: Words = {
     'password-alternative-encoding': 'The file opened with the password in another encoding.',
     'several-keys':
       'There is more than one key; the one that belongs to the client certificate is used.',
+    'unencrypted-key':
+      'The issued file does not encrypt its private key; keep it and its copies where nobody else can read them.',
+    'trailing-bytes':
+      'Something follows the certificate file that its check value does not cover; it is ignored.',
+    'left-closed':
+      'Another certificate file in the zip did not open, or would have taken too long; it was left alone.',
     'clock-wrong': "This computer's clock is wrong. Please correct date and time.",
     'store-recovered': "The store's records were damaged and were rebuilt from what is there.",
     'lock-waiting': 'Another process is at work on this certificate; waiting for it to end.',
@@ -68,6 +74,12 @@ export const wordsEn: Words = {
     'several-keys':
       'There is more than one key; the one that belongs to the client certificate is used.',
     'unencrypted-key': 'The private key is not encrypted.',
+    'key-locked':
+      'A key in it has a password of its own and was left alone (--key-password-file FILE opens it).',
+    'trailing-bytes':
+      'Something follows the certificate file that its check value does not cover; it is ignored.',
+    'left-closed':
+      'Another certificate file in the zip did not open, or would have taken too long; it was left alone.',
     'cloud-synchronised': 'The folder is synchronised with a cloud service.',
     'found-elsewhere': 'Found under another drive name than the configuration has.',
   },
@@ -233,6 +245,11 @@ export const wordsEn: Words = {
     'store-shared':
       'that configuration lives by the same store; uninstall without --config takes the store away for both',
     'zip-in-place': 'a zip cannot be a consumer',
+    'several-clients-in-file':
+      'there are several clients in the file; name one by its CN with --cn',
+    'cn-not-in-file': 'the file holds no certificate of this CN',
+    'shared-in-place':
+      'replacing it would lose what else is in it, or the second password of its key; add it without --in-place',
     'no-certificate-matches':
       'no certificate under care has this subject and issuer; name the one it replaces',
     'several-certificates-match': 'several certificates under care match; name the one it replaces',
@@ -248,6 +265,8 @@ export const wordsEn: Words = {
     'PKCS#12': 'it is a .p12 file',
     'PKCS#7': 'it is PKCS#7, without a private key',
     base64: 'it is written in base64',
+    'invalid notBefore': 'its notBefore is not a valid time',
+    'invalid notAfter': 'its notAfter is not a valid time',
     'Java keystore': 'it is a Java keystore',
     unknown: 'its format is not known',
   },

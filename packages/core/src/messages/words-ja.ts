@@ -47,6 +47,12 @@ export const wordsJa: Words = {
     'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
     'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
+    'unencrypted-key':
+      '発行されたファイルの秘密鍵が暗号化されていません。写しも含めて、ほかの人が読めない場所に置いてください。',
+    'trailing-bytes':
+      'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
+    'left-closed':
+      'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
     'clock-wrong': 'このパソコンの時計が合っていません。日付と時刻を直してください。',
     'store-recovered': '保管庫の記録が壊れていたため、残っている版から立て直しました。',
     'lock-waiting': 'ほかの処理がこの証明書を使っています。終わるのを待っています。',
@@ -65,6 +71,12 @@ export const wordsJa: Words = {
     'no-mac': '改ざんを見つけるための検査値がありません。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
     'unencrypted-key': '秘密鍵が暗号化されていません。',
+    'key-locked':
+      '別のパスワードの鍵がもう1つ入っており、使っていません (--key-password-file ファイル名 で開けます)。',
+    'trailing-bytes':
+      'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
+    'left-closed':
+      'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
     'cloud-synchronised': 'クラウドと同期されるフォルダーです。',
     'found-elsewhere': '設定とは別のドライブ名で見つかりました。',
   },
@@ -230,6 +242,11 @@ export const wordsJa: Words = {
     'store-shared':
       'この設定ファイルも同じ保管庫を使っています。保管庫ごと消すときは --config なしで実行してください',
     'zip-in-place': 'zip は利用先にできません',
+    'several-clients-in-file':
+      'クライアント証明書が2つ以上入っています。--cn で CN を指定してください',
+    'cn-not-in-file': 'この CN の証明書は入っていません',
+    'shared-in-place':
+      '置き換えると、ほかの証明書や鍵だけのパスワードが失われます。--in-place なしで登録してください',
     'no-certificate-matches':
       '同じサブジェクトと発行者の証明書を管理していません。どれの代わりか、名前を指定してください',
     'several-certificates-match':
@@ -246,6 +263,8 @@ export const wordsJa: Words = {
     'PKCS#12': '.p12 ファイルです',
     'PKCS#7': 'PKCS#7 で、秘密鍵が入っていません',
     base64: 'base64 で書かれたファイルです',
+    'invalid notBefore': '有効期間の始まり (notBefore) が正しい日時ではありません',
+    'invalid notAfter': '有効期限 (notAfter) が正しい日時ではありません',
     'Java keystore': 'Java のキーストアです',
     unknown: '知らない形式です',
   },

@@ -104,7 +104,7 @@ export function readKdf(
     hash,
     salt: octets(fields[0], at),
     iterations: iterationCount(fields[1]),
-    length: agreedLength(hasLength ? fields[2] : undefined, length),
+    length: derivedLength(hasLength ? fields[2] : undefined, length),
   };
   return { derivation, name: `PBKDF2 ${hmacLabel(hash)}` };
 }
@@ -120,14 +120,19 @@ function readScrypt(
     iterations: natural(cost, at),
     blockSize: natural(blockSize, at),
     parallel: natural(parallel, at),
-    length: agreedLength(stated, length),
+    length: derivedLength(stated, length),
   };
   return { derivation, name: 'scrypt' };
 }
 
-function agreedLength(stated: Element | undefined, needed: number | null): number {
-  const length = stated === undefined ? needed : natural(stated, at);
-  if (length === null || (needed !== null && length !== needed)) throw damaged(at);
+/**
+ * What the cipher needs, whatever is stated: NSS of 2017 states 288 for AES-128, and reads what the
+ * cipher's identifier says. More bytes of PBKDF2 or scrypt begin with the same ones.
+ */
+function derivedLength(stated: Element | undefined, needed: number | null): number {
+  if (needed !== null) return needed;
+  if (stated === undefined) throw damaged(at);
+  const length = natural(stated, at);
   // Nothing uses more than a SHA-512 block; RFC 9579 asks for at least 20.
   if (length < 1 || length > 128) throw damaged(at);
   return length;

@@ -10,6 +10,7 @@ import {
   children,
   decode,
   type Element,
+  encoded,
   explicit,
   identifier,
   isContext,
@@ -34,11 +35,14 @@ export interface Envelope {
   readonly authenticated: Uint8Array;
   readonly safes: readonly Safe[];
   readonly mac: MacScheme | null;
+  /** Something follows that is no line end or blank: nothing vouches for it. */
+  readonly trailing: boolean;
 }
 
 /** Reads PFX, AuthenticatedSafe and MacData (RFC 7292, section 4). */
 export function readEnvelope(bytes: Uint8Array): Envelope {
-  const [version, authSafe, macData] = sequence(decode(bytes, 'PFX'), 'PFX');
+  const outer = decode(bytes, 'PFX');
+  const [version, authSafe, macData] = sequence(outer, 'PFX');
   if (!isInteger(version) || natural(version, 'version') !== 3) throw damaged('version');
   const authenticated = readData(authSafe, 'authenticated safe');
   const safes = sequence(decode(authenticated, 'authenticated safe'), 'authenticated safe');
@@ -46,8 +50,12 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
     authenticated,
     safes: safes.map((safe) => readSafe(safe)),
     mac: macData === undefined ? null : readMac(macData),
+    trailing: bytes.subarray(encoded(outer).length).some((byte) => !blanks.has(byte)),
   };
 }
+
+/** Line ends, blanks and the zeros that transfers and disks put behind a file. */
+const blanks: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
 
 function readData(contentInfo: Element | undefined, at: string): Uint8Array {
   const [type, value] = sequence(contentInfo, at);

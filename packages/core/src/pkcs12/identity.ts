@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Certificate } from '../certificate/facts.ts';
+import { latestOfFirst } from '../certificate/latest.ts';
 import { readCertificate } from '../certificate/read.ts';
-import { isRenewable } from '../certificate/renewable.ts';
+import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
@@ -16,16 +17,21 @@ export interface ReadBag extends CertificateBag {
 }
 
 /**
- * The key, its certificate and the rest. With several keys: the one whose certificate is a
- * client's (CN `client` and digits), else the first that has a certificate. Null when none has.
+ * Every key with its certificate and the rest, in the order of `latestOfFirst`. Empty when no key has
+ * its certificate.
  */
-export function findIdentity(
+export function findIdentities(
   keys: readonly KeyBag[],
   certificates: readonly ReadBag[],
-): Identity | null {
-  const pairs = keys.flatMap((key) => pair(key, certificates));
-  const chosen = pairs.find(({ leaf }) => isClient(leaf.certificate)) ?? pairs[0];
-  return chosen === undefined ? null : toIdentity(chosen, certificates);
+): readonly Identity[] {
+  const pairs = eachLeafOnce(keys.flatMap((key) => pairsOf(key, certificates)));
+  const leaves = new Set(pairs.map(({ leaf }) => fingerprint(leaf)));
+  return latestOfFirst(pairs, ({ leaf }) => leaf.certificate).map((one) =>
+    toIdentity(
+      one,
+      certificates.filter((bag) => !leaves.has(fingerprint(bag))),
+    ),
+  );
 }
 
 /** Reads the certificates, one a turn of the event loop: a file can hold hundreds. */
@@ -45,23 +51,22 @@ interface Pair {
   readonly leaf: ReadBag;
 }
 
-function isClient(certificate: Certificate): boolean {
-  return isRenewable(certificate.facts, certificate.isCa).renewable;
+/** By public key; renewed with the same key, it has several certificates. */
+function pairsOf(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
+  return matchingBags(key, bags).map((leaf) => ({ key, leaf }));
 }
 
-function pair(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
-  const leaf = findLeaf(key, bags);
-  return leaf === undefined ? [] : [{ key, leaf }];
+function eachLeafOnce(pairs: readonly Pair[]): readonly Pair[] {
+  const seen = new Set<string>();
+  return pairs.filter(({ leaf }) => {
+    const isNew = !seen.has(fingerprint(leaf));
+    seen.add(fingerprint(leaf));
+    return isNew;
+  });
 }
 
-/** By public key; a certificate may be there twice, or renewed with the same key: the latest. */
-function findLeaf(key: KeyBag, bags: readonly ReadBag[]): ReadBag | undefined {
-  const matching = matchingBags(key, bags);
-  return matching.toSorted((a, b) => notAfter(b) - notAfter(a))[0];
-}
-
-function notAfter({ certificate }: ReadBag): number {
-  return certificate.facts.notAfter.getTime();
+function fingerprint({ certificate }: ReadBag): string {
+  return certificate.facts.fingerprintSha256;
 }
 
 function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[] {
@@ -102,7 +107,7 @@ function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
 }
 
 function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {
-  const others = bags.filter((bag) => bag !== leaf).map((bag) => bag.certificate);
+  const others = bags.map((bag) => bag.certificate);
   return {
     leaf: leaf.certificate,
     privateKey: new Secret(Buffer.from(key.pkcs8).toString('base64')),
@@ -116,6 +121,7 @@ function readOne(der: Uint8Array): Certificate {
   try {
     return readCertificate(der);
   } catch (cause) {
+    if (isWeborcaError(cause)) throw cause;
     throw damaged('certificate', cause);
   }
 }

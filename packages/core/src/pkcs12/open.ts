@@ -5,8 +5,8 @@ import type { CertificateBag, KeyBag } from './bags.ts';
 import { describeOpened } from './describe.ts';
 import type { Envelope } from './envelope.ts';
 import { eachOnce } from './chain.ts';
-import { findIdentity, readCertificateBags } from './identity.ts';
-import { createBudget, defaultLimits, type Limits } from './limits.ts';
+import { findIdentities, readCertificateBags } from './identity.ts';
+import { type Budget, createBudget, defaultLimits, type Limits } from './limits.ts';
 import { readPkcs12Envelope } from './structure.ts';
 import type { EncryptionFacts, OpenedPkcs12, OpeningNote, Pkcs12Contents } from './types.ts';
 import { type Unlocked, unlock } from './unlock.ts';
@@ -15,6 +15,10 @@ export interface OpeningOptions {
   /** Named in errors. */
   readonly path?: string;
   readonly limits?: Partial<Limits>;
+  /** What is left for this and other files, and for other passwords; default: the limits' own. */
+  readonly budget?: Budget;
+  /** Of a key that has its own; asked for only then. */
+  readonly keyPassword?: () => Promise<Secret | null>;
 }
 
 /**
@@ -32,12 +36,13 @@ export async function openPkcs12(
   options: OpeningOptions = {},
 ): Promise<OpenedPkcs12> {
   const contents = await openContents(bytes, password, options);
-  const { identity, mac, encryption, notes } = contents;
+  const { identity, others, keyApart, mac, encryption, notes } = contents;
   if (identity === null) {
     const error = new WeborcaError('not-a-certificate', { found: whatElse(contents) });
     throw withPath(error, options.path);
   }
-  return { identity, password: contents.password, mac, encryption, notes };
+  const { password: opening } = contents;
+  return { identity, others, keyApart, password: opening, mac, encryption, notes };
 }
 
 /**
@@ -56,7 +61,11 @@ export async function openContents(
     const envelope = readPkcs12Envelope(bytes, limits);
     // Each step takes milliseconds when its code runs for the first time: a turn of its own.
     await nextTurn();
-    const unlocked = await unlock(envelope, password.reveal(), createBudget(limits));
+    const unlocked = await unlock(envelope, {
+      password: password.reveal(),
+      budget: options.budget ?? createBudget(limits),
+      ...(options.keyPassword === undefined ? {} : { keyPassword: options.keyPassword }),
+    });
     await nextTurn();
     return await toContents(envelope, unlocked);
   } catch (error) {
@@ -70,15 +79,17 @@ async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs1
   const read = await readCertificateBags(
     bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate'),
   );
-  const identity = findIdentity(keys, read);
+  const [identity = null, ...others] = findIdentities(keys, read);
   const encryption = describeOpened(envelope, unlocked.parts);
   const { mac } = envelope;
   return {
     identity,
+    others,
+    keyApart: unlocked.keyApart,
     certificates:
       identity === null
         ? eachOnce(read.map(({ certificate }) => certificate))
-        : [identity.leaf, ...identity.chain],
+        : [identity.leaf, ...identity.chain, ...others.map(({ leaf }) => leaf)],
     keyCount: keys.length,
     password: new Secret(unlocked.password),
     mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
@@ -88,7 +99,7 @@ async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs1
 }
 
 function noteworthy(
-  { mac }: Envelope,
+  { mac, trailing }: Envelope,
   keyCount: number,
   encryption: readonly EncryptionFacts[],
 ): readonly OpeningNote[] {
@@ -97,6 +108,7 @@ function noteworthy(
     ...(mac === null ? (['no-mac'] as const) : []),
     ...(keyCount > 1 ? (['several-keys'] as const) : []),
     ...(isPlain ? (['unencrypted-key'] as const) : []),
+    ...(trailing ? (['trailing-bytes'] as const) : []),
   ];
 }
 

@@ -12,8 +12,12 @@ export interface OpenedPart {
   readonly bags: readonly Exclude<Bag, ShroudedKeyBag>[];
   /** How each key was encrypted on its own. */
   readonly keySchemes: readonly Scheme[];
+  /** Keys that this password does not open: Java gives a key another one than the file. */
+  readonly locked: readonly ShroudedKeyBag[];
   /** Whether a password was needed: then it was the right one. */
   readonly wasEncrypted: boolean;
+  /** The same of the safe, whatever its keys are under. */
+  readonly safeEncrypted: boolean;
 }
 
 /** Every derivation that opening the parts takes, as far as it shows from outside. */
@@ -27,7 +31,7 @@ export function derivationsOf({ safes }: Pick<Envelope, 'safes'>): readonly Deri
 /**
  * Decrypts safes and keys, all at the same time.
  *
- * @returns null when something does not open under this password
+ * @returns null when a safe does not open under this password; keys that do not are in `locked`
  */
 export async function openParts(
   { safes }: Pick<Envelope, 'safes'>,
@@ -35,7 +39,28 @@ export async function openParts(
   budget: Budget,
 ): Promise<readonly OpenedPart[] | null> {
   const parts = await Promise.all(safes.map((safe) => openPart(safe, password, budget)));
-  return withoutNull(parts);
+  const opened = parts.filter((part) => part !== null);
+  return opened.length === parts.length ? opened : null;
+}
+
+/** Only if safes and keys all opened. */
+export function whole(parts: readonly OpenedPart[] | null): readonly OpenedPart[] | null {
+  return parts?.every(({ locked }) => locked.length === 0) === true ? parts : null;
+}
+
+/** The same with the keys that another password opens. */
+export async function openLocked(
+  parts: readonly OpenedPart[],
+  password: PasswordForm,
+  budget: Budget,
+): Promise<readonly OpenedPart[]> {
+  return Promise.all(
+    parts.map(async (part) => {
+      const { keys, locked } = await openKeys(part.locked, password, budget);
+      const keySchemes = [...part.keySchemes, ...schemesOf(part.locked, locked)];
+      return { ...part, bags: [...part.bags, ...keys], keySchemes, locked };
+    }),
+  );
 }
 
 async function openPart(
@@ -45,14 +70,44 @@ async function openPart(
 ): Promise<OpenedPart | null> {
   const bags = safe.encrypted ? await openSafe(safe, password, budget) : safe.bags;
   if (bags === null) return null;
-  const opened = withoutNull(
-    await Promise.all(
-      bags.map(async (bag) => (bag.kind === 'shrouded-key' ? openKey(bag, password, budget) : bag)),
-    ),
+  const shrouded = bags.filter((bag) => bag.kind === 'shrouded-key');
+  const { opened, keys, locked } = await openKeys(shrouded, password, budget);
+  return {
+    bags: bags.flatMap((bag) => (bag.kind === 'shrouded-key' ? (opened.get(bag) ?? []) : bag)),
+    keySchemes: schemesOf(shrouded, locked),
+    locked,
+    wasEncrypted: safe.encrypted || keys.length > 0,
+    safeEncrypted: safe.encrypted,
+  };
+}
+
+interface OpenedKeys {
+  readonly opened: ReadonlyMap<ShroudedKeyBag, KeyBag>;
+  readonly keys: readonly KeyBag[];
+  readonly locked: readonly ShroudedKeyBag[];
+}
+
+async function openKeys(
+  bags: readonly ShroudedKeyBag[],
+  password: PasswordForm,
+  budget: Budget,
+): Promise<OpenedKeys> {
+  const opened = new Map<ShroudedKeyBag, KeyBag>();
+  await Promise.all(
+    bags.map(async (bag) => {
+      const key = await openKey(bag, password, budget);
+      if (key !== null) opened.set(bag, key);
+    }),
   );
-  if (opened === null) return null;
-  const keySchemes = bags.flatMap((bag) => (bag.kind === 'shrouded-key' ? [bag.scheme] : []));
-  return { bags: opened, keySchemes, wasEncrypted: safe.encrypted || keySchemes.length > 0 };
+  const keys = bags.flatMap((bag) => opened.get(bag) ?? []);
+  return { opened, keys, locked: bags.filter((bag) => !opened.has(bag)) };
+}
+
+function schemesOf(
+  bags: readonly ShroudedKeyBag[],
+  locked: readonly ShroudedKeyBag[],
+): readonly Scheme[] {
+  return bags.filter((bag) => !locked.includes(bag)).map(({ scheme }) => scheme);
 }
 
 async function openSafe(
@@ -65,8 +120,9 @@ async function openSafe(
   try {
     return plain === null ? null : readBags(plain);
   } catch (error) {
-    // One wrong key in 256 leaves something that looks like padding.
-    if (hasCode(error, 'pkcs12-damaged')) return null;
+    // One wrong key in 256 leaves something that looks like padding (RC4 has none), and garbage
+    // looks like anything, deep nesting included. Whether the key is right, the MAC says.
+    if (hasCode(error, 'pkcs12-damaged') || hasCode(error, 'pkcs12-limit')) return null;
     throw error;
   }
 }
@@ -80,9 +136,4 @@ async function openKey(
   const pkcs8 = decrypt(bag.scheme, key, bag.ciphertext);
   if (pkcs8 === null || !isPrivateKey(pkcs8)) return null;
   return { kind: 'key', pkcs8, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId };
-}
-
-function withoutNull<T>(values: readonly (T | null)[]): readonly T[] | null {
-  const present = values.filter((value) => value !== null);
-  return present.length === values.length ? present : null;
 }

@@ -12,14 +12,15 @@ export function identityToPem(identity: Identity): {
   readonly certificate: string;
   readonly key: Secret;
 } {
-  const chain = [identity.leaf, ...intermediates(identity)];
+  const chain = [identity.leaf, ...intermediatesOf(identity)];
   return {
     certificate: chain.map(({ der }) => certificateToPem(der)).join(''),
     key: new Secret(armour('PRIVATE KEY', identity.privateKey.reveal())),
   };
 }
 
-function intermediates({ leaf, chain }: Identity): readonly Certificate[] {
+/** The leaf's issuers in order, without the root. */
+export function intermediatesOf({ leaf, chain }: Identity): readonly Certificate[] {
   const found: Certificate[] = [];
   let last = leaf;
   for (const next of chain) {
@@ -40,15 +41,50 @@ function armour(label: string, base64: string): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-/** The key in PEM, encrypted for a password: PKCS#8 with PBES2, AES-256-CBC (RFC 5958, 8018). */
-export function encryptedKeyPem(identity: Identity, password: Secret): Secret {
+/** How a key is written in PEM, as its reader takes it. */
+export interface KeyLabel {
+  /** PKCS#8 (RFC 5958), or the older form of its own kind (RFC 8017 A.1.2, RFC 5915). */
+  readonly form: 'pkcs8' | 'traditional';
+  /** Of an older one that is encrypted (RFC 1421, 4.6.1.3). */
+  readonly cipher: string | null;
+}
+
+/** How the first private key of a file is written. */
+export function keyLabel(bytes: Uint8Array): KeyLabel {
+  const text = Buffer.from(bytes).toString('latin1');
+  const kind = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----/.exec(text)?.[1] ?? '';
+  const traditional = /^(?:RSA|EC) $/.test(kind);
+  const cipher = /^DEK-Info: ((?:AES-(?:128|192|256)|DES-EDE3)-CBC),/m.exec(text)?.[1];
+  return {
+    form: traditional ? 'traditional' : 'pkcs8',
+    cipher: traditional ? (cipher?.toLowerCase() ?? null) : null,
+  };
+}
+
+/**
+ * The key in PEM, encrypted if there is a password: PKCS#8 with PBES2, AES-256-CBC (RFC 5958, 8018),
+ * or in the form that was there before.
+ */
+export function keyPem(
+  identity: Identity,
+  password: Secret | null,
+  before: KeyLabel | null = null,
+): Secret {
   const der = Buffer.from(identity.privateKey.reveal(), 'base64');
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  const pem = key.export({
-    format: 'pem',
-    type: 'pkcs8',
-    cipher: 'aes-256-cbc',
-    passphrase: password.reveal(),
-  });
-  return new Secret(pem.toString());
+  const older =
+    key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : null;
+  const type = before?.form === 'traditional' && older !== null ? older : 'pkcs8';
+  if (password === null) {
+    if (type === 'pkcs8') return identityToPem(identity).key;
+    return new Secret(key.export({ format: 'pem', type }).toString());
+  }
+  const cipher = (type === 'pkcs8' ? null : before?.cipher) ?? 'aes-256-cbc';
+  const passphrase = password.reveal();
+  return new Secret(key.export({ format: 'pem', type, cipher, passphrase }).toString());
+}
+
+/** The same as PKCS#8, whatever was there before. */
+export function encryptedKeyPem(identity: Identity, password: Secret): Secret {
+  return keyPem(identity, password);
 }

@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
-import { WeborcaError } from '../errors.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from './recognise.ts';
 
 export interface ReadCertificates {
@@ -36,6 +36,7 @@ function read(der: Uint8Array): Certificate {
   try {
     return readCertificate(der);
   } catch (cause) {
+    if (isWeborcaError(cause)) throw cause;
     throw new WeborcaError('not-a-certificate', { found: 'unknown' }, { cause });
   }
 }

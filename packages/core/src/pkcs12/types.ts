@@ -6,7 +6,7 @@ export interface Identity {
   readonly leaf: Certificate;
   /** PKCS#8 in DER, base64: a key is as secret as a password. */
   readonly privateKey: Secret;
-  /** Issuers from the leaf upwards as far as the file has them, then whatever else it holds. */
+  /** Issuers from the leaf upwards as far as the file has them, then what else has no key in it. */
   readonly chain: readonly Certificate[];
   readonly friendlyName: string | null;
   readonly localKeyId: Uint8Array | null;
@@ -32,10 +32,17 @@ export type OpeningNote =
   | 'password-empty-as-null'
   | 'no-mac'
   | 'several-keys'
-  | 'unencrypted-key';
+  | 'unencrypted-key'
+  | 'key-locked'
+  | 'trailing-bytes'
+  | 'left-closed';
 
 export interface OpenedPkcs12 {
   readonly identity: Identity;
+  /** What else in the file has its key: older ones, other clients. */
+  readonly others: readonly Identity[];
+  /** The key opened under a password of its own, not under the file's. */
+  readonly keyApart: boolean;
   /** The password that opened it, exactly (a dropped line end is not in it). */
   readonly password: Secret;
   readonly mac: MacFacts | null;
@@ -47,7 +54,7 @@ export interface OpenedPkcs12 {
 export interface Pkcs12Contents extends Omit<OpenedPkcs12, 'identity'> {
   /** Null when no key has its certificate beside it. */
   readonly identity: Identity | null;
-  /** Each once: leaf and chain in their order, or as the file has them without an identity. */
+  /** Each once: leaf, chain and the leaves of others; or as the file has them without an identity. */
   readonly certificates: readonly Certificate[];
   readonly keyCount: number;
 }

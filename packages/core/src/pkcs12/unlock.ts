@@ -1,8 +1,9 @@
 import { WeborcaError } from '../errors.ts';
+import type { Secret } from '../secret.ts';
 import type { Envelope } from './envelope.ts';
 import type { Budget } from './limits.ts';
 import { checkMac } from './mac.ts';
-import { derivationsOf, type OpenedPart, openParts } from './parts.ts';
+import { derivationsOf, type OpenedPart, openLocked, openParts, whole } from './parts.ts';
 import {
   otherSpellings,
   type PasswordCandidate,
@@ -18,7 +19,16 @@ export interface Unlocked {
   readonly parts: readonly OpenedPart[];
   /** The text that opened it: what was given, perhaps without a line end. */
   readonly password: string;
+  /** A key opened under a password of its own. */
+  readonly keyApart: boolean;
   readonly notes: readonly OpeningNote[];
+}
+
+export interface Unlocking {
+  readonly password: string;
+  /** Asked for only when a key has a password of its own; null: nobody knows it. */
+  readonly keyPassword?: () => Promise<Secret | null>;
+  readonly budget: Budget;
 }
 
 /**
@@ -26,19 +36,17 @@ export interface Unlocked {
  *
  * The MAC decides. If it is wrong although an encrypted part opens, the password is right and the
  * file was changed: `pkcs12-damaged`. If it is right and a part does not open, the producer used
- * another encoding there. Without a MAC the parts decide.
+ * another encoding there, or gave the key a password of its own. Without a MAC the parts decide.
  */
-export async function unlock(
-  envelope: Envelope,
-  password: string,
-  budget: Budget,
-): Promise<Unlocked> {
+export async function unlock(envelope: Envelope, unlocking: Unlocking): Promise<Unlocked> {
+  const { password, budget } = unlocking;
   const { mac } = envelope;
   const found =
     mac === null
       ? await unlockByParts(envelope, password, budget)
       : await unlockByMac(envelope, mac, password, budget);
-  if (found !== null) return found;
+  if (found !== null)
+    return whole(found.parts) === null ? withOwnPasswords(found, unlocking) : found;
   const trimmed = password.trim();
   const fits = trimmed !== password && (await isRight(envelope, passwordForm(trimmed), budget));
   throw new WeborcaError('password-wrong', fits ? { fitsWithout: 'white-space' } : {});
@@ -58,7 +66,7 @@ async function unlockByMac(
     openParts(envelope, first, budget),
   ]);
   if (macIsRight) return finish(envelope, first, parts, budget);
-  if (parts?.some(({ wasEncrypted }) => wasEncrypted) === true) throw damaged('MAC');
+  if (whole(parts)?.some(({ wasEncrypted }) => wasEncrypted) === true) throw damaged('MAC');
   for (const candidate of others) {
     if (!budget.affords([mac.derivation])) return null;
     if (await checkMac(mac, envelope.authenticated, candidate, budget)) {
@@ -75,12 +83,18 @@ async function unlockByParts(
 ): Promise<Unlocked | null> {
   const derivations = derivationsOf(envelope);
   budget.require(derivations);
+  let keyLocked: Unlocked | null = null;
   for (const candidate of passwordCandidates(password)) {
-    if (candidate.note !== null && !budget.affords(derivations)) return null;
+    if (candidate.note !== null && !budget.affords(derivations)) break;
     const parts = await openParts(envelope, candidate, budget);
-    if (parts !== null) return unlocked(candidate, parts, candidate.note);
+    const complete = whole(parts);
+    if (complete !== null) return unlocked(candidate, complete, candidate.note);
+    // A safe that opens says as much as a MAC.
+    if (parts !== null && parts.some(({ safeEncrypted }) => safeEncrypted)) {
+      keyLocked ??= unlocked(candidate, parts, candidate.note);
+    }
   }
-  return null;
+  return keyLocked;
 }
 
 /** After the MAC was right: the parts under the same encoding, or under another one. */
@@ -90,12 +104,39 @@ async function finish(
   parts: readonly OpenedPart[] | null,
   budget: Budget,
 ): Promise<Unlocked> {
-  if (parts !== null) return unlocked(candidate, parts, candidate.note);
+  const complete = whole(parts);
+  if (complete !== null) return unlocked(candidate, complete, candidate.note);
   for (const spelling of otherSpellings(candidate.text)) {
-    const opened = await openParts(envelope, spelling, budget);
+    const opened = whole(await openParts(envelope, spelling, budget));
     if (opened !== null) return unlocked(candidate, opened, spelling.note);
   }
-  throw damaged('encrypted part');
+  if (parts === null) throw damaged('encrypted part');
+  return unlocked(candidate, parts, candidate.note);
+}
+
+/**
+ * The file is open, a key is not: Java's API gives each key a password of its own. One that stays
+ * locked beside another that is open is left, and that is said.
+ */
+async function withOwnPasswords(
+  found: Unlocked,
+  { keyPassword, budget }: Unlocking,
+): Promise<Unlocked> {
+  const given = (await keyPassword?.()) ?? null;
+  let { parts } = found;
+  for (const candidate of given === null ? [] : passwordCandidates(given.reveal())) {
+    if (whole(parts) === null) parts = await openLocked(parts, candidate, budget);
+  }
+  const keyApart = countLocked(parts) < countLocked(found.parts);
+  if (!parts.some(({ bags }) => bags.some(({ kind }) => kind === 'key'))) {
+    throw new WeborcaError('password-wrong', { of: given === null ? 'key' : 'key-given' });
+  }
+  const notes = whole(parts) === null ? [...found.notes, 'key-locked' as const] : found.notes;
+  return { ...found, parts, keyApart, notes };
+}
+
+function countLocked(parts: readonly OpenedPart[]): number {
+  return parts.reduce((sum, { locked }) => sum + locked.length, 0);
 }
 
 function unlocked(
@@ -103,7 +144,7 @@ function unlocked(
   parts: readonly OpenedPart[],
   note: OpeningNote | null,
 ): Unlocked {
-  return { parts, password: text, notes: note === null ? [] : [note] };
+  return { parts, password: text, keyApart: false, notes: note === null ? [] : [note] };
 }
 
 async function isRight(
@@ -111,6 +152,6 @@ async function isRight(
   form: PasswordForm,
   budget: Budget,
 ): Promise<boolean> {
-  if (mac === null) return (await openParts(rest, form, budget)) !== null;
+  if (mac === null) return whole(await openParts(rest, form, budget)) !== null;
   return budget.affords([mac.derivation]) && checkMac(mac, authenticated, form, budget);
 }

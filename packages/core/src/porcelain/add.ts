@@ -35,6 +35,10 @@ export interface AddRequest {
    * never for a zip.
    */
   readonly inPlace?: boolean;
+  /** Of a key that has another password than its file. */
+  readonly keyPassword?: PasswordSource;
+  /** Which of several clients in the file. */
+  readonly cn?: string;
   /** Folders for backups. */
   readonly backups?: readonly string[];
 }
@@ -51,7 +55,14 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const service = chosenService(configuration, request.service);
   const path = resolve(request.file);
   const backups = (request.backups ?? []).map((folder) => resolve(folder));
-  const source: Source = { path, ...(await readCertificateFile(context, path, request.password)) };
+  const { password, keyPassword, cn } = request;
+  const file = await readCertificateFile(context, {
+    path,
+    password,
+    ...(keyPassword === undefined ? {} : { keyPassword }),
+    ...(cn === undefined ? {} : { wanted: { commonName: cn } }),
+  });
+  const source: Source = { path, ...file };
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
@@ -72,7 +83,8 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
       facts: { ...facts, daysLeft: daysLeft(facts, effects.now()) },
       consumers:
         certificate === undefined ? [] : await inspected(context, store, certificate, facts),
-      notes: source.opened.notes,
+      notes: notesOf(source),
+      alsoThere: source.alsoThere,
     };
   } finally {
     await lock.release();
@@ -147,7 +159,22 @@ function keepsInPlace(context: Context, request: AddRequest, source: Source): bo
     if (request.inPlace !== true) return false;
     throw new WeborcaError('usage-invalid', { problem: 'zip-in-place', value: source.path });
   }
+  if (isShared(source)) {
+    if (request.inPlace !== true) return false;
+    throw new WeborcaError('usage-invalid', { problem: 'shared-in-place', value: source.path });
+  }
   return request.inPlace ?? !isPassingPlace(source.path, context.effects);
+}
+
+/** Replaced, it would lose another client's certificate, or the second password of its key. */
+function isShared({ keyPath, resealed, opened, alsoThere }: Source): boolean {
+  if (keyPath !== undefined) return false;
+  const { subject } = opened.identity.leaf.facts;
+  return resealed || alsoThere.some((other) => other.subject !== subject);
+}
+
+function notesOf({ opened, leftClosed }: Source): Added['notes'] {
+  return [...opened.notes, ...(leftClosed ? (['left-closed'] as const) : [])];
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
-import { readCertificateFile } from './certificate-file.ts';
+import { readCertificateFile, type CertificateRequest } from './certificate-file.ts';
 import type { Context, PasswordSource } from '../context.ts';
 
 /** A file that was handed to the operating system. */
@@ -25,9 +25,14 @@ export async function beginFileImport(
   context: Context,
   file: string,
   password: PasswordSource,
+  more: Pick<CertificateRequest, 'keyPassword' | 'wanted'> = {},
 ): Promise<FileImportStarted> {
   const { effects, places } = context;
-  const { p12, opened, fileName } = await readCertificateFile(context, resolve(file), password);
+  const { p12, opened, fileName } = await readCertificateFile(context, {
+    path: resolve(file),
+    password,
+    ...more,
+  });
   const { identity } = opened;
   const material = { identity, p12, password: opened.password, fileName: basename(fileName) };
   const started = await startImport({ effects, material, stateFolder: places.stateDir });

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import type { Certificate } from '../certificate/facts.ts';
+import { latestOfFirst } from '../certificate/latest.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/renewable.ts';
 import { WeborcaError } from '../errors.ts';
+import { eachOnce } from '../pkcs12/chain.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import type { Context, Inspection, PasswordSource } from '../context.ts';
+import type { Found } from '../receive/choose.ts';
+import type { CertificateRequest } from './certificate-file.ts';
 import { readSourceFile } from './source-file.ts';
 
 /**
@@ -18,18 +22,20 @@ export async function inspect(
   context: Context,
   file: string,
   password: PasswordSource,
+  keyPassword?: PasswordSource,
 ): Promise<Inspection> {
   const path = resolve(file);
+  const opening = { path, password, ...(keyPassword === undefined ? {} : { keyPassword }) };
   const bytes = await readSourceFile(context.effects.files, path);
   const kind = recognise(bytes);
   switch (kind) {
     case 'pkcs12':
-      return inspectPkcs12File(context, path, bytes, password);
+      return inspectPkcs12File(context, bytes, opening);
     case 'zip': {
       const { findInZip } = await import('../receive/zip.ts');
-      const found = await findInZip(bytes, path, password, context.effects.randomBytes);
-      const inside = await inspectPkcs12File(context, path, found.p12, async () => found.password);
-      return { ...inside, file: { path, format: 'zip' } };
+      const { randomBytes } = context.effects;
+      const { found, leftClosed } = await findInZip(bytes, { ...opening, randomBytes });
+      return inspectFound(context, path, found, leftClosed);
     }
     case 'pem':
     case 'der-certificate': {
@@ -50,22 +56,25 @@ export async function inspect(
   }
 }
 
+type Opening = Pick<CertificateRequest, 'path' | 'password' | 'keyPassword'>;
+
 /** Trust stores and lone keys are shown too: people bring them, and should see what they have. */
 async function inspectPkcs12File(
   context: Context,
-  path: string,
   bytes: Uint8Array,
-  password: PasswordSource,
+  opening: Opening,
 ): Promise<Inspection> {
   const { openContents } = await import('../pkcs12/open.ts');
+  const { path, password } = opening;
   const given = await password();
   if (given === null) throw new WeborcaError('password-missing', { path });
-  const contents = await openContents(bytes, given, { path });
-  const { identity, certificates, keyCount, mac, encryption, notes } = contents;
+  const contents = await openContents(bytes, given, opening);
+  const { identity, others, certificates, keyCount, mac, encryption, notes } = contents;
+  const leaves = [identity, ...others].map((one) => one?.leaf);
   return {
     file: { path, format: 'pkcs12' },
     certificates: certificates.map((certificate) =>
-      described(context, certificate, certificate === identity?.leaf ? 'leaf' : 'chain'),
+      described(context, certificate, leaves.includes(certificate) ? 'leaf' : 'chain'),
     ),
     pkcs12: {
       hasPrivateKey: keyCount > 0,
@@ -73,6 +82,34 @@ async function inspectPkcs12File(
       mac,
       encryption,
       notes,
+    },
+  };
+}
+
+/** Of a zip: the certificates of everything in it that opens, the one that would be taken first. */
+function inspectFound(
+  context: Context,
+  path: string,
+  found: readonly [Found, ...Found[]],
+  leftClosed: boolean,
+): Inspection {
+  const [{ opened }] = found;
+  const leaves = latestOfFirst(found, ({ identity }) => identity.leaf).map(
+    ({ identity }) => identity.leaf,
+  );
+  const others = found.flatMap(({ identity }) => identity.chain);
+  const once = eachOnce([...leaves, ...others]);
+  return {
+    file: { path, format: 'zip' },
+    certificates: once.map((certificate) =>
+      described(context, certificate, leaves.includes(certificate) ? 'leaf' : 'chain'),
+    ),
+    pkcs12: {
+      hasPrivateKey: true,
+      keyMatches: true,
+      mac: opened.mac,
+      encryption: opened.encryption,
+      notes: [...opened.notes, ...(leftClosed ? (['left-closed'] as const) : [])],
     },
   };
 }

@@ -3,6 +3,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Wanted } from '../receive/choose.ts';
 import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
 import type { Candidate } from '../renewal/accept.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -16,6 +17,10 @@ export interface ReceiveRequest {
   /** A zip of the management site, a .p12, or what the receipt viewer saved as `*.yyyymmdd`. */
   readonly file: string;
   readonly password: PasswordSource;
+  /** Of a key that has another password than its file. */
+  readonly keyPassword?: PasswordSource;
+  /** Which of several clients in the file. */
+  readonly cn?: string;
   /** Default: the only certificate whose subject and issuer are the same. */
   readonly name?: string;
   /** Take it although its CN is this one instead. */
@@ -35,11 +40,20 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   const configuration = await loadConfiguration(effects, places);
   const path = resolve(request.file);
   const abandoned = await readAbandonedFile(effects, storeOf(context).dir, path);
-  const found = await readWith(context, path, request.password, abandoned);
-  const { facts } = found.opened.identity.leaf;
   const known = abandoned !== null && configuration.certificates.has(abandoned.name);
   const name = request.name ?? (known ? abandoned.name : undefined);
-  const certificate = await whose(context, configuration, name, facts);
+  const underCare = await factsUnderCare(context, configuration, name);
+  const { cn, acceptCn } = request;
+  const found = await readWith(context, request, abandoned, {
+    ...(cn === undefined ? {} : { commonName: cn }),
+    fits: (facts) =>
+      facts.commonName === acceptCn || underCare.some((one) => isSameClient(one.facts, facts)),
+  });
+  const { facts } = found.opened.identity.leaf;
+  const certificate = whose(configuration, name, underCare, facts);
+  if (found.leftClosed) {
+    context.observe({ kind: 'notice', name: certificate.name, notice: 'left-closed', facts: {} });
+  }
   const candidate: Candidate = {
     p12: found.p12,
     password: found.opened.password,
@@ -53,9 +67,10 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   const { receiveOne } = await import('../renewal/receive.ts');
   try {
     const options = { force: false, dryRun: false };
-    return await withSession(context, configuration, certificate, options, (session) =>
+    const result = await withSession(context, configuration, certificate, options, (session) =>
       receiveOne(session, candidate, facts.fingerprintSha256, accepted),
     );
+    return found.alsoThere.length === 0 ? result : { ...result, alsoThere: found.alsoThere };
   } catch (thrown) {
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     const error = asWeborcaError(thrown);
@@ -66,38 +81,64 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
 /** What came with an issued file that led nowhere lies beside it: nobody needs to look for it. */
 async function readWith(
   context: Context,
-  path: string,
-  password: PasswordSource,
+  { file, password, keyPassword }: ReceiveRequest,
   abandoned: AbandonedFile | null,
+  wanted: Wanted,
 ): Promise<CertificateFile> {
-  if (abandoned === null) return readCertificateFile(context, path, password);
+  const given = { path: resolve(file), password, wanted };
+  const request = { ...given, ...(keyPassword === undefined ? {} : { keyPassword }) };
+  if (abandoned === null) return readCertificateFile(context, request);
   try {
-    return await readCertificateFile(context, path, async () => abandoned.password);
+    return await readCertificateFile(context, {
+      ...request,
+      password: async () => abandoned.password,
+    });
   } catch (error) {
     if (!hasCode(error, 'password-wrong')) throw error;
-    return readCertificateFile(context, path, password);
+    return readCertificateFile(context, request);
   }
 }
 
-async function whose(
+interface UnderCare {
+  readonly certificate: CertificateConfiguration;
+  readonly facts: CertificateFacts;
+}
+
+/** What a received certificate may follow: of the one that was named, else of all. */
+async function factsUnderCare(
   context: Context,
   configuration: Configuration,
   name: string | undefined,
+): Promise<readonly UnderCare[]> {
+  const store = storeOf(context);
+  const candidates =
+    name === undefined
+      ? [...configuration.certificates.values()]
+      : selectCertificates(configuration, [name]);
+  const found: UnderCare[] = [];
+  for (const certificate of candidates) {
+    const facts = (await readCurrent(store, certificate.name))?.manifest.facts;
+    if (facts !== undefined) found.push({ certificate, facts });
+  }
+  return found;
+}
+
+function isSameClient(one: CertificateFacts, other: CertificateFacts): boolean {
+  return one.subject === other.subject && one.issuer === other.issuer;
+}
+
+function whose(
+  configuration: Configuration,
+  name: string | undefined,
+  underCare: readonly UnderCare[],
   facts: CertificateFacts,
-): Promise<CertificateConfiguration> {
+): CertificateConfiguration {
   if (name !== undefined) {
     const [certificate] = selectCertificates(configuration, [name]);
     if (certificate !== undefined) return certificate;
   }
-  const store = storeOf(context);
-  const matching: CertificateConfiguration[] = [];
-  for (const certificate of configuration.certificates.values()) {
-    const current = await readCurrent(store, certificate.name);
-    const { subject, issuer } = current?.manifest.facts ?? { subject: null, issuer: null };
-    if (subject === facts.subject && issuer === facts.issuer) matching.push(certificate);
-  }
-  const [only, ...others] = matching;
-  if (only !== undefined && others.length === 0) return only;
+  const [only, ...others] = underCare.filter((one) => isSameClient(one.facts, facts));
+  if (only !== undefined && others.length === 0) return only.certificate;
   throw new WeborcaError('usage-invalid', {
     problem: only === undefined ? 'no-certificate-matches' : 'several-certificates-match',
     value: facts.commonName,

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { isEncryptedKey, hasKey } from '../consumers/pem-files.ts';
+import { isEncryptedKey, hasKey } from '../consumers/pem-text.ts';
 import { identityOfPem, sealPem } from '../consumers/pem-identity.ts';
 import { readPlain } from '../consumers/read-files.ts';
 import type { Effects } from '../effects.ts';

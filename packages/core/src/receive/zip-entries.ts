@@ -1,8 +1,10 @@
 import type { Entry, ZipFile } from 'yauzl';
+import { decodeText } from '../decode-text.ts';
 import { WeborcaError } from '../errors.ts';
 
-/** A file inside a zip. It never touches the disk under this name. */
+/** A file inside a zip. */
 export interface ZipEntry {
+  /** Only ever shown or compared, without the folders it is under: never a path. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -13,8 +15,8 @@ const maxTotalBytes = 8 * 1024 * 1024;
 
 /**
  * Reads a zip's files into memory. A zip comes from a browser's download folder, so it is taken for
- * hostile: too many or too large files, names that climb, links and encryption are refused, and
- * sizes are counted as they come out, not as the zip claims them.
+ * hostile: too many or too large files, links and encryption are refused, and sizes are counted as
+ * they come out, not as the zip claims them. Names are no matter: nothing is written under them.
  *
  * @throws WeborcaError `pkcs12-limit` or `pkcs12-damaged`
  */
@@ -27,14 +29,12 @@ export async function readZipEntries(
   const damaged = (cause: unknown): WeborcaError =>
     new WeborcaError('pkcs12-damaged', { path, at: 'zip' }, { cause });
   const zip = await new Promise<ZipFile>((resolve, reject) => {
-    yauzl.fromBuffer(
-      Buffer.from(bytes),
-      { lazyEntries: true, strictFileNames: true },
-      (error, file) => {
-        if (error === null) resolve(file);
-        else reject(damaged(error));
-      },
-    );
+    // Names as bytes: as text, yauzl refuses those that would be no safe path.
+    const options = { lazyEntries: true, decodeStrings: false };
+    yauzl.fromBuffer(Buffer.from(bytes), options, (error, file) => {
+      if (error === null) resolve(file);
+      else reject(damaged(error));
+    });
   });
   const limit = (name: string): WeborcaError =>
     new WeborcaError('pkcs12-limit', { path, limit: name });
@@ -46,11 +46,11 @@ export async function readZipEntries(
       if (isEncrypted(entry))
         throw new WeborcaError('pkcs12-unsupported', { path, algorithm: 'zip encryption' });
       if (isLink(entry)) throw limit('zip-link');
-      if (!entry.fileName.endsWith('/')) {
+      if (entry.fileNameRaw.at(-1) !== 0x2f) {
         const content = await inflate(zip, entry, limit);
         total += content.length;
         if (total > maxTotalBytes) throw limit('zip-size');
-        entries.push({ name: entry.fileName, bytes: content });
+        entries.push({ name: nameOf(entry), bytes: content });
       }
       zip.readEntry();
     };
@@ -64,6 +64,15 @@ export async function readZipEntries(
     zip.once('error', (error) => reject(damaged(error)));
     zip.readEntry();
   });
+}
+
+/**
+ * UTF-8 or CP932, whatever the flags say: Explorer in Japan writes the latter, and few set bit 11 for
+ * the former. In CP932 the second byte of 表, ソ, 能 and others is a backslash's.
+ */
+function nameOf({ fileNameRaw }: Entry): string {
+  const name = decodeText(fileNameRaw) ?? fileNameRaw.toString('latin1');
+  return name.split(/[\\/]/).at(-1) ?? name;
 }
 
 /** APPNOTE.TXT 4.4.4: bit 0. */

@@ -1,38 +1,44 @@
-import { hasKey, leafOf } from '../consumers/pem-files.ts';
-import { isWeborcaError, WeborcaError } from '../errors.ts';
-import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
-import type { OpenedPkcs12 } from '../pkcs12/types.ts';
+import { hasKey, leafOf } from '../consumers/pem-text.ts';
+import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { createBudget, defaultLimits, type Budget, type Limits } from '../pkcs12/limits.ts';
 import { recognise } from '../pkcs12/recognise.ts';
 import type { PasswordSource } from '../context.ts';
 import type { Secret } from '../secret.ts';
+import { allOf, type Found } from './choose.ts';
 import { passwordCandidates } from './password-candidates.ts';
 import { readZipEntries, type ZipEntry } from './zip-entries.ts';
 
 export interface FoundInZip {
-  readonly p12: Uint8Array;
-  readonly password: Secret;
-  readonly opened: OpenedPkcs12;
-  /** The name inside the zip: data, only ever shown or compared. */
-  readonly fileName: string;
+  readonly found: readonly [Found, ...Found[]];
+  /** A file with a certificate in it that nothing opened, or for which there was no time. */
+  readonly leftClosed: boolean;
 }
 
-/** So many password tries for the whole zip; a real one needs one or two. */
-const maxTries = 24;
+export interface ZipSearch {
+  readonly path: string;
+  /** What a person gives is tried after what lies in the zip. */
+  readonly password: PasswordSource;
+  readonly keyPassword?: PasswordSource;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
 
 /**
- * Finds the certificate and its password in a zip of the management site. Its layout is not public:
+ * For everything in the zip and every password together, as much as for one file: whoever looks
+ * into a download of somebody else's (the editor does, unasked) is not kept busy by 40 of them.
+ * There are more derivations, since a zip has more files and passwords, and each costs little.
+ */
+export const zipLimits: Limits = { ...defaultLimits, derivations: 1000 };
+
+/**
+ * Finds certificates and their password in a zip of the management site. Its layout is not public:
  * what the files are is found by looking into them, not by what they are called. Certificate
  * authorities inside are left alone.
  *
- * @param given a password that a person gave; it is tried after those that lie in the zip
- * @throws WeborcaError `not-a-certificate` when there is none, `password-missing` when nothing opens it
+ * @throws WeborcaError `not-a-certificate` when there is none, `password-missing` when nothing opens
+ *   one, `pkcs12-limit` when that would take too long
  */
-export async function findInZip(
-  bytes: Uint8Array,
-  path: string,
-  given: PasswordSource,
-  randomBytes: (size: number) => Uint8Array,
-): Promise<FoundInZip> {
+export async function findInZip(bytes: Uint8Array, search: ZipSearch): Promise<FoundInZip> {
+  const { path } = search;
   const entries = await readZipEntries(bytes, path);
   const files = entries.filter((entry) => recognise(entry.bytes) === 'pkcs12');
   const keys = entries.filter((entry) => hasKey(entry.bytes));
@@ -42,84 +48,116 @@ export async function findInZip(
   const texts = entries
     .filter((entry) => !files.includes(entry) && recognise(entry.bytes) !== 'pem')
     .toSorted(likelyPasswordFirst);
-  const tries: Tries = { left: maxTries, unusable: null };
-  const search = { budget: createBudget(defaultLimits), randomBytes };
-  const look = async (passwords: readonly Secret[]): Promise<FoundInZip | null> =>
-    (await tryAll(files, passwords, path, tries)) ?? (await tryPem(entries, passwords, search));
+  const trying: Trying = {
+    ...search,
+    budget: createBudget(zipLimits),
+    closed: new Map(),
+  };
+  const look = async (passwords: readonly Secret[]): Promise<FoundInZip | null> => {
+    const opened = [
+      ...(await openAll(files, passwords, trying)),
+      ...(await openPem(entries, passwords, trying)),
+    ];
+    const [first, ...more] = opened;
+    if (first === undefined) return null;
+    return { found: [first, ...more], leftClosed: hasClosed(trying) };
+  };
   const found = await look(texts.flatMap((entry) => passwordCandidates(entry.bytes)));
   if (found !== null) return found;
+  const errors = [...trying.closed.values()];
+  const late = errors.find((error) => hasCode(error, 'pkcs12-limit'));
+  if (late !== undefined) throw late;
+  const keyLocked = errors.find(({ details }) => 'of' in details);
+  if (keyLocked !== undefined) throw keyLocked;
   // Nothing in it is one that a password could open.
-  if (tries.unusable !== null && tries.unusable.count === files.length && keys.length === 0) {
-    throw tries.unusable.error;
-  }
-  const password = await given();
+  const [error] = errors;
+  const unusable = errors.length === files.length && errors.every(isUnusable);
+  if (error !== undefined && unusable && keys.length === 0) throw error;
+  const password = await search.password();
   if (password === null) throw new WeborcaError('password-missing', { path });
-  tries.left = maxTries;
   const last = await look([password]);
   if (last !== null) return last;
-  throw new WeborcaError('password-wrong', { path });
+  const [why] = [...trying.closed.values()].filter((one) => !isUnusable(one));
+  throw why ?? new WeborcaError('password-wrong', { path });
 }
 
-interface Tries {
-  left: number;
-  /** Of files that are no certificate, or damaged: beside them there may be a good one. */
-  unusable: { readonly error: WeborcaError; readonly count: number } | null;
+interface Trying extends ZipSearch {
+  /** One for everything in the zip. */
+  readonly budget: Budget;
+  /** Files that did not open, and why. */
+  readonly closed: Map<ZipEntry, WeborcaError>;
 }
 
-function countTry(tries: Tries, path: string): void {
-  tries.left -= 1;
-  if (tries.left < 0) throw new WeborcaError('pkcs12-limit', { path, limit: 'derivations' });
+function isLocked(error: WeborcaError): boolean {
+  return error.code === 'password-wrong';
 }
 
-async function tryAll(
+/** No certificate, or damaged: no password helps. */
+function isUnusable(error: WeborcaError): boolean {
+  return !isLocked(error) && error.code !== 'pkcs12-limit';
+}
+
+/** Trust stores and broken files beside a good one are no matter. */
+function hasClosed({ closed }: Trying): boolean {
+  return [...closed.values()].some((error) => !isUnusable(error));
+}
+
+async function openAll(
   files: readonly ZipEntry[],
   passwords: readonly Secret[],
-  path: string,
-  tries: Tries,
-): Promise<FoundInZip | null> {
+  trying: Trying,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const entry of files) found.push(...(await openOne(entry, passwords, trying)));
+  return found;
+}
+
+async function openOne(
+  entry: ZipEntry,
+  passwords: readonly Secret[],
+  { path, budget, closed, keyPassword }: Trying,
+): Promise<readonly Found[]> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
-  const unusable = new Map<ZipEntry, WeborcaError>();
-  for (const entry of files) {
-    for (const password of passwords) {
-      if (unusable.has(entry)) break;
-      countTry(tries, path);
-      try {
-        const opened = await openPkcs12(entry.bytes, password, { path });
-        return { p12: entry.bytes, password: opened.password, opened, fileName: entry.name };
-      } catch (error) {
-        if (!isWeborcaError(error) || error.code === 'pkcs12-limit') throw error;
-        if (error.code !== 'password-wrong') unusable.set(entry, error);
-      }
+  const options = { path, budget, ...(keyPassword === undefined ? {} : { keyPassword }) };
+  for (const password of passwords) {
+    try {
+      const opened = await openPkcs12(entry.bytes, password, options);
+      closed.delete(entry);
+      return allOf({ p12: entry.bytes, opened, fileName: entry.name });
+    } catch (error) {
+      if (!isWeborcaError(error)) throw error;
+      // Of several that are wrong, one may say more: that the key has its own.
+      if (!isLocked(error) || !closed.has(entry) || 'of' in error.details) closed.set(entry, error);
+      if (!isLocked(error)) break;
     }
   }
-  const [error] = unusable.values();
-  if (error !== undefined) tries.unusable = { error, count: unusable.size };
-  return null;
+  return [];
 }
 
 /** Certificate and key as PEM, in one file or in two. */
-async function tryPem(
+async function openPem(
   entries: readonly ZipEntry[],
   passwords: readonly Secret[],
-  { budget, randomBytes }: PemSearch,
-): Promise<FoundInZip | null> {
+  { budget, closed, randomBytes }: Trying,
+): Promise<readonly Found[]> {
   const keys = entries.filter(({ bytes }) => hasKey(bytes)).map(({ bytes }) => bytes);
-  if (keys.length === 0) return null;
+  if (keys.length === 0) return [];
   const { identityOfPem, sealPem } = await import('../consumers/pem-identity.ts');
-  for (const { name, bytes } of entries.filter((entry) => leafOf(entry.bytes) !== null)) {
-    const found = await identityOfPem(bytes, keys, passwords, budget);
-    if (found.kind !== 'opened') continue;
-    const { p12, password } = await sealPem(found, randomBytes);
-    const { openPkcs12 } = await import('../pkcs12/open.ts');
-    return { p12, password, opened: await openPkcs12(p12, password), fileName: name };
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const found: Found[] = [];
+  for (const entry of entries.filter(({ bytes }) => leafOf(bytes) !== null)) {
+    const { name, bytes } = entry;
+    try {
+      const pem = await identityOfPem(bytes, keys, passwords, budget);
+      if (pem.kind !== 'opened') continue;
+      const { p12, password } = await sealPem(pem, randomBytes);
+      found.push(...allOf({ p12, opened: await openPkcs12(p12, password), fileName: name }));
+    } catch (error) {
+      if (!hasCode(error, 'pkcs12-limit')) throw error;
+      closed.set(entry, error);
+    }
   }
-  return null;
-}
-
-interface PemSearch {
-  /** For all keys of the zip together. */
-  readonly budget: Budget;
-  readonly randomBytes: (size: number) => Uint8Array;
+  return found;
 }
 
 function passwordRank({ name }: ZipEntry): number {

@@ -36,8 +36,19 @@ export async function checkCandidate(
     const differing = differences(reasons, opened.identity.leaf.facts);
     throw new WeborcaError('issued-certificate-unfit', { reasons, ...differing });
   }
+  tellUnsealed(session, opened);
   done(session, 'check', shown(opened.identity.leaf.facts));
   return opened;
+}
+
+/**
+ * A key in the clear, or bytes behind the file: it is the certificate all the same, and refusing it
+ * would lose what was issued once. The store and the backups hold it as it came.
+ */
+function tellUnsealed({ certificate: { name }, context }: Session, { notes }: OpenedPkcs12): void {
+  for (const notice of ['unencrypted-key', 'trailing-bytes'] as const) {
+    if (notes.includes(notice)) context.observe({ kind: 'notice', name, notice, facts: {} });
+  }
 }
 
 /** What a person needs to know of it to take it all the same, or to see why not. */

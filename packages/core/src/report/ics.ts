@@ -34,16 +34,16 @@ function eventOf(row: ReportRow, at: Date, language: Language): readonly string[
   if (facts === null) return [];
   const texts = reportTexts[language].calendar;
   const summary = texts.summary(row.name, facts.commonName);
-  const { notAfter, notBefore } = facts;
-  const next = new Date(notAfter.getFullYear(), notAfter.getMonth(), notAfter.getDate() + 1);
+  const { notBefore } = facts;
+  const last = facts.notAfter < lastDay ? facts.notAfter : lastDay;
   return [
     'BEGIN:VEVENT',
     `UID:${uidOf(row)}`,
     `DTSTAMP:${compactInstant(at)}`,
     // Grows with every renewal: programs take the later one of two with the same UID.
     `SEQUENCE:${Math.max(0, Math.floor(notBefore.getTime() / dayMs))}`,
-    `DTSTART;VALUE=DATE:${compactDay(notAfter)}`,
-    `DTEND;VALUE=DATE:${compactDay(next)}`,
+    `DTSTART;VALUE=DATE:${compactDay(last)}`,
+    ...endOf(last),
     `SUMMARY:${escape(summary)}`,
     `DESCRIPTION:${escape(texts.description(row.name, row.site))}`,
     'TRANSP:TRANSPARENT',
@@ -56,6 +56,16 @@ function eventOf(row: ReportRow, at: Date, language: Language): readonly string[
     ]),
     'END:VEVENT',
   ];
+}
+
+/** A year has four digits (RFC 5545, 3.3.4); "no expiry" is 99991231235959Z (RFC 5280, 4.1.2.5). */
+const lastDay = new Date(9999, 11, 31);
+
+/** The day after it. An event without an end lasts the one day, too (3.6.1). */
+function endOf(last: Date): readonly string[] {
+  if (last >= lastDay) return [];
+  const next = new Date(last.getFullYear(), last.getMonth(), last.getDate() + 1);
+  return [`DTEND;VALUE=DATE:${compactDay(next)}`];
 }
 
 /** The CN alone would be another clinic's as well: name, subject and official file name together. */

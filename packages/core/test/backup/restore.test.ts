@@ -89,6 +89,22 @@ describe('what people do to a backup folder', () => {
     expect(restored.password.reveal()).toBe('復元 1');
   });
 
+  test('password.txt saved by Notepad as "Unicode"', async () => {
+    const utf16 = Buffer.from('\ufeff復元 1\r\n', 'utf16le');
+    for (const bytes of [utf16, Buffer.from(utf16).swap16()]) {
+      const { context, path } = await written();
+      await writeFile(join(path, 'password.txt'), bytes);
+      const tried: string[] = [];
+      const open = async (_: unknown, secret: Secret) => {
+        tried.push(secret.reveal());
+        return { facts: material().facts, password: secret };
+      };
+      await restoreBackup({ ...context, open }, path, neverAsked);
+      // Line ends are the opener's affair.
+      expect(tried).toEqual(['復元 1\r\n']);
+    }
+  });
+
   test('the manifest lost: it opens, and is told as altered', async () => {
     const restored = await restoredAfter((path) => rm(join(path, 'manifest.json')));
     expect(restored).toMatchObject({ name: '本院', altered: true });

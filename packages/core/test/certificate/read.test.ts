@@ -21,6 +21,60 @@ const usage = (value: string): readonly string[] => ['-addext', `extendedKeyUsag
 
 const p256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 
+/** A certificate with other bytes for its notAfter; nothing here looks at the signature. */
+function endingWith(tag: number, text: string): Buffer {
+  const der = made(p256, '/O=Sample Clinic/OU=JP_u00000000/CN=client001');
+  // The validity is a SEQUENCE of two UTCTimes of 13 characters.
+  const at = der.indexOf(Buffer.from([0x30, 0x1e, 0x17, 0x0d]));
+  const end = at + 2 + 15;
+  const time = Buffer.concat([Buffer.from([tag, text.length]), Buffer.from(text)]);
+  const changed = Buffer.concat([der.subarray(0, end), time, der.subarray(end + 15)]);
+  const grown = time.length - 15;
+  changed[at + 1] = 0x1e + grown;
+  // Certificate and tbsCertificate have lengths of two bytes.
+  for (const place of [2, 6]) changed.writeUInt16BE(changed.readUInt16BE(place) + grown, place);
+  return changed;
+}
+
+const utc = 0x17;
+const generalized = 0x18;
+
+describe('times', () => {
+  test.each([
+    [utc, '281231150000Z'],
+    [utc, '491231235959Z'],
+    [utc, '500101000000Z'],
+    [utc, '280229000000Z'],
+    [generalized, '20511231150000Z'],
+    [generalized, '99991231235959Z'],
+  ])('%d %s is what openssl reads', (tag, text) => {
+    const der = endingWith(tag, text);
+    const end = new Date(askOpenssl(der, '-enddate').replace('notAfter=', ''));
+    expect(readCertificate(der).facts.notAfter).toEqual(end);
+  });
+
+  test.each([
+    ['an offset', utc, '290101000000+0900'],
+    ['an offset', generalized, '20290101000000+0900'],
+    ['no seconds', utc, '2812311500Z'],
+    ['no zone', generalized, '20281231150000'],
+    ['letters', utc, '28123115AB00Z'],
+    ['30 February', utc, '280230000000Z'],
+    ['29 February', utc, '270229000000Z'],
+    ['the 24th hour', generalized, '20281231240000Z'],
+    ['a 60th second', utc, '281231235960Z'],
+    ['month 0', utc, '280030000000Z'],
+    ['another type', 0x13, '281231150000Z'],
+  ])('%s is an error that names the field: %d %s', (_, tag, text) => {
+    expect(() => readCertificate(endingWith(tag, text))).toThrow(
+      expect.objectContaining({
+        code: 'not-a-certificate',
+        details: { found: 'invalid notAfter' },
+      }),
+    );
+  });
+});
+
 describe('readCertificate agrees with openssl', () => {
   test.each([
     [['rsa:2048'], 'RSA 2048', 112],

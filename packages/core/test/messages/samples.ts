@@ -15,6 +15,9 @@ export const samples: Samples = {
   'usage-invalid': [
     { problem: 'name-invalid', value: '../x' },
     { problem: 'zip-in-place' },
+    { problem: 'shared-in-place', value: path },
+    { problem: 'several-clients-in-file', among: ['client001', 'client002'] },
+    { problem: 'cn-not-in-file', value: 'client003', among: ['client001', 'client002'] },
     { problem: 'backup-service-unknown', value: 'own' },
   ],
   'config-invalid': [
@@ -77,7 +80,7 @@ export const samples: Samples = {
   ],
   'file-not-found': [{ path }, { path: path, stored: 'clinic-a' }],
   'password-missing': [{ path }],
-  'password-wrong': [{ path }, {}],
+  'password-wrong': [{ path }, {}, { path, of: 'key' }, { path, of: 'key-given' }],
   'pkcs12-damaged': [
     { path, at: 'certificate' },
     { at: 'key pair' },
@@ -88,6 +91,7 @@ export const samples: Samples = {
   'not-a-certificate': [
     { path, found: 'HTML' },
     { path, found: 'no-permission' },
+    { path, found: 'invalid notAfter' },
     { path: '/media/hanako/USB', found: 'backups', inside: ['clinic-a', 'clinic-b'] },
   ],
   'certificate-expired': [

@@ -62,6 +62,21 @@ describe('reportIcs', () => {
     expect(lineOf(after, 'DTSTART')).toBe('DTSTART;VALUE=DATE:20291121');
   });
 
+  test.each(['9999-12-30T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'a year has four digits, whatever the time zone makes of %s',
+    (notAfter) => {
+      const { facts } = row;
+      if (facts === null) throw new Error('no facts');
+      const ics = reportIcs(
+        reportOf({ ...row, facts: { ...facts, notAfter: new Date(notAfter) } }),
+        'ja',
+      );
+      const dates = [...ics.matchAll(/^DT(?:START|END).*:(.*)$/gm)].map(([, date]) => date);
+      expect(dates[0]).toMatch(/^999912(?:29|30|31)\r?$/);
+      for (const date of dates) expect(date).toMatch(/^9999\d{4}\r?$/);
+    },
+  );
+
   test('another clinic’s client001 has another UID', () => {
     const other = { ...row, fileName: '111111_JP_u11111111_client001.p12' };
     const [one, two] = [row, other].map((each) => lineOf(reportIcs(reportOf(each), 'ja'), 'UID:'));

@@ -27,6 +27,11 @@ export function noteText(note: OpeningNote, t: Translate): string {
     'no-mac': t('Nothing protects the file against changes (no MAC).'),
     'several-keys': t('The file holds several keys; the client certificate is shown.'),
     'unencrypted-key': t('The private key is not encrypted.'),
+    'key-locked': t('Another key in it has a password of its own and was left alone.'),
+    'trailing-bytes': t(
+      'Something follows the file that its check value does not cover; it is ignored.',
+    ),
+    'left-closed': t('Another certificate file in it did not open and was left alone.'),
   };
   return texts[note];
 }

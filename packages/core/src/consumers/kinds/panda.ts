@@ -4,7 +4,7 @@ import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { jsonSettings } from '../lines/json.ts';
 import { readSettings, type Settings } from '../lines/settings.ts';
-import { leafOf } from '../pem-files.ts';
+import { leafOf } from '../pem-text.ts';
 import {
   hintsOfSettings,
   planPemSettings,

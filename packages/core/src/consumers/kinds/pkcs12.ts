@@ -90,7 +90,7 @@ export async function planPkcs12(
     replacements: [
       {
         path: file,
-        bytes: await sealed(material, target, sealing, had),
+        bytes: await sealed(material, target, sealing, opened),
         secret: true,
         meaning: meaningOf(
           'pkcs12',
@@ -105,19 +105,28 @@ export async function planPkcs12(
   };
 }
 
-/** The issued bytes themselves where they are what is asked for: nobody reads them worse. */
+/**
+ * The issued bytes themselves where they are what is asked for: nobody reads them worse. The name in
+ * the file (friendlyName) stays: Java's programs ask by it, as alias.
+ */
 async function sealed(
   material: PlanContext['material'],
   target: Secret,
   sealing: Protection,
-  had: Protection | null,
+  there: OpenedPkcs12 | null,
 ): Promise<Uint8Array> {
+  const friendlyName =
+    there === null ? material.identity.friendlyName : there.identity.friendlyName;
   if (sameText(target, material.password)) {
     const issued = await openWithAny(material.p12, [material.password]);
-    if (issued.kind === 'opened' && suffices(issued.opened, sealing, had)) return material.p12;
+    const named = friendlyName === material.identity.friendlyName;
+    const had = there === null ? null : protectionOf(there);
+    if (named && issued.kind === 'opened' && suffices(issued.opened, sealing, had)) {
+      return material.p12;
+    }
   }
   const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
-  return sealPkcs12(material.identity, target, sealing);
+  return sealPkcs12({ ...material.identity, friendlyName }, target, sealing);
 }
 
 function suffices(issued: OpenedPkcs12, wanted: Protection, had: Protection | null): boolean {

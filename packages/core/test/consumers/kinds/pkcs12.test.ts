@@ -48,6 +48,19 @@ describe('a .p12 that is kept up to date where it lies', () => {
     expect(states(await place.inspect([entry], renewed))).toStrictEqual(['current']);
   });
 
+  it.each([
+    ['the password it has', 'keep'],
+    ['the one that was issued', 'issued'],
+  ] as const)('keeps the name in it, which Java asks by, under %s', async (_, password) => {
+    const { old, renewed } = certificates;
+    const { place, file } = await placed(await old.sealedBy('OldIssued1', '-name', 'user'));
+    await place.deploy([{ ...entry, password }], renewed);
+    const secret = password === 'keep' ? old.password : renewed.password;
+    const now = await openPkcs12(await readFile(file), secret);
+    expect(now.identity.friendlyName).toBe('user');
+    expect(now.identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
+  });
+
   it('does nothing the second time', async () => {
     const { old, renewed } = certificates;
     const { place, file } = await placed(old.p12);

@@ -1,0 +1,88 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { certificateToPem } from '../../../src/pkcs12/pem.ts';
+import { haveCounterparts } from '../../support/counterparts.ts';
+import { type Certificates, type Issued, makeCertificates } from '../support/certificates.ts';
+import { makePlace, states } from '../support/place.ts';
+
+const describe = haveCounterparts('openssl') ? always : always.skip;
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let certificates: Certificates;
+beforeAll(async () => {
+  certificates = await makeCertificates('rsa');
+});
+afterAll(() => certificates.close());
+
+const keyOf = ({ identity }: Issued) =>
+  createPrivateKey({
+    key: Buffer.from(identity.privateKey.reveal(), 'base64'),
+    format: 'der',
+    type: 'pkcs8',
+  });
+const plainKey = (issued: Issued): string =>
+  keyOf(issued).export({ format: 'pem', type: 'pkcs8' }).toString();
+const leafOf = ({ identity }: Issued): string => certificateToPem(identity.leaf.der);
+
+describe('certificate, key and more in one file', () => {
+  it.each([
+    ['the authority first', (leaf: string, key: string, ca: string) => ca + leaf + key],
+    ['haproxy', (leaf: string, key: string, ca: string) => leaf + ca + key],
+    ['the key first', (leaf: string, key: string, ca: string) => key + leaf + ca],
+    [
+      'with what is neither',
+      (leaf: string, key: string, ca: string) =>
+        `# 本番用\n${ca}\n${leaf}# DH\n-----BEGIN DH PARAMETERS-----\nMAYC\n-----END DH PARAMETERS-----\n${key}# end`,
+    ],
+    [
+      'with the line ends of Windows',
+      (leaf: string, key: string, ca: string) => (ca + leaf + key).replaceAll('\n', '\r\n'),
+    ],
+  ])('%s: the leaf is what fits the key, everything else stays', async (_, written) => {
+    const { old, renewed, caPem } = certificates;
+    const place = await makePlace(old, renewed);
+    const file = place.at('bundle.pem');
+    const entry = { kind: 'pem', certificate: file, key: file } as const;
+    const ca = Buffer.from(caPem).toString();
+    await writeFile(file, written(leafOf(old), plainKey(old), ca));
+    expect(states(await place.inspect([entry], renewed))).toStrictEqual(['behind']);
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    expect(await readFile(file, 'utf8')).toBe(written(leafOf(renewed), plainKey(renewed), ca));
+    expect(states(await place.inspect([entry], renewed))).toStrictEqual(['current']);
+  });
+});
+
+describe('a key keeps its form', () => {
+  const label = (pem: string): string =>
+    pem
+      .split('\n')
+      .filter((line) => /^(?:-----BEGIN|Proc-Type|DEK-Info)/.test(line))
+      .map((line) => line.replace(/,[0-9A-F]{16,}$/, ''))
+      .join(' ');
+
+  it.each([
+    ['plain, of RSA', { format: 'pem', type: 'pkcs1' }],
+    ['plain', { format: 'pem', type: 'pkcs8' }],
+    ['traditional, AES-256', { format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc' }],
+    ['traditional, 3DES', { format: 'pem', type: 'pkcs1', cipher: 'des-ede3-cbc' }],
+    ['encrypted', { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc' }],
+  ] as const)('%s', async (_, form) => {
+    const { old, renewed } = certificates;
+    const place = await makePlace(old, renewed);
+    const [certificate, key] = [place.at('c.crt'), place.at('c.key')];
+    const passphrase = 'cipher' in form ? { passphrase: old.password.reveal() } : {};
+    const before = keyOf(old)
+      .export({ ...form, ...passphrase })
+      .toString();
+    await writeFile(certificate, leafOf(old));
+    await writeFile(key, before);
+    const entry = { kind: 'pem', certificate, key, password: 'keep' } as const;
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    const after = await readFile(key, 'utf8');
+    expect(label(after)).toBe(label(before));
+    const opened = createPrivateKey({ key: after, ...passphrase });
+    expect(opened.equals(keyOf(renewed))).toBe(true);
+  });
+});

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Derivation } from '../../src/pkcs12/scheme.ts';
+import { defaultLimits } from '../../src/pkcs12/limits.ts';
+import { findInZip } from '../../src/receive/zip.ts';
+import { Secret } from '../../src/secret.ts';
+import { encryptedSafe, pbes2, pfx } from '../pkcs12/support/build.ts';
+import { zipOf } from './support/zip-of.ts';
+
+// Work is counted, not timed: the derivations are only said to have been done.
+const work = vi.hoisted(() => ({ iterations: 0, derivations: 0 }));
+vi.mock('../../src/pkcs12/kdf.ts', () => ({
+  derive: async ({ iterations, length }: Derivation) => {
+    work.iterations += iterations;
+    work.derivations += 1;
+    return new Uint8Array(length);
+  },
+}));
+beforeEach(() => {
+  work.iterations = 0;
+  work.derivations = 0;
+});
+
+const aes = '2.16.840.1.101.3.4.1.42';
+const block = Buffer.alloc(16);
+const passwords = [...Array(12).keys()].map((n) => `guess ${n}`).join('\n');
+
+async function hostile(files: number, iterations: number): Promise<Buffer> {
+  const bytes = pfx([encryptedSafe(pbes2(aes, block, iterations), block)]);
+  const names = [...Array(files).keys()].map((n) => [`${n}.p12`, bytes] as const);
+  return zipOf(...names, ['passwords.txt', passwords]);
+}
+
+const asked = vi.fn(async () => new Secret('from a person'));
+
+test.each([
+  ['a few dear files', 40, 4_000_000],
+  ['many middling ones', 60, 200_000],
+  ['very cheap ones', 60, 1],
+])('%s cost no more than one file, with all passwords together', async (_, files, iterations) => {
+  const zip = await hostile(files, iterations);
+  const finding = findInZip(zip, { path: 'z.zip', password: asked, randomBytes });
+  await expect(finding).rejects.toMatchObject({
+    code: iterations === 1 ? 'password-wrong' : 'pkcs12-limit',
+  });
+  expect(work.iterations).toBeLessThanOrEqual(defaultLimits.totalIterations);
+  expect(work.derivations).toBeLessThanOrEqual(1000);
+});
