@@ -1,17 +1,15 @@
 import { loadConfiguration } from '../configuration/load.ts';
-import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../porcelain/selection.ts';
 import { scheduleStatus } from '../porcelain/schedule.ts';
 import type { Context } from '../porcelain/types.ts';
 import { examineBackups } from './backups.ts';
-import { makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
+import { areaFailed, makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
 import { examineCertificates } from './certificates.ts';
 import { configurationFinding, examineConfiguration } from './configuration.ts';
 import { examineConnections } from './connections.ts';
 import { examineConsumers } from './consumers.ts';
 import { findingAreas, type Finding, type FindingArea, type FindingLevel } from './findings.ts';
 import { examineLeftovers } from './leftovers.ts';
-import { finding } from './levels.ts';
 import { examinePermissions } from './permissions.ts';
 import { examinePkcs12 } from './pkcs12.ts';
 import { redact } from './redact.ts';
@@ -85,10 +83,7 @@ async function quietly(
   try {
     return await look();
   } catch (thrown) {
-    const { code, details } = asWeborcaError(thrown);
-    const reason =
-      'reason' in details && typeof details.reason === 'string' ? details.reason : code;
-    return [finding('area-failed', { area, code, reason })];
+    return [areaFailed(area, thrown)];
   }
 }
 
