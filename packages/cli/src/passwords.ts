@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { hasCode, Secret, WeborcaError, type PasswordSource } from '@weborca-cert/core';
+import { readPasswordFile } from './password-file.ts';
+import { hasCode, Secret, type PasswordSource } from '@weborca-cert/core';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import { readPasswordCommand } from './password-command.ts';
@@ -31,7 +31,7 @@ export function passwordSource(
   if (named + (passwordStdin ? 1 : 0) > 1) throw usageError('password-sources-conflict');
 
   const read = async (): Promise<Secret | null> => {
-    if (passwordFile !== null) return decode(await readPasswordFile(passwordFile));
+    if (passwordFile !== null) return decode(await readPasswordFile(passwordFile, session.signal));
     if (passwordEnv !== null) return fromEnvironment(passwordEnv);
     if (passwordCommand !== null) {
       return decode(await readPasswordCommand(passwordCommand, session.signal));
@@ -63,14 +63,6 @@ export async function withPassword<T>(
       if (!typed || tries === 3 || !hasCode(error, 'password-wrong')) throw error;
       session.out.tell(session.text.prompts.passwordAgain);
     }
-  }
-}
-
-async function readPasswordFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new WeborcaError('file-not-found', { path }, { cause });
   }
 }
 

@@ -94,7 +94,7 @@ export async function requireOwnFolder(
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) throw backupFailed(folder, 'missing', error);
     throw error;
   }
-  throw Object.assign(new Error('a link'), { code: 'ELOOP', path: folder });
+  throw Object.assign(new Error('a link'), { code: 'ELOOP', syscall: 'lstat', path: folder });
 }
 
 async function readFiles(
