@@ -73,15 +73,15 @@ describe('a password is wrong', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a FIFO', () => {
-  const fifo = (name: string): string => {
-    const path = join(clinic.folder, name);
-    execFileSync('mkfifo', [path]);
-    return path;
-  };
-  const start = (path: string) =>
-    startCli(['inspect', clinic.p12(0), '--json', '--password-file', path], { home: clinic.home });
+const fifo = (name: string): string => {
+  const path = join(clinic.folder, name);
+  execFileSync('mkfifo', [path]);
+  return path;
+};
+const start = (path: string) =>
+  startCli(['inspect', clinic.p12(0), '--json', '--password-file', path], { home: clinic.home });
 
+describe.skipIf(process.platform === 'win32')('a FIFO', () => {
   test('is waited for, as `<(pass show x)` is', async () => {
     const path = fifo('late');
     const child = start(path);

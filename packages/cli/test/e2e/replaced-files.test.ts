@@ -53,9 +53,9 @@ beforeAll(async () => {
   await clinic.add('clinic-a', 0, ['--in-place', '--backup', backups]);
   await clinic.add('clinic-b', 1, ['--no-in-place']);
   // Two versions, history, attempts and the consumer's password; then one that is under way.
-  expect(await clinic.cli(['renew', 'clinic-a'])).toMatchObject({ code: 0 });
+  await clinic.cli(['renew', 'clinic-a']);
   clinic.simulator.arm('get-500', 9);
-  expect(await clinic.cli(['renew', '--force'])).toMatchObject({ code: 1 });
+  await clinic.cli(['renew', '--force']);
   clinic.simulator.disarm();
   // The lock of a process that is gone, and what a person went back from.
   const locks = path.join(config, 'store', '.locks', 'clinic-a');
@@ -71,6 +71,15 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
+interface Place {
+  readonly home: string;
+  /** The folder in which the file lies. */
+  readonly broken: string;
+  /** What the command is given besides: the backup's folder. */
+  readonly args?: readonly string[];
+}
+type Prepare = (lane: string) => Place;
+
 interface Case {
   readonly file: string;
   readonly kind: Kind;
@@ -80,10 +89,13 @@ interface Case {
 function casesOf(files: readonly string[], given: readonly (readonly string[])[]): readonly Case[] {
   const possible = kinds.filter((kind) => kind !== 'unreadable' || withoutMight !== null);
   const pairs = files.flatMap((file) => possible.map((kind) => ({ file, kind })));
-  if (all) return pairs.flatMap((pair) => given.map((args) => ({ ...pair, args })));
-  return pairs
-    .map((pair, index) => ({ ...pair, args: given[(index * 7) % given.length] ?? [] }))
-    .filter((_, index) => index % stride === 0);
+  const cases: Case[] = [];
+  for (const [index, { file, kind }] of pairs.entries()) {
+    if (!all && index % stride !== 0) continue;
+    const turn = given[(index * 7) % given.length] ?? [];
+    for (const args of all ? given : [turn]) cases.push({ file, kind, args });
+  }
+  return cases;
 }
 
 /** The certificate beside it, as `status` and its sisters tell it. */
@@ -109,14 +121,17 @@ const documented = new Set([0, 1, 2, 10, 11, 12]);
 /** What is wrong with how a command took it; nothing, if all is as it should be. */
 async function met(
   { file, kind, args }: Case,
-  place: { readonly home: string; readonly broken: string },
+  place: Place,
   usual: ReadonlyMap<string, string>,
 ): Promise<string | null> {
-  replace(path.join(place.broken, file), kind);
-  const { code, stdout, stderr } = await runBounded([...args, '--json'], place.home, mostMs);
+  const { code, stdout, stderr } = await runBounded(
+    [...args, ...(place.args ?? []), '--json'],
+    place.home,
+    mostMs,
+  );
   const wrong = (what: string): string =>
     `${args.join(' ')} with ${kind} at ${file}: ${what}\n${stdout.slice(0, 600)}${stderr.slice(0, 600)}`;
-  if (code === null) return wrong('did not end');
+  if (code === null) return wrong(didNotEnd);
   if (!documented.has(code)) return wrong(`exit ${code}`);
   if (/^\s+at /m.test(stderr)) return wrong('a stack');
   const parsed = parse(stdout);
@@ -143,9 +158,29 @@ function parse(text: string): unknown {
   }
 }
 
+const didNotEnd = 'did not end';
+
+/** A machine may stand still for half a minute; what waits for ever does so again. */
+async function tryTwice(
+  one: Case,
+  lane: string,
+  prepare: Prepare,
+  usual: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  let failure: string | null = null;
+  for (const turn of [1, 2]) {
+    const place = prepare(`${lane}-${turn}`);
+    replace(path.join(place.broken, one.file), one.kind);
+    failure = await met(one, place, usual);
+    rmSync(`${lane}-${turn}`, { recursive: true, force: true });
+    if (failure?.includes(didNotEnd) !== true) break;
+  }
+  return failure;
+}
+
 async function sweep(
   cases: readonly Case[],
-  prepare: (lane: string) => { readonly home: string; readonly broken: string },
+  prepare: Prepare,
   usual: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
@@ -153,9 +188,8 @@ async function sweep(
   const worker = async (): Promise<void> => {
     for (const [index, one] of waiting) {
       const lane = path.join(clinic.folder, `lane-${index}`);
-      const failure = await met(one, prepare(lane), usual);
+      const failure = await tryTwice(one, lane, prepare, usual);
       if (failure !== null) failures.push(failure);
-      rmSync(lane, { recursive: true, force: true });
     }
   };
   await Promise.all(Array.from({ length: lanes }, worker));
@@ -176,7 +210,15 @@ test(
     }
     const files = filesBelow(clinic.home).filter((file) => !file.includes('/cache/'));
     const have = (part: string): boolean => files.some((file) => file.includes(part));
-    const wanted = ['current', 'manifest.json', 'issued.json', 'state.json', '.password', '.lock'];
+    const wanted = [
+      'versions/',
+      'current',
+      'manifest.json',
+      'issued.json',
+      'state.json',
+      '.password',
+      '.lock',
+    ];
     wanted.push('history.jsonl', 'last-run.json', 'backup-destinations', 'superseded.json');
     expect(wanted.filter((part) => !have(part))).toEqual([]);
     const cases = casesOf(files, commands);
@@ -207,17 +249,9 @@ test(
         path.join(home, 'config/config.json'),
       );
       copyOf(folder, broken);
-      return { home, broken };
+      return { home, broken, args: [broken] };
     };
     const cases = casesOf(files, [['restore']]);
-    const failures: string[] = [];
-    for (const [index, one] of cases.entries()) {
-      const lane = path.join(clinic.folder, `backup-${index}`);
-      const place = prepare(lane);
-      const failure = await met({ ...one, args: ['restore', place.broken] }, place, new Map());
-      if (failure !== null) failures.push(failure);
-      rmSync(lane, { recursive: true, force: true });
-    }
-    expect(failures).toEqual([]);
+    expect(await sweep(cases, prepare, new Map())).toEqual([]);
   },
 );

@@ -114,9 +114,9 @@ describe.skipIf(process.platform === 'win32')('writing into what is there', () =
   });
 });
 
-describe('what the system refused', () => {
-  const failed = (details: object): Error => Object.assign(new Error('x'), details);
+const failed = (details: object): Error => Object.assign(new Error('x'), details);
 
+describe('what the system refused', () => {
   test('is told of the place that was meant, unless it was to be read', () => {
     const writing = failed({ code: 'ENOSPC', syscall: 'open', path: '/d/.tmp-1' });
     expect(refusedAt(writing, '/d')).toEqual({ path: '/d', reason: 'disk-full' });
