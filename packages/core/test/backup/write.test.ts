@@ -261,10 +261,11 @@ describe.skipIf(process.platform === 'win32')('links at a place where others wri
 
   test('a backup that was carried away and linked to is none, and another one is made', async () => {
     const { context, destination, root } = await backups();
-    const { path } = await writeBackup(context, to(destination), material());
+    const pair = material();
+    const { path } = await writeBackup(context, to(destination), pair);
     await rename(path, join(root, 'away'));
     await symlink(join(root, 'away'), path);
-    const again = await writeBackup(context, to(destination), material());
+    const again = await writeBackup(context, to(destination), pair);
     expect(again).toMatchObject({ path: `${path}-2`, written: true });
   });
 });
