@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   decodeUnicode,
   hasCode,
@@ -6,6 +5,7 @@ import {
   WeborcaError,
   type PasswordSource,
 } from '@weborca-cert/core';
+import { readPasswordFile } from './password-file.ts';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import { readPasswordCommand } from './password-command.ts';
@@ -25,14 +25,14 @@ export const keyPasswordField = { keyPasswordFile: text('key-password-file', 'F'
 /** Where the key's own password comes from: the file that was named, else a hidden prompt. */
 export function keyPasswordSource(
   { keyPasswordFile }: Values<typeof keyPasswordField>,
-  { ask, text: { prompts } }: Session,
+  { ask, text: { prompts }, signal }: Session,
   path: string,
 ): { readonly keyPassword?: PasswordSource } {
   if (keyPasswordFile === null && ask === null) return {};
   const read = async (): Promise<Secret | null> =>
     keyPasswordFile === null
       ? (ask?.secret(prompts.keyPasswordOf(path)) ?? null)
-      : decode(await readPasswordFile(keyPasswordFile));
+      : decode(await readPasswordFile(keyPasswordFile, signal));
   let once: Promise<Secret | null> | undefined;
   return { keyPassword: () => (once ??= read()) };
 }
@@ -55,7 +55,7 @@ export function passwordSource(
   if (named + (passwordStdin ? 1 : 0) > 1) throw usageError('password-sources-conflict');
 
   const read = async (): Promise<Secret | null> => {
-    if (passwordFile !== null) return decode(await readPasswordFile(passwordFile));
+    if (passwordFile !== null) return decode(await readPasswordFile(passwordFile, session.signal));
     if (passwordEnv !== null) return fromEnvironment(passwordEnv);
     if (passwordCommand !== null) {
       return decode(await readPasswordCommand(passwordCommand, session.signal));
@@ -87,14 +87,6 @@ export async function withPassword<T>(
       if (!typed || tries === 3 || !hasCode(error, 'password-wrong')) throw error;
       session.out.tell(session.text.prompts.passwordAgain);
     }
-  }
-}
-
-async function readPasswordFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new WeborcaError('file-not-found', { path }, { cause });
   }
 }
 

@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, writeFileSync } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collect, startCli } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 
 let clinic: Clinic;
@@ -76,6 +80,43 @@ describe('a password is wrong', () => {
     const input = wrap(clinic.password(0));
     expect(await inspect(['--password-stdin'], { input })).toBe('password-wrong');
   });
+});
+
+const fifo = (name: string): string => {
+  const path = join(clinic.folder, name);
+  execFileSync('mkfifo', [path]);
+  return path;
+};
+const start = (path: string) =>
+  startCli(['inspect', clinic.p12(0), '--json', '--password-file', path], { home: clinic.home });
+
+describe.skipIf(process.platform === 'win32')('a FIFO', () => {
+  test('is waited for, as `<(pass show x)` is', async () => {
+    const path = fifo('late');
+    const child = start(path);
+    const output = collect(child);
+    // Opened for writing only once somebody reads.
+    await writeFile(path, clinic.password(0));
+    await once(child, 'close');
+    expect(JSON.parse(output().stdout)).not.toHaveProperty('error');
+  });
+
+  test('that nobody writes to can be given up', async () => {
+    const path = fifo('never');
+    const child = start(path);
+    const output = collect(child);
+    // Both ends: it is open, and nothing comes.
+    const other = await open(path, constants.O_WRONLY);
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    await other.close();
+    expect(child.exitCode).toBe(130);
+    expect(JSON.parse(output().stdout)).toMatchObject({ error: { code: 'interrupted' } });
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a device without an end is no password', async () => {
+  expect(await inspect(['--password-file', '/dev/zero'])).toBe('file-not-found');
 });
 
 describe('a source that does not work', () => {

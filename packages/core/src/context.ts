@@ -57,7 +57,8 @@ export interface CertificateStatus {
   readonly state: CertificateState;
   /** Null only when `state` is `unreadable`. */
   readonly facts: NamedFacts | null;
-  readonly reason: { readonly code: string };
+  /** Of what is `unreadable`: the file or folder, and what the system says of it (`no-permission`). */
+  readonly reason: { readonly code: string; readonly path?: string; readonly why?: string };
   readonly pending: Pending | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;

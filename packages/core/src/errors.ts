@@ -1,3 +1,5 @@
+import { refusedAt } from './files/errno.ts';
+
 /** When trying again makes sense: never without a change, later by itself, or at once. */
 export type Retry = 'never' | 'later' | 'now';
 
@@ -143,7 +145,12 @@ export interface ErrorDetails {
     readonly notAfter?: string;
   };
   'outcome-unknown': { readonly since: string; readonly until: string };
-  'destination-not-writable': { readonly path: string; readonly reason: string };
+  'destination-not-writable': {
+    readonly path: string;
+    readonly reason: string;
+    /** Not even this was possible: it was to be read, not written. */
+    readonly doing?: 'read';
+  };
   locked: {
     readonly name: string;
     readonly pid: number;
@@ -270,9 +277,15 @@ export async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null
   }
 }
 
-/** What becomes of anything thrown that is not ours: `internal`, with the cause kept. */
+/**
+ * What becomes of anything thrown that is not ours: the file or folder that the system refused, where
+ * it names one; else `internal`. The cause is kept.
+ */
 export function asWeborcaError(value: unknown): WeborcaError {
   if (isWeborcaError(value)) return value;
+  const refused = refusedAt(value);
+  if (refused !== null)
+    return new WeborcaError('destination-not-writable', refused, { cause: value });
   const reason = value instanceof Error ? value.name : typeof value;
   return new WeborcaError('internal', { reason }, { cause: value });
 }

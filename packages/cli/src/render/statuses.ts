@@ -36,9 +36,10 @@ export function renderStatuses(
       ? renderOne(only, session)
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
+  const unread = unreadableLines(statuses, session);
   const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, [...problems, ...old].join('\n'), hints.join('\n')]
+  return [main, [...unread, ...problems, ...old].join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -154,6 +155,20 @@ function consumerProblems(
         const { kind, path } = consumer;
         return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
       }),
+  );
+}
+
+/** What could not be read of a certificate, and why: somebody has to see to it. */
+function unreadableLines(
+  statuses: readonly CertificateStatus[],
+  { word, out }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, reason: { path, why } }) =>
+    path === undefined || why === undefined
+      ? []
+      : [
+          ` ${out.paint('bad', symbols.notice)} ${name}: ${cleanText(path)}  ${word('state', 'unreadable')} (${word('reason', why)})`,
+        ],
   );
 }
 

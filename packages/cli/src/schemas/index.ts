@@ -39,7 +39,7 @@ const statuses = {
       name: text,
       state,
       service: text,
-      reason: object({ code: text }),
+      reason: object({ code: text }, { path: text, why: text }),
       pending: orNull(
         object({
           step: oneOf(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { isWeborcaError, type WeborcaError } from '../errors.ts';
-import { exists, listIfThere, readIfThere } from '../files/durable.ts';
+import { isErrno, listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { decodePassword } from '../store/password-text.ts';
@@ -58,11 +58,9 @@ export function examineBackup(
   elsewhere: Secret | null = null,
 ): Promise<ExaminedBackup> {
   return failingAt(folder, async () => {
+    await requireOwnFolder(context, folder);
     const manifest = await readBackupManifest(context, folder);
-    if (manifest === null) {
-      const known = await exists(context.files, folder);
-      throw backupFailed(folder, known ? 'manifest-broken' : 'missing');
-    }
+    if (manifest === null) throw backupFailed(folder, 'manifest-broken');
     const contents = await readFiles(context, folder, manifest);
     const p12 = contents.get(manifest.p12);
     const beside = contents.get(passwordFile);
@@ -79,6 +77,24 @@ export function examineBackup(
     }
     return { manifest, facts };
   });
+}
+
+/**
+ * A backup is a folder in its place, and not a link to one that somebody else may own or empty.
+ *
+ * @throws what the system says of it, `ELOOP` for a link; `backup-failed` (missing)
+ */
+export async function requireOwnFolder(
+  { files }: Pick<BackupContext, 'files'>,
+  folder: string,
+): Promise<void> {
+  try {
+    if ((await files.status(folder)).kind !== 'link') return;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) throw backupFailed(folder, 'missing', error);
+    throw error;
+  }
+  throw Object.assign(new Error('a link'), { code: 'ELOOP', syscall: 'lstat', path: folder });
 }
 
 async function readFiles(

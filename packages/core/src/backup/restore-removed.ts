@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { quietly } from '../errors.ts';
-import { listIfThere, readIfThere } from '../files/durable.ts';
+import { listIfThere, readIfReadable } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isVersionId, manifestFile, p12File, passwordFile } from '../store/layout.ts';
@@ -28,7 +28,7 @@ export interface RemovedPair {
 export async function readRemoved(context: Looking, folder: string): Promise<RemovedPair | null> {
   const versions = join(folder, 'versions');
   const ids = (await listIfThere(context.files, versions)).filter(isVersionId).toSorted();
-  const pointer = await readIfThere(context.files, join(folder, 'current'));
+  const pointer = await readIfReadable(context.files, join(folder, 'current'));
   const pointed = pointer === null ? '' : new TextDecoder().decode(pointer).trim();
   const first = ids.filter((id) => id === pointed);
   for (const id of [...first, ...ids.filter((one) => one !== pointed).toReversed()]) {
@@ -39,12 +39,12 @@ export async function readRemoved(context: Looking, folder: string): Promise<Rem
 }
 
 async function readPair(context: Looking, folder: string): Promise<RemovedPair | null> {
-  const p12 = await readIfThere(context.files, join(folder, p12File));
-  const written = await readIfThere(context.files, join(folder, passwordFile));
+  const p12 = await readIfReadable(context.files, join(folder, p12File));
+  const written = await readIfReadable(context.files, join(folder, passwordFile));
   const beside = written === null ? null : decodePassword(written);
   if (p12 === null || beside === null) return null;
   const manifest = parseManifest(
-    (await readIfThere(context.files, join(folder, manifestFile))) ?? new Uint8Array(),
+    (await readIfReadable(context.files, join(folder, manifestFile))) ?? new Uint8Array(),
   );
   const opened = await quietly(() => context.open(p12, beside));
   if (opened === null) return null;

@@ -1,16 +1,16 @@
 import { basename, dirname, join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { decodeUnicode } from '../decode-text.ts';
-import { hasCode, WeborcaError } from '../errors.ts';
-import { isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
+import { hasCode, WeborcaError, isWeborcaError } from '../errors.ts';
+import { isErrno, listIfThere, readIfThere, reasonOf, readIfReadable } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
+import { refusedAt } from '../files/errno.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isValidName } from '../store/name.ts';
 import { nameOfPutAway } from '../store/put-away.ts';
 import { decodePassword } from '../store/password-text.ts';
-import { readBackupManifest } from './examine.ts';
-import { configurationFile, passwordFile } from './manifest.ts';
+import { configurationFile, manifestFile, parseBackupManifest, passwordFile } from './manifest.ts';
 import { backupTime } from './naming.ts';
 import { readRemoved } from './restore-removed.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
@@ -46,22 +46,29 @@ const mostBytes = 4 * 1024 * 1024;
  * @throws {WeborcaError} `file-not-found`, `password-missing`, `not-a-certificate`, and what opening
  * throws: `password-wrong`, `pkcs12-damaged`, …
  */
-export async function restoreBackup(
+export function restoreBackup(
   context: Looking,
   path: string,
   options: RestoreOptions = {},
 ): Promise<RestoredBackup> {
-  const kind = await reading(path, async () => {
-    const { files } = context;
-    return (await files.status(await files.realPath(path))).kind;
-  });
-  if (kind !== 'directory') {
-    return restoreFile(context, path, await backupAround(context, path), options);
+  return reading(path, () => restoreFrom(context, path, options));
+}
+
+async function restoreFrom(
+  context: Looking,
+  path: string,
+  options: RestoreOptions,
+): Promise<RestoredBackup> {
+  const { files } = context;
+  const real = await files.realPath(path);
+  if ((await files.status(real)).kind !== 'directory') {
+    const around = await backupAround(context, path);
+    return restoreFile(context, { path, real }, around, options);
   }
   const candidates = await certificatesIn(context, path);
   if (candidates.length === 0) {
     const newest = await newestIn(context, path);
-    if (newest !== null) return restoreBackup(context, newest, options);
+    if (newest !== null) return restoreFrom(context, newest, options);
     const removed = await readRemoved(context, path);
     if (removed !== null) {
       const configurationEntry = await readEntry(context, path);
@@ -70,7 +77,7 @@ export async function restoreBackup(
     const inside = await namesWithBackups(context, path);
     const [only, ...others] = inside;
     if (only === undefined) throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
-    if (others.length === 0) return restoreBackup(context, join(path, only), options);
+    if (others.length === 0) return restoreFrom(context, join(path, only), options);
     throw new WeborcaError('not-a-certificate', { path, found: 'backups', inside });
   }
   return restoreFirst(context, path, candidates, options);
@@ -86,7 +93,10 @@ async function restoreFirst(
   let firstError: unknown = null;
   for (const name of candidates) {
     try {
-      return await restoreFile(context, join(folder, name), folder, options);
+      const file = join(folder, name);
+      return await reading(file, () =>
+        restoreFile(context, { path: file, real: file }, folder, options),
+      );
     } catch (error) {
       firstError ??= error;
     }
@@ -96,16 +106,14 @@ async function restoreFirst(
 
 async function restoreFile(
   context: Looking,
-  path: string,
+  { path, real }: Named,
   folder: string | null,
   options: RestoreOptions,
 ): Promise<RestoredBackup> {
-  const { size } = await reading(path, () => context.files.status(path));
-  if (size > mostBytes) throw new WeborcaError('pkcs12-limit', { path, limit: 'size' });
-  const p12 = await reading(path, () => context.files.readFile(path));
+  const p12 = await readCertificate(context, path, real);
   const beside = folder === null ? [] : await passwordsIn(context, folder);
   const { facts, password } = await openWithAny(context, path, p12, beside, options);
-  const manifest = folder === null ? null : await readBackupManifest(context, folder);
+  const manifest = folder === null ? null : await manifestIn(context, folder);
   const fileName = basename(path);
   return {
     p12,
@@ -116,6 +124,31 @@ async function restoreFile(
     configurationEntry: folder === null ? null : await readEntry(context, folder),
     altered: folder !== null && !isAsWritten(manifest, fileName, p12),
   };
+}
+
+/** A file as a person named it, and where that leads; what lies in a folder leads nowhere else. */
+interface Named {
+  readonly path: string;
+  readonly real: string;
+}
+
+async function readCertificate(
+  { files }: Looking,
+  path: string,
+  real: string,
+): Promise<Uint8Array> {
+  try {
+    return await files.readFile(real, mostBytes);
+  } catch (error) {
+    if (!isErrno(error, 'E2BIG')) throw error;
+    throw new WeborcaError('pkcs12-limit', { path, limit: 'size' }, { cause: error });
+  }
+}
+
+/** It only helps: one that cannot be read is as good as none. */
+async function manifestIn({ files }: Looking, folder: string): Promise<BackupManifest | null> {
+  const bytes = await readIfReadable(files, join(folder, manifestFile));
+  return bytes === null ? null : parseBackupManifest(bytes);
 }
 
 async function openWithAny(
@@ -148,7 +181,7 @@ async function passwordsIn(context: Looking, folder: string): Promise<readonly S
 
 /** The manifest's file first, then whatever has the ending, in order. */
 async function certificatesIn(context: Looking, folder: string): Promise<readonly string[]> {
-  const manifest = await readBackupManifest(context, folder);
+  const manifest = await manifestIn(context, folder);
   const named = await listIfThere(context.files, folder);
   const found = named.filter((name) => /\.(?:p12|pfx)$/i.test(name));
   const first = found.filter((name) => name === manifest?.p12);
@@ -157,7 +190,7 @@ async function certificatesIn(context: Looking, folder: string): Promise<readonl
 
 /** The backup folder that a file was named out of, whose password helps; null for a bare file. */
 async function backupAround(context: Looking, path: string): Promise<string | null> {
-  const manifest = await readBackupManifest(context, dirname(path));
+  const manifest = await manifestIn(context, dirname(path));
   return manifest?.p12 === basename(path) ? dirname(path) : null;
 }
 
@@ -188,7 +221,7 @@ async function readEntry(
   context: Looking,
   folder: string,
 ): Promise<RestoredBackup['configurationEntry']> {
-  const bytes = await readIfThere(context.files, join(folder, configurationFile));
+  const bytes = await readIfReadable(context.files, join(folder, configurationFile));
   const value = bytes === null ? null : parseJson(bytes);
   const entry = isRecord(value) ? value['certificate'] : null;
   return isRecord(entry) ? entry : null;
@@ -203,10 +236,11 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isWeborcaError(error)) throw error;
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
       throw new WeborcaError('file-not-found', { path }, { cause: error });
     }
-    const reason = reasonOf(error);
-    throw new WeborcaError('backup-failed', { path, reason, doing: 'read' }, { cause: error });
+    const refused = refusedAt(error, path) ?? { path, reason: reasonOf(error) };
+    throw new WeborcaError('backup-failed', { ...refused, doing: 'read' }, { cause: error });
   }
 }

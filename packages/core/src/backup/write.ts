@@ -3,6 +3,7 @@ import type { BackupDestination } from '../configuration/types.ts';
 import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import {
   exists,
+  isNotReadable,
   makeDirectories,
   removeQuietly,
   sweepTemporary,
@@ -13,7 +14,7 @@ import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/password-text.ts';
 import { findDestination } from './destination.ts';
-import { examineBackup, listBackups, readBackupManifest } from './examine.ts';
+import { examineBackup, listBackups, readBackupManifest, requireOwnFolder } from './examine.ts';
 import { failingAt } from './failing.ts';
 import {
   configurationFile,
@@ -26,7 +27,7 @@ import {
 } from './manifest.ts';
 import { backupFolderName, certificateFileName } from './naming.ts';
 import { readmeText } from './readme.ts';
-import type { BackupContext, BackupMaterial, BackupNote } from './types.ts';
+import type { BackupContext, BackupManifest, BackupMaterial, BackupNote } from './types.ts';
 
 export interface WrittenBackup {
   /** The backup's folder. */
@@ -51,6 +52,8 @@ export async function writeBackup(
   const { path: root, notes } = await findDestination(context, destination.path);
   return failingAt(root, async () => {
     const folder = join(root, material.name);
+    // Others may write to a place for backups: what they link to is not given a key and a password.
+    if (await exists(context.files, folder)) await requireOwnFolder(context, folder);
     await makeDirectories(context.files, folder, 0o700);
     const anHourAgo = new Date(context.now().getTime() - 3_600_000);
     await sweepTemporary(context.files, folder, anHourAgo);
@@ -90,13 +93,26 @@ async function findWhole(
 ): Promise<string | null> {
   const p12Sha256 = sha256Hex(material.p12);
   for (const { path } of (await listBackups(context, root, material.name)).toReversed()) {
-    const manifest = await readBackupManifest(context, path);
+    const manifest = await manifestOrNull(context, path);
     if (manifest?.facts.fingerprintSha256 !== material.facts.fingerprintSha256) continue;
     if (manifest.password !== destination.password) continue;
     if (!manifest.files.some((file) => file.sha256 === p12Sha256)) continue;
     if (await isWhole(context, path, material)) return path;
   }
   return null;
+}
+
+/** One that cannot be read is no whole backup; the new one is written beside it. */
+async function manifestOrNull(
+  context: BackupContext,
+  path: string,
+): Promise<BackupManifest | null> {
+  try {
+    return await readBackupManifest(context, path);
+  } catch (error) {
+    if (isNotReadable(error)) return null;
+    throw error;
+  }
 }
 
 async function isWhole(

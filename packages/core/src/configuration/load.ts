@@ -1,5 +1,6 @@
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
+import { readNamed } from '../files/durable.ts';
 import { reasonOf } from '../files/errno.ts';
 import { decodeText } from './decode.ts';
 import { readPlainly } from './read-plainly.ts';
@@ -40,7 +41,7 @@ export async function loadConfiguration(
 /** The file's bytes. @throws WeborcaError `config-invalid` (`unreadable`) */
 export async function readBytes({ files }: LoadEffects, path: string): Promise<Uint8Array> {
   try {
-    return await files.readFile(path);
+    return await readNamed(files, path);
   } catch (cause) {
     const why = reasonOf(cause);
     throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why }, { cause });

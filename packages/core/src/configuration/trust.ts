@@ -3,6 +3,7 @@ import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { isErrno, reasonOf } from '../files/errno.ts';
 import { usualConfigFile } from './places.ts';
+import { othersOf } from '../store/own-folders.ts';
 import type { Places } from './types.ts';
 
 type Input = Pick<Effects, 'files' | 'platform' | 'homeDir'> & { readonly uid?: number };
@@ -46,11 +47,7 @@ async function checkRights(input: Input, places: Places, path: string): Promise<
   const status = await input.files.status(path).catch((cause: unknown) => {
     throw unreadable(places.configFile, cause);
   });
-  const foreign = input.uid !== undefined && status.uid !== input.uid && status.uid !== 0;
-  // In a folder with the sticky bit others cannot replace what is not theirs.
-  const sticky = status.kind === 'directory' && (status.mode & 0o1000) !== 0;
-  const writable = status.kind !== 'link' && (status.mode & 0o022) !== 0 && !sticky;
-  if (foreign || writable) {
+  if (othersOf(status, input.uid) !== null) {
     const mode = status.kind === 'directory' ? '0700' : '0600';
     throw new WeborcaError('config-invalid', {
       path,

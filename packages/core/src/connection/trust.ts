@@ -1,5 +1,6 @@
 import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
-import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { WeborcaError } from '../errors.ts';
+import { readNamed, reasonOf } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 
 /**
@@ -100,17 +101,13 @@ const certificateBlock = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
 export async function readCaFile(files: FileSystem, path: string): Promise<string> {
   let text: string;
   try {
-    // A named pipe would be waited for.
-    if ((await files.status(await files.realPath(path))).kind !== 'file') {
-      throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why: 'not-a-file' });
-    }
-    text = Buffer.from(await files.readFile(path)).toString('utf8');
+    text = Buffer.from(await readNamed(files, path)).toString('utf8');
   } catch (error) {
-    if (isWeborcaError(error)) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new WeborcaError('file-not-found', { path }, { cause: error });
     }
-    throw new WeborcaError('config-invalid', { path, reason: 'unreadable' }, { cause: error });
+    const details = { path, reason: 'unreadable', why: reasonOf(error) } as const;
+    throw new WeborcaError('config-invalid', details, { cause: error });
   }
   if (!certificateBlock.test(text)) {
     throw new WeborcaError('not-a-certificate', { path, found: 'unknown' });

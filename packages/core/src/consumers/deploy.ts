@@ -8,7 +8,7 @@ import { clearStaged, readingCommand, stagedIds, stageForElevation } from './ele
 import { passwordsFor, rememberPassword } from './passwords.ts';
 import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
-import { readRecords, writeRecords } from './record.ts';
+import { recordsOrNone, writeRecords } from './record.ts';
 import { inUseFolder, runActions } from './run-actions.ts';
 import { fileKey } from './same-file.ts';
 import { settleUnfinished, type Settlement } from './settle.ts';
@@ -44,7 +44,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   );
   const result = await switchSet(input, planned, settled);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
-  const records = new Map(await readRecords(effects, stateFolder));
+  const records = new Map(await recordsOrNone(effects, stateFolder));
   const statuses = new Map<string, ConsumerStatus>();
   for (const one of planned) {
     const command = await follow(input, one, result);

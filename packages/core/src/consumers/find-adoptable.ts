@@ -9,7 +9,7 @@ import { passwordsFor } from './passwords.ts';
 import { placeOf } from './place-of.ts';
 import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
-import { readRecords } from './record.ts';
+import { recordsOrNone } from './record.ts';
 
 /** Files that another program may have renewed, and passwords that may open them. */
 export type Adoptable = AdoptablePkcs12 | AdoptablePem;
@@ -102,7 +102,7 @@ function looksLikePkcs12(bytes: Uint8Array): boolean {
 
 /** What we wrote, and what the store holds. */
 async function ownDigests({ effects, stateFolder }: ConsumersOf): Promise<ReadonlySet<string>> {
-  const records = await readRecords(effects, stateFolder);
+  const records = await recordsOrNone(effects, stateFolder);
   const digests = new Set(
     [...records.values()]
       .filter((record) => record.outcome === 'done')

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
-import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 
 /** One file of a switch. Digests are of the whole file; null: there was none. */
 export interface IntentPair {
@@ -66,13 +66,14 @@ export async function readIntent(
   effects: Effects,
   stateFolder: string,
 ): Promise<Intent | 'unreadable' | null> {
-  const bytes = await readIfThere(effects.files, intentPath(stateFolder));
-  if (bytes === null) return null;
   try {
+    const bytes = await readIfThere(effects.files, intentPath(stateFolder));
+    if (bytes === null) return null;
     const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
     return parsed.success ? parsed.output : 'unreadable';
-  } catch {
-    return 'unreadable';
+  } catch (error) {
+    if (error instanceof SyntaxError || isNotReadable(error)) return 'unreadable';
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { listIfThere, readIfThere } from '../files/durable.ts';
+import { listIfThere, readIfReadable } from '../files/durable.ts';
 import { p12File, passwordFile } from '../store/layout.ts';
 import { decodePassword } from '../store/password-text.ts';
 import { openWithAny } from './opened.ts';
@@ -18,8 +18,8 @@ export async function materialOf(
   const versions = join(stateFolder, 'versions');
   const ids = await listIfThere(effects.files, versions);
   for (const id of ids.filter((name) => name.endsWith(`-${fingerprint.slice(0, 8)}`))) {
-    const p12 = await readIfThere(effects.files, join(versions, id, p12File));
-    const bytes = await readIfThere(effects.files, join(versions, id, passwordFile));
+    const p12 = await readIfReadable(effects.files, join(versions, id, p12File));
+    const bytes = await readIfReadable(effects.files, join(versions, id, passwordFile));
     const password = bytes === null ? null : decodePassword(bytes);
     if (p12 === null || password === null) continue;
     const found = await openWithAny(p12, [password]);

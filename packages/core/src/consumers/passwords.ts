@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { listIfThere, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { listIfThere, makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { passwordFile } from '../store/layout.ts';
 import { decodePassword, encodePassword } from '../store/password-text.ts';
@@ -28,7 +28,7 @@ export async function rememberedPassword(
   stateFolder: string,
   id: string,
 ): Promise<Secret | null> {
-  const bytes = await readIfThere(effects.files, fileOf(stateFolder, id));
+  const bytes = await readIfReadable(effects.files, fileOf(stateFolder, id));
   return bytes === null ? null : decodePassword(bytes);
 }
 
@@ -40,7 +40,7 @@ export async function storePasswords(
   const versions = join(stateFolder, 'versions');
   const passwords: Secret[] = [];
   for (const id of (await listIfThere(effects.files, versions)).toReversed()) {
-    const bytes = await readIfThere(effects.files, join(versions, id, passwordFile));
+    const bytes = await readIfReadable(effects.files, join(versions, id, passwordFile));
     const password = bytes === null ? null : decodePassword(bytes);
     if (password !== null) passwords.push(password);
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { errorCodes } from '../errors.ts';
-import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { consumersFolder } from './intent.ts';
 
@@ -39,7 +39,10 @@ function recordsPath(stateFolder: string): string {
   return join(consumersFolder(stateFolder), 'state.json');
 }
 
-/** What is remembered; nothing, when the file is missing or broken: looking again costs only time. */
+/**
+ * What is remembered; nothing, when the file is missing or broken: looking again costs only time.
+ * One that cannot be read is thrown: somebody has to see to it, or it is never written again.
+ */
 export async function readRecords(effects: Effects, stateFolder: string): Promise<ConsumerRecords> {
   const bytes = await readIfThere(effects.files, recordsPath(stateFolder));
   if (bytes === null) return new Map();
@@ -48,6 +51,19 @@ export async function readRecords(effects: Effects, stateFolder: string): Promis
     return new Map(parsed.success ? Object.entries(parsed.output.consumers) : []);
   } catch {
     return new Map();
+  }
+}
+
+/** The same for those who work on all the same: then nothing is remembered. */
+export async function recordsOrNone(
+  effects: Effects,
+  stateFolder: string,
+): Promise<ConsumerRecords> {
+  try {
+    return await readRecords(effects, stateFolder);
+  } catch (error) {
+    if (isNotReadable(error)) return new Map();
+    throw error;
   }
 }
 

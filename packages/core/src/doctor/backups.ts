@@ -8,15 +8,15 @@ import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/read-current.ts';
-import type { DoctorCase } from './case.ts';
+import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 
 /** Whether each place has a backup of the version in use that opens. Nothing is written there. */
 export async function examineBackups(given: DoctorCase): Promise<readonly Finding[]> {
-  const { context, store, certificates } = given;
-  const findings: Finding[] = [];
-  for (const { name, backups } of certificates) {
+  const { context, store } = given;
+  return ofEach(given, 'backups', async ({ name, backups }) => {
+    const findings: Finding[] = [];
     if (backups.length === 0) findings.push(finding('backups-none', { name }));
     const current = await readCurrent(store, name);
     const fingerprint = current?.manifest.facts.fingerprintSha256 ?? null;
@@ -29,8 +29,8 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
       findings.push(await examineNewest(given, name, place.path, fingerprint));
       findings.push(...notesOn(name, destination, place));
     }
-  }
-  return findings;
+    return findings;
+  });
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { readCaFile } from '../connection/trust.ts';
-import { quietly } from '../errors.ts';
+import { asWeborcaError, hasCode, quietly } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import { storeOf } from '../store/store-of.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +8,8 @@ import type { Secret } from '../secret.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { readMaterial } from '../store/read-version.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
+import type { Finding, FindingArea } from '../findings/findings.ts';
+import { finding } from '../findings/levels.ts';
 import type { NetworkProbe } from './network.ts';
 
 export interface DoctorOptions {
@@ -41,6 +43,32 @@ export interface DoctorCase {
   readonly caOf: (path: string | null) => Promise<string | null>;
   /** Every secret that was touched, to be masked should it stray into a fact. */
   readonly secrets: Secret[];
+}
+
+/** What could not be examined, and why. */
+export function areaFailed(area: FindingArea, thrown: unknown): Finding {
+  const error = asWeborcaError(thrown);
+  const { code, details } = error;
+  const reason = 'reason' in details && typeof details.reason === 'string' ? details.reason : code;
+  const place = hasCode(error, 'destination-not-writable') ? { path: error.details.path } : {};
+  return finding('area-failed', { area, code, reason, ...place });
+}
+
+/** Of each certificate: a look that fails at one does not take the others with it. */
+export async function ofEach(
+  { certificates }: Pick<DoctorCase, 'certificates'>,
+  area: FindingArea,
+  look: (certificate: CertificateConfiguration) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const certificate of certificates) {
+    try {
+      findings.push(...(await look(certificate)));
+    } catch (thrown) {
+      findings.push(areaFailed(area, thrown));
+    }
+  }
+  return findings;
 }
 
 export function makeCase(

@@ -2,22 +2,19 @@ import { stateOf } from '../certificate/state.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
-import type { DoctorCase } from './case.ts';
+import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 
 /** The condition of each certificate, as everywhere else. */
-export async function examineCertificates({
-  context,
-  store,
-  certificates,
-}: DoctorCase): Promise<readonly Finding[]> {
+export async function examineCertificates(given: DoctorCase): Promise<readonly Finding[]> {
+  const { context, store } = given;
   const { effects } = context;
-  const findings: Finding[] = [];
-  for (const { name, thresholds } of certificates) {
+  return ofEach(given, 'certificates', async ({ name, thresholds }) => {
+    const findings: Finding[] = [];
     const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
     const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
-    if (facts === null) continue;
+    if (facts === null) return [];
     const input = { facts, thresholds, superseded: superseded !== null };
     const state = stateOf(input, effects.now());
     const { commonName } = facts;
@@ -59,6 +56,6 @@ export async function examineCertificates({
         findings.push(finding('certificate-valid', until));
         break;
     }
-  }
-  return findings;
+    return findings;
+  });
 }

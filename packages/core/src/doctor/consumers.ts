@@ -5,22 +5,22 @@ import { oldUsesOf } from '../detection/old-uses.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
-import type { DoctorCase } from './case.ts';
+import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 
 /** Whether everybody who uses a certificate has the one in use, and who still has an old one. */
 export async function examineConsumers(given: DoctorCase): Promise<readonly Finding[]> {
-  const { store, certificates } = given;
+  const { store } = given;
   const context = { ...given.context, systemStore: systemStoreOnce(given.context.effects) };
   const { effects, places } = context;
-  const findings: Finding[] = [];
   const listed = await workspaceFiles(effects, places.projectFolders ?? []);
-  for (const certificate of certificates) {
+  return ofEach(given, 'consumers', async (certificate) => {
+    const findings: Finding[] = [];
     const { name } = certificate;
     if (certificate.consumers.length === 0) findings.push(finding('consumers-none', { name }));
     const current = await readCurrent(store, name);
-    if (current === null) continue;
+    if (current === null) return findings;
     const fingerprint = current.manifest.facts.fingerprintSha256;
     const { configFile } = places;
     const of = { effects, certificate, configFile, stateFolder: nameFolder(store, name) };
@@ -38,8 +38,8 @@ export async function examineConsumers(given: DoctorCase): Promise<readonly Find
         return finding('consumer-offered', { name, kind, path, command });
       }),
     );
-  }
-  return findings;
+    return findings;
+  });
 }
 
 function findingOf(name: string, status: ConsumerStatus): Finding {

@@ -3,8 +3,9 @@ import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { scheduleStatus } from '../schedule/look.ts';
 import type { Context } from '../context.ts';
+import { scheduleStatus } from '../porcelain/schedule.ts';
 import { examineBackups } from './backups.ts';
-import { makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
+import { areaFailed, makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
 import { examineCertificates } from './certificates.ts';
 import { configurationFinding, examineConfiguration } from './configuration.ts';
 import { examineConnections } from './connections.ts';
@@ -90,10 +91,7 @@ async function quietly(
   try {
     return await look();
   } catch (thrown) {
-    const { code, details } = asWeborcaError(thrown);
-    const reason =
-      'reason' in details && typeof details.reason === 'string' ? details.reason : code;
-    return [finding('area-failed', { area, code, reason })];
+    return [areaFailed(area, thrown)];
   }
 }
 

@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import { isWeborcaError } from '../errors.ts';
 import { findProgram } from '../programs/find.ts';
-import type { DoctorCase } from './case.ts';
+import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import {
@@ -16,10 +16,10 @@ import {
 export async function examinePkcs12(given: DoctorCase): Promise<readonly Finding[]> {
   const readers = await readersHere(given);
   const programs = readers.map(({ program, version }) => `${program} ${version}`);
-  const findings: Finding[] = [];
-  for (const { name } of given.certificates) {
+  return ofEach(given, 'pkcs12', async ({ name }) => {
+    const findings: Finding[] = [];
     const inUse = await given.inUse(name);
-    if (inUse === null) continue;
+    if (inUse === null) return [];
     const { mac, encryption } = inUse.opened;
     const algorithms = [...(mac === null ? [] : [mac]), ...encryption].map(
       ({ algorithm, iterations }) => `${algorithm} (${iterations})`,
@@ -33,8 +33,8 @@ export async function examinePkcs12(given: DoctorCase): Promise<readonly Finding
         findings.push(finding('pkcs12-unreadable', { name, ...reader, algorithm }));
       }
     }
-  }
-  return findings;
+    return findings;
+  });
 }
 
 async function readersHere(given: DoctorCase): Promise<readonly Reader[]> {

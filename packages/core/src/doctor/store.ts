@@ -8,7 +8,7 @@ import { nameFolder } from '../store/layout.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent, readPointer } from '../store/read-current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
-import type { DoctorCase } from './case.ts';
+import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 
@@ -20,11 +20,10 @@ const mostOpenedWhole = 20;
 
 /** Whether every version opens with the password beside it, and what renewals left open. */
 export async function examineStore(given: DoctorCase): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const { name } of given.certificates) {
-    findings.push(...(await examineVersions(given, name)));
-    findings.push(...(await examineRenewals(given, name)));
-  }
+  const findings: Finding[] = [
+    ...(await ofEach(given, 'store', ({ name }) => examineVersions(given, name))),
+    ...(await ofEach(given, 'store', ({ name }) => examineRenewals(given, name))),
+  ];
   const { configuration, store } = given;
   for (const name of await listNames(store)) {
     if (configuration.certificates.has(name)) continue;

@@ -1,6 +1,8 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { isErrno } from './errno.ts';
 import type { FileSystem } from './file-system.ts';
 import { statusOf } from './node-file-system.ts';
+import { readRegularHere } from './regular.ts';
 
 /**
  * The same file system, which reads without leaving the thread. Each small file is four trips
@@ -10,7 +12,15 @@ import { statusOf } from './node-file-system.ts';
 export function withBlockingReads(files: FileSystem): FileSystem {
   return {
     ...files,
-    readFile: async (path) => readFileSync(path),
+    async readFile(path, atMost) {
+      try {
+        return readRegularHere(path, atMost);
+      } catch (error) {
+        // Lent out for a moment: that is waited for elsewhere.
+        if (isErrno(error, 'EAGAIN')) return files.readFile(path, atMost);
+        throw error;
+      }
+    },
     list: async (path) => readdirSync(path),
     status: async (path) => statusOf(lstatSync(path)),
     realPath: async (path) => realpathSync(path),

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { isErrno } from './errno.ts';
+import { isErrno, isNotReadable } from './errno.ts';
 import type { FileSystem } from './file-system.ts';
 
-export { isErrno, reasonOf } from './errno.ts';
+export { isErrno, isNotReadable, reasonOf } from './errno.ts';
 
 export type RandomBytes = (size: number) => Uint8Array;
 
@@ -66,16 +66,30 @@ export async function makeDirectories(
   path: string,
   mode: number,
 ): Promise<void> {
+  const missing = await makeUnder(files, path, mode);
+  if (missing === null) return;
+  const parent = dirname(path);
+  if (parent === path) throw missing;
+  await makeDirectories(files, parent, mode);
+  // Once: a parent that is there and takes no child (an automounter's) would say ENOENT for ever.
+  const still = await makeUnder(files, path, mode);
+  if (still !== null) throw still;
+}
+
+/** Null: the folder is there. Else what says that the one above is not. */
+async function makeUnder(files: FileSystem, path: string, mode: number): Promise<Error | null> {
   try {
     await files.makeDirectory(path, mode);
   } catch (error) {
-    if (isErrno(error, 'EEXIST')) return requireDirectory(files, path, error);
-    const parent = dirname(path);
-    if (!isErrno(error, 'ENOENT') || parent === path) throw error;
-    await makeDirectories(files, parent, mode);
-    return makeDirectories(files, path, mode);
+    if (isErrno(error, 'EEXIST')) {
+      await requireDirectory(files, path, error);
+      return null;
+    }
+    if (isErrno(error, 'ENOENT') && error instanceof Error) return error;
+    throw error;
   }
   await files.syncDirectory(dirname(path));
+  return null;
 }
 
 /** A folder behind a link is a folder too: people move their home to another disk that way. */
@@ -109,13 +123,40 @@ export async function removeQuietly(files: FileSystem, path: string): Promise<vo
 }
 
 /** The file's bytes, or null when there is none. */
-export async function readIfThere(files: FileSystem, path: string): Promise<Uint8Array | null> {
+export async function readIfThere(
+  files: FileSystem,
+  path: string,
+  atMost?: number,
+): Promise<Uint8Array | null> {
   try {
-    return await files.readFile(path);
+    return await files.readFile(path, atMost);
   } catch (error) {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) return null;
     throw error;
   }
+}
+
+/** The same, and null for what cannot be read: of what only helps, or can be made good. */
+export async function readIfReadable(
+  files: FileSystem,
+  path: string,
+  atMost?: number,
+): Promise<Uint8Array | null> {
+  try {
+    return await readIfThere(files, path, atMost);
+  } catch (error) {
+    if (isNotReadable(error)) return null;
+    throw error;
+  }
+}
+
+/** Of a file that a person named, here or in the configuration: that may be a link. */
+export async function readNamed(
+  files: FileSystem,
+  path: string,
+  atMost?: number,
+): Promise<Uint8Array> {
+  return files.readFile(await files.realPath(path), atMost);
 }
 
 /** The folder's names in code unit order; none when there is no such folder. */

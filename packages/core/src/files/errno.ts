@@ -27,7 +27,18 @@ const words: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'name-too-long'],
   ['EMFILE', 'too-many-open-files'],
   ['ENFILE', 'too-many-open-files'],
+  // What `readFile` refuses; opening a socket is ENXIO.
+  ['EFTYPE', 'not-a-file'],
+  ['ENXIO', 'not-a-file'],
+  ['E2BIG', 'too-large'],
 ]);
+
+/** What lies there cannot be read, now or the next time: no want of memory, handles or time. */
+const notReadable = 'EACCES EPERM EIO EISDIR ELOOP EFTYPE ENXIO E2BIG ENAMETOOLONG'.split(' ');
+
+export function isNotReadable(error: unknown): boolean {
+  return isErrno(error, ...notReadable);
+}
 
 /**
  * The kebab-case word for `reason` in error details, which the catalogues translate: `disk-full`,
@@ -36,5 +47,39 @@ const words: ReadonlyMap<string, string> = new Map([
 export function reasonOf(error: unknown): string {
   const code = errnoOf(error);
   if (code === null) return 'unknown';
+  // Where links are followed, one is no fault: it is only one that comes to no end.
+  if (code === 'ELOOP' && ['realpath', 'stat'].includes(syscallOf(error))) return 'link-loop';
   return words.get(code) ?? code.toLowerCase();
+}
+
+function syscallOf(error: unknown): string {
+  return error instanceof Error && 'syscall' in error ? String(error.syscall) : '';
+}
+
+/** Where the system said no, of what was tried there. */
+export interface Refused {
+  readonly path: string;
+  readonly reason: string;
+  /** It was to be read or looked at, not written. */
+  readonly doing?: 'read';
+}
+
+const looking: ReadonlySet<string> = new Set(['read', 'scandir', 'lstat', 'stat', 'realpath']);
+
+/**
+ * The very file or folder of a system error, and what was wrong with it; null for every other
+ * error. What was to be written is called by the place `meant`, where one is given: our temporary
+ * names tell people nothing.
+ */
+export function refusedAt(error: unknown, meant?: string): Refused | null {
+  const code = errnoOf(error);
+  // ERR_… are Node's words for mistakes in a program.
+  if (code === null || !/^E[A-Z0-9]+$/.test(code)) return null;
+  const own =
+    error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
+  const reads = own !== null && looking.has(syscallOf(error));
+  const path = reads ? own : (meant ?? own);
+  if (path === null) return null;
+  const reason = reasonOf(error);
+  return reads ? { path, reason, doing: 'read' } : { path, reason };
 }

@@ -16,7 +16,12 @@ export interface FileStatus {
  * Nothing here is durable until `syncFile` (contents) and `syncDirectory` (names) have returned.
  */
 export interface FileSystem {
-  readFile(path: string): Promise<Uint8Array>;
+  /**
+   * Of a regular file only, at most `atMost` bytes (16 MiB), the last name not followed through a
+   * link, and without a wait that nothing ends: `ELOOP`, `EISDIR`, `EFTYPE` (a FIFO, a device),
+   * `E2BIG`. Where a person may name a link: `readNamed`.
+   */
+  readFile(path: string, atMost?: number): Promise<Uint8Array>;
   /** Creates a file that must not exist yet (`EEXIST`), with exactly this mode. */
   create(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   /** Writes into an existing file from its beginning without truncating it first, then truncates. */

@@ -12,9 +12,9 @@ import { promisify } from 'node:util';
 import { withBlockingReads } from './blocking-reads.ts';
 import { isErrno } from './errno.ts';
 import type { FileSystem } from './file-system.ts';
+import { carefully } from './regular.ts';
 
 const synced = promisify(fsync);
-const noFollow: number = constants.O_NOFOLLOW ?? 0;
 const notSupported = ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'] as const;
 
 /**
@@ -34,7 +34,7 @@ export function workingInPlace(
   const reader = (path: string): FileSystem => (isHere(path) ? blocking : files);
   const reading: FileSystem = {
     ...files,
-    readFile: (path) => reader(path).readFile(path),
+    readFile: (path, atMost) => reader(path).readFile(path, atMost),
     list: (path) => reader(path).list(path),
     status: (path) => reader(path).status(path),
   };
@@ -51,7 +51,7 @@ export function workingInPlace(
 
 function createInPlace(path: string, bytes: Uint8Array, mode: number): void {
   const { O_WRONLY, O_CREAT, O_EXCL } = constants;
-  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | noFollow, mode);
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | carefully, mode);
   try {
     setExactMode(file, mode);
     writeFileSync(file, bytes);
@@ -71,7 +71,7 @@ function setExactMode(file: number, mode: number): void {
 }
 
 async function syncFile(path: string): Promise<void> {
-  const file = openSync(path, constants.O_RDONLY | noFollow);
+  const file = openSync(path, constants.O_RDONLY | carefully);
   try {
     await synced(file);
   } finally {

@@ -2,25 +2,23 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { isErrno } from './errno.ts';
 import type { FileStatus, FileSystem } from './file-system.ts';
-
-// Windows has no such flag (Node leaves it undefined there).
-const noFollow: number = constants.O_NOFOLLOW ?? 0;
+import { carefully, readRegular, requireRegular } from './regular.ts';
 
 /** How long a rename or removal on Windows is tried again: pauses add up to about two seconds. */
 const windowsPausesMs: readonly number[] = [10, 20, 40, 80, 150, 250, 350, 500, 600];
 
 /**
- * The `FileSystem` over `node:fs/promises`. Where it writes, the last segment of the path is never
+ * The `FileSystem` over `node:fs/promises`. The last segment of a path that is opened is never
  * followed through a symbolic link (`ELOOP`): a link planted there must not redirect a secret.
  */
 export function nodeFileSystem(platform: NodeJS.Platform): FileSystem {
   const windows = platform === 'win32';
   const steadily = windows ? againWhileBusy : once;
   return {
-    readFile: (path) => fs.readFile(path),
+    readFile: readRegular,
 
     async create(path, bytes, mode) {
-      const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow;
+      const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | carefully;
       const handle = await fs.open(path, flags, mode);
       await using opened = handle;
       if (!windows) await setExactMode(opened, mode);
@@ -29,7 +27,8 @@ export function nodeFileSystem(platform: NodeJS.Platform): FileSystem {
 
     async overwrite(path, bytes) {
       if (windows) await refuseLink(path);
-      await using opened = await fs.open(path, constants.O_RDWR | noFollow);
+      await using opened = await fs.open(path, constants.O_RDWR | carefully);
+      requireRegular(await opened.stat());
       await writeFrom(opened, bytes, 0);
       await opened.truncate(bytes.length);
     },
@@ -37,13 +36,14 @@ export function nodeFileSystem(platform: NodeJS.Platform): FileSystem {
     async append(path, bytes, mode) {
       if (windows) await refuseLink(path);
       await using opened = await openForAppend(path, mode, windows);
+      requireRegular(await opened.stat());
       await opened.writeFile(bytes);
     },
 
     async syncFile(path) {
       // FlushFileBuffers needs the right to write; elsewhere reading is enough, also for 0400.
       const access = windows ? constants.O_RDWR : constants.O_RDONLY;
-      await using opened = await fs.open(path, access | noFollow);
+      await using opened = await fs.open(path, access | carefully);
       await opened.sync();
     },
 
@@ -65,7 +65,7 @@ export function nodeFileSystem(platform: NodeJS.Platform): FileSystem {
       if (windows) return;
       await using opened = await fs.open(
         path,
-        constants.O_RDONLY | constants.O_DIRECTORY | noFollow,
+        constants.O_RDONLY | constants.O_DIRECTORY | carefully,
       );
       await setExactMode(opened, mode);
     },
@@ -100,7 +100,7 @@ async function setExactMode(handle: fs.FileHandle, mode: number): Promise<void> 
 }
 
 async function openForAppend(path: string, mode: number, windows: boolean): Promise<fs.FileHandle> {
-  const flags = constants.O_WRONLY | constants.O_APPEND | noFollow;
+  const flags = constants.O_WRONLY | constants.O_APPEND | carefully;
   try {
     return await fs.open(path, flags);
   } catch (error) {

@@ -17,8 +17,9 @@ export function nothingWritten(files: FileSystem): FileSystem {
     written.set(path, bytes);
   };
   return {
-    async readFile(path) {
-      return written.get(path) ?? (removed.has(path) ? missing(path) : files.readFile(path));
+    async readFile(path, atMost) {
+      const known = written.get(path);
+      return known ?? (removed.has(path) ? missing(path) : files.readFile(path, atMost));
     },
     async create(path, bytes) {
       if (!made.has(dirname(path))) await files.list(dirname(path));

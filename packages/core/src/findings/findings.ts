@@ -40,7 +40,13 @@ export interface FindingFacts {
   'tls-check-on': object;
   'tls-check-off': object;
   'roots-added': { readonly variable: string; readonly path: string };
-  'area-failed': { readonly area: FindingArea; readonly code: ErrorCode; readonly reason: string };
+  'area-failed': {
+    readonly area: FindingArea;
+    readonly code: ErrorCode;
+    readonly reason: string;
+    /** What could not be read. */
+    readonly path?: string;
+  };
 
   'clock-right': { readonly host: string; readonly offsetSeconds: number };
   'clock-off': { readonly host: string; readonly offsetSeconds: number };

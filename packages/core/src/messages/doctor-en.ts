@@ -57,8 +57,11 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
   }),
   'roots-added': ({ variable, path }) =>
     fine(t`${variable} names further authorities to trust: ${path}`),
-  'area-failed': ({ code, reason: why }) => ({
-    message: t`This could not be examined (${code}, ${reason(why)}).`,
+  'area-failed': ({ code, reason: why, path }) => ({
+    message:
+      path === undefined
+        ? t`This could not be examined (${code}, ${reason(why)}).`
+        : t`This could not be examined: ${path} cannot be read (${reason(why)}).`,
     hint: 'Run it again with --verbose, and send both to the support desk.',
   }),
 

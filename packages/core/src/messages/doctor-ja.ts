@@ -58,8 +58,11 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
   }),
   'roots-added': ({ variable, path }) =>
     fine(t`${variable} により、信頼する認証局が追加されています: ${path}`),
-  'area-failed': ({ code, reason: why }) => ({
-    message: t`この項目は調べられませんでした (${code}、${reason(why)})。`,
+  'area-failed': ({ code, reason: why, path }) => ({
+    message:
+      path === undefined
+        ? t`この項目は調べられませんでした (${code}、${reason(why)})。`
+        : t`この項目は調べられませんでした。${path} を読み込めません (${reason(why)})。`,
     hint: '--verbose を付けてもう一度実行し、両方の結果をサポート窓口にお知らせください。',
   }),
 

@@ -23,6 +23,20 @@ function writingCause(why: string): string {
   }
 }
 
+function readingCause(why: string): string {
+  switch (why) {
+    case 'no-permission':
+      return 'It may belong to another user, as after a run with sudo: give it back to yourself (chown), or run this as that user.';
+    case 'io-error':
+    case 'too-many-open-files':
+      return 'Run this again. If it stays so, the drive may be failing: look at it, and at your backups.';
+    case 'missing':
+      return 'Check that the drive is connected; then run this again.';
+    default:
+      return 'Something else lies where a file of this program belongs. Move it elsewhere; then run this again.';
+  }
+}
+
 function consumerCause(why: string): string {
   return why === 'record-unreadable'
     ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
@@ -218,10 +232,16 @@ export const en: Catalogue = {
     ),
   }),
   ...renewalEn,
-  'destination-not-writable': ({ path, reason: why }) => ({
-    message: t`${path} cannot be written (${reason(why)}).`,
-    hint: writingCause(why),
-  }),
+  'destination-not-writable': ({ path, reason: why, doing }) =>
+    doing === 'read'
+      ? {
+          message: t`${path} cannot be read (${reason(why)}).`,
+          hint: readingCause(why),
+        }
+      : {
+          message: t`${path} cannot be written (${reason(why)}).`,
+          hint: writingCause(why),
+        },
   locked: ({ name, pid, host, since, command }) => ({
     message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time(since)}).`,
     hint: 'Run this again when that one has ended.',

@@ -23,6 +23,20 @@ function writingCause(why: string): string {
   }
 }
 
+function readingCause(why: string): string {
+  switch (why) {
+    case 'no-permission':
+      return 'sudo で実行した後などで、別のユーザーのものになっているかもしれません。所有者を自分に戻すか (chown)、そのユーザーで実行してください。';
+    case 'io-error':
+    case 'too-many-open-files':
+      return 'もう一度実行してください。続くときはドライブの故障も考えられます。ドライブとバックアップを確認してください。';
+    case 'missing':
+      return 'ドライブが接続されていることを確認して、もう一度実行してください。';
+    default:
+      return 'このプログラムのファイルがあるはずの場所に、別のものがあります。よそへ移して、もう一度実行してください。';
+  }
+}
+
 function consumerCause(why: string): string {
   return why === 'record-unreadable'
     ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
@@ -221,10 +235,16 @@ export const ja: Catalogue = {
     ),
   }),
   ...renewalJa,
-  'destination-not-writable': ({ path, reason: why }) => ({
-    message: t`${path} に書き込めません (${reason(why)})。`,
-    hint: writingCause(why),
-  }),
+  'destination-not-writable': ({ path, reason: why, doing }) =>
+    doing === 'read'
+      ? {
+          message: t`${path} を読み込めません (${reason(why)})。`,
+          hint: readingCause(why),
+        }
+      : {
+          message: t`${path} に書き込めません (${reason(why)})。`,
+          hint: writingCause(why),
+        },
   locked: ({ name, pid, host, since, command }) => ({
     message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,
     hint: 'その処理が終わってから、もう一度実行してください。',

@@ -12,6 +12,7 @@ import { backupContext } from '../renewal/back-up.ts';
 import { nameFolder } from '../store/layout.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, takenBy } from '../store/names.ts';
+import { requireOwnFolders } from '../store/own-folders.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { Store } from '../store/types.ts';
 import { readCertificateFile } from './certificate-file.ts';
@@ -47,7 +48,8 @@ export interface AddRequest {
  * Takes a certificate under care: opens it, copies it into the store as the first version, and
  * writes the configuration's entry last, so that what is named there is always in the store.
  *
- * @throws WeborcaError of opening the file, `name-taken`, `usage-invalid`, `config-invalid`
+ * @throws WeborcaError of opening the file, `name-taken`, `usage-invalid`, `config-invalid`;
+ *   `destination-not-writable` also for a store whose folders are not its owner's alone
  */
 export async function add(context: Context, request: AddRequest): Promise<Added> {
   const { effects, places } = context;
@@ -66,6 +68,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
+  await requireOwnFolders(effects, store.dir, name);
   const lock = await lockCertificate(context, store, name);
   try {
     await requireFree(store, configuration, name, facts);

@@ -1,6 +1,7 @@
 import { daysLeft, type Threshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
+import { isNotReadable } from '../files/durable.ts';
 import { nameFolder } from '../store/layout.ts';
 import { missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -29,13 +30,18 @@ export async function check(
     const current = await readCurrent(store, name);
     const facts = current?.manifest.facts ?? null;
     const whole = current !== null && (await missingPart(store, current)) === null;
+    // Null: somebody else's, say, and so what it says is not known.
     const superseded =
-      facts !== null && (await memoryOf(effects, nameFolder(store, name)).superseded()) !== null;
+      facts === null ? false : await isSuperseded(effects, nameFolder(store, name));
     const due = within ?? thresholds.due;
     checked.push({
       name,
       state: stateOf(
-        { facts: whole ? facts : null, superseded, thresholds: { ...thresholds, due } },
+        {
+          facts: whole && superseded !== null ? facts : null,
+          superseded: superseded === true,
+          thresholds: { ...thresholds, due },
+        },
         now,
       ),
       notAfter: facts?.notAfter ?? null,
@@ -43,4 +49,13 @@ export async function check(
     });
   }
   return checked;
+}
+
+async function isSuperseded(effects: Context['effects'], folder: string): Promise<boolean | null> {
+  try {
+    return (await memoryOf(effects, folder).superseded()) !== null;
+  } catch (error) {
+    if (isNotReadable(error)) return null;
+    throw error;
+  }
 }

@@ -11,6 +11,7 @@ import { remember } from '../renewal/history.ts';
 import { addVersion } from '../store/add-version.ts';
 import { nameFolder } from '../store/layout.ts';
 import { requireValidName } from '../store/name.ts';
+import { requireOwnFolders } from '../store/own-folders.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { repair, switchTo } from '../store/switch.ts';
 import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
@@ -76,6 +77,7 @@ export async function restore(
   const others = [...configuration.certificates.keys()].filter((other) => other !== name);
   await requireUnderNoOtherName(store, others, facts);
   const taking = await isWanted(request, configured === undefined, found);
+  await requireOwnFolders(effects, store.dir, name);
   const lock = await lockCertificate(context, store, name);
   try {
     const { p12, password, fileName } = backup;

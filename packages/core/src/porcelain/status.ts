@@ -4,11 +4,13 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { listIfThere } from '../files/durable.ts';
+import { refusedAt } from '../files/errno.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
-import { changedPart, missingPart } from '../store/pair-trouble.ts';
+import { changedPart, missingPart, type PairTrouble } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/read-current.ts';
+import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store-of.ts';
@@ -56,7 +58,10 @@ async function withOldUses(
   for (const [index, certificate] of certificates.entries()) {
     const found = statuses[index];
     if (found === undefined) continue;
-    looked.push({ ...found, oldUses: await oldUsesOf(asking, certificate) });
+    const parts = partsOf();
+    const oldUses = await parts.read([], () => oldUsesOf(asking, certificate));
+    const whyNot = parts.trouble();
+    looked.push(whyNot === null ? { ...found, oldUses } : unreadable(found, whyNot));
   }
   return looked;
 }
@@ -72,35 +77,77 @@ async function statusOf(
   const { name, service, thresholds } = certificate;
   const now = effects.now();
   const folder = nameFolder(store, name);
+  const parts = partsOf();
   const current = await readCurrent(store, name);
   const facts: NamedFacts | null =
     current === null
       ? null
       : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
   // What is not there is not asked for: of thousands, few have an open journal.
-  const entries = current === null ? [] : await listIfThere(effects.files, folder);
-  const supersededBy = entries.includes('superseded.json')
-    ? await memoryOf(effects, folder).superseded()
-    : null;
+  const entries = await parts.read<readonly string[]>([], async () => {
+    // One that is not there at all says more than that it has no version.
+    if (current === null) await listVersionIds(store, name);
+    return current === null ? [] : listIfThere(effects.files, folder);
+  });
+  const supersededBy = await parts.read(null, async () =>
+    entries.includes('superseded.json') ? memoryOf(effects, folder).superseded() : null,
+  );
   const superseded = supersededBy !== null;
-  const trouble = current === null ? 'version-unknown' : await troubleOf(store, current);
+  const pending = await parts.read(null, async () =>
+    entries.includes('journal') ? pendingOf(await journalOf(effects, folder).read()) : null,
+  );
+  const consumers = await parts.read([], () => consumersOf(context, certificate, folder, facts));
+  const trouble =
+    (current === null ? null : await troubleOf(store, current)) ??
+    parts.trouble() ??
+    (current === null ? { code: 'version-unknown' } : null);
   const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);
   return {
     name,
     service,
     state,
     facts,
-    reason: {
+    reason: trouble ?? {
       code:
         state === 'superseded' && supersededBy?.reasons.includes('rolled-back') === true
           ? 'rolled-back'
-          : (trouble ?? reasonCode(configuration, certificate, state, current?.recovered === true)),
+          : reasonCode(configuration, certificate, state, current?.recovered === true),
     },
-    pending: entries.includes('journal')
-      ? pendingOf(await journalOf(effects, folder).read())
-      : null,
-    consumers: await consumersOf(context, certificate, folder, facts),
+    pending,
+    consumers,
     lastBackup: await lastBackupOf(context, certificate, facts),
+  };
+}
+
+/** What is wrong already is told first. */
+function unreadable(told: CertificateStatus, reason: PairTrouble): CertificateStatus {
+  return told.state === 'unreadable' ? told : { ...told, state: 'unreadable', reason };
+}
+
+interface Parts {
+  readonly read: <T>(otherwise: T, ask: () => Promise<T>) => Promise<T>;
+  /** The first that could not be read. */
+  readonly trouble: () => PairTrouble | null;
+}
+
+/**
+ * Reads what lies beside the versions of one certificate. What cannot be read, since it is somebody
+ * else's after a run as root, say, is that certificate's trouble and no other's.
+ */
+function partsOf(): Parts {
+  let first: PairTrouble | null = null;
+  return {
+    trouble: () => first,
+    async read(otherwise, ask) {
+      try {
+        return await ask();
+      } catch (error) {
+        const refused = refusedAt(error);
+        if (refused === null) throw error;
+        first ??= { code: 'unreadable', path: refused.path, why: refused.reason };
+        return otherwise;
+      }
+    },
   };
 }
 

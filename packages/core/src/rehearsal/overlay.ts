@@ -72,7 +72,7 @@ export function overlayFileSystem(options: OverlayOptions): FileSystem {
       if (status === null) throw noEntry(path);
       return status;
     },
-    readFile: async (path) => files.readFile(await seen(path)),
+    readFile: async (path, atMost) => files.readFile(await seen(path), atMost),
     syncFile: async (path) => files.syncFile(await seen(path)),
     syncDirectory: async (path) => files.syncDirectory(await seen(path)),
     changeMode: async (path, mode) => files.changeMode(await copied(path), mode),

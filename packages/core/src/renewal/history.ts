@@ -13,6 +13,9 @@ export interface HistoryEntry {
 
 const file = 'history.jsonl';
 
+/** A line a day for a thousand years. */
+const mostBytes = 64 * 1024 * 1024;
+
 /** Appends one line; a line that a crash tore is skipped when reading. */
 export async function remember(
   effects: Effects,
@@ -31,7 +34,7 @@ export async function readHistory(
   effects: Effects,
   certificateFolder: string,
 ): Promise<readonly HistoryEntry[]> {
-  const bytes = await readIfThere(effects.files, join(certificateFolder, file));
+  const bytes = await readIfThere(effects.files, join(certificateFolder, file), mostBytes);
   if (bytes === null) return [];
   return Buffer.from(bytes)
     .toString('utf8')

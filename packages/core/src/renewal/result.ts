@@ -1,7 +1,7 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
-import { errnoOf, reasonOf } from '../files/errno.ts';
+import { refusedAt } from '../files/errno.ts';
 import type { Observer, RenewalStep } from '../events.ts';
 import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
@@ -88,11 +88,9 @@ export async function resultOf(
 
 /** The system's own errors are those of the certificate's folder: others are told where they occur. */
 function errorOf(thrown: unknown, path: string): WeborcaError {
-  const code = isWeborcaError(thrown) ? null : errnoOf(thrown);
-  // ENOSPC, EIO, …; ERR_… are Node's words for mistakes in a program.
-  if (code === null || !/^E[A-Z0-9]+$/.test(code)) return asWeborcaError(thrown);
-  const reason = reasonOf(thrown);
-  return new WeborcaError('destination-not-writable', { path, reason }, { cause: thrown });
+  const refused = isWeborcaError(thrown) ? null : refusedAt(thrown, path);
+  if (refused === null) return asWeborcaError(thrown);
+  return new WeborcaError('destination-not-writable', refused, { cause: thrown });
 }
 
 /** Whoever watches hears of a failure as the failure of the step that was under way. */

@@ -1,6 +1,6 @@
 import type { Effects, ProgramCall, ProgramResult } from '../effects.ts';
 import { quietly } from '../errors.ts';
-import { isErrno } from '../files/durable.ts';
+import { isErrno, readNamed } from '../files/durable.ts';
 import type { FoundTask, ScheduledTask, SchedulerKind } from './types.ts';
 
 /** What a scheduler has of ours, and whether it would start it. */
@@ -59,7 +59,7 @@ export async function readOwn(
   readonly otherUser: string | null;
 } | null> {
   try {
-    const text = Buffer.from(await files.readFile(path)).toString('utf8');
+    const text = Buffer.from(await readNamed(files, path)).toString('utf8');
     const status = await files.status(path);
     const ours = uid === undefined || status.uid === uid;
     return { text, modified: status.modified, otherUser: ours ? null : `uid ${status.uid}` };

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
-import { isErrno } from '../files/durable.ts';
+import { isErrno, isNotReadable, reasonOf } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { p12File, passwordFile } from './layout.ts';
 import type { Store, StoredVersion } from './types.ts';
 
-/** A code of errors.ts: what `renew` would say of it. */
-export type PairTrouble = 'file-not-found' | 'pkcs12-damaged';
+/** What keeps a version from being used. */
+export interface PairTrouble {
+  /** As in errors.ts: what `renew` would say of it; `unreadable` for what the system refused. */
+  readonly code: 'file-not-found' | 'pkcs12-damaged' | 'unreadable';
+  readonly path: string;
+  /** A word of `reasonOf`. */
+  readonly why?: string;
+}
 
 /**
  * What is wrong with the pair behind a manifest, as far as two looks at the folder tell: for
@@ -17,30 +23,41 @@ export async function missingPart(
   { folder }: Pick<StoredVersion, 'folder'>,
 ): Promise<PairTrouble | null> {
   for (const part of [p12File, passwordFile]) {
-    try {
-      const { kind, size } = await store.files.status(join(folder, part));
-      if (kind !== 'file' || (part === p12File && size === 0)) return 'pkcs12-damaged';
-    } catch (error) {
-      if (isErrno(error, 'ENOENT', 'ENOTDIR')) return 'file-not-found';
-      if (isErrno(error, 'EACCES', 'EPERM', 'EIO', 'ELOOP')) return 'pkcs12-damaged';
-      throw error;
-    }
+    const path = join(folder, part);
+    const trouble = await troubleWith(path, async () => {
+      const { kind, size } = await store.files.status(path);
+      return kind === 'file' && (part !== p12File || size > 0);
+    });
+    if (trouble !== null) return trouble;
   }
   return null;
 }
 
-/** The same, and whether the .p12 still is what the manifest says. */
+/** The same, and whether both can be read and the .p12 still is what the manifest says. */
 export async function changedPart(
   store: Store,
   version: StoredVersion,
 ): Promise<PairTrouble | null> {
-  const trouble = await missingPart(store, version);
-  if (trouble !== null) return trouble;
+  for (const part of [p12File, passwordFile]) {
+    const path = join(version.folder, part);
+    const trouble = await troubleWith(path, async () => {
+      const bytes = await store.files.readFile(path);
+      return part !== p12File || sha256Hex(bytes) === version.manifest.p12Sha256;
+    });
+    if (trouble !== null) return trouble;
+  }
+  return null;
+}
+
+async function troubleWith(
+  path: string,
+  isWhole: () => Promise<boolean>,
+): Promise<PairTrouble | null> {
   try {
-    const bytes = await store.files.readFile(join(version.folder, p12File));
-    return sha256Hex(bytes) === version.manifest.p12Sha256 ? null : 'pkcs12-damaged';
+    return (await isWhole()) ? null : { code: 'pkcs12-damaged', path };
   } catch (error) {
-    if (isErrno(error, 'EACCES', 'EPERM', 'EIO', 'ENOENT')) return 'pkcs12-damaged';
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return { code: 'file-not-found', path };
+    if (isNotReadable(error)) return { code: 'unreadable', path, why: reasonOf(error) };
     throw error;
   }
 }

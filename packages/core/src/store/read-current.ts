@@ -1,4 +1,4 @@
-import { readIfThere, isErrno } from '../files/durable.ts';
+import { isNotReadable, readIfReadable } from '../files/durable.ts';
 import { isVersionId, pointerFile } from './layout.ts';
 import { listVersions, readManifest, readVersion } from './read-version.ts';
 import type { CurrentVersion, Store, StoredVersion } from './types.ts';
@@ -16,12 +16,10 @@ export async function readCurrent(store: Store, name: string): Promise<CurrentVe
     return await readOrRecover(store, name);
   } catch (error) {
     // One name that somebody else's program owns now must not hide all the others.
-    if (isErrno(error, ...unreadable)) return null;
+    if (isNotReadable(error)) return null;
     throw error;
   }
 }
-
-const unreadable = ['EIO', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP'] as const;
 
 async function readOrRecover(store: Store, name: string): Promise<CurrentVersion | null> {
   const id = await readPointer(store, name);
@@ -59,12 +57,7 @@ function endOf(version: StoredVersion): number {
 
 /** The id in `current`, spaces around it forgiven; null when there is none. */
 export async function readPointer(store: Store, name: string): Promise<string | null> {
-  try {
-    const bytes = await readIfThere(store.files, pointerFile(store, name));
-    const id = bytes === null ? '' : new TextDecoder().decode(bytes).trim();
-    return isVersionId(id) ? id : null;
-  } catch (error) {
-    if (isErrno(error, ...unreadable)) return null;
-    throw error;
-  }
+  const bytes = await readIfReadable(store.files, pointerFile(store, name));
+  const id = bytes === null ? '' : new TextDecoder().decode(bytes).trim();
+  return isVersionId(id) ? id : null;
 }

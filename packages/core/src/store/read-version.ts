@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
-import { exists, isErrno, listIfThere, readIfThere, reasonOf } from '../files/durable.ts';
+import { exists, isErrno, listIfThere, readIfReadable, reasonOf } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import {
   isVersionId,
@@ -27,7 +27,8 @@ export async function readManifest(
   id: string,
 ): Promise<StoredVersion | null> {
   const folder = versionFolder(store, name, id);
-  const bytes = await readOrNull(store, join(folder, manifestFile));
+  // A manifest on a bad sector or with wrong rights is a broken manifest, not the end.
+  const bytes = await readIfReadable(store.files, join(folder, manifestFile));
   const manifest = bytes === null ? null : parseManifest(bytes);
   return manifest === null ? null : { id, folder, manifest };
 }
@@ -63,7 +64,7 @@ export async function listVersions(store: Store, name: string): Promise<readonly
  * A version's file and password as they are on disk; whether they open is the caller's to find out.
  *
  * @throws {WeborcaError} `version-unknown`, `file-not-found`, `pkcs12-damaged` (a password file that
- * is not UTF-8), `destination-not-writable` (not readable either)
+ * is not UTF-8), `destination-not-writable` (`doing: 'read'`)
  */
 export async function readMaterial(
   store: Store,
@@ -90,18 +91,8 @@ async function readPart(store: Store, path: string): Promise<Uint8Array> {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) {
       throw new WeborcaError('file-not-found', { path }, { cause: error });
     }
-    const reason = reasonOf(error);
-    throw new WeborcaError('destination-not-writable', { path, reason }, { cause: error });
-  }
-}
-
-/** A manifest on a bad sector or with wrong rights is a broken manifest, not the end. */
-async function readOrNull(store: Store, path: string): Promise<Uint8Array | null> {
-  try {
-    return await readIfThere(store.files, path);
-  } catch (error) {
-    if (isErrno(error, 'EIO', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP')) return null;
-    throw error;
+    const details = { path, reason: reasonOf(error), doing: 'read' } as const;
+    throw new WeborcaError('destination-not-writable', details, { cause: error });
   }
 }
 

@@ -1,6 +1,8 @@
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { examineBackup } from '../../src/backup/examine.ts';
 import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import { Secret } from '../../src/secret.ts';
@@ -184,3 +186,71 @@ test('a place for backups: the newest of its only name, or which names there are
   });
   expect(await restoreBackup(context, join(path, '..'))).toMatchObject({ facts: pair.facts });
 });
+
+// A hostile backup: each of these was waited for, or read, without end.
+describe.skipIf(process.platform === 'win32')(
+  'a backup with things in it that are no files',
+  () => {
+    const plant = {
+      fifo: async (path: string) => void execFileSync('mkfifo', [path]),
+      zero: (path: string) => symlink('/dev/zero', path),
+      huge: async (path: string) => {
+        await writeFile(path, '');
+        await truncate(path, 2 ** 40);
+      },
+    };
+    const kinds = [
+      ['fifo', 'not-a-file'],
+      ['zero', 'symbolic-link'],
+      ['huge', 'too-large'],
+    ] as const;
+
+    test.each(kinds)('%s as password: said of that file', async (kind, reason) => {
+      const { context, path } = await written();
+      const file = join(path, 'password.txt');
+      await rm(file);
+      await plant[kind](file);
+      await expect(restoreBackup(context, path, neverAsked)).rejects.toMatchObject({
+        code: 'backup-failed',
+        details: { path: file, reason, doing: 'read' },
+      });
+    });
+
+    test.each(kinds)('%s as certificate: said of that file', async (kind, reason) => {
+      const { context, path } = await written();
+      const file = join(path, fileName);
+      await rm(file);
+      await plant[kind](file);
+      const code = kind === 'huge' ? 'pkcs12-limit' : 'backup-failed';
+      const details = kind === 'huge' ? { limit: 'size' } : { reason, doing: 'read' };
+      const met = { code, details: { path: file, ...details } };
+      await expect(restoreBackup(context, path, neverAsked)).rejects.toMatchObject(met);
+      await expect(examineBackup(context, path)).rejects.toMatchObject({
+        code: 'backup-failed',
+        details: { path: file, reason },
+      });
+    });
+
+    test.each(kinds)('%s as manifest and configuration: it opens all the same', async (kind) => {
+      const { context, path, pair } = await written();
+      for (const name of ['manifest.json', 'configuration.json']) {
+        await rm(join(path, name));
+        await plant[kind](join(path, name));
+      }
+      expect(await restoreBackup(context, path, neverAsked)).toMatchObject({
+        facts: pair.facts,
+        configurationEntry: null,
+        altered: true,
+      });
+    });
+
+    test('a .p12 that a person names by a link is read', async () => {
+      const { context, path, root, pair } = await written();
+      const link = join(root, 'link.p12');
+      await symlink(join(path, fileName), link);
+      expect(await restoreBackup(context, link, asks('復元 1'))).toMatchObject({
+        facts: pair.facts,
+      });
+    });
+  },
+);

@@ -1,4 +1,14 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { parseBackupManifest } from '../../src/backup/manifest.ts';
@@ -234,4 +244,28 @@ test('a copy of the whole destination is as good', async () => {
   await cp(destination, copy, { recursive: true });
   const second = await writeBackup(context, to(copy), pair);
   expect(second.written).toBe(false);
+});
+
+describe.skipIf(process.platform === 'win32')('links at a place where others write', () => {
+  test('the name’s folder: nothing is written where it leads', async () => {
+    const { context, destination, root } = await backups();
+    const away = join(root, 'somebody else’s');
+    await mkdir(away);
+    await symlink(away, join(destination, '本院'));
+    await expect(writeBackup(context, to(destination), material())).rejects.toMatchObject({
+      code: 'backup-failed',
+      details: { path: join(destination, '本院'), reason: 'symbolic-link' },
+    });
+    expect(await readdir(away)).toEqual([]);
+  });
+
+  test('a backup that was carried away and linked to is none, and another one is made', async () => {
+    const { context, destination, root } = await backups();
+    const pair = material();
+    const { path } = await writeBackup(context, to(destination), pair);
+    await rename(path, join(root, 'away'));
+    await symlink(join(root, 'away'), path);
+    const again = await writeBackup(context, to(destination), pair);
+    expect(again).toMatchObject({ path: `${path}-2`, written: true });
+  });
 });

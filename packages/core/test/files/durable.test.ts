@@ -14,6 +14,7 @@ import {
   sweepTemporary,
   writeDurably,
 } from '../../src/files/durable.ts';
+import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import {
   Crashed,
@@ -94,6 +95,22 @@ test('createDurably never replaces', async () => {
 });
 
 describe('makeDirectories', () => {
+  test('a parent that is there and takes no child is asked twice, not for ever', async () => {
+    let asked = 0;
+    const files: FileSystem = {
+      ...disk,
+      async makeDirectory(path) {
+        asked += 1;
+        if (asked > 100) throw new Error('asked for ever');
+        const code = path.endsWith('child') ? 'ENOENT' : 'EEXIST';
+        throw Object.assign(new Error(code), { code });
+      },
+    };
+    const child = join(await temporaryFolder(), 'child');
+    await expect(makeDirectories(files, child, 0o700)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(asked).toBe(3);
+  });
+
   test('syncs the parent of every new folder', async () => {
     const root = await temporaryFolder();
     const { files, operations } = recordingFileSystem(disk);

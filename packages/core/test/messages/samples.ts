@@ -175,7 +175,14 @@ export const samples: Samples = {
     { reasons: ['tenant-not-shown'], path },
   ],
   'outcome-unknown': [{ since, until }],
-  'destination-not-writable': [{ path: 'D:\\backup', reason: 'disk-full' }],
+  'destination-not-writable': [
+    { path: 'D:\\backup', reason: 'disk-full' },
+    {
+      path: '/home/clinic/.local/state/weborca-cert/store',
+      reason: 'no-permission',
+      doing: 'read',
+    },
+  ],
   locked: [
     { name: 'clinic-a', pid: 4321, host: 'uketsuke-1', since, command: 'weborca-cert renew' },
   ],

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { add, type AddRequest } from '../../src/porcelain/add.ts';
@@ -94,5 +94,32 @@ describe('an add that fails takes back what it made, and nothing else', () => {
     expect(await readdir(join(folder, 'versions'))).toEqual(['unreadable']);
     expect(await adding(place, 'old', { name: 'clinic-a' })).toMatchObject({ name: 'clinic-a' });
     expect(await place.inUse()).toBe(certificates().old.fingerprint);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a store that is not its owner’s alone', () => {
+  const folders = ['store', 'store/.locks', 'store/clinic-a', 'store/clinic-a/versions'];
+
+  test.each(folders)('%s, which others can write, takes no key', async (folder) => {
+    const place = await nothingYet();
+    const path = join(place.context.places.stateDir, folder);
+    await mkdir(path, { recursive: true });
+    await chmod(path, 0o770);
+    await expect(adding(place, 'old', { name: 'clinic-a' })).rejects.toMatchObject({
+      code: 'destination-not-writable',
+      details: { path, reason: 'writable-by-others' },
+    });
+    await chmod(path, 0o700);
+    expect(await adding(place, 'old', { name: 'clinic-a' })).toMatchObject({ name: 'clinic-a' });
+  });
+
+  test.skipIf(process.getuid?.() !== 0).each(folders)('%s of somebody else', async (folder) => {
+    const place = await nothingYet();
+    const path = join(place.context.places.stateDir, folder);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await chown(path, 65_534, 65_534);
+    await expect(adding(place, 'old', { name: 'clinic-a' })).rejects.toMatchObject({
+      details: { path, reason: 'owner-foreign' },
+    });
   });
 });

@@ -32,7 +32,7 @@ async function inKeystore(...bags: readonly Uint8Array[]): Promise<readonly [Fou
   return allOf({ p12, opened, fileName: 'both.p12' });
 }
 
-async function inZip(...files: Parameters<typeof zipOf>) {
+async function inZip(...files: readonly (readonly [string, Uint8Array | string])[]) {
   return findInZip(await zipOf(...files), { path: 'z.zip', password: nobody, randomBytes });
 }
 
