@@ -145,6 +145,8 @@ export const en: CliText = {
       unit === 'days' ? `${value} days before expiry` : `the last ${value}% of its lifetime`,
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     none: 'none',
+    answerLost: (why) =>
+      `The answer could not be written (${why}). What was to be done was done all the same; weborca-cert status shows it.`,
     nothingUnderCare: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE',
     allWell: (count) =>
       count === 1

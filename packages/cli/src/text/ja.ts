@@ -143,6 +143,8 @@ export const ja: CliText = {
     comma: '、',
     gap: '',
     none: 'なし',
+    answerLost: (why) =>
+      `結果を出力できませんでした (${why})。処理は最後まで行いました。weborca-cert status で確認できます。`,
     nothingUnderCare:
       '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
     allWell: (count) => `${count}件とも、いま必要なことはありません。`,

@@ -106,6 +106,8 @@ export interface CliText {
     /** Between two sentences. */
     readonly gap: string;
     readonly none: string;
+    /** On standard error, when standard output takes nothing: what was done stays done. */
+    readonly answerLost: (why: string) => string;
     readonly nothingUnderCare: string;
     readonly allWell: (count: number) => string;
     readonly added: (name: string) => string;
