@@ -72,7 +72,7 @@ export async function runCommandLine(
 /** What an error that ends the whole command means for the process. */
 export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
   // An unknown name is a wrong argument: nothing was done, and nothing of a certificate failed.
-  const usage = ['usage-invalid', 'config-invalid', 'name-unknown'];
+  const usage = ['usage-invalid', 'config-invalid', 'name-unknown', 'nothing-under-care'];
   if (usage.includes(code)) return exitCodes.usage;
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }

@@ -54,6 +54,7 @@ export {
   type CheckedBackup,
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
+export type { Unnamed } from './porcelain/under-care.ts';
 export { configuration } from './porcelain/configuration.ts';
 export {
   addConsumer,

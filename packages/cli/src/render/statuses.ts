@@ -36,15 +36,16 @@ export function renderStatuses(
       ? renderOne(only, session)
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
+  const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, [...problems, ...old].join('\n'), hints.join('\n')]
+  return [main, [...problems, ...recovered, ...old].join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
-  const { name, state, facts, reason, pending, consumers, lastBackup, service } = status;
+  const { name, state, facts, reason, pending, consumers, lastBackup, service, recovered } = status;
   const { oldUses = null } = status;
   return {
     name,
@@ -52,6 +53,7 @@ export function statusJson(status: CertificateStatus): Readonly<Record<string, u
     ...factsOrNullsJson(facts),
     service,
     reason,
+    recovered,
     pending,
     consumers: consumersJson(consumers),
     lastBackup,
@@ -154,6 +156,19 @@ function consumerProblems(
         const { kind, path } = consumer;
         return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
       }),
+  );
+}
+
+function recoveredLines(
+  statuses: readonly CertificateStatus[],
+  { out, text }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, recovered }) =>
+    recovered === null
+      ? []
+      : [
+          ` ${out.paint('warning', symbols.notice)} ${name}: ${text.said.recovered(name, recovered)}`,
+        ],
   );
 }
 

@@ -110,6 +110,10 @@ export interface CliText {
     readonly answerLost: (why: string) => string;
     readonly nothingUnderCare: string;
     readonly allWell: (count: number) => string;
+    /** `folder`: of the version in use; null: it cannot be told. */
+    readonly unnamed: (name: string, folder: string | null) => string;
+    readonly recovered: (name: string, version: string) => string;
+    readonly consumersBehind: (name: string, which: string) => string;
     readonly added: (name: string) => string;
     readonly addedNext: string;
     readonly addedBackup: string;

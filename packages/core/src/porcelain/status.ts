@@ -95,6 +95,7 @@ async function statusOf(
           ? 'rolled-back'
           : (trouble ?? reasonCode(configuration, certificate, state, current?.recovered === true)),
     },
+    recovered: current?.recovered === true ? current.id : null,
     pending: entries.includes('journal')
       ? pendingOf(await journalOf(effects, folder).read())
       : null,

@@ -11,6 +11,7 @@ import type { Observer } from '../events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from '../pkcs12/types.ts';
 import type { RenewableReason } from '../certificate/renewable.ts';
 import type { Secret } from '../secret.ts';
+import type { Unnamed } from './under-care.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -50,6 +51,8 @@ export interface CertificateStatus {
   /** Null only when `state` is `unreadable`. */
   readonly facts: NamedFacts | null;
   readonly reason: { readonly code: string };
+  /** The version that is taken because the record of which one is in use is damaged. */
+  readonly recovered: string | null;
   readonly pending: Pending | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
@@ -62,6 +65,16 @@ export interface CheckedCertificate {
   readonly state: CertificateState;
   readonly notAfter: Date | null;
   readonly daysLeft: number | null;
+  /** As they were recorded; their files are not looked at. */
+  readonly consumers: readonly ConsumerStatus[];
+  /** The version that is taken because the record of which one is in use is damaged. */
+  readonly recovered: string | null;
+}
+
+export interface Checked {
+  readonly certificates: readonly CheckedCertificate[];
+  /** Of the store, where all were asked about. */
+  readonly unnamed: readonly Unnamed[];
 }
 
 export type RenewalOutcome =
