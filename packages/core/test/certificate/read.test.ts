@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Utf8String } from 'asn1js';
-import { AttributeTypeAndValue, Certificate as X509 } from 'pkijs';
+import { AttributeTypeAndValue, Certificate as X509, RelativeDistinguishedNames } from 'pkijs';
 import { describe, expect, test } from 'vitest';
 import { shortText } from '../../src/certificate/clean.ts';
 import { readCertificate } from '../../src/certificate/read.ts';
@@ -89,10 +89,11 @@ describe('a certificate with names without an end', () => {
   /** openssl makes none: it knows the upper bounds. The signature is not looked at. */
   function named(...values: readonly (readonly [type: string, value: string])[]): Buffer {
     const x509 = X509.fromBER(Uint8Array.from(made(p256, '/CN=x')).buffer);
-    x509.subject.typesAndValues = values.map(
+    const typesAndValues = values.map(
       ([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) }),
     );
-    x509.issuer.typesAndValues = x509.subject.typesAndValues;
+    x509.subject = new RelativeDistinguishedNames({ typesAndValues });
+    x509.issuer = x509.subject;
     return Buffer.from(x509.toSchema(true).toBER());
   }
   const commonName = '2.5.4.3';
