@@ -7,13 +7,19 @@ export const exitCodes = {
   done: 0,
   /** At least one certificate failed; the others were done all the same. */
   failed: 1,
-  /** Wrong usage (also a certificate that is not known), or a configuration that cannot be read. */
+  /**
+   * Wrong usage (also a certificate that is not known), a configuration that cannot be read or is
+   * blank; for `check` and `renew` over everything: nothing under care.
+   */
   usage: 2,
-  /** `check`: something is due, urgent, superseded or not renewable. */
+  /** `check`: something is due, urgent, superseded or not renewable, or a consumer is not up to date. */
   due: 10,
   /** `check`: something has expired. */
   expired: 11,
-  /** `check`: something cannot be read, or is not valid yet. */
+  /**
+   * `check`: something cannot be read, or is not valid yet, or the store holds what the default
+   * configuration does not name.
+   */
   unreadable: 12,
   /** `renew --exit-code`: at least one was renewed and none failed. */
   renewed: 20,

@@ -8,16 +8,20 @@ declare const WEBORCA_CERT_VERSION: string;
 const oldest = { major: 22, minor: 19 };
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const args = process.argv.slice(2);
+/** Nobody can be told of it: see `outliving` in standard-streams.ts. */
+const lost = (): void => undefined;
 
 if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
   const wanted = `${oldest.major}.${oldest.minor}`;
-  process.stderr.write(
-    `weborca-cert: Node.js ${wanted} 以降が必要です (現在 ${process.version})。\n` +
-      `weborca-cert: Node.js ${wanted} or newer is needed; this is ${process.version}.\n`,
-  );
+  process.stderr
+    .on('error', lost)
+    .write(
+      `weborca-cert: Node.js ${wanted} 以降が必要です (現在 ${process.version})。\n` +
+        `weborca-cert: Node.js ${wanted} or newer is needed; this is ${process.version}.\n`,
+    );
   process.exitCode = 2;
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(`${WEBORCA_CERT_VERSION}\n`);
+  process.stdout.on('error', lost).write(`${WEBORCA_CERT_VERSION}\n`);
 } else {
   // What `uninstall` takes away must not be written again at its end.
   if (args[0] !== 'uninstall') enableCompileCache();

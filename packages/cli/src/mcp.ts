@@ -3,6 +3,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { openContext, type Session } from './session.ts';
+import { outliving } from './standard-streams.ts';
 
 declare const WEBORCA_CERT_VERSION: string;
 
@@ -46,7 +47,7 @@ export async function serveMcp(session: Session): Promise<void> {
     process.stdin.once('end', resolve); // the client went away
     session.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await server.connect(new StdioServerTransport());
+  await server.connect(new StdioServerTransport(process.stdin, outliving(process.stdout)));
   await closed;
   await server.close();
 }

@@ -28,11 +28,13 @@ export interface Output {
   readonly busy: (text: string) => void;
 }
 
+/** @param lost says that the answer could not be written */
 export function createOutput(
   common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
   streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
+  lost: (error: Error) => string,
 ): Output {
-  const { stdout, stderr, write } = standardStreams(streams);
+  const { stdout, stderr, write } = standardStreams(streams, (error) => output.tell(lost(error)));
   const dumb = process.env['TERM'] === 'dumb';
   const isLive = (): boolean => stderr().isTTY && !dumb && !common.json && !common.quiet;
   let busy = false;
@@ -41,7 +43,7 @@ export function createOutput(
     if (busy) stderr().write('\r\u001B[K');
     busy = false;
   };
-  return {
+  const output: Output = {
     json: common.json,
     quiet: common.quiet,
     verbose: common.verbose,
@@ -75,4 +77,5 @@ export function createOutput(
       busy = true;
     },
   };
+  return output;
 }

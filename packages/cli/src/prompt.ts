@@ -1,4 +1,5 @@
 import { Secret, WeborcaError } from '@weborca-cert/core';
+import { outliving } from './standard-streams.ts';
 
 /** Questions to a person at a terminal. They go to standard error: standard output has the answer. */
 export interface Ask {
@@ -21,6 +22,7 @@ export function createAsk(
   const { stdin, stderr } = streams;
   if (!stdin.isTTY || !stderr.isTTY) return null;
   const { signal } = options;
+  outliving(stderr); // a terminal can be gone before its question is
 
   const line: Ask['line'] = async (question, otherwise) => {
     const suffix = otherwise === undefined ? ' ' : ` [${otherwise}] `;

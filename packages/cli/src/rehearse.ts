@@ -27,7 +27,12 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
   if (unknown !== undefined) {
     throw new WeborcaError('name-unknown', { name: unknown, known: [...certificates.keys()] });
   }
-  if (names.length === 0) return { results: [], certificates: [], withoutApi: [] };
+  if (names.length === 0) {
+    throw new WeborcaError('nothing-under-care', {
+      path: (await configuration(context)).path,
+      stored: [],
+    });
+  }
   const { startSimulator } = await import('@weborca-cert/simulator');
   const simulator = await startSimulator({ clients: names.length, keys: 'pool' });
   try {

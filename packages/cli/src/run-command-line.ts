@@ -1,4 +1,4 @@
-import { asWeborcaError, type WeborcaError } from '@weborca-cert/core';
+import { asWeborcaError, reasonOf, type WeborcaError } from '@weborca-cert/core';
 import { checkCommon, splitCommon } from './arguments/common.ts';
 import type { Command, Report } from './command.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -29,8 +29,10 @@ export async function runCommandLine(
 ): Promise<void> {
   const split = splitCommon(args);
   const { common, rest } = split;
-  const out = createOutput(common, process);
   const speech = await createSpeech(common.lang);
+  const out = createOutput(common, process, (error) =>
+    speech.text.said.answerLost(speech.word('reason', reasonOf(error))),
+  );
   const stop = listenForStop(() => out.isLive && out.tell(speech.text.said.stopping));
   const speaking = { out, ...speech };
   let name: CommandName | null = null;
@@ -70,7 +72,7 @@ export async function runCommandLine(
 /** What an error that ends the whole command means for the process. */
 export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
   // An unknown name is a wrong argument: nothing was done, and nothing of a certificate failed.
-  const usage = ['usage-invalid', 'config-invalid', 'name-unknown'];
+  const usage = ['usage-invalid', 'config-invalid', 'name-unknown', 'nothing-under-care'];
   if (usage.includes(code)) return exitCodes.usage;
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }

@@ -8,15 +8,29 @@ export interface StandardStreams {
   readonly write: (text: string) => void;
 }
 
+/**
+ * @param onLost the answer could not be written, once. Not for a
+ *   reader that has seen enough: `weborca-cert list | head -1` closes the pipe early.
+ */
 export function standardStreams(
   streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
+  onLost: (error: Error) => void,
 ): StandardStreams {
   let streaming = false;
-  const stdout = opened(() => {
-    streaming = true;
-    return streams.stdout;
-  });
-  const stderr = opened(() => streams.stderr);
+  const stdout = opened(
+    () => {
+      streaming = true;
+      return streams.stdout;
+    },
+    (error) => {
+      if (!('code' in error && error.code === 'EPIPE')) onLost(error);
+    },
+  );
+  // Where neither log nor answer can be written there is nobody left to tell.
+  const stderr = opened(
+    () => streams.stderr,
+    () => undefined,
+  );
   const write = (text: string): void => {
     // What a stream still holds comes first.
     const rest = streaming ? text : writeAtOnce(text);
@@ -26,19 +40,29 @@ export function standardStreams(
 }
 
 /** Node makes a standard stream when it is first looked at; that takes a millisecond or two. */
-function opened(open: () => NodeJS.WriteStream): () => NodeJS.WriteStream {
+function opened(
+  open: () => NodeJS.WriteStream,
+  onLost: (error: Error) => void,
+): () => NodeJS.WriteStream {
   let stream: NodeJS.WriteStream | undefined;
-  return () => {
-    if (stream === undefined) endQuietlyOnClosedPipe((stream = open()));
-    return stream;
-  };
+  return () => (stream ??= outliving(open(), onLost));
 }
 
-/** `weborca-cert list | head -1` closes the pipe early: that is no failure of ours. */
-function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+/**
+ * What is printed is never worth more than what is done: a log on a full disk (ENOSPC), a terminal
+ * that is gone (EIO) or a reader that has left (EPIPE) loses the text, and the work goes on. Without
+ * a listener Node would end the process with a stack, in the middle of whatever it does.
+ */
+export function outliving<S extends NodeJS.WritableStream>(
+  stream: S,
+  onLost: (error: Error) => void = () => undefined,
+): S {
+  let lost = false;
+  stream.on('error', (error: Error) => {
+    if (!lost) onLost(error);
+    lost = true;
   });
+  return stream;
 }
 
 /** What a pipe takes whole (POSIX.1, PIPE_BUF). */

@@ -1,4 +1,5 @@
 import { WeborcaError } from '@weborca-cert/core';
+import { exitCodes } from './exit-codes.ts';
 
 /**
  * SIGINT and SIGTERM ask the work to stop where it is safe; a second SIGINT ends the process. What
@@ -11,7 +12,7 @@ export function listenForStop(onStop: () => void): {
   const controller = new AbortController();
   const stop = (): void => {
     // The command's answer was 130 and is 130: nothing is lost that a first signal did not lose.
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     onStop();
     controller.abort(new WeborcaError('interrupted', { during: 'signal' }));
   };

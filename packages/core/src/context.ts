@@ -1,6 +1,7 @@
 import type { CertificateFacts } from './certificate/facts.ts';
 import type { CertificateState } from './certificate/state.ts';
 import type { Places } from './configuration/types.ts';
+import type { Unnamed } from './configuration/under-care.ts';
 import type { Connect } from './connection/types.ts';
 import type { ConsumerStatus } from './consumers/types.ts';
 import type { Effects } from './effects.ts';
@@ -59,6 +60,8 @@ export interface CertificateStatus {
   readonly facts: NamedFacts | null;
   /** Of what is `unreadable`: the file or folder, and what the system says of it (`no-permission`). */
   readonly reason: { readonly code: string; readonly path?: string; readonly why?: string };
+  /** The version that is taken because the record of which one is in use is damaged. */
+  readonly recovered: string | null;
   readonly pending: Pending | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
@@ -71,6 +74,16 @@ export interface CheckedCertificate {
   readonly state: CertificateState;
   readonly notAfter: Date | null;
   readonly daysLeft: number | null;
+  /** As they were recorded; their files are not looked at. */
+  readonly consumers: readonly ConsumerStatus[];
+  /** The version that is taken because the record of which one is in use is damaged. */
+  readonly recovered: string | null;
+}
+
+export interface Checked {
+  readonly certificates: readonly CheckedCertificate[];
+  /** Of the store, where all were asked about. */
+  readonly unnamed: readonly Unnamed[];
 }
 
 export type RenewalOutcome =

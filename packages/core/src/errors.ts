@@ -38,6 +38,8 @@ export interface ErrorDetails {
   'config-invalid': {
     readonly path: string;
     readonly reason:
+      /** Nothing is in it, or comments alone: whoever wrote that did not get to write it. */
+      | 'blank'
       | 'syntax'
       | 'encoding'
       | 'shape'
@@ -181,6 +183,12 @@ export interface ErrorDetails {
   };
   'tool-missing': { readonly tool: string };
   interrupted: { readonly during: string };
+  'nothing-under-care': {
+    /** Where a configuration was looked for. */
+    readonly path: string;
+    /** What the store holds all the same. */
+    readonly stored: readonly string[];
+  };
   internal: { readonly reason: string };
 }
 
@@ -221,6 +229,7 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
   'backup-failed': 'later',
   'tool-missing': 'never',
   interrupted: 'now',
+  'nothing-under-care': 'never',
   internal: 'never',
 };
 

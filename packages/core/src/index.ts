@@ -55,6 +55,7 @@ export {
   type CheckedBackup,
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
+export type { Unnamed } from './configuration/under-care.ts';
 export { configuration } from './porcelain/configuration.ts';
 export {
   addConsumer,

@@ -2,7 +2,8 @@ import { check as checkAll, parseThreshold } from '@weborca-cert/core';
 import { many, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
-import { checkExitCode, renderChecked } from '../render/checked.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { checkedJson, checkExitCode, renderChecked } from '../render/checked.ts';
 import { openContext } from '../session.ts';
 
 export const check = command({
@@ -11,12 +12,14 @@ export const check = command({
   async run({ names, within }, session) {
     const threshold = within === null ? undefined : parseThreshold(within);
     if (threshold === null) throw usageError('value-not-threshold', '--within');
-    const certificates = await checkAll(openContext(session), names, threshold);
+    const checked = await checkAll(openContext(session), names, threshold);
+    const exitCode = checkExitCode(checked);
+    const said = renderChecked(checked, session);
     return {
-      exitCode: checkExitCode(certificates),
-      json: { certificates },
-      text: renderChecked(certificates, session),
-      whenQuiet: '',
+      exitCode,
+      json: checkedJson(checked),
+      text: said,
+      whenQuiet: exitCode === exitCodes.done ? '' : said,
     };
   },
 });

@@ -47,10 +47,7 @@ async function renewing(
   { names, force, dryRun, exitCode }: Values<typeof takes>,
   session: Session,
 ): Promise<Report> {
-  if (!dryRun) {
-    const answered = await prepareRenewal(openContext(session), names, { force }, session);
-    if (answered !== null) return answered;
-  }
+  if (!dryRun) await prepareRenewal(openContext(session), names, { force }, session);
   const several = await concernsSeveral(names, session);
   const progress = followSteps(session, several);
   const { observe } = progress;

@@ -1,6 +1,4 @@
 import { check, configuration, setRenewalApi, type Context } from '@weborca-cert/core';
-import type { Report } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { nothingSaid, takeIn } from '../take-in.ts';
@@ -10,26 +8,23 @@ import { nothingSaid, takeIn } from '../take-in.ts';
  * somebody can be asked, they are talked through; elsewhere nothing is asked.
  *
  * @param options `force` renews what is not due as well
- * @returns an answer that ends the command: there is nothing to renew; null: go on
  */
 export async function prepareRenewal(
   context: Context,
   names: readonly string[],
   options: { readonly force: boolean },
   session: Session,
-): Promise<Report | null> {
+): Promise<void> {
   const { ask, out, text } = session;
-  if (ask === null) return null;
+  if (ask === null) return;
   if (names.length === 0 && (await configuration(context)).certificates.size === 0) {
     out.tell(text.prompts.noneYet);
-    if (!(await ask.confirm(text.prompts.addNow, true))) {
-      return { exitCode: exitCodes.done, json: { results: [] }, text: '' };
-    }
+    // Then there is nothing to renew, and that is said.
+    if (!(await ask.confirm(text.prompts.addNow, true))) return;
     const { text: added } = await takeIn(nothingSaid, session);
     out.tell(`\n${added}\n`);
   }
   await askForAddresses(context, names, options, { ...session, ask });
-  return null;
 }
 
 /** Only for services of which a certificate is to be renewed now; no answer leaves all as it was. */
@@ -40,7 +35,7 @@ async function askForAddresses(
   { ask, text, out }: Session & { readonly ask: Ask },
 ): Promise<void> {
   const { certificates, services } = await configuration(context);
-  const wanted = (await check(context, names))
+  const wanted = (await check(context, names)).certificates
     .filter(({ state }) => state === 'due' || state === 'urgent' || (force && state === 'valid'))
     .map(({ name }) => certificates.get(name)?.service);
   for (const service of new Set(wanted)) {

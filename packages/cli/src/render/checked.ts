@@ -1,4 +1,10 @@
-import type { CertificateState, CheckedCertificate } from '@weborca-cert/core';
+import {
+  cleanText,
+  type CertificateState,
+  type Checked,
+  type CheckedCertificate,
+  type ConsumerStatus,
+} from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -13,29 +19,76 @@ const exits: Readonly<Record<CertificateState, ExitCode>> = {
   'not-yet-valid': exitCodes.unreadable,
 };
 
+/** A manual one waits for a person, who is told elsewhere. */
+const consumerExits: Readonly<Record<ConsumerStatus['state'], ExitCode>> = {
+  current: exitCodes.done,
+  manual: exitCodes.done,
+  behind: exitCodes.due,
+  failed: exitCodes.due,
+  'needs-elevation': exitCodes.due,
+};
+
 /** The highest wins. */
-export function checkExitCode(certificates: readonly CheckedCertificate[]): ExitCode {
-  return certificates.reduce<ExitCode>(
-    (highest, { state }) => (exits[state] > highest ? exits[state] : highest),
-    exitCodes.done,
-  );
+export function checkExitCode({ certificates, unnamed }: Checked): ExitCode {
+  const codes = certificates.map((certificate) => exitOf(certificate));
+  if (unnamed.length > 0) codes.push(exitCodes.unreadable);
+  return highest(codes);
+}
+
+function exitOf({ state, consumers, recovered }: CheckedCertificate): ExitCode {
+  return highest([
+    exits[state],
+    // The record of which version is in use could not be read.
+    recovered === null ? exitCodes.done : exitCodes.unreadable,
+    ...consumers.map((consumer) => consumerExits[consumer.state]),
+  ]);
+}
+
+function highest(codes: readonly ExitCode[]): ExitCode {
+  return codes.reduce((one, other) => (other > one ? other : one), exitCodes.done);
+}
+
+export function checkedJson({ certificates, unnamed }: Checked): Readonly<Record<string, unknown>> {
+  return {
+    certificates: certificates.map(({ consumers, ...certificate }) => ({
+      ...certificate,
+      consumers: consumers.map(({ kind, path, state }) => ({ kind, path, state })),
+    })),
+    unnamed: unnamed.map(({ name }) => name),
+  };
 }
 
 /** One line for each certificate that needs something. */
-export function renderChecked(
-  certificates: readonly CheckedCertificate[],
+export function renderChecked(checked: Checked, session: Session): string {
+  const { certificates, unnamed } = checked;
+  const needy = certificates.filter((certificate) => exitOf(certificate) !== exitCodes.done);
+  if (needy.length === 0 && unnamed.length === 0) {
+    return session.text.said.allWell(certificates.length);
+  }
+  return [
+    ...needy.map((certificate) => lineOf(certificate, session)),
+    ...unnamed.map(({ name, folder }) => session.text.said.unnamed(name, folder)),
+  ].join('\n');
+}
+
+function lineOf(
+  { name, state, notAfter, daysLeft, consumers, recovered }: CheckedCertificate,
   { text, word, day }: Session,
 ): string {
-  if (certificates.length === 0) return text.said.nothingUnderCare;
-  const needy = certificates.filter(({ state }) => state !== 'valid');
-  if (needy.length === 0) return text.said.allWell(certificates.length);
-  return needy
-    .map(({ name, state, notAfter, daysLeft }) => {
-      const until =
-        notAfter === null || daysLeft === null
-          ? ''
-          : ` (${day(notAfter)}${text.said.comma}${text.said.left(daysLeft)})`;
-      return `${name}: ${word('state', state)}${until}`;
-    })
-    .join('\n');
+  const { said } = text;
+  const until =
+    notAfter === null || daysLeft === null
+      ? ''
+      : ` (${day(notAfter)}${said.comma}${said.left(daysLeft)})`;
+  const behind = consumers
+    .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
+    .map(
+      (one) =>
+        `${word('consumer-kind', one.kind)} ${cleanText(one.path)} ${word('consumer-state', one.state)}`,
+    );
+  return [
+    `${name}: ${word('state', state)}${until}`,
+    ...(recovered === null ? [] : [said.recovered(name, recovered)]),
+    ...(behind.length === 0 ? [] : [said.consumersBehind(name, behind.join(said.comma))]),
+  ].join('; ');
 }

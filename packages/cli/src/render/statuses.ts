@@ -37,15 +37,16 @@ export function renderStatuses(
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
   const unread = unreadableLines(statuses, session);
+  const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, [...unread, ...problems, ...old].join('\n'), hints.join('\n')]
+  return [main, [...unread, ...problems, ...recovered, ...old].join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
-  const { name, state, facts, reason, pending, consumers, lastBackup, service } = status;
+  const { name, state, facts, reason, pending, consumers, lastBackup, service, recovered } = status;
   const { oldUses = null } = status;
   return {
     name,
@@ -53,6 +54,7 @@ export function statusJson(status: CertificateStatus): Readonly<Record<string, u
     ...factsOrNullsJson(facts),
     service,
     reason,
+    recovered,
     pending,
     consumers: consumersJson(consumers),
     lastBackup,
@@ -168,6 +170,19 @@ function unreadableLines(
       ? []
       : [
           ` ${out.paint('bad', symbols.notice)} ${name}: ${cleanText(path)}  ${word('state', 'unreadable')} (${word('reason', why)})`,
+        ],
+  );
+}
+
+function recoveredLines(
+  statuses: readonly CertificateStatus[],
+  { out, text }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, recovered }) =>
+    recovered === null
+      ? []
+      : [
+          ` ${out.paint('warning', symbols.notice)} ${name}: ${text.said.recovered(name, recovered)}`,
         ],
   );
 }

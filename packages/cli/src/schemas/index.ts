@@ -4,6 +4,7 @@ import { runningAnswers } from './running.ts';
 import {
   backups,
   consumers,
+  consumerState,
   error,
   facts,
   lastRun,
@@ -40,6 +41,10 @@ const statuses = {
       state,
       service: text,
       reason: object({ code: text }, { path: text, why: text }),
+      recovered: {
+        ...orNull(text),
+        description: 'the version taken, where the record of it was damaged',
+      },
       pending: orNull(
         object({
           step: oneOf(
@@ -88,8 +93,19 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   status: object(statuses),
   check: object({
     certificates: listOf(
-      object({ name: text, state, notAfter: orNull(instant), daysLeft: orNull(whole) }),
+      object({
+        name: text,
+        state,
+        notAfter: orNull(instant),
+        daysLeft: orNull(whole),
+        recovered: {
+          ...orNull(text),
+          description: 'the version taken, where the record of it was damaged',
+        },
+        consumers: listOf(object({ kind: text, path: text, state: consumerState })),
+      }),
     ),
+    unnamed: listOf(text),
   }),
   inspect: object(
     {

@@ -47,12 +47,14 @@ export const state = oneOf(
   'valid',
 );
 
+export const consumerState = oneOf('current', 'behind', 'failed', 'manual', 'needs-elevation');
+
 export const consumers = listOf(
   object(
     {
       kind: text,
       path: text,
-      state: oneOf('current', 'behind', 'failed', 'manual', 'needs-elevation'),
+      state: consumerState,
     },
     {
       id: text,

@@ -1,3 +1,4 @@
+import { addAgain } from './add-again.ts';
 import { runningEn } from './running-en.ts';
 import { importingEn, keepingEn, usingEn } from './more-en.ts';
 import type { CliText } from './types.ts';
@@ -147,7 +148,16 @@ export const en: CliText = {
       unit === 'days' ? `${value} days before expiry` : `the last ${value}% of its lifetime`,
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     none: 'none',
+    answerLost: (why) =>
+      `The answer could not be written (${why}). What was to be done was done all the same; weborca-cert status shows it.`,
     nothingUnderCare: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE',
+    unnamed: (name, folder) =>
+      folder === null
+        ? `${name}: in the store, but not in the configuration, and it cannot be read (weborca-cert doctor)`
+        : `${name}: in the store, but not in the configuration; to take it under care again: ${addAgain(name, folder)}`,
+    recovered: (name, version) =>
+      `the record of the version in use was damaged, and ${version} is taken (weborca-cert renew ${name} writes it anew; for another one: weborca-cert versions ${name}, weborca-cert rollback ${name} VERSION)`,
+    consumersBehind: (name, which) => `${which} (weborca-cert deploy ${name})`,
     allWell: (count) =>
       count === 1
         ? 'Nothing needs to be done.'

@@ -1,3 +1,4 @@
+import { addAgain } from './add-again.ts';
 import { runningJa } from './running-ja.ts';
 import { importingJa, keepingJa, usingJa } from './more-ja.ts';
 import type { CliText } from './types.ts';
@@ -146,8 +147,17 @@ export const ja: CliText = {
     comma: '、',
     gap: '',
     none: 'なし',
+    answerLost: (why) =>
+      `結果を出力できませんでした (${why})。処理は最後まで行いました。weborca-cert status で確認できます。`,
     nothingUnderCare:
       '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
+    unnamed: (name, folder) =>
+      folder === null
+        ? `${name}: 保管庫にありますが、設定になく、読むこともできません (weborca-cert doctor で確認できます)`
+        : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, folder)}`,
+    recovered: (name, version) =>
+      `使用中の版の記録が壊れているため、${version} を使っています (weborca-cert renew ${name} で書き直します。別の版にする場合は weborca-cert versions ${name} で確かめ、weborca-cert rollback ${name} 版)`,
+    consumersBehind: (name, which) => `${which} (weborca-cert deploy ${name})`,
     allWell: (count) => `${count}件とも、いま必要なことはありません。`,
     added: (name) => `${name} を登録しました。`,
     alsoInFile: (others) => `ファイルに入っているほかの証明書は使っていません: ${others}`,

@@ -108,8 +108,14 @@ export interface CliText {
     /** Between two sentences. */
     readonly gap: string;
     readonly none: string;
+    /** On standard error, when standard output takes nothing: what was done stays done. */
+    readonly answerLost: (why: string) => string;
     readonly nothingUnderCare: string;
     readonly allWell: (count: number) => string;
+    /** `folder`: of the version in use; null: it cannot be told. */
+    readonly unnamed: (name: string, folder: string | null) => string;
+    readonly recovered: (name: string, version: string) => string;
+    readonly consumersBehind: (name: string, which: string) => string;
     readonly added: (name: string) => string;
     readonly alsoInFile: (others: string) => string;
     readonly addedNext: string;

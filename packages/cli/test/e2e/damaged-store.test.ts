@@ -12,7 +12,9 @@ function current(clinic: Clinic, file: string): string {
 }
 
 async function statesOf({ context }: Clinic): Promise<readonly (string | undefined)[]> {
-  const [checked] = await check(context, []);
+  const {
+    certificates: [checked],
+  } = await check(context, []);
   const [told] = await status(context, []);
   return [checked?.state, told?.state, told?.reason.code];
 }

@@ -29,7 +29,9 @@ describe('what a rollback left', () => {
     expect(clinic.posts()).toBe(1);
     const [now] = await status(clinic.context, []);
     expect([now?.state, now?.reason.code]).toEqual(['superseded', 'rolled-back']);
-    expect(await check(clinic.context, [])).toMatchObject([{ state: 'superseded' }]);
+    expect(await check(clinic.context, [])).toMatchObject({
+      certificates: [{ state: 'superseded' }],
+    });
     const inUse = (await versions(clinic.context, 'clinic-a')).find((one) => one.inUse);
     expect(inUse?.id).toBe(earlier);
   });

@@ -9,3 +9,20 @@ export function cleanText(text: string): string {
     '\ufffd',
   );
 }
+
+/** Code points. RFC 5280, A.1: 64 for a common name; the others are never near this. */
+const longest = { commonName: 64, value: 256, name: 1024 } as const;
+
+/**
+ * The same, and not longer than anything honest is: a certificate may say what it likes, and one with
+ * a name of 60,000 characters made a table, a tooltip or a log line of a megabyte. What was cut off
+ * shows as `…`; names are compared by their bytes, never by this.
+ */
+export function shortText(text: string, kind: keyof typeof longest): string {
+  const most = longest[kind];
+  if (text.length <= most) return cleanText(text);
+  // Enough for as many pairs of surrogates; one that this cuts in two is beyond what is kept.
+  const points = [...text.slice(0, 2 * most + 2)];
+  const kept = cleanText(points.slice(0, most).join(''));
+  return points.length > most ? `${kept}…` : kept;
+}

@@ -3,7 +3,10 @@
  * with `daysLeft`, which depends on the clock (`daysLeft` in `lifetime.ts`).
  */
 export interface CertificateFacts {
-  /** RFC 4514, most specific first: `CN=client001,OU=…,O=…,C=JP`. Control characters are cleaned. */
+  /**
+   * RFC 4514, most specific first: `CN=client001,OU=…,O=…,C=JP`. Control characters are cleaned, and
+   * what is longer than any honest name ends in `…`; so in the texts below.
+   */
   readonly subject: string;
   /** The subject's last CN; empty if it has none. Cleaned. */
   readonly commonName: string;

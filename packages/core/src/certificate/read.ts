@@ -7,7 +7,7 @@ import {
   type RelativeDistinguishedNames,
 } from 'pkijs';
 import { sha256Hex } from '../sha256.ts';
-import { cleanText } from './clean.ts';
+import { shortText } from './clean.ts';
 import type { Certificate } from './facts.ts';
 import { readValidity } from './validity.ts';
 
@@ -84,7 +84,7 @@ function parse(der: Uint8Array): Certificate {
     serialNumber: serialNumber(x509.serialNumber.valueBlock.valueHexView),
     ...validity,
     fingerprintSha256: sha256Hex(der),
-    publicKey: name,
+    publicKey: shortText(name, 'value'),
   };
   return {
     facts,
@@ -113,10 +113,14 @@ function extension<T>(
   return parsed instanceof type ? parsed : undefined;
 }
 
+/** RFC 5280, 4.1.2.2: at most 20 octets; a number that is longer shows its beginning. */
+const serialDigits = 128;
+
 /** As OpenSSL prints it: no sign octet, an even number of digits. */
 function serialNumber(value: Uint8Array): string {
   const hex = Buffer.from(value).toString('hex').toUpperCase();
-  return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+  const digits = hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex;
+  return digits.slice(0, serialDigits);
 }
 
 function attributeText(value: { valueBlock?: { value?: unknown } }): string {
@@ -126,19 +130,23 @@ function attributeText(value: { valueBlock?: { value?: unknown } }): string {
 
 function commonName(name: RelativeDistinguishedNames): string {
   const last = name.typesAndValues.findLast((t) => t.type === oid.commonName);
-  return last === undefined ? '' : cleanText(attributeText(last.value));
+  return last === undefined ? '' : shortText(attributeText(last.value), 'commonName');
 }
 
 /** RFC 4514 section 2: the sequence is written in reverse, special characters are escaped. */
 function distinguishedName(name: RelativeDistinguishedNames): string {
-  return name.typesAndValues
+  const text = name.typesAndValues
     .toReversed()
-    .map((t) => `${attributeNames[t.type] ?? t.type}=${escapeValue(attributeText(t.value))}`)
+    .map((t) => {
+      const kind = t.type === oid.commonName ? 'commonName' : 'value';
+      return `${attributeNames[t.type] ?? t.type}=${escapeValue(attributeText(t.value), kind)}`;
+    })
     .join(',');
+  return shortText(text, 'name');
 }
 
-function escapeValue(value: string): string {
-  return cleanText(value)
+function escapeValue(value: string, kind: 'commonName' | 'value'): string {
+  return shortText(value, kind)
     .replaceAll(/[",+;<>\\]/g, String.raw`\$&`)
     .replace(/^[ #]/, String.raw`\$&`)
     .replace(/ $/, String.raw`\ `);

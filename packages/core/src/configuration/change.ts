@@ -6,7 +6,7 @@ import { acquireLock } from '../store/lock.ts';
 import { decodeText } from './decode.ts';
 import { readBytes } from './load.ts';
 import { newConfigurationText, schemaFileName } from './new-file.ts';
-import { readConfiguration } from './read.ts';
+import { readConfiguration, readToFill } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
 
@@ -16,6 +16,8 @@ export type ChangeEffects = Pick<
 >;
 
 export interface ChangeOptions {
+  /** Takes a file in which nothing is yet; else it is refused, as everywhere. */
+  readonly fillsBlank?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -45,7 +47,7 @@ export async function changeConfiguration(
   const lock = await acquireLock(effects, folder, 'configuration', { waitMs: lockWaitMs, signal });
   try {
     for (;;) {
-      const done = await changeOnce(effects, places, change);
+      const done = await changeOnce(effects, places, change, options.fillsBlank === true);
       if (done !== null) return done;
     }
   } finally {
@@ -58,6 +60,7 @@ async function changeOnce(
   effects: ChangeEffects,
   places: Places,
   change: Change,
+  fillsBlank: boolean,
 ): Promise<Configuration | null> {
   const { files, platform, homeDir } = effects;
   const base = { configFile: places.configFile, homeDir, platform };
@@ -65,8 +68,10 @@ async function changeOnce(
   if (!there) await checkNewConfigurationPlace(effects, places);
   const path = there ? await files.realPath(places.configFile) : places.configFile;
   const before = there ? await readBytes(effects, path) : null;
-  const text = before === null ? newConfigurationText : decodeText(path, before);
-  const changed = change(text, readConfiguration(text, base));
+  const found = before === null ? '' : decodeText(path, before);
+  const empty = before === null || (fillsBlank && found.trim() === '');
+  const text = empty ? newConfigurationText : found;
+  const changed = change(text, (fillsBlank ? readToFill : readConfiguration)(text, base));
   const configuration = readConfiguration(changed, base);
   if (changed === text && before !== null) return configuration;
   const mode = there ? (await files.status(path)).mode & 0o755 : 0o600;

@@ -18,7 +18,7 @@ import type {
  */
 type Edited = Promise<Configuration>;
 
-/** @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot be a folder's */
+/** Also into a blank file. @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot be a folder's */
 export function addCertificateEntry(
   effects: ChangeEffects,
   places: Places,
@@ -34,7 +34,7 @@ export function addCertificateEntry(
       requireFree(configuration, name);
       return setValue(text, ['certificates', name], entryJson(entry));
     },
-    options,
+    { ...options, fillsBlank: true },
   );
 }
 

@@ -12,7 +12,7 @@ export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'
 /**
  * Reads the configuration. No file is an empty configuration: the built-in services, no
  * certificates. But a file that a person named has to be there, or a slip of the pen would look
- * like a machine with nothing to do; those who are about to write it say so.
+ * like a machine with nothing to do; nor may it be blank. Those who are about to write it say so.
  *
  * @throws WeborcaError `config-invalid`, with the line and the nearest known word where there is
  *   one; also for a file that others can write or that lies unnamed in the current project
@@ -34,8 +34,8 @@ export async function loadConfiguration(
     : '{}';
   const plain = readPlainly(text, base);
   if (plain !== null) return plain;
-  const { readConfiguration } = await import('./read.ts');
-  return readConfiguration(text, base);
+  const { readConfiguration, readToFill } = await import('./read.ts');
+  return (options.aboutToWrite === true ? readToFill : readConfiguration)(text, base);
 }
 
 /** The file's bytes. @throws WeborcaError `config-invalid` (`unreadable`) */

@@ -9,14 +9,18 @@ export interface ParsedText {
 }
 
 /**
- * Reads JSON with comments; trailing commas are fine, an empty text is `{}`.
+ * Reads JSON with comments; trailing commas are fine.
  *
- * @throws WeborcaError `config-invalid` with the line: `syntax`, or `duplicate-key` (of two
- *   entries with one name, one would silently not be taken care of)
+ * @throws WeborcaError `config-invalid`: `blank` for a text without a value (after a power cut that
+ *   is what is left of a file: a machine with nothing to do would look the same); with the line
+ *   `syntax`, or `duplicate-key` (of two entries with one name, one would silently not be taken
+ *   care of)
  */
 export function parseText(path: string, text: string): ParsedText {
   try {
-    return { value: buildValue(path, text), lineOf: (at) => lineOf(text, at) };
+    const value = buildValue(path, text);
+    if (value === undefined) throw new WeborcaError('config-invalid', { path, reason: 'blank' });
+    return { value, lineOf: (at) => lineOf(text, at) };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     // The parser is recursive: thousands of open brackets exhaust the stack.
@@ -26,10 +30,10 @@ export function parseText(path: string, text: string): ParsedText {
 
 type Container = Map<string, unknown> | unknown[];
 
-/** The value without a tree in between, which for 10,000 certificates takes 70 MB and twice as long. */
+/** The value, undefined when there is none; without a tree in between, which for 10,000 certificates takes 70 MB and twice as long. */
 function buildValue(path: string, text: string): unknown {
   const open: { readonly container: Container; key: string }[] = [];
-  let root: unknown = {};
+  let root: unknown;
   const put = (value: unknown) => {
     const top = open.at(-1);
     if (top === undefined) root = value;

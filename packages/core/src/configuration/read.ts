@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { WeborcaError } from '../errors.ts';
+import { hasCode, WeborcaError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { knownKeys } from './known-keys.ts';
 import { findMisplaced } from './misplaced.ts';
@@ -43,6 +43,17 @@ function invalid(
     line: parsed.lineOf(keys),
     expected,
   });
+}
+
+/** For who is about to write: a blank text is one that is still to be filled. */
+export function readToFill(text: string, base: PathBase): Configuration {
+  try {
+    return readConfiguration(text, base);
+  } catch (error) {
+    const blank = hasCode(error, 'config-invalid') && error.details.reason === 'blank';
+    if (!blank) throw error;
+    return readConfiguration('{}', base);
+  }
 }
 
 interface Explanation {

@@ -9,6 +9,7 @@ import { passwordsFor } from './passwords.ts';
 import { planSet } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
+import { fromRecord } from './recorded.ts';
 import type { ActionConsumer, ConsumerStatus, FileConsumer, Material } from './types.ts';
 
 export interface Inspection extends ConsumersOf {
@@ -75,16 +76,6 @@ async function lookInStore(
     if (!isWeborcaError(error)) throw error;
     return { ...base, state: 'behind', error: { code: error.code, reason: 'tool-missing' } };
   }
-}
-
-function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {
-  const base = baseOf(bound);
-  if (record.outcome === 'done') return { ...base, state: 'current' };
-  // Held back by another one: it is behind, not broken.
-  const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
-  const reason = record.reason ?? 'program-failed';
-  const status = withError(base, state, reason, record.where ?? null, record.code);
-  return record.command === undefined ? status : { ...status, command: record.command };
 }
 
 async function unchanged(

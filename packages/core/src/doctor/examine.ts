@@ -1,9 +1,8 @@
+import { scheduleStatus } from '../schedule/look.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { scheduleStatus } from '../schedule/look.ts';
 import type { Context } from '../context.ts';
-import { scheduleStatus } from '../porcelain/schedule.ts';
 import { examineBackups } from './backups.ts';
 import { areaFailed, makeCase, type DoctorCase, type DoctorOptions } from './case.ts';
 import { examineCertificates } from './certificates.ts';

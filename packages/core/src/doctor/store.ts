@@ -3,9 +3,9 @@ import { isWeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
 import { journalOf } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
+import { unnamedCertificates } from '../configuration/under-care.ts';
 import { sha256Hex } from '../sha256.ts';
 import { nameFolder } from '../store/layout.ts';
-import { listNames } from '../store/names.ts';
 import { readCurrent, readPointer } from '../store/read-current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
 import { type DoctorCase, ofEach } from './case.ts';
@@ -25,8 +25,7 @@ export async function examineStore(given: DoctorCase): Promise<readonly Finding[
     ...(await ofEach(given, 'store', ({ name }) => examineRenewals(given, name))),
   ];
   const { configuration, store } = given;
-  for (const name of await listNames(store)) {
-    if (configuration.certificates.has(name)) continue;
+  for (const { name } of await unnamedCertificates(given.context, configuration)) {
     findings.push(finding('store-unknown-name', { name, path: nameFolder(store, name) }));
   }
   return findings;

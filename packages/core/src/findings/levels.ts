@@ -38,7 +38,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'store-empty': ['store', 'problem'],
   'pointer-broken': ['store', 'warning'],
   'manifest-broken': ['store', 'warning'],
-  'store-unknown-name': ['store', 'note'],
+  'store-unknown-name': ['store', 'warning'],
   'renewal-open': ['store', 'note'],
   'renewal-stuck': ['store', 'warning'],
   'renewals-abandoned': ['store', 'note'],

@@ -12,6 +12,14 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
   const item =
     at === undefined ? 'the content' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
   switch (details.reason) {
+    case 'blank':
+      return {
+        message: t`There is nothing in the configuration ${path}.`,
+        hint: lines(
+          'A power cut can leave a file like that. If you have a copy of it, put it back.',
+          'If not: weborca-cert restore FOLDER with a backup of each certificate, or weborca-cert add FILE, writes it anew.',
+        ),
+      };
     case 'syntax':
       return {
         message: `The configuration cannot be read as JSON (${where}).`,

@@ -12,6 +12,14 @@ export function configInvalid(details: ErrorDetails['config-invalid']): Message 
     line === undefined ? t`設定ファイル ${path} ` : t`設定ファイル ${path} の ${line}行目`;
   const item = at === undefined ? '' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
   switch (details.reason) {
+    case 'blank':
+      return {
+        message: t`設定ファイル ${path} に何も書かれていません。`,
+        hint: lines(
+          '停電などで、中身が失われることがあります。控えがあれば、元に戻してください。',
+          '控えがない場合は、証明書ごとにバックアップから weborca-cert restore フォルダー名 を実行するか、weborca-cert add ファイル名 で登録すると、書き直されます。',
+        ),
+      };
     case 'syntax':
       return {
         message: `${where}は、JSON として読めません。`,

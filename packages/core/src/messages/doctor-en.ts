@@ -156,7 +156,7 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
   }),
   'store-unknown-name': ({ name, path }) => ({
     message: t`The store has ${name}, which is not in the configuration: ${path}`,
-    hint: 'If it is needed, bring its entry back into the configuration; else look into it before you remove it: there may be keys and passwords that are nowhere else.',
+    hint: 'If it is needed, weborca-cert check tells how to take it under care again; else look into it before you remove it: there may be keys and passwords that are nowhere else.',
   }),
   'renewal-open': ({ name, step, since }) =>
     fine(

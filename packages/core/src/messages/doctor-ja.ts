@@ -155,7 +155,7 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
   }),
   'store-unknown-name': ({ name, path }) => ({
     message: t`設定にない ${name} が保管庫にあります: ${path}`,
-    hint: '必要な場合は設定に書き戻してください。ここにしかない鍵やパスワードが入っていることがあるため、削除する前に中を確かめてください。',
+    hint: '必要な場合は、weborca-cert check に表示されるコマンドで登録し直せます。ここにしかない鍵やパスワードが入っていることがあるため、削除する前に中を確かめてください。',
   }),
   'renewal-open': ({ name, step, since }) =>
     fine(

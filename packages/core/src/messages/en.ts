@@ -264,6 +264,16 @@ export const en: Catalogue = {
     message: t`It was stopped during ${word('en', 'during', during)}.`,
     hint: 'Run it again, and it goes on from there.',
   }),
+  'nothing-under-care': ({ path, stored }) => ({
+    message: 'No certificate is under care, so there is none to watch or to renew.',
+    hint: lines(
+      'Add one: weborca-cert add FILE',
+      t`If there should be some: this account's configuration is ${path}. Check that it is the right account (HOME), and WEBORCA_CERT_HOME.`,
+      stored.length === 0
+        ? undefined
+        : t`The store does hold ${listed(stored, ', ')}: weborca-cert check tells how to name them again.`,
+    ),
+  }),
   internal: ({ reason: why }) => ({
     message: t`Something went wrong inside the program (${reason(why)}).`,
     hint: 'Please report it as a bug, with what weborca-cert doctor says.',

@@ -267,6 +267,16 @@ export const ja: Catalogue = {
     message: t`${word('ja', 'during', during)}の途中で止められました。`,
     hint: 'もう一度実行すると、続きから再開します。',
   }),
+  'nothing-under-care': ({ path, stored }) => ({
+    message: '登録された証明書がないため、確認も更新もできません。',
+    hint: lines(
+      '登録する場合: weborca-cert add ファイル名',
+      t`登録したはずの場合: このアカウントの設定ファイルは ${path} です。アカウント (HOME) と WEBORCA_CERT_HOME が正しいか確かめてください。`,
+      stored.length === 0
+        ? undefined
+        : t`保管庫には ${listed(stored, '、')} があります。設定に戻す方法は weborca-cert check で分かります。`,
+    ),
+  }),
   internal: ({ reason: why }) => ({
     message: t`プログラムの内部でエラーが起きました (${reason(why)})。`,
     hint: 'weborca-cert doctor の結果を添えて、不具合としてお知らせください。',

@@ -202,8 +202,8 @@ async function inspected(
   facts: CertificateFacts,
 ): Promise<Added['consumers']> {
   if (certificate.consumers.length === 0) return [];
-  const { inspectConsumers } = await import('../consumers/inspect.ts');
-  return inspectConsumers({
+  const { noteCurrent } = await import('../consumers/note-current.ts');
+  return noteCurrent({
     effects: context.effects,
     certificate,
     configFile: context.places.configFile,

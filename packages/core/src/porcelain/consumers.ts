@@ -2,6 +2,7 @@ import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts'
 import { bindConsumer } from '../consumers/bind.ts';
 import { markManualDone } from '../consumers/done.ts';
 import { inspectConsumers } from '../consumers/inspect.ts';
+import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../renewal/deploy.ts';
@@ -40,7 +41,12 @@ export async function addConsumer(
     throw new WeborcaError('usage-invalid', { problem: 'consumer-field', value });
   }
   await addConsumerEntry(effects, places, name, entry);
-  return (await listConsumers(context, name)).at(-1) ?? null;
+  return withOne(context, name, async (session) => {
+    const { manifest } = await requireCurrent(session.store, name);
+    const fingerprint = manifest.facts.fingerprintSha256;
+    const statuses = await noteCurrent({ ...consumersOf(session), fingerprint });
+    return statuses.at(-1) ?? null;
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { makeDirectories, removeTree } from '../files/durable.ts';
 import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
+import { requireSomething } from '../configuration/under-care.ts';
 
 export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
 
@@ -40,6 +41,7 @@ export async function rehearsal(
 ): Promise<Rehearsal> {
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places);
+  if (names.length === 0) await requireSomething(context, configuration);
   const selected = selectCertificates(configuration, names);
   const { layConfiguration, partOf, stageCertificate, stageContext } =
     await import('../rehearsal/stage.ts');

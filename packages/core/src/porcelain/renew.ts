@@ -3,6 +3,7 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, RenewalResult } from '../context.ts';
+import { requireSomething } from '../configuration/under-care.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
@@ -12,7 +13,8 @@ const together = 4;
  * The main job. One failure never stops the others; every certificate has its result, in the
  * order in which they were named. Only a service that answers nobody is left alone for the rest.
  *
- * @throws WeborcaError only for what concerns all of them: configuration, unknown names
+ * @throws WeborcaError only for what concerns all of them: configuration, unknown names,
+ *   `nothing-under-care` when none was named
  */
 export async function renew(
   context: Context,
@@ -20,6 +22,7 @@ export async function renew(
   options: SessionOptions,
 ): Promise<readonly RenewalResult[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
+  if (names.length === 0) await requireSomething(context, configuration);
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
   const { systemStoreOnce } = await import('../stores/stored.ts');

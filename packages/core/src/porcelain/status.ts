@@ -113,6 +113,7 @@ async function statusOf(
           ? 'rolled-back'
           : reasonCode(configuration, certificate, state, current?.recovered === true),
     },
+    recovered: current?.recovered === true ? current.id : null,
     pending,
     consumers,
     lastBackup: await lastBackupOf(context, certificate, facts),

@@ -1,3 +1,4 @@
+import { scheduleStatus } from '../schedule/look.ts';
 import { dirname, join } from 'node:path';
 import { schemaFileName } from '../configuration/new-file.ts';
 import { findPlaces } from '../configuration/places.ts';
@@ -6,7 +7,7 @@ import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockCertificate } from './certificate-lock.ts';
 import { listNames } from '../store/names.ts';
 import { writingTo } from '../store/write-error.ts';
-import { scheduleRemove, scheduleStatus } from './schedule.ts';
+import { scheduleRemove } from './schedule.ts';
 import { storeOf } from '../store/store-of.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';

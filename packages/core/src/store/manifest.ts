@@ -1,3 +1,4 @@
+import { shortText } from '../certificate/clean.ts';
 import { isRecord, parseJson } from '../json.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { VersionManifest, VersionOrigin } from './types.ts';
@@ -45,14 +46,15 @@ export function readFacts(value: unknown): CertificateFacts | null {
   }
   if (typeof publicKey !== 'string') return null;
   return {
-    subject,
-    commonName,
-    issuer,
-    serialNumber,
+    // A backup's manifest comes from outside, and one of an earlier program has names uncut.
+    subject: shortText(subject, 'name'),
+    commonName: shortText(commonName, 'commonName'),
+    issuer: shortText(issuer, 'name'),
+    serialNumber: shortText(serialNumber, 'value'),
     notBefore,
     notAfter,
     fingerprintSha256,
-    publicKey,
+    publicKey: shortText(publicKey, 'value'),
   };
 }
 

@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { Utf8String } from 'asn1js';
+import { AttributeTypeAndValue, Certificate as X509, RelativeDistinguishedNames } from 'pkijs';
 import { describe, expect, test } from 'vitest';
+import { shortText } from '../../src/certificate/clean.ts';
 import { readCertificate } from '../../src/certificate/read.ts';
+import { readFacts } from '../../src/store/manifest.ts';
 
 /** A self-signed certificate in DER, made by openssl. */
 function made(key: readonly string[], subject: string, ...more: readonly string[]): Buffer {
@@ -132,5 +136,55 @@ describe('readCertificate agrees with openssl', () => {
     expect(readCertificate(made(p256, '/CN=first/CN=client002')).facts.commonName).toBe(
       'client002',
     );
+  });
+});
+
+describe('a certificate with names without an end', () => {
+  /** openssl makes none: it knows the upper bounds. The signature is not looked at. */
+  function named(...values: readonly (readonly [type: string, value: string])[]): Buffer {
+    const x509 = X509.fromBER(Uint8Array.from(made(p256, '/CN=x')).buffer);
+    const typesAndValues = values.map(
+      ([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) }),
+    );
+    x509.subject = new RelativeDistinguishedNames({ typesAndValues });
+    x509.issuer = x509.subject;
+    return Buffer.from(x509.toSchema(true).toBER());
+  }
+  const commonName = '2.5.4.3';
+  const unit = '2.5.4.11';
+
+  test('is shown with their beginning', () => {
+    const { facts } = readCertificate(
+      named([unit, '𠮷'.repeat(60_000)], [commonName, 'a'.repeat(60_000)]),
+    );
+    expect(facts.commonName).toBe(`${'a'.repeat(64)}…`);
+    expect(facts.subject).toBe(`CN=${'a'.repeat(64)}…,OU=${'𠮷'.repeat(256)}…`);
+    expect(facts.issuer).toBe(facts.subject);
+  });
+
+  test('nor with thousands of them', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => [unit, `unit ${n}`] as const);
+    expect(readCertificate(named(...many)).facts.subject.length).toBe(1025);
+  });
+
+  test('nor out of a manifest that has them', () => {
+    const { facts } = readCertificate(named([commonName, 'client001']));
+    const long = '\u001b'.repeat(60_000);
+    const told = readFacts({
+      ...JSON.parse(JSON.stringify(facts)),
+      ...{ subject: long, commonName: long, issuer: long, serialNumber: long, publicKey: long },
+    });
+    for (const text of Object.values(told ?? {})) {
+      if (typeof text !== 'string') continue;
+      expect(text.length).toBeLessThanOrEqual(1025);
+      expect(text).not.toContain('\u001b');
+    }
+    expect(told?.commonName).toBe(`${'\ufffd'.repeat(64)}…`);
+  });
+
+  test('what was cut is not cut again', () => {
+    const once = shortText('x'.repeat(100), 'commonName');
+    expect(shortText(once, 'commonName')).toBe(once);
+    expect(shortText('x'.repeat(64), 'commonName')).toBe('x'.repeat(64));
   });
 });

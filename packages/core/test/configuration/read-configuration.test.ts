@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Thresholds } from '../../src/certificate/lifetime.ts';
 import { decodeText } from '../../src/configuration/decode.ts';
-import { readConfiguration } from '../../src/configuration/read.ts';
+import { readConfiguration, readToFill } from '../../src/configuration/read.ts';
 import { isWeborcaError } from '../../src/errors.ts';
 
 const base = {
@@ -32,7 +32,7 @@ function thresholdsOf(entry: string): Thresholds | undefined {
 
 describe('what a configuration says', () => {
   test('without anything: the built-in services, whose api nobody knows', () => {
-    for (const text of ['', '{}', '// nothing yet\n', '\n']) {
+    for (const text of ['{}', '// nothing yet\n{}']) {
       const { services, ownServices, certificates } = readConfiguration(text, base);
       expect([...services.keys()]).toEqual(['production', 'demo']);
       expect(services.get('production')).toEqual({
@@ -50,6 +50,17 @@ describe('what a configuration says', () => {
       });
       expect(ownServices).toEqual([]);
       expect(certificates.size).toBe(0);
+    }
+  });
+
+  test('nothing at all is no configuration, but one that may still be written', () => {
+    for (const text of ['', '\n', '// nothing yet\n', '/* was\n full */ ']) {
+      expect(problemOf(text)).toEqual({
+        code: 'config-invalid',
+        path: base.configFile,
+        reason: 'blank',
+      });
+      expect(readToFill(text, base)).toEqual(readConfiguration('{}', base));
     }
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { newConfigurationText } from '../../src/configuration/new-file.ts';
 import { readConfiguration } from '../../src/configuration/read.ts';
+import { isWeborcaError } from '../../src/errors.ts';
 import { readPlainly } from '../../src/configuration/read-plainly.ts';
 import { anyEntry } from './support/consumers.ts';
 
@@ -16,6 +17,14 @@ function exactly(text: string): unknown {
     return readConfiguration(text, base);
   } catch {
     return 'refused';
+  }
+}
+
+function problem(text: string): unknown {
+  try {
+    return readConfiguration(text, base);
+  } catch (error) {
+    return isWeborcaError(error) ? error.code : error;
   }
 }
 
@@ -118,6 +127,7 @@ describe('the short road', () => {
     newConfigurationText,
     '{}',
     '{ // note\n "certificates": { "a": { "backups": ["D:/x",], }, /* b */ }, }',
+    '{"certificates": {"a" /* odd */ : {}}}',
     '{"services": {"production": {"api": "https://a/b"}}, "certificates": {"本院": {"renewWithin": "15%"}}}',
     '{"certificates": {"a": {"consumers": [{"kind": "manual", "label": "// no \\"comment\\": ,]"}]}}}',
   ])('is taken by ordinary configurations: %s', (content) => {
@@ -128,12 +138,40 @@ describe('the short road', () => {
     '{"certificates": {"a": {}, "a": {}}}',
     '{"certificates": {"a": {"backups": [,]}}}',
     '{,}',
-    '{"certificates": {"a" /* odd */ : {}}}',
+    '{"certificates": {"a": {"backups": ["x",,]}}}',
+    '{"certificates": {"a": "no end',
+    '{} /* no end',
+    '{}, ',
     '',
     '// nothing',
   ])('is left for: %s', (content) => {
     expect(readPlainly(content, base)).toBeNull();
   });
+
+  // Each takes minutes where a piece is read again for every piece before it.
+  test.for([
+    ['commas and comments', '{"$schema": "x"', ',/**/', '}'],
+    ['commas and lines of comment', '{"$schema": "x"', ',//\n', '}'],
+    ['commas and blanks', '{"$schema": "x"', ', ', '}'],
+    ['comments before the end', '{"$schema": "x",', '/**/', '1}'],
+    ['comments without an end', '{', '/*', ''],
+    ['a string without an end', '{"$schema": "', String.raw`\"`, ''],
+    ['quotes', '{', '"', ''],
+    ['blanks', '{"$schema": "x",', ' ', '1'],
+    ['brackets', '', '[', ''],
+    ['brackets that close', '', '[', ']'],
+    ['objects in objects', '', '{"certificates":', '1'],
+    ['keys nobody knows', '{"certificates": {', '"k": 1,', '}}'],
+  ] as const)(
+    'takes no longer for %s than for another text of that length',
+    ([, head, body, tail]) => {
+      const content = head + body.repeat(1_000_000 / body.length) + tail;
+      const begun = performance.now();
+      expect(readPlainly(content, base)).toBeNull();
+      expect(problem(content)).toBe('config-invalid');
+      expect(performance.now() - begun).toBeLessThan(20_000);
+    },
+  );
 
   test('does not load what it is there to avoid', () => {
     const seen = new Set<string>();

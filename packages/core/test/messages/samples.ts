@@ -21,6 +21,7 @@ export const samples: Samples = {
     { problem: 'backup-service-unknown', value: 'own' },
   ],
   'config-invalid': [
+    { path: config, reason: 'blank' },
     { path: config, reason: 'syntax', line: 3 },
     { path: config, reason: 'syntax' },
     { path: config, reason: 'encoding', expected: 'UTF-8' },
@@ -212,6 +213,10 @@ export const samples: Samples = {
   ],
   'tool-missing': [{ tool: 'pk12util' }],
   interrupted: [{ during: 'request' }],
+  'nothing-under-care': [
+    { path: config, stored: [] },
+    { path: config, stored: ['clinic-a'] },
+  ],
   internal: [{ reason: 'TypeError' }],
 };
 

@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(kinds))(
         expect(other?.state).toBe('valid');
         if (file !== 'superseded.json') return;
         const checked = await check(place.context, []);
-        expect(checked.map(({ state }) => state)).toEqual(['unreadable', 'valid']);
+        expect(checked.certificates.map(({ state }) => state)).toEqual(['unreadable', 'valid']);
       },
     );
   },

@@ -1,3 +1,4 @@
+import { scheduleStatus } from '../../src/schedule/look.ts';
 import {
   chmod,
   mkdir,
@@ -12,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Effects, ProgramCall, ProgramResult } from '../../src/effects.ts';
-import { scheduleInstall, scheduleRemove, scheduleStatus } from '../../src/porcelain/schedule.ts';
+import { scheduleInstall, scheduleRemove } from '../../src/porcelain/schedule.ts';
 import { clinic, inDays, noon, type Clinic } from '../support/clinic.ts';
 
 const fine: ProgramResult = { exitCode: 0, signal: null, stdout: '', stderr: '' };

@@ -25,6 +25,7 @@ export function certificate(
       daysLeft: days,
     },
     reason: { code: state },
+    recovered: null,
     pending: null,
     consumers: [],
     lastBackup: null,

@@ -1,0 +1,64 @@
+import type { Effects } from '../effects.ts';
+import { errnoOf } from '../files/errno.ts';
+import { storeOf } from '../store/store-of.ts';
+import type { Configuration, Places } from './types.ts';
+import { WeborcaError } from '../errors.ts';
+import { listIfThere } from '../files/durable.ts';
+import { versionsFolder } from '../store/layout.ts';
+import { isValidName } from '../store/name.ts';
+import { readCurrent } from '../store/read-current.ts';
+import type { Store } from '../store/types.ts';
+
+/** A certificate of the store that nothing takes care of. */
+export interface Unnamed {
+  readonly name: string;
+  /** Of the version in use, with the file and its password; null: it cannot be told. */
+  readonly folder: string | null;
+}
+
+interface UnderCare {
+  readonly effects: Pick<Effects, 'files' | 'randomBytes'>;
+  readonly places: Places;
+}
+
+/**
+ * What the store holds and the default configuration does not name: a configuration that was lost,
+ * cut short or restored from before leaves it behind, and it would run out in silence. Of one that a
+ * person named (`--config`) nothing is said: it need not have all.
+ */
+export async function unnamedCertificates(
+  at: UnderCare,
+  { certificates }: Configuration,
+): Promise<readonly Unnamed[]> {
+  if (at.places.configNamed) return [];
+  const store = storeOf(at);
+  const unnamed: Unnamed[] = [];
+  for (const entry of await listIfThere(store.files, store.dir)) {
+    const name = entry.normalize('NFC');
+    if (!isValidName(name) || certificates.has(name) || !(await holdsOne(store, entry))) continue;
+    unnamed.push({ name, folder: (await readCurrent(store, entry))?.folder ?? null });
+  }
+  return unnamed;
+}
+
+/** Whether versions lie there. What we may not look into may well hold some. */
+async function holdsOne(store: Store, name: string): Promise<boolean> {
+  try {
+    return (await listIfThere(store.files, versionsFolder(store, name))).length > 0;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return true;
+  }
+}
+
+/**
+ * For a job over everything: that there is nothing is an answer too, and never a good one. Another
+ * account's home, a lost configuration and a fresh machine look alike.
+ *
+ * @throws WeborcaError `nothing-under-care`
+ */
+export async function requireSomething(at: UnderCare, configuration: Configuration): Promise<void> {
+  if (configuration.certificates.size > 0) return;
+  const stored = (await unnamedCertificates(at, configuration)).map(({ name }) => name);
+  throw new WeborcaError('nothing-under-care', { path: configuration.path, stored });
+}

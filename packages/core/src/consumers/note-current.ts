@@ -1,0 +1,33 @@
+import { errnoOf } from '../files/errno.ts';
+import { bindConsumers } from './bind.ts';
+import { inspectConsumers, type Inspection } from './inspect.ts';
+import { digestsOf } from './plan-set.ts';
+import { readTouched } from './read-files.ts';
+import { readRecords, writeRecords, type ConsumerRecord } from './record.ts';
+import type { ConsumerStatus } from './types.ts';
+
+/**
+ * As `inspectConsumers`, and what is current is recorded as that: `check` reads nothing else, and a
+ * file that was taken under care where it lies is up to date from the first moment. Under the lock.
+ */
+export async function noteCurrent(input: Inspection): Promise<readonly ConsumerStatus[]> {
+  const { effects, stateFolder, fingerprint } = input;
+  const statuses = await inspectConsumers(input);
+  const records = new Map(await readRecords(effects, stateFolder));
+  let changed = false;
+  for (const { id, consumer } of bindConsumers(input)) {
+    const current = statuses.some((one) => one.id === id && one.state === 'current');
+    if (!current || records.get(id)?.fingerprint === fingerprint) continue;
+    const files: ConsumerRecord['files'] =
+      consumer.form === 'files' ? [...digestsOf((await readTouched(effects, consumer)).files)] : [];
+    records.set(id, { outcome: 'done', fingerprint, at: effects.now().toISOString(), files });
+    changed = true;
+  }
+  try {
+    if (changed) await writeRecords(effects, stateFolder, records);
+  } catch (error) {
+    // What was done is done: the next deployment records it.
+    if (errnoOf(error) === null) throw error;
+  }
+  return statuses;
+}

@@ -1,0 +1,31 @@
+import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { baseOf, problemStatus, withError } from './conclude.ts';
+import { readRecords, type ConsumerRecord } from './record.ts';
+import type { ConsumerStatus } from './types.ts';
+
+/**
+ * The state of every consumer as it was last recorded for this certificate: for `check`, which looks
+ * at none of their files. One that was never brought up to it is behind.
+ */
+export async function recordedConsumers(
+  input: ConsumersOf & { readonly fingerprint: string },
+): Promise<readonly ConsumerStatus[]> {
+  const records = await readRecords(input.effects, input.stateFolder);
+  return bindConsumers(input).map((bound) => {
+    if (bound.consumer.form === 'problem') return problemStatus(bound);
+    const record = records.get(bound.id);
+    if (record?.fingerprint === input.fingerprint) return fromRecord(bound, record);
+    const state = bound.consumer.form === 'manual' ? 'manual' : 'behind';
+    return { ...baseOf(bound), state };
+  });
+}
+
+export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {
+  const base = baseOf(bound);
+  if (record.outcome === 'done') return { ...base, state: 'current' };
+  // Held back by another one: it is behind, not broken.
+  const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
+  const reason = record.reason ?? 'program-failed';
+  const status = withError(base, state, reason, record.where ?? null, record.code);
+  return record.command === undefined ? status : { ...status, command: record.command };
+}
