@@ -31,6 +31,12 @@ export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
+export {
+  describeEvent,
+  describeFailure,
+  type EventDescription,
+  type WrittenFailure,
+} from './messages/history.ts';
 export { chooseLanguage } from './messages/language.ts';
 export type { Language, Message, WordGroup } from './messages/types.ts';
 export { word } from './messages/words.ts';
@@ -135,6 +141,7 @@ export type * from './porcelain/types.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
+export { isAftermath, type OpenFailure } from './renewal/failures.ts';
 export type { HistoryEntry } from './renewal/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
 export { reportCsv } from './report/csv.ts';
@@ -142,3 +149,4 @@ export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';
+export { historyEvents, type HistoryEvent } from './words/history-events.ts';

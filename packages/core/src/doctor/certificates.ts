@@ -1,4 +1,11 @@
 import { stateOf } from '../certificate/state.ts';
+import type { Effects } from '../effects.ts';
+import {
+  isAftermath,
+  lastFailureOf,
+  openFailures,
+  writtenDetails,
+} from '../renewal/failures.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -15,6 +22,7 @@ export async function examineCertificates({
   const { effects } = context;
   const findings: Finding[] = [];
   for (const { name, thresholds } of certificates) {
+    findings.push(...(await failureOf(effects, nameFolder(store, name), name)));
     const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
     const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
     if (facts === null) continue;
@@ -61,4 +69,22 @@ export async function examineCertificates({
     }
   }
   return findings;
+}
+
+/** Why it was not renewed the last time. What follows a renewal has areas of its own, which look. */
+async function failureOf(
+  effects: Pick<Effects, 'files'>,
+  folder: string,
+  name: string,
+): Promise<readonly Finding[]> {
+  const failures = await openFailures(effects, folder);
+  const last = lastFailureOf(
+    failures.filter(({ step }) => !isAftermath(step)),
+    [],
+  );
+  if (last === null) return [];
+  const { step, error, count } = last;
+  const [at, since] = [last.at.toISOString(), last.since.toISOString()];
+  const details = writtenDetails(error);
+  return [finding('renewal-failed', { name, step, code: error.code, details, at, since, count })];
 }

@@ -5,6 +5,8 @@ import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
 import type { Candidate } from '../renewal/accept.ts';
+import { noteFailure } from '../renewal/failures.ts';
+import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { selectCertificates, storeOf } from './selection.ts';
@@ -58,6 +60,8 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   } catch (thrown) {
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     const error = asWeborcaError(thrown);
+    const folder = nameFolder(storeOf(context), certificate.name);
+    await noteFailure(effects, folder, { step: null, error });
     return { name: certificate.name, outcome: 'failed', ...nothing, error };
   }
 }

@@ -1,7 +1,9 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
-import { selectCertificates } from './selection.ts';
+import { noteFailure } from '../renewal/failures.ts';
+import { nameFolder } from '../store/layout.ts';
+import { selectCertificates, storeOf } from './selection.ts';
 import type { Context, RenewalResult } from './types.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
@@ -52,6 +54,10 @@ async function renewNamed(
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
+    if (!options.dryRun) {
+      const folder = nameFolder(storeOf(context), name);
+      await noteFailure(context.effects, folder, { step: null, error });
+    }
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error };
   }

@@ -8,8 +8,8 @@ import type { Context, RenewalResult } from './types.ts';
 export type { Told } from '../schedule/tell-failure.ts';
 
 /**
- * Writes down that a run over all certificates has ended, and how: `schedule status`, the doctor and
- * the metrics look there. To be called after `renew` without names.
+ * Writes down that a run of the schedule has ended, and how: `schedule status`, the doctor and the
+ * metrics look there, and would take a person's run for a sign that the schedule works.
  */
 export async function noteRun(
   { effects, places }: Pick<Context, 'effects' | 'places'>,
@@ -34,12 +34,12 @@ export async function tellStopped(
 ): Promise<Told | null> {
   const { stoppedRunOf, writeLastRun } = await import('../schedule/last-run.ts');
   const { notifyDesktop } = await import('../schedule/tell-failure.ts');
-  const run = stoppedRunOf(error.code, effects.now(), effects.process.command);
+  const run = stoppedRunOf(error, effects.now(), effects.process.command);
   await writeLastRun(effects, places.stateDir, run).catch(() => undefined);
   return notifyDesktop(effects, [{ name: null, error }], language);
 }
 
-/** How the last run over all certificates came out. Null: there was none yet. */
+/** How the schedule's last run came out. Null: there was none yet. */
 export async function lastRun({
   effects,
   places,

@@ -4,6 +4,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { listIfThere } from '../files/durable.ts';
+import { lastFailureOf, openFailures } from '../renewal/failures.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
@@ -83,6 +84,7 @@ async function statusOf(
     : null;
   const superseded = supersededBy !== null;
   const trouble = current === null ? 'version-unknown' : await troubleOf(store, current);
+  const consumers = await consumersOf(context, certificate, folder, facts);
   const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);
   return {
     name,
@@ -98,7 +100,11 @@ async function statusOf(
     pending: entries.includes('journal')
       ? pendingOf(await journalOf(effects, folder).read())
       : null,
-    consumers: await consumersOf(context, certificate, folder, facts),
+    lastFailure:
+      current === null || entries.includes('failures')
+        ? lastFailureOf(await openFailures(effects, folder), consumers)
+        : null,
+    consumers,
     lastBackup: await lastBackupOf(context, certificate, facts),
   };
 }

@@ -10,6 +10,7 @@ import type { SystemStore } from '../import/stored.ts';
 import type { Observer } from '../events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from '../pkcs12/types.ts';
 import type { RenewableReason } from '../certificate/renewable.ts';
+import type { OpenFailure } from '../renewal/failures.ts';
 import type { Secret } from '../secret.ts';
 
 /** What every porcelain function is given first. */
@@ -51,6 +52,8 @@ export interface CertificateStatus {
   readonly facts: NamedFacts | null;
   readonly reason: { readonly code: string };
   readonly pending: Pending | null;
+  /** What went wrong and has not gone well since, and why. */
+  readonly lastFailure: OpenFailure | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
   /** Who still uses a certificate that was replaced; left out: that was not looked for. */
