@@ -26,7 +26,14 @@ export {
   type Retry,
 } from './errors.ts';
 export { reasonOf } from './files/errno.ts';
-export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
+export {
+  renewalSteps,
+  type Notice,
+  type Observer,
+  type ProgressEvent,
+  type RenewalStep,
+  type StepFacts,
+} from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';

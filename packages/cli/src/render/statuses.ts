@@ -7,6 +7,7 @@ import {
 import type { Session } from '../session.ts';
 import { factEntries } from './certificate.ts';
 import { consumersJson, factsOrNullsJson } from './json.ts';
+import { keepsFromRenewing, lastFailureJson, lastFailureLines } from './last-failures.ts';
 import type { HintKind } from '../text/types.ts';
 import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
@@ -35,15 +36,19 @@ export function renderStatuses(
     detailed && statuses.length === 1
       ? renderOne(only, session)
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
+  const failures = lastFailureLines(statuses, session);
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
   const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, [...problems, ...old].join('\n'), hints.join('\n')]
+  return [main, [...problems, ...old].join('\n'), failures.join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
+export function statusJson(
+  status: CertificateStatus,
+  session: Session,
+): Readonly<Record<string, unknown>> {
   const { name, state, facts, reason, pending, consumers, lastBackup, service } = status;
   const { oldUses = null } = status;
   return {
@@ -53,6 +58,7 @@ export function statusJson(status: CertificateStatus): Readonly<Record<string, u
     service,
     reason,
     pending,
+    lastFailure: lastFailureJson(status, session),
     consumers: consumersJson(consumers),
     lastBackup,
     oldUses,
@@ -194,7 +200,9 @@ function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): re
   );
 }
 
-function hintKind({ state, reason, pending }: CertificateStatus): HintKind | null {
+function hintKind(status: CertificateStatus): HintKind | null {
+  const { state, reason, pending } = status;
+  if (keepsFromRenewing(status)) return null;
   // What is under way is finished first, whatever the state says.
   if (pending !== null) return pending.step === 'requested' ? 'unknown' : 'unfinished';
   switch (state) {

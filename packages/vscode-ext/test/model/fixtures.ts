@@ -26,6 +26,7 @@ export function certificate(
     },
     reason: { code: state },
     pending: null,
+    lastFailure: null,
     consumers: [],
     lastBackup: null,
   };
