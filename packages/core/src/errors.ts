@@ -252,10 +252,7 @@ export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is 
 
 /** An error that was written down, for its sentence; null for a code of a later version. */
 export function writtenError(code: string, details: object): WeborcaError | null;
-export function writtenError(
-  code: string,
-  details: ErrorDetails[ErrorCode],
-): WeborcaError | null {
+export function writtenError(code: string, details: ErrorDetails[ErrorCode]): WeborcaError | null {
   const known = errorCodes.find((one) => one === code);
   return known === undefined ? null : new WeborcaError(known, details);
 }

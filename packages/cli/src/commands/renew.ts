@@ -73,9 +73,7 @@ async function renewing(
   const results = await renewAll(context, names, { force, dryRun });
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
-  const troubles = dryRun
-    ? []
-    : await afterRun(context, results, { scheduled }, session);
+  const troubles = dryRun ? [] : await afterRun(context, results, { scheduled }, session);
   return {
     exitCode: renewalExitCode(results, exitCode),
     // Of thousands each is most of the memory in use, and only one of them is asked for.

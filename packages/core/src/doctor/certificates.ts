@@ -1,11 +1,6 @@
 import { stateOf } from '../certificate/state.ts';
 import type { Effects } from '../effects.ts';
-import {
-  isAftermath,
-  lastFailureOf,
-  openFailures,
-  writtenDetails,
-} from '../renewal/failures.ts';
+import { isAftermath, lastFailureOf, openFailures, writtenDetails } from '../renewal/failures.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -22,7 +17,9 @@ export async function examineCertificates({
   const { effects } = context;
   const findings: Finding[] = [];
   for (const { name, thresholds } of certificates) {
-    findings.push(...(await failureOf(effects, nameFolder(store, name), name)));
+    const failures = await failureOf(effects, nameFolder(store, name), name);
+    findings.push(...failures);
+    const failing = failures.length > 0;
     const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
     const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
     if (facts === null) continue;
@@ -55,13 +52,13 @@ export async function examineCertificates({
         findings.push(finding('certificate-expired', until));
         break;
       case 'urgent':
-        findings.push(finding('certificate-urgent', until));
+        findings.push(finding('certificate-urgent', { ...until, failing }));
         break;
       case 'not-renewable':
         findings.push(finding('certificate-not-renewable', until));
         break;
       case 'due':
-        findings.push(finding('certificate-due', until));
+        findings.push(finding('certificate-due', { ...until, failing }));
         break;
       case 'valid':
         findings.push(finding('certificate-valid', until));

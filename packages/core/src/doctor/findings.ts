@@ -36,6 +36,11 @@ interface OfOne {
   readonly name: string;
 }
 
+/** `failing`: its renewal was tried, and the way out stands with that. */
+interface MayBeFailing extends OfOne {
+  readonly failing?: boolean;
+}
+
 /** An error that was written down: its code and details (`ErrorDetails`). */
 interface WrittenError {
   readonly code: string;
@@ -76,8 +81,8 @@ export interface FindingFacts {
   };
 
   'certificate-valid': OfOne & { readonly commonName: string; readonly notAfter: string };
-  'certificate-due': OfOne & { readonly commonName: string; readonly notAfter: string };
-  'certificate-urgent': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-due': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
+  'certificate-urgent': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
   'certificate-expired': OfOne & { readonly commonName: string; readonly notAfter: string };
   'certificate-not-yet-valid': OfOne & { readonly commonName: string; readonly notBefore: string };
   'certificate-not-renewable': OfOne & { readonly commonName: string; readonly notAfter: string };

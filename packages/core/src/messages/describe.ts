@@ -1,4 +1,10 @@
-import { asWeborcaError, writtenError, type ErrorCode, type Retry, type WeborcaError } from '../errors.ts';
+import {
+  asWeborcaError,
+  writtenError,
+  type ErrorCode,
+  type Retry,
+  type WeborcaError,
+} from '../errors.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { Catalogue, Language, Message } from './types.ts';

@@ -96,13 +96,13 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
 
   'certificate-valid': ({ name, commonName, notAfter }) =>
     fine(t`${name} (${commonName}) is valid until ${day(notAfter)}.`),
-  'certificate-due': ({ name, commonName, notAfter }) => ({
+  'certificate-due': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) can be renewed; it expires on ${day(notAfter)}.`,
-    hint: t`weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`weborca-cert renew ${name}`,
   }),
-  'certificate-urgent': ({ name, commonName, notAfter }) => ({
+  'certificate-urgent': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) expires on ${day(notAfter)}.`,
-    hint: t`Renew it now: weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`Renew it now: weborca-cert renew ${name}`,
   }),
   'certificate-expired': ({ name, commonName, notAfter }) => ({
     message: t`${name} (${commonName}) expired on ${day(notAfter)}.`,

@@ -97,13 +97,13 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
 
   'certificate-valid': ({ name, commonName, notAfter }) =>
     fine(t`${name} (${commonName}) は ${day(notAfter)} まで有効です。`),
-  'certificate-due': ({ name, commonName, notAfter }) => ({
+  'certificate-due': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) は更新の時期です。有効期限は ${day(notAfter)} です。`,
-    hint: t`weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`weborca-cert renew ${name}`,
   }),
-  'certificate-urgent': ({ name, commonName, notAfter }) => ({
+  'certificate-urgent': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) の有効期限 ${day(notAfter)} が迫っています。`,
-    hint: t`すぐに更新してください: weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`すぐに更新してください: weborca-cert renew ${name}`,
   }),
   'certificate-expired': ({ name, commonName, notAfter }) => ({
     message: t`${name} (${commonName}) の有効期限 ${day(notAfter)} が過ぎています。`,

@@ -23,7 +23,10 @@ export async function history(
   for (const { name } of selectCertificates(configuration, names)) {
     const folder = nameFolder(store, name);
     const open = await openFailures(effects, folder);
-    histories.push({ name, entries: withFailuresCounted(await readHistory(effects, folder), open) });
+    histories.push({
+      name,
+      entries: withFailuresCounted(await readHistory(effects, folder), open),
+    });
   }
   return histories;
 }

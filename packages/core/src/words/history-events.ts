@@ -9,7 +9,10 @@ interface EventWords {
 export const historyEvents = {
   added: { en: 'taken under care', ja: '登録' },
   renewed: { en: 'renewed', ja: '更新' },
-  adopted: { en: 'switched to what was renewed elsewhere', ja: 'ほかで更新された証明書への切り替え' },
+  adopted: {
+    en: 'switched to what was renewed elsewhere',
+    ja: 'ほかで更新された証明書への切り替え',
+  },
   received: { en: 'received', ja: '受け取った証明書への更新' },
   restored: { en: 'restored from a backup', ja: 'バックアップから戻しました' },
   'rolled-back': { en: 'rolled back', ja: '前の版に戻しました' },
