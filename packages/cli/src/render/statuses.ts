@@ -202,7 +202,6 @@ function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): re
 
 function hintKind(status: CertificateStatus): HintKind | null {
   const { state, reason, pending } = status;
-  if (keepsFromRenewing(status)) return null;
   // What is under way is finished first, whatever the state says.
   if (pending !== null) return pending.step === 'requested' ? 'unknown' : 'unfinished';
   switch (state) {
@@ -211,6 +210,7 @@ function hintKind(status: CertificateStatus): HintKind | null {
       return null;
     case 'due':
     case 'urgent':
+      if (keepsFromRenewing(status)) return null;
       return reason.code === 'service-not-configured' ? 'receive' : 'renew';
     case 'expired':
     case 'not-renewable':
