@@ -56,7 +56,7 @@ export async function afterStop(
   if (signal.aborted) return;
   const error = asWeborcaError(thrown);
   // It is the error of the run that is told, not that it could not be noted.
-  if (scheduled) await failuresOf(async () => (await noteRun(context, error), []));
+  if (scheduled) await noteRun(context, error).catch(() => undefined);
   if (!isWatched(scheduled)) await tellStopped(context, error, language);
 }
 

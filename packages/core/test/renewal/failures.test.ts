@@ -19,9 +19,15 @@ const busy = new WeborcaError('service-busy', { host: 'auth.example' });
 const unreachable = new WeborcaError('service-unreachable', { host: 'a', reason: 'timeout' });
 const inRequest = { step: 'request', error: busy } as const;
 
+const at = (path: string) => new WeborcaError('backup-failed', { path, reason: 'not-found' });
+
+async function refuse(): Promise<never> {
+  throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+}
+
 async function place(changes: Partial<Effects> = {}) {
-  const { context, at, setClock } = await clinic(changes);
-  const folder = at('own', 'one');
+  const { context, at: inside, setClock } = await clinic(changes);
+  const folder = inside('own', 'one');
   await mkdir(folder, { mode: 0o700 });
   const { effects } = context;
   const trail = async () =>
@@ -81,7 +87,6 @@ describe('a failure', () => {
 
   test.each(['backup', 'deploy'] as const)('of one of two places of %s', async (step) => {
     const { effects, folder } = await place();
-    const at = (path: string) => new WeborcaError('backup-failed', { path, reason: 'not-found' });
     await noteAftermath(effects, folder, step, [at('/a'), at('/b')]);
     await noteAftermath(effects, folder, step, [at('/b')]);
     expect(await openFailures(effects, folder)).toMatchObject([
@@ -126,10 +131,7 @@ describe('a failure', () => {
 
   test('does not wait for the disk', async () => {
     const { effects, folder } = await place();
-    const unwilling = async (): Promise<never> => {
-      throw new Error('asked to sync');
-    };
-    const files = { ...effects.files, syncFile: unwilling, syncDirectory: unwilling };
+    const files = { ...effects.files, syncFile: refuse, syncDirectory: refuse };
     await noteFailure({ ...effects, files }, folder, inRequest);
     await noteFailure({ ...effects, files }, folder, inRequest);
     await settleFailures({ ...effects, files }, folder, () => true);
@@ -138,10 +140,7 @@ describe('a failure', () => {
 
   test('on a disk that takes no new file is one line all the same, and no trouble', async () => {
     const { effects, folder } = await place();
-    const create = async (): Promise<never> => {
-      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-    };
-    const full = { ...effects, files: { ...effects.files, create } };
+    const full = { ...effects, files: { ...effects.files, create: refuse } };
     for (const error of [busy, busy, unreachable, busy]) {
       await noteFailure(full, folder, { step: 'request', error });
     }
