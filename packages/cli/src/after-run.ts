@@ -9,9 +9,14 @@ import {
 import type { Failure } from './failures.ts';
 import type { Session } from './session.ts';
 
+interface RunKind {
+  /** The schedule's, not a person's. */
+  readonly scheduled: boolean;
+}
+
 /**
- * What follows a renewal: a run over everything is noted for `status`, the doctor and the metrics,
- * and failures are told where nobody looks at the screen (the schedule, a job). Never throws: the
+ * What follows a renewal: the schedule's run is noted for `status`, the doctor and the metrics, and
+ * failures are told where nobody looks at the screen (the schedule, a job). Never throws: the
  * certificates' own results are what the command is about.
  *
  * @returns what of that went wrong
@@ -19,20 +24,20 @@ import type { Session } from './session.ts';
 export async function afterRun(
   context: Context,
   results: readonly RenewalResult[],
-  { all }: { readonly all: boolean },
+  { scheduled }: RunKind,
   { language, signal }: Session,
 ): Promise<readonly Failure[]> {
   // What a person stopped is neither a run nor a failure.
   if (signal.aborted) return [];
   // Telling comes first: a disk on which nothing can be noted is a thing to tell of.
-  const told = process.stderr.isTTY
+  const told = isWatched(scheduled)
     ? []
     : await failuresOf(async () =>
         (await tellFailure(context, results, language)).flatMap(({ name, error }) =>
           error === undefined ? [] : [{ error, ...(name === null ? {} : { name }) }],
         ),
       );
-  const noted = all
+  const noted = scheduled
     ? await failuresOf(async () => {
         await noteRun(context, results);
         return [];
@@ -41,14 +46,23 @@ export async function afterRun(
   return [...told, ...noted];
 }
 
-/** A run over everything that ended before it came to any certificate, where nobody looks. */
+/** A run over everything that ended before it came to any certificate. Never throws. */
 export async function afterStop(
   context: Context,
   thrown: unknown,
+  { scheduled }: RunKind,
   { language, signal }: Session,
 ): Promise<void> {
-  if (signal.aborted || process.stderr.isTTY) return;
-  await tellStopped(context, asWeborcaError(thrown), language);
+  if (signal.aborted) return;
+  const error = asWeborcaError(thrown);
+  // It is the error of the run that is told, not that it could not be noted.
+  if (scheduled) await noteRun(context, error).catch(() => undefined);
+  if (!isWatched(scheduled)) await tellStopped(context, error, language);
+}
+
+/** A schedule's run is watched by nobody, whatever it writes to. */
+function isWatched(scheduled: boolean): boolean {
+  return !scheduled && process.stderr.isTTY;
 }
 
 async function failuresOf(work: () => Promise<readonly Failure[]>): Promise<readonly Failure[]> {

@@ -53,7 +53,7 @@ export async function serveMcp(session: Session): Promise<void> {
 }
 
 function answerAbout(about: CertificateStatus): Readonly<Record<string, unknown>> {
-  const { name, state, facts, reason, pending, consumers, lastBackup } = about;
+  const { name, state, facts, reason, pending, lastFailure, consumers, lastBackup } = about;
   return {
     name,
     state,
@@ -64,6 +64,10 @@ function answerAbout(about: CertificateStatus): Readonly<Record<string, unknown>
     daysLeft: facts?.daysLeft ?? null,
     fingerprintSha256: facts?.fingerprintSha256 ?? null,
     pending,
+    lastFailure:
+      lastFailure === null
+        ? null
+        : { at: lastFailure.at, step: lastFailure.step, code: lastFailure.error.code },
     consumers: consumers.map(({ kind, state: itsState }) => ({ kind, state: itsState })),
     lastBackup: lastBackup === null ? null : { at: lastBackup.at },
   };

@@ -54,14 +54,23 @@ test('a command that fails is told too, and changes nothing of the result', asyn
   expect(stderr).toContain('[consumer-failed]');
 });
 
-test('a run over all is noted, one over names is not', async () => {
+test.each([
+  ['a schedule says so', ['renew', '--all', '--quiet', '--scheduled'], 2],
+  ['also one of names', ['renew', 'clinic-b', '--scheduled', '--json'], 1],
+  ['the one that 0.1.0 installed, word for word', ['renew', '--all', '--quiet'], 2],
+  ['a person’s run over all', ['renew', '--all'], null],
+  ['a person’s, told briefly', ['renew', '--quiet'], null],
+  ['a person’s, for good', ['renew', '--all', '--quiet', '--force'], null],
+  ['of names', ['renew', 'clinic-b', '--quiet'], null],
+  ['nothing but a look', ['renew', '--all', '--quiet', '--scheduled', '--dry-run'], null],
+] as const)('the schedule’s run alone is noted: %s', async (_, args, certificates) => {
   const noted = join(clinic.home, 'config', 'last-run.json');
+  rmSync(noted, { force: true });
   clinic.simulator.disarm();
-  await clinic.cli(['renew', 'clinic-b']);
-  await clinic.cli(['renew', '--dry-run']);
-  expect(existsSync(noted)).toBe(false);
-  await clinic.cli(['renew', '--all', '--quiet']);
-  expect(JSON.parse(readFileSync(noted, 'utf8'))).toMatchObject({ certificates: 2, failed: 0 });
+  await clinic.cli(args);
+  expect(existsSync(noted)).toBe(certificates !== null);
+  if (certificates === null) return;
+  expect(JSON.parse(readFileSync(noted, 'utf8'))).toMatchObject({ certificates, failed: 0 });
 });
 
 test('what cannot be noted is told all the same, and with a word of ours', async () => {
@@ -72,7 +81,7 @@ test('what cannot be noted is told all the same, and with a word of ours', async
   mkdirSync(noted);
   clinic.simulator.disarm();
   clinic.simulator.arm('post-500', 2);
-  const { code, stderr } = await clinic.cli(['renew', '--all', '--force']);
+  const { code, stderr } = await clinic.cli(['renew', '--all', '--force', '--scheduled']);
   rmSync(noted, { recursive: true });
   expect(code).toBe(1);
   expect(readFileSync(told, 'utf8')).toBe('told');

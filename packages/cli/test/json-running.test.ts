@@ -44,7 +44,10 @@ test.runIf(canPretend)(
     expect(await ask('versions', 'clinic-a')).toMatchObject({ versions: [{ origin: 'added' }] });
     expect(await ask('status')).toMatchObject({ certificates: [{ daysLeft: 45 }], lastRun: null });
 
-    expect(await ask('renew')).toMatchObject({ code: 0, results: [{ outcome: 'renewed' }] });
+    expect(await ask('renew', '--scheduled')).toMatchObject({
+      code: 0,
+      results: [{ outcome: 'renewed' }],
+    });
     expect(await ask('status')).toMatchObject({
       lastRun: { by: 'weborca-cert renew', certificates: 1, renewed: 1, failed: 0, failures: [] },
     });

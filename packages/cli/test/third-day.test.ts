@@ -41,9 +41,9 @@ describe.runIf(canPretend).each(['ja', 'en'] as const)('a third day in %s', (lan
     // One is left: several at once would be at the fault in any order.
     for (const name of ['clinic-a', 'clinic-b']) await clinic.cli(['renew', name]);
     clinic.simulator.arm('post-500');
-    await run('renew', '--all');
+    await run('renew', '--all', '--scheduled');
     await run('status');
-    await run('renew', '--all');
+    await run('renew', '--all', '--scheduled');
     await run('status');
     await run('schedule', 'status');
     await run('report');

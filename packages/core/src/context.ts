@@ -7,7 +7,7 @@ import type { ConsumerStatus } from './consumers/types.ts';
 import type { Effects } from './effects.ts';
 import type { WeborcaError } from './errors.ts';
 import type { SystemStore } from './stores/stored.ts';
-import type { Observer } from './events.ts';
+import type { Observer, RenewalStep } from './events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from './pkcs12/types.ts';
 import type { RenewableReason } from './certificate/renewable.ts';
 import type { Secret } from './secret.ts';
@@ -52,6 +52,20 @@ export interface OldUse {
   readonly found: string;
 }
 
+/** Something that went wrong and has not gone well since. The same once more only counts up. */
+export interface OpenFailure {
+  /** Null: before the first step (the lock, the version in use). */
+  readonly step: RenewalStep | null;
+  readonly error: WeborcaError;
+  /** The program that it happened to the last time. */
+  readonly by: string;
+  readonly count: number;
+  /** The first time. */
+  readonly since: Date;
+  /** The last time. */
+  readonly at: Date;
+}
+
 export interface CertificateStatus {
   readonly name: string;
   readonly service: string;
@@ -63,6 +77,8 @@ export interface CertificateStatus {
   /** The version that is taken because the record of which one is in use is damaged. */
   readonly recovered: string | null;
   readonly pending: Pending | null;
+  /** What went wrong and has not gone well since, and why. */
+  readonly lastFailure: OpenFailure | null;
   readonly consumers: readonly ConsumerStatus[];
   readonly lastBackup: { readonly path: string; readonly at: Date } | null;
   /** Who still uses a certificate that was replaced; left out: that was not looked for. */

@@ -273,6 +273,13 @@ export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is 
   return isWeborcaError(value) && value.code === code;
 }
 
+/** An error that was written down, for its sentence; null for a code of a later version. */
+export function writtenError(code: string, details: object): WeborcaError | null;
+export function writtenError(code: string, details: ErrorDetails[ErrorCode]): WeborcaError | null {
+  const known = errorCodes.find((one) => one === code);
+  return known === undefined ? null : new WeborcaError(known, details);
+}
+
 /**
  * What was asked for, or null where it ends in one of our own errors: for a look that goes on without
  * an answer. Whatever else is thrown passes through.

@@ -1,18 +1,21 @@
 import type { ErrorCode } from './errors.ts';
 
 /** The steps of a renewal as people see them, in the order of the work. */
-export type RenewalStep =
-  | 'resume'
-  | 'adopt'
-  | 'decide'
-  | 'probe'
-  | 'request'
-  | 'download'
-  | 'check'
-  | 'save'
-  | 'verify'
-  | 'backup'
-  | 'deploy';
+export const renewalSteps = [
+  'resume',
+  'adopt',
+  'decide',
+  'probe',
+  'request',
+  'download',
+  'check',
+  'save',
+  'verify',
+  'backup',
+  'deploy',
+] as const;
+
+export type RenewalStep = (typeof renewalSteps)[number];
 
 /** Facts a front end may show with a step. Never a secret. */
 export type StepFacts = Readonly<

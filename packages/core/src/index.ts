@@ -27,11 +27,24 @@ export {
   type Retry,
 } from './errors.ts';
 export { reasonOf } from './files/errno.ts';
-export type { Notice, Observer, ProgressEvent, RenewalStep, StepFacts } from './events.ts';
+export {
+  renewalSteps,
+  type Notice,
+  type Observer,
+  type ProgressEvent,
+  type RenewalStep,
+  type StepFacts,
+} from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
+export {
+  describeEvent,
+  describeFailure,
+  type EventDescription,
+  type WrittenFailure,
+} from './messages/history.ts';
 export { chooseLanguage } from './messages/language.ts';
 export type { Language, Message, WordGroup } from './messages/types.ts';
 export { word } from './messages/words.ts';
@@ -137,6 +150,7 @@ export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
+export { isAftermath } from './renewal/failures.ts';
 export type { HistoryEntry } from './renewal/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
 export { reportCsv } from './report/csv.ts';
@@ -144,3 +158,4 @@ export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';
+export { historyEvents, type HistoryEvent } from './words/history-events.ts';

@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest';
 const floors = [
   ['decode-text.ts', 'files', 'json.ts', 'secret.ts', 'sha256.ts'],
   ['errors.ts'],
-  ['certificate', 'effects.ts', 'events.ts', 'findings'],
+  ['certificate', 'effects.ts', 'events.ts'],
+  ['findings', 'words'],
   ['pkcs12', 'programs'],
   ['connection', 'node-effects.ts', 'store'],
   ['stores'],

@@ -2,7 +2,7 @@ import { history as historyOf } from '@weborca-cert/core';
 import { many } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { renderHistory } from '../render/history.ts';
+import { historyJson, renderHistory } from '../render/history.ts';
 import { openContext } from '../session.ts';
 
 export const history = command({
@@ -12,7 +12,7 @@ export const history = command({
     const certificates = await historyOf(openContext(session), names);
     return {
       exitCode: exitCodes.done,
-      json: { certificates },
+      json: { certificates: certificates.map((one) => historyJson(one, session)) },
       text: renderHistory(certificates, session),
     };
   },

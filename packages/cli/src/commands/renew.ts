@@ -23,6 +23,7 @@ const takes = {
   dryRun: flag('dry-run'),
   rehearse: flag('rehearse'),
   exitCode: flag('exit-code'),
+  scheduled: flag('scheduled'),
 };
 
 export const renew = command({
@@ -33,18 +34,32 @@ export const renew = command({
     if (all && names.length > 0) throw usageError('names-and-all');
     if (rehearse && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
+    const scheduled = isScheduled(values, session);
     if (rehearse) return rehearsing(names, session);
     try {
-      return await renewing(values, session);
+      return await renewing({ ...values, scheduled }, session);
     } catch (error) {
-      if (names.length === 0 && !dryRun) await afterStop(openContext(session), error, session);
+      if ((scheduled || names.length === 0) && !dryRun)
+        await afterStop(openContext(session), error, { scheduled }, session);
       throw error;
     }
   },
 });
 
+/**
+ * A schedule says so. One that version 0.1.0 has installed cannot: what it starts, word for word,
+ * with nobody before it, is taken for one until it is installed anew (`schedule status` asks for that).
+ */
+function isScheduled(
+  { scheduled, all, force, exitCode, dryRun }: Values<typeof takes>,
+  { out }: Session,
+): boolean {
+  const wordForWord = all && out.quiet && !out.json && !force && !exitCode && !dryRun;
+  return scheduled || (wordForWord && !process.stderr.isTTY);
+}
+
 async function renewing(
-  { names, force, dryRun, exitCode }: Values<typeof takes>,
+  { names, force, dryRun, exitCode, scheduled }: Values<typeof takes>,
   session: Session,
 ): Promise<Report> {
   if (!dryRun) await prepareRenewal(openContext(session), names, { force }, session);
@@ -55,9 +70,7 @@ async function renewing(
   const results = await renewAll(context, names, { force, dryRun });
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
-  const troubles = dryRun
-    ? []
-    : await afterRun(context, results, { all: names.length === 0 }, session);
+  const troubles = dryRun ? [] : await afterRun(context, results, { scheduled }, session);
   return {
     exitCode: renewalExitCode(results, exitCode),
     // Of thousands each is most of the memory in use, and only one of them is asked for.

@@ -19,7 +19,7 @@ function showing(name: 'status' | 'list'): Command {
       return {
         exitCode: exitCodes.done,
         json: {
-          certificates: statuses.map((s) => statusJson(s)),
+          certificates: statuses.map((s) => statusJson(s, session)),
           lastRun: run === null ? null : lastRunJson(run),
         },
         text: all ? `${shown}\n\n${renderLastRun(run, context.effects.now(), session)}` : shown,

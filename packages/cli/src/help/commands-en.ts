@@ -89,6 +89,8 @@ const dailyEn = {
       '--rehearse':
         'practise with a stand-in service and copies of all files (nothing real is touched)',
       '--exit-code': 'exit code 20 if something was renewed',
+      '--scheduled':
+        'this is the run of a schedule: what status, doctor and metrics call the last run',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [

@@ -85,6 +85,8 @@ const dailyJa = {
       '--dry-run': '何をするかだけを表示し、何も変えません',
       '--rehearse': '模擬サービスとファイルの写しで予行します (本物には何もしません)',
       '--exit-code': '更新した場合に終了コード20を返します',
+      '--scheduled':
+        '定期実行であることを示します。status、doctor、metrics は、これを前回の実行として表示します',
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
     examples: [

@@ -1,41 +1,53 @@
-import type { CertificateHistory, HistoryEntry } from '@weborca-cert/core';
+import { describeEvent, type CertificateHistory, type HistoryEntry } from '@weborca-cert/core';
 import type { Session } from '../session.ts';
 import { table, type Column } from './table.ts';
 
-type Row = HistoryEntry & { readonly name: string };
+type Row = ReturnType<typeof describeEvent> & HistoryEntry & { readonly name: string };
 
-/** The audit trail of several certificates in one order of time. */
+/** The audit trail of several certificates in one order of time, and the way out of the failures. */
 export function renderHistory(
   certificates: readonly CertificateHistory[],
-  { text, time, out, word }: Session,
+  { text, time, out, language }: Session,
 ): string {
   const { columns: headings, keeping } = text;
   const rows: readonly Row[] = certificates
-    .flatMap(({ name, entries }) => entries.map((entry) => ({ name, ...entry })))
+    .flatMap(({ name, entries }) =>
+      entries.map((entry) => ({ name, ...entry, ...describeEvent(entry, language) })),
+    )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   if (rows.length === 0) return keeping.noHistory;
   const columns: readonly Column<Row>[] = [
     { heading: headings.time, cell: ({ at }) => time(at) },
     { heading: headings.name, cell: ({ name }) => name },
-    { heading: headings.event, cell: ({ event }) => keeping.events[event] ?? event },
-    { heading: headings.note, cell: ({ facts }) => noteOf(facts, word) },
-    { heading: headings.by, cell: ({ facts }) => textOf(facts['by']) },
+    { heading: headings.event, cell: ({ what }) => what },
+    {
+      heading: headings.by,
+      cell: ({ facts: { by } }) => (typeof by === 'string' ? by : ''),
+    },
+    { heading: headings.note, cell: ({ message }) => message },
   ];
-  return table(rows, columns, (heading) => out.paint('quiet', heading));
+  const trail = table(rows, columns, (heading) => out.paint('quiet', heading));
+  return [trail, ...wayOuts(rows)].join('\n\n');
 }
 
-/** From where to where, why not, and the code; nothing else is for people. */
-function noteOf(facts: HistoryEntry['facts'], word: Session['word']): string {
-  const [from, to, code] = ['from', 'to', 'code'].map((key) => textOf(facts[key]));
-  const way = [from, to].filter((part) => part !== '').join(' → ');
-  const reasons = Array.isArray(facts['reasons'])
-    ? facts['reasons'].map((reason) => word('unfit', textOf(reason)))
-    : [];
-  const rest = [textOf(facts['path']), textOf(facts['host']), ...reasons];
-  const parts = [way, ...rest, code === '' ? '' : `[${code}]`];
-  return parts.filter((part) => part !== '').join('  ');
+/** Of the last failures, each way once: an older one is of no use any more. */
+function wayOuts(rows: readonly Row[]): readonly string[] {
+  const last = new Map(rows.filter(({ hint }) => hint !== '').map((row) => [row.name, row]));
+  const names = new Map<string, string[]>();
+  for (const { name, hint } of last.values()) names.set(hint, [...(names.get(hint) ?? []), name]);
+  return [...names].map(([hint, told]) => ` ${told.join(', ')}:\n${hint.replaceAll(/^/gm, '   ')}`);
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** An entry of `--json`: as it was written, and of what went wrong the sentence and the way out. */
+export function historyJson(
+  { name, entries }: CertificateHistory,
+  { language }: Pick<Session, 'language'>,
+): Readonly<Record<string, unknown>> {
+  return {
+    name,
+    entries: entries.map(({ at, event, facts }) => {
+      const { ok, message, hint } = describeEvent({ event, facts }, language);
+      return { at, event, facts, ...(ok ? {} : { message, hint }) };
+    }),
+  };
 }

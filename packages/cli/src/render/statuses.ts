@@ -7,6 +7,7 @@ import {
 import type { Session } from '../session.ts';
 import { factEntries } from './certificate.ts';
 import { consumersJson, factsOrNullsJson } from './json.ts';
+import { keepsFromRenewing, lastFailureJson, lastFailureLines } from './last-failures.ts';
 import type { HintKind } from '../text/types.ts';
 import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
@@ -35,17 +36,22 @@ export function renderStatuses(
     detailed && statuses.length === 1
       ? renderOne(only, session)
       : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
+  const failures = lastFailureLines(statuses, session);
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
   const unread = unreadableLines(statuses, session);
   const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  return [main, [...unread, ...problems, ...recovered, ...old].join('\n'), hints.join('\n')]
+  const lines = [...unread, ...problems, ...recovered, ...old].join('\n');
+  return [main, lines, failures.join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-export function statusJson(status: CertificateStatus): Readonly<Record<string, unknown>> {
+export function statusJson(
+  status: CertificateStatus,
+  session: Session,
+): Readonly<Record<string, unknown>> {
   const { name, state, facts, reason, pending, consumers, lastBackup, service, recovered } = status;
   const { oldUses = null } = status;
   return {
@@ -56,6 +62,7 @@ export function statusJson(status: CertificateStatus): Readonly<Record<string, u
     reason,
     recovered,
     pending,
+    lastFailure: lastFailureJson(status, session),
     consumers: consumersJson(consumers),
     lastBackup,
     oldUses,
@@ -224,7 +231,8 @@ function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): re
   );
 }
 
-function hintKind({ state, reason, pending }: CertificateStatus): HintKind | null {
+function hintKind(status: CertificateStatus): HintKind | null {
+  const { state, reason, pending } = status;
   // What is under way is finished first, whatever the state says.
   if (pending !== null) return pending.step === 'requested' ? 'unknown' : 'unfinished';
   switch (state) {
@@ -233,6 +241,7 @@ function hintKind({ state, reason, pending }: CertificateStatus): HintKind | nul
       return null;
     case 'due':
     case 'urgent':
+      if (keepsFromRenewing(status)) return null;
       return reason.code === 'service-not-configured' ? 'receive' : 'renew';
     case 'expired':
     case 'not-renewable':

@@ -1,3 +1,4 @@
+import { renewalSteps } from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
 import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
 import { runningAnswers } from './running.ts';
@@ -6,6 +7,7 @@ import {
   consumers,
   consumerState,
   error,
+  errorCode,
   facts,
   lastRun,
   state,
@@ -57,6 +59,17 @@ const statuses = {
             'deployed',
           ),
           since: instant,
+        }),
+      ),
+      lastFailure: orNull(
+        object({
+          at: instant,
+          since: instant,
+          count: whole,
+          step: orNull(oneOf(...renewalSteps)),
+          code: errorCode,
+          message: text,
+          hint: text,
         }),
       ),
       consumers,
@@ -215,7 +228,15 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     certificates: listOf(
       object({
         name: text,
-        entries: listOf(object({ at: instant, event: text, facts: { type: 'object' } })),
+        entries: listOf(
+          object(
+            { at: instant, event: text, facts: { type: 'object' } },
+            {
+              message: { ...text, description: 'of what went wrong' },
+              hint: { ...text, description: 'the way out' },
+            },
+          ),
+        ),
       }),
     ),
   }),

@@ -183,6 +183,7 @@ export const en: CliText = {
     keyMatches: 'matches the certificate',
     keyDiffers: 'does not match the certificate',
     noKey: 'none',
+    lastFailure: (names, at, message) => `${names}: failed on ${at}. ${message}`,
     iterations: (count) => `${count.toLocaleString('en-US')} iterations`,
     stopping: 'Stopping…',
     stillRunning: '(Ctrl-C stops it)',

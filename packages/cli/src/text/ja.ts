@@ -180,6 +180,7 @@ export const ja: CliText = {
     keyMatches: '証明書と一致',
     keyDiffers: '証明書と一致しません',
     noKey: 'ありません',
+    lastFailure: (names, at, message) => `${names}: ${at} に失敗しました。${message}`,
     iterations: (count) => `${count.toLocaleString('en-US')}回`,
     stopping: '中断しています…',
     stillRunning: '(止めるには Ctrl-C)',

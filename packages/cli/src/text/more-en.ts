@@ -36,25 +36,6 @@ export const keepingEn: KeepingText = {
   copied:
     'The password is on the clipboard. A clipboard history may keep it: clear it when you are done.',
   noHistory: 'There are no records yet.',
-  events: {
-    added: 'taken under care',
-    requested: 'renewal requested',
-    renewed: 'renewed',
-    resumed: 'unfinished renewal completed',
-    adopted: 'switched to what was renewed elsewhere',
-    received: 'received',
-    restored: 'restored from a backup',
-    'rolled-back': 'rolled back',
-    'fell-back': 'refused; back to the version before',
-    deployed: 'consumers brought up to date',
-    'backed-up': 'backed up',
-    pruned: 'expired versions removed',
-    failed: 'failed',
-    'outcome-unknown': 'outcome of a request unknown',
-    unfit: 'an unfit certificate came',
-    rescued: 'saved to a backup place',
-    abandoned: 'unfinished renewal given up',
-  },
 };
 
 export const importingEn: ImportingText = {

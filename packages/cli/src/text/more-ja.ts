@@ -38,25 +38,6 @@ export const keepingJa: KeepingText = {
   copied:
     'パスワードをクリップボードに写しました。クリップボードの履歴に残る場合があるので、使い終わったら消してください。',
   noHistory: '記録はまだありません。',
-  events: {
-    added: '登録',
-    requested: '更新の依頼',
-    renewed: '更新',
-    resumed: '途中だった更新の完了',
-    adopted: 'ほかで更新された証明書への切り替え',
-    received: '受け取った証明書への更新',
-    restored: 'バックアップから戻しました',
-    'rolled-back': '前の版に戻しました',
-    'fell-back': '受け入れられず、前の版に戻しました',
-    deployed: '利用先に反映',
-    'backed-up': 'バックアップ',
-    pruned: '期限切れの版を整理',
-    failed: '失敗',
-    'outcome-unknown': '依頼の結果が不明',
-    unfit: '使えない証明書が届きました',
-    rescued: 'バックアップ先に退避',
-    abandoned: '途中の更新を打ち切り',
-  },
 };
 
 export const importingJa: ImportingText = {

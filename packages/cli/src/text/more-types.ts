@@ -30,8 +30,6 @@ export interface KeepingText {
   readonly notDone: string;
   readonly copied: string;
   readonly noHistory: string;
-  /** By the event's code in the audit trail. */
-  readonly events: Readonly<Record<string, string>>;
 }
 
 /** What is said around an import into the operating system's store. */

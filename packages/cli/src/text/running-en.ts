@@ -25,7 +25,7 @@ export const runningEn: RunningText = {
     neverHint:
       'No run by itself is on record yet (weborca-cert schedule install begins, schedule status tells).',
     silentHint: 'It has not run for more than a week: see weborca-cert schedule status.',
-    failedHint: 'weborca-cert renew shows what failed.',
+    failedHint: 'weborca-cert history tells what failed, and what can be done.',
   },
   report: {
     fileName: 'OFFICIAL FILE NAME',

@@ -27,7 +27,7 @@ export const runningJa: RunningText = {
       '定期実行の記録はまだありません (登録は weborca-cert schedule install、確認は weborca-cert schedule status)。',
     silentHint:
       '1週間以上動いていません。weborca-cert schedule status で定期実行を確かめてください。',
-    failedHint: 'weborca-cert renew で、失敗の内容を確かめられます。',
+    failedHint: 'weborca-cert history で、失敗した内容と対処が分かります。',
   },
   report: {
     fileName: '正式なファイル名',

@@ -135,6 +135,8 @@ export interface CliText {
     readonly keyMatches: string;
     readonly keyDiffers: string;
     readonly noKey: string;
+    /** What failed the last time: whose, when, and the sentence. */
+    readonly lastFailure: (names: string, at: string, message: string) => string;
     readonly iterations: (count: number) => string;
     readonly stopping: string;
     readonly stillRunning: string;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeError, type RenewalResult } from '@weborca-cert/core';
+import { describeError, status, type Context, type RenewalResult } from '@weborca-cert/core';
 import { faultNames, faults } from '@weborca-cert/simulator';
 import { openClinic } from './support/clinic.ts';
 import { expectations, type Expectation } from './support/faults.ts';
@@ -39,6 +39,12 @@ function note(name: string, met: RenewalResult, { next }: Expectation): void {
   });
 }
 
+/** The code that `status` finds: it asks nobody. */
+async function onRecord(context: Context): Promise<string> {
+  const [found] = await status(context, []);
+  return found?.lastFailure?.error.code ?? 'ok';
+}
+
 describe.concurrent('each fault alone, and with a success after it', { timeout: 120_000 }, () => {
   test.each(faultNames.map((name) => [name, expectations[name]] as const))(
     '%s: %o',
@@ -54,6 +60,7 @@ describe.concurrent('each fault alone, and with a success after it', { timeout: 
         expect(met.outcome).toBe(code === 'ok' ? 'renewed' : 'failed');
         expect(clinic.posts()).toBe(posts);
         expect((await clinic.inUse()) === before).toBe(code !== 'ok');
+        expect(await onRecord(clinic.context)).toBe(code);
         clinic.simulator.disarm();
         if (next === 'configuration') return;
 
@@ -68,6 +75,7 @@ describe.concurrent('each fault alone, and with a success after it', { timeout: 
         expect(after.outcome).toBe(asked ? 'renewed' : resumed ? 'resumed' : 'not-due');
         expect(clinic.posts()).toBe(posts + (asked ? 1 : 0));
         expect(await clinic.inUse()).not.toBe(before);
+        expect(await onRecord(clinic.context)).toBe('ok');
       } finally {
         await clinic.close();
       }

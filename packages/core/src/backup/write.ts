@@ -71,15 +71,14 @@ export async function writeBackups(
   context: BackupContext,
   destinations: readonly BackupDestination[],
   material: BackupMaterial,
-): Promise<readonly (BackupResult & { readonly notes: readonly BackupNote[] })[]> {
-  const results: (BackupResult & { readonly notes: readonly BackupNote[] })[] = [];
+): Promise<readonly (BackupResult & Omit<WrittenBackup, 'path'>)[]> {
+  const results: (BackupResult & Omit<WrittenBackup, 'path'>)[] = [];
   for (const destination of destinations) {
     try {
-      const { path, notes } = await writeBackup(context, destination, material);
-      results.push({ path, ok: true, notes });
+      results.push({ ok: true, ...(await writeBackup(context, destination, material)) });
     } catch (thrown) {
       const error: WeborcaError = asWeborcaError(thrown);
-      results.push({ path: destination.path, ok: false, error, notes: [] });
+      results.push({ path: destination.path, ok: false, error, written: false, notes: [] });
     }
   }
   return results;

@@ -1,4 +1,6 @@
 import { stateOf } from '../certificate/state.ts';
+import type { Effects } from '../effects.ts';
+import { isAftermath, lastFailureOf, openFailures, writtenDetails } from '../renewal/failures.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -11,10 +13,12 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
   const { context, store } = given;
   const { effects } = context;
   return ofEach(given, 'certificates', async ({ name, thresholds }) => {
-    const findings: Finding[] = [];
+    const failures = await failureOf(effects, nameFolder(store, name), name);
+    const findings: Finding[] = [...failures];
+    const failing = failures.length > 0;
     const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
     const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
-    if (facts === null) return [];
+    if (facts === null) return findings;
     const input = { facts, thresholds, superseded: superseded !== null };
     const state = stateOf(input, effects.now());
     const { commonName } = facts;
@@ -44,13 +48,13 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
         findings.push(finding('certificate-expired', until));
         break;
       case 'urgent':
-        findings.push(finding('certificate-urgent', until));
+        findings.push(finding('certificate-urgent', { ...until, failing }));
         break;
       case 'not-renewable':
         findings.push(finding('certificate-not-renewable', until));
         break;
       case 'due':
-        findings.push(finding('certificate-due', until));
+        findings.push(finding('certificate-due', { ...until, failing }));
         break;
       case 'valid':
         findings.push(finding('certificate-valid', until));
@@ -58,4 +62,22 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
     }
     return findings;
   });
+}
+
+/** Why it was not renewed the last time. What follows a renewal has areas of its own, which look. */
+async function failureOf(
+  effects: Pick<Effects, 'files'>,
+  folder: string,
+  name: string,
+): Promise<readonly Finding[]> {
+  const failures = await openFailures(effects, folder);
+  const last = lastFailureOf(
+    failures.filter(({ step }) => !isAftermath(step)),
+    [],
+  );
+  if (last === null) return [];
+  const { step, error, count } = last;
+  const [at, since] = [last.at.toISOString(), last.since.toISOString()];
+  const details = writtenDetails(error);
+  return [finding('renewal-failed', { name, step, code: error.code, details, at, since, count })];
 }

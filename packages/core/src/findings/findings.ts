@@ -1,4 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { RenewalStep } from '../events.ts';
+import type { JsonRecord } from '../json.ts';
 
 /** How much a finding matters: fine, worth knowing, should be looked at, will go wrong. */
 export type FindingLevel = 'ok' | 'note' | 'warning' | 'problem';
@@ -32,6 +34,17 @@ export interface ShownCertificate {
 
 interface OfOne {
   readonly name: string;
+}
+
+/** `failing`: its renewal was tried, and the way out stands with that. */
+interface MayBeFailing extends OfOne {
+  readonly failing?: boolean;
+}
+
+/** An error that was written down: its code and details (`ErrorDetails`). */
+interface WrittenError {
+  readonly code: string;
+  readonly details: JsonRecord;
 }
 
 /** What each code's sentence needs. Names, paths and reasons; never a secret, never a sentence. */
@@ -74,11 +87,19 @@ export interface FindingFacts {
   };
 
   'certificate-valid': OfOne & { readonly commonName: string; readonly notAfter: string };
-  'certificate-due': OfOne & { readonly commonName: string; readonly notAfter: string };
-  'certificate-urgent': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-due': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
+  'certificate-urgent': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
   'certificate-expired': OfOne & { readonly commonName: string; readonly notAfter: string };
   'certificate-not-yet-valid': OfOne & { readonly commonName: string; readonly notBefore: string };
   'certificate-not-renewable': OfOne & { readonly commonName: string; readonly notAfter: string };
+  /** Of an earlier run, and not gone well since. */
+  'renewal-failed': OfOne &
+    WrittenError & {
+      readonly step: RenewalStep | null;
+      readonly at: string;
+      readonly since: string;
+      readonly count: number;
+    };
   'certificate-superseded': OfOne & { readonly path: string; readonly reasons: readonly string[] };
 
   'versions-open': OfOne & { readonly versions: number };
@@ -195,7 +216,12 @@ export interface FindingFacts {
   'schedule-environment': { readonly variables: readonly string[] };
   'schedule-logged-in-only': { readonly command: string };
   'run-fine': { readonly at: string; readonly certificates: number };
-  'run-failed': { readonly at: string; readonly failures: readonly string[] };
+  'run-failed': {
+    readonly at: string;
+    readonly failures: readonly string[];
+    /** The first of each kind, a few of them; without a name what stopped the whole run. */
+    readonly told: readonly (WrittenError & OfOne)[];
+  };
   'run-old': { readonly at: string };
   'run-never': { readonly since: string };
 

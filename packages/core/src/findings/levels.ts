@@ -31,6 +31,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'certificate-expired': ['certificates', 'problem'],
   'certificate-not-yet-valid': ['certificates', 'warning'],
   'certificate-not-renewable': ['certificates', 'warning'],
+  'renewal-failed': ['certificates', 'warning'],
   'certificate-superseded': ['certificates', 'warning'],
   'versions-open': ['store', 'ok'],
   'version-unusable': ['store', 'problem'],

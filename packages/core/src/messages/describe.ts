@@ -1,4 +1,10 @@
-import { asWeborcaError, type ErrorCode, type Retry, type WeborcaError } from '../errors.ts';
+import {
+  asWeborcaError,
+  writtenError,
+  type ErrorCode,
+  type Retry,
+  type WeborcaError,
+} from '../errors.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { Catalogue, Language, Message } from './types.ts';
@@ -21,6 +27,15 @@ export function describeError(error: unknown, language: Language): Description {
   const known = asWeborcaError(error);
   const { code, retry } = known;
   return { code, retry, ...messageOf(known, language) };
+}
+
+/** The same of an error that was written down; of a later version's its code. */
+export function describeWritten(
+  { code, details }: { readonly code: string; readonly details: object },
+  language: Language,
+): Message {
+  const error = writtenError(code, details);
+  return error === null ? { message: code, hint: '' } : messageOf(error, language);
 }
 
 function messageOf(error: WeborcaError, language: Language): Message {

@@ -1,6 +1,7 @@
 import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
 import type { DoctorFrame, FindingTexts, StateCode } from './doctor-types.ts';
+import { describeFailure } from './history.ts';
 import { lines, listed, t } from './text.ts';
 import { word } from './words.ts';
 import { wayOutEn } from './words-unfit.ts';
@@ -98,13 +99,13 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
 
   'certificate-valid': ({ name, commonName, notAfter }) =>
     fine(t`${name} (${commonName}) is valid until ${day(notAfter)}.`),
-  'certificate-due': ({ name, commonName, notAfter }) => ({
+  'certificate-due': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) can be renewed; it expires on ${day(notAfter)}.`,
-    hint: t`weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`weborca-cert renew ${name}`,
   }),
-  'certificate-urgent': ({ name, commonName, notAfter }) => ({
+  'certificate-urgent': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) expires on ${day(notAfter)}.`,
-    hint: t`Renew it now: weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`Renew it now: weborca-cert renew ${name}`,
   }),
   'certificate-expired': ({ name, commonName, notAfter }) => ({
     message: t`${name} (${commonName}) expired on ${day(notAfter)}.`,
@@ -121,6 +122,11 @@ export const doctorStatesEn: FindingTexts<StateCode> = {
     message: t`${name} (${commonName}) expires on ${day(notAfter)} and cannot be renewed by itself: its CN is not client and digits.`,
     hint: t`Have a new one issued at the management site, and take it in: weborca-cert receive FILE --name ${name}`,
   }),
+  'renewal-failed': ({ name, at, since, step, count, code, details }) => {
+    const written = { step, count, error: { code, details }, since: new Date(since) };
+    const { message, hint } = describeFailure(written, 'en');
+    return { message: t`${name}: the renewal failed on ${time(at)}. ${message}`, hint };
+  },
   'certificate-superseded': ({ name, path, reasons }) => ({
     message: t`${name}: a later certificate was found that was not taken over (${listed(reasons.map(unfit), ', ')}): ${path}`,
     hint: wayOutEn(reasons) ?? t`If it is yours: weborca-cert receive ${path} --name ${name}`,

@@ -1,6 +1,7 @@
 import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
 import type { DoctorFrame, FindingTexts, StateCode } from './doctor-types.ts';
+import { describeFailure } from './history.ts';
 import { lines, listed, t } from './text.ts';
 import { word } from './words.ts';
 import { wayOutJa } from './words-unfit.ts';
@@ -99,13 +100,13 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
 
   'certificate-valid': ({ name, commonName, notAfter }) =>
     fine(t`${name} (${commonName}) は ${day(notAfter)} まで有効です。`),
-  'certificate-due': ({ name, commonName, notAfter }) => ({
+  'certificate-due': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) は更新の時期です。有効期限は ${day(notAfter)} です。`,
-    hint: t`weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`weborca-cert renew ${name}`,
   }),
-  'certificate-urgent': ({ name, commonName, notAfter }) => ({
+  'certificate-urgent': ({ name, commonName, notAfter, failing }) => ({
     message: t`${name} (${commonName}) の有効期限 ${day(notAfter)} が迫っています。`,
-    hint: t`すぐに更新してください: weborca-cert renew ${name}`,
+    hint: failing === true ? '' : t`すぐに更新してください: weborca-cert renew ${name}`,
   }),
   'certificate-expired': ({ name, commonName, notAfter }) => ({
     message: t`${name} (${commonName}) の有効期限 ${day(notAfter)} が過ぎています。`,
@@ -122,6 +123,11 @@ export const doctorStatesJa: FindingTexts<StateCode> = {
     message: t`${name} (${commonName}) の有効期限は ${day(notAfter)} です。CN が client と数字ではないため、自動では更新できません。`,
     hint: t`管理サイトで新しい証明書を発行し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
   }),
+  'renewal-failed': ({ name, at, since, step, count, code, details }) => {
+    const written = { step, count, error: { code, details }, since: new Date(since) };
+    const { message, hint } = describeFailure(written, 'ja');
+    return { message: t`${name}: ${time(at)} の更新に失敗しました。${message}`, hint };
+  },
   'certificate-superseded': ({ name, path, reasons }) => ({
     message: t`${name}: 別の新しい証明書が見つかりましたが、切り替えていません (${listed(reasons.map(unfit), '、')}): ${path}`,
     hint: wayOutJa(reasons) ?? t`ご自分のものであれば: weborca-cert receive ${path} --name ${name}`,

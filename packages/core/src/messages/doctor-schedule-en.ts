@@ -1,4 +1,5 @@
 import { formatTime } from './dates.ts';
+import { describeWritten } from './describe.ts';
 import type { FindingTexts, ScheduleCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
 
@@ -16,7 +17,7 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
   }),
   'schedule-unsupported': ({ system }) => ({
     message: t`weborca-cert knows no scheduler on ${system}.`,
-    hint: 'Have weborca-cert renew --all --quiet started every day by the one there is.',
+    hint: 'Have weborca-cert renew --all --quiet --scheduled started every day by the one there is.',
   }),
   'schedule-not-active': ({ kind, commands }) => ({
     message: t`The schedule is written but not running (${kind}).`,
@@ -40,7 +41,7 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
   }),
   'schedule-failed': ({ kind, result }) => ({
     message: t`The last scheduled run ended with an error (${kind}: ${result}).`,
-    hint: 'weborca-cert renew --all shows what is wrong.',
+    hint: 'weborca-cert status tells what failed, and what can be done.',
   }),
   'schedule-unknown': ({ kind }) =>
     fine(t`The schedule is written; whether it is running could not be asked (${kind}).`),
@@ -58,10 +59,19 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
   }),
   'run-fine': ({ at, certificates }) =>
     fine(t`The last run, on ${time(at)}, ended well (${certificates}).`),
-  'run-failed': ({ at, failures }) => ({
-    message: t`In the last run, on ${time(at)}, something failed: ${listed(failures, ', ')}`,
-    hint: 'weborca-cert renew --all shows what is wrong.',
-  }),
+  'run-failed': ({ at, failures, told }) => {
+    const written = told.map((one) => describeWritten(one, 'en'));
+    return {
+      message: lines(
+        t`In the last run, on ${time(at)}, something failed: ${listed(failures, ', ')}`,
+        ...written.map(({ message }) => message),
+      ),
+      hint: lines(
+        ...written.map(({ hint }) => hint),
+        'weborca-cert status tells it of each certificate.',
+      ),
+    };
+  },
   'run-old': ({ at }) => ({
     message: t`The last run was on ${time(at)}, more than a week ago.`,
     hint: 'weborca-cert schedule status; weborca-cert renew --all runs it now.',

@@ -1,4 +1,5 @@
 import { formatTime } from './dates.ts';
+import { describeWritten } from './describe.ts';
 import type { FindingTexts, ScheduleCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
 
@@ -16,7 +17,7 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
   }),
   'schedule-unsupported': ({ system }) => ({
     message: t`${system} の定期実行の仕組みには対応していません。`,
-    hint: 'お使いの仕組みで、weborca-cert renew --all --quiet を毎日実行してください。',
+    hint: 'お使いの仕組みで、weborca-cert renew --all --quiet --scheduled を毎日実行してください。',
   }),
   'schedule-not-active': ({ kind, commands }) => ({
     message: t`定期実行は書き込まれていますが、動いていません (${kind})。`,
@@ -43,7 +44,7 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
   }),
   'schedule-failed': ({ kind, result }) => ({
     message: t`最後の定期実行がエラーで終わりました (${kind}: ${result})。`,
-    hint: 'weborca-cert renew --all を実行すると、原因が表示されます。',
+    hint: 'weborca-cert status で、失敗した内容と対処が分かります。',
   }),
   'schedule-unknown': ({ kind }) =>
     fine(t`定期実行は書き込まれていますが、動いているか確認できませんでした (${kind})。`),
@@ -61,10 +62,19 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
   }),
   'run-fine': ({ at, certificates }) =>
     fine(t`最後の実行 (${time(at)}) は正常に終わりました (${certificates}件)。`),
-  'run-failed': ({ at, failures }) => ({
-    message: t`最後の実行 (${time(at)}) で失敗がありました: ${listed(failures, '、')}`,
-    hint: 'weborca-cert renew --all を実行すると、原因が表示されます。',
-  }),
+  'run-failed': ({ at, failures, told }) => {
+    const written = told.map((one) => describeWritten(one, 'ja'));
+    return {
+      message: lines(
+        t`最後の実行 (${time(at)}) で失敗がありました: ${listed(failures, '、')}`,
+        ...written.map(({ message }) => message),
+      ),
+      hint: lines(
+        ...written.map(({ hint }) => hint),
+        '証明書ごとの内容は weborca-cert status で分かります。',
+      ),
+    };
+  },
   'run-old': ({ at }) => ({
     message: t`最後の実行は ${time(at)} で、1週間以上たっています。`,
     hint: 'weborca-cert schedule status で確かめてください。weborca-cert renew --all ですぐに実行できます。',

@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import { backupsOf, checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
-import { writeBackups } from '../backup/write.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { backUp, backupContext, backupMaterial } from '../renewal/back-up.ts';
+import { backUp, backupContext } from '../renewal/back-up.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -45,8 +44,7 @@ export async function backup(
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
     if (only === null) return { name, backups: await backUp(session, inUse) };
     const destination = { path: only, password: 'beside' } as const;
-    const material = backupMaterial(session.certificate, inUse);
-    return { name, backups: await writeBackups(backupContext(context), [destination], material) };
+    return { name, backups: await backUp(session, inUse, destination) };
   });
 }
 

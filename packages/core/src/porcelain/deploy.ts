@@ -2,7 +2,8 @@ import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import { consumersOf, materialOf } from '../renewal/deploy.ts';
-import { consumerError } from '../renewal/finish.ts';
+import { noteFailure } from '../renewal/failures.ts';
+import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { requireCurrent, withEach } from './current.ts';
@@ -30,14 +31,20 @@ export async function deploy(
         dryRun: options.dryRun,
         signal: context.signal,
       });
-      if (!options.dryRun) {
+      if (!options.dryRun) await noteDeployed(session, consumers);
+      const failed = consumers.filter((consumer) => consumerError(consumer) !== null);
+      if (!options.dryRun && (failed.length === 0 || failed.length < consumers.length)) {
         const told = consumers.map(({ kind, path, state }) => ({ kind, path, state }));
         await remember(context.effects, session.folder, 'deployed', { consumers: told });
       }
       const error = consumers.map(consumerError).find((one) => one !== null);
       return { name, consumers, ...(error == null ? {} : { error }) };
     } catch (thrown) {
-      return { name, consumers: [], error: asWeborcaError(thrown) };
+      const error = asWeborcaError(thrown);
+      if (!options.dryRun) {
+        await noteFailure(context.effects, session.folder, { step: 'deploy', error });
+      }
+      return { name, consumers: [], error };
     }
   });
 }

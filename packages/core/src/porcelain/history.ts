@@ -1,4 +1,5 @@
 import { loadConfiguration } from '../configuration/load.ts';
+import { openFailures, withFailuresCounted } from '../renewal/failures.ts';
 import { readHistory, type HistoryEntry } from '../renewal/history.ts';
 import { nameFolder } from '../store/layout.ts';
 import { selectCertificates } from '../configuration/selection.ts';
@@ -7,6 +8,7 @@ import type { Context } from '../context.ts';
 
 export interface CertificateHistory {
   readonly name: string;
+  /** What failed again and again stands there once, at its last time. */
   readonly entries: readonly HistoryEntry[];
 }
 
@@ -15,11 +17,17 @@ export async function history(
   context: Context,
   names: readonly string[],
 ): Promise<readonly CertificateHistory[]> {
-  const configuration = await loadConfiguration(context.effects, context.places);
+  const { effects } = context;
+  const configuration = await loadConfiguration(effects, context.places);
   const store = storeOf(context);
   const histories: CertificateHistory[] = [];
   for (const { name } of selectCertificates(configuration, names)) {
-    histories.push({ name, entries: await readHistory(context.effects, nameFolder(store, name)) });
+    const folder = nameFolder(store, name);
+    const open = await openFailures(effects, folder);
+    histories.push({
+      name,
+      entries: withFailuresCounted(await readHistory(effects, folder), open),
+    });
   }
   return histories;
 }

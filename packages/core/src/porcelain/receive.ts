@@ -6,6 +6,8 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Wanted } from '../receive/choose.ts';
 import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
 import type { Candidate } from '../renewal/accept.ts';
+import { noteFailure } from '../renewal/failures.ts';
+import { nameFolder } from '../store/layout.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { selectCertificates } from '../configuration/selection.ts';
@@ -74,6 +76,8 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   } catch (thrown) {
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     const error = asWeborcaError(thrown);
+    const folder = nameFolder(storeOf(context), certificate.name);
+    await noteFailure(effects, folder, { step: null, error });
     return { name: certificate.name, outcome: 'failed', ...nothing, error };
   }
 }

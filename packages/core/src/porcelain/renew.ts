@@ -1,9 +1,12 @@
+import { storeOf } from '../store/store-of.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
+import { noteFailure } from '../renewal/failures.ts';
+import { nameFolder } from '../store/layout.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
@@ -55,6 +58,10 @@ async function renewNamed(
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
+    if (!options.dryRun) {
+      const folder = nameFolder(storeOf(context), name);
+      await noteFailure(context.effects, folder, { step: null, error });
+    }
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error };
   }

@@ -1,5 +1,5 @@
 import { loadConfiguration } from '../configuration/load.ts';
-import type { WeborcaError } from '../errors.ts';
+import { isWeborcaError, type WeborcaError } from '../errors.ts';
 import type { Language } from '../messages/types.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { FailedResult, Told } from '../schedule/tell-failure.ts';
@@ -8,38 +8,40 @@ import type { Context, RenewalResult } from '../context.ts';
 export type { Told } from '../schedule/tell-failure.ts';
 
 /**
- * Writes down that a run over all certificates has ended, and how: `schedule status`, the doctor and
- * the metrics look there. To be called after `renew` without names.
+ * Writes down that a run of the schedule has ended, and how: `schedule status`, the doctor and the
+ * metrics look there, and would take a person's run for a sign that the schedule works.
+ *
+ * @param came what became of each certificate, or what stopped the run before it came to any
  */
 export async function noteRun(
   { effects, places }: Pick<Context, 'effects' | 'places'>,
-  results: readonly RenewalResult[],
+  came: readonly RenewalResult[] | WeborcaError,
 ): Promise<LastRun> {
-  const { lastRunOf, writeLastRun } = await import('../schedule/last-run.ts');
-  const run = lastRunOf(results, effects.now(), effects.process.command);
+  const { lastRunOf, stoppedRunOf, writeLastRun } = await import('../schedule/last-run.ts');
+  const by = effects.process.command;
+  const run = isWeborcaError(came)
+    ? stoppedRunOf(came, effects.now(), by)
+    : lastRunOf(came, effects.now(), by);
   await writeLastRun(effects, places.stateDir, run);
   return run;
 }
 
 /**
  * For a run that ended before it came to any certificate (its configuration cannot be read, say):
- * writes that down, and shows it on the desktop where there is one. `onFailure` is not known then.
+ * shows that on the desktop where there is one. `onFailure` is not known then.
  *
  * @returns how it was told; null where there is no desktop. Never throws for what it could not tell
  */
 export async function tellStopped(
-  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  { effects }: Pick<Context, 'effects'>,
   error: WeborcaError,
   language: Language,
 ): Promise<Told | null> {
-  const { stoppedRunOf, writeLastRun } = await import('../schedule/last-run.ts');
   const { notifyDesktop } = await import('../schedule/tell-failure.ts');
-  const run = stoppedRunOf(error.code, effects.now(), effects.process.command);
-  await writeLastRun(effects, places.stateDir, run).catch(() => undefined);
   return notifyDesktop(effects, [{ name: null, error }], language);
 }
 
-/** How the last run over all certificates came out. Null: there was none yet. */
+/** How the schedule's last run came out. Null: there was none yet. */
 export async function lastRun({
   effects,
   places,

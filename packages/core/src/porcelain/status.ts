@@ -5,6 +5,7 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { listIfThere } from '../files/durable.ts';
 import { refusedAt } from '../files/errno.ts';
+import { lastFailureOf, openFailures } from '../renewal/failures.ts';
 import { journalOf, type JournalState } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import { nameFolder } from '../store/layout.ts';
@@ -97,6 +98,9 @@ async function statusOf(
     entries.includes('journal') ? pendingOf(await journalOf(effects, folder).read()) : null,
   );
   const consumers = await parts.read([], () => consumersOf(context, certificate, folder, facts));
+  const failures = await parts.read([], async () =>
+    current === null || entries.includes('failures') ? openFailures(effects, folder) : [],
+  );
   const trouble =
     (current === null ? null : await troubleOf(store, current)) ??
     parts.trouble() ??
@@ -115,6 +119,7 @@ async function statusOf(
     },
     recovered: current?.recovered === true ? current.id : null,
     pending,
+    lastFailure: lastFailureOf(failures, consumers),
     consumers,
     lastBackup: await lastBackupOf(context, certificate, facts),
   };

@@ -2,12 +2,13 @@ import { lastBackup } from '../backup/check.ts';
 import { entryOf } from '../backup/entry.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
-import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError } from '../errors.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
 import { openPair } from '../store/open-pair.ts';
 import { versionId } from '../store/layout.ts';
 import type { Candidate } from './accept.ts';
+import { noteAftermath, noteFailure } from './failures.ts';
 import { officialFileName } from './file-name.ts';
 import { remember } from './history.ts';
 import type { OpenedVersion, Session } from './session.ts';
@@ -33,13 +34,29 @@ export function backupMaterial(
   };
 }
 
-/** One backup of the version in use at every destination; those that are there already stay. */
+/**
+ * One backup of the version in use at every destination; those that are there already stay. What
+ * was made and what failed is in the history.
+ *
+ * @param only somewhere else than at the configured places
+ */
 export async function backUp(
-  { certificate, context }: Session,
+  { certificate, context, folder }: Session,
   inUse: OpenedVersion,
+  only?: BackupDestination,
 ): Promise<readonly BackupResult[]> {
+  const { effects } = context;
   const material = backupMaterial(certificate, inUse);
-  return writeBackups(backupContext(context), certificate.backups, material);
+  const places = only === undefined ? certificate.backups : [only];
+  const results = await writeBackups(backupContext(context), places, material);
+  for (const { path, written } of results) {
+    // What was backed up is, whether that can be noted or not.
+    if (written) await remember(effects, folder, 'backed-up', { path }).catch(() => undefined);
+  }
+  const failed = results.flatMap(({ error }) => error ?? []);
+  if (only === undefined) await noteAftermath(effects, folder, 'backup', failed);
+  else for (const error of failed) await noteFailure(effects, folder, { step: 'backup', error });
+  return results;
 }
 
 /** By folder names alone: for `status`. */

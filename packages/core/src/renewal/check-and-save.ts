@@ -5,6 +5,7 @@ import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { mayRequest } from './attempts.ts';
 import { rescue } from './back-up.ts';
 import { isOverAlone } from './candidate.ts';
+import { writtenDetails } from './failures.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
 import { remember } from './history.ts';
 import type { JournalState, SavedRecord } from './journal.ts';
@@ -96,7 +97,7 @@ async function putAway(
   const attempts = { ...before, unfit: [...before.unfit, now] };
   await memory.setAttempts(attempts);
   const kept = await journal.abandon();
-  await remember(context.effects, folder, 'unfit', { ...error.details, kept });
+  await remember(context.effects, folder, 'unfit', { ...writtenDetails(error), kept });
   const file = await abandonedFileIn(context.effects, kept);
   const path = file === null ? {} : { path: file };
   const next = mayRequest(attempts, null, now, false);

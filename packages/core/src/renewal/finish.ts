@@ -7,6 +7,7 @@ import { prune } from '../store/prune.ts';
 import { switchTo } from '../store/switch.ts';
 import { backUp } from './back-up.ts';
 import { deploy } from './deploy.ts';
+import { noteAftermath } from './failures.ts';
 import { remember } from './history.ts';
 import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
@@ -46,6 +47,7 @@ async function runBackups(
 ): Promise<readonly BackupResult[]> {
   if (session.certificate.backups.length === 0) {
     skipped(session, 'backup', 'none-configured');
+    await noteAftermath(session.context.effects, session.folder, 'backup', []);
     return [];
   }
   started(session, 'backup');
@@ -70,10 +72,12 @@ async function runConsumers(
 ): Promise<readonly ConsumerStatus[]> {
   if (session.certificate.consumers.length === 0) {
     skipped(session, 'deploy', 'none-configured');
+    await noteAftermath(session.context.effects, session.folder, 'deploy', []);
     return [];
   }
   started(session, 'deploy');
   const statuses = await deploy(session, inUse, allowEarlier);
+  await noteDeployed(session, statuses);
   const failed = statuses
     .map((status) => ({ status, error: consumerError(status) }))
     .find(({ error }) => error !== null);
@@ -105,6 +109,20 @@ export function consumerError(status: ConsumerStatus): WeborcaError | null {
   const run = command === undefined ? {} : { command };
   const reason = error?.reason ?? status.state;
   return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run });
+}
+
+const leftAlone: ReadonlySet<string> = new Set(['others-failed', 'waits-for-files']);
+
+/** Failed consumers into the history, and those that failed before and are well now out of it. */
+export async function noteDeployed(
+  { context, folder }: Session,
+  statuses: readonly ConsumerStatus[],
+): Promise<void> {
+  const failed = statuses.filter((status) => consumerError(status) !== null);
+  // Those that were left alone because of another say nothing of themselves.
+  const own = failed.filter(({ error }) => !leftAlone.has(error?.reason ?? ''));
+  const told = (own.length > 0 ? own : failed).flatMap((status) => consumerError(status) ?? []);
+  await noteAftermath(context.effects, folder, 'deploy', told);
 }
 
 /** What killed runs left half-written or half-removed in the store: there may be passwords in it. */

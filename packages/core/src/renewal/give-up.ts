@@ -1,5 +1,6 @@
 import type { WeborcaError } from '../errors.ts';
 import { isLost, withFailure, type DownloadFailure, type DownloadFailures } from './abandon.ts';
+import { writtenDetails } from './failures.ts';
 import { remember } from './history.ts';
 import { tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 
@@ -44,7 +45,7 @@ export async function countFailure(
     return { kind: 'open', failures };
   }
   const abandoned = await journal.abandon();
-  const facts = { code: error.code, path: abandoned };
+  const facts = { code: error.code, details: writtenDetails(error), path: abandoned };
   await remember(context.effects, folder, 'abandoned', facts);
   const { name } = certificate;
   context.observe({

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere } from '../files/durable.ts';
 import { type JsonRecord } from '../json.ts';
+import type { HistoryEvent } from '../words/history-events.ts';
 import { dateField, readRecord, textField } from './record.ts';
 
 /** One line of the audit trail. Facts only, never a secret. */
 export interface HistoryEntry {
   readonly at: Date;
+  /** A `HistoryEvent`, or one of a later version of this program. */
   readonly event: string;
   readonly facts: JsonRecord;
 }
@@ -20,18 +22,27 @@ const mostBytes = 64 * 1024 * 1024;
 export async function remember(
   effects: Effects,
   certificateFolder: string,
-  event: string,
+  event: HistoryEvent,
   facts: JsonRecord,
 ): Promise<void> {
-  const line = JSON.stringify({ at: effects.now(), event, by: effects.process.command, ...facts });
-  const path = join(certificateFolder, file);
+  const { command: by } = effects.process;
+  await append(effects, certificateFolder, { at: effects.now(), event, facts: { by, ...facts } });
+  await effects.files.syncFile(join(certificateFolder, file));
+}
+
+/** Without the lock over the certificate, and without waiting for the disk. */
+export async function append(
+  { files }: Pick<Effects, 'files'>,
+  certificateFolder: string,
+  { at, event, facts }: HistoryEntry,
+): Promise<void> {
+  const line = JSON.stringify({ at, event, ...facts });
   // The leading line end closes a torn line of an earlier crash; empty lines are skipped.
-  await effects.files.append(path, Buffer.from(`\n${line}\n`), 0o600);
-  await effects.files.syncFile(path);
+  await files.append(join(certificateFolder, file), Buffer.from(`\n${line}\n`), 0o600);
 }
 
 export async function readHistory(
-  effects: Effects,
+  effects: Pick<Effects, 'files'>,
   certificateFolder: string,
 ): Promise<readonly HistoryEntry[]> {
   const bytes = await readIfThere(effects.files, join(certificateFolder, file), mostBytes);

@@ -4,6 +4,7 @@ import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { advance } from './advance.ts';
 import type { Accepted } from './candidate.ts';
 import { settleConsumers } from './deploy.ts';
+import { remember } from './history.ts';
 import { openCurrent } from './open-version.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, resultOf, type End } from './result.ts';
@@ -51,7 +52,10 @@ async function take(
 ): Promise<End> {
   const opened = await checkCandidate(session, candidate, inUse.identity.leaf, accepted);
   // What is still open has led nowhere; what a person brings takes its place.
-  if ((await session.journal.read()).step !== 'none') await session.journal.abandon();
+  if ((await session.journal.read()).step !== 'none') {
+    const path = await session.journal.abandon();
+    await remember(session.context.effects, session.folder, 'abandoned', { path });
+  }
   const version = await saveCandidate(session, candidate, opened, inUse);
   const state = await reopenAtSaved(session, inUse, version.id);
   const advanced = await advance(session, state, inUse, null, false);

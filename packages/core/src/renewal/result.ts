@@ -6,6 +6,7 @@ import type { Observer, RenewalStep } from '../events.ts';
 import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
 import { bringUpToDate, type Aftermath } from './finish.ts';
+import { isAftermath, noteFailure, settleFailures } from './failures.ts';
 import { openCurrent } from './open-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
@@ -40,7 +41,7 @@ export async function resultOf(
   given: Session,
   work: (session: Session, inUse: OpenedVersion) => Promise<End>,
 ): Promise<RenewalResult> {
-  const { session, tellFailed } = followingSteps(given);
+  const { session, tellFailed, settle } = followingSteps(given);
   const { context, certificate } = session;
   const { name } = certificate;
   let inUse: OpenedVersion | null = null;
@@ -64,6 +65,7 @@ export async function resultOf(
   try {
     inUse = await openCurrent(session);
     const end = await work(session, inUse);
+    await settle('all');
     switch (end.kind) {
       case 'new':
         return result(end.outcome, end.aftermath, {
@@ -77,7 +79,8 @@ export async function resultOf(
     }
   } catch (thrown) {
     const error = errorOf(thrown, session.folder);
-    tellFailed(error);
+    await tellFailed(error);
+    await settle('done');
     const aftermath =
       inUse !== null && !session.options.dryRun && leavesStoreUsable(error)
         ? await upToDate(session).catch(() => nothingDone)
@@ -93,23 +96,44 @@ function errorOf(thrown: unknown, path: string): WeborcaError {
   return new WeborcaError('destination-not-writable', refused, { cause: thrown });
 }
 
-/** Whoever watches hears of a failure as the failure of the step that was under way. */
+/**
+ * Whoever watches hears of a failure as the failure of the step that was under way, and so does the
+ * history; what went well is settled there.
+ */
 function followingSteps(given: Session): {
   readonly session: Session;
-  readonly tellFailed: (error: WeborcaError) => void;
+  readonly tellFailed: (error: WeborcaError) => Promise<void>;
+  /** The steps that were done, or all of them in a run that came to a good end. */
+  readonly settle: (which: 'all' | 'done') => Promise<void>;
 } {
-  const { context } = given;
-  // Before anything else the version in use is opened: until then it is the store that fails.
-  let step: RenewalStep = 'save';
+  const { context, folder, options } = given;
+  const { effects } = context;
+  const { name } = given.certificate;
+  const well = new Set<RenewalStep | null>();
+  let step: RenewalStep | null = null;
   const observe: Observer = (event) => {
-    if (event.kind === 'started') ({ step } = event);
+    if (event.kind === 'started') {
+      well.add(null);
+      ({ step } = event);
+    } else if (event.kind === 'done' || event.kind === 'skipped') well.add(event.step);
     context.observe(event);
   };
-  const { name } = given.certificate;
   return {
     session: { ...given, context: { ...context, observe } },
-    tellFailed: ({ code }) => {
-      context.observe({ kind: 'failed', name, step, code, facts: {} });
+    tellFailed: async (error) => {
+      // Before the first step the version in use is opened: then it is the store that fails.
+      const told = step ?? 'save';
+      context.observe({ kind: 'failed', name, step: told, code: error.code, facts: {} });
+      well.delete(step);
+      if (!options.dryRun) await noteFailure(effects, folder, { step, error });
+    },
+    settle: async (which) => {
+      if (options.dryRun) return;
+      await settleFailures(
+        effects,
+        folder,
+        (failure) => !isAftermath(failure.step) && (which === 'all' || well.has(failure.step)),
+      );
     },
   };
 }

@@ -89,7 +89,10 @@ export function judgeRuns(
     const failures = lastRun.failures.map(({ name, code }) =>
       name === '' ? code : `${name} (${code})`,
     );
-    findings.push(finding('run-failed', { at, failures }));
+    const told = lastRun.failures.flatMap(({ name, code, details }) =>
+      details === undefined ? [] : [{ name, code, details }],
+    );
+    findings.push(finding('run-failed', { at, failures, told }));
   }
   if (findings.length > 0) return findings;
   return [finding('run-fine', { at, certificates: lastRun.certificates })];

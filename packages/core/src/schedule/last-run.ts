@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import type { RenewalOutcome, RenewalResult } from '../context.ts';
-import { isRecord } from '../json.ts';
+import { isRecord, type JsonRecord } from '../json.ts';
+import type { WeborcaError } from '../errors.ts';
+import { writtenDetails } from '../renewal/failures.ts';
 import { writingTo } from '../store/write-error.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';
 
-/** How the last run over all certificates came out. Kept for `status`, the doctor and metrics. */
+/** How the schedule's last run came out. Kept for `status`, the doctor and metrics. */
 export interface LastRun {
   readonly at: Date;
   /** What ran: `weborca-cert renew`, `VS Code`. */
@@ -16,30 +18,49 @@ export interface LastRun {
   /** Results with an error, also those whose renewal itself went well. */
   readonly failed: number;
   /** The first of them, no more than a screen full; without a name what stopped the whole run. */
-  readonly failures: readonly { readonly name: string; readonly code: string }[];
+  readonly failures: readonly FailureOfRun[];
+}
+
+export interface FailureOfRun {
+  readonly name: string;
+  readonly code: string;
+  /** For the sentence: of the first of each kind, and of no more kinds than are told. */
+  readonly details?: JsonRecord;
 }
 
 const mostFailures = 20;
+const mostTold = 3;
 const renewals: ReadonlySet<RenewalOutcome> = new Set(['renewed', 'resumed', 'adopted']);
 
 /** A run that ended before it came to any certificate. Pure. */
-export function stoppedRunOf(code: string, at: Date, by: string): LastRun {
-  return { at, by, certificates: 0, renewed: 0, failed: 1, failures: [{ name: '', code }] };
+export function stoppedRunOf(error: WeborcaError, at: Date, by: string): LastRun {
+  const failures = withDetails([{ name: '', error }]);
+  return { at, by, certificates: 0, renewed: 0, failed: 1, failures };
 }
 
 /** Sums a run up. Pure. */
 export function lastRunOf(results: readonly RenewalResult[], at: Date, by: string): LastRun {
-  const failures = results.flatMap(({ name, error }) =>
-    error === undefined ? [] : [{ name, code: error.code }],
-  );
+  const failed = results.flatMap(({ name, error }) => (error === undefined ? [] : { name, error }));
   return {
     at,
     by,
     certificates: results.length,
     renewed: results.filter(({ outcome }) => renewals.has(outcome)).length,
-    failed: failures.length,
-    failures: failures.slice(0, mostFailures),
+    failed: failed.length,
+    failures: withDetails(failed.slice(0, mostFailures)),
   };
+}
+
+function withDetails(
+  failed: readonly { readonly name: string; readonly error: WeborcaError }[],
+): readonly FailureOfRun[] {
+  const told = new Set<string>();
+  return failed.map(({ name, error }) => {
+    const { code } = error;
+    if (told.has(code) || told.size >= mostTold) return { name, code };
+    told.add(code);
+    return { name, code, details: writtenDetails(error) };
+  });
 }
 
 function lastRunFile(stateDir: string): string {
@@ -81,7 +102,9 @@ export async function readLastRun(
       if (!isRecord(failure)) return [];
       const name = textField(failure, 'name');
       const code = textField(failure, 'code');
-      return name === null || code === null ? [] : [{ name, code }];
+      if (name === null || code === null) return [];
+      const { details } = failure;
+      return [{ name, code, ...(isRecord(details) ? { details } : {}) }];
     }),
   };
 }

@@ -26,7 +26,7 @@ export function scheduledCommand(
   const [first = ''] = program;
   const command = [
     ...program,
-    ...['renew', '--all', '--quiet'],
+    ...['renew', '--all', '--quiet', '--scheduled'],
     ...(places.configNamed ? ['--config', places.configFile] : []),
   ];
   // A line end would begin a line of its own in the scheduler's file.

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/findings/findings.ts';
 import { judgeRuns, judgeSchedule, type ScheduleSeen } from '../../src/schedule/judge.ts';
 import { inDays, noon } from '../support/clinic.ts';
 
-const command = ['/usr/bin/node', '/opt/main.js', 'renew', '--all', '--quiet'];
+const command = ['/usr/bin/node', '/opt/main.js', 'renew', '--all', '--quiet', '--scheduled'];
 
 const seen: ScheduleSeen = {
   kind: 'systemd',
@@ -31,6 +31,11 @@ describe('judgeSchedule', () => {
     [
       'another program than the one that asks',
       { expected: ['/usr/bin/node', '/new/main.js', 'renew', '--all', '--quiet'] },
+      ['schedule-other-program'],
+    ],
+    [
+      'installed by a version that did not mark its runs',
+      { found: { command: command.slice(0, -1), environment: {}, user: null } },
       ['schedule-other-program'],
     ],
     ['a cache that is emptied', { passing: true }, ['schedule-program-passing']],

@@ -35,7 +35,7 @@ describe('noteRun', () => {
       certificates: 3,
       renewed: 1,
       failed: 1,
-      failures: [{ name: 'clinic-a', code: 'service-unreachable' }],
+      failures: [{ name: 'clinic-a', code: error.code, details: error.details }],
     });
     expect(await readLastRun(context.effects, context.places.stateDir)).toEqual(run);
     expect((await stat(at('own', 'last-run.json'))).mode & 0o777).toBe(0o600);

@@ -106,7 +106,7 @@ describe('on Linux', () => {
     await scheduleInstall({ ...place.context, places }, { program: place.program });
     const unit = await readFile(join(place.units, 'weborca-cert.service'), 'utf8');
     expect(unit).toContain(`Environment="WEBORCA_CERT_HOME=${home}"`);
-    expect(unit).toContain('"--quiet" "--config" "/etc/w.json"');
+    expect(unit).toContain('"--quiet" "--scheduled" "--config" "/etc/w.json"');
   });
 
   test('a proxy of this shell is not written down, and it is said that the run will miss it', async () => {

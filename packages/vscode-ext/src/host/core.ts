@@ -12,7 +12,7 @@ import type { AskPassword, CorePort } from '../model/core-port.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
-import { language, t } from './l10n.ts';
+import { language } from './l10n.ts';
 import { shortPathsIn } from './short-path.ts';
 
 /** Core behind the port: thin calls, nothing decided here. */
@@ -83,7 +83,9 @@ export function createCore(): CorePort {
     history: (name) =>
       call(async (core, context) => {
         const { entries } = only(await core.history(context, [name]));
-        return entries.toReversed().map((entry) => pastEvent(entry, t));
+        return entries
+          .toReversed()
+          .map((entry) => pastEvent(entry, core.describeEvent(entry, language())));
       }),
     thresholds: async (name) => {
       const { defaultThresholds } = await import('@weborca-cert/core');
@@ -118,6 +120,11 @@ export function createCore(): CorePort {
       const { describeError } = await import('@weborca-cert/core');
       const { code, message, hint } = describeError(error, language());
       return { code, sentence: message, wayOut: hint };
+    },
+    explainFailure: async (failure) => {
+      const { describeFailure } = await import('@weborca-cert/core');
+      const { message, hint } = describeFailure(failure, language());
+      return { code: failure.error.code, sentence: message, wayOut: hint };
     },
   };
 }

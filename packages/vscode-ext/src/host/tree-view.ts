@@ -1,3 +1,4 @@
+import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from '../model/core-port.ts';
 import { byUrgency } from '../model/snapshot.ts';
@@ -5,6 +6,8 @@ import {
   backupNodes,
   certificateNode,
   consumerNodes,
+  failingNode,
+  failureNode,
   groupNodes,
   historyNodes,
   scheduleNode,
@@ -73,14 +76,21 @@ async function childrenOf(
     const trouble = schedule.trouble();
     return [
       ...(trouble === null || all.length === 0 ? [] : [scheduleNode(trouble, t)]),
-      ...all.map((certificate) => certificateNode(certificate, all, language(), t)),
+      ...(await Promise.all(
+        all.map(async (certificate) => {
+          const shown = certificateNode(certificate, all, language(), t);
+          const { lastFailure } = certificate;
+          if (lastFailure === null) return shown;
+          return failingNode(shown, await core.explainFailure(lastFailure), t);
+        }),
+      )),
     ];
   }
   const certificate = all.find(({ name }) => name === node.name);
   if (certificate === undefined) return [];
   switch (node.group) {
     case null:
-      return groupNodes(certificate, t);
+      return [...(await failureOf(core, certificate)), ...groupNodes(certificate, t)];
     case 'versions':
       return versionNodes(node.name, await core.versions(node.name), language(), t);
     case 'backups':
@@ -90,6 +100,16 @@ async function childrenOf(
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }
+}
+
+async function failureOf(
+  core: CorePort,
+  certificate: CertificateStatus,
+): Promise<readonly TreeNode[]> {
+  const { lastFailure } = certificate;
+  if (lastFailure === null) return [];
+  const failure = await core.explainFailure(lastFailure);
+  return [failureNode(certificate, { at: lastFailure.at, failure }, language(), t)];
 }
 
 function treeItem(node: TreeNode): vscode.TreeItem {
@@ -110,7 +130,7 @@ function treeItem(node: TreeNode): vscode.TreeItem {
   if (node.contextValue.startsWith('version.')) {
     item.command = { command: 'weborcaCert.show', title: t('Show'), arguments: [node] };
   }
-  if (node.contextValue === 'schedule') {
+  if (node.contextValue === 'schedule' || node.contextValue === 'failure') {
     item.command = { command: 'weborcaCert.doctor', title: t('Run Doctor') };
   }
   if (node.contextValue === 'backup') {

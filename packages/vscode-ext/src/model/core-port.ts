@@ -9,6 +9,7 @@ import type {
   ImportStarted,
   Inspection,
   Observer,
+  OpenFailure,
   Reminder,
   RenewalResult,
   RolledBack,
@@ -39,6 +40,10 @@ export interface PastEvent {
   /** The program that did it; empty where that is not known. */
   readonly by: string;
   readonly ok: boolean;
+  /** From where to where, or what went wrong. */
+  readonly sentence: string;
+  /** Empty where nothing went wrong. */
+  readonly wayOut: string;
 }
 
 export interface Service {
@@ -117,4 +122,6 @@ export interface CorePort {
   /** What a kind of consumer is called; its code until core has been loaded. */
   readonly consumerWord: (kind: string) => string;
   readonly explain: (error: unknown) => Promise<Explanation>;
+  /** What is on record: nothing is asked of any host. */
+  readonly explainFailure: (failure: OpenFailure) => Promise<Explanation>;
 }

@@ -6,9 +6,17 @@ import type { CertificateStatus } from '@weborca-cert/core';
  */
 export function toolAnswer(certificates: readonly CertificateStatus[]): string {
   return JSON.stringify({
-    certificates: certificates.map(({ name, state, facts }) => ({
+    certificates: certificates.map(({ name, state, facts, lastFailure }) => ({
       name,
       state,
+      lastFailure:
+        lastFailure === null
+          ? null
+          : {
+              at: lastFailure.at.toISOString(),
+              step: lastFailure.step,
+              code: lastFailure.error.code,
+            },
       commonName: facts?.commonName ?? null,
       notBefore: facts?.notBefore.toISOString() ?? null,
       notAfter: facts?.notAfter.toISOString() ?? null,

@@ -4,7 +4,7 @@ import type {
   ConsumerState,
   VersionView,
 } from '@weborca-cert/core';
-import type { PastEvent } from './core-port.ts';
+import type { Explanation, PastEvent } from './core-port.ts';
 import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
@@ -68,6 +68,37 @@ export function certificateNode(
     tone,
     contextValue: 'certificate',
     expandable: true,
+  });
+}
+
+/** The same of one for which something failed and has not gone well since. */
+export function failingNode(node: TreeNode, failure: Explanation, t: Translate): TreeNode {
+  const { sentence, wayOut } = failure;
+  return {
+    ...node,
+    description: [node.description, t('the last try failed')].join(' · '),
+    tooltip: [node.tooltip, sentence, wayOut].filter((text) => text !== '').join('\n'),
+    tone: node.tone === 'error' ? 'error' : 'warning',
+  };
+}
+
+/** The first row below a certificate: what failed, why, and what to do. Its click runs the doctor. */
+export function failureNode(
+  { name }: CertificateStatus,
+  { at, failure }: { readonly at: Date; readonly failure: Explanation },
+  language: string,
+  t: Translate,
+): TreeNode {
+  const { sentence, wayOut } = failure;
+  return row({
+    id: `${name}/failure`,
+    name,
+    label: t('Last failure'),
+    description: sentence,
+    tooltip: [timeText(at, language), sentence, wayOut].filter((text) => text !== '').join('\n'),
+    icon: 'error',
+    tone: 'error',
+    contextValue: 'failure',
   });
 }
 
@@ -254,13 +285,15 @@ export function historyNodes(
       }),
     ];
   }
-  return events.map(({ at, what, by, ok }, index) =>
+  return events.map(({ at, what, by, ok, sentence, wayOut }, index) =>
     row({
       id: `${name}/history/${index}`,
       name,
       label: what,
       description: shortTimeText(at),
-      tooltip: [what, timeText(at, language), by].filter((text) => text !== '').join('\n'),
+      tooltip: [what, timeText(at, language), by, sentence, wayOut]
+        .filter((text) => text !== '')
+        .join('\n'),
       icon: ok ? 'check' : 'error',
       tone: ok ? 'none' : 'error',
       contextValue: 'history.event',

@@ -27,6 +27,7 @@ export function certificate(
     reason: { code: state },
     recovered: null,
     pending: null,
+    lastFailure: null,
     consumers: [],
     lastBackup: null,
   };

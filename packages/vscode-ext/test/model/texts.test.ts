@@ -44,6 +44,7 @@ describe('the answer to a language model', () => {
     expect(Object.keys(JSON.parse(answer).certificates[0])).toEqual([
       'name',
       'state',
+      'lastFailure',
       'commonName',
       'notBefore',
       'notAfter',

@@ -1,9 +1,19 @@
-import type { ConsumerStatus, VersionView } from '@weborca-cert/core';
+import {
+  describeEvent,
+  describeFailure,
+  WeborcaError,
+  type ConsumerStatus,
+  type OpenFailure,
+  type VersionView,
+} from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
+import { pastEvent } from '../../src/model/history-texts.ts';
 import {
   backupNodes,
   certificateNode,
   consumerNodes,
+  failingNode,
+  failureNode,
   groupNodes,
   historyNodes,
   scheduleNode,
@@ -97,8 +107,66 @@ describe('the tree', () => {
     expect(consumerNodes(clinic, same, english)[0]?.contextValue).toBe('consumers.none');
   });
 
+  it.each([
+    ['en', 'the user is not registered in the tenant', 'weborca-cert site'],
+    ['ja', '利用者がテナントに登録されていません', 'weborca-cert site'],
+  ] as const)('says in %s why it was not renewed, and what to do', (language, why, wayOut) => {
+    const details = { host: 'auth.example.jp', reason: 'user-not-in-tenant' };
+    const lastFailure: OpenFailure = {
+      step: 'request',
+      error: new WeborcaError('service-refused-certificate', details),
+      by: 'weborca-cert renew',
+      count: 3,
+      since: now,
+      at: now,
+    };
+    const failing = { ...clinic, lastFailure };
+    const { message, hint } = describeFailure(lastFailure, language);
+    const failure = { code: lastFailure.error.code, sentence: message, wayOut: hint };
+
+    const node = failingNode(
+      certificateNode(failing, [failing], language, english),
+      failure,
+      english,
+    );
+    expect(node).toMatchObject({ tone: 'warning', contextValue: 'certificate' });
+    expect(node.description).toContain('the last try failed');
+    expect(node.tooltip).toContain(why);
+    expect(node.tooltip).toContain(wayOut);
+    const first = failureNode(failing, { at: now, failure }, language, english);
+    expect(first).toMatchObject({ icon: 'error', contextValue: 'failure', expandable: false });
+    expect(first.description).toContain(why);
+    expect(first.tooltip).toContain(wayOut);
+
+    const facts = { by: 'weborca-cert renew', step: 'request', code: failure.code, details };
+    const entry = { at: now, event: 'failed', facts };
+    const past = pastEvent(entry, describeEvent(entry, language));
+    const [row] = historyNodes('clinic-a', [past], language, english);
+    expect(row).toMatchObject({ icon: 'error', tone: 'error' });
+    expect(row?.tooltip).toContain(why);
+    expect(row?.tooltip).toContain(wayOut);
+  });
+
+  it.each([
+    ['abandoned', 'Unfinished renewal given up', '途中の更新を打ち切り', 'error'],
+    ['unfit', 'An unfit certificate came', '使えない証明書が届きました', 'error'],
+    ['backed-up', 'Backed up', 'バックアップ', 'check'],
+    ['of-a-later-version', 'Of-a-later-version', 'Of-a-later-version', 'check'],
+  ])('tells %s in both languages, and marks what went wrong', (event, en, ja, icon) => {
+    const entry = { at: now, event, facts: { by: 'VS Code' } };
+    const label = (language: 'en' | 'ja') =>
+      historyNodes(
+        'clinic-a',
+        [pastEvent(entry, describeEvent(entry, language))],
+        language,
+        english,
+      );
+    expect(label('en')).toMatchObject([{ label: en, icon }]);
+    expect(label('ja')).toMatchObject([{ label: ja, icon }]);
+  });
+
   it('has the history with who did it', () => {
-    const event = { at: now, what: 'Renewed', by: 'VS Code', ok: true };
+    const event = { at: now, what: 'Renewed', by: 'VS Code', ok: true, sentence: '', wayOut: '' };
     const [node] = historyNodes('clinic-a', [event], 'en', english);
     expect(node).toMatchObject({ label: 'Renewed', icon: 'check' });
     expect(node?.tooltip).toContain('VS Code');

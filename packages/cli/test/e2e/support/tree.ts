@@ -7,7 +7,7 @@ import path from 'node:path';
  * consumers, who had the lock, and Node's compile cache.
  */
 const passing =
-  /(?:^|\/)(?:history\.jsonl|attempts\.json|superseded\.json|last-run\.json|locks|cache|consumers)(?:\/|$)/;
+  /(?:^|\/)(?:history\.jsonl|attempts\.json|superseded\.json|failures|last-run\.json|locks|cache|consumers)(?:\/|$)/;
 
 /** Every certificate and settings file below a folder: rights and digest, by relative path. */
 export function snapshot(folder: string): Readonly<Record<string, string>> {

@@ -16,6 +16,8 @@ const chain = [
   { subject: 'CN=Example CA', issuer: 'CN=Example Root', notAfter: '2030-01-06T00:00:00.000Z' },
 ];
 const until = { name, commonName, notAfter: '2027-01-06T02:00:00.000Z' };
+const first = { name, at, since: '2026-11-20T02:30:00.000Z' };
+const unreachable = { host: 'auth.example.jp', reason: 'timeout' };
 const version = '20261122T023000Z-1f2e3d4c';
 const consumer = { name, kind: 'push-exchanger', path: '/etc/push-exchanger/push-exchanger.yml' };
 
@@ -54,6 +56,16 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'certificate-not-yet-valid': [{ name, commonName, notBefore: at }],
   'certificate-not-renewable': [{ ...until, commonName: '見本クリニック' }],
   'certificate-superseded': [{ name, path: '~/client.p12.20261122', reasons: ['subject-differs'] }],
+  'renewal-failed': [
+    { ...first, step: 'request', code: 'service-unreachable', details: unreachable, count: 3 },
+    {
+      ...first,
+      step: null,
+      code: 'locked',
+      details: { name, pid: 4711, host: 'reception', since: at, command: 'VS Code' },
+      count: 1,
+    },
+  ],
   'versions-open': [
     { name, versions: 1 },
     { name, versions: 3 },
@@ -152,7 +164,14 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'schedule-environment': [{ variables: ['WEBORCA_CERT_HOME'] }],
   'schedule-logged-in-only': [{ command: 'loginctl enable-linger hanako' }],
   'run-fine': [{ at, certificates: 3 }],
-  'run-failed': [{ at, failures: ['clinic-a (service-busy)'] }],
+  'run-failed': [
+    {
+      at,
+      failures: ['clinic-a (service-unreachable)', 'clinic-b (service-unreachable)'],
+      told: [{ name, code: 'service-unreachable', details: unreachable }],
+    },
+    { at, failures: ['clinic-a (a-later-code)'], told: [] },
+  ],
   'run-old': [{ at }],
   'run-never': [{ since: at }],
   'leftovers-none': [{}],

@@ -1,0 +1,44 @@
+/** What an event of the audit trail is called, and whether it is one that somebody should look at. */
+interface EventWords {
+  readonly en: string;
+  readonly ja: string;
+  readonly bad?: true;
+}
+
+/** Everything that the audit trail holds, each with its words: CLI and editor show these. */
+export const historyEvents = {
+  added: { en: 'taken under care', ja: '登録' },
+  renewed: { en: 'renewed', ja: '更新' },
+  adopted: {
+    en: 'switched to what was renewed elsewhere',
+    ja: 'ほかで更新された証明書への切り替え',
+  },
+  received: { en: 'received', ja: '受け取った証明書への更新' },
+  restored: { en: 'restored from a backup', ja: 'バックアップから戻しました' },
+  'rolled-back': { en: 'rolled back', ja: '前の版に戻しました' },
+  'fell-back': {
+    en: 'refused; back to the version before',
+    ja: '受け入れられず、前の版に戻しました',
+    bad: true,
+  },
+  deployed: { en: 'consumers brought up to date', ja: '利用先に反映' },
+  'backed-up': { en: 'backed up', ja: 'バックアップ' },
+  'import-started': { en: 'import started', ja: 'インポートを開始' },
+  pruned: { en: 'expired versions removed', ja: '期限切れの版を整理' },
+  failed: { en: 'failed', ja: '失敗', bad: true },
+  'outcome-unknown': { en: 'outcome of a request unknown', ja: '依頼の結果が不明', bad: true },
+  unfit: { en: 'an unfit certificate came', ja: '使えない証明書が届きました', bad: true },
+  rescued: { en: 'saved to a backup place', ja: 'バックアップ先に退避', bad: true },
+  abandoned: { en: 'unfinished renewal given up', ja: '途中の更新を打ち切り', bad: true },
+} as const satisfies Readonly<Record<string, EventWords>>;
+
+export type HistoryEvent = keyof typeof historyEvents;
+
+/** Null: an event of a later version of this program. */
+export function wordsOf(event: string): EventWords | null {
+  return isHistoryEvent(event) ? historyEvents[event] : null;
+}
+
+function isHistoryEvent(event: string): event is HistoryEvent {
+  return Object.hasOwn(historyEvents, event);
+}
