@@ -2,6 +2,7 @@ import { add, detect, listConsumers } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import type { Report } from './command.ts';
+import { makeCompileCache } from './compile-cache.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
 import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -44,6 +45,7 @@ export async function takeIn(
         : await askForTheRest(given, { file: path, password }, { ...session, ask, context });
     const request = toRequest(values);
     const added = await add(context, { file: path, password, ...request });
+    makeCompileCache();
     tellNotes(added.notes, session);
     const offered = await detect(context, added.name, [], { except: [path] });
     const entered = await enterOffered(context, added.name, offered, session);
