@@ -1,7 +1,12 @@
-import { chmodSync, lchownSync, readdirSync, renameSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
+import {
+  openProcessClinic,
+  userHome,
+  type Place,
+  type ProcessClinic,
+} from './support/process-clinic.ts';
 import { expectFinished, expectPromise, journalStep, storeOf } from './support/promise.ts';
 import { mountSmallDisk, remount, unmount, withoutSmallDisk } from './support/small-disk.ts';
 
@@ -79,6 +84,15 @@ test('a consumer that others have to write: renewed, and said how', async () => 
   chmodSync(place.root, 0o700);
   expect(await place.run(nobody)).toMatchObject({ outcome: 'not-due', code: null });
   await expectFinished(place, place.issued()[0]?.fingerprint ?? 'none');
+});
+
+test('folders of other programs that may not be looked at', async () => {
+  const place = await openPlace();
+  // As after `su`, in a cron job with another's HOME, or under systemd's ProtectHome.
+  for (const folder of ['.pki', '.local', '.config', '.mozilla', '.monsiaj', 'snap']) {
+    mkdirSync(path.join(userHome(place.home), folder), { recursive: true, mode: 0o000 });
+  }
+  await expectRenewsNow(place);
 });
 
 test('a consumer whose folder is gone', async () => {

@@ -9,6 +9,7 @@ import { passwordsFor } from './passwords.ts';
 import { planSet } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
+import { reasonFor } from './run-actions.ts';
 import type { ActionConsumer, ConsumerStatus, FileConsumer, Material } from './types.ts';
 
 export interface Inspection extends ConsumersOf {
@@ -72,8 +73,9 @@ async function lookInStore(
     const holds = await consumer.holds?.(effects, fingerprint);
     return { ...base, state: holds === true ? 'current' : 'behind' };
   } catch (error) {
-    if (!isWeborcaError(error)) throw error;
-    return { ...base, state: 'behind', error: { code: error.code, reason: 'tool-missing' } };
+    const reason = reasonFor(error);
+    if (reason === null) throw error;
+    return withError(base, 'behind', reason, null, isWeborcaError(error) ? error.code : undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { StoredCertificate } from '../import/stored.ts';
+import type { StoredAt } from '../import/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
@@ -182,8 +182,8 @@ export interface ActionConsumer {
   readonly run: (context: ActionContext) => Promise<ActionOutcome>;
   /** Whether the place has this fingerprint now; null: cannot be told. */
   readonly holds?: (effects: Effects, fingerprintSha256: string) => Promise<boolean | null>;
-  /** Everything the place has now; null: cannot be told. */
-  readonly list?: (effects: Effects) => Promise<readonly StoredCertificate[] | null>;
+  /** The store it is, and everything that has now; null: cannot be told. */
+  readonly list?: (effects: Effects) => Promise<StoredAt | null>;
 }
 
 /** A consumer that somebody has to see to. */

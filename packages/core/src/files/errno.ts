@@ -10,6 +10,22 @@ export function errnoOf(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
+/** What the system says of a file or a program; `ERR_…` are Node's words for mistakes in a program. */
+export function isSystemError(error: unknown): boolean {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? '');
+}
+
+/**
+ * The file or folder that a system's error is about, or null when it does not tell: for a rename the
+ * place that was to be taken, and for a file that was being prepared the folder that has it.
+ */
+export function placeOf(error: unknown): string | null {
+  if (!isSystemError(error) || !(error instanceof Error)) return null;
+  const told = 'dest' in error ? error.dest : 'path' in error ? error.path : null;
+  if (typeof told !== 'string') return null;
+  return told.replace(/[\\/]\.(?:tmp|weborca-cert)-[0-9a-f]{16}(?:[\\/].*)?$/, '');
+}
+
 const words: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'disk-full'],
   ['EDQUOT', 'disk-full'],
@@ -31,10 +47,17 @@ const words: ReadonlyMap<string, string> = new Map([
 
 /**
  * The kebab-case word for `reason` in error details, which the catalogues translate: `disk-full`,
- * `read-only`, `no-permission`, `missing`, …; the lower-case errno for a rare one, else `unknown`.
+ * `read-only`, `no-permission`, `missing`, `fsync-refused`, …; the lower-case errno for a rare one,
+ * else `unknown`.
  */
 export function reasonOf(error: unknown): string {
   const code = errnoOf(error);
   if (code === null) return 'unknown';
-  return words.get(code) ?? code.toLowerCase();
+  const word = words.get(code);
+  const full = word === 'disk-full' || word === 'read-only';
+  // Whatever the number: it is the flush that was refused, not the writing.
+  if (!full && error instanceof Error && 'syscall' in error && error.syscall === 'fsync') {
+    return 'fsync-refused';
+  }
+  return word ?? code.toLowerCase();
 }

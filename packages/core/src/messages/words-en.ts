@@ -118,6 +118,7 @@ export const wordsEn: Words = {
     'symbolic-link': 'it is a symbolic link',
     'in-use': 'in use by another program',
     'io-error': 'reading or writing failed',
+    'fsync-refused': 'the drive refuses to confirm that it is written (fsync)',
     'name-too-long': 'the name is too long',
     'too-many-open-files': 'too many open files',
     'too-large': 'too large',

@@ -115,6 +115,7 @@ export const wordsJa: Words = {
     'symbolic-link': 'シンボリックリンクです',
     'in-use': 'ほかのプログラムが使用中です',
     'io-error': '読み書きに失敗しました',
+    'fsync-refused': '書き込みの確定 (fsync) がドライブに拒否されました',
     'name-too-long': '名前が長すぎます',
     'too-many-open-files': '開いているファイルが多すぎます',
     'too-large': '大きすぎます',

@@ -1,7 +1,7 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
-import { errnoOf, reasonOf } from '../files/errno.ts';
+import { isSystemError, placeOf, reasonOf } from '../files/errno.ts';
 import type { Observer, RenewalStep } from '../events.ts';
 import type { NamedFacts, RenewalOutcome, RenewalResult } from '../porcelain/types.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
@@ -86,11 +86,10 @@ export async function resultOf(
   }
 }
 
-/** The system's own errors are those of the certificate's folder: others are told where they occur. */
-function errorOf(thrown: unknown, path: string): WeborcaError {
-  const code = isWeborcaError(thrown) ? null : errnoOf(thrown);
-  // ENOSPC, EIO, …; ERR_… are Node's words for mistakes in a program.
-  if (code === null || !/^E[A-Z0-9]+$/.test(code)) return asWeborcaError(thrown);
+/** The system's own errors name their place; those that do not are of the certificate's folder. */
+function errorOf(thrown: unknown, folder: string): WeborcaError {
+  if (isWeborcaError(thrown) || !isSystemError(thrown)) return asWeborcaError(thrown);
+  const path = placeOf(thrown) ?? folder;
   const reason = reasonOf(thrown);
   return new WeborcaError('destination-not-writable', { path, reason }, { cause: thrown });
 }

@@ -14,13 +14,15 @@ const schema = v.strictObject(
   object,
 );
 
+const loginKeychain = 'login.keychain';
+
 /** The keychain of macOS, without a wizard: Safari, Chrome. */
 export const keychain = defineKind(schema, (entry, { resolve }) => {
   const file = entry.path === undefined ? null : resolve(entry.path);
   return {
     form: 'action',
     kind: 'keychain',
-    place: file ?? 'login.keychain',
+    place: file ?? loginKeychain,
     followsFiles: false,
     async holds(effects, fingerprint) {
       if (effects.platform !== 'darwin') return null;
@@ -30,7 +32,7 @@ export const keychain = defineKind(schema, (entry, { resolve }) => {
     async list(effects) {
       if (effects.platform !== 'darwin') return null;
       const { stdout } = await effects.run(certificatesCall(file));
-      return storedInPem(stdout);
+      return { place: file ?? loginKeychain, certificates: storedInPem(stdout) };
     },
     async run({ effects, material, p12File }) {
       if (effects.platform !== 'darwin') {
