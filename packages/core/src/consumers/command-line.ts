@@ -1,4 +1,4 @@
-import { quotePowerShell, quoteShell } from './elevation.ts';
+import { quotePowerShell, quoteShell } from './quoting.ts';
 import type { ConsumerConfiguration } from './types.ts';
 
 /**

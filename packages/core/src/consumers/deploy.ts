@@ -49,7 +49,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     storeDir: dirname(stateFolder),
     probe: true,
   });
-  if (dryRun) return bound.map((one) => rehearse(input, one, planned));
+  if (dryRun) return Promise.all(bound.map((one) => rehearse(input, one, planned)));
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
 
   await sweepBeside(
@@ -141,11 +141,11 @@ async function filesNow(
 }
 
 /** What a dry run says of one entry: the state it is in, and what would change. */
-function rehearse(
+async function rehearse(
   { effects }: Deployment,
   bound: Bound,
   planned: readonly PlannedConsumer[],
-): ConsumerStatus {
+): Promise<ConsumerStatus> {
   const base = baseOf(bound);
   const one = planned.find((candidate) => candidate.bound === bound);
   if (bound.consumer.form === 'problem') return problemStatus(bound);
@@ -156,5 +156,6 @@ function rehearse(
   if (one.kind === 'needs-elevation') {
     return { ...conclude(one, { kind: 'held' }, () => ''), changes: one.changes };
   }
-  return conclude(one, { kind: 'held' }, (path) => readingCommand(effects, path));
+  const command = one.kind === 'unreadable' ? await readingCommand(effects, one.path) : '';
+  return conclude(one, { kind: 'held' }, () => command);
 }

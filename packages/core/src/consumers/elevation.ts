@@ -1,31 +1,82 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
-import { listIfThere, makeDirectories, removeTree, writeDurably } from '../files/durable.ts';
-import { localDay, statusIfThere } from './beside.ts';
+import { quietly } from '../errors.ts';
+import {
+  listIfThere,
+  makeDirectories,
+  readIfThere,
+  removeTree,
+  writeDurably,
+} from '../files/durable.ts';
+import type { FileStatus } from '../files/file-system.ts';
+import { parseJson } from '../json.ts';
+import { sha256Hex } from '../sha256.ts';
+import { statusIfThere } from './beside.ts';
 import { consumersFolder } from './intent.ts';
-import type { Replacement } from './types.ts';
+import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
+import { quotePowerShell } from './quoting.ts';
+import { canonicalPath } from './same-file.ts';
+import type { PlannedReplacement } from './switch-files.ts';
 
 /**
  * Lays the new files ready in an owner-only folder and names the command that puts them in place.
- * The command copies files and nothing else: this program, with a user's configuration, is never
- * what runs with more rights.
+ * The command replaces those files and nothing else, follows no link, keeps what was there, and does
+ * nothing when it is pasted again. This program, with a user's configuration, is never what runs with
+ * more rights.
  */
 export async function stageForElevation(
   effects: Effects,
   stateFolder: string,
   id: string,
-  replacements: readonly Replacement[],
+  replacements: readonly PlannedReplacement[],
 ): Promise<string> {
+  const { files, platform, randomBytes } = effects;
   const folder = stagedFolder(stateFolder, id);
-  await removeTree(effects.files, folder);
-  await makeDirectories(effects.files, folder, 0o700);
-  const steps: string[] = [];
-  for (const [index, { path, bytes, secret }] of replacements.entries()) {
-    const staged = join(folder, `${index + 1}-${basename(path)}`);
-    await writeDurably(effects.files, staged, bytes, 0o600, effects.randomBytes);
-    steps.push(...(await copySteps(effects, staged, path, secret)));
+  const stagedAt = (index: number, path: string): string =>
+    join(folder, `${index + 1}-${basename(path)}`);
+  const paths = replacements.map(({ path }, index) => stagedAt(index, path));
+  const meant = sha256Hex(
+    JSON.stringify(replacements.map(({ path, meaning, plannedFrom }) => [path, meaning, plannedFrom])),
+  );
+  if ((await readyFor(effects, folder, paths)) !== meant) {
+    await removeTree(files, folder);
+    await makeDirectories(files, folder, 0o700);
+    for (const [index, { path, bytes }] of replacements.entries()) {
+      await writeDurably(files, stagedAt(index, path), bytes, 0o600, randomBytes);
+    }
+    const ready = { meant, digests: replacements.map(({ bytes }) => sha256Hex(bytes)) };
+    const text = Buffer.from(JSON.stringify(ready));
+    await writeDurably(files, join(folder, readyFile), text, 0o600, randomBytes);
   }
-  return effects.platform === 'win32' ? steps.join('; ') : steps.join(' && ');
+  const placings = replacements.map((one, index) => placingOf(effects, stagedAt(index, one.path), one));
+  return placingCommand(await Promise.all(placings), platform);
+}
+
+const readyFile = 'ready.json';
+const readySchema = v.object({ meant: v.string(), digests: v.array(v.string()) });
+
+/**
+ * What lies ready there, or null. What is sealed has other bytes each time, and the command that was
+ * told yesterday has to be right today: the same is not laid ready anew.
+ */
+async function readyFor(
+  { files }: Effects,
+  folder: string,
+  paths: readonly string[],
+): Promise<string | null> {
+  return quietly(async () => {
+    const bytes = await readIfThere(files, join(folder, readyFile));
+    if (bytes === null) return null;
+    const parsed = v.safeParse(readySchema, parseJson(bytes));
+    if (!parsed.success) return null;
+    const { meant, digests } = parsed.output;
+    for (const [index, path] of paths.entries()) {
+      const staged = await readIfThere(files, path);
+      if (staged === null || sha256Hex(staged) !== digests[index]) return null;
+    }
+    return meant;
+  });
 }
 
 /** The consumers for which something is laid ready. */
@@ -42,54 +93,40 @@ export async function clearStaged(
   await removeTree(effects.files, stagedFolder(stateFolder, id));
 }
 
-/** The command that lets this user read a file that it has to look at first. */
-export function readingCommand(effects: Effects, path: string): string {
-  const { env, platform } = effects;
+/** The command that lets this user read a file that it has to look at first: no link is followed. */
+export async function readingCommand(effects: Effects, path: string): Promise<string> {
+  const { env, platform, files } = effects;
   const user = env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? '';
   if (platform === 'win32')
-    return `icacls ${quotePowerShell(path)} /grant ${quotePowerShell(`${user}:R`)}`;
-  if (platform === 'darwin')
-    return `sudo chmod +a ${quoteShell(`${user} allow read`)} ${quoteShell(path)}`;
-  return `sudo setfacl -m ${quoteShell(`u:${user}:r`)} ${quoteShell(path)}`;
+    return `icacls ${quotePowerShell(path)} /grant ${quotePowerShell(`${user}:R`)} /L`;
+  const folder = await canonicalPath(files, dirname(path));
+  return readingScript({ folder, name: basename(path), user }, platform);
 }
 
-async function copySteps(
+async function placingOf(
   effects: Effects,
   staged: string,
-  target: string,
-  secret: boolean,
-): Promise<readonly string[]> {
-  const kept = `${target}.old-${localDay(effects.now())}`;
-  const status = await statusIfThere(effects, target);
-  if (effects.platform === 'win32') {
-    // For PowerShell as administrator. Copying into an existing file keeps its access rules.
-    const copy = (from: string, to: string) =>
-      `Copy-Item -LiteralPath ${quotePowerShell(from)} -Destination ${quotePowerShell(to)}`;
-    return status === null ? [copy(staged, target)] : [copy(target, kept), copy(staged, target)];
-  }
-  if (status === null) {
-    const mode = secret ? '600' : '644';
-    return [`sudo install -m ${mode} ${quoteShell(staged)} ${quoteShell(target)}`];
-  }
-  const mode = (status.mode & 0o777).toString(8);
-  return [
-    `sudo cp -p ${quoteShell(target)} ${quoteShell(kept)}`,
-    `sudo install -m ${mode} -o ${status.uid} -g ${status.gid} ${quoteShell(staged)} ${quoteShell(target)}`,
-  ];
+  replacement: PlannedReplacement,
+): Promise<Placing> {
+  const { path, secret, like, plannedFrom, inPlace = false } = replacement;
+  const status = (await statusIfThere(effects, path)) ?? (await statusLike(effects, like));
+  const mode = status === null ? (secret ? 0o600 : 0o644) : status.mode & 0o777;
+  return {
+    folder: await canonicalPath(effects.files, dirname(path)),
+    name: basename(path),
+    staged,
+    newSha256: sha256Hex(await effects.files.readFile(staged)),
+    oldSha256: plannedFrom,
+    owner: status === null ? '0:0' : `${status.uid}:${status.gid}`,
+    mode: mode.toString(8),
+    inPlace,
+  };
+}
+
+async function statusLike(effects: Effects, like: string | undefined): Promise<FileStatus | null> {
+  return like === undefined ? null : statusIfThere(effects, like);
 }
 
 function stagedFolder(stateFolder: string, id: string): string {
   return join(consumersFolder(stateFolder), 'staged', id);
-}
-
-/** POSIX 2.2.2: nothing is special between single quotes but the quote itself. */
-export function quoteShell(text: string): string {
-  return /^[A-Za-z0-9_./:@%+=-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** In PowerShell's single-quoted strings every kind of single quote ends the string: double them. */
-export function quotePowerShell(text: string): string {
-  return `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }

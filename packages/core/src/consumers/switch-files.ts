@@ -11,6 +11,8 @@ import type { ConsumerReason, Replacement } from './types.ts';
 /** A replacement and the digest of the bytes it was planned from; null: there was no file. */
 export interface PlannedReplacement extends Replacement {
   readonly plannedFrom: string | null;
+  /** Only the file itself may be written: nothing can be renamed onto it. */
+  readonly inPlace?: boolean;
 }
 
 export type SwitchResult =
