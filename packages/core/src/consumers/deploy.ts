@@ -60,8 +60,9 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
   const records = new Map(await readRecords(effects, stateFolder));
   const statuses = new Map<string, ConsumerStatus>();
+  const laid = new Map<string, Uint8Array>();
   for (const one of planned) {
-    const command = await follow(input, one, result);
+    const command = await follow(input, one, { result, laid });
     const status = conclude(one, result, () => command);
     statuses.set(one.bound.id, status);
     const at = { files: await filesNow(input, one), now: effects.now() };
@@ -113,7 +114,7 @@ async function switchSet(
 async function follow(
   { effects, stateFolder }: Deployment,
   one: PlannedConsumer,
-  result: SetResult,
+  { result, laid }: { readonly result: SetResult; readonly laid: Map<string, Uint8Array> },
 ): Promise<string> {
   const { id } = one.bound;
   if (one.kind === 'unreadable') return readingCommand(effects, one.path);
@@ -121,7 +122,8 @@ async function follow(
     await rememberPassword(effects, stateFolder, id, one.keeps);
   }
   if (one.kind === 'needs-elevation') {
-    return stageForElevation(effects, stateFolder, id, one.replacements);
+    const { replacements } = one;
+    return stageForElevation(effects, { stateFolder, id, replacements, laid });
   }
   if (one.kind === 'current' || result.kind === 'switched') {
     await clearStaged(effects, stateFolder, id);

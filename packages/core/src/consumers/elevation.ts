@@ -1,5 +1,4 @@
 import { basename, dirname, join } from 'node:path';
-import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { quietly } from '../errors.ts';
 import {
@@ -10,72 +9,86 @@ import {
   writeDurably,
 } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
-import { parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { statusIfThere } from './beside.ts';
 import { consumersFolder } from './intent.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
 import { quotePowerShell } from './quoting.ts';
-import { canonicalPath } from './same-file.ts';
+import { canonicalPath, fileKey } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
+
+interface Staging {
+  readonly stateFolder: string;
+  /** The consumer's. */
+  readonly id: string;
+  readonly replacements: readonly PlannedReplacement[];
+  /** What this run has laid ready already: two commands that share a file must not want two of it. */
+  readonly laid: Map<string, Uint8Array>;
+}
 
 /**
  * Lays the new files ready in an owner-only folder and names the command that puts them in place.
  * The command replaces those files and nothing else, follows no link, keeps what was there, and does
  * nothing when it is pasted again. This program, with a user's configuration, is never what runs with
  * more rights.
+ *
+ * What is sealed has other bytes each time, and the command that was told yesterday has to be right
+ * today: what lies ready and means the same stays.
  */
-export async function stageForElevation(
-  effects: Effects,
-  stateFolder: string,
-  id: string,
-  replacements: readonly PlannedReplacement[],
-): Promise<string> {
+export async function stageForElevation(effects: Effects, staging: Staging): Promise<string> {
   const { files, platform, randomBytes } = effects;
+  const { stateFolder, id, replacements, laid } = staging;
   const folder = stagedFolder(stateFolder, id);
-  const stagedAt = (index: number, path: string): string =>
-    join(folder, `${index + 1}-${basename(path)}`);
-  const paths = replacements.map(({ path }, index) => stagedAt(index, path));
   const meant = sha256Hex(
-    JSON.stringify(replacements.map(({ path, meaning, plannedFrom }) => [path, meaning, plannedFrom])),
+    JSON.stringify(
+      replacements.map(({ path, meaning, plannedFrom }) => [path, meaning, plannedFrom]),
+    ),
   );
-  if ((await readyFor(effects, folder, paths)) !== meant) {
+  const wanted = replacements.map((replacement, index) => {
+    const { path, bytes } = replacement;
+    const key = fileKey(path, platform);
+    const staged = join(folder, `${index + 1}-${basename(path)}`);
+    return { replacement, staged, key, bytes: laid.get(key) ?? bytes, fixed: laid.has(key) };
+  });
+  let ready = await readyFor(effects, folder, meant, wanted);
+  if (ready === null) {
     await removeTree(files, folder);
     await makeDirectories(files, folder, 0o700);
-    for (const [index, { path, bytes }] of replacements.entries()) {
-      await writeDurably(files, stagedAt(index, path), bytes, 0o600, randomBytes);
+    for (const { staged, bytes } of wanted) {
+      await writeDurably(files, staged, bytes, 0o600, randomBytes);
     }
-    const ready = { meant, digests: replacements.map(({ bytes }) => sha256Hex(bytes)) };
-    const text = Buffer.from(JSON.stringify(ready));
-    await writeDurably(files, join(folder, readyFile), text, 0o600, randomBytes);
+    await writeDurably(files, join(folder, readyFile), Buffer.from(meant), 0o600, randomBytes);
+    ready = wanted.map(({ bytes }) => bytes);
   }
-  const placings = replacements.map((one, index) => placingOf(effects, stagedAt(index, one.path), one));
-  return placingCommand(await Promise.all(placings), platform);
+  const placings: Placing[] = [];
+  for (const [index, { replacement, staged, key, bytes }] of wanted.entries()) {
+    const there = ready[index] ?? bytes;
+    laid.set(key, there);
+    placings.push(await placingOf(effects, replacement, { staged, newSha256: sha256Hex(there) }));
+  }
+  return placingCommand(placings, platform);
 }
 
-const readyFile = 'ready.json';
-const readySchema = v.object({ meant: v.string(), digests: v.array(v.string()) });
+/** Written when all the others lie there. */
+const readyFile = 'ready';
 
-/**
- * What lies ready there, or null. What is sealed has other bytes each time, and the command that was
- * told yesterday has to be right today: the same is not laid ready anew.
- */
+/** The bytes that lie there, if they mean this and are those that are wanted by others, too. */
 async function readyFor(
   { files }: Effects,
   folder: string,
-  paths: readonly string[],
-): Promise<string | null> {
+  meant: string,
+  wanted: readonly { readonly staged: string; readonly bytes: Uint8Array; readonly fixed: boolean }[],
+): Promise<readonly Uint8Array[] | null> {
   return quietly(async () => {
-    const bytes = await readIfThere(files, join(folder, readyFile));
-    if (bytes === null) return null;
-    const parsed = v.safeParse(readySchema, parseJson(bytes));
-    if (!parsed.success) return null;
-    const { meant, digests } = parsed.output;
-    for (const [index, path] of paths.entries()) {
-      const staged = await readIfThere(files, path);
-      if (staged === null || sha256Hex(staged) !== digests[index]) return null;
+    const mark = await readIfThere(files, join(folder, readyFile));
+    if (mark === null || Buffer.from(mark).toString() !== meant) return null;
+    const found: Uint8Array[] = [];
+    for (const { staged, bytes, fixed } of wanted) {
+      const there = await files.readFile(staged);
+      if (fixed && !Buffer.from(there).equals(bytes)) return null;
+      found.push(there);
     }
-    return meant;
+    return found;
   });
 }
 
@@ -105,8 +118,8 @@ export async function readingCommand(effects: Effects, path: string): Promise<st
 
 async function placingOf(
   effects: Effects,
-  staged: string,
   replacement: PlannedReplacement,
+  ready: Pick<Placing, 'staged' | 'newSha256'>,
 ): Promise<Placing> {
   const { path, secret, like, plannedFrom, inPlace = false } = replacement;
   const status = (await statusIfThere(effects, path)) ?? (await statusLike(effects, like));
@@ -114,8 +127,7 @@ async function placingOf(
   return {
     folder: await canonicalPath(effects.files, dirname(path)),
     name: basename(path),
-    staged,
-    newSha256: sha256Hex(await effects.files.readFile(staged)),
+    ...ready,
     oldSha256: plannedFrom,
     owner: status === null ? '0:0' : `${status.uid}:${status.gid}`,
     mode: mode.toString(8),
