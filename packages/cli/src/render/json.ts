@@ -28,7 +28,7 @@ export function factsOrNullsJson(facts: NamedFacts | null): Json {
 }
 
 export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Json[] {
-  return consumers.map(({ id, kind, path, state, error, command, changes }) => ({
+  return consumers.map(({ id, kind, path, state, error, command, changes, notes }) => ({
     ...(id === undefined ? {} : { id }),
     kind,
     path,
@@ -36,6 +36,7 @@ export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Js
     ...(error === undefined ? {} : { error }),
     ...(command === undefined ? {} : { command }),
     ...(changes === undefined ? {} : { changes }),
+    ...(notes === undefined ? {} : { notes }),
   }));
 }
 

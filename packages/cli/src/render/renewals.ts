@@ -2,6 +2,7 @@ import type { RenewalOutcome, RenewalResult } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
+import { backupsJson } from './backups.ts';
 import { consumersJson, errorField, factsJson } from './json.ts';
 import { symbols, type Tone } from './paint.ts';
 import type { Progress } from './progress.ts';
@@ -30,11 +31,7 @@ export function renewalJson(
     old: result.old === null ? null : factsJson(result.old),
     new: result.new === null ? null : factsJson(result.new),
     verified,
-    backups: result.backups.map(({ path, ok, error: failed }) => ({
-      path,
-      ok,
-      ...errorField(failed, session),
-    })),
+    backups: backupsJson(result.backups, session),
     consumers: consumersJson(consumers),
     ...errorField(error, session),
   };

@@ -43,7 +43,17 @@ function trustSimulator(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     run('certutil', '-N', ...at, '--empty-password');
   }
-  run('certutil', '-A', ...at, '-n', 'simulator', '-t', 'C,,', '-i', String(clinic.simulator.caFile));
+  run(
+    'certutil',
+    '-A',
+    ...at,
+    '-n',
+    'simulator',
+    '-t',
+    'C,,',
+    '-i',
+    String(clinic.simulator.caFile),
+  );
 }
 
 function run(program: string, ...args: readonly string[]): void {

@@ -78,12 +78,19 @@ test.each(storeFolders)('a store that may only be read: %s', async (_, folderOf)
 test('a consumer that others have to write: renewed, and said how', async () => {
   const place = await openPlace();
   chmodSync(place.root, 0o500);
+  chmodSync(place.p12, 0o400);
   // The design's probe: what our rights do not reach is no reason to let a certificate expire.
   expect(await place.run(nobody)).toMatchObject({ outcome: 'renewed', code: 'consumer-failed' });
   expect(place.posts()).toBe(1);
   chmodSync(place.root, 0o700);
   expect(await place.run(nobody)).toMatchObject({ outcome: 'not-due', code: null });
   await expectFinished(place, place.issued()[0]?.fingerprint ?? 'none');
+});
+
+test('a consumer of which the file alone may be written: written over', async () => {
+  const place = await openPlace();
+  chmodSync(place.root, 0o500);
+  await expectRenewsNow(place);
 });
 
 test('folders of other programs that may not be looked at', async () => {

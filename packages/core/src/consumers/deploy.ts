@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
+import { consumersFolder } from './intent.ts';
 import { passwordsFor, rememberPassword } from './passwords.ts';
 import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
@@ -52,10 +53,9 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   if (dryRun) return Promise.all(bound.map((one) => rehearse(input, one, planned)));
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
 
-  await sweepBeside(
-    effects,
-    planned.flatMap(({ paths }) => paths),
-  );
+  // While a switch is open, what waits in the state folder still tells what it was to be.
+  const kept = isOpen(settled) ? [] : [join(consumersFolder(stateFolder), 'kept', 'any')];
+  await sweepBeside(effects, [...planned.flatMap(({ paths }) => paths), ...kept]);
   const result = await switchSet(input, planned, settled);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
   const records = new Map(await readRecords(effects, stateFolder));
@@ -84,12 +84,19 @@ async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[
   }
 }
 
+/** Something could not be put back: nothing else is switched before that is. */
+function isOpen(
+  settled: Settlement | null,
+): settled is Extract<Settlement, { readonly kind: 'undone' }> {
+  return settled?.kind === 'undone' && !settled.putBack;
+}
+
 async function switchSet(
   { effects, stateFolder, partial = false }: Deployment,
   planned: readonly PlannedConsumer[],
   settled: Settlement | null,
 ): Promise<SetResult> {
-  if (settled?.kind === 'undone' && !settled.putBack) {
+  if (isOpen(settled)) {
     return { kind: 'failed', path: settled.path, reason: settled.reason, putBack: false };
   }
   const blocked = planned.some(
@@ -106,7 +113,7 @@ async function switchSet(
       one.replacements.map((each) => [fileKey(each.path, effects.platform), each] as const),
     ),
   );
-  if (replacements.size === 0) return { kind: 'switched', kept: [] };
+  if (replacements.size === 0) return { kind: 'switched', kept: [], unflushed: new Set() };
   return switchFiles(effects, stateFolder, [...replacements.values()]);
 }
 

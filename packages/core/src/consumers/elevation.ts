@@ -13,6 +13,7 @@ import { sha256Hex } from '../sha256.ts';
 import { statusIfThere } from './beside.ts';
 import { consumersFolder } from './intent.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
+import { keptFolder, nameKeptAside } from './only-the-file.ts';
 import { quotePowerShell } from './quoting.ts';
 import { canonicalPath, fileKey } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
@@ -64,9 +65,27 @@ export async function stageForElevation(effects: Effects, staging: Staging): Pro
   for (const [index, { replacement, staged, key, bytes }] of wanted.entries()) {
     const there = ready[index] ?? bytes;
     laid.set(key, there);
+    if (replacement.inPlace === true) await keepAside(effects, stateFolder, replacement);
     placings.push(await placingOf(effects, replacement, { staged, newSha256: sha256Hex(there) }));
   }
   return placingCommand(placings, platform);
+}
+
+/** The command writes over this one: what it has is kept before it is told. */
+async function keepAside(
+  effects: Effects,
+  stateFolder: string,
+  { path, plannedFrom }: PlannedReplacement,
+): Promise<void> {
+  const bytes = await effects.files.readFile(path);
+  if (sha256Hex(bytes) !== plannedFrom) return;
+  const folder = await keptFolder(effects, stateFolder);
+  for (const name of await listIfThere(effects.files, folder)) {
+    const kept = await readIfThere(effects.files, join(folder, name));
+    if (kept !== null && sha256Hex(kept) === plannedFrom) return;
+  }
+  const name = await nameKeptAside(effects, stateFolder, path);
+  await writeDurably(effects.files, name, bytes, 0o600, effects.randomBytes);
 }
 
 /** Written when all the others lie there. */
@@ -77,7 +96,11 @@ async function readyFor(
   { files }: Effects,
   folder: string,
   meant: string,
-  wanted: readonly { readonly staged: string; readonly bytes: Uint8Array; readonly fixed: boolean }[],
+  wanted: readonly {
+    readonly staged: string;
+    readonly bytes: Uint8Array;
+    readonly fixed: boolean;
+  }[],
 ): Promise<readonly Uint8Array[] | null> {
   return quietly(async () => {
     const mark = await readIfThere(files, join(folder, readyFile));

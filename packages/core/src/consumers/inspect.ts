@@ -80,7 +80,8 @@ async function lookInStore(
 }
 
 function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {
-  const base = baseOf(bound);
+  const { notes } = record;
+  const base = { ...baseOf(bound), ...(notes === undefined ? {} : { notes }) };
   if (record.outcome === 'done') return { ...base, state: 'current' };
   // Held back by another one: it is behind, not broken.
   const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
@@ -134,8 +135,8 @@ async function lookAt(
     if (stillFails) return fromRecord(one, record);
     // Nothing old is there: it is not there at all.
     const isNew = plan.changes.length > 0 && plan.changes.every(({ what }) => what === 'create');
-    return isNew
-      ? withError(baseOf(one), 'behind', 'missing')
-      : { ...baseOf(one), state: 'behind' };
+    if (isNew) return withError(baseOf(one), 'behind', 'missing');
+    const { notes } = conclude(plan, { kind: 'held' }, () => '');
+    return { ...baseOf(one), state: 'behind', ...(notes === undefined ? {} : { notes }) };
   });
 }

@@ -110,7 +110,9 @@ const powershellScript = [
 
 function placingInPowerShell(placings: readonly Placing[]): string {
   const calls = placings.map(({ folder, name, staged, newSha256, oldSha256 }) =>
-    ['place', ...[folder, name, staged, newSha256, oldSha256 ?? '-'].map(quotePowerShell)].join(' '),
+    ['place', ...[folder, name, staged, newSha256, oldSha256 ?? '-'].map(quotePowerShell)].join(
+      ' ',
+    ),
   );
   return `& {${powershellScript};${calls.join(';')}}`;
 }

@@ -128,7 +128,9 @@ async function stillHolds(
   consumer: ActionConsumer,
   fingerprint: string,
 ): Promise<boolean> {
-  return (await quietly(async () => (await consumer.holds?.(effects, fingerprint)) ?? null)) !== false;
+  return (
+    (await quietly(async () => (await consumer.holds?.(effects, fingerprint)) ?? null)) !== false
+  );
 }
 
 function isDone(record: ConsumerRecord | undefined, { identity }: Material): boolean {

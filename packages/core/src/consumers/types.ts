@@ -16,6 +16,12 @@ export interface ConsumerConfiguration {
 /** `state` of a consumer in `status --json`. */
 export type ConsumerState = 'current' | 'behind' | 'failed' | 'manual' | 'needs-elevation';
 
+/**
+ * `written-in-place`: nothing can be renamed onto the file, so that it is written over, and its old
+ * bytes are kept in the state folder. `not-flushed`: its folder refuses fsync.
+ */
+export type ConsumerNote = 'written-in-place' | 'not-flushed';
+
 export interface ConsumerStatus {
   /** The same for the same kind and place, whatever its other fields say: 16 hex digits. */
   readonly id?: string;
@@ -33,6 +39,8 @@ export interface ConsumerStatus {
   readonly command?: string;
   /** What was, or with `dryRun` would be, changed. Never a secret. */
   readonly changes?: readonly PlannedChange[];
+  /** Worth telling, no failure. */
+  readonly notes?: readonly ConsumerNote[];
   /** What a program printed, bounded and cleaned of secrets: for the history. */
   readonly output?: string;
 }

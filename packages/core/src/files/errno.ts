@@ -40,6 +40,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ['EBUSY', 'in-use'],
   ['ETXTBSY', 'in-use'],
   ['EIO', 'io-error'],
+  // Our own, as `consumers/only-the-file.ts` has it.
+  ['EDIFFERS', 'read-back-differs'],
   ['ENAMETOOLONG', 'name-too-long'],
   ['EMFILE', 'too-many-open-files'],
   ['ENFILE', 'too-many-open-files'],

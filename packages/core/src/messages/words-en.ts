@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { notesEn, placeNotesEn } from './words-notes.ts';
 import { unfitEn } from './words-unfit.ts';
 
 export const wordsEn: Words = {
@@ -43,6 +44,7 @@ export const wordsEn: Words = {
     deployed: 'waiting to be tidied up',
   },
   notice: {
+    ...placeNotesEn,
     'password-line-end-dropped': 'The file opened without the line end behind the password.',
     'password-alternative-encoding': 'The file opened with the password in another encoding.',
     'several-keys':
@@ -59,17 +61,7 @@ export const wordsEn: Words = {
     'not-tidied': 'Old files could not be tidied up.',
     'retry-later': 'It will be tried again later.',
   },
-  note: {
-    'password-line-end-dropped': 'The file opened without the line end behind the password.',
-    'password-alternative-encoding': 'The file opened with the password in another encoding.',
-    'password-empty-as-null': 'The file opened with an empty password.',
-    'no-mac': 'The file has no check value that would show tampering.',
-    'several-keys':
-      'There is more than one key; the one that belongs to the client certificate is used.',
-    'unencrypted-key': 'The private key is not encrypted.',
-    'cloud-synchronised': 'The folder is synchronised with a cloud service.',
-    'found-elsewhere': 'Found under another drive name than the configuration has.',
-  },
+  note: notesEn,
   origin: {
     added: 'added',
     renewed: 'issued by a renewal',

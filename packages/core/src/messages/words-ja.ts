@@ -1,4 +1,5 @@
 import type { Words } from './types.ts';
+import { notesJa, placeNotesJa } from './words-notes.ts';
 import { unfitJa } from './words-unfit.ts';
 
 export const wordsJa: Words = {
@@ -43,6 +44,7 @@ export const wordsJa: Words = {
     deployed: '後始末待ち',
   },
   notice: {
+    ...placeNotesJa,
     'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
     'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
@@ -57,16 +59,7 @@ export const wordsJa: Words = {
     'not-tidied': '古いファイルを片付けられませんでした。',
     'retry-later': 'あとでもう一度実行します。',
   },
-  note: {
-    'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
-    'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
-    'password-empty-as-null': '空のパスワードで開けました。',
-    'no-mac': '改ざんを見つけるための検査値がありません。',
-    'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
-    'unencrypted-key': '秘密鍵が暗号化されていません。',
-    'cloud-synchronised': 'クラウドと同期されるフォルダーです。',
-    'found-elsewhere': '設定とは別のドライブ名で見つかりました。',
-  },
+  note: notesJa,
   origin: {
     added: '登録したもの',
     renewed: '更新で発行されたもの',

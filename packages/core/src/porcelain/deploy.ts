@@ -1,10 +1,11 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
-import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import type { WeborcaError } from '../errors.ts';
 import { consumersOf, materialOf } from '../renewal/deploy.ts';
 import { consumerError } from '../renewal/finish.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import { errorOf } from '../renewal/result.ts';
 import { requireCurrent, withEach } from './current.ts';
 import type { Context } from './types.ts';
 
@@ -37,7 +38,7 @@ export async function deploy(
       const error = consumers.map(consumerError).find((one) => one !== null);
       return { name, consumers, ...(error == null ? {} : { error }) };
     } catch (thrown) {
-      return { name, consumers: [], error: asWeborcaError(thrown) };
+      return { name, consumers: [], error: errorOf(thrown, session.folder) };
     }
   });
 }

@@ -1,3 +1,4 @@
+import type { BackupNote } from '../backup/types.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateState } from '../certificate/state.ts';
 import type { Places } from '../configuration/types.ts';
@@ -77,6 +78,7 @@ export interface BackupResult {
   readonly path: string;
   readonly ok: boolean;
   readonly error?: WeborcaError;
+  readonly notes?: readonly BackupNote[];
 }
 
 export interface RenewalResult {

@@ -10,7 +10,7 @@ import { versionId } from '../store/layout.ts';
 import type { Candidate } from './accept.ts';
 import { officialFileName } from './file-name.ts';
 import { remember } from './history.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import { tellNotes, type OpenedVersion, type Session } from './session.ts';
 
 export function backupContext({ effects, places }: Context): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;
@@ -35,11 +35,17 @@ export function backupMaterial(
 
 /** One backup of the version in use at every destination; those that are there already stay. */
 export async function backUp(
-  { certificate, context }: Session,
+  session: Session,
   inUse: OpenedVersion,
 ): Promise<readonly BackupResult[]> {
+  const { certificate, context } = session;
   const material = backupMaterial(certificate, inUse);
-  return writeBackups(backupContext(context), certificate.backups, material);
+  const results = await writeBackups(backupContext(context), certificate.backups, material);
+  for (const { path, notes } of results) {
+    const refused = notes.some(({ code }) => code === 'not-flushed');
+    if (refused) tellNotes(session, path, ['not-flushed']);
+  }
+  return results;
 }
 
 /** By folder names alone: for `status`. */

@@ -87,7 +87,7 @@ export async function resultOf(
 }
 
 /** The system's own errors name their place; those that do not are of the certificate's folder. */
-function errorOf(thrown: unknown, folder: string): WeborcaError {
+export function errorOf(thrown: unknown, folder: string): WeborcaError {
   if (isWeborcaError(thrown) || !isSystemError(thrown)) return asWeborcaError(thrown);
   const path = placeOf(thrown) ?? folder;
   const reason = reasonOf(thrown);

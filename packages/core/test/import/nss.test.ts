@@ -15,7 +15,11 @@ import {
 } from '../../src/import/nss-database.ts';
 import { storedLike } from '../../src/consumers/stored-like.ts';
 import { findOldUses } from '../../src/consumers/who-uses-old.ts';
-import { type Certificates, type Issued, makeCertificates } from '../consumers/support/certificates.ts';
+import {
+  type Certificates,
+  type Issued,
+  makeCertificates,
+} from '../consumers/support/certificates.ts';
 import {
   makePlace as makePlaceHere,
   placeIn,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { BackupProblem } from '../../src/backup/types.ts';
+import type { BackupNote, BackupProblem } from '../../src/backup/types.ts';
 import type { CertificateState } from '../../src/certificate/state.ts';
 import type { RenewableReason } from '../../src/certificate/renewable.ts';
 import { consumerKinds } from '../../src/configuration/consumer-kinds.ts';
 import type { FailureReason } from '../../src/connection/failure-reason.ts';
-import type { ConsumerReason, ConsumerState } from '../../src/consumers/types.ts';
+import type { ConsumerNote, ConsumerReason, ConsumerState } from '../../src/consumers/types.ts';
 import type { Notice, RenewalStep } from '../../src/events.ts';
 import { wordGroups, type WordGroup } from '../../src/messages/types.ts';
 import { word } from '../../src/messages/words.ts';
@@ -162,14 +162,20 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'fell-back': true,
     'not-tidied': true,
     'retry-later': true,
+    'written-in-place': true,
+    'not-flushed': true,
   }),
-  note: keys<OpeningNote>({
+  note: keys<OpeningNote | ConsumerNote | BackupNote['code']>({
     'password-line-end-dropped': true,
     'password-alternative-encoding': true,
     'password-empty-as-null': true,
     'no-mac': true,
     'several-keys': true,
     'unencrypted-key': true,
+    'written-in-place': true,
+    'not-flushed': true,
+    'cloud-synchronised': true,
+    'found-elsewhere': true,
   }),
   origin: keys<VersionOrigin>({
     added: true,

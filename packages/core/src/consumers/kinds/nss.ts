@@ -53,7 +53,9 @@ export const nss = defineKind(schema, (entry, { resolve }) => {
       const outcome = outcomeOf(result, [material.password]);
       if (outcome.kind === 'failed') return outcome;
       const wanted = material.identity.leaf.facts.fingerprintSha256;
-      return (await has(effects, wanted)) ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+      return (await has(effects, wanted))
+        ? outcome
+        : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
     },
   };
 });
