@@ -15,7 +15,10 @@ interface Refusal {
 }
 
 /** The machine's own files, of which those below a folder of the test's choice refuse a flush. */
-function refusing(): { readonly effects: Partial<Effects>; readonly refuse: (one: Refusal) => void } {
+function refusing(): {
+  readonly effects: Partial<Effects>;
+  readonly refuse: (one: Refusal) => void;
+} {
   let refused: Refusal | null = null;
   const files = hookedFileSystem(nodeEffects({ command: 'test' }).files, {
     before({ kind, path: at }) {
@@ -57,25 +60,28 @@ test.each(refusals)('%s %s in the store: refused before anything is sent', async
   }
 });
 
-test.each(refusals)('%s %s elsewhere: renewed, and said once for each place', async (what, code) => {
-  const { effects, refuse } = refusing();
-  const clinic = await clinicWith({ effects });
-  const share = path.join(clinic.folder, 'share');
-  mkdirSync(path.join(share, 'backups'), { recursive: true });
-  renameSync(clinic.p12, path.join(share, 'c.p12'));
-  mergeCertificate(clinic.home, {
-    consumers: [{ kind: 'pkcs12', path: path.join(share, 'c.p12') }],
-    backups: [path.join(share, 'backups')],
-  });
-  refuse({ what, code, below: share });
-  const result = await clinic.renew();
-  expectDone(result, 'renewed');
-  expect(result.consumers).toMatchObject([{ state: 'current', notes: ['not-flushed'] }]);
-  expect(result.backups).toMatchObject([{ ok: true, notes: [{ code: 'not-flushed' }] }]);
-  expect(await clinic.inUse()).toBe(lastIssued(clinic));
-  const told = clinic.events.filter((e) => e.kind === 'notice' && e.notice === 'not-flushed');
-  expect(told).toHaveLength(2);
-  clinic.events.length = 0;
-  await clinic.renew();
-  expect(clinic.events.filter((e) => e.kind === 'notice')).toEqual([]);
-});
+test.each(refusals)(
+  '%s %s elsewhere: renewed, and said once for each place',
+  async (what, code) => {
+    const { effects, refuse } = refusing();
+    const clinic = await clinicWith({ effects });
+    const share = path.join(clinic.folder, 'share');
+    mkdirSync(path.join(share, 'backups'), { recursive: true });
+    renameSync(clinic.p12, path.join(share, 'c.p12'));
+    mergeCertificate(clinic.home, {
+      consumers: [{ kind: 'pkcs12', path: path.join(share, 'c.p12') }],
+      backups: [path.join(share, 'backups')],
+    });
+    refuse({ what, code, below: share });
+    const result = await clinic.renew();
+    expectDone(result, 'renewed');
+    expect(result.consumers).toMatchObject([{ state: 'current', notes: ['not-flushed'] }]);
+    expect(result.backups).toMatchObject([{ ok: true, notes: [{ code: 'not-flushed' }] }]);
+    expect(await clinic.inUse()).toBe(lastIssued(clinic));
+    const told = clinic.events.filter((e) => e.kind === 'notice' && e.notice === 'not-flushed');
+    expect(told).toHaveLength(2);
+    clinic.events.length = 0;
+    await clinic.renew();
+    expect(clinic.events.filter((e) => e.kind === 'notice')).toEqual([]);
+  },
+);

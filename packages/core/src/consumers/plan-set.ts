@@ -103,17 +103,15 @@ async function planOne(
   if (plan.kind === 'refused') {
     return { bound, paths, files: digests, ...plan, path: plan.path ?? bound.place };
   }
-  const planned = plan.replacements.map((replacement) => {
-    const before = files.get(replacement.path) ?? null;
-    return { ...replacement, plannedFrom: before === null ? null : sha256Hex(before) };
-  });
   const places = new Map<string, ProbeResult>();
-  for (const { path } of probe ? planned : []) {
+  for (const { path } of probe ? plan.replacements : []) {
     places.set(path, await probePlace(effects, path, isMounted));
   }
-  const replacements = planned.map((replacement) => {
+  const replacements = plan.replacements.map((replacement): PlannedReplacement => {
+    const before = files.get(replacement.path) ?? null;
     const inPlace = places.get(replacement.path)?.inPlace === true;
-    return inPlace ? { ...replacement, inPlace } : replacement;
+    const plannedFrom = before === null ? null : sha256Hex(before);
+    return { ...replacement, plannedFrom, ...(inPlace ? { inPlace } : {}) };
   });
   const all = [...new Set([...paths, ...replacements.map((one) => one.path)])];
   const result = { ...plan, bound, paths: all, files: digests, replacements };

@@ -6,16 +6,6 @@ import { isSystemError } from './errno.ts';
  * an open file (read, write, fsync), and an error without a place is told of the wrong one.
  */
 export function namingPaths(files: FileSystem): FileSystem {
-  const at = async <T>(path: string, work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (isSystemError(error) && error instanceof Error && !('path' in error)) {
-        Object.assign(error, { path });
-      }
-      throw error;
-    }
-  };
   return {
     readFile: (path) => at(path, files.readFile(path)),
     create: (path, bytes, mode) => at(path, files.create(path, bytes, mode)),
@@ -33,4 +23,15 @@ export function namingPaths(files: FileSystem): FileSystem {
     removeFile: (path) => at(path, files.removeFile(path)),
     removeDirectory: (path) => at(path, files.removeDirectory(path)),
   };
+}
+
+async function at<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isSystemError(error) && error instanceof Error && !('path' in error)) {
+      Object.assign(error, { path });
+    }
+    throw error;
+  }
 }

@@ -234,9 +234,12 @@ describe('for PowerShell', () => {
 
   it('is one block, with the paths quoted', () => {
     const outside = command.replaceAll(/'(?:[^'‘’‚‛]|['‘’‚‛]{2})*'/g, '');
-    for (const [open, close] of ['{}', '()', '[]'].map((pair) => [...pair])) {
-      expect(outside.split(open ?? '').length).toBe(outside.split(close ?? '').length);
-    }
+    const count = (sign: string): number => outside.split(sign).length;
+    expect([count('{'), count('('), count('[')]).toStrictEqual([
+      count('}'),
+      count(')'),
+      count(']'),
+    ]);
     expect(command).toContain(String.raw`place 'C:\Program Files\it’’s' 'client.p12'`);
   });
 });

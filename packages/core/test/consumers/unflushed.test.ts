@@ -54,17 +54,23 @@ const refusals: readonly (readonly [Flush, string])[] = [
 ];
 
 describe('a drive that does not flush', () => {
-  it.each(refusals)('%s %s: a program’s file is brought up to date, and that is said', async (what, code) => {
-    const { renewed, old } = certificates;
-    const place = await share(what, code);
-    const statuses = await place.deploy([entry], renewed);
-    expect(states(statuses)).toStrictEqual(['current']);
-    expect(statuses[0]?.notes).toStrictEqual(['not-flushed']);
-    const { identity } = await openPkcs12(await readFile(place.at('share', 'c.p12')), old.password);
-    expect(identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
-    // Said when it was written, not each time that nothing is.
-    expect((await place.deploy([entry], renewed))[0]?.notes).toBeUndefined();
-  });
+  it.each(refusals)(
+    '%s %s: a program’s file is brought up to date, and that is said',
+    async (what, code) => {
+      const { renewed, old } = certificates;
+      const place = await share(what, code);
+      const statuses = await place.deploy([entry], renewed);
+      expect(states(statuses)).toStrictEqual(['current']);
+      expect(statuses[0]?.notes).toStrictEqual(['not-flushed']);
+      const { identity } = await openPkcs12(
+        await readFile(place.at('share', 'c.p12')),
+        old.password,
+      );
+      expect(identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
+      // Said when it was written, not each time that nothing is.
+      expect((await place.deploy([entry], renewed))[0]?.notes).toBeUndefined();
+    },
+  );
 
   it.each(refusals)('%s %s: a backup is written, read back and told', async (what, code) => {
     const { renewed } = certificates;

@@ -2,15 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  afterAll,
-  beforeAll,
-  describe as always,
-  expect,
-  it,
-  onTestFinished,
-  vi,
-} from 'vitest';
+import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
 import { pointsIn } from '../../src/consumers/mount-points.ts';
 import { probeConsumers } from '../../src/consumers/probe.ts';
 import { settleUnfinished } from '../../src/consumers/settle.ts';
@@ -90,64 +82,71 @@ function keptIn(place: Place): string {
   return join(place.stateFolder, 'consumers', 'kept');
 }
 
-always.runIf(why === null && haveCounterparts('openssl'))(`a file that is mounted alone${mounting}`, () => {
-  it('is noticed when it is added', async () => {
-    const place = await mounted();
-    expect(await place.inspect([entry], certificates.old)).toMatchObject([noted]);
-  });
-
-  it('is probed without being changed', async () => {
-    const place = await mounted();
-    const before = await stat(place.at('in 表.p12'));
-    const probed = await probeConsumers({
-      effects: place.effects,
-      certificate: { name: 'clinic-a', consumers: [entry] },
-      configFile: place.at('config.json'),
+always.runIf(why === null && haveCounterparts('openssl'))(
+  `a file that is mounted alone${mounting}`,
+  () => {
+    it('is noticed when it is added', async () => {
+      const place = await mounted();
+      expect(await place.inspect([entry], certificates.old)).toMatchObject([noted]);
     });
-    expect(probed).toMatchObject([{ ok: true, inPlace: true }]);
-    const { mtimeMs, ino } = await stat(place.at('in 表.p12'));
-    expect({ mtimeMs, ino }).toStrictEqual({ mtimeMs: before.mtimeMs, ino: before.ino });
-  });
 
-  it('is written over, its old bytes are kept, and that is said', async () => {
-    const { old, renewed } = certificates;
-    const place = await mounted();
-    const before = await stat(place.at('host.p12'));
-    expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
-    // What the host has is what the program sees.
-    const now = await readFile(place.at('host.p12'));
-    const { identity } = await openPkcs12(now, old.password);
-    expect(identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
-    const { ino, mode } = await stat(place.at('host.p12'));
-    expect({ ino, mode }).toStrictEqual({ ino: before.ino, mode: before.mode });
-    const kept = await readdir(keptIn(place));
-    expect(kept).toHaveLength(1);
-    expect(kept[0]).toMatch(/^[0-9a-f]{8}-in 表\.p12\.old-\d{8}$/);
-    const copy = join(keptIn(place), kept[0] ?? '');
-    expect(Buffer.from(old.p12).equals(await readFile(copy))).toBe(true);
-    expect((await stat(copy)).mode & 0o777).toBe(0o600);
-    // Nothing lies beside it, and it is said again where somebody looks.
-    expect((await readdir(place.root)).toSorted()).toStrictEqual(['host.p12', 'in 表.p12', 'store']);
-    expect(await place.inspect([entry], renewed)).toMatchObject([noted]);
-    expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
-    expect(await readdir(keptIn(place))).toStrictEqual(kept);
-  });
+    it('is probed without being changed', async () => {
+      const place = await mounted();
+      const before = await stat(place.at('in 表.p12'));
+      const probed = await probeConsumers({
+        effects: place.effects,
+        certificate: { name: 'clinic-a', consumers: [entry] },
+        configFile: place.at('config.json'),
+      });
+      expect(probed).toMatchObject([{ ok: true, inPlace: true }]);
+      const { mtimeMs, ino } = await stat(place.at('in 表.p12'));
+      expect({ mtimeMs, ino }).toStrictEqual({ mtimeMs: before.mtimeMs, ino: before.ino });
+    });
 
-  it('that cannot be written needs other rights: the old bytes are kept before that is told', async () => {
-    const { renewed } = certificates;
-    const place = await mounted(true);
-    const [status] = await place.deploy([entry], renewed);
-    expect(status).toMatchObject({ state: 'needs-elevation', notes: ['written-in-place'] });
-    expect(status?.command).toMatch(/ over$/);
-    await place.deploy([entry], renewed);
-    expect(await readdir(keptIn(place))).toHaveLength(1);
-    // Whoever has the rights: here the mount is made writable, and the command is pasted as it is.
-    execFileSync('mount', ['-o', 'remount,bind,rw', place.at('in 表.p12')]);
-    const command = String(status?.command).replace('sudo ', '');
-    for (let times = 0; times < 2; times += 1) execFileSync('sh', ['-c', command]);
-    expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
-  });
-});
+    it('is written over, its old bytes are kept, and that is said', async () => {
+      const { old, renewed } = certificates;
+      const place = await mounted();
+      const before = await stat(place.at('host.p12'));
+      expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
+      // What the host has is what the program sees.
+      const now = await readFile(place.at('host.p12'));
+      const { identity } = await openPkcs12(now, old.password);
+      expect(identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
+      const { ino, mode } = await stat(place.at('host.p12'));
+      expect({ ino, mode }).toStrictEqual({ ino: before.ino, mode: before.mode });
+      const kept = await readdir(keptIn(place));
+      expect(kept).toHaveLength(1);
+      expect(kept[0]).toMatch(/^[0-9a-f]{8}-in 表\.p12\.old-\d{8}$/);
+      const copy = join(keptIn(place), kept[0] ?? '');
+      expect(Buffer.from(old.p12).equals(await readFile(copy))).toBe(true);
+      expect((await stat(copy)).mode & 0o777).toBe(0o600);
+      // Nothing lies beside it, and it is said again where somebody looks.
+      expect((await readdir(place.root)).toSorted()).toStrictEqual([
+        'host.p12',
+        'in 表.p12',
+        'store',
+      ]);
+      expect(await place.inspect([entry], renewed)).toMatchObject([noted]);
+      expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
+      expect(await readdir(keptIn(place))).toStrictEqual(kept);
+    });
+
+    it('that cannot be written needs other rights: the old bytes are kept before that is told', async () => {
+      const { renewed } = certificates;
+      const place = await mounted(true);
+      const [status] = await place.deploy([entry], renewed);
+      expect(status).toMatchObject({ state: 'needs-elevation', notes: ['written-in-place'] });
+      expect(status?.command).toMatch(/ over$/);
+      await place.deploy([entry], renewed);
+      expect(await readdir(keptIn(place))).toHaveLength(1);
+      // Whoever has the rights: here the mount is made writable, and the command is pasted as it is.
+      execFileSync('mount', ['-o', 'remount,bind,rw', place.at('in 表.p12')]);
+      const command = String(status?.command).replace('sudo ', '');
+      for (let times = 0; times < 2; times += 1) execFileSync('sh', ['-c', command]);
+      expect(await place.deploy([entry], renewed)).toMatchObject([noted]);
+    });
+  },
+);
 
 describe('a file that may be written, in a folder that may not', () => {
   it('is written over', async () => {
@@ -288,7 +287,9 @@ always('a file that is written over, in a set', () => {
 
   it('is whole after the next run when it was cut off amid its writing', async () => {
     const place = await scene();
-    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(() => null);
+    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(
+      () => null,
+    );
     expect([allOld[0], allNew[0]]).not.toContain((await contents(place))[0]);
     await expectSettled(place);
     expect(await contents(place)).toStrictEqual(allNew);
@@ -310,7 +311,9 @@ always('a file that is written over, in a set', () => {
 
   it('is left alone, and its old bytes with it, when somebody wrote to it meanwhile', async () => {
     const place = await scene();
-    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(() => null);
+    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(
+      () => null,
+    );
     await writeFile(join(place.root, 'a/mounted.p12'), 'by hand');
     expect(await settleUnfinished(effectsWith(real), place.state)).toMatchObject({
       kind: 'undone',
