@@ -6,16 +6,25 @@ import path from 'node:path';
 /**
  * Keeps V8's compiled code between runs, in a folder of our own. Node's default is a folder in the
  * shared temporary one, and it takes one that somebody else has made: code of theirs would run as
- * us. Where no safe folder can be had we go without.
+ * us. Where no safe folder is we go without. It is never made here: whoever only looks leaves nothing
+ * behind, and a `check` by root would make a home folder that belongs to nobody else any more.
  */
 export function enableCompileCache(): void {
   const folder = cacheFolder();
-  if (folder === null) return;
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (isOurs(folder)) module.enableCompileCache(folder);
+    if (folder !== null && isOurs(folder)) module.enableCompileCache(folder);
   } catch {
-    // A read-only home or a full disk: slower by some milliseconds, nothing else.
+    // Not there yet, or not ours to read: slower by some milliseconds, nothing else.
+  }
+}
+
+/** Makes the folder; for those commands that leave something on this machine anyway. */
+export function makeCompileCache(): void {
+  const folder = cacheFolder();
+  try {
+    if (folder !== null) fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // A read-only home or a full disk: it goes without.
   }
 }
 

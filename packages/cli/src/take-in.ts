@@ -2,6 +2,7 @@ import { add, detect, listConsumers } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import type { Report } from './command.ts';
+import { makeCompileCache } from './compile-cache.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
 import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -58,6 +59,7 @@ export async function takeIn(
           );
     const request = toRequest(values);
     const added = await add(context, { file: path, password, ...key, ...request });
+    makeCompileCache();
     tellNotes(added.notes, session);
     tellAlsoThere(added.alsoThere, session);
     const offered = await detect(context, added.name, [], { except: [path] });

@@ -11,6 +11,7 @@ import type { Observer, RenewalStep } from './events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from './pkcs12/types.ts';
 import type { RenewableReason } from './certificate/renewable.ts';
 import type { Secret } from './secret.ts';
+import type { BackupNote } from './backup/types.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -115,6 +116,7 @@ export interface BackupResult {
   readonly path: string;
   readonly ok: boolean;
   readonly error?: WeborcaError;
+  readonly notes?: readonly BackupNote[];
 }
 
 export interface RenewalResult {

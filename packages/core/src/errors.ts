@@ -1,4 +1,4 @@
-import { refusedAt } from './files/errno.ts';
+import { refusedAt, isSystemError } from './files/errno.ts';
 
 /** When trying again makes sense: never without a change, later by itself, or at once. */
 export type Retry = 'never' | 'later' | 'now';
@@ -281,14 +281,15 @@ export function writtenError(code: string, details: ErrorDetails[ErrorCode]): We
 }
 
 /**
- * What was asked for, or null where it ends in one of our own errors: for a look that goes on without
- * an answer. Whatever else is thrown passes through.
+ * What was asked for, or null where it ends in one of our own errors or in one of the system's: for a
+ * look at a place that others keep, which goes on without an answer. A mistake in this program passes
+ * through.
  */
 export async function quietly<T>(ask: () => Promise<T | null>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {
-    if (isWeborcaError(error)) return null;
+    if (isWeborcaError(error) || isSystemError(error)) return null;
     throw error;
   }
 }

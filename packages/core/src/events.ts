@@ -69,6 +69,8 @@ export type Notice =
   | 'rescued-to-backup'
   | 'fell-back'
   | 'not-tidied'
-  | 'retry-later';
+  | 'retry-later'
+  | 'written-in-place'
+  | 'not-flushed';
 
 export type Observer = (event: ProgressEvent) => void;

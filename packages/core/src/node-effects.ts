@@ -5,6 +5,7 @@ import type { Effects, ProcessIdentity } from './effects.ts';
 import { withBlockingReads } from './files/blocking-reads.ts';
 import type { FileSystem } from './files/file-system.ts';
 import { workingInPlace } from './files/in-place.ts';
+import { namingPaths } from './files/naming-paths.ts';
 import { nodeFileSystem } from './files/node-file-system.ts';
 import { ownStart } from './programs/process-start.ts';
 import { runProgram } from './programs/run.ts';
@@ -26,7 +27,7 @@ export function nodeEffects(options: {
   const usual = nodeFileSystem(platform);
   const inPlace = (folder: string): FileSystem => workingInPlace(usual, folder, platform);
   const working = options.workIn === undefined ? usual : inPlace(options.workIn);
-  const files = options.mayBlock === true ? withBlockingReads(usual) : working;
+  const files = namingPaths(options.mayBlock === true ? withBlockingReads(usual) : working);
   let identity: ProcessIdentity | undefined;
   return {
     now: () => new Date(),

@@ -3,6 +3,7 @@ import { afterRun, afterStop } from '../after-run.ts';
 import { flag, many, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
+import { makeCompileCache } from '../compile-cache.ts';
 import { prepareRenewal } from '../dialogues/renew.ts';
 import { followSteps } from '../render/progress.ts';
 import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
@@ -68,6 +69,7 @@ async function renewing(
   const { observe } = progress;
   const context = openContext(session, several ? keepingMemorySmall(observe) : observe);
   const results = await renewAll(context, names, { force, dryRun });
+  if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
   const troubles = dryRun ? [] : await afterRun(context, results, { scheduled }, session);

@@ -20,8 +20,12 @@ export function renderAdded(
       [labels.configuration, places.configFile],
       [
         labels.consumers,
-        consumers.map(({ kind, path }) => `${word('consumer-kind', kind)} ${path}`).join('\n') ||
-          null,
+        consumers
+          .flatMap(({ kind, path, notes = [] }) => [
+            `${word('consumer-kind', kind)} ${path}`,
+            ...notes.map((note) => `  ${word('note', note)}`),
+          ])
+          .join('\n') || null,
       ],
       [labels.backup, backups.join('\n') || null],
     ]),

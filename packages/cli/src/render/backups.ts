@@ -1,4 +1,9 @@
-import type { BackedUp, BackupResult, CheckedBackup } from '@weborca-cert/core';
+import {
+  cleanText,
+  type BackedUp,
+  type BackupResult,
+  type CheckedBackup,
+} from '@weborca-cert/core';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { errorField } from './json.ts';
@@ -8,7 +13,12 @@ import { table, type Column } from './table.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 export function backupsJson(backups: readonly BackupResult[], session: Session): readonly Json[] {
-  return backups.map(({ path, ok, error }) => ({ path, ok, ...errorField(error, session) }));
+  return backups.map(({ path, ok, error, notes = [] }) => ({
+    path,
+    ok,
+    ...errorField(error, session),
+    ...(notes.length === 0 ? {} : { notes: notes.map(({ code }) => code) }),
+  }));
 }
 
 export function backedUpJson({ name, backups, error }: BackedUp, session: Session): Json {
@@ -33,7 +43,7 @@ export function checkedBackupJson(checked: CheckedBackup, session: Session): Jso
 
 /** Every folder that was written, and the certificates that have nowhere to go. */
 export function renderBackedUp(results: readonly BackedUp[], session: Session): string {
-  const { text, out } = session;
+  const { text, out, word } = session;
   if (results.length === 0) return text.said.nothingUnderCare;
   const rows = results.flatMap(({ name, backups }) => backups.map((b) => ({ name, ...b })));
   const columns: readonly Column<(typeof rows)[number]>[] = [
@@ -52,7 +62,13 @@ export function renderBackedUp(results: readonly BackedUp[], session: Session): 
     const mark = out.paint('bad', symbols.failed);
     return ` ${mark} ${text.keeping.noBackupPlace(name)}`;
   });
-  return [...lines, ...(told.length === 0 ? [] : [told.join('\n')])].join('\n\n');
+  const notes = rows.flatMap(({ path, notes: codes = [] }) =>
+    codes.map(({ code }) => {
+      const mark = out.paint('warning', symbols.notice);
+      return ` ${mark} ${cleanText(path)}  ${word('note', code)}`;
+    }),
+  );
+  return [...lines, notes.join('\n'), told.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 export function backedUpFailures(results: readonly BackedUp[]): readonly Failure[] {

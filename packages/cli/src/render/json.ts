@@ -33,7 +33,7 @@ export function factsOrNullsJson(facts: NamedFacts | null): Json {
 }
 
 export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Json[] {
-  return consumers.map(({ id, kind, path, state, error, command, changes }) => ({
+  return consumers.map(({ id, kind, path, state, error, command, changes, notes }) => ({
     ...(id === undefined ? {} : { id }),
     kind,
     path,
@@ -41,6 +41,7 @@ export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Js
     ...(error === undefined ? {} : { error }),
     ...(command === undefined ? {} : { command }),
     ...(changes === undefined ? {} : { changes }),
+    ...(notes === undefined ? {} : { notes }),
   }));
 }
 

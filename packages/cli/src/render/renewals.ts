@@ -3,6 +3,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { alsoInFileJson, consumersJson, errorField, factsJson } from './json.ts';
+import { backupsJson } from './backups.ts';
 import { symbols, type Tone } from './paint.ts';
 import type { Progress } from './progress.ts';
 import { table, type Column } from './table.ts';
@@ -30,11 +31,7 @@ export function renewalJson(
     old: result.old === null ? null : factsJson(result.old),
     new: result.new === null ? null : factsJson(result.new),
     verified,
-    backups: result.backups.map(({ path, ok, error: failed }) => ({
-      path,
-      ok,
-      ...errorField(failed, session),
-    })),
+    backups: backupsJson(result.backups, session),
     consumers: consumersJson(consumers),
     ...alsoInFileJson(result.alsoThere ?? []),
     ...errorField(error, session),

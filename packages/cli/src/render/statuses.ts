@@ -135,9 +135,12 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
     },
     {
       heading: headings.note,
-      cell: ({ state, error, command }) =>
-        command ??
-        (error === undefined || isAbsent(state, error) ? '' : word('reason', error.reason)),
+      cell: ({ state, error, command, notes = [] }) => {
+        if (command !== undefined) return command;
+        const why =
+          error === undefined || isAbsent(state, error) ? [] : [word('reason', error.reason)];
+        return [...why, ...notes.map((note) => word('note', note))].join(' ');
+      },
     },
   ];
   return table(consumers, cells, (heading) => out.paint('quiet', heading));

@@ -66,11 +66,17 @@ export const consumers = listOf(
         ),
       ),
       command: { ...text, description: 'what a person with the rights can run' },
+      notes: listOf(oneOf('written-in-place', 'not-flushed')),
     },
   ),
 );
 
-export const backups = listOf(object({ path: text, ok: flag }, { error }));
+export const backups = listOf(
+  object(
+    { path: text, ok: flag },
+    { error, notes: listOf(oneOf('cloud-synchronised', 'found-elsewhere', 'not-flushed')) },
+  ),
+);
 
 /** How the last run over all certificates came out. */
 export const lastRun = orNull(

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createContext, removeOldImports } from '@weborca-cert/core';
 import { openClinic, type Clinic } from '../support/clinic.ts';
@@ -21,16 +21,39 @@ afterEach(async () => {
   await clinic.close();
 });
 
-function database(): string {
-  return `sql:${join(clinic.home, '.pki', 'nssdb')}`;
+/** Where this Chromium keeps a user's certificates: its release notes, not our code, say so. */
+function usersDatabase(): string {
+  const version = execFileSync(String(chromium), ['--version'], { encoding: 'utf8' });
+  const major = Number(/ (\d+)\./.exec(version)?.[1]);
+  const parts = major >= 146 ? ['.local', 'share', 'pki', 'nssdb'] : ['.pki', 'nssdb'];
+  return join(clinic.home, ...parts);
+}
+
+/** Every NSS database below the home. */
+function databases(): readonly string[] {
+  return readdirSync(clinic.home, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('/cert9.db'))
+    .map((path) => join(clinic.home, dirname(path)));
 }
 
 /** As whoever set this computer up has done: the browser trusts the addresses' authority. */
-function trustSimulator(): void {
-  const { caFile } = clinic.simulator;
-  mkdirSync(join(clinic.home, '.pki', 'nssdb'), { recursive: true, mode: 0o700 });
-  run('certutil', '-N', '-d', database(), '--empty-password');
-  run('certutil', '-A', '-d', database(), '-n', 'simulator', '-t', 'C,,', '-i', String(caFile));
+function trustSimulator(folder: string): void {
+  const at = ['-d', `sql:${folder}`];
+  if (!existsSync(join(folder, 'cert9.db'))) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    run('certutil', '-N', ...at, '--empty-password');
+  }
+  run(
+    'certutil',
+    '-A',
+    ...at,
+    '-n',
+    'simulator',
+    '-t',
+    'C,,',
+    '-i',
+    String(clinic.simulator.caFile),
+  );
 }
 
 function run(program: string, ...args: readonly string[]): void {
@@ -61,7 +84,7 @@ async function renewed(): Promise<{ readonly old: string; readonly now: string }
 
 describe.skipIf(leftOut)('a renewed certificate in Chromium', { timeout: 120_000 }, () => {
   test('is imported with one command, and WebORCA opens with it over mutual TLS', async () => {
-    trustSimulator();
+    trustSimulator(usersDatabase());
     const { now } = await renewed();
     // First without: the browser has nothing to show.
     const before = await open();
@@ -81,11 +104,22 @@ describe.skipIf(leftOut)('a renewed certificate in Chromium', { timeout: 120_000
         listener === 'weborca' && refused === null && client?.fingerprintSha256 === now,
     );
     expect(handshakes.length).toBeGreaterThan(0);
+    // A second one, made elsewhere, would have taken what was in the first out of the browser.
+    expect(databases()).toEqual([usersDatabase()]);
+  });
+
+  test('comes into a database where none was', async () => {
+    const { now } = await renewed();
+    expect((await clinic.cli(['import', 'clinic-a', '--json'])).code).toBe(0);
+    for (const folder of databases()) trustSimulator(folder);
+    expect(await open()).toMatchObject({ status: 401, failure: null });
+    expect(seenByWeborca()).toEqual([now]);
   });
 
   test('takes the place of the old one once that is removed, though both have one name', async () => {
-    trustSimulator();
-    run('pk12util', '-i', clinic.p12(0), '-d', database(), '-w', clinic.passwordFile(0));
+    trustSimulator(usersDatabase());
+    const at = ['-d', `sql:${usersDatabase()}`];
+    run('pk12util', '-i', clinic.p12(0), ...at, '-w', clinic.passwordFile(0));
     const { old, now } = await renewed();
     expect(await open()).toMatchObject({ status: 401 });
     expect((await clinic.cli(['import', 'clinic-a', '--json'])).code).toBe(0);

@@ -1,7 +1,12 @@
-import { chmodSync, lchownSync, readdirSync, renameSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
+import {
+  openProcessClinic,
+  userHome,
+  type Place,
+  type ProcessClinic,
+} from './support/process-clinic.ts';
 import { expectFinished, expectPromise, journalStep, storeOf } from './support/promise.ts';
 import { mountSmallDisk, remount, unmount, withoutSmallDisk } from './support/small-disk.ts';
 
@@ -73,12 +78,28 @@ test.each(storeFolders)('a store that may only be read: %s', async (_, folderOf)
 test('a consumer that others have to write: renewed, and said how', async () => {
   const place = await openPlace();
   chmodSync(place.root, 0o500);
+  chmodSync(place.p12, 0o400);
   // The design's probe: what our rights do not reach is no reason to let a certificate expire.
   expect(await place.run(nobody)).toMatchObject({ outcome: 'renewed', code: 'consumer-failed' });
   expect(place.posts()).toBe(1);
   chmodSync(place.root, 0o700);
   expect(await place.run(nobody)).toMatchObject({ outcome: 'not-due', code: null });
   await expectFinished(place, place.issued()[0]?.fingerprint ?? 'none');
+});
+
+test('a consumer of which the file alone may be written: written over', async () => {
+  const place = await openPlace();
+  chmodSync(place.root, 0o500);
+  await expectRenewsNow(place);
+});
+
+test('folders of other programs that may not be looked at', async () => {
+  const place = await openPlace();
+  // As after `su`, in a cron job with another's HOME, or under systemd's ProtectHome.
+  for (const folder of ['.pki', '.local', '.config', '.mozilla', '.monsiaj', 'snap']) {
+    mkdirSync(path.join(userHome(place.home), folder), { recursive: true, mode: 0o000 });
+  }
+  await expectRenewsNow(place);
 });
 
 test('a consumer whose folder is gone', async () => {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { exists, isErrno } from '../files/durable.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
 import { backupFailed, failingAt, whileDoing } from './failing.ts';
 import { readMarker, recallMarkers, rememberMarker, writeMarker } from './marker.ts';
 import {
@@ -9,12 +10,12 @@ import {
   removablePart,
   versionControlledBy,
 } from './place.ts';
-import type { BackupContext, BackupNote } from './types.ts';
+import type { BackupContext, PlaceNote } from './types.ts';
 
 /** A destination that is there now: where it is today, and what to tell about it. */
 export interface FoundDestination {
   readonly path: string;
-  readonly notes: readonly BackupNote[];
+  readonly notes: readonly PlaceNote[];
 }
 
 /**
@@ -38,10 +39,8 @@ export function findDestination(context: BackupContext, path: string): Promise<F
  *
  * @throws {WeborcaError} `backup-failed`
  */
-export function prepareDestination(
-  context: BackupContext,
-  path: string,
-): Promise<FoundDestination> {
+export function prepareDestination(given: BackupContext, path: string): Promise<FoundDestination> {
+  const context = { ...given, files: goingOnUnflushed(given.files).files };
   const prepare = async (): Promise<FoundDestination> => {
     if (!(await exists(context.files, path))) {
       const bare =
@@ -142,8 +141,8 @@ async function notesOn(
   context: BackupContext,
   path: string,
   configured: string = path,
-): Promise<readonly BackupNote[]> {
-  const notes: BackupNote[] = [];
+): Promise<readonly PlaceNote[]> {
+  const notes: PlaceNote[] = [];
   if (path !== configured) notes.push({ code: 'found-elsewhere', path });
   const provider = cloudOf(path) ?? cloudOf(await context.files.realPath(path));
   if (provider !== null) notes.push({ code: 'cloud-synchronised', provider, path });

@@ -31,11 +31,17 @@ export interface BackupMaterial {
 /** The synchronising services whose folders are told apart by name. */
 export type CloudProvider = 'OneDrive' | 'Dropbox' | 'Google Drive' | 'iCloud Drive' | 'Box';
 
-/** Worth telling, no failure. */
-export type BackupNote =
+/** Of the place alone, before anything is written there. */
+export type PlaceNote =
   | { readonly code: 'cloud-synchronised'; readonly provider: CloudProvider; readonly path: string }
   /** The drive has another letter or mount point than the configuration says. */
   | { readonly code: 'found-elsewhere'; readonly path: string };
+
+/** Worth telling, no failure. */
+export type BackupNote =
+  | PlaceNote
+  /** Folder or file refuses fsync: it was written, read back and opened all the same. */
+  | { readonly code: 'not-flushed'; readonly path: string };
 
 /** `reason` of `backup-failed` besides the words of `reasonOf`. */
 export type BackupProblem =

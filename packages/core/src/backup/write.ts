@@ -10,6 +10,7 @@ import {
   temporaryName,
 } from '../files/durable.ts';
 import type { BackupResult } from '../context.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
 import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/password-text.ts';
@@ -44,11 +45,13 @@ export interface WrittenBackup {
  * @throws {WeborcaError} `backup-failed` {path, reason}, `usage-invalid` (name)
  */
 export async function writeBackup(
-  context: BackupContext,
+  given: BackupContext,
   destination: BackupDestination,
   material: BackupMaterial,
 ): Promise<WrittenBackup> {
   requireValidName(material.name);
+  const { files, unflushed } = goingOnUnflushed(given.files);
+  const context = { ...given, files };
   const { path: root, notes } = await findDestination(context, destination.path);
   return failingAt(root, async () => {
     const folder = join(root, material.name);
@@ -59,7 +62,9 @@ export async function writeBackup(
     await sweepTemporary(context.files, folder, anHourAgo);
     const known = await findWhole(context, root, destination, material);
     if (known !== null) return { path: known, written: false, notes };
-    return { path: await write(context, folder, destination, material), written: true, notes };
+    const path = await write(context, folder, destination, material);
+    const refused = unflushed.size > 0 ? [{ code: 'not-flushed', path: root } as const] : [];
+    return { path, written: true, notes: [...notes, ...refused] };
   });
 }
 

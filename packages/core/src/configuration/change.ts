@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
 import { acquireLock } from '../store/lock.ts';
 import { decodeText } from './decode.ts';
 import { readBytes } from './load.ts';
@@ -87,10 +88,11 @@ async function write(
   text: string,
   mode: number,
 ): Promise<void> {
-  const { files, randomBytes } = effects;
+  const { randomBytes } = effects;
+  const { files } = goingOnUnflushed(effects.files);
   try {
     await makeDirectories(files, dirname(path), 0o700);
-    await writeSchema(effects, path, text);
+    await writeSchema({ ...effects, files }, path, text);
     await writeDurably(files, path, new TextEncoder().encode(text), mode, randomBytes);
   } catch (cause) {
     if (isWeborcaError(cause)) throw cause;

@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { Bound } from './bind.ts';
 import type { PlannedConsumer } from './plan-set.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { SwitchResult } from './switch-files.ts';
-import type { ConsumerReason, ConsumerStatus } from './types.ts';
+import type { ConsumerNote, ConsumerReason, ConsumerStatus } from './types.ts';
 
 /** What became of the set. `held`: one consumer could not be planned, so none was switched. */
 export type SetResult = SwitchResult | { readonly kind: 'held' };
@@ -34,6 +35,26 @@ export function problemStatus(bound: Bound): ConsumerStatus {
 
 /** The status of a planned consumer after the set was, or was not, switched. */
 export function conclude(
+  one: PlannedConsumer,
+  result: SetResult,
+  commandFor: (path: string) => string,
+): ConsumerStatus {
+  const status = stateAfter(one, result, commandFor);
+  const notes = notesOn(one, result);
+  return notes.length === 0 ? status : { ...status, notes };
+}
+
+function notesOn(one: PlannedConsumer, result: SetResult): readonly ConsumerNote[] {
+  const written = one.kind === 'replace' && result.kind === 'switched';
+  const unflushed =
+    written && one.replacements.some(({ path }) => result.unflushed.has(dirname(path)));
+  return [
+    ...(one.inPlace === true ? (['written-in-place'] as const) : []),
+    ...(unflushed ? (['not-flushed'] as const) : []),
+  ];
+}
+
+function stateAfter(
   one: PlannedConsumer,
   result: SetResult,
   commandFor: (path: string) => string,
@@ -74,7 +95,7 @@ export function recordOf(
   fingerprint: string,
   at: { readonly files: PlannedConsumer['files']; readonly now: Date },
 ): ConsumerRecord {
-  const { error, command } = status;
+  const { error, command, notes } = status;
   return {
     outcome: outcomeOf(status),
     fingerprint,
@@ -83,6 +104,7 @@ export function recordOf(
     ...(error === undefined ? {} : { code: error.code, reason: error.reason }),
     ...(error?.at === undefined ? {} : { where: error.at }),
     ...(command === undefined ? {} : { command }),
+    ...(notes === undefined ? {} : { notes: [...notes] }),
   };
 }
 

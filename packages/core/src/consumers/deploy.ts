@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
+import { consumersFolder } from './intent.ts';
 import { passwordsFor, rememberPassword } from './passwords.ts';
 import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
@@ -35,19 +36,19 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     storeDir: dirname(stateFolder),
     probe: true,
   });
-  if (dryRun) return bound.map((one) => rehearse(input, one, planned));
+  if (dryRun) return Promise.all(bound.map((one) => rehearse(input, one, planned)));
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
 
-  await sweepBeside(
-    effects,
-    planned.flatMap(({ paths }) => paths),
-  );
+  // While a switch is open, what waits in the state folder still tells what it was to be.
+  const kept = isOpen(settled) ? [] : [join(consumersFolder(stateFolder), 'kept', 'any')];
+  await sweepBeside(effects, [...planned.flatMap(({ paths }) => paths), ...kept]);
   const result = await switchSet(input, planned, settled);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
   const records = new Map(await recordsOrNone(effects, stateFolder));
   const statuses = new Map<string, ConsumerStatus>();
+  const laid = new Map<string, Uint8Array>();
   for (const one of planned) {
-    const command = await follow(input, one, result);
+    const command = await follow(input, one, { result, laid });
     const status = conclude(one, result, () => command);
     statuses.set(one.bound.id, status);
     const at = { files: await filesNow(input, one), now: effects.now() };
@@ -69,12 +70,19 @@ async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[
   }
 }
 
+/** Something could not be put back: nothing else is switched before that is. */
+function isOpen(
+  settled: Settlement | null,
+): settled is Extract<Settlement, { readonly kind: 'undone' }> {
+  return settled?.kind === 'undone' && !settled.putBack;
+}
+
 async function switchSet(
   { effects, stateFolder, partial = false }: Deployment,
   planned: readonly PlannedConsumer[],
   settled: Settlement | null,
 ): Promise<SetResult> {
-  if (settled?.kind === 'undone' && !settled.putBack) {
+  if (isOpen(settled)) {
     return { kind: 'failed', path: settled.path, reason: settled.reason, putBack: false };
   }
   const blocked = planned.some(
@@ -91,7 +99,7 @@ async function switchSet(
       one.replacements.map((each) => [fileKey(each.path, effects.platform), each] as const),
     ),
   );
-  if (replacements.size === 0) return { kind: 'switched', kept: [] };
+  if (replacements.size === 0) return { kind: 'switched', kept: [], unflushed: new Set() };
   return switchFiles(effects, stateFolder, [...replacements.values()]);
 }
 
@@ -99,7 +107,7 @@ async function switchSet(
 async function follow(
   { effects, stateFolder }: Deployment,
   one: PlannedConsumer,
-  result: SetResult,
+  { result, laid }: { readonly result: SetResult; readonly laid: Map<string, Uint8Array> },
 ): Promise<string> {
   const { id } = one.bound;
   if (one.kind === 'unreadable') return readingCommand(effects, one.path);
@@ -107,7 +115,8 @@ async function follow(
     await rememberPassword(effects, stateFolder, id, one.keeps);
   }
   if (one.kind === 'needs-elevation') {
-    return stageForElevation(effects, stateFolder, id, one.replacements);
+    const { replacements } = one;
+    return stageForElevation(effects, { stateFolder, id, replacements, laid });
   }
   if (one.kind === 'current' || result.kind === 'switched') {
     await clearStaged(effects, stateFolder, id);
@@ -127,11 +136,11 @@ async function filesNow(
 }
 
 /** What a dry run says of one entry: the state it is in, and what would change. */
-function rehearse(
+async function rehearse(
   { effects }: Deployment,
   bound: Bound,
   planned: readonly PlannedConsumer[],
-): ConsumerStatus {
+): Promise<ConsumerStatus> {
   const base = baseOf(bound);
   const one = planned.find((candidate) => candidate.bound === bound);
   if (bound.consumer.form === 'problem') return problemStatus(bound);
@@ -142,5 +151,6 @@ function rehearse(
   if (one.kind === 'needs-elevation') {
     return { ...conclude(one, { kind: 'held' }, () => ''), changes: one.changes };
   }
-  return conclude(one, { kind: 'held' }, (path) => readingCommand(effects, path));
+  const command = one.kind === 'unreadable' ? await readingCommand(effects, one.path) : '';
+  return conclude(one, { kind: 'held' }, () => command);
 }

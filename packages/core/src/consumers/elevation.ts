@@ -1,31 +1,118 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { listIfThere, makeDirectories, removeTree, writeDurably } from '../files/durable.ts';
-import { localDay, statusIfThere } from './beside.ts';
+import { quietly } from '../errors.ts';
+import {
+  listIfThere,
+  makeDirectories,
+  readIfThere,
+  removeTree,
+  writeDurably,
+} from '../files/durable.ts';
+import type { FileStatus } from '../files/file-system.ts';
+import { sha256Hex } from '../sha256.ts';
+import { statusIfThere } from './beside.ts';
 import { consumersFolder } from './intent.ts';
-import type { Replacement } from './types.ts';
+import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
+import { keptFolder, nameKeptAside } from './only-the-file.ts';
+import { quotePowerShell } from './quoting.ts';
+import { canonicalPath, fileKey } from './same-file.ts';
+import type { PlannedReplacement } from './switch-files.ts';
+
+interface Staging {
+  readonly stateFolder: string;
+  /** The consumer's. */
+  readonly id: string;
+  readonly replacements: readonly PlannedReplacement[];
+  /** What this run has laid ready already: two commands that share a file must not want two of it. */
+  readonly laid: Map<string, Uint8Array>;
+}
 
 /**
  * Lays the new files ready in an owner-only folder and names the command that puts them in place.
- * The command copies files and nothing else: this program, with a user's configuration, is never
- * what runs with more rights.
+ * The command replaces those files and nothing else, follows no link, keeps what was there, and does
+ * nothing when it is pasted again. This program, with a user's configuration, is never what runs with
+ * more rights.
+ *
+ * What is sealed has other bytes each time, and the command that was told yesterday has to be right
+ * today: what lies ready and means the same stays.
  */
-export async function stageForElevation(
+export async function stageForElevation(effects: Effects, staging: Staging): Promise<string> {
+  const { files, platform, randomBytes } = effects;
+  const { stateFolder, id, replacements, laid } = staging;
+  const folder = stagedFolder(stateFolder, id);
+  const meant = sha256Hex(
+    JSON.stringify(
+      replacements.map(({ path, meaning, plannedFrom }) => [path, meaning, plannedFrom]),
+    ),
+  );
+  const wanted = replacements.map((replacement, index) => {
+    const { path, bytes } = replacement;
+    const key = fileKey(path, platform);
+    const staged = join(folder, `${index + 1}-${basename(path)}`);
+    return { replacement, staged, key, bytes: laid.get(key) ?? bytes, fixed: laid.has(key) };
+  });
+  let ready = await readyFor(effects, folder, meant, wanted);
+  if (ready === null) {
+    await removeTree(files, folder);
+    await makeDirectories(files, folder, 0o700);
+    for (const { staged, bytes } of wanted) {
+      await writeDurably(files, staged, bytes, 0o600, randomBytes);
+    }
+    await writeDurably(files, join(folder, readyFile), Buffer.from(meant), 0o600, randomBytes);
+    ready = wanted.map(({ bytes }) => bytes);
+  }
+  const placings: Placing[] = [];
+  for (const [index, { replacement, staged, key, bytes }] of wanted.entries()) {
+    const there = ready[index] ?? bytes;
+    laid.set(key, there);
+    if (replacement.inPlace === true) await keepAside(effects, stateFolder, replacement);
+    placings.push(await placingOf(effects, replacement, { staged, newSha256: sha256Hex(there) }));
+  }
+  return placingCommand(placings, platform);
+}
+
+/** The command writes over this one: what it has is kept before it is told. */
+async function keepAside(
   effects: Effects,
   stateFolder: string,
-  id: string,
-  replacements: readonly Replacement[],
-): Promise<string> {
-  const folder = stagedFolder(stateFolder, id);
-  await removeTree(effects.files, folder);
-  await makeDirectories(effects.files, folder, 0o700);
-  const steps: string[] = [];
-  for (const [index, { path, bytes, secret }] of replacements.entries()) {
-    const staged = join(folder, `${index + 1}-${basename(path)}`);
-    await writeDurably(effects.files, staged, bytes, 0o600, effects.randomBytes);
-    steps.push(...(await copySteps(effects, staged, path, secret)));
+  { path, plannedFrom }: PlannedReplacement,
+): Promise<void> {
+  const bytes = await effects.files.readFile(path);
+  if (sha256Hex(bytes) !== plannedFrom) return;
+  const folder = await keptFolder(effects, stateFolder);
+  for (const name of await listIfThere(effects.files, folder)) {
+    const kept = await readIfThere(effects.files, join(folder, name));
+    if (kept !== null && sha256Hex(kept) === plannedFrom) return;
   }
-  return effects.platform === 'win32' ? steps.join('; ') : steps.join(' && ');
+  const name = await nameKeptAside(effects, stateFolder, path);
+  await writeDurably(effects.files, name, bytes, 0o600, effects.randomBytes);
+}
+
+/** Written when all the others lie there. */
+const readyFile = 'ready';
+
+/** The bytes that lie there, if they mean this and are those that are wanted by others, too. */
+async function readyFor(
+  { files }: Effects,
+  folder: string,
+  meant: string,
+  wanted: readonly {
+    readonly staged: string;
+    readonly bytes: Uint8Array;
+    readonly fixed: boolean;
+  }[],
+): Promise<readonly Uint8Array[] | null> {
+  return quietly(async () => {
+    const mark = await readIfThere(files, join(folder, readyFile));
+    if (mark === null || Buffer.from(mark).toString() !== meant) return null;
+    const found: Uint8Array[] = [];
+    for (const { staged, bytes, fixed } of wanted) {
+      const there = await files.readFile(staged);
+      if (fixed && !Buffer.from(there).equals(bytes)) return null;
+      found.push(there);
+    }
+    return found;
+  });
 }
 
 /** The consumers for which something is laid ready. */
@@ -42,54 +129,39 @@ export async function clearStaged(
   await removeTree(effects.files, stagedFolder(stateFolder, id));
 }
 
-/** The command that lets this user read a file that it has to look at first. */
-export function readingCommand(effects: Effects, path: string): string {
-  const { env, platform } = effects;
+/** The command that lets this user read a file that it has to look at first: no link is followed. */
+export async function readingCommand(effects: Effects, path: string): Promise<string> {
+  const { env, platform, files } = effects;
   const user = env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? '';
   if (platform === 'win32')
-    return `icacls ${quotePowerShell(path)} /grant ${quotePowerShell(`${user}:R`)}`;
-  if (platform === 'darwin')
-    return `sudo chmod +a ${quoteShell(`${user} allow read`)} ${quoteShell(path)}`;
-  return `sudo setfacl -m ${quoteShell(`u:${user}:r`)} ${quoteShell(path)}`;
+    return `icacls ${quotePowerShell(path)} /grant ${quotePowerShell(`${user}:R`)} /L`;
+  const folder = await canonicalPath(files, dirname(path));
+  return readingScript({ folder, name: basename(path), user }, platform);
 }
 
-async function copySteps(
+async function placingOf(
   effects: Effects,
-  staged: string,
-  target: string,
-  secret: boolean,
-): Promise<readonly string[]> {
-  const kept = `${target}.old-${localDay(effects.now())}`;
-  const status = await statusIfThere(effects, target);
-  if (effects.platform === 'win32') {
-    // For PowerShell as administrator. Copying into an existing file keeps its access rules.
-    const copy = (from: string, to: string) =>
-      `Copy-Item -LiteralPath ${quotePowerShell(from)} -Destination ${quotePowerShell(to)}`;
-    return status === null ? [copy(staged, target)] : [copy(target, kept), copy(staged, target)];
-  }
-  if (status === null) {
-    const mode = secret ? '600' : '644';
-    return [`sudo install -m ${mode} ${quoteShell(staged)} ${quoteShell(target)}`];
-  }
-  const mode = (status.mode & 0o777).toString(8);
-  return [
-    `sudo cp -p ${quoteShell(target)} ${quoteShell(kept)}`,
-    `sudo install -m ${mode} -o ${status.uid} -g ${status.gid} ${quoteShell(staged)} ${quoteShell(target)}`,
-  ];
+  replacement: PlannedReplacement,
+  ready: Pick<Placing, 'staged' | 'newSha256'>,
+): Promise<Placing> {
+  const { path, secret, like, plannedFrom, inPlace = false } = replacement;
+  const status = (await statusIfThere(effects, path)) ?? (await statusLike(effects, like));
+  const mode = status === null ? (secret ? 0o600 : 0o644) : status.mode & 0o777;
+  return {
+    folder: await canonicalPath(effects.files, dirname(path)),
+    name: basename(path),
+    ...ready,
+    oldSha256: plannedFrom,
+    owner: status === null ? '0:0' : `${status.uid}:${status.gid}`,
+    mode: mode.toString(8),
+    inPlace,
+  };
+}
+
+async function statusLike(effects: Effects, like: string | undefined): Promise<FileStatus | null> {
+  return like === undefined ? null : statusIfThere(effects, like);
 }
 
 function stagedFolder(stateFolder: string, id: string): string {
   return join(consumersFolder(stateFolder), 'staged', id);
-}
-
-/** POSIX 2.2.2: nothing is special between single quotes but the quote itself. */
-export function quoteShell(text: string): string {
-  return /^[A-Za-z0-9_./:@%+=-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** In PowerShell's single-quoted strings every kind of single quote ends the string: double them. */
-export function quotePowerShell(text: string): string {
-  return `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }

@@ -10,6 +10,7 @@ import { planSet } from './plan-set.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
 import { fromRecord } from './recorded.ts';
+import { reasonFor } from './run-actions.ts';
 import type { ActionConsumer, ConsumerStatus, FileConsumer, Material } from './types.ts';
 
 export interface Inspection extends ConsumersOf {
@@ -73,8 +74,9 @@ async function lookInStore(
     const holds = await consumer.holds?.(effects, fingerprint);
     return { ...base, state: holds === true ? 'current' : 'behind' };
   } catch (error) {
-    if (!isWeborcaError(error)) throw error;
-    return { ...base, state: 'behind', error: { code: error.code, reason: 'tool-missing' } };
+    const reason = reasonFor(error);
+    if (reason === null) throw error;
+    return withError(base, 'behind', reason, null, isWeborcaError(error) ? error.code : undefined);
   }
 }
 
@@ -123,8 +125,8 @@ async function lookAt(
     if (stillFails) return fromRecord(one, record);
     // Nothing old is there: it is not there at all.
     const isNew = plan.changes.length > 0 && plan.changes.every(({ what }) => what === 'create');
-    return isNew
-      ? withError(baseOf(one), 'behind', 'missing')
-      : { ...baseOf(one), state: 'behind' };
+    if (isNew) return withError(baseOf(one), 'behind', 'missing');
+    const { notes } = conclude(plan, { kind: 'held' }, () => '');
+    return { ...baseOf(one), state: 'behind', ...(notes === undefined ? {} : { notes }) };
   });
 }

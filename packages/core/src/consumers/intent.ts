@@ -6,12 +6,14 @@ import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../fi
 /** One file of a switch. Digests are of the whole file; null: there was none. */
 export interface IntentPair {
   readonly target: string;
-  /** The new bytes, beside the target. */
+  /** The new bytes, beside the target unless `inPlace`. */
   readonly temporary: string;
   readonly newSha256: string;
   /** Copy of what is replaced, beside the target. */
   readonly kept: string | null;
   readonly oldSha256: string | null;
+  /** The file itself is written over; `temporary` and `kept` lie in the state folder. */
+  readonly inPlace?: boolean | undefined;
 }
 
 /**
@@ -33,6 +35,7 @@ const schema = v.object({
       newSha256: v.string(),
       kept: v.nullable(v.string()),
       oldSha256: v.nullable(v.string()),
+      inPlace: v.optional(v.boolean()),
     }),
   ),
 });

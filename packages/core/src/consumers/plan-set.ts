@@ -2,7 +2,8 @@ import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
-import { probePlace } from './probe.ts';
+import { mountPoints, type IsMounted } from './mount-points.ts';
+import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched } from './read-files.ts';
 import { fileKey, liesIn } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
@@ -14,6 +15,8 @@ export type PlannedConsumer = {
   /** Every file it reads or writes: consumers that share one stand or fall together. */
   readonly paths: readonly string[];
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** A file of it is, or would be, written over where it lies. */
+  readonly inPlace?: boolean;
 } & (
   | { readonly kind: 'current'; readonly keeps?: Secret }
   | {
@@ -51,18 +54,27 @@ export async function planSet(
   );
   const keyForms = new Map(consumers.flatMap(({ consumer }) => [...(consumer.keyForms ?? [])]));
   const planned: PlannedConsumer[] = [];
+  const isMounted = await mountPoints(input.effects);
   for (const { one, consumer } of consumers) {
-    planned.push(await planOne(one, consumer, keyForms, input));
+    const plan = await planOne(one, consumer, keyForms, { ...input, isMounted });
+    planned.push((await isInPlace(plan, isMounted)) ? { ...plan, inPlace: true } : plan);
   }
   return holdTogether(refuseConflicts(planned, input.effects.platform));
+}
+
+async function isInPlace(plan: PlannedConsumer, isMounted: IsMounted): Promise<boolean> {
+  if ('replacements' in plan && plan.replacements.some(({ inPlace }) => inPlace)) return true;
+  for (const path of plan.paths) if (await isMounted(path)) return true;
+  return false;
 }
 
 async function planOne(
   bound: Bound,
   consumer: FileConsumer,
   keyForms: ReadonlyMap<string, boolean>,
-  { effects, material, allowEarlier, passwordsFor, storeDir, probe }: PlanInput,
+  input: PlanInput & { readonly isMounted: IsMounted },
 ): Promise<PlannedConsumer> {
+  const { effects, material, allowEarlier, passwordsFor, storeDir, probe, isMounted } = input;
   const { files, unusable } = await readTouched(effects, consumer);
   const digests = digestsOf(files);
   const paths = [...files.keys()];
@@ -91,19 +103,30 @@ async function planOne(
   if (plan.kind === 'refused') {
     return { bound, paths, files: digests, ...plan, path: plan.path ?? bound.place };
   }
-  const replacements = plan.replacements.map((replacement) => {
+  const places = new Map<string, ProbeResult>();
+  for (const { path } of probe ? plan.replacements : []) {
+    places.set(path, await probePlace(effects, path, isMounted));
+  }
+  const replacements = plan.replacements.map((replacement): PlannedReplacement => {
     const before = files.get(replacement.path) ?? null;
-    return { ...replacement, plannedFrom: before === null ? null : sha256Hex(before) };
+    const inPlace = places.get(replacement.path)?.inPlace === true;
+    const plannedFrom = before === null ? null : sha256Hex(before);
+    return { ...replacement, plannedFrom, ...(inPlace ? { inPlace } : {}) };
   });
   const all = [...new Set([...paths, ...replacements.map((one) => one.path)])];
   const result = { ...plan, bound, paths: all, files: digests, replacements };
-  for (const { path } of probe ? replacements : []) {
-    const place = await probePlace(effects, path);
-    if (place.needsElevation) return { ...result, kind: 'needs-elevation' };
-    if (!place.ok) {
-      const reason = place.reason ?? 'missing';
-      return { bound, paths: all, files: digests, kind: 'refused', reason, path };
-    }
+  const stuck = [...places.values()].find(({ ok }) => !ok);
+  if (stuck?.needsElevation === true) return { ...result, kind: 'needs-elevation' };
+  if (stuck !== undefined) {
+    const { path, reason } = stuck;
+    return {
+      bound,
+      paths: all,
+      files: digests,
+      kind: 'refused',
+      reason: reason ?? 'missing',
+      path,
+    };
   }
   return result;
 }

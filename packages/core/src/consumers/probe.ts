@@ -1,7 +1,10 @@
 import type { Effects } from '../effects.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
+import type { FileStatus } from '../files/file-system.ts';
 import { nameTemporary, statusIfThere } from './beside.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
+import { mountPoints, type IsMounted } from './mount-points.ts';
+import { mayBeWritten } from './only-the-file.ts';
 import { readTouched } from './read-files.ts';
 import type { ConsumerReason } from './types.ts';
 
@@ -11,6 +14,8 @@ export interface ProbeResult {
   readonly reason: ConsumerReason | null;
   /** Somebody with other rights can write there. */
   readonly needsElevation: boolean;
+  /** Nothing can be renamed onto it, or made beside it: the file itself is written over. */
+  readonly inPlace?: boolean;
 }
 
 /**
@@ -21,6 +26,7 @@ export async function probeConsumers(
   input: Omit<ConsumersOf, 'stateFolder'>,
 ): Promise<readonly ProbeResult[]> {
   const results = new Map<string, ProbeResult>();
+  const isMounted = await mountPoints(input.effects);
   for (const { consumer, place } of bindConsumers(input)) {
     if (consumer.form === 'problem') {
       results.set(place, failed(place, 'field-invalid', false));
@@ -33,31 +39,51 @@ export async function probeConsumers(
       results.set(path, failed(path, reason, reason === 'no-permission'));
     }
     for (const path of files.keys()) {
-      if (!results.has(path)) results.set(path, await probePlace(input.effects, path));
+      if (!results.has(path)) results.set(path, await probePlace(input.effects, path, isMounted));
     }
   }
   return [...results.values()];
 }
 
-/** Tries what a switch will do beside `path`: create a file, and give it the target's owner. */
-export async function probePlace(effects: Effects, path: string): Promise<ProbeResult> {
+/**
+ * Tries what a switch will do beside `path`: create a file, and give it the target's owner. Where that
+ * is not to be had, the file itself is asked whether it may be written.
+ */
+export async function probePlace(
+  effects: Effects,
+  path: string,
+  isMounted: IsMounted,
+): Promise<ProbeResult> {
   const temporary = nameTemporary(effects, path);
+  let target: FileStatus | null = null;
   try {
-    const target = await statusIfThere(effects, path);
+    target = await statusIfThere(effects, path);
     if (target?.kind === 'link') return failed(path, 'symbolic-link', false);
     if (target !== null && target.kind !== 'file') return failed(path, 'not-a-file', false);
+    if (target !== null && (await isMounted(path))) {
+      if (await mayBeWritten(effects.files, path)) return overwritten(path);
+      return { ...failed(path, 'no-permission', true), inPlace: true };
+    }
     await effects.files.create(temporary, new Uint8Array(), 0o600);
     const made = await effects.files.status(temporary);
-    const sameOwner = target === null || (made.uid === target.uid && made.gid === target.gid);
-    if (!sameOwner && effects.platform !== 'win32') {
-      await effects.files.changeOwner(temporary, target.uid, target.gid);
+    if (target !== null && effects.platform !== 'win32') {
+      const { uid, gid } = target;
+      if (made.uid !== uid || made.gid !== gid) {
+        await effects.files.changeOwner(temporary, uid, gid);
+      }
     }
     return { path, ok: true, reason: null, needsElevation: false };
   } catch (error) {
+    const rights = isErrno(error, 'EACCES', 'EPERM', 'EROFS') && target !== null;
+    if (rights && (await mayBeWritten(effects.files, path))) return overwritten(path);
     return failed(path, reasonOf(error), isErrno(error, 'EACCES', 'EPERM'));
   } finally {
     await removeQuietly(effects.files, temporary);
   }
+}
+
+function overwritten(path: string): ProbeResult {
+  return { path, ok: true, reason: null, needsElevation: false, inPlace: true };
 }
 
 function failed(path: string, reason: ConsumerReason, needsElevation: boolean): ProbeResult {

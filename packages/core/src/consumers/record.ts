@@ -18,6 +18,7 @@ const entrySchema = v.object({
   /** The file or field the reason is about. */
   where: v.optional(v.string()),
   command: v.optional(v.string()),
+  notes: v.optional(v.array(v.picklist(['written-in-place', 'not-flushed']))),
   /** For `command`: the state of the file consumers it ran after. */
   basis: v.optional(v.string()),
 });

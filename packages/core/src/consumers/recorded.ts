@@ -21,7 +21,8 @@ export async function recordedConsumers(
 }
 
 export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {
-  const base = baseOf(bound);
+  const { notes } = record;
+  const base = { ...baseOf(bound), ...(notes === undefined ? {} : { notes }) };
   if (record.outcome === 'done') return { ...base, state: 'current' };
   // Held back by another one: it is behind, not broken.
   const state = record.reason === 'others-failed' ? 'behind' : record.outcome;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { hasCode, isWeborcaError, type WeborcaError } from '../errors.ts';
+import { hasCode, isWeborcaError, quietly } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
+import { isSystemError, reasonOf } from '../files/errno.ts';
 import { sha256Hex } from '../sha256.ts';
 import { encodePassword } from '../store/password-text.ts';
 import type { Bound, Deployment } from './bind.ts';
@@ -107,12 +108,15 @@ async function attempt(
   try {
     return await consumer.run(context);
   } catch (error) {
-    if (!isWeborcaError(error)) throw error;
-    return { kind: 'failed', reason: reasonFor(error), code: error.code };
+    const reason = reasonFor(error);
+    if (reason === null) throw error;
+    return { kind: 'failed', reason, ...(isWeborcaError(error) ? { code: error.code } : {}) };
   }
 }
 
-function reasonFor(error: WeborcaError): ConsumerReason {
+/** Why a store or a program could not be used; null: a mistake in this program. */
+export function reasonFor(error: unknown): ConsumerReason | null {
+  if (!isWeborcaError(error)) return isSystemError(error) ? reasonOf(error) : null;
   if (error.code === 'tool-missing') return 'tool-missing';
   // A password that a tool's command line cannot hold is nothing that the tool has done.
   return hasCode(error, 'consumer-failed') ? error.details.reason : 'program-failed';
@@ -123,7 +127,9 @@ async function stillHolds(
   consumer: ActionConsumer,
   fingerprint: string,
 ): Promise<boolean> {
-  return (await consumer.holds?.(effects, fingerprint)) !== false;
+  return (
+    (await quietly(async () => (await consumer.holds?.(effects, fingerprint)) ?? null)) !== false
+  );
 }
 
 function isDone(record: ConsumerRecord | undefined, { identity }: Material): boolean {

@@ -16,18 +16,18 @@ export async function liesIn(
   path: string,
   folder: string,
 ): Promise<boolean> {
-  const inside = fileKey(await canonical(files, path), platform);
-  const outside = fileKey(await canonical(files, folder), platform);
+  const inside = fileKey(await canonicalPath(files, path), platform);
+  const outside = fileKey(await canonicalPath(files, folder), platform);
   return inside === outside || inside.startsWith(outside + sep);
 }
 
-/** As far as it exists; the rest is taken as it stands. */
-async function canonical(files: Effects['files'], path: string): Promise<string> {
+/** With links followed, as far as it exists and may be looked at; the rest is taken as it stands. */
+export async function canonicalPath(files: Effects['files'], path: string): Promise<string> {
   try {
     return await files.realPath(path);
   } catch (error) {
     const parent = dirname(path);
     if (!isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES') || parent === path) return path;
-    return join(await canonical(files, parent), basename(path));
+    return join(await canonicalPath(files, parent), basename(path));
   }
 }

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { isErrno, readIfThere, reasonOf } from '../files/durable.ts';
+import { isErrno, readIfThere, reasonOf, removeQuietly } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
+import { isTorn, writeInto } from './only-the-file.ts';
 import { clearIntent, intentPath, readIntent, writeIntent, type IntentPair } from './intent.ts';
 import type { ConsumerReason } from './types.ts';
 
@@ -47,17 +49,33 @@ export async function finishOrUndo(
     }
     for (const { pair, temporary } of looks) {
       at = pair.target;
-      if (temporary !== 'missing') await effects.files.rename(pair.temporary, pair.target);
+      if (temporary !== 'missing') await replace(effects, pair.temporary, pair);
     }
     await syncFolders(effects, pairs);
     at = stateFolder;
     await clearIntent(effects, stateFolder);
+    const waited = pairs.filter(({ inPlace }) => inPlace === true);
+    for (const { temporary } of waited) await removeQuietly(effects.files, temporary);
     return { kind: 'finished' };
   } catch (error) {
     const reason = isErrno(error, 'ECHANGED') ? 'changed-meanwhile' : reasonOf(error);
     const putBack = await undo(effects, stateFolder, pairs);
     return { kind: 'undone', path: at, reason, putBack };
   }
+}
+
+/**
+ * A rename, and where that cannot be the same bytes written into the file. Then they stay where they
+ * lie: as long as the record is open they tell what a cut off write was to be.
+ */
+async function replace(
+  effects: Effects,
+  from: string,
+  { target, inPlace }: IntentPair,
+): Promise<void> {
+  if (inPlace !== true) return effects.files.rename(from, target);
+  const { files } = goingOnUnflushed(effects.files);
+  await writeInto(files, target, await files.readFile(from));
 }
 
 /** Puts back what was renamed and removes what lies beside. False when something could not be. */
@@ -87,10 +105,15 @@ export async function undo(
 async function restore(effects: Effects, pair: IntentPair): Promise<boolean> {
   try {
     const { target, temporary, kept } = await look(effects, pair);
-    if (target === 'new' && temporary === 'missing') {
+    // Written over, a file may be new, or a part, while the bytes that it was to have still wait.
+    const touched = pair.inPlace === true ? target !== 'old' : temporary === 'missing';
+    if (touched && (target === 'new' || target === 'torn')) {
       if (pair.kept === null) await effects.files.removeFile(pair.target);
-      else if (kept === 'whole') await effects.files.rename(pair.kept, pair.target);
+      else if (kept === 'whole') await replace(effects, pair.kept, pair);
       else return false;
+      if (pair.inPlace === true && pair.kept !== null) await effects.files.removeFile(pair.kept);
+    } else if (pair.inPlace === true && target === 'foreign') {
+      // Whatever became of the file, this may be all that is left of what it was.
     } else if (kept !== 'missing' && kept !== 'foreign' && pair.kept !== null) {
       await effects.files.removeFile(pair.kept);
     }
@@ -103,7 +126,8 @@ async function restore(effects: Effects, pair: IntentPair): Promise<boolean> {
 
 interface Look {
   readonly pair: IntentPair;
-  readonly target: 'new' | 'old' | 'foreign';
+  /** `torn`: written over, and cut off amid. */
+  readonly target: 'new' | 'old' | 'torn' | 'foreign';
   readonly temporary: 'whole' | 'part' | 'missing';
   readonly kept: 'whole' | 'part' | 'missing' | 'foreign';
 }
@@ -115,16 +139,24 @@ async function look(effects: Effects, pair: IntentPair): Promise<Look> {
   const kept = pair.kept === null ? null : await readIfThere(files, pair.kept);
   return {
     pair,
-    target: targetState(target, pair),
+    target: targetState(pair, { target, temporary, kept }),
     temporary: wholeOrPart(temporary, pair.newSha256),
     kept: keptState(kept, target, pair),
   };
 }
 
-function targetState(bytes: Uint8Array | null, pair: IntentPair): Look['target'] {
-  const digest = bytes === null ? null : sha256Hex(bytes);
+interface Bytes {
+  readonly target: Uint8Array | null;
+  readonly temporary: Uint8Array | null;
+  readonly kept: Uint8Array | null;
+}
+
+function targetState(pair: IntentPair, { target, temporary, kept }: Bytes): Look['target'] {
+  const digest = target === null ? null : sha256Hex(target);
   if (digest === pair.newSha256) return 'new';
-  return digest === pair.oldSha256 ? 'old' : 'foreign';
+  if (digest === pair.oldSha256) return 'old';
+  const known = target !== null && temporary !== null && kept !== null;
+  return pair.inPlace === true && known && isTorn(target, kept, temporary) ? 'torn' : 'foreign';
 }
 
 function wholeOrPart(bytes: Uint8Array | null, digest: string): Look['temporary'] {
@@ -153,8 +185,14 @@ function canBecomeNew({ target, temporary }: Look): boolean {
   return temporary === 'whole' && target !== 'foreign';
 }
 
-async function syncFolders(effects: Effects, pairs: readonly IntentPair[]): Promise<void> {
+/** @returns the folders that refuse it */
+export async function syncFolders(
+  effects: Effects,
+  pairs: readonly IntentPair[],
+): Promise<ReadonlySet<string>> {
+  const { files, unflushed } = goingOnUnflushed(effects.files);
   for (const folder of new Set(pairs.map((pair) => dirname(pair.target)))) {
-    await effects.files.syncDirectory(folder);
+    await files.syncDirectory(folder);
   }
+  return unflushed;
 }

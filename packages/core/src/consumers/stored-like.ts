@@ -1,6 +1,5 @@
 import type { Certificate } from '../certificate/facts.ts';
-import { isWeborcaError } from '../errors.ts';
-import { quietly } from '../errors.ts';
+import { isWeborcaError, quietly } from '../errors.ts';
 import { listSystemStore, type StoredAt, type SystemStore } from '../stores/stored.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
 
@@ -21,8 +20,8 @@ export async function storesOf(input: StoresOf): Promise<readonly StoredAt[]> {
   for (const { consumer, place } of bindConsumers(input)) {
     if (consumer.form !== 'action' || consumer.list === undefined || found.has(place)) continue;
     const { list } = consumer;
-    const certificates = await quietly(() => list(effects));
-    if (certificates !== null) found.set(place, { place, certificates });
+    const stored = await quietly(() => list(effects));
+    if (stored !== null) found.set(stored.place, stored);
   }
   return [...found.values()];
 }

@@ -1,20 +1,29 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { reasonOf } from '../files/durable.ts';
-import type { FileStatus } from '../files/file-system.ts';
+import type { FileStatus, FileSystem } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
 import { writeIntent, type IntentPair } from './intent.ts';
-import { finishOrUndo, undo } from './settle.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
+import { keptFolder, nameKeptAside } from './only-the-file.ts';
+import { finishOrUndo, syncFolders, undo } from './settle.ts';
 import type { ConsumerReason, Replacement } from './types.ts';
 
 /** A replacement and the digest of the bytes it was planned from; null: there was no file. */
 export interface PlannedReplacement extends Replacement {
   readonly plannedFrom: string | null;
+  /** Only the file itself may be written: nothing can be renamed onto it. */
+  readonly inPlace?: boolean;
 }
 
 export type SwitchResult =
-  | { readonly kind: 'switched'; readonly kept: readonly string[] }
+  | {
+      readonly kind: 'switched';
+      readonly kept: readonly string[];
+      /** Folders that refuse to be flushed: it was gone on all the same. */
+      readonly unflushed: ReadonlySet<string>;
+    }
   | {
       readonly kind: 'failed';
       /** The file that could not be switched; every other one is as it was before. */
@@ -27,7 +36,8 @@ export type SwitchResult =
 /**
  * Replaces all files or none. Order: record of the intent, new bytes beside their targets (rights
  * and owner of what they replace), copies of what is replaced (`FILE.old-yyyyMMdd[-n]`), all of it
- * fsynced, record again, renames. Killed anywhere, `settleUnfinished` finishes it or undoes it.
+ * fsynced, record again, renames. Killed anywhere, `settleUnfinished` finishes it or undoes it. What
+ * may only be written over waits and is kept in the state folder instead.
  */
 export async function switchFiles(
   effects: Effects,
@@ -36,11 +46,13 @@ export async function switchFiles(
 ): Promise<SwitchResult> {
   const prepared: Prepared[] = [];
   for (const replacement of replacements) {
-    const one = await prepare(effects, replacement);
+    const one = await prepare(effects, stateFolder, replacement);
     if ('reason' in one) return { kind: 'failed', ...one, putBack: true };
     prepared.push(one);
   }
   const pairs = prepared.map((one) => one.pair);
+  const outside = goingOnUnflushed(effects.files);
+  const unflushed = new Set<string>();
   let at = stateFolder;
   try {
     await writeIntent(effects, stateFolder, { phase: 'writing', pairs });
@@ -55,16 +67,23 @@ export async function switchFiles(
     );
     for (const one of beside) {
       at = one.target;
-      for (const file of one.files) await fill(effects, file);
+      for (const file of one.files) await fill(effects, file, outside.files);
     }
-    await syncFolders(effects, pairs);
+    for (const folder of await syncFolders(effects, pairs)) unflushed.add(folder);
+    const waiting = pairs.find(({ inPlace }) => inPlace === true);
+    if (waiting !== undefined) await effects.files.syncDirectory(dirname(waiting.temporary));
     at = stateFolder;
     await writeIntent(effects, stateFolder, { phase: 'switching', pairs });
   } catch (error) {
     const putBack = await undo(effects, stateFolder, pairs);
     return { kind: 'failed', path: at, reason: reasonOf(error), putBack };
   }
-  return renameAll(effects, stateFolder, pairs);
+  const outcome = await finishOrUndo(effects, stateFolder, pairs);
+  if (outcome.kind !== 'finished') {
+    return { kind: 'failed', path: outcome.path, reason: outcome.reason, putBack: outcome.putBack };
+  }
+  for (const folder of outside.unflushed) unflushed.add(folder);
+  return { kind: 'switched', kept: pairs.flatMap((pair) => pair.kept ?? []), unflushed };
 }
 
 interface Prepared {
@@ -83,9 +102,10 @@ interface Refusal {
 /** Looks at the target once more: it must still be what the plan was made from. */
 async function prepare(
   effects: Effects,
+  stateFolder: string,
   replacement: PlannedReplacement,
 ): Promise<Prepared | Refusal> {
-  const { path } = replacement;
+  const { path, inPlace = false } = replacement;
   try {
     const status = await statusIfThere(effects, path);
     if (status !== null && status.kind !== 'file') {
@@ -94,16 +114,22 @@ async function prepare(
     const bytes = status === null ? null : await effects.files.readFile(path);
     const oldSha256 = bytes === null ? null : sha256Hex(bytes);
     if (oldSha256 !== replacement.plannedFrom) return { path, reason: 'changed-meanwhile' };
-    const pair = {
+    const beside = inPlace ? join(await keptFolder(effects, stateFolder), basename(path)) : path;
+    const nameOld = (): Promise<string> =>
+      inPlace ? nameKeptAside(effects, stateFolder, path) : nameKept(effects, path);
+    const pair: IntentPair = {
       target: path,
-      temporary: nameTemporary(effects, path),
+      temporary: nameTemporary(effects, beside),
       newSha256: sha256Hex(replacement.bytes),
-      kept: bytes === null ? null : await nameKept(effects, path),
+      kept: bytes === null ? null : await nameOld(),
       oldSha256,
+      ...(inPlace ? { inPlace } : {}),
     };
     const old = bytes === null || status === null ? null : { bytes, status };
     const like =
       replacement.like === undefined ? null : await statusIfThere(effects, replacement.like);
+    // Nobody else looks at what lies in the state folder.
+    if (inPlace) return { pair, replacement: { ...replacement, secret: true }, old, like: null };
     return { pair, replacement, old, like: status ?? (like?.kind === 'file' ? like : null) };
   } catch (error) {
     return { path, reason: reasonOf(error) };
@@ -117,13 +143,15 @@ interface FileToWrite {
   readonly like: FileStatus | null;
   /** The file whose rules it gets on Windows. */
   readonly likePath: string | null;
+  readonly inStore: boolean;
 }
 
 /** The new bytes, and the copy of the old ones. */
 function filesBeside({ pair, replacement, old, like }: Prepared): readonly FileToWrite[] {
   const mode = like?.mode ?? (replacement.secret ? 0o600 : 0o644);
   const likePath = old === null ? (replacement.like ?? null) : pair.target;
-  const common = { mode, like, likePath: like === null ? null : likePath };
+  const inStore = pair.inPlace === true;
+  const common = { mode, like, likePath: like === null ? null : likePath, inStore };
   const fresh = { ...common, path: pair.temporary, bytes: replacement.bytes };
   if (pair.kept === null || old === null) return [fresh];
   return [fresh, { ...common, path: pair.kept, bytes: old.bytes }];
@@ -138,10 +166,10 @@ async function bear(effects: Effects, file: FileToWrite): Promise<void> {
   }
 }
 
-async function fill(effects: Effects, file: FileToWrite): Promise<void> {
+async function fill(effects: Effects, file: FileToWrite, outside: FileSystem): Promise<void> {
   await effects.files.overwrite(file.path, file.bytes);
   if (effects.platform !== 'win32') await effects.files.changeMode(file.path, file.mode & 0o777);
-  await effects.files.syncFile(file.path);
+  await (file.inStore ? effects.files : outside).syncFile(file.path);
 }
 
 async function giveAccessRules(effects: Effects, files: readonly FileToWrite[]): Promise<void> {
@@ -159,22 +187,4 @@ async function matchOwner(effects: Effects, path: string, like: FileStatus): Pro
   const made = await effects.files.status(path);
   if (made.uid === like.uid && made.gid === like.gid) return;
   await effects.files.changeOwner(path, like.uid, like.gid);
-}
-
-async function syncFolders(effects: Effects, pairs: readonly IntentPair[]): Promise<void> {
-  for (const folder of new Set(pairs.map((pair) => dirname(pair.target)))) {
-    await effects.files.syncDirectory(folder);
-  }
-}
-
-async function renameAll(
-  effects: Effects,
-  stateFolder: string,
-  pairs: readonly IntentPair[],
-): Promise<SwitchResult> {
-  const outcome = await finishOrUndo(effects, stateFolder, pairs);
-  if (outcome.kind !== 'finished') {
-    return { kind: 'failed', path: outcome.path, reason: outcome.reason, putBack: outcome.putBack };
-  }
-  return { kind: 'switched', kept: pairs.flatMap((pair) => pair.kept ?? []) };
 }

@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { StoredCertificate } from '../stores/stored.ts';
+import type { StoredCertificate, StoredAt } from '../stores/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
@@ -15,6 +15,12 @@ export interface ConsumerConfiguration {
 
 /** `state` of a consumer in `status --json`. */
 export type ConsumerState = 'current' | 'behind' | 'failed' | 'manual' | 'needs-elevation';
+
+/**
+ * `written-in-place`: nothing can be renamed onto the file, so that it is written over, and its old
+ * bytes are kept in the state folder. `not-flushed`: its folder refuses fsync.
+ */
+export type ConsumerNote = 'written-in-place' | 'not-flushed';
 
 export interface ConsumerStatus {
   /** The same for the same kind and place, whatever its other fields say: 16 hex digits. */
@@ -33,6 +39,8 @@ export interface ConsumerStatus {
   readonly command?: string;
   /** What was, or with `dryRun` would be, changed. Never a secret. */
   readonly changes?: readonly PlannedChange[];
+  /** Worth telling, no failure. */
+  readonly notes?: readonly ConsumerNote[];
   /** What a program printed, bounded and cleaned of secrets: for the history. */
   readonly output?: string;
 }
@@ -182,8 +190,8 @@ export interface ActionConsumer {
   readonly run: (context: ActionContext) => Promise<ActionOutcome>;
   /** Whether the place has this fingerprint now; null: cannot be told. */
   readonly holds?: (effects: Effects, fingerprintSha256: string) => Promise<boolean | null>;
-  /** Everything the place has now; null: cannot be told. */
-  readonly list?: (effects: Effects) => Promise<readonly StoredCertificate[] | null>;
+  /** The store it is, and everything that has now; null: cannot be told. */
+  readonly list?: (effects: Effects) => Promise<StoredAt | null>;
 }
 
 /** A consumer that somebody has to see to. */

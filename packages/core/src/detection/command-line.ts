@@ -1,5 +1,5 @@
-import { quotePowerShell, quoteShell } from '../consumers/elevation.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
+import { quotePowerShell, quoteShell } from '../consumers/quoting.ts';
 
 /**
  * The command that writes this entry, for a person to copy: `weborca-cert consumers add NAME KIND

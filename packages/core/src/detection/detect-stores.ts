@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
-import { listNss } from '../stores/nss-database.ts';
+import { listNss, snapDatabase } from '../stores/nss-database.ts';
 import { importRoute, type ImportRoute } from '../stores/route.ts';
 import { quietly } from '../errors.ts';
 import { type StoredAt, type SystemStore } from '../stores/stored.ts';
@@ -17,9 +17,10 @@ const systemKinds: Readonly<Record<ImportRoute, string | null>> = {
   nss: 'nss',
 };
 
-/** Profiles of Firefox, as Debian, Ubuntu's snap and Flatpak lay them. */
+/** Profiles of Firefox, as Debian, Firefox 147 and later, Ubuntu's snap and Flatpak lay them. */
 const profiles = [
   ['.mozilla', 'firefox'],
+  ['.config', 'mozilla', 'firefox'],
   ['snap', 'firefox', 'common', '.mozilla', 'firefox'],
   ['.var', 'app', 'org.mozilla.firefox', '.mozilla', 'firefox'],
 ] as const;
@@ -42,7 +43,9 @@ export async function detectStores(
   };
   if (kind !== null) offer({ kind }, await quietly(systemStore));
   if (route !== 'nss') return detected;
-  for (const place of await firefoxProfiles(effects)) {
+  const snap = await snapDatabase(effects);
+  const others = [...(snap === null ? [] : [snap]), ...(await firefoxProfiles(effects))];
+  for (const place of others.filter((one) => !detected.some(({ names }) => names === one))) {
     const list = async (): Promise<StoredAt> => {
       const database = { folder: place, passwordFile: null };
       return { place, certificates: await listNss(effects, database) };
@@ -56,15 +59,9 @@ async function firefoxProfiles({ files, homeDir }: Effects): Promise<readonly st
   const found: string[] = [];
   for (const parts of profiles) {
     const folder = join(homeDir, ...parts);
-    try {
-      const names = await listIfThere(files, folder);
-      // `xxxxxxxx.default-release`; beside them lie folders of other things.
-      found.push(
-        ...names.filter((name) => /^[a-z0-9]{8}\./.test(name)).map((n) => join(folder, n)),
-      );
-    } catch (error) {
-      if (!isErrno(error, 'EACCES', 'EPERM', 'ENOTDIR')) throw error;
-    }
+    const names = (await quietly(() => listIfThere(files, folder))) ?? [];
+    // `xxxxxxxx.default-release`; beside them lie folders of other things.
+    found.push(...names.filter((name) => /^[a-z0-9]{8}\./.test(name)).map((n) => join(folder, n)));
   }
   return found.slice(0, 10);
 }

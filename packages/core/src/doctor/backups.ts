@@ -2,7 +2,7 @@ import { findDestination } from '../backup/destination.ts';
 import { listBackups, readBackupManifest, examineBackup } from '../backup/examine.ts';
 import { recallMarkers } from '../backup/marker.ts';
 import { cloudOf, removablePart } from '../backup/place.ts';
-import type { BackupContext, BackupNote } from '../backup/types.ts';
+import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
@@ -35,7 +35,7 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
 
 interface Found {
   readonly path: string;
-  readonly notes: readonly BackupNote[];
+  readonly notes: readonly PlaceNote[];
 }
 
 /** A destination that was used before is looked for; a new one is not marked, as `backup` would. */

@@ -10,6 +10,22 @@ export function errnoOf(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
+/** What the system says of a file or a program; `ERR_…` are Node's words for mistakes in a program. */
+export function isSystemError(error: unknown): boolean {
+  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? '');
+}
+
+/**
+ * The file or folder that a system's error is about, or null when it does not tell: for a rename the
+ * place that was to be taken, and for a file that was being prepared the folder that has it.
+ */
+export function placeOf(error: unknown): string | null {
+  if (!isSystemError(error) || !(error instanceof Error)) return null;
+  const told = 'dest' in error ? error.dest : 'path' in error ? error.path : null;
+  if (typeof told !== 'string') return null;
+  return told.replace(/[\\/]\.(?:tmp|weborca-cert)-[0-9a-f]{16}(?:[\\/].*)?$/, '');
+}
+
 const words: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'disk-full'],
   ['EDQUOT', 'disk-full'],
@@ -24,6 +40,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ['EBUSY', 'in-use'],
   ['ETXTBSY', 'in-use'],
   ['EIO', 'io-error'],
+  // Our own, as `consumers/only-the-file.ts` has it.
+  ['EDIFFERS', 'read-back-differs'],
   ['ENAMETOOLONG', 'name-too-long'],
   ['EMFILE', 'too-many-open-files'],
   ['ENFILE', 'too-many-open-files'],
@@ -42,14 +60,19 @@ export function isNotReadable(error: unknown): boolean {
 
 /**
  * The kebab-case word for `reason` in error details, which the catalogues translate: `disk-full`,
- * `read-only`, `no-permission`, `missing`, …; the lower-case errno for a rare one, else `unknown`.
+ * `read-only`, `no-permission`, `missing`, `fsync-refused`, …; the lower-case errno for a rare one,
+ * else `unknown`.
  */
 export function reasonOf(error: unknown): string {
   const code = errnoOf(error);
   if (code === null) return 'unknown';
   // Where links are followed, one is no fault: it is only one that comes to no end.
   if (code === 'ELOOP' && ['realpath', 'stat'].includes(syscallOf(error))) return 'link-loop';
-  return words.get(code) ?? code.toLowerCase();
+  const word = words.get(code);
+  const full = word === 'disk-full' || word === 'read-only';
+  // Whatever the number: it is the flush that was refused, not the writing.
+  if (!full && syscallOf(error) === 'fsync') return 'fsync-refused';
+  return word ?? code.toLowerCase();
 }
 
 function syscallOf(error: unknown): string {
@@ -72,11 +95,8 @@ const looking: ReadonlySet<string> = new Set(['read', 'scandir', 'lstat', 'stat'
  * names tell people nothing.
  */
 export function refusedAt(error: unknown, meant?: string): Refused | null {
-  const code = errnoOf(error);
-  // ERR_… are Node's words for mistakes in a program.
-  if (code === null || !/^E[A-Z0-9]+$/.test(code)) return null;
-  const own =
-    error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
+  if (!isSystemError(error)) return null;
+  const own = placeOf(error);
   const reads = own !== null && looking.has(syscallOf(error));
   const path = reads ? own : (meant ?? own);
   if (path === null) return null;

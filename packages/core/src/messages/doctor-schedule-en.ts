@@ -33,7 +33,11 @@ export const doctorScheduleEn: FindingTexts<ScheduleCode> = {
   }),
   'schedule-program-passing': ({ program }) => ({
     message: t`The schedule starts a program in a folder that is emptied from time to time: ${program}`,
-    hint: 'Install weborca-cert (npm install -g weborca-cert), then: weborca-cert schedule install',
+    hint: lines(
+      'Install it from the file that you were given: npm install -g ./weborca-cert-VERSION.tgz',
+      'Or, where it is one program without Node.js, move it to a folder of its own.',
+      'Then: weborca-cert schedule install',
+    ),
   }),
   'schedule-other-user': ({ user }) => ({
     message: t`The schedule belongs to another user (${user}), who has other certificates and settings.`,

@@ -36,7 +36,11 @@ export const doctorScheduleJa: FindingTexts<ScheduleCode> = {
   }),
   'schedule-program-passing': ({ program }) => ({
     message: t`定期実行のプログラムが、ときどき空にされるフォルダーにあります: ${program}`,
-    hint: 'npm install -g weborca-cert で導入してから、weborca-cert schedule install を実行してください。',
+    hint: lines(
+      '受け取ったファイルからインストールしてください: npm install -g ./weborca-cert-バージョン.tgz',
+      'Node.js なしで動く単独の実行ファイルなら、専用のフォルダーへ移してください。',
+      'そのあと weborca-cert schedule install を実行してください。',
+    ),
   }),
   'schedule-other-user': ({ user }) => ({
     message: t`定期実行が別の利用者 (${user}) のものです。証明書と設定は利用者ごとに別です。`,

@@ -18,6 +18,8 @@ function writingCause(why: string): string {
       return 'What a link leads to is not replaced: name the file itself, not the link.';
     case 'disk-full':
       return 'Make room on the disk; then run this again.';
+    case 'fsync-refused':
+      return "Move the store to this computer's own disk (WEBORCA_CERT_HOME names its folder): a network drive or a synchronised folder may lose what it was given.";
     default:
       return 'Check the permissions, and that the drive is connected; then run this again.';
   }

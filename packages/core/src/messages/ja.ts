@@ -18,6 +18,8 @@ function writingCause(why: string): string {
       return 'リンクの先は書き換えません。リンクではなく、実際のファイルの場所を指定してください。';
     case 'disk-full':
       return 'ディスクの空きを増やして、もう一度実行してください。';
+    case 'fsync-refused':
+      return '保管庫は、このパソコン自身のディスクに置いてください (場所は環境変数 WEBORCA_CERT_HOME で指定できます)。ネットワークドライブや同期フォルダーでは、書き込んだものが失われることがあります。';
     default:
       return '権限と、ドライブがつながっているかを確かめて、もう一度実行してください。';
   }

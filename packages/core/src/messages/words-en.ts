@@ -1,5 +1,6 @@
 import type { Words } from './types.ts';
 import { kindsIn } from './words-kinds.ts';
+import { notesEn, placeNotesEn } from './words-notes.ts';
 import { unfitEn } from './words-unfit.ts';
 
 export const wordsEn: Words = {
@@ -44,6 +45,7 @@ export const wordsEn: Words = {
     deployed: 'waiting to be tidied up',
   },
   notice: {
+    ...placeNotesEn,
     'password-line-end-dropped': 'The file opened without the line end behind the password.',
     'password-alternative-encoding': 'The file opened with the password in another encoding.',
     'several-keys':
@@ -66,23 +68,7 @@ export const wordsEn: Words = {
     'not-tidied': 'Old files could not be tidied up.',
     'retry-later': 'It will be tried again later.',
   },
-  note: {
-    'password-line-end-dropped': 'The file opened without the line end behind the password.',
-    'password-alternative-encoding': 'The file opened with the password in another encoding.',
-    'password-empty-as-null': 'The file opened with an empty password.',
-    'no-mac': 'The file has no check value that would show tampering.',
-    'several-keys':
-      'There is more than one key; the one that belongs to the client certificate is used.',
-    'unencrypted-key': 'The private key is not encrypted.',
-    'key-locked':
-      'A key in it has a password of its own and was left alone (--key-password-file FILE opens it).',
-    'trailing-bytes':
-      'Something follows the certificate file that its check value does not cover; it is ignored.',
-    'left-closed':
-      'Another certificate file in the zip did not open, or would have taken too long; it was left alone.',
-    'cloud-synchronised': 'The folder is synchronised with a cloud service.',
-    'found-elsewhere': 'Found under another drive name than the configuration has.',
-  },
+  note: notesEn,
   origin: {
     added: 'added',
     renewed: 'issued by a renewal',
@@ -118,6 +104,7 @@ export const wordsEn: Words = {
     'io-error': 'reading or writing failed',
     'owner-foreign': 'it belongs to another user',
     'writable-by-others': 'others can write there',
+    'fsync-refused': 'the drive refuses to confirm that it is written (fsync)',
     'name-too-long': 'the name is too long',
     'too-many-open-files': 'too many open files',
     'too-large': 'too large',

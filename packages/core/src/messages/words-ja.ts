@@ -1,5 +1,6 @@
 import type { Words } from './types.ts';
 import { kindsIn } from './words-kinds.ts';
+import { notesJa, placeNotesJa } from './words-notes.ts';
 import { unfitJa } from './words-unfit.ts';
 
 export const wordsJa: Words = {
@@ -44,6 +45,7 @@ export const wordsJa: Words = {
     deployed: '後始末待ち',
   },
   notice: {
+    ...placeNotesJa,
     'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
     'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
     'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
@@ -64,22 +66,7 @@ export const wordsJa: Words = {
     'not-tidied': '古いファイルを片付けられませんでした。',
     'retry-later': 'あとでもう一度実行します。',
   },
-  note: {
-    'password-line-end-dropped': 'パスワードの末尾の改行を除くと開けました。',
-    'password-alternative-encoding': 'パスワードを別の文字コードとして読むと開けました。',
-    'password-empty-as-null': '空のパスワードで開けました。',
-    'no-mac': '改ざんを見つけるための検査値がありません。',
-    'several-keys': '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
-    'unencrypted-key': '秘密鍵が暗号化されていません。',
-    'key-locked':
-      '別のパスワードの鍵がもう1つ入っており、使っていません (--key-password-file ファイル名 で開けます)。',
-    'trailing-bytes':
-      'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
-    'left-closed':
-      'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
-    'cloud-synchronised': 'クラウドと同期されるフォルダーです。',
-    'found-elsewhere': '設定とは別のドライブ名で見つかりました。',
-  },
+  note: notesJa,
   origin: {
     added: '登録したもの',
     renewed: '更新で発行されたもの',
@@ -115,6 +102,7 @@ export const wordsJa: Words = {
     'io-error': '読み書きに失敗しました',
     'owner-foreign': '別のユーザーのものです',
     'writable-by-others': 'ほかのユーザーが書き込めます',
+    'fsync-refused': '書き込みの確定 (fsync) がドライブに拒否されました',
     'name-too-long': '名前が長すぎます',
     'too-many-open-files': '開いているファイルが多すぎます',
     'too-large': '大きすぎます',

@@ -1,11 +1,12 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
-import { asWeborcaError, type WeborcaError } from '../errors.ts';
+import type { WeborcaError } from '../errors.ts';
 import { consumersOf, materialOf } from '../renewal/deploy.ts';
 import { noteFailure } from '../renewal/failures.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import { errorOf } from '../renewal/result.ts';
 import { requireCurrent, withEach } from './current.ts';
 import type { Context } from '../context.ts';
 
@@ -40,7 +41,7 @@ export async function deploy(
       const error = consumers.map(consumerError).find((one) => one !== null);
       return { name, consumers, ...(error == null ? {} : { error }) };
     } catch (thrown) {
-      const error = asWeborcaError(thrown);
+      const error = errorOf(thrown, session.folder);
       if (!options.dryRun) {
         await noteFailure(context.effects, session.folder, { step: 'deploy', error });
       }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { reasonOf, writeDurably } from '../files/durable.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
 import { metricsText } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
 import { status } from './status.ts';
@@ -27,7 +28,8 @@ export async function writeMetrics(
   names: readonly string[],
   file: string,
 ): Promise<string> {
-  const { files, randomBytes } = context.effects;
+  const { randomBytes } = context.effects;
+  const { files } = goingOnUnflushed(context.effects.files);
   const path = resolve(file);
   const bytes = Buffer.from(await metrics(context, names));
   try {

@@ -11,7 +11,7 @@ import type { Candidate } from './accept.ts';
 import { noteAftermath, noteFailure } from './failures.ts';
 import { officialFileName } from './file-name.ts';
 import { remember } from './history.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import { tellNotes, type OpenedVersion, type Session } from './session.ts';
 
 export function backupContext({ effects, places }: Context): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;
@@ -41,15 +41,17 @@ export function backupMaterial(
  * @param only somewhere else than at the configured places
  */
 export async function backUp(
-  { certificate, context, folder }: Session,
+  session: Session,
   inUse: OpenedVersion,
   only?: BackupDestination,
 ): Promise<readonly BackupResult[]> {
+  const { certificate, context, folder } = session;
   const { effects } = context;
   const material = backupMaterial(certificate, inUse);
   const places = only === undefined ? certificate.backups : [only];
   const results = await writeBackups(backupContext(context), places, material);
-  for (const { path, written } of results) {
+  for (const { path, written, notes } of results) {
+    if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
     // What was backed up is, whether that can be noted or not.
     if (written) await remember(effects, folder, 'backed-up', { path }).catch(() => undefined);
   }

@@ -6,7 +6,7 @@ import type { ConsumersOf } from '../consumers/bind.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
 import { latestOf } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import { tellNotes, type OpenedVersion, type Session } from './session.ts';
 
 export function consumersOf(session: Session): ConsumersOf {
   const { context, certificate, folder } = session;
@@ -36,13 +36,18 @@ export async function deploy(
   inUse: OpenedVersion,
   allowEarlier: boolean,
 ): Promise<readonly ConsumerStatus[]> {
-  return deployConsumers({
+  const statuses = await deployConsumers({
     ...consumersOf(session),
     material: materialOf(session, inUse),
     allowEarlier,
     partial: await isPressing(session, inUse),
     signal: session.context.signal,
   });
+  for (const { path, notes = [], changes } of statuses) {
+    // What was written just now; of the others it was told then.
+    if (changes !== undefined) tellNotes(session, path, notes);
+  }
+  return statuses;
 }
 
 /**

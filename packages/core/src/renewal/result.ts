@@ -1,7 +1,7 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
-import { refusedAt } from '../files/errno.ts';
+import { refusedAt, isSystemError, placeOf, reasonOf } from '../files/errno.ts';
 import type { Observer, RenewalStep } from '../events.ts';
 import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
@@ -89,10 +89,9 @@ export async function resultOf(
   }
 }
 
-/** The system's own errors are those of the certificate's folder: others are told where they occur. */
-function errorOf(thrown: unknown, path: string): WeborcaError {
-  const refused = isWeborcaError(thrown) ? null : refusedAt(thrown, path);
-  if (refused === null) return asWeborcaError(thrown);
+export function errorOf(thrown: unknown, folder: string): WeborcaError {
+  if (isWeborcaError(thrown) || !isSystemError(thrown)) return asWeborcaError(thrown);
+  const refused = refusedAt(thrown) ?? { path: folder, reason: reasonOf(thrown) };
   return new WeborcaError('destination-not-writable', refused, { cause: thrown });
 }
 

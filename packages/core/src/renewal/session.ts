@@ -2,6 +2,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
+import type { ConsumerNote } from '../consumers/types.ts';
 import type { RenewalStep, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
@@ -73,6 +74,18 @@ export function tellNotWritten({ context, certificate, journal }: Session): void
   const { name } = certificate;
   const facts = { path: journal.folder };
   context.observe({ kind: 'notice', name, notice: 'journal-not-written', facts });
+}
+
+/** What is worth telling of a place that was written. */
+export function tellNotes(
+  { context, certificate }: Session,
+  path: string,
+  notes: readonly ConsumerNote[],
+): void {
+  const { name } = certificate;
+  for (const notice of new Set(notes)) {
+    context.observe({ kind: 'notice', name, notice, facts: { path } });
+  }
 }
 
 /** What of a certificate a front end shows with a step. */

@@ -68,7 +68,7 @@ export async function isImported(effects: Effects, fingerprint: string): Promise
   const route = importRoute(effects);
   switch (route) {
     case 'nss': {
-      const all = await listNss(effects, chromeDatabase(effects));
+      const all = await listNss(effects, await chromeDatabase(effects));
       return all.some((one) => one.fingerprintSha256 === fingerprint && one.hasKey);
     }
     case 'keychain-access': {
@@ -96,7 +96,7 @@ export async function removeImported(
   const route = importRoute(effects);
   const { fingerprintSha256, der } = old;
   if (route === null) throw new WeborcaError('tool-missing', { tool: 'certificate store' });
-  if (route === 'nss') return removeFromNss(effects, chromeDatabase(effects), der);
+  if (route === 'nss') return removeFromNss(effects, await chromeDatabase(effects), der);
   await start(
     effects,
     route === 'keychain-access'
@@ -115,7 +115,7 @@ export async function forgetImport({
 
 async function importNss(input: ImportInput): Promise<ImportStarted> {
   const { effects, material, stateFolder } = input;
-  const database = chromeDatabase(effects);
+  const database = await chromeDatabase(effects);
   const path = await layReady(input, material.p12);
   const passwordFile = join(stateFolder, 'import', 'password.txt');
   try {

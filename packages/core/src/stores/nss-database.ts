@@ -1,13 +1,14 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Effects, ProgramResult } from '../effects.ts';
-import { WeborcaError } from '../errors.ts';
+import { quietly, WeborcaError } from '../errors.ts';
 import { exists, makeDirectories } from '../files/durable.ts';
 import { runTool } from '../programs/tool.ts';
+import { isSystemError, reasonOf } from '../files/errno.ts';
 import { sha256Hex } from '../sha256.ts';
 
 /**
- * NSS databases: Chrome's on Linux (`~/.pki/nssdb`) and Firefox's profiles, through `certutil` and
+ * NSS databases: those of Chrome on Linux and of Firefox's profiles, through `certutil` and
  * `pk12util` (libnss3-tools). Passwords reach them by file (`-w`, `-k`, `-f`), never by argument.
  */
 export interface NssDatabase {
@@ -16,15 +17,60 @@ export interface NssDatabase {
   readonly passwordFile: string | null;
 }
 
-/** Where Chrome and Chromium look on Linux. */
-export function chromeDatabase(effects: Pick<Effects, 'homeDir'>): NssDatabase {
-  return { folder: join(effects.homeDir, '.pki', 'nssdb'), passwordFile: null };
+type Home = Pick<Effects, 'files' | 'homeDir' | 'env'>;
+
+/**
+ * Where Chrome and Chromium look on Linux: in `~/.pki/nssdb` if that folder is there, else, since
+ * M146, in `${XDG_DATA_HOME:-~/.local/share}/pki/nssdb`. Making the first beside the second would
+ * take every certificate of this user out of the browser. Where there is neither and Chromium is a
+ * snap, it is the snap's, which has a home of its own.
+ */
+export async function chromeDatabase(effects: Home): Promise<NssDatabase> {
+  const { homeDir, env } = effects;
+  const old = join(homeDir, '.pki', 'nssdb');
+  const data = env['XDG_DATA_HOME'];
+  const base = data !== undefined && isAbsolute(data) ? data : join(homeDir, '.local', 'share');
+  const present = join(base, 'pki', 'nssdb');
+  const snap = await snapDatabase(effects);
+  const there = await firstThere(effects, [old, present]);
+  return { folder: there ?? snap ?? present, passwordFile: null };
+}
+
+/** The database of a Chromium that is installed as a snap; null: none is. */
+export async function snapDatabase(effects: Home): Promise<string | null> {
+  const home = join(effects.homeDir, 'snap', 'chromium', 'current');
+  if ((await firstThere(effects, [home])) === null) return null;
+  const old = join(home, '.pki', 'nssdb');
+  return (await firstThere(effects, [old])) ?? join(home, '.local', 'share', 'pki', 'nssdb');
+}
+
+/** What may not be looked at counts as not there, as it does for Chromium. */
+async function firstThere({ files }: Home, folders: readonly string[]): Promise<string | null> {
+  for (const folder of folders) {
+    if ((await quietly(() => exists(files, folder))) === true) return folder;
+  }
+  return null;
+}
+
+async function hasDatabase({ files }: Effects, folder: string): Promise<boolean> {
+  return inDatabase(folder, () => exists(files, join(folder, 'cert9.db')));
+}
+
+/** What the system refuses there is told of the database, not of whoever asked for it. */
+async function inDatabase<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const details = { kind: 'nss', path, reason: reasonOf(error) };
+    throw new WeborcaError('consumer-failed', details, { cause: error });
+  }
 }
 
 /** Creates the database without a password when there is none yet. */
 export async function ensureDatabase(effects: Effects, { folder }: NssDatabase): Promise<void> {
-  if (await exists(effects.files, join(folder, 'cert9.db'))) return;
-  await makeDirectories(effects.files, folder, 0o700);
+  if (await hasDatabase(effects, folder)) return;
+  await inDatabase(folder, () => makeDirectories(effects.files, folder, 0o700));
   const args = ['-N', '-d', `sql:${folder}`, '--empty-password'];
   succeed(folder, await runTool(effects, 'certutil', { args }));
 }
@@ -59,7 +105,7 @@ export async function listNss(
   database: NssDatabase,
 ): Promise<readonly NssCertificate[]> {
   const { folder } = database;
-  if (!(await exists(effects.files, join(folder, 'cert9.db')))) return [];
+  if (!(await hasDatabase(effects, folder))) return [];
   const at = ['-d', `sql:${folder}`];
   const list = await runTool(effects, 'certutil', { args: ['-L', ...at] });
   succeed(folder, list);

@@ -45,7 +45,7 @@ export async function listSystemStore(effects: Effects): Promise<StoredAt | null
     case null:
       return null;
     case 'nss': {
-      const database = chromeDatabase(effects);
+      const database = await chromeDatabase(effects);
       return { place: database.folder, certificates: await listNss(effects, database) };
     }
     case 'keychain-access': {

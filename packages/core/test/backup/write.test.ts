@@ -21,6 +21,7 @@ import {
   isChange,
   recordingFileSystem,
   withoutSyncing,
+  type FileOperation,
 } from '../support/file-operations.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
@@ -196,12 +197,15 @@ test.each([
   const recording = recordingFileSystem(disk);
   const pair = material();
   await writeBackup({ ...whole.context, files: recording.files }, to(whole.destination), pair);
-  const points = recording.operations.filter(isChange).length;
-  expect(points).toBeGreaterThan(15);
+  // A network drive says EIO where it has no fsync for folders: that is gone on with, and told.
+  const counts = (operation: FileOperation): boolean =>
+    isChange(operation) && !(code === 'EIO' && operation.kind === 'syncDirectory');
+  const points = recording.operations.filter(counts).length;
+  expect(points).toBeGreaterThan(12);
   for (let n = 1; n <= points; n += 1) {
     const { context: real, destination } = await backups();
     const context = { ...real, files: disk };
-    const { files } = failingFileSystem(disk, n, code);
+    const { files } = failingFileSystem(disk, n, code, { counts });
     const writing = writeBackup({ ...context, files }, to(destination), pair);
     await expect(writing).rejects.toMatchObject({ code: 'backup-failed', details: { reason } });
     const after = await writeBackup(context, to(destination), pair);

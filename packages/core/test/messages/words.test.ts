@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { BackupProblem } from '../../src/backup/types.ts';
+import type { BackupNote, BackupProblem } from '../../src/backup/types.ts';
 import type { CertificateState } from '../../src/certificate/state.ts';
 import type { RenewableReason } from '../../src/certificate/renewable.ts';
 import { kinds } from '../../src/consumers/kinds.ts';
 import type { FailureReason } from '../../src/connection/failure-reason.ts';
-import type { ConsumerReason, ConsumerState } from '../../src/consumers/types.ts';
+import type { ConsumerNote, ConsumerReason, ConsumerState } from '../../src/consumers/types.ts';
 import type { Notice, RenewalStep } from '../../src/events.ts';
 import { wordGroups, type WordGroup } from '../../src/messages/types.ts';
 import { word } from '../../src/messages/words.ts';
@@ -165,8 +165,10 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'fell-back': true,
     'not-tidied': true,
     'retry-later': true,
+    'written-in-place': true,
+    'not-flushed': true,
   }),
-  note: keys<OpeningNote>({
+  note: keys<OpeningNote | ConsumerNote | BackupNote['code']>({
     'password-line-end-dropped': true,
     'password-alternative-encoding': true,
     'password-empty-as-null': true,
@@ -176,6 +178,10 @@ const required: Readonly<Partial<Record<WordGroup, readonly string[]>>> = {
     'key-locked': true,
     'trailing-bytes': true,
     'left-closed': true,
+    'written-in-place': true,
+    'not-flushed': true,
+    'cloud-synchronised': true,
+    'found-elsewhere': true,
   }),
   origin: keys<VersionOrigin>({
     added: true,

@@ -23,7 +23,7 @@ export interface Visit {
 
 /**
  * Opens a page in a fresh profile of a real Chromium whose HOME is `home`: its certificates are those
- * of `~/.pki/nssdb` there. Like in a clinic with the managed policy AutoSelectCertificateForUrls, the
+ * of the database that it finds there. Like in a clinic with the managed policy AutoSelectCertificateForUrls, the
  * browser takes whichever certificate the server's list of authorities admits without asking; the
  * profile's own setting is where that policy ends up, and needs no rights on the machine. Who is
  * asked for user and password presses Cancel.

@@ -147,7 +147,8 @@ export async function openClinic(options: ClinicOptions = {}): Promise<Clinic> {
   };
 }
 
-function mergeCertificate(home: string, more: Readonly<Record<string, unknown>>): void {
+/** Adds to the certificate's entry in the configuration. */
+export function mergeCertificate(home: string, more: Readonly<Record<string, unknown>>): void {
   const file = path.join(home, 'config.json');
   const text = readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
   const configuration: { certificates: Record<string, Record<string, unknown>> } = JSON.parse(text);

@@ -18,6 +18,11 @@ export interface Point {
   readonly changes: boolean;
 }
 
+/** HOME of the processes of this home: no test looks into that of the machine's users. */
+export function userHome(home: string): string {
+  return path.join(path.dirname(home), 'user');
+}
+
 /** What a renewal process told before it ended. */
 export interface Run {
   readonly points: readonly Point[];
@@ -191,7 +196,7 @@ interface Job {
 async function runProcess({ uid, ...job }: Job, children: Set<ChildProcess>): Promise<Run> {
   const child = spawn(process.execPath, [program, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache },
+    env: { PATH: process.env['PATH'], HOME: userHome(job.home), NODE_COMPILE_CACHE: cache },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   children.add(child);

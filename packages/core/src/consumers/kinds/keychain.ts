@@ -14,6 +14,8 @@ const schema = v.strictObject(
   object,
 );
 
+const loginKeychain = 'login.keychain';
+
 /** The keychain of macOS, without a wizard: Safari, Chrome. */
 export const keychain = defineKind(
   {
@@ -27,7 +29,7 @@ export const keychain = defineKind(
     return {
       form: 'action',
       kind: 'keychain',
-      place: file ?? 'login.keychain',
+      place: file ?? loginKeychain,
       followsFiles: false,
       async holds(effects, fingerprint) {
         if (effects.platform !== 'darwin') return null;
@@ -37,7 +39,7 @@ export const keychain = defineKind(
       async list(effects) {
         if (effects.platform !== 'darwin') return null;
         const { stdout } = await effects.run(certificatesCall(file));
-        return storedInPem(stdout);
+        return { place: file ?? loginKeychain, certificates: storedInPem(stdout) };
       },
       async run({ effects, material, p12File }) {
         if (effects.platform !== 'darwin') {

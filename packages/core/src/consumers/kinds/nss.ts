@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { ensureDatabase, importIntoNss, listNss } from '../../stores/nss-database.ts';
+import {
+  chromeDatabase,
+  ensureDatabase,
+  importIntoNss,
+  listNss,
+  type NssDatabase,
+} from '../../stores/nss-database.ts';
+import type { Effects } from '../../effects.ts';
 import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { outcomeOf } from '../outcome.ts';
@@ -8,7 +15,7 @@ const schema = v.strictObject(
   {
     kind: kindOf('nss', "A browser's NSS database: Chrome on Linux, Firefox"),
     path: v.optional(
-      path("Folder of the database: a Firefox profile; default: Chrome's ~/.pki/nssdb"),
+      path('Folder of the database: a Firefox profile; default: the one that Chrome uses'),
     ),
     passwordFile: v.optional(path("File with the database's own password, if it has one")),
   },
@@ -27,30 +34,38 @@ export const nss = defineKind(
     changes: 'the certificate is added; the old one stays',
   },
   (entry, { resolve }) => {
-    const folder = resolve(entry.path ?? '~/.pki/nssdb');
+    const folder = entry.path === undefined ? null : resolve(entry.path);
     const passwordFile = entry.passwordFile === undefined ? null : resolve(entry.passwordFile);
-    const database = { folder, passwordFile };
+    const find = async (effects: Effects): Promise<NssDatabase> =>
+      folder === null
+        ? { ...(await chromeDatabase(effects)), passwordFile }
+        : { folder, passwordFile };
+    const has = async (effects: Effects, fingerprint: string): Promise<boolean> =>
+      (await listNss(effects, await find(effects))).some(
+        (one) => one.fingerprintSha256 === fingerprint && one.hasKey,
+      );
     return {
       form: 'action',
       kind: 'nss',
-      place: folder,
+      // Which folder Chrome uses, the disk tells: the entry stands for the browser.
+      place: folder ?? 'Chrome, Chromium',
       followsFiles: false,
-      holds: async (effects, fingerprint) =>
-        (await listNss(effects, database)).some(
-          (one) => one.fingerprintSha256 === fingerprint && one.hasKey,
-        ),
-      list: (effects) => listNss(effects, database),
+      holds: has,
+      async list(effects) {
+        const database = await find(effects);
+        return { place: database.folder, certificates: await listNss(effects, database) };
+      },
       async run({ effects, material, p12File, passwordFile: p12Password }) {
+        const database = await find(effects);
         // Firefox makes its own; an empty one in a mistyped folder would look like success.
-        if (entry.path === undefined) await ensureDatabase(effects, database);
+        if (folder === null) await ensureDatabase(effects, database);
         const result = await importIntoNss(effects, database, p12File, p12Password);
         const outcome = outcomeOf(result, [material.password]);
         if (outcome.kind === 'failed') return outcome;
         const wanted = material.identity.leaf.facts.fingerprintSha256;
-        const there = (await listNss(effects, database)).some(
-          (one) => one.fingerprintSha256 === wanted && one.hasKey,
-        );
-        return there ? outcome : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
+        return (await has(effects, wanted))
+          ? outcome
+          : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
       },
     };
   },

@@ -39,7 +39,7 @@ export const windowsStore = defineKind(
     async list(effects) {
       if (effects.platform !== 'win32') return null;
       const { stdout } = await effects.run(listCall(effects.env));
-      return storedInWindows(stdout);
+      return { place: personal, certificates: storedInWindows(stdout) };
     },
     async run({ effects, material, p12File }) {
       if (effects.platform !== 'win32') {
