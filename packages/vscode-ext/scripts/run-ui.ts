@@ -1,11 +1,13 @@
 // Installs the packaged .vsix into a VS Code server and drives the workbench with Playwright, in
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
 // WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios
-// (test/ui/scenarios.ts).
+// (test/ui/scenarios.ts); `--times 20` goes through them twenty times, which shows what fails now
+// and then.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { openWorkbench } from '../test/ui/pages/workbench.ts';
 import { scenarios, type Scenario } from '../test/ui/scenarios.ts';
 import { findChromium, launchBrowser } from './browser.ts';
@@ -79,7 +81,10 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
   }
 }
 
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { times: { type: 'string', default: '1' } },
+});
 const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
 const chromium = findChromium();
 if (chromium === null) {
@@ -89,7 +94,9 @@ if (chromium === null) {
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
   try {
     installExtension(extensionsDir);
-    for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
+    for (let time = 0; time < Number(values.times); time += 1) {
+      for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
+    }
   } catch (error) {
     console.error(error);
     tally.failed += 1;
