@@ -60,20 +60,20 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
   const { userSettings } = server;
   try {
     const url = server.url(home.workspace);
-    const workbench = await openWorkbench(page, { newPage, url, userSettings, shots: folder });
-    for (const { name, run } of scenario.steps(workbench, home, locale)) {
-      const started = performance.now();
-      try {
+    let begun = { name: 'VS Code opens', at: performance.now() };
+    try {
+      const workbench = await openWorkbench(page, { newPage, url, userSettings, shots: folder });
+      for (const { name, run } of scenario.steps(workbench, home, locale)) {
+        begun = { name, at: performance.now() };
         await run();
         tally.passed += 1;
-        console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - started)} ms)`);
-      } catch (error) {
-        tally.failed += 1;
-        console.log(`✖ ${locale}: ${name}`, error);
-        for (const line of await whatStands(page)) console.log(`  ${line}`);
-        await workbench.shoot(`failure-${scenario.title}`);
-        return;
+        console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - begun.at)} ms)`);
       }
+    } catch (error) {
+      tally.failed += 1;
+      console.log(`✖ ${locale}: ${begun.name}`, error);
+      for (const line of await whatStands(page)) console.log(`  ${line}`);
+      await page.screenshot({ path: path.join(folder, `failure-${scenario.title}.png`) });
     }
   } finally {
     await browser.close();
