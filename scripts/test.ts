@@ -116,9 +116,23 @@ async function runSuite(suite: Suite): Promise<Counts> {
   return counts;
 }
 
+interface VitestReport {
+  readonly testResults?: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Nothing is left out without a word. */
+function sayWhatWasLeftOut({ testResults = [] }: VitestReport): void {
+  for (const { fullName, status } of testResults.flatMap((file) => file.assertionResults)) {
+    if (status !== 'passed' && status !== 'failed') say(`  left out: ${fullName}`);
+  }
+}
+
 function readVitestReport(file: string): Counts {
   try {
-    const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const report: VitestReport = JSON.parse(readFileSync(file, 'utf8'));
+    sayWhatWasLeftOut(report);
     const number = (key: string): number => {
       const value: unknown = Object.entries(report ?? {}).find(([name]) => name === key)?.[1];
       return typeof value === 'number' ? value : 0;

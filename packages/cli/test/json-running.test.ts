@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandName } from '../src/help/types.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
-import { canPretend, pretendScheduler } from './support/scheduler.ts';
+import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
 import { problemsOf } from './support/schema.ts';
 
 let clinic: Clinic;
-let env: { readonly PATH: string };
+let env: ReturnType<typeof pretendScheduler>;
 beforeAll(async () => {
   clinic = await openClinic({ daysLeft: 45 });
   env = pretendScheduler(clinic.folder);
@@ -21,7 +21,7 @@ async function ask(name: CommandName, ...args: readonly string[]): Promise<unkno
 }
 
 test.runIf(canPretend)(
-  'everything around running by itself answers by its schema',
+  `everything around running by itself answers by its schema${leftOutElsewhere}`,
   async () => {
     const backup = join(clinic.folder, 'backup');
     mkdirSync(backup);

@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
-import { canPretend, pretendScheduler } from './support/scheduler.ts';
+import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
 import { stable } from './support/transcript.ts';
 
 // Running by itself, from the rehearsal to taking leave: test/golden/third-day.*.txt.
-describe.runIf(canPretend).each(['ja', 'en'] as const)('a third day in %s', (lang) => {
+const languages = ['ja', 'en'] as const;
+describe.runIf(canPretend).each(languages)(`a third day in %s${leftOutElsewhere}`, (lang) => {
   let clinic: Clinic;
   beforeAll(async () => {
     clinic = await openClinic({ daysLeft: 45, clients: 3 });

@@ -11,7 +11,9 @@ import type { Observer, RenewalStep } from './events.ts';
 import type { EncryptionFacts, MacFacts, OpeningNote } from './pkcs12/types.ts';
 import type { RenewableReason } from './certificate/renewable.ts';
 import type { Secret } from './secret.ts';
-import type { BackupNote } from './backup/types.ts';
+import type { BackupResult } from './backup/types.ts';
+
+export type { BackupResult } from './backup/types.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -110,14 +112,6 @@ export type RenewalOutcome =
   | 'not-due'
   | 'would-renew'
   | 'failed';
-
-export interface BackupResult {
-  /** The finished backup's folder, or the destination that failed. */
-  readonly path: string;
-  readonly ok: boolean;
-  readonly error?: WeborcaError;
-  readonly notes?: readonly BackupNote[];
-}
 
 export interface RenewalResult {
   readonly name: string;

@@ -1,11 +1,13 @@
 // Installs the packaged .vsix into a VS Code server and drives the workbench with Playwright, in
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
 // WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios
-// (test/ui/scenarios.ts).
+// (test/ui/scenarios.ts); `--times 20` goes through them twenty times, which shows what fails now
+// and then.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { openWorkbench } from '../test/ui/pages/workbench.ts';
 import { scenarios, type Scenario } from '../test/ui/scenarios.ts';
 import { findChromium, launchBrowser } from './browser.ts';
@@ -58,20 +60,20 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
   const { userSettings } = server;
   try {
     const url = server.url(home.workspace);
-    const workbench = await openWorkbench(page, { newPage, url, userSettings, shots: folder });
-    for (const { name, run } of scenario.steps(workbench, home, locale)) {
-      const started = performance.now();
-      try {
+    let begun = { name: 'VS Code opens', at: performance.now() };
+    try {
+      const workbench = await openWorkbench(page, { newPage, url, userSettings, shots: folder });
+      for (const { name, run } of scenario.steps(workbench, home, locale)) {
+        begun = { name, at: performance.now() };
         await run();
         tally.passed += 1;
-        console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - started)} ms)`);
-      } catch (error) {
-        tally.failed += 1;
-        console.log(`✖ ${locale}: ${name}`, error);
-        for (const line of await whatStands(page)) console.log(`  ${line}`);
-        await workbench.shoot(`failure-${scenario.title}`);
-        return;
+        console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - begun.at)} ms)`);
       }
+    } catch (error) {
+      tally.failed += 1;
+      console.log(`✖ ${locale}: ${begun.name}`, error);
+      for (const line of await whatStands(page)) console.log(`  ${line}`);
+      await page.screenshot({ path: path.join(folder, `failure-${scenario.title}.png`) });
     }
   } finally {
     await browser.close();
@@ -79,7 +81,10 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
   }
 }
 
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { times: { type: 'string', default: '1' } },
+});
 const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
 const chromium = findChromium();
 if (chromium === null) {
@@ -89,7 +94,9 @@ if (chromium === null) {
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
   try {
     installExtension(extensionsDir);
-    for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
+    for (let time = 0; time < Number(values.times); time += 1) {
+      for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
+    }
   } catch (error) {
     console.error(error);
     tally.failed += 1;

@@ -1,3 +1,4 @@
+import type { WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { RandomBytes } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -82,4 +83,12 @@ export interface BackupFile {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
+}
+
+export interface BackupResult {
+  /** The finished backup's folder, or the destination that failed. */
+  readonly path: string;
+  readonly ok: boolean;
+  readonly error?: WeborcaError;
+  readonly notes?: readonly BackupNote[];
 }

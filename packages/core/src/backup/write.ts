@@ -9,7 +9,6 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
-import type { BackupResult } from '../context.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
@@ -28,7 +27,13 @@ import {
 } from './manifest.ts';
 import { backupFolderName, certificateFileName } from './naming.ts';
 import { readmeText } from './readme.ts';
-import type { BackupContext, BackupManifest, BackupMaterial, BackupNote } from './types.ts';
+import type {
+  BackupResult,
+  BackupContext,
+  BackupManifest,
+  BackupMaterial,
+  BackupNote,
+} from './types.ts';
 
 export interface WrittenBackup {
   /** The backup's folder. */

@@ -71,6 +71,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const viewer = provideViewer(core);
   const timeline = provideTimeline(core, certificates, log);
   const looker = createLooker(core, certificates);
+  const problems = showProblems(looker, log);
   context.subscriptions.push(
     log,
     certificates,
@@ -83,8 +84,8 @@ export function start(context: vscode.ExtensionContext): Api {
     looker,
     registerCommands(handlers(services, viewer, timeline), showFailure),
     showTree(core, certificates, schedule, showFailure),
-    showProblems(looker, log),
-    provideHelp(looker),
+    problems,
+    provideHelp(looker, problems),
     provideBadges(looker),
     warnOfCommits(log),
     remind(core, certificates, log),

@@ -34,6 +34,32 @@ describe('settings files that name certificate files', () => {
     await problems(['3: expiring', '4: expiring', '5: missing']);
   });
 
+  it('are not set anew by a refresh that finds nothing new, which would close menus', async () => {
+    let set: readonly string[] = [];
+    const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      set = [...set, ...uris.map((changed) => changed.path)];
+    });
+    /** Its problems are told after those of files that were drawn before it. */
+    const drawn = async (name: string): Promise<string> => {
+      const file = workspaceFile(name);
+      const lines = ['a', 'b', 'c', 'd'].map((key) => `${key}: certs/missing-${key}.p12\n`);
+      await vscode.workspace.fs.writeFile(file, Buffer.from(lines.join('')));
+      await vscode.workspace.openTextDocument(file);
+      await eventually(`problems of ${name}`, () => set.includes(file.path) || undefined);
+      return file.path;
+    };
+    try {
+      await drawn('before.yaml');
+      set = [];
+      await api.refresh();
+      assert.deepEqual(set, []);
+      const after = await drawn('after.yaml');
+      assert.deepEqual(set, [after]);
+    } finally {
+      listening.dispose();
+    }
+  });
+
   it('explain themselves on hover, with a link that only renews', async () => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',

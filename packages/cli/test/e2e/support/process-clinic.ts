@@ -133,6 +133,10 @@ async function openPlace(
   mkdirSync(consumer, { recursive: true });
   options.prepareConsumer?.(consumer);
   const p12 = path.join(consumer, fileName);
+  // Whose rights a process has decides what the system takes for its home: not a folder of this
+  // machine (nobody's is /nonexistent, which may exist), but one of the test's own.
+  const person = `${root}.person`;
+  mkdirSync(person, { recursive: true });
   mkdirSync(home, { recursive: true, mode: 0o700 });
   mkdirSync(backups, { recursive: true });
   writeFileSync(p12, p12Bytes, { mode: 0o600 });
@@ -179,7 +183,8 @@ async function openPlace(
       past = posts();
       pastIssued = issued().length;
     },
-    run: (given = {}) => runProcess({ home, name, aheadMs: 0, killAt: null, ...given }, children),
+    run: (given = {}) =>
+      runProcess({ home, name, aheadMs: 0, killAt: null, person, ...given }, children),
     posts: () => posts() - past,
     issued: () => issued().slice(pastIssued),
   };
@@ -190,13 +195,14 @@ interface Job {
   readonly name: string;
   readonly aheadMs: number;
   readonly killAt: number | null;
+  readonly person: string;
   readonly uid?: number;
 }
 
-async function runProcess({ uid, ...job }: Job, children: Set<ChildProcess>): Promise<Run> {
+async function runProcess({ uid, person, ...job }: Job, children: Set<ChildProcess>): Promise<Run> {
   const child = spawn(process.execPath, [program, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: userHome(job.home), NODE_COMPILE_CACHE: cache },
+    env: { PATH: process.env['PATH'], HOME: person, NODE_COMPILE_CACHE: cache },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   children.add(child);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { markdownText } from '../../model/markdown.ts';
 import { isCertificateVerdict } from '../../model/file-verdict.ts';
@@ -7,7 +8,7 @@ import { language, t } from '../l10n.ts';
 import { isOn } from '../settings.ts';
 import { shortPath } from '../short-path.ts';
 import type { Looker } from './looker.ts';
-import { diagnosticSource, findingsOf, type Finding } from './problems.ts';
+import { diagnosticSource, findingsOf, type Finding, type Problems } from './problems.ts';
 
 const selector: vscode.DocumentSelector = ['file', 'vscode-remote'].flatMap((scheme) => [
   { scheme, pattern: '**/.env*' },
@@ -15,8 +16,16 @@ const selector: vscode.DocumentSelector = ['file', 'vscode-remote'].flatMap((sch
   { scheme, pattern: '**/*.{json,jsonc,yaml,yml}' },
 ]);
 
+/**
+ * VS Code asks for quick fixes by itself, 250 ms after the cursor moved or problems were set, and
+ * when a person presses Ctrl+. just before. If both answers arrive together, or the person's later
+ * than 500 ms after the other question, it opens no menu (1.139, `CodeActionModel`). So a person is
+ * answered at once, from what was drawn, and the light bulb comes a little later.
+ */
+const bulbMs = 150;
+
 /** Hover and quick fixes on the lines that have a problem. */
-export function provideHelp(looker: Looker): vscode.Disposable {
+export function provideHelp(looker: Looker, problems: Problems): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(selector, {
       provideHover: async (document, position) => {
@@ -29,10 +38,12 @@ export function provideHelp(looker: Looker): vscode.Disposable {
     vscode.languages.registerCodeActionsProvider(
       selector,
       {
-        provideCodeActions: async (document, range, { diagnostics }) => {
+        provideCodeActions: async (document, range, { diagnostics, triggerKind }, token) => {
           const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
           if (ours.length === 0) return [];
-          const findings = await findingsOf(document, looker);
+          if (triggerKind === vscode.CodeActionTriggerKind.Automatic) await setTimeout(bulbMs);
+          if (token.isCancellationRequested) return [];
+          const findings = problems.drawnFrom(document) ?? (await findingsOf(document, looker));
           return findings
             .filter((finding) => finding.range.intersection(range) !== undefined)
             .flatMap((finding) => codeActions(document, finding, ours));

@@ -45,15 +45,33 @@ export async function findingsOf(
   return findings;
 }
 
+export interface Problems extends vscode.Disposable {
+  /** What the problems of this text were drawn from; null when it was edited since. */
+  readonly drawnFrom: (document: vscode.TextDocument) => readonly Finding[] | null;
+}
+
+interface Drawn {
+  readonly version: number;
+  readonly findings: readonly Finding[];
+}
+
 /** Problems on the lines of settings files that name a certificate file with something wrong. */
-export function showProblems(looker: Looker, log: vscode.LogOutputChannel): vscode.Disposable {
+export function showProblems(looker: Looker, log: vscode.LogOutputChannel): Problems {
   const problems = vscode.languages.createDiagnosticCollection('weborca-certificates');
   const timers = new Map<string, NodeJS.Timeout>();
+  const drawn = new Map<string, Drawn>();
 
   const draw = async (document: vscode.TextDocument): Promise<void> => {
     const { version } = document;
     const findings = isOn('files.problems') ? await findingsOf(document, looker) : [];
     if (document.isClosed || document.version !== version) return;
+    const key = document.uri.toString();
+    const before = drawn.get(key);
+    const now = { version, findings };
+    drawn.set(key, now);
+    // VS Code asks for quick fixes whenever problems are set, the same ones too, and may lose a
+    // person's own question over that: Ctrl+. then opens no menu.
+    if (JSON.stringify(before) === JSON.stringify(now)) return;
     problems.set(document.uri, findings.flatMap(diagnostic));
   };
   const drawSoon = (document: vscode.TextDocument): void => {
@@ -73,7 +91,7 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): vsco
   };
 
   drawAll();
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     problems,
     looker.onDidChange(drawAll),
     vscode.workspace.onDidOpenTextDocument(drawSoon),
@@ -82,6 +100,7 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): vsco
       drawSoon(document);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      drawn.delete(uri.toString());
       problems.delete(uri);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(drawAll),
@@ -94,6 +113,15 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): vsco
       },
     },
   );
+  return {
+    drawnFrom: (document) => {
+      const last = drawn.get(document.uri.toString());
+      return last?.version === document.version ? last.findings : null;
+    },
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 }
 
 function diagnostic({ range, verdict, sentence }: Finding): readonly vscode.Diagnostic[] {

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { insist } from '../support/insist.ts';
 import { patience, type Workbench } from './workbench.ts';
 
 /** The modal question in the middle of the window. */
@@ -9,7 +10,8 @@ export async function dialog({ page }: Workbench, text: string): Promise<Locator
 }
 
 export async function answer(box: Locator, button: string): Promise<void> {
-  await box.locator('.monaco-button').filter({ hasText: button }).first().click();
+  const choice = box.locator('.monaco-button').filter({ hasText: button }).first();
+  await insist((timeout) => choice.click({ timeout }), choice, 'hidden');
 }
 
 /** The row of the list at the top that holds the text. */
@@ -37,7 +39,7 @@ export async function enter({ page }: Workbench, text: string, title?: string): 
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor(patience);
   await input.fill(text);
-  await page.keyboard.press('Enter');
+  await input.press('Enter');
 }
 
 /**
@@ -53,15 +55,13 @@ export async function enterPath({ page }: Workbench, file: string, title: string
     .locator('.quick-input-list .monaco-list-row')
     .filter({ hasText: '..' })
     .waitFor(patience);
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    await input.fill(file);
-    if ((await input.inputValue()) !== file) continue;
-    await page.keyboard.press('Enter');
-    try {
-      await shown.waitFor({ state: 'hidden', timeout: 3000 });
-      return;
-    } catch (error) {
-      if (attempt === 9) throw error;
-    }
-  }
+  await insist(
+    async (timeout) => {
+      await input.fill(file, { timeout });
+      if ((await input.inputValue({ timeout })) !== file) throw new Error('typed over');
+      await input.press('Enter', { timeout });
+    },
+    shown,
+    'hidden',
+  );
 }

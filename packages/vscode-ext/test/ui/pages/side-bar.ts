@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import { insist } from '../support/insist.ts';
 import { patience, type Workbench } from './workbench.ts';
 
 /** The view *WebORCA* in the side bar. */
@@ -6,9 +7,9 @@ export async function openView({ page }: Workbench): Promise<Locator> {
   const view = page
     .locator('.sidebar .pane-body, .sidebar .tree-explorer-viewlet-tree-view')
     .first();
-  if (!(await page.locator('.composite.title').filter({ hasText: 'WebORCA' }).isVisible())) {
-    await page.locator('.activitybar .action-item a[aria-label^="WebORCA"]').first().click();
-  }
+  const title = page.locator('.composite.title').filter({ hasText: 'WebORCA' });
+  const icon = page.locator('.activitybar .action-item a[aria-label^="WebORCA"]').first();
+  if (!(await title.isVisible())) await insist((timeout) => icon.click({ timeout }), title);
   await view.waitFor(patience);
   return view;
 }
@@ -17,13 +18,25 @@ export function treeRow({ page }: Workbench, text: string | RegExp): Locator {
   return page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
 }
 
-/** Opens a row by its twistie, and waits for what is inside. */
+/** Opens a row by its twistie, and waits until it is open. */
 export async function expand(workbench: Workbench, text: string | RegExp): Promise<void> {
   const row = treeRow(workbench, text);
   await row.waitFor(patience);
-  if ((await row.getAttribute('aria-expanded')) !== 'true') {
-    await row.locator('.monaco-tl-twistie').click();
-  }
+  await openRow(row);
+}
+
+/** Opens a folder of the Explorer. */
+export async function expandFolder({ page }: Workbench, name: string): Promise<void> {
+  const rows = page.locator('.explorer-folders-view .monaco-list-row');
+  await openRow(rows.filter({ hasText: name }).first());
+}
+
+async function openRow(row: Locator): Promise<void> {
+  const open = row.and(row.page().locator('[aria-expanded="true"]'));
+  await insist(async (timeout) => {
+    if (await open.isVisible()) return;
+    await row.locator('.monaco-tl-twistie').click({ timeout });
+  }, open);
 }
 
 /** The page inside a webview (viewer, timeline). */
@@ -38,17 +51,13 @@ export function webview({ page }: Workbench): FrameLocator {
 
 /** Chooses from a row's menu. A click that comes too soon after the menu has opened is ignored. */
 export async function clickInMenu({ page }: Workbench, row: Locator, title: string): Promise<void> {
-  await row.click({ button: 'right' });
   const menu = page.locator('.monaco-menu');
-  await menu.waitFor(patience);
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await menu.getByText(title).first().click({ timeout: 2000 });
-      await menu.waitFor({ state: 'hidden', timeout: 2000 });
-      return;
-    } catch (error) {
-      if (!(await menu.isVisible())) return;
-      if (attempt === 4) throw error;
-    }
-  }
+  await insist(
+    async (timeout) => {
+      if (!(await menu.isVisible())) await row.click({ button: 'right', timeout });
+      await menu.getByText(title).first().click({ timeout });
+    },
+    menu,
+    'hidden',
+  );
 }

@@ -1,8 +1,12 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { insist } from '../support/insist.ts';
 
 /** Waits are generous: two cores share the server, the browser and other suites. */
-export const patience = { timeout: 30_000 } as const;
+export const patience = { timeout: 60_000 } as const;
+
+/** VS Code lets a message stand for ten seconds at least; later ones push it away. */
+const popUpMs = 10_000;
 
 /** VS Code in the browser, as a person sees it. */
 export interface Workbench {
@@ -29,14 +33,18 @@ export interface Opening {
 
 export async function openWorkbench(page: Page, opening: Opening): Promise<Workbench> {
   const { newPage, url, userSettings, shots } = opening;
-  await page.goto(url);
-  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  page.setDefaultTimeout(patience.timeout);
   const statusBar = page.locator('[id="weborca-cert.weborca-cert-vscode.weborcaCert.expiry"]');
-  await statusBar.waitFor({ timeout: 60_000 });
+  const open = async (timeout: number): Promise<void> => {
+    await page.goto(url, { timeout });
+    await statusBar.waitFor({ timeout });
+  };
+  // On a busy machine a part of VS Code may give up waiting for another; a person would reload.
+  await open(60_000).catch(() => open(120_000));
   return {
     page,
     statusBar,
-    notifications: page.locator('.notification-toast'),
+    notifications: page.locator('.notification-list-item'),
     openAnother: async () => openWorkbench(await newPage(), opening),
     userSettings,
     shoot: async (name) => {
@@ -48,13 +56,20 @@ export async function openWorkbench(page: Page, opening: Opening): Promise<Workb
   };
 }
 
-/** The first notification that holds the text. */
+/**
+ * The first notification that holds the text: as it pops up, or in the list, where VS Code puts at
+ * once what comes together with another, and after some seconds what nobody has clicked.
+ */
 export async function notification(
-  { notifications }: Workbench,
+  { page, notifications }: Workbench,
   text: string | RegExp,
 ): Promise<Locator> {
   const found = notifications.filter({ hasText: text }).first();
-  await found.waitFor(patience);
+  try {
+    await found.waitFor({ timeout: popUpMs });
+  } catch {
+    await insist(() => runCommand(page, 'Notifications: Show Notifications'), found);
+  }
   return found;
 }
 
@@ -63,37 +78,68 @@ export async function lastNotification({ notifications }: Workbench): Promise<vo
   await notifications.nth(1).waitFor({ ...patience, state: 'hidden' });
 }
 
-/** Clicks a button of a notification. */
-export async function clickIn(toast: Locator, button: string): Promise<void> {
-  await toast.locator('.monaco-button').filter({ hasText: button }).first().click();
+/** Clicks a button of the notification that holds the text, also when it has gone into the list. */
+export async function clickIn(
+  workbench: Workbench,
+  text: string | RegExp,
+  button: string,
+): Promise<void> {
+  const buttons = workbench.notifications
+    .filter({ hasText: text })
+    .locator('.monaco-button')
+    .filter({ hasText: button });
+  await insist(
+    async (timeout) => {
+      await notification(workbench, text);
+      await buttons.first().click({ timeout });
+    },
+    buttons.first(),
+    'hidden',
+  );
 }
 
-/** Opens VS Code's settings editor at one setting. */
-export async function openWorkbenchSetting({ page }: Workbench, name: string): Promise<void> {
+/** Opens VS Code's settings editor at one setting, of which this text is seen. */
+export async function openWorkbenchSetting(
+  { page }: Workbench,
+  name: string,
+  text: string,
+): Promise<void> {
   await runCommand(page, 'Preferences: Open Settings (UI)');
-  const search = page.locator('.settings-editor .search-container');
-  await search.click();
-  await page.keyboard.type(name);
+  const editor = page.locator('.settings-editor');
+  await insist(async (timeout) => {
+    await editor.locator('.search-container').click({ timeout });
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(name);
+  }, editor.getByText(text));
 }
 
-/** Puts the notifications away, so that the next step does not take an old one for its own. */
-export async function closeNotifications({ notifications }: Workbench): Promise<void> {
-  for (let attempt = 0; attempt < 20 && (await notifications.count()) > 0; attempt += 1) {
-    const toast = notifications.first();
-    try {
-      await toast.hover({ timeout: 2000 });
-      await toast.locator('.codicon-notifications-clear').click({ timeout: 2000 });
-    } catch {
-      // It went by itself meanwhile, as toasts do.
-    }
-  }
-  await notifications.first().waitFor({ ...patience, state: 'hidden' });
+/** Moves the mouse onto something, until what it explains itself with is there. */
+export async function hover({ page }: Workbench, target: Locator, hint: Locator): Promise<void> {
+  await insist(async (timeout) => {
+    await page.mouse.move(0, 0);
+    await target.hover({ timeout });
+  }, hint);
+}
+
+/**
+ * Puts the notifications away, also those that have gone into the list by themselves, so that the
+ * next step does not take an old one for its own.
+ */
+export async function closeNotifications({ page, notifications }: Workbench): Promise<void> {
+  await insist(
+    () => runCommand(page, 'Notifications: Clear All Notifications'),
+    notifications.first(),
+    'hidden',
+  );
 }
 
 /** Opens a file of the workspace's first level from the Explorer. */
 export async function openFile({ page }: Workbench, name: string): Promise<void> {
-  await page.locator('.explorer-folders-view').getByText(name, { exact: true }).dblclick();
-  await page.locator('.tab.active').filter({ hasText: name }).waitFor(patience);
+  const file = page.locator('.explorer-folders-view').getByText(name, { exact: true });
+  await insist(
+    (timeout) => file.dblclick({ timeout }),
+    page.locator('.tab.active').filter({ hasText: name }),
+  );
 }
 
 /** By the palette, which is how people without a mouse do it. */
@@ -109,32 +155,22 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Opens the palette and waits for a command of this title. */
 export async function openPalette(page: Page, title: string): Promise<Locator> {
-  const box = await typeInBox(page, 'F1', `>${title}`);
+  const box = page.locator('.quick-input-widget');
   const rows = box.locator('.monaco-list-row');
-  await rows
-    .filter({ hasText: nameOf(title) })
-    .first()
-    .waitFor(patience);
+  await insist(
+    async (timeout) => {
+      // An earlier box that is still closing would take this one along.
+      if (await box.isVisible()) await page.keyboard.press('Escape');
+      await box.waitFor({ timeout, state: 'hidden' });
+      await page.keyboard.press('F1');
+      await box.locator('input').first().fill(`>${title}`, { timeout });
+    },
+    rows.filter({ hasText: nameOf(title) }).first(),
+  );
   return rows;
 }
 
 /** A command's title without its category. */
 function nameOf(title: string): string {
   return title.split(': ').at(-1) ?? title;
-}
-
-/** Opens the box at the top by a key, and types. */
-async function typeInBox(page: Page, key: string, text: string): Promise<Locator> {
-  const box = page.locator('.quick-input-widget');
-  for (let attempt = 0; ; attempt += 1) {
-    await box.waitFor({ ...patience, state: 'hidden' });
-    await page.keyboard.press(key);
-    try {
-      await box.locator('input').first().fill(text, { timeout: 2000 });
-      return box;
-    } catch (error) {
-      // Something else took the focus, or an earlier box was still closing and took this one along.
-      if (attempt === 4) throw error;
-    }
-  }
 }

@@ -11,14 +11,18 @@ import {
 } from '@weborca-cert/core';
 import type { Home } from '../../../scripts/home.ts';
 import { answer, dialog } from '../pages/dialogs.ts';
+import { expandFolder } from '../pages/side-bar.ts';
 import {
+  clickIn,
   closeNotifications,
+  hover,
   notification,
   openFile,
   patience,
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
+import { eventually, insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -30,12 +34,13 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
     {
       name: 'a .p12 that git would commit is warned of, and ignored by a click',
       run: async () => {
-        const toast = await notification(workbench, text.committed);
+        await notification(workbench, text.committed);
         await shoot('git-warning');
-        await toast.locator('.monaco-button').filter({ hasText: '.gitignore' }).click();
-        await page.getByText('.gitignore').first().waitFor(patience);
-        const ignored = readFileSync(path.join(home.workspace, '.gitignore'), 'utf8');
-        assert.equal(ignored, '/certs/client001.p12\n');
+        await clickIn(workbench, text.committed, '.gitignore');
+        await eventually(() => {
+          const ignored = readFileSync(path.join(home.workspace, '.gitignore'), 'utf8');
+          assert.equal(ignored, '/certs/client001.p12\n');
+        });
       },
     },
     {
@@ -53,8 +58,9 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await runCommand(page, text.checkCommand);
         await page.getByText('1095').first().waitFor(patience);
         await page.locator('.squiggly-warning').first().waitFor(patience);
-        await page.locator('.view-line').getByText('client001.p12').hover();
-        await page.locator('.monaco-hover').filter({ hasText: text.problem }).waitFor(patience);
+        const line = page.locator('.view-line').getByText('client001.p12');
+        const explained = page.locator('.monaco-hover').filter({ hasText: text.problem });
+        await hover(workbench, line, explained);
         await shoot('hover');
         await page.keyboard.press('Escape');
         await runCommand(page, 'View: Focus Problems');
@@ -66,7 +72,7 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
       name: 'the Explorer marks the file',
       run: async () => {
         await runCommand(page, 'View: Show Explorer');
-        await page.locator('.explorer-folders-view').getByText('certs').click();
+        await expandFolder(workbench, 'certs');
         const row = page.locator('.explorer-folders-view .monaco-list-row');
         const badge = page.locator('[class*="itemBadge"], [class*="decoration-badge"]');
         await row.filter({ hasText: 'client001.p12' }).filter({ has: badge }).waitFor(patience);
@@ -78,9 +84,12 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
       run: async () => {
         const file = path.join(home.workspace, 'certs', 'client001.p12');
         const before = readFileSync(file);
-        await page.locator('.view-line').getByText('client001.p12').click();
-        await page.keyboard.press('Control+.');
-        await page.locator('.action-widget').getByText(text.keepFix).click();
+        const menu = page.locator('.action-widget').getByText(text.keepFix);
+        await insist(async (timeout) => {
+          await page.locator('.view-line').getByText('client001.p12').click({ timeout });
+          await page.keyboard.press('Control+.');
+        }, menu);
+        await insist((timeout) => menu.click({ timeout }), menu, 'hidden');
         const question = await dialog(workbench, text.keepQuestion);
         await shoot('keep-up-to-date');
         await answer(question, text.keep);

@@ -12,6 +12,7 @@ import {
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
+import { insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -61,8 +62,8 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
       name: 'the keyboard renews',
       run: async () => {
         await runCommand(page, text.renewCommand);
-        await dialog(workbench, text.renewQuestion);
-        await press('Enter');
+        const question = await dialog(workbench, text.renewQuestion);
+        await insist(() => press('Enter'), question, 'hidden');
         await notification(workbench, text.renewed);
         await closeNotifications(workbench);
       },

@@ -21,10 +21,9 @@ export function reminderSteps(workbench: Workbench, home: Home, locale: Locale):
     {
       name: 'what is due is reminded of, and can wait',
       run: async () => {
-        const toast = await notification(workbench, text.reminder('client001'));
+        await notification(workbench, text.reminder('client001'));
         await shoot('reminder');
-        await clickIn(toast, text.later);
-        await toast.waitFor({ ...patience, state: 'hidden' });
+        await clickIn(workbench, text.reminder('client001'), text.later);
       },
     },
     {
@@ -54,10 +53,7 @@ export function reminderSteps(workbench: Workbench, home: Home, locale: Locale):
     {
       name: 'a reminder leads to the renewal',
       run: async () => {
-        await clickIn(
-          await notification(workbench, text.reminder('client003')),
-          text.renewEllipsis,
-        );
+        await clickIn(workbench, text.reminder('client003'), text.renewEllipsis);
         await dialog(workbench, 'client003');
         await page.keyboard.press('Escape');
       },
@@ -67,11 +63,9 @@ export function reminderSteps(workbench: Workbench, home: Home, locale: Locale):
       run: async () => {
         await home.addClient(3, 'clinic-d');
         await runCommand(page, text.checkCommand);
-        const toast = await notification(workbench, text.reminder('client004'));
-        await clickIn(toast, text.never);
+        await clickIn(workbench, text.reminder('client004'), text.never);
         await userSetting(userSettings, 'weborcaCert.reminders', false);
-        await openWorkbenchSetting(workbench, 'weborcaCert.reminders');
-        await page.locator('.settings-editor').getByText(text.remindersSetting).waitFor(patience);
+        await openWorkbenchSetting(workbench, 'weborcaCert.reminders', text.remindersSetting);
         await shoot('reminders-setting');
       },
     },

@@ -4,6 +4,7 @@ import { answer, dialog, pick } from '../pages/dialogs.ts';
 import { expand, openView, treeRow, webview } from '../pages/side-bar.ts';
 import {
   closeNotifications,
+  hover,
   lastNotification,
   notification,
   openPalette,
@@ -11,6 +12,7 @@ import {
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
+import { eventually } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -23,10 +25,12 @@ export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): 
       name: 'the status bar shows the days left',
       run: async () => {
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
-        const label = await statusBar.locator('a').first().getAttribute('aria-label');
-        assert.match(label ?? '', /client001/);
-        await statusBar.hover();
-        await page.locator('.workbench-hover').filter({ hasText: 'client001' }).waitFor(patience);
+        await eventually(async () => {
+          const label = await statusBar.locator('a').first().getAttribute('aria-label');
+          assert.match(label ?? '', /client001/);
+        });
+        const tooltip = page.locator('.workbench-hover').filter({ hasText: 'client001' });
+        await hover(workbench, statusBar, tooltip);
         await shoot('status-bar');
       },
     },
@@ -87,7 +91,9 @@ export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): 
         await runCommand(page, text.timelineCommand);
         const frame = webview(workbench);
         await frame.getByRole('heading', { name: text.timelineTitle }).waitFor(patience);
-        assert.equal(await frame.locator('tbody tr').count(), home.simulator.certificates.length);
+        await eventually(async () => {
+          assert.equal(await frame.locator('tbody tr').count(), home.simulator.certificates.length);
+        });
         await shoot('timeline');
       },
     },

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from '../../../scripts/home.ts';
 import { confirmPicks, pickRow } from '../pages/dialogs.ts';
+import { expandFolder } from '../pages/side-bar.ts';
 import {
   notification,
   openFile,
@@ -10,6 +11,7 @@ import {
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
+import { insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -36,10 +38,12 @@ export function restrictedSteps(workbench: Workbench, home: Home, locale: Locale
         await notification(workbench, text.noSettings);
         await runCommand(page, text.doctorCommand);
         await page.locator('.tab').filter({ hasText: text.doctorTitle }).waitFor(patience);
-        await page.keyboard.press('Control+End');
-        await page.locator('.view-line').filter({ hasText: text.notTrusted }).waitFor(patience);
+        await insist(
+          () => page.keyboard.press('Control+End'),
+          page.locator('.view-line').filter({ hasText: text.notTrusted }),
+        );
         await runCommand(page, 'View: Show Explorer');
-        await page.locator('.explorer-folders-view').getByText('certs').click();
+        await expandFolder(workbench, 'certs');
         await page.locator('.explorer-folders-view').getByText('client001.crt').waitFor(patience);
         await shoot('restricted');
         assert.equal(await page.locator('.squiggly-warning, .squiggly-info').count(), 0);
@@ -50,8 +54,10 @@ export function restrictedSteps(workbench: Workbench, home: Home, locale: Locale
       name: 'trusted, its files are looked at; its settings still choose no configuration',
       run: async () => {
         await runCommand(page, 'Workspaces: Manage Workspace Trust');
-        await page.getByRole('button', { name: 'Trust', exact: true }).click();
-        await page.locator('.monaco-modal-editor-block .codicon-close').click();
+        const trust = page.getByRole('button', { name: 'Trust', exact: true });
+        await insist((timeout) => trust.click({ timeout }), trust, 'hidden');
+        const close = page.locator('.monaco-modal-editor-block .codicon-close');
+        await insist((timeout) => close.click({ timeout }), close, 'hidden');
         await page.locator('.tab').filter({ hasText: '.env' }).click();
         await page.locator('.squiggly-warning').first().waitFor(patience);
         assert.deepEqual(lookedAt(), [true, true]);

@@ -5,6 +5,7 @@ import type { Home } from '../../../scripts/home.ts';
 import { answer, dialog, enter, enterPath, pick, pickRow } from '../pages/dialogs.ts';
 import { webview } from '../pages/side-bar.ts';
 import {
+  clickIn,
   closeNotifications,
   notification,
   patience,
@@ -34,9 +35,9 @@ export function rollbackSteps(workbench: Workbench, home: Home, locale: Locale):
         try {
           await runCommand(page, text.renewCommand);
           await answer(await dialog(workbench, text.renewQuestion), text.renew);
-          const waiting = await notification(workbench, text.waiting);
+          await notification(workbench, text.waiting);
           await shoot('waiting');
-          await waiting.locator(cancel).click();
+          await clickIn(workbench, text.waiting, 'Cancel');
           await notification(workbench, text.calledOff);
         } finally {
           await release();

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import type { Home } from '../../../scripts/home.ts';
 import { openView, treeRow } from '../pages/side-bar.ts';
-import { clickIn, notification, patience, runCommand, type Workbench } from '../pages/workbench.ts';
+import {
+  clickIn,
+  hover,
+  notification,
+  patience,
+  runCommand,
+  type Workbench,
+} from '../pages/workbench.ts';
+import { eventually } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -21,16 +29,15 @@ export function scheduleSteps(workbench: Workbench, home: Home, locale: Locale):
         await openView(workbench);
         await treeRow(workbench, text.programGone).waitFor(patience);
         await shoot('schedule-notification');
-        await clickIn(toast, text.runDoctor);
+        await clickIn(workbench, text.scheduleTrouble, text.runDoctor);
         await page.locator('.tab').filter({ hasText: text.doctorTitle }).waitFor(patience);
       },
     },
     {
       name: 'the tooltip of the status bar says so, with a link to the doctor',
       run: async () => {
-        await statusBar.hover();
-        const hover = page.locator('.workbench-hover').filter({ hasText: text.programGone });
-        await hover.getByText(text.runDoctor).waitFor(patience);
+        const tooltip = page.locator('.workbench-hover').filter({ hasText: text.programGone });
+        await hover(workbench, statusBar, tooltip.getByText(text.runDoctor));
         await shoot('schedule-tooltip');
         await page.keyboard.press('Escape');
       },
@@ -56,7 +63,9 @@ export function scheduleSteps(workbench: Workbench, home: Home, locale: Locale):
         for (const file of home.scheduleFiles) rmSync(file);
         await runCommand(page, text.checkCommand);
         await treeRow(workbench, text.programGone).waitFor({ ...patience, state: 'hidden' });
-        assert.doesNotMatch((await link.getAttribute('aria-label')) ?? '', text.programGone);
+        await eventually(async () => {
+          assert.doesNotMatch((await link.getAttribute('aria-label')) ?? '', text.programGone);
+        });
         assert.equal(await notifications.filter({ hasText: text.scheduleTrouble }).count(), 0);
       },
     },

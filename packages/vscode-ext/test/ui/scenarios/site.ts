@@ -46,9 +46,9 @@ export function siteSteps(workbench: Workbench, home: Home, locale: Locale): rea
         const unfinished = path.join(home.downloads, 'certificate.crdownload');
         copyFileSync(path.join(home.files, 'site.zip'), unfinished);
         renameSync(unfinished, path.join(home.downloads, 'certificate.zip'));
-        const offer = await notification(workbench, 'certificate.zip');
+        await notification(workbench, 'certificate.zip');
         await shoot('downloaded');
-        await clickIn(offer, text.takeInNow);
+        await clickIn(workbench, 'certificate.zip', text.takeInNow);
         await notification(workbench, text.renewed);
         assert.notEqual(current(), before);
         await closeNotifications(workbench);
@@ -60,9 +60,9 @@ export function siteSteps(workbench: Workbench, home: Home, locale: Locale): rea
         mkdirSync(usb);
         await runCommand(page, text.backupCommand);
         await enterPath(workbench, `${path.resolve(usb)}/`, text.backupTitle);
-        const done = await notification(workbench, text.backedUp);
+        await notification(workbench, text.backedUp);
         assert.deepEqual(entry().backups, []);
-        await clickIn(done, text.alwaysHere);
+        await clickIn(workbench, text.backedUp, text.alwaysHere);
         await notification(workbench, text.fromNowOn);
         assert.deepEqual(entry().backups, [path.resolve(usb)]);
         await closeNotifications(workbench);

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import type { Home } from '../../../scripts/home.ts';
 import { enter, pick } from '../pages/dialogs.ts';
-import { clickInMenu, webview } from '../pages/side-bar.ts';
+import { clickInMenu, expandFolder, webview } from '../pages/side-bar.ts';
 import { patience, type Workbench } from '../pages/workbench.ts';
+import { eventually, insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -19,7 +20,7 @@ export function viewerSteps(workbench: Workbench, home: Home, locale: Locale): r
       name: 'a .p12 opens in the viewer when somebody chooses it, and says that it is locked',
       run: async () => {
         const explorer = page.locator('.explorer-folders-view');
-        await explorer.getByText('certs').click();
+        await expandFolder(workbench, 'certs');
         const file = explorer.locator('.monaco-list-row').filter({ hasText: 'client001.p12' });
         await file.waitFor(patience);
         await clickInMenu(workbench, file, 'Open With...');
@@ -30,11 +31,14 @@ export function viewerSteps(workbench: Workbench, home: Home, locale: Locale): r
     {
       name: 'a wrong password is asked for again, in a box that shows dots',
       run: async () => {
-        await webview(workbench).getByText(text.enterPassword).click();
+        const link = webview(workbench).getByText(text.enterPassword);
+        await insist((timeout) => link.click({ timeout }), box(workbench));
         await enter(workbench, wrongPassword, text.passwordTitle);
         await page.locator('.quick-input-widget').getByText(text.wrongPassword).waitFor(patience);
-        assert.equal(await box(workbench).getAttribute('type'), 'password');
-        assert.equal(await box(workbench).inputValue(), '');
+        await eventually(async () => {
+          assert.equal(await box(workbench).getAttribute('type'), 'password');
+          assert.equal(await box(workbench).inputValue(), '');
+        });
         await shoot('viewer-password');
       },
     },

@@ -1,0 +1,46 @@
+import type { Locator } from 'playwright-core';
+
+/** How long is waited after each attempt, in milliseconds: quick at first, and patient when busy. */
+const waits = [2000, 4000, 8000, 16_000, 32_000] as const;
+
+/**
+ * Does something until what should follow can be seen, or, with `hidden`, is to be seen no more. A
+ * workbench that is busy loses a key or a click; a person would do it again. It is not done again
+ * when what follows came late. `act` gives up after the time that it is given.
+ */
+export async function insist(
+  act: (timeout: number) => Promise<unknown>,
+  follows: Locator,
+  state: 'visible' | 'hidden' = 'visible',
+): Promise<void> {
+  let acted = false;
+  let reason: unknown;
+  for (const timeout of waits) {
+    if (acted && (await follows.isVisible()) === (state === 'visible')) return;
+    try {
+      await act(timeout);
+      acted = true;
+      await follows.waitFor({ timeout, state });
+      return;
+    } catch (error) {
+      reason = error;
+    }
+  }
+  throw reason;
+}
+
+/** Asserts again and again until it holds; fails with the last reason after a minute. */
+export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
+  const end = performance.now() + 60_000;
+  for (;;) {
+    try {
+      await assertion();
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
