@@ -183,7 +183,7 @@ export const en: CliText = {
     zip: 'zip of the management site',
   },
   encryptionFor: { key: 'key', certificates: 'certificates' },
-  accepted: { yes: 'accepted', no: 'refused', unknown: 'could not be told' },
+  accepted: { yes: 'accepted', no: 'refused', unknown: 'could not be told', notAsked: 'not asked' },
   done: {
     resume: 'going on with an unfinished renewal',
     adopt: (path, until) => `${path} (expires ${until})`,
@@ -201,7 +201,9 @@ export const en: CliText = {
   skipped: {
     adopt: 'none',
     superseded: 'another, later certificate exists; not switched to by itself',
-    verify: (host) => `could not be tried with ${host}; the next run does it again`,
+    verify: (host) =>
+      `could not be tried with ${host}; used all the same, the next run tries again`,
+    notAsked: 'not asked: weborca of the service is null',
     noBackup: 'no place for backups is configured',
     noConsumer: 'no consumers',
   },

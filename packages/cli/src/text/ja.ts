@@ -179,7 +179,12 @@ export const ja: CliText = {
     zip: '管理サイトのzip',
   },
   encryptionFor: { key: '鍵', certificates: '証明書' },
-  accepted: { yes: '受け入れられました', no: '拒否されました', unknown: '確かめられませんでした' },
+  accepted: {
+    yes: '受け入れられました',
+    no: '拒否されました',
+    unknown: '確かめられませんでした',
+    notAsked: '確認先がありません',
+  },
   done: {
     resume: '途中だった更新を続けます',
     adopt: (path, until) => `${path} (有効期限 ${until})`,
@@ -197,7 +202,8 @@ export const ja: CliText = {
   skipped: {
     adopt: 'ありません',
     superseded: '別の新しい証明書があります。自動では切り替えません',
-    verify: (host) => `${host} で確かめられませんでした。次の実行でもう一度確かめます`,
+    verify: (host) => `${host} で確かめられないまま切り替えます。次の実行でもう一度確かめます`,
+    notAsked: 'サービスの weborca が null のため、確認しません',
     noBackup: 'バックアップ先が設定されていません',
     noConsumer: '利用先はありません',
   },

@@ -134,7 +134,13 @@ export interface CliText {
   };
   readonly formats: Readonly<Record<FileFormat, string>>;
   readonly encryptionFor: Readonly<Record<'key' | 'certificates', string>>;
-  readonly accepted: { readonly yes: string; readonly no: string; readonly unknown: string };
+  readonly accepted: {
+    readonly yes: string;
+    readonly no: string;
+    readonly unknown: string;
+    /** There is no address to ask. */
+    readonly notAsked: string;
+  };
   /** What a finished step says about itself; the facts come with the event. */
   readonly done: {
     readonly resume: string;
@@ -154,6 +160,8 @@ export interface CliText {
     readonly adopt: string;
     readonly superseded: string;
     readonly verify: (host: string) => string;
+    /** There is no address to ask. */
+    readonly notAsked: string;
     readonly noBackup: string;
     readonly noConsumer: string;
   };

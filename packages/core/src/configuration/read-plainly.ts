@@ -89,7 +89,7 @@ function mapOf(check: Check): Check {
 const isService = objectOf({
   api: orNull(matches(httpsPattern)),
   downloadHosts: listOf(matches(hostPattern)),
-  weborca: matches(httpsPattern),
+  weborca: orNull(matches(httpsPattern)),
   site: matches(httpsPattern),
   ca: orNull(isText),
   proxy: orNull(matches(proxyPattern)),

@@ -3,6 +3,7 @@ import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { issuedEarlyJa, issuedExpiredJa } from './issued-dates.ts';
 import { renewalJa } from './renewal-ja.ts';
+import { verificationJa } from './verification.ts';
 import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
@@ -199,6 +200,7 @@ export const ja: Catalogue = {
     ),
   }),
   ...renewalJa,
+  ...verificationJa,
   'destination-not-writable': ({ path, reason: why }) => ({
     message: t`${path} に書き込めません (${reason(why)})。`,
     hint: writingCause(why),

@@ -1,6 +1,7 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
+import type { Pilots } from '../renewal/pilot.ts';
 import { selectCertificates } from './selection.ts';
 import type { Context, RenewalResult } from './types.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
@@ -23,16 +24,21 @@ export async function renew(
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
   const { systemStoreOnce } = await import('../import/stored.ts');
+  const { openPilots } = await import('./pilots.ts');
   const patient = {
     ...context,
     connect: patiently(context.connect, context.effects.now),
     systemStore: systemStoreOnce(context.effects),
   };
+  const pilots = options.dryRun ? null : await openPilots(patient, configuration, certificates);
   const results = new Map<string, RenewalResult>();
-  const waiting = [...certificates];
+  const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) ?? false;
+  // Whoever goes ahead comes first: workers that wait for it would else be all there are.
+  const waiting = [...certificates.filter(isAhead), ...certificates.filter((one) => !isAhead(one))];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.set(next.name, await renewNamed(patient, configuration, next, options));
+      results.set(next.name, await renewNamed(patient, configuration, next, options, pilots));
+      await pilots?.ended(next.name);
     }
   };
   await Promise.all(Array.from({ length: together }, worker));
@@ -44,11 +50,14 @@ async function renewNamed(
   configuration: Configuration,
   certificate: CertificateConfiguration,
   options: SessionOptions,
+  pilots: Pilots | null,
 ): Promise<RenewalResult> {
   const { name } = certificate;
   try {
     const { renewOne } = await import('../renewal/renew.ts');
-    return await withSession(context, configuration, certificate, options, renewOne);
+    return await withSession(context, configuration, certificate, options, (session) =>
+      renewOne({ ...session, pilots }),
+    );
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });

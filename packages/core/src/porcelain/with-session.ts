@@ -31,6 +31,7 @@ export async function openSession(
     journal: journalOf(effects, folder),
     memory: memoryOf(effects, folder),
     options,
+    pilots: null,
   };
 }
 

@@ -20,7 +20,7 @@ export async function reopenAtSaved(
     askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
     api: service.api ?? service.weborca,
   };
-  const saved = { at, version };
+  const saved = { at, version, refusedAt: null };
   await journal.reopen(request, saved);
   return { step: 'saved', request, saved, clockOffsetMs: 0 };
 }
