@@ -30,18 +30,25 @@ export async function renew(
     connect: patiently(context.connect, context.effects.now),
     systemStore: systemStoreOnce(context.effects),
   };
-  const pilots = options.dryRun ? null : await openPilots(patient, configuration, certificates);
+  // A person who forces, and a look at what would be done, wait for nobody.
+  const pilots =
+    options.force || options.dryRun ? null : await openPilots(patient, configuration, certificates);
   const results = new Map<string, RenewalResult>();
-  const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) ?? false;
-  // Whoever goes ahead comes first: workers that wait for it would else be all there are.
-  const waiting = [...certificates.filter(isAhead), ...certificates.filter((one) => !isAhead(one))];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.set(next.name, await renewNamed(patient, configuration, next, options, pilots));
-      await pilots?.ended(next.name);
+  const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
+  const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
+  const workAt = async (one: CertificateConfiguration): Promise<void> => {
+    results.set(one.name, await renewNamed(patient, configuration, one, options, pilots));
+    await pilots?.ended(one.name);
+  };
+  const worker = async (goOn: () => boolean): Promise<void> => {
+    while (goOn()) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      await workAt(next);
     }
   };
-  await Promise.all(Array.from({ length: together }, worker));
+  await worker(() => pilots?.isSettled() === false);
+  await Promise.all(Array.from({ length: together }, () => worker(() => true)));
   return certificates.flatMap(({ name }) => results.get(name) ?? []);
 }
 

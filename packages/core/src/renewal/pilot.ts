@@ -14,24 +14,16 @@ export type Standing =
   | { readonly kind: 'ahead'; readonly name: string }
   | { readonly kind: 'none' };
 
-/** Lets requests to an API that has proved nothing yet out one at a time. */
+/** Lets the first request to an API that has proved nothing yet go alone. */
 export interface Pilots {
-  /** Which names should be worked at first: others may have to wait for them. */
+  /** These come first: others may have to wait for them. */
   readonly ahead: ReadonlySet<string>;
-  /**
-   * Returns when the request of `name` may leave.
-   *
-   * @throws WeborcaError `pilot-waiting`
-   */
-  readonly admit: (api: URL, name: string) => Promise<void>;
+  /** Whether nothing is left to find out: until then one certificate is worked at at a time. */
+  readonly isSettled: () => boolean;
+  /** @throws WeborcaError `pilot-waiting` */
+  readonly admit: (api: URL, name: string) => void;
   /** The work at `name` is over, whatever came of it. */
   readonly ended: (name: string) => Promise<void>;
-}
-
-interface Turn {
-  standing: Standing;
-  /** Who is out alone; `over` settles when it is back. */
-  pilot: { readonly name: string; readonly over: Promise<void>; readonly end: () => void } | null;
 }
 
 /**
@@ -46,67 +38,52 @@ export async function pilotsFor(
   apis: ReadonlyMap<string, ReadonlySet<string>>,
   look: (api: string, name: string | null) => Promise<Standing>,
 ): Promise<Pilots> {
-  const turns = new Map<string, Turn>();
-  const ahead = new Set<string>();
-  for (const [api, names] of apis) {
-    const standing = await look(api, null);
-    const turn: Turn = { standing, pilot: null };
-    turns.set(api, turn);
-    // It is in this run as well: what it still lacks may come now.
-    if (standing.kind !== 'ahead' || !names.has(standing.name)) continue;
-    ahead.add(standing.name);
-    turn.pilot = outAlone(standing.name);
-  }
+  const standings = new Map<string, Standing>();
+  for (const api of apis.keys()) standings.set(api, await look(api, null));
+  const isIn = (api: string, name: string): boolean => apis.get(api)?.has(name) === true;
+  // What one of an earlier run still lacks may come in this one.
+  const ahead = new Set(
+    [...standings].flatMap(([api, standing]) =>
+      standing.kind === 'ahead' && isIn(api, standing.name) ? [standing.name] : [],
+    ),
+  );
+  const awaited = new Set(ahead);
   return {
     ahead,
-    async admit(api, name) {
-      const turn = turns.get(api.href);
-      if (turn === undefined) return;
-      while (turn.standing.kind !== 'proven') {
-        const { standing, pilot } = turn;
-        if (pilot?.name === name) return;
-        if (pilot !== null) {
-          await pilot.over;
-          continue;
-        }
-        if (standing.kind === 'ahead' && standing.name !== name) {
-          throw new WeborcaError('pilot-waiting', { name, pilot: standing.name, host: api.host });
-        }
-        turn.pilot = outAlone(name);
-        return;
-      }
+    isSettled: () =>
+      [...standings.values()].every(
+        (standing) =>
+          standing.kind === 'proven' || (standing.kind === 'ahead' && !awaited.has(standing.name)),
+      ),
+    admit({ href, host }, name) {
+      const standing = standings.get(href);
+      if (standing?.kind !== 'ahead' || standing.name === name) return;
+      throw new WeborcaError('pilot-waiting', { name, pilot: standing.name, host });
     },
     async ended(name) {
-      for (const [api, turn] of turns) {
-        const { pilot } = turn;
-        if (pilot?.name !== name) continue;
-        turn.standing = await look(api, name);
-        turn.pilot = null;
-        pilot.end();
+      awaited.delete(name);
+      for (const [api, before] of standings) {
+        if (before.kind === 'proven' || !isIn(api, name)) continue;
+        const now = await look(api, name);
+        const isOurs = before.kind === 'none' || before.name === name;
+        if (isOurs || now.kind === 'proven') standings.set(api, now);
       }
     },
   };
 }
 
-function outAlone(name: string): NonNullable<Turn['pilot']> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { name, over: promise, end: resolve };
-}
-
 /**
- * Waits for this certificate's turn. With `--force`, and when so little is left that nobody should
- * be held up by another's trouble, it does not wait.
+ * Whether it is this certificate's turn. With so little left that nobody should be held up by
+ * another's trouble, it always is.
+ *
+ * @throws WeborcaError `pilot-waiting`
  */
-export async function awaitTurn(
-  session: Session,
-  api: URL,
-  { identity }: OpenedVersion,
-): Promise<void> {
-  const { context, certificate, options, pilots } = session;
+export function requireTurn(session: Session, api: URL, { identity }: OpenedVersion): void {
+  const { context, certificate, pilots } = session;
   const left = identity.leaf.facts.notAfter.getTime() - context.effects.now().getTime();
-  if (pilots === null || options.force || left <= lastDaysMs) return;
+  if (pilots === null || left <= lastDaysMs) return;
   started(session, 'request');
-  await pilots.admit(api, certificate.name);
+  pilots.admit(api, certificate.name);
 }
 
 /** What the store knows of one certificate, as far as it tells of the API. */

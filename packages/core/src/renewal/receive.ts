@@ -53,7 +53,7 @@ async function take(
   // What is still open has led nowhere; what a person brings takes its place.
   if ((await session.journal.read()).step !== 'none') await session.journal.abandon();
   const version = await saveCandidate(session, candidate, opened, inUse);
-  const state = await reopenAtSaved(session, inUse, version.id);
+  const state = await reopenAtSaved(session, inUse, { version: version.id });
   const advanced = await advance(session, state, inUse, null, false);
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('renewed', advanced);

@@ -82,7 +82,7 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
     return;
   }
   const { before, reason } = again;
-  await reopenAtSaved(session, before, inUse.version.id);
+  await reopenAtSaved(session, before, { version: inUse.version.id, refused: true });
   await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
   const facts = { from: inUse.version.id, to: before.version.id, reason };
