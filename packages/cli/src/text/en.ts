@@ -47,6 +47,8 @@ export const en: CliText = {
     passwordAgain: 'That is not the password. Please try again.',
     noneYet: 'No certificate is under care yet.',
     addNow: 'Add one now?',
+    useUnproven: (name) =>
+      `The new certificate of ${name} is saved. Use it all the same, without knowing?`,
     apiOf: (service) =>
       `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
     noUrl: 'That is no URL; nothing was configured.',

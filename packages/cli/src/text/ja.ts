@@ -46,6 +46,8 @@ export const ja: CliText = {
     passwordOf: (path) => `${path} のパスワード:`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
     noneYet: '登録された証明書はまだありません。',
+    useUnproven: (name) =>
+      `${name} の新しい証明書は保管してあります。確認できないまま切り替えますか?`,
     addNow: 'いま登録しますか?',
     apiOf: (service) =>
       `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,

@@ -32,6 +32,8 @@ export interface CliText {
     readonly passwordAgain: string;
     readonly noneYet: string;
     readonly addNow: string;
+    /** Of a new certificate that WebORCA could not be asked about. */
+    readonly useUnproven: (name: string) => string;
     /** Asks for the address of a service's renewal API. */
     readonly apiOf: (service: string) => string;
     readonly noUrl: string;

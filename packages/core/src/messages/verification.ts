@@ -19,8 +19,14 @@ const ofTheRoad: ReadonlySet<string> = new Set([
  * The way out where something between here and the service answers in its place; undefined for
  * reasons that speak of nothing of the kind.
  */
-export function exceptionFor(language: Language, host: string, reason: string): string | undefined {
-  if (!ofTheRoad.has(reason)) return undefined;
+export function exceptionFor(
+  language: Language,
+  host: string,
+  reason: string,
+  status?: number,
+): string | undefined {
+  // 502: whoever answers has asked somebody else, and without our certificate.
+  if (!ofTheRoad.has(reason) && status !== 502) return undefined;
   return language === 'en'
     ? lines(
         t`A web filter or security device may be standing between this computer and ${host}. It has no client certificate, so trusting its authority does not help.`,
@@ -62,7 +68,7 @@ export const verificationEn: Verifying = {
       ? {
           message: t`It could not be found out whether ${host} accepts the certificate in use (${why('en', reason, status)}).`,
           hint: lines(
-            exceptionFor('en', host, reason),
+            exceptionFor('en', host, reason, status),
             t`Later once more: weborca-cert verify ${argument(name)}`,
           ),
         }
@@ -70,7 +76,7 @@ export const verificationEn: Verifying = {
           message: t`It could not be found out whether ${host} accepts the new certificate (${why('en', reason, status)}).`,
           hint: lines(
             'The new certificate is kept in the store and waits, and the certificate in use stays as it is.',
-            exceptionFor('en', host, reason),
+            exceptionFor('en', host, reason, status),
             'Each run asks again; once 14 days are left, the new one is used without an answer.',
             t`To use it now all the same: weborca-cert renew ${argument(name)} --force`,
           ),
@@ -108,7 +114,7 @@ export const verificationJa: Verifying = {
       ? {
           message: t`${host} が、いま使っている証明書を受け入れるか確認できませんでした (${why('ja', reason, status)})。`,
           hint: lines(
-            exceptionFor('ja', host, reason),
+            exceptionFor('ja', host, reason, status),
             t`あとでもう一度確認してください: weborca-cert verify ${argument(name)}`,
           ),
         }
@@ -116,7 +122,7 @@ export const verificationJa: Verifying = {
           message: t`${host} が新しい証明書を受け入れるか確認できませんでした (${why('ja', reason, status)})。`,
           hint: lines(
             '新しい証明書は保管してあり、確認を待っています。いま使っている証明書はそのままです。',
-            exceptionFor('ja', host, reason),
+            exceptionFor('ja', host, reason, status),
             '実行のたびに確認し直します。残り14日になると、確認できなくても新しい証明書に切り替えます。',
             t`すぐに切り替えるには: weborca-cert renew ${argument(name)} --force`,
           ),
