@@ -33,7 +33,7 @@ export function exceptionFor(
         t`Ask whoever looks after the network to exempt ${host}, and the other hosts of the service, from inspection.`,
       )
     : lines(
-        t`このパソコンと ${host} の間で、Webフィルターやセキュリティ機器が通信を検査している可能性があります。クライアント証明書を持たない機器のため、その認証局を信頼しても解決しません。`,
+        t`このパソコンと ${host} の間で、フィルタリングやセキュリティの機器が通信を検査している可能性があります。クライアント証明書を持たない機器のため、その認証局を信頼しても解決しません。`,
         t`ネットワークの管理者に、${host} などこのサービスのホストを検査の対象から外すよう依頼してください。`,
       );
 }
