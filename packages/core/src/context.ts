@@ -149,7 +149,7 @@ export interface Inspection {
 export interface Verification {
   readonly name: string;
   readonly host: string;
-  /** Null: inconclusive, `reason` says why. */
+  /** Null: inconclusive, or not asked; `reason` says why. */
   readonly accepted: boolean | null;
   readonly reason: string;
   readonly error?: WeborcaError;

@@ -165,6 +165,8 @@ export interface ErrorDetails {
     readonly reason: string;
     /** No run asks about it any more; it stays in the store. */
     readonly issuance?: 'given-up';
+    /** It is the one in use that is not accepted, not a new one. */
+    readonly inUse?: true;
   };
   'consumer-failed': {
     readonly kind: string;
@@ -188,6 +190,22 @@ export interface ErrorDetails {
     readonly path: string;
     /** What the store holds all the same. */
     readonly stored: readonly string[];
+  };
+  'verification-inconclusive': {
+    readonly name: string;
+    readonly host: string;
+    readonly reason: string;
+    /** HTTP, of an answer that was not expected. */
+    readonly status?: number;
+    /** It is the one in use, not a new one that waits. */
+    readonly inUse?: true;
+  };
+  'pilot-waiting': {
+    readonly name: string;
+    /** The certificate whose renewal goes ahead. */
+    readonly pilot: string;
+    /** Host of the service. */
+    readonly host: string;
   };
   internal: { readonly reason: string };
 }
@@ -230,6 +248,8 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
   'tool-missing': 'never',
   interrupted: 'now',
   'nothing-under-care': 'never',
+  'verification-inconclusive': 'later',
+  'pilot-waiting': 'later',
   internal: 'never',
 };
 
@@ -258,10 +278,19 @@ export class WeborcaError<C extends ErrorCode = ErrorCode> extends Error {
     super(code, options);
     this.code = code;
     this.details = details;
-    // What was issued is looked at again by itself, unlike the one in use.
-    this.retry = code === 'certificate-expired' && 'issued' in details ? 'later' : retries[code];
+    this.retry = mayPass(code, details) ? 'later' : retries[code];
     Object.defineProperty(this, brand, { value: true });
   }
+}
+
+/**
+ * What is different by itself in a later run, unlike others of its code: what was issued is looked at
+ * again, and a device that takes certificates away concerns none of ours.
+ */
+function mayPass(code: ErrorCode, details: object): boolean {
+  if (code === 'certificate-expired') return 'issued' in details;
+  if (code !== 'service-refused-certificate') return false;
+  return 'reason' in details && details.reason === 'certificate-not-sent';
 }
 
 /** Recognises the error of another bundled copy of core as well, which `instanceof` does not. */

@@ -6,7 +6,7 @@ import { type ClientMaterial, makeClients, toMaterial } from './files/client.ts'
 import { makeSiteZip } from './files/site-zip.ts';
 import { writeFiles } from './files/write.ts';
 import { apiPath, createService, type Service } from './service/api.ts';
-import { type Listener, listen, type Received } from './service/listener.ts';
+import { type InBetween, type Listener, listen, type Received } from './service/listener.ts';
 import { createRecords, type ListenerName, type Records } from './service/records.ts';
 import type { Reply } from './service/replies.ts';
 import { type Seal, sealAs } from './service/seal.ts';
@@ -136,7 +136,12 @@ async function open(base: Base): Promise<Addresses> {
   const hosts = [...new Set(['127.0.0.1', '127.0.0.2', 'localhost', '::1', host])];
   const identity = await authority.issueServer(hosts);
   const offset = options.dateOffsetMs ?? 0;
-  const at = (name: ListenerName, port: number, handle: (received: Received) => Promise<Reply>) =>
+  const at = (
+    name: ListenerName,
+    port: number,
+    handle: (received: Received) => Promise<Reply>,
+    between?: InBetween,
+  ) =>
     listen({
       name,
       host,
@@ -149,6 +154,7 @@ async function open(base: Base): Promise<Addresses> {
       dateNow: () => new Date(now().getTime() + offset),
       records,
       handle,
+      ...(between === undefined ? {} : { between }),
     });
 
   // The named port comes first: no free port that the others are given can be it.
@@ -159,6 +165,6 @@ async function open(base: Base): Promise<Addresses> {
   return {
     service,
     weborca,
-    listeners: { api, otherPort, weborca: await at('weborca', 0, weborca.handle) },
+    listeners: { api, otherPort, weborca: await at('weborca', 0, weborca.handle, weborca.filter) },
   };
 }

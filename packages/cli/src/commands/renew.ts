@@ -4,7 +4,7 @@ import { flag, many, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
-import { prepareRenewal } from '../dialogues/renew.ts';
+import { prepareRenewal, useUnproven } from '../dialogues/renew.ts';
 import { followSteps } from '../render/progress.ts';
 import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
@@ -68,7 +68,8 @@ async function renewing(
   const progress = followSteps(session, several);
   const { observe } = progress;
   const context = openContext(session, several ? keepingMemorySmall(observe) : observe);
-  const results = await renewAll(context, names, { force, dryRun });
+  const first = await renewAll(context, names, { force, dryRun });
+  const results = dryRun ? first : await useUnproven(context, first, session);
   if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;

@@ -12,7 +12,7 @@ export const verify = command({
   async run({ names }, session) {
     const results = await verifyAll(openContext(session), names);
     return {
-      exitCode: results.every((r) => r.accepted === true) ? exitCodes.done : exitCodes.failed,
+      exitCode: results.every((r) => r.error === undefined) ? exitCodes.done : exitCodes.failed,
       json: {
         results: results.map(({ error, ...result }) => ({
           ...result,

@@ -1,4 +1,14 @@
-import { check, configuration, setRenewalApi, type Context } from '@weborca-cert/core';
+import {
+  check,
+  configuration,
+  setRenewalApi,
+  type Context,
+  describeError,
+  renew,
+  type RenewalResult,
+} from '@weborca-cert/core';
+import type { Report } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { nothingSaid, takeIn } from '../take-in.ts';
@@ -25,6 +35,24 @@ export async function prepareRenewal(
     out.tell(`\n${added}\n`);
   }
   await askForAddresses(context, names, options, { ...session, ask });
+}
+
+/**
+ * Nobody knows whether the one new certificate is accepted: where somebody can be asked, they may
+ * use it all the same. What was saved is gone on with; nothing is requested.
+ */
+export async function useUnproven(
+  context: Context,
+  results: readonly RenewalResult[],
+  { ask, out, text, language }: Session,
+): Promise<readonly RenewalResult[]> {
+  const [only] = results;
+  if (ask === null || results.length !== 1 || only?.error?.code !== 'verification-inconclusive') {
+    return results;
+  }
+  out.tell(`\n${describeError(only.error, language).message}`);
+  if (!(await ask.confirm(text.prompts.useUnproven(only.name), false))) return results;
+  return renew(context, [only.name], { force: true, dryRun: false });
 }
 
 /** Only for services of which a certificate is to be renewed now; no answer leaves all as it was. */

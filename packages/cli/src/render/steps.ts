@@ -71,7 +71,9 @@ export function describeSkipped(
 ): string | null {
   const { skipped } = text;
   if (step === 'adopt' && reason === 'superseded') return skipped.superseded;
-  if (step === 'verify') return skipped.verify(asText(facts['host']));
+  if (step === 'verify') {
+    return reason === 'not-asked' ? skipped.notAsked : skipped.verify(asText(facts['host']));
+  }
   if (step === 'backup') return skipped.noBackup;
   if (!verbose) return null;
   if (step === 'adopt') return skipped.adopt;

@@ -13,14 +13,16 @@ export function renderVerifications(results: readonly Verification[], session: S
     { heading: headings.host, cell: ({ host }) => host },
     {
       heading: headings.answer,
-      cell: ({ accepted, error }) => {
+      cell: ({ accepted, error, reason }) => {
+        if (reason === 'not-asked') return `${symbols.skipped} ${text.accepted.notAsked}`;
         const code = error === undefined ? '' : ` [${error.code}]`;
         if (accepted === true) return `${symbols.done} ${text.accepted.yes}`;
         return accepted === false
           ? `${symbols.failed} ${text.accepted.no}${code}`
           : `${symbols.failed} ${text.accepted.unknown}${code}`;
       },
-      paint: (padded, { accepted }) => out.paint(accepted === true ? 'good' : 'bad', padded),
+      paint: (padded, { accepted, error }) =>
+        out.paint(accepted === true ? 'good' : error === undefined ? 'quiet' : 'bad', padded),
     },
   ];
   return table(results, cells, (heading) => out.paint('quiet', heading));

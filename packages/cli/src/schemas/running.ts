@@ -23,7 +23,7 @@ const ledger = withFactsOrNulls({
   state,
   service: text,
   site: text,
-  weborca: text,
+  weborca: orNull(text),
   fileName: orNull(text),
   renewFrom: orNull(instant),
   folder: orNull(text),

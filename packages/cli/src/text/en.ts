@@ -50,6 +50,8 @@ export const en: CliText = {
     passwordAgain: 'That is not the password. Please try again.',
     noneYet: 'No certificate is under care yet.',
     addNow: 'Add one now?',
+    useUnproven: (name) =>
+      `The new certificate of ${name} is saved. Use it all the same, without knowing?`,
     apiOf: (service) =>
       `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
     noUrl: 'That is no URL; nothing was configured.',
@@ -197,7 +199,7 @@ export const en: CliText = {
     zip: 'zip of the management site',
   },
   encryptionFor: { key: 'key', certificates: 'certificates' },
-  accepted: { yes: 'accepted', no: 'refused', unknown: 'could not be told' },
+  accepted: { yes: 'accepted', no: 'refused', unknown: 'could not be told', notAsked: 'not asked' },
   done: {
     resume: 'going on with an unfinished renewal',
     adopt: (path, until) => `${path} (expires ${until})`,
@@ -215,7 +217,9 @@ export const en: CliText = {
   skipped: {
     adopt: 'none',
     superseded: 'another, later certificate exists; not switched to by itself',
-    verify: (host) => `could not be tried with ${host}; the next run does it again`,
+    verify: (host) =>
+      `could not be tried with ${host}; used all the same, the next run tries again`,
+    notAsked: 'not asked: weborca of the service is null',
     noBackup: 'no place for backups is configured',
     noConsumer: 'no consumers',
   },

@@ -50,6 +50,8 @@ export const ja: CliText = {
       `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
     passwordAgain: 'パスワードが違います。もう一度入力してください。',
     noneYet: '登録された証明書はまだありません。',
+    useUnproven: (name) =>
+      `${name} の新しい証明書は保管してあります。確認できないまま切り替えますか?`,
     addNow: 'いま登録しますか?',
     apiOf: (service) =>
       `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,
@@ -194,7 +196,12 @@ export const ja: CliText = {
     zip: '管理サイトのzip',
   },
   encryptionFor: { key: '鍵', certificates: '証明書' },
-  accepted: { yes: '受け入れられました', no: '拒否されました', unknown: '確かめられませんでした' },
+  accepted: {
+    yes: '受け入れられました',
+    no: '拒否されました',
+    unknown: '確かめられませんでした',
+    notAsked: '確認先がありません',
+  },
   done: {
     resume: '途中だった更新を続けます',
     adopt: (path, until) => `${path} (有効期限 ${until})`,
@@ -212,7 +219,8 @@ export const ja: CliText = {
   skipped: {
     adopt: 'ありません',
     superseded: '別の新しい証明書があります。自動では切り替えません',
-    verify: (host) => `${host} で確かめられませんでした。次の実行でもう一度確かめます`,
+    verify: (host) => `${host} で確かめられないまま切り替えます。次の実行でもう一度確かめます`,
+    notAsked: 'サービスの weborca が null のため、確認しません',
     noBackup: 'バックアップ先が設定されていません',
     noConsumer: '利用先はありません',
   },

@@ -34,6 +34,8 @@ export interface CliText {
     readonly passwordAgain: string;
     readonly noneYet: string;
     readonly addNow: string;
+    /** Of a new certificate that WebORCA could not be asked about. */
+    readonly useUnproven: (name: string) => string;
     /** Asks for the address of a service's renewal API. */
     readonly apiOf: (service: string) => string;
     readonly noUrl: string;
@@ -145,7 +147,13 @@ export interface CliText {
   };
   readonly formats: Readonly<Record<FileFormat, string>>;
   readonly encryptionFor: Readonly<Record<'key' | 'certificates', string>>;
-  readonly accepted: { readonly yes: string; readonly no: string; readonly unknown: string };
+  readonly accepted: {
+    readonly yes: string;
+    readonly no: string;
+    readonly unknown: string;
+    /** There is no address to ask. */
+    readonly notAsked: string;
+  };
   /** What a finished step says about itself; the facts come with the event. */
   readonly done: {
     readonly resume: string;
@@ -165,6 +173,8 @@ export interface CliText {
     readonly adopt: string;
     readonly superseded: string;
     readonly verify: (host: string) => string;
+    /** There is no address to ask. */
+    readonly notAsked: string;
     readonly noBackup: string;
     readonly noConsumer: string;
   };

@@ -118,4 +118,58 @@ describe('a clock that is wrong by a year', () => {
     expectDone(await clinic.renew({ force: true }), 'renewed');
     expect(await clinic.inUse()).toBe(lastIssued(clinic));
   });
+
+  test('far behind: not yet valid is not said of what the service accepts, and it is not due', async () => {
+    const { clinic, setClock } = await clinicAhead();
+    setClock(-10 * year);
+    expectDone(await clinic.renew(), 'not-due');
+    expect(clinic.events).toContainEqual(
+      expect.objectContaining({ kind: 'notice', notice: 'clock-wrong' }),
+    );
+    expect(clinic.posts()).toBe(0);
+  });
+
+  test('not valid by either clock, and not accepted: that is said', async () => {
+    const { clinic, setClock } = await clinicAhead();
+    clinic.clock.advance(-10 * year);
+    setClock(0);
+    expectFailed(await clinic.renew(), 'certificate-not-yet-valid');
+  });
+
+  test("a web filter's page does not make our clock wrong", async () => {
+    const clinic = await clinicWith();
+    clinic.clock.advance(46 * day);
+    clinic.simulator.arm('weborca-filter');
+    expectFailed(await clinic.renew(), 'certificate-expired');
+    expect(clinic.posts()).toBe(0);
+  });
+});
+
+describe('one answer with a wrong Date', () => {
+  test('of 1970: what was issued is used at once', async () => {
+    const clinic = await clinicWith();
+    clinic.simulator.arm('get-date-1970');
+    expectDone(await clinic.renew(), 'renewed');
+    expect(await consumed(clinic)).toBe(lastIssued(clinic));
+  });
+
+  test('of 1970, remembered by an earlier version: the next run uses it', async () => {
+    const clinic = await clinicWith();
+    clinic.simulator.arm('get-date-1970');
+    clinic.simulator.arm('weborca-500');
+    expectFailed(await clinic.renew(), 'verification-inconclusive');
+    clinic.clock.advance(day);
+    expectDone(await clinic.renew(), 'resumed');
+  });
+
+  test('a year ahead: one that begins in two days is tried, and the handshake decides', async () => {
+    const clinic = await clinicWith();
+    clinic.simulator.arm('get-date-wrong');
+    clinic.simulator.arm('not-yet-valid');
+    const old = await clinic.inUse();
+    expectFailed(await clinic.renew(), 'verification-inconclusive');
+    expect(await clinic.inUse()).toBe(old);
+    clinic.clock.advance(3 * day);
+    expectDone(await clinic.renew(), 'resumed');
+  });
 });

@@ -100,16 +100,15 @@ describe('the certificate is shown to nobody else', () => {
     expect(handshakes(clinic)).toEqual([['api', await clinic.inUse()]]);
   });
 
-  test('a redirect counts as accepted when verifying, and is not followed', async () => {
+  test('a redirect for everybody proves nothing when verifying, and is not followed', async () => {
     const clinic = await clinicWith();
     const elsewhereTo = await recorder(clinic, () => ({ status: 200 }));
     const moved = { status: 302, headers: { Location: `${elsewhereTo.origin}/` } };
     const weborca = await recorder(clinic, () => moved);
     editService(clinic, { weborca: `${weborca.origin}/` });
-    const met = await clinic.renew();
-    expectDone(met, 'renewed');
-    expect(met.verified).toBe(true);
-    expect(weborca.connections).toHaveLength(1);
+    expectFailed(await clinic.renew(), 'verification-inconclusive');
+    const shown = weborca.connections.map(({ clientSubject }) => clientSubject !== '');
+    expect(shown).toEqual([true, false]);
     expect(elsewhereTo.connections).toHaveLength(0);
   });
 

@@ -84,10 +84,10 @@ function resolveService(
     return parsed;
   };
   const builtIn = builtInServices.get(name);
+  const needed = (key: string): never =>
+    fail({ reason: 'shape', at: at(key), expected: 'https://…' });
   const weborcaText =
-    entry.weborca ??
-    builtIn?.weborca ??
-    fail({ reason: 'shape', at: at('weborca'), expected: 'https://…' });
+    entry.weborca === undefined ? (builtIn?.weborca ?? needed('weborca')) : entry.weborca;
   return {
     name,
     api: typeof entry.api === 'string' ? plain('api', entry.api) : null,
@@ -96,9 +96,9 @@ function resolveService(
       const where = [...at('downloadHosts'), String(index)];
       return host ?? fail({ reason: 'shape', at: where, expected: 'host, host:port' });
     }),
-    weborca: plain('weborca', weborcaText),
+    weborca: weborcaText === null ? null : plain('weborca', weborcaText),
     // A service of one's own, such as the simulator, may have no site: its WebORCA stands for it.
-    site: plain('site', entry.site ?? builtIn?.site ?? weborcaText),
+    site: plain('site', entry.site ?? builtIn?.site ?? weborcaText ?? needed('site')),
     ca: typeof entry.ca === 'string' ? resolvePath(entry.ca, base) : null,
     proxy: typeof entry.proxy === 'string' ? url('proxy', entry.proxy, 'http://host:port') : null,
   };

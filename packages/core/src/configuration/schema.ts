@@ -58,7 +58,11 @@ const serviceEntries = {
       ),
     ),
   ),
-  weborca: v.optional(httpsUrl('WebORCA, asked to see whether it accepts a certificate')),
+  weborca: v.optional(
+    v.nullable(
+      httpsUrl('WebORCA, asked to see whether it accepts a certificate; null: nothing is asked'),
+    ),
+  ),
   site: v.optional(httpsUrl('System management site')),
   ca: v.optional(
     v.nullable(path('PEM file with authorities to trust besides the bundled and the system ones')),

@@ -20,7 +20,8 @@ export interface ServiceConfiguration {
   readonly api: URL | null;
   /** `host` or `host:port`, lower case, besides the API's own origin. */
   readonly downloadHosts: readonly string[];
-  readonly weborca: URL;
+  /** Null: there is none to ask, and certificates are used without. */
+  readonly weborca: URL | null;
   readonly site: URL;
   /** Absolute path of a PEM file, or null. */
   readonly ca: string | null;

@@ -57,7 +57,7 @@ export const connect: Connect = (target) => {
 };
 
 async function open(target: ConnectionTarget): Promise<Session> {
-  assertKeyFits(target.identity);
+  if (target.identity !== null) assertKeyFits(target.identity);
   const { openSession } = await import('./mutual-tls.ts');
   return openSession(target);
 }

@@ -6,10 +6,9 @@ import type { Stage } from './judge-failure.ts';
 import { proxyAuthorization } from './proxy.ts';
 import { trustedRoots, trustingContext } from './trust.ts';
 
-/** What a connector needs; `key` and `cert` are PEM and go to the service alone. */
+/** What a connector needs; `own` is PEM and goes to the service alone, empty to show nothing. */
 export interface ConnectorOptions {
-  readonly key: string;
-  readonly cert: string;
+  readonly own: { readonly key?: string; readonly cert?: string };
   /** PEM that is trusted besides the usual roots. */
   readonly ca: string | null;
   readonly proxy: URL | null;
@@ -97,10 +96,10 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
 }
 
 /** The context is made once: the socket may have to be opened anew. */
-function toService({ key, cert, ca, signal }: ConnectorOptions): Connector {
+function toService({ own, ca, signal }: ConnectorOptions): Connector {
   const { minVersion } = strict;
-  const secureContext = trustingContext({ key, cert, minVersion }, ca);
-  const trust = secureContext === undefined ? { key, cert } : { secureContext };
+  const secureContext = trustingContext({ ...own, minVersion }, ca);
+  const trust = secureContext === undefined ? own : { secureContext };
   return buildConnector({ ...strict, ...trust, signal });
 }
 

@@ -20,7 +20,7 @@ const keepAliveMs = 10_000;
 /** Prepares a session; connects with the first call. Loaded by `connect.ts` when it is needed. */
 export function openSession(target: ConnectionTarget): Session {
   if (target.ownProcess === true) trustSystemRoots();
-  const { certificate: cert, key } = identityToPem(target.identity);
+  const own = target.identity === null ? null : identityToPem(target.identity);
   const ending = new AbortController();
   const sight: Sight = {
     stage: target.proxy === null ? 'handshake' : 'proxy',
@@ -31,8 +31,7 @@ export function openSession(target: ConnectionTarget): Session {
   };
   const connect = watchingConnector(
     {
-      key: key.reveal(),
-      cert,
+      own: own === null ? {} : { key: own.key.reveal(), cert: own.certificate },
       ca: target.ca,
       proxy: target.proxy,
       signal: ending.signal,

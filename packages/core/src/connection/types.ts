@@ -52,7 +52,8 @@ export interface MutualTls {
 
 export interface ConnectionTarget {
   readonly origin: URL;
-  readonly identity: Identity;
+  /** Null: none is shown, to see whether anybody else is answered alike. */
+  readonly identity: Identity | null;
   /** PEM, in addition to the bundled and the system's roots; null: nothing in addition. */
   readonly ca: string | null;
   /** `http://user:password@host:port` or https; null: direct. Chosen by `proxyFor`. */

@@ -1,7 +1,43 @@
-import type { Exchange, HttpAnswer, MutualTls } from './types.ts';
+import type { WeborcaError } from '../errors.ts';
+import type { Identity } from '../pkcs12/types.ts';
+import { httpRefusal } from './http-refusal.ts';
+import { readServerDate } from './server-date.ts';
+import type { Connect, ConnectionTarget, Exchange, HttpAnswer, MutualTls } from './types.ts';
 
 const maxBytes = 64 * 1024;
 const timeoutMs = 20_000;
+
+export interface VerificationVerdict {
+  readonly verdict: 'accepted' | 'refused' | 'inconclusive';
+  /**
+   * `answered`; an `HttpRefusal`; `answers-anyone`; `unexpected-answer`; `interrupted`; or the
+   * `FailureReason` of the call that failed.
+   */
+  readonly reason: string;
+  /** Of an answer that was not expected. */
+  readonly status?: number;
+}
+
+/** What one answer says for itself; `unproven`: it counts only if nobody else is answered so. */
+export type Judgement =
+  | VerificationVerdict
+  | { readonly verdict: 'unproven'; readonly reason: 'answered' };
+
+/** A verdict, and what else is learnt on the way. */
+export interface Proof extends VerificationVerdict {
+  /** Why no answer came, where none did. */
+  readonly error: WeborcaError | null;
+  /** The answer's `Date`, and our clock in the middle of the call; null where it named none. */
+  readonly dated: { readonly server: Date; readonly ours: Date } | null;
+}
+
+/** Whom to ask, and by which way. */
+export interface Asking extends Pick<ConnectionTarget, 'ca' | 'proxy'> {
+  readonly weborca: URL;
+  readonly connect: Connect;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Asks WebORCA whether it accepts the connection's certificate: one GET of the configured address
@@ -16,48 +52,114 @@ export function requestVerification(
   return connection.call({ method: 'GET', url: weborca, headers, maxBytes, timeoutMs }, signal);
 }
 
-export interface VerificationVerdict {
-  readonly verdict: 'accepted' | 'refused' | 'inconclusive';
-  /**
-   * `answered`; `certificate-not-accepted` (a gateway's 400) or `not-permitted-certificate` (403);
-   * `unexpected-answer`; `interrupted`; or the `FailureReason` of the call that failed.
-   */
-  readonly reason: string;
+/**
+ * The one judge of a certificate: a handshake and a GET with it, and a second pair without any
+ * where the answer alone proves nothing. Never throws for what a network does.
+ */
+export async function verifyIdentity(asking: Asking, identity: Identity): Promise<Proof> {
+  const before = asking.now().getTime();
+  const exchange = await exchangeWith(asking, identity);
+  const ours = new Date((before + asking.now().getTime()) / 2);
+  const alone = judgeVerification(exchange);
+  const verdict =
+    alone.verdict === 'unproven' ? judgeBare(await exchangeWith(asking, null)) : alone;
+  const server = exchange.kind === 'answer' ? serverDate(exchange.answer) : null;
+  return {
+    ...verdict,
+    error: exchange.kind === 'failure' ? exchange.error : null,
+    dated: server === null ? null : { server, ours },
+  };
 }
 
 /**
- * Judges the answer to a verification. Pure. A 401 is the usual proof: mutual TLS passed, Basic was
- * missing. `refused` counts only if the certificate in use, tried next, is accepted.
+ * Is the new certificate accepted? It counts as refused only if the one in use, tried next, is
+ * accepted: else it is the service, or the road to it, that has a problem.
  */
-export function judgeVerification(exchange: Exchange): VerificationVerdict {
+export async function verifyCandidate(
+  asking: Asking,
+  candidate: Identity,
+  inUse: Identity,
+): Promise<Proof> {
+  const proof = await verifyIdentity(asking, candidate);
+  if (proof.verdict !== 'refused') return proof;
+  const other = await verifyIdentity(asking, inUse);
+  return other.verdict === 'accepted' ? proof : { ...proof, verdict: 'inconclusive' };
+}
+
+/**
+ * The certificate in use itself: there is no other to try next. That none arrived says nothing of
+ * the one that we showed.
+ */
+export async function verifyInUse(asking: Asking, inUse: Identity): Promise<Proof> {
+  const proof = await verifyIdentity(asking, inUse);
+  return proof.reason === 'certificate-not-sent' ? { ...proof, verdict: 'inconclusive' } : proof;
+}
+
+/**
+ * Judges one answer. Pure. A 401 is the usual proof: mutual TLS passed, Basic was missing. A 2xx
+ * or 3xx may be the page of a web filter, which gives it to everybody.
+ */
+export function judgeVerification(exchange: Exchange): Judgement {
   if (exchange.kind === 'answer') return judgeAnswer(exchange.answer);
   const { error } = exchange;
   if (!('reason' in error.details)) return { verdict: 'inconclusive', reason: 'interrupted' };
   const verdict = error.code === 'service-refused-certificate' ? 'refused' : 'inconclusive';
-  return { verdict, reason: error.details.reason };
+  return { verdict, reason: error.details.reason ?? error.code };
 }
 
-function judgeAnswer({ status, body }: HttpAnswer): VerificationVerdict {
-  if (isAcceptance(status)) return { verdict: 'accepted', reason: 'answered' };
-  const said = normalised(body);
-  // nginx with ssl_verify_client: "The SSL certificate error", "No required SSL certificate was sent".
-  if (status === 400 && /certificate|証明書/.test(said)) {
-    return { verdict: 'refused', reason: 'certificate-not-accepted' };
+function judgeAnswer(answer: HttpAnswer): Judgement {
+  const { status } = answer;
+  if (status >= 200 && status < 400) return { verdict: 'unproven', reason: 'answered' };
+  if (status === 401 || status === 404 || status === 405) {
+    return { verdict: 'accepted', reason: 'answered' };
   }
-  if (status === 403 && said.includes('not permitted certificate')) {
-    return { verdict: 'refused', reason: 'not-permitted-certificate' };
+  const refusal = httpRefusal(answer);
+  if (refusal !== null) return { verdict: 'refused', reason: refusal };
+  return { verdict: 'inconclusive', reason: 'unexpected-answer', status };
+}
+
+/**
+ * What an `unproven` answer is worth, by what came without a certificate. Pure. Verdicts are
+ * compared, never bodies: a filter's page may differ from call to call. Turned away is who is
+ * refused, gets a client error, or is cut off (Node's own server says nothing more); an outage at
+ * just that moment proves nothing.
+ */
+export function judgeBare(bare: Exchange): VerificationVerdict {
+  const judged = judgeVerification(bare);
+  const accepted = { verdict: 'accepted', reason: 'answered' } as const;
+  switch (judged.verdict) {
+    case 'refused':
+      return accepted;
+    case 'unproven':
+    case 'accepted':
+      return { verdict: 'inconclusive', reason: 'answers-anyone' };
+    case 'inconclusive':
+      return turnedAway(bare) ? accepted : judged;
   }
-  return { verdict: 'inconclusive', reason: 'unexpected-answer' };
 }
 
-function isAcceptance(status: number): boolean {
-  return (status >= 200 && status < 400) || status === 401 || status === 404 || status === 405;
+function turnedAway(bare: Exchange): boolean {
+  if (bare.kind === 'failure') {
+    const { details } = bare.error;
+    return 'reason' in details && details.reason === 'closed';
+  }
+  const { status } = bare.answer;
+  // Of the proxy, too late, too often: not about the certificate.
+  return status >= 400 && status < 500 && status !== 407 && status !== 408 && status !== 429;
 }
 
-/** Compared without case, `_` and spaces alike (panda f1464932). */
-function normalised(body: Uint8Array): string {
-  return new TextDecoder()
-    .decode(body)
-    .toLowerCase()
-    .replaceAll(/[_\s]+/g, ' ');
+async function exchangeWith(
+  { connect, weborca, ca, proxy, signal }: Asking,
+  identity: Identity | null,
+): Promise<Exchange> {
+  const connection = connect({ origin: new URL(weborca.origin), identity, ca, proxy });
+  try {
+    return await requestVerification(connection, weborca, signal);
+  } finally {
+    await connection.close();
+  }
+}
+
+function serverDate({ headers }: HttpAnswer): Date | null {
+  return readServerDate(headers['date'] ?? '');
 }

@@ -1,5 +1,4 @@
-import { readServerDate } from '../connection/server-date.ts';
-import { judgeVerification, requestVerification } from '../connection/verify.ts';
+import { verifyInUse } from '../connection/verify.ts';
 import { isIP } from 'node:net';
 import type { DoctorCase, InUse } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -74,22 +73,31 @@ async function examineAcceptance(given: DoctorCase): Promise<readonly Finding[]>
   const findings: Finding[] = [];
   const clocks: Finding[] = [];
   let asked = 0;
+  let unasked = false;
   for (const { name, service: serviceName } of given.certificates) {
     const inUse = await given.inUse(name);
     const service = given.configuration.services.get(serviceName);
     if (inUse === null || service === undefined) continue;
+    const { weborca } = service;
+    if (weborca === null) {
+      unasked = true;
+      continue;
+    }
     if (asked === mostAsked) {
       findings.push(finding('network-not-asked', { reason: 'many' }));
       break;
     }
     asked += 1;
-    const road = roadsOf(given).find(({ origin }) => origin.origin === service.weborca.origin);
+    const road = roadsOf(given).find(({ origin }) => origin.origin === weborca.origin);
     if (road === undefined) continue;
-    const { acceptance, clock } = await askWeborca(given, name, inUse, road);
+    const { acceptance, clock } = await askWeborca(given, name, inUse, { ...road, weborca });
     findings.push(acceptance);
     if (clock !== null) clocks.push(clock);
   }
-  if (asked === 0) findings.push(finding('network-not-asked', { reason: 'no-certificate' }));
+  if (asked === 0) {
+    const reason = unasked ? 'no-weborca' : 'no-certificate';
+    findings.push(finding('network-not-asked', { reason }));
+  }
   return [...findings, clocks[0] ?? finding('clock-unknown', {})];
 }
 
@@ -97,31 +105,22 @@ async function askWeborca(
   given: DoctorCase,
   name: string,
   { opened }: InUse,
-  { service, proxy }: Road,
+  road: Road & { readonly weborca: URL },
 ): Promise<{ readonly acceptance: Finding; readonly clock: Finding | null }> {
-  const { context } = given;
-  const { weborca } = service;
+  const { effects, connect, signal } = given.context;
+  const { service, proxy, weborca } = road;
   const { host } = weborca;
   const ca = await given.caOf(service.ca);
-  const origin = new URL(weborca.origin);
-  const connection = context.connect({ origin, identity: opened.identity, ca, proxy });
-  try {
-    const before = context.effects.now();
-    const exchange = await requestVerification(connection, weborca, context.signal);
-    const after = context.effects.now();
-    const { verdict, reason } = judgeVerification(exchange);
-    const acceptance =
-      verdict === 'accepted'
-        ? finding('weborca-accepts', { name, host })
-        : verdict === 'refused'
-          ? finding('weborca-refuses', { name, host, reason })
-          : finding('weborca-inconclusive', { name, host, reason });
-    const date = exchange.kind === 'answer' ? (exchange.answer.headers['date'] ?? '') : '';
-    const middle = new Date((before.getTime() + after.getTime()) / 2);
-    return { acceptance, clock: judgeClock(host, readServerDate(date), middle) };
-  } finally {
-    await connection.close();
-  }
+  const asking = { weborca, connect, ca, proxy, signal, now: () => effects.now() };
+  const { verdict, reason, dated } = await verifyInUse(asking, opened.identity);
+  const acceptance =
+    verdict === 'accepted'
+      ? finding('weborca-accepts', { name, host })
+      : verdict === 'refused'
+        ? finding('weborca-refuses', { name, host, reason })
+        : finding('weborca-inconclusive', { name, host, reason });
+  const clock = dated === null ? null : judgeClock(host, dated.server, dated.ours);
+  return { acceptance, clock };
 }
 
 // `Date` has whole seconds, and the answer takes its time: less than this says nothing.
@@ -129,8 +128,7 @@ const tolerableSeconds = 120;
 const gravelySeconds = 3600;
 
 /** Our clock against a server's; positive: ours is ahead. Pure. */
-export function judgeClock(host: string, server: Date | null, ours: Date): Finding | null {
-  if (server === null) return null;
+export function judgeClock(host: string, server: Date, ours: Date): Finding {
   const offsetSeconds = Math.round((ours.getTime() - server.getTime()) / 1000);
   const facts = { host, offsetSeconds };
   const off = Math.abs(offsetSeconds);

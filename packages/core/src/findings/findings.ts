@@ -190,7 +190,9 @@ export interface FindingFacts {
   'weborca-accepts': OfOne & { readonly host: string };
   'weborca-refuses': OfOne & { readonly host: string; readonly reason: string };
   'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: string };
-  'network-not-asked': { readonly reason: 'offline' | 'no-certificate' | 'many' };
+  'network-not-asked': {
+    readonly reason: 'offline' | 'no-certificate' | 'no-weborca' | 'many';
+  };
 
   'pkcs12-described': OfOne & {
     readonly algorithms: readonly string[];

@@ -1,4 +1,5 @@
 import type { ShownCertificate } from '../findings/findings.ts';
+import { exceptionFor } from './verification.ts';
 import { formatDay } from './dates.ts';
 import type { FindingTexts, RoadCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
@@ -40,8 +41,8 @@ export const doctorRoadsEn: FindingTexts<RoadCode> = {
   'tls-untrusted': ({ host, reason: why, chain: shown }) => ({
     message: lines(t`${host} is not trusted (${reason(why)}). It shows:`, chain(shown)),
     hint: lines(
-      'If a security product or a proxy of yours looks into connections: write its authority (PEM) to "ca" of the service.',
-      'Else do not go on: the certificate would be shown to a stranger.',
+      exceptionFor('en', host, why),
+      'If you know of nothing of the kind, do not go on: the certificate would be shown to a stranger.',
     ),
   }),
   'tls-failed': ({ host, reason: why }) => ({
@@ -59,7 +60,7 @@ export const doctorRoadsEn: FindingTexts<RoadCode> = {
   }),
   'weborca-inconclusive': ({ name, host, reason: why }) => ({
     message: t`${host} did not say whether it accepts the certificate of ${name} (${reason(why)}).`,
-    hint: t`Later once more: weborca-cert verify ${name}`,
+    hint: lines(exceptionFor('en', host, why), t`Later once more: weborca-cert verify ${name}`),
   }),
   'network-not-asked': ({ reason: why }) =>
     fine(
@@ -67,7 +68,9 @@ export const doctorRoadsEn: FindingTexts<RoadCode> = {
         ? 'Nothing was asked over the network, as wished.'
         : why === 'many'
           ? 'Only the first certificates were tried; name others to try them.'
-          : 'WebORCA was not asked: there is no certificate to show.',
+          : why === 'no-weborca'
+            ? 'WebORCA was not asked: weborca of the service is null.'
+            : 'WebORCA was not asked: there is no certificate to show.',
     ),
 
   'pkcs12-described': ({ name, algorithms, programs }) =>

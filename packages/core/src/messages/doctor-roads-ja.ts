@@ -1,4 +1,5 @@
 import type { ShownCertificate } from '../findings/findings.ts';
+import { exceptionFor } from './verification.ts';
 import { formatDay } from './dates.ts';
 import type { FindingTexts, RoadCode } from './doctor-types.ts';
 import { lines, listed, t } from './text.ts';
@@ -40,7 +41,7 @@ export const doctorRoadsJa: FindingTexts<RoadCode> = {
   'tls-untrusted': ({ host, reason: why, chain: shown }) => ({
     message: lines(t`${host} を信頼できません (${reason(why)})。示された証明書:`, chain(shown)),
     hint: lines(
-      'お使いのセキュリティ製品やプロキシが通信を検査している場合は、その認証局の PEM ファイルをサービスの "ca" に指定してください。',
+      exceptionFor('ja', host, why),
       '心当たりがない場合は、接続しないでください。証明書を別の相手に見せることになります。',
     ),
   }),
@@ -59,7 +60,10 @@ export const doctorRoadsJa: FindingTexts<RoadCode> = {
   }),
   'weborca-inconclusive': ({ name, host, reason: why }) => ({
     message: t`${host} が ${name} の証明書を受け入れるか、確認できませんでした (${reason(why)})。`,
-    hint: t`あとでもう一度確認してください: weborca-cert verify ${name}`,
+    hint: lines(
+      exceptionFor('ja', host, why),
+      t`あとでもう一度確認してください: weborca-cert verify ${name}`,
+    ),
   }),
   'network-not-asked': ({ reason: why }) =>
     fine(
@@ -67,7 +71,9 @@ export const doctorRoadsJa: FindingTexts<RoadCode> = {
         ? '指定により、ネットワークには接続していません。'
         : why === 'many'
           ? '最初の数件だけを確認しました。ほかの証明書は、名前を指定して確認してください。'
-          : '使える証明書がないため、WebORCA には接続していません。',
+          : why === 'no-weborca'
+            ? 'サービスの weborca が null のため、WebORCA には接続していません。'
+            : '使える証明書がないため、WebORCA には接続していません。',
     ),
 
   'pkcs12-described': ({ name, algorithms, programs }) =>

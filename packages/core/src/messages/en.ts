@@ -3,6 +3,7 @@ import { configInvalid } from './config-en.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { issuedEarlyEn, issuedExpiredEn } from './issued-dates.ts';
 import { renewalEn } from './renewal-en.ts';
+import { verificationEn } from './verification.ts';
 import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
@@ -234,6 +235,7 @@ export const en: Catalogue = {
     ),
   }),
   ...renewalEn,
+  ...verificationEn,
   'destination-not-writable': ({ path, reason: why, doing }) =>
     doing === 'read'
       ? {

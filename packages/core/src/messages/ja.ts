@@ -3,6 +3,7 @@ import { configInvalid } from './config-ja.ts';
 import { formatDay, formatTime } from './dates.ts';
 import { issuedEarlyJa, issuedExpiredJa } from './issued-dates.ts';
 import { renewalJa } from './renewal-ja.ts';
+import { verificationJa } from './verification.ts';
 import { lines, listed, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { word } from './words.ts';
@@ -237,6 +238,7 @@ export const ja: Catalogue = {
     ),
   }),
   ...renewalJa,
+  ...verificationJa,
   'destination-not-writable': ({ path, reason: why, doing }) =>
     doing === 'read'
       ? {

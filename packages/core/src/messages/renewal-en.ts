@@ -3,6 +3,7 @@ import { downloadEn, issuanceEn } from './download.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutEn } from './words-unfit.ts';
+import { exceptionFor } from './verification.ts';
 import { isRolledBack, rolledBackEn } from './rolled-back.ts';
 import { word } from './words.ts';
 
@@ -38,7 +39,6 @@ export const renewalEn: Pick<
   | 'download-failed'
   | 'issued-certificate-unfit'
   | 'outcome-unknown'
-  | 'verification-failed'
 > = {
   'service-unreachable': ({ host, reason: why }) => ({
     message: t`${host} cannot be reached (${reason(why)}).`,
@@ -53,17 +53,21 @@ export const renewalEn: Pick<
       t`No connection was made: it is not certain that ${host} is the real one (${reason(why)}).`,
       lines(
         'Check date and time of this computer.',
-        'If a device or a proxy inspects your traffic, write the PEM file of its authority into ca of the service in the configuration.',
+        exceptionFor('en', host, why),
+        why === 'proxy-untrusted'
+          ? "Write the PEM file of the proxy's authority into ca of the service in the configuration."
+          : undefined,
       ),
     ),
   'service-refused-certificate': ({ host, reason: why, ...of }) =>
     downloadEn(
       of,
       t`${host} refused this certificate (${reason(why)}).`,
-      lines(
-        'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
-        'The management site (weborca-cert site) shows the state of a certificate.',
-      ),
+      exceptionFor('en', host, why) ??
+        lines(
+          'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
+          'The management site (weborca-cert site) shows the state of a certificate.',
+        ),
     ),
   'service-maintenance': ({ host, ...of }) =>
     downloadEn(of, t`${host} is under maintenance.`, of.issuance === undefined ? later : undefined),
@@ -155,15 +159,6 @@ export const renewalEn: Pick<
     hint: lines(
       t`To avoid a second certificate, nothing is requested before ${time(until)}. A run after that tries again by itself.`,
       'To ask without waiting, run weborca-cert renew --force. The certificate in use stays as it is.',
-    ),
-  }),
-  'verification-failed': ({ host, reason: why, issuance }) => ({
-    message: t`${host} does not accept the new certificate (${reason(why)}).`,
-    hint: lines(
-      'The new certificate is kept in the store, and the certificate in use stays as it is.',
-      issuance === undefined
-        ? 'The next run checks again. If it goes on, please contact the support desk.'
-        : 'It is not tried any more; the next run asks for another one. If it goes on, please contact the support desk.',
     ),
   }),
 };

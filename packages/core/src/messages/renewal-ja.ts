@@ -3,6 +3,7 @@ import { downloadJa, issuanceJa } from './download.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from './text.ts';
 import type { Catalogue } from './types.ts';
 import { wayOutJa } from './words-unfit.ts';
+import { exceptionFor } from './verification.ts';
 import { isRolledBack, rolledBackJa } from './rolled-back.ts';
 import { word } from './words.ts';
 
@@ -37,7 +38,6 @@ export const renewalJa: Pick<
   | 'download-failed'
   | 'issued-certificate-unfit'
   | 'outcome-unknown'
-  | 'verification-failed'
 > = {
   'service-unreachable': ({ host, reason: why }) => ({
     message: t`${host} に接続できません (${reason(why)})。`,
@@ -52,17 +52,21 @@ export const renewalJa: Pick<
       t`${host} が本物かどうか確認できないため、接続しませんでした (${reason(why)})。`,
       lines(
         'このパソコンの日付と時刻を確かめてください。',
-        '通信を検査する機器やプロキシがある場合は、その認証局の PEM ファイルを設定の services の ca に書いてください。',
+        exceptionFor('ja', host, why),
+        why === 'proxy-untrusted'
+          ? 'プロキシの認証局の PEM ファイルを、設定の services の ca に書いてください。'
+          : undefined,
       ),
     ),
   'service-refused-certificate': ({ host, reason: why, ...of }) =>
     downloadJa(
       of,
       t`${host} がこの証明書での接続を断りました (${reason(why)})。`,
-      lines(
-        '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
-        'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
-      ),
+      exceptionFor('ja', host, why) ??
+        lines(
+          '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
+          'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
+        ),
     ),
   'service-maintenance': ({ host, ...of }) =>
     downloadJa(
@@ -158,15 +162,6 @@ export const renewalJa: Pick<
     hint: lines(
       t`二重に発行されないよう、${time(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
       '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
-    ),
-  }),
-  'verification-failed': ({ host, reason: why, issuance }) => ({
-    message: t`${host} が新しい証明書を受け入れません (${reason(why)})。`,
-    hint: lines(
-      '新しい証明書は保管してあり、いま使っている証明書はそのままです。',
-      issuance === undefined
-        ? '次の実行でもう一度確認します。続く場合はサポート窓口にご連絡ください。'
-        : 'この証明書の確認は打ち切り、次の実行では別の証明書を依頼します。続く場合はサポート窓口にご連絡ください。',
     ),
   }),
 };

@@ -7,6 +7,7 @@ import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
 import { noteFailure } from '../renewal/failures.ts';
 import { nameFolder } from '../store/layout.ts';
+import type { Pilots } from '../renewal/pilot.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
@@ -29,19 +30,31 @@ export async function renew(
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
   const { systemStoreOnce } = await import('../stores/stored.ts');
+  const { openPilots } = await import('./pilots.ts');
   const patient = {
     ...context,
     connect: patiently(context.connect, context.effects.now),
     systemStore: systemStoreOnce(context.effects),
   };
+  // A person who forces, and a look at what would be done, wait for nobody.
+  const pilots =
+    options.force || options.dryRun ? null : await openPilots(patient, configuration, certificates);
   const results = new Map<string, RenewalResult>();
-  const waiting = [...certificates];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.set(next.name, await renewNamed(patient, configuration, next, options));
+  const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
+  const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
+  const workAt = async (one: CertificateConfiguration): Promise<void> => {
+    results.set(one.name, await renewNamed(patient, configuration, one, options, pilots));
+    await pilots?.ended(one.name);
+  };
+  const worker = async (goOn: () => boolean): Promise<void> => {
+    while (goOn()) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      await workAt(next);
     }
   };
-  await Promise.all(Array.from({ length: together }, worker));
+  await worker(() => pilots?.isSettled() === false);
+  await Promise.all(Array.from({ length: together }, () => worker(() => true)));
   return certificates.flatMap(({ name }) => results.get(name) ?? []);
 }
 
@@ -50,11 +63,14 @@ async function renewNamed(
   configuration: Configuration,
   certificate: CertificateConfiguration,
   options: SessionOptions,
+  pilots: Pilots | null,
 ): Promise<RenewalResult> {
   const { name } = certificate;
   try {
     const { renewOne } = await import('../renewal/renew.ts');
-    return await withSession(context, configuration, certificate, options, renewOne);
+    return await withSession(context, configuration, certificate, options, (session) =>
+      renewOne({ ...session, pilots }),
+    );
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });

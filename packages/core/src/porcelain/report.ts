@@ -27,7 +27,7 @@ export async function report(context: Context, names: readonly string[]): Promis
       name,
       service,
       site: site.href,
-      weborca: weborca.href,
+      weborca: weborca?.href ?? null,
       state,
       facts,
       fileName: current?.manifest.fileName ?? null,

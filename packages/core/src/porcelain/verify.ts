@@ -1,10 +1,9 @@
 import { loadConfiguration } from '../configuration/load.ts';
-import { asWeborcaError } from '../errors.ts';
+import { asWeborcaError, WeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, Verification } from '../context.ts';
 import { openSession } from './with-session.ts';
-import { WeborcaError } from '../errors.ts';
 
 /** One mutual-TLS handshake with WebORCA for each certificate in use. Changes nothing. */
 export async function verify(
@@ -12,7 +11,8 @@ export async function verify(
   names: readonly string[],
 ): Promise<readonly Verification[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
-  const { ask, verificationFailed } = await import('../renewal/prove.ts');
+  const { askInUse, verificationFailed, verificationInconclusive, weborcaHost } =
+    await import('../renewal/prove.ts');
   const { openVersion } = await import('../renewal/open-version.ts');
   const results: Verification[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
@@ -21,15 +21,32 @@ export async function verify(
     try {
       const options = { force: false, dryRun: false };
       const session = await openSession(context, configuration, certificate, options);
-      ({ host } = session.service.weborca);
+      host = weborcaHost(session);
       const current = await readCurrent(session.store, name);
       if (current === null) throw new WeborcaError('version-unknown', { name, version: 'current' });
       const { identity } = await openVersion(session, current);
-      const { verdict, reason, error } = await ask(session, identity);
-      const accepted = verdict === 'accepted' ? true : verdict === 'refused' ? false : null;
-      // Where no answer came, the road is what is wrong, not the certificate.
-      const why = accepted === null && error !== null ? error : verificationFailed(session, reason);
-      results.push({ name, host, accepted, reason, ...(accepted === true ? {} : { error: why }) });
+      const proof = await askInUse(session, identity);
+      if (proof === null) {
+        results.push({ name, host, accepted: null, reason: 'not-asked' });
+        continue;
+      }
+      const { verdict, reason } = proof;
+      const result = { name, host, reason };
+      switch (verdict) {
+        case 'accepted':
+          results.push({ ...result, accepted: true });
+          break;
+        case 'refused': {
+          const error = verificationFailed(session, proof, { inUse: true });
+          results.push({ ...result, accepted: false, error });
+          break;
+        }
+        case 'inconclusive': {
+          // Where no answer came, the road is what is wrong, and its error tells more.
+          const error = proof.error ?? verificationInconclusive(session, proof, { inUse: true });
+          results.push({ ...result, accepted: null, error });
+        }
+      }
     } catch (thrown) {
       const error = asWeborcaError(thrown);
       results.push({ name, host, accepted: null, reason: error.code, error });

@@ -32,6 +32,7 @@ export async function openSession(
     journal: journalOf(effects, folder),
     memory: memoryOf(effects, folder),
     options,
+    pilots: null,
   };
 }
 

@@ -9,7 +9,7 @@ import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
 import { adoptable, consumersOf } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { openRenewed } from './open-renewed.ts';
-import { ask } from './prove.ts';
+import { askCandidate } from './prove.ts';
 import { isStillRolledBack } from './rolled-back.ts';
 import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
@@ -17,6 +17,7 @@ import { done, shown, skipped, started, type OpenedVersion, type Session } from 
 export interface Adoption {
   readonly candidate: Candidate;
   readonly path: string;
+  readonly verdict: 'accepted' | 'not-asked';
 }
 
 /** Why a later certificate is left to a person. */
@@ -46,7 +47,7 @@ interface Later {
 /**
  * Looks for what the WebORCA client, the receipt viewer, monsiaj or a hand put beside the
  * certificate in use, as .p12 or as PEM files. Adopted is what passes every check, belongs to no
- * other name, shows the same tenant and is accepted by WebORCA; of the rest, what is a later
+ * other name, shows the same tenant and is accepted by WebORCA (where there is one to ask); of the rest, what is a later
  * certificate of the same CN is remembered as *superseded*, for a person. What cannot be opened
  * never stops a renewal.
  */
@@ -70,16 +71,17 @@ export async function findAdoption(
     if (!showsSameTenant(certificate, leaf, found.path, inUse)) reasons.push('tenant-not-shown');
     if (identity === null) reasons.push('key-not-found');
     else if (reasons.length === 0) {
-      const verdict = await ask(session, identity);
-      if (verdict.verdict === 'accepted') {
+      const proof = await askCandidate(session, identity, inUse.identity);
+      const verdict = proof?.verdict ?? 'not-asked';
+      if (verdict === 'accepted' || verdict === 'not-asked') {
         const { path } = found;
         const candidate = await renewed.toCandidate();
         done(session, 'adopt', { path, ...shown(certificate.facts) });
-        return { candidate, path };
+        return { candidate, path, verdict };
       }
       // No answer today says nothing against it, but another request would be one too many: it is
       // looked at again in the next run.
-      reasons.push(`verification-${verdict.verdict}`);
+      reasons.push(`verification-${verdict}`);
     }
     later ??= { certificate, path: found.path, reasons };
   }

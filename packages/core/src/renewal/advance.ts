@@ -5,7 +5,7 @@ import { fetchIssued } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
 import { isAbandoned } from './give-up.ts';
 import { remember } from './history.ts';
-import type { JournalState, RequestRecord, SavedRecord } from './journal.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
 import { openIfWhole } from './open-version.ts';
 import { tellNotWritten, type OpenedPair, type OpenedVersion, type Session } from './session.ts';
 import { verifySaved } from './verify-saved.ts';
@@ -80,9 +80,22 @@ export async function advance(
       await session.journal.verified(verified).catch(() => tellNotWritten(session));
       return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
-    case 'verified':
-      return use(session, state, await openSaved(session, state.saved, null), asking);
+    case 'verified': {
+      const { request, saved, verified } = state;
+      const moved = inUse.version.id === saved.version;
+      // One that was not accepted is asked about anew, until the pointer has moved.
+      if (!isProven(verified) && !moved) {
+        const again = { step: 'saved', request, saved, clockOffsetMs: 0 } as const;
+        return advance(session, again, inUse, null, resumed);
+      }
+      return use(session, state, await openSaved(session, saved, null), asking);
+    }
   }
+}
+
+/** Whether nothing is left to ask: it was accepted, or there is nobody to ask. */
+function isProven({ verdict }: VerifiedRecord): boolean {
+  return verdict === 'accepted' || verdict === 'not-asked';
 }
 
 async function openAsking(
@@ -115,11 +128,9 @@ async function use(
 ): Promise<Advanced> {
   const { context, journal, memory, folder } = session;
   const { verdict } = state.verified;
-  // An overdue one has been refused already, and there is no going back: nothing is left to ask.
-  const unverified =
-    verdict === 'inconclusive'
-      ? { since: state.verified.at, version: inUse.version.id, previous: asking.version.id }
-      : null;
+  const unverified = isProven(state.verified)
+    ? null
+    : { since: state.verified.at, version: inUse.version.id, previous: asking.version.id };
   await memory.setUnverified(unverified);
   await movePointer(session, inUse.version.id);
   const aftermath = await bringUpToDate(session, inUse);
@@ -130,13 +141,13 @@ async function use(
     from: asking.version.id,
     to: inUse.version.id,
     verdict,
+    ...(state.request.api === null ? {} : { api: state.request.api.href }),
     backups: aftermath.backups.map(({ path, ok }) => ({ path, ok })),
     consumers: aftermath.consumers.map(({ kind, path, state: s }) => ({ kind, path, state: s })),
   });
   await journal.close();
   await tidy(session);
-  const verified = verdict === 'accepted' ? true : verdict === 'overdue' ? false : null;
-  return { kind: 'finished', inUse, verified, aftermath };
+  return { kind: 'finished', inUse, verified: verdict === 'accepted' ? true : null, aftermath };
 }
 
 /** True for errors after which the version in use is still worth bringing up to date. */

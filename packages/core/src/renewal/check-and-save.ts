@@ -40,7 +40,7 @@ export async function checkAndSave(
     const version = await saveCandidate(session, candidate, opened, asking);
     const { identity, password } = opened;
     return {
-      saved: { at: context.effects.now(), version: version.id },
+      saved: { at: context.effects.now(), version: version.id, refusedAt: null },
       opened: { identity, password, p12: candidate.p12 },
     };
   } catch (error) {

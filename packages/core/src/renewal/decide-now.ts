@@ -1,7 +1,7 @@
 import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { decide, type Decision } from './decide.ts';
-import { ask } from './prove.ts';
+import { askInUse } from './prove.ts';
 import { refusalError } from './refusal.ts';
 import type { End } from './result.ts';
 import { done, started, type OpenedVersion, type Session } from './session.ts';
@@ -13,9 +13,8 @@ export async function decideNow(session: Session, inUse: OpenedVersion): Promise
   const { facts } = inUse.identity.leaf;
   const { thresholds } = certificate;
   const state = stateOf({ facts, superseded: false, thresholds }, context.effects.now());
-  // Before "expired" is said, the service is asked: if it accepts, it is our clock that is wrong.
   const clockKnownWrong =
-    state === 'expired' && (await ask(session, inUse.identity)).verdict === 'accepted';
+    (state === 'expired' || state === 'not-yet-valid') && (await isClockWrong(session, inUse));
   if (clockKnownWrong) {
     const { name } = certificate;
     context.observe({ kind: 'notice', name, notice: 'clock-wrong', facts: {} });
@@ -40,6 +39,21 @@ export async function decideNow(session: Session, inUse: OpenedVersion): Promise
   };
   if (decision.action === 'renew' || decision.reason === 'not-due') done(session, 'decide', told);
   return decision;
+}
+
+/**
+ * Before "expired" or "not yet valid" is said, the service is asked: if it accepts, it is our clock
+ * that is wrong. That it has begun is believed of its `Date` as well; that it is over, never.
+ */
+async function isClockWrong(session: Session, { identity }: OpenedVersion): Promise<boolean> {
+  const proof = await askInUse(session, identity);
+  if (proof === null) return false;
+  const { notBefore } = identity.leaf.facts;
+  const early = session.context.effects.now() < notBefore;
+  return (
+    proof.verdict === 'accepted' ||
+    (early && proof.dated !== null && proof.dated.server >= notBefore)
+  );
 }
 
 /** Not due is no failure; every other reason is a code. */

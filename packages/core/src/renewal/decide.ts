@@ -18,7 +18,7 @@ export type Decision =
 export interface Policy {
   readonly thresholds: Thresholds;
   readonly forced: boolean;
-  /** The service accepted the certificate although our clock says that it has expired. */
+  /** The service accepted it although our clock says that it has expired, or has not begun. */
   readonly clockKnownWrong: boolean;
   /** A later certificate lies there that could not be adopted. */
   readonly superseded: boolean;
@@ -39,6 +39,10 @@ export function decide(
 ): Decision {
   const { thresholds, forced } = policy;
   const state = stateOf({ facts: certificate, superseded: false, thresholds }, now);
+  if (state === 'not-yet-valid' && policy.clockKnownWrong) {
+    // How far behind we are is not known; it is at least so late.
+    return decide(certificate, attempts, policy, certificate.notBefore);
+  }
   const clockWrong = state === 'expired' && policy.clockKnownWrong;
   if (state === 'expired' && !clockWrong) return { action: 'refuse', reason: 'expired' };
   if (state === 'not-yet-valid' && !forced) return { action: 'refuse', reason: 'not-yet-valid' };

@@ -32,7 +32,7 @@ export async function dryRun(
     return { kind: 'would-renew' };
   }
   const again = await askAgain(session, inUse);
-  if (again.kind === 'refused') throw verificationFailed(session, again.reason);
+  if (again.kind === 'refused') throw verificationFailed(session, again);
   if ((await findAdoption(session, inUse)) !== null) return { kind: 'would-renew' };
   const decision = await decideNow(session, inUse);
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);

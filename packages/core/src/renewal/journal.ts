@@ -42,11 +42,14 @@ export interface DownloadedRecord {
 export interface SavedRecord {
   readonly at: Date;
   readonly version: string;
+  /** When WebORCA refused it first; null: it has not. */
+  readonly refusedAt: Date | null;
 }
 
 export interface VerifiedRecord {
   readonly at: Date;
-  readonly verdict: 'accepted' | 'inconclusive' | 'overdue';
+  /** `overdue` was written by 0.1.0, for one that was refused a day before the end. */
+  readonly verdict: 'accepted' | 'not-asked' | 'inconclusive' | 'overdue';
 }
 
 /**
@@ -59,7 +62,7 @@ export interface VerifiedRecord {
  * | `issued` | the service has issued; where and the password are here | download |
  * | `downloaded` | the file is here | check, save; the service is not needed any more |
  * | `saved` | the new version is in the store | verify |
- * | `verified` | it may be used | move the pointer, back up, deploy, close |
+ * | `verified` | it may be used | move the pointer, back up, deploy, close; ask once more where it was not accepted and the pointer has not moved |
  */
 export type JournalState =
   | { readonly step: 'none' }

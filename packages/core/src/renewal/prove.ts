@@ -1,57 +1,69 @@
-import { WeborcaError } from '../errors.ts';
 import {
-  judgeVerification,
-  requestVerification,
+  verifyCandidate,
+  verifyInUse,
+  type Asking,
+  type Proof,
   type VerificationVerdict,
 } from '../connection/verify.ts';
+import { proxyFor } from '../connection/proxy.ts';
+import { WeborcaError } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
-import { connectTo, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
-export interface Proof extends VerificationVerdict {
-  /** Why no answer came, where none did. */
-  readonly error: WeborcaError | null;
-}
-
-/** One handshake with WebORCA, with this certificate. */
-export async function ask(session: Session, identity: Identity): Promise<Proof> {
-  const { weborca } = session.service;
-  const { signal } = session.context;
-  const connection = connectTo(session, weborca, identity);
-  try {
-    const exchange = await requestVerification(connection, weborca, signal);
-    // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
-    if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
-    const error = exchange.kind === 'failure' ? exchange.error : null;
-    return { ...judgeVerification(exchange), error };
-  } finally {
-    await connection.close();
-  }
-}
-
-/**
- * Is the new certificate accepted? It counts as refused only if the one in use, tried next, is
- * accepted: else it is the service, or the road to it, that has a problem.
- */
-export async function askBoth(
+/** What WebORCA says of a new certificate; null: its address is null, and nothing is asked. */
+export function askCandidate(
   session: Session,
   candidate: Identity,
   inUse: Identity,
-): Promise<VerificationVerdict> {
-  const verdict = await ask(session, candidate);
-  if (verdict.verdict !== 'refused') return verdict;
-  const other = await ask(session, inUse);
-  return other.verdict === 'accepted'
-    ? verdict
-    : { verdict: 'inconclusive', reason: verdict.reason };
+): Promise<Proof | null> {
+  return ask(session, (asking) => verifyCandidate(asking, candidate, inUse));
 }
 
-/** @param issuance `given-up`: the version stays, and no run asks about it any more */
+/** What WebORCA says of the certificate in use; null as above. */
+export function askInUse(session: Session, inUse: Identity): Promise<Proof | null> {
+  return ask(session, (asking) => verifyInUse(asking, inUse));
+}
+
+async function ask(
+  { context, service, ca }: Session,
+  verify: (asking: Asking) => Promise<Proof>,
+): Promise<Proof | null> {
+  const { weborca } = service;
+  if (weborca === null) return null;
+  const { connect, effects, signal } = context;
+  const proxy = proxyFor(weborca, service.proxy, effects.env);
+  const proof = await verify({ weborca, connect, ca, proxy, signal, now: () => effects.now() });
+  // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
+  if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
+  return proof;
+}
+
+/** How the WebORCA of a session is called: by its host, else by its service. */
+export function weborcaHost({ service }: Session): string {
+  return service.weborca?.host ?? service.name;
+}
+
+/** @param more `given-up`: the version stays, and no run asks about it any more */
 export function verificationFailed(
   session: Session,
-  reason: string,
-  issuance?: 'given-up',
-): WeborcaError {
-  const { host } = session.service.weborca;
-  const details = { host, reason, ...(issuance === undefined ? {} : { issuance }) };
-  return new WeborcaError('verification-failed', details);
+  { reason }: Pick<VerificationVerdict, 'reason'>,
+  more: { readonly issuance?: 'given-up'; readonly inUse?: true } = {},
+): WeborcaError<'verification-failed'> {
+  return new WeborcaError('verification-failed', { host: weborcaHost(session), reason, ...more });
+}
+
+/** Nobody knows whether the certificate is accepted. */
+export function verificationInconclusive(
+  session: Session,
+  { reason, status, error }: Pick<Proof, 'reason' | 'status' | 'error'>,
+  more: { readonly inUse?: true } = {},
+): WeborcaError<'verification-inconclusive'> {
+  const details = {
+    name: session.certificate.name,
+    host: weborcaHost(session),
+    reason,
+    ...(status === undefined ? {} : { status }),
+    ...more,
+  };
+  return new WeborcaError('verification-inconclusive', details, { cause: error ?? undefined });
 }

@@ -128,14 +128,15 @@ function readSaved(record: Read): SavedRecord | null {
   if (record === null) return null;
   const at = dateField(record, 'at');
   const version = textField(record, 'version');
-  return at === null || version === null ? null : { at, version };
+  const refusedAt = dateField(record, 'refusedAt');
+  return at === null || version === null ? null : { at, version, refusedAt };
 }
+
+const verdicts = ['accepted', 'not-asked', 'inconclusive', 'overdue'] as const;
 
 function readVerified(record: Read): VerifiedRecord | null {
   if (record === null) return null;
   const at = dateField(record, 'at');
-  const verdict = textField(record, 'verdict');
-  if (at === null) return null;
-  if (verdict !== 'accepted' && verdict !== 'inconclusive' && verdict !== 'overdue') return null;
-  return { at, verdict };
+  const verdict = verdicts.find((one) => one === textField(record, 'verdict'));
+  return at === null || verdict === undefined ? null : { at, verdict };
 }

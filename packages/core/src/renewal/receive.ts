@@ -57,7 +57,7 @@ async function take(
     await remember(session.context.effects, session.folder, 'abandoned', { path });
   }
   const version = await saveCandidate(session, candidate, opened, inUse);
-  const state = await reopenAtSaved(session, inUse, version.id);
+  const state = await reopenAtSaved(session, inUse, { version: version.id });
   const advanced = await advance(session, state, inUse, null, false);
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('renewed', advanced);

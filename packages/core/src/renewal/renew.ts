@@ -8,6 +8,7 @@ import { settleConsumers } from './deploy.ts';
 import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
+import { requireTurn } from './pilot.ts';
 import { probe } from './probe.ts';
 import { apiOf } from './refusal.ts';
 import { reopenAtSaved } from './reopen.ts';
@@ -39,6 +40,7 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
   const api = apiOf(session, inUse);
   await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
+  requireTurn(session, api, inUse);
   const connection = connectTo(session, api, inUse.identity);
   try {
     const { request, issued } = await issue(session, connection, api, inUse);
@@ -53,12 +55,12 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
 }
 
 async function adopt(session: Session, inUse: OpenedVersion, adoption: Adoption): Promise<End> {
-  const { candidate } = adoption;
+  const { candidate, verdict } = adoption;
   const opened = await checkCandidate(session, candidate, inUse.identity.leaf);
   const version = await saveCandidate(session, candidate, opened, inUse);
-  const { request, saved } = await reopenAtSaved(session, inUse, version.id);
-  // Adopted is only what WebORCA has just accepted.
-  const verified = { at: saved.at, verdict: 'accepted' } as const;
+  const { request, saved } = await reopenAtSaved(session, inUse, { version: version.id });
+  // WebORCA has just been asked.
+  const verified = { at: saved.at, verdict };
   await session.journal.verified(verified);
   const state: Advancing = { step: 'verified', request, saved, verified };
   const advanced = await advance(session, state, inUse, null, false);

@@ -6,11 +6,12 @@ import type { OpenedVersion, Session } from './session.ts';
  * has to be verified again.
  *
  * @param inUse the version that it is to replace
+ * @param version `refused`: WebORCA has just refused it
  */
 export async function reopenAtSaved(
   session: Session,
   inUse: OpenedVersion,
-  version: string,
+  { version, refused = false }: { readonly version: string; readonly refused?: boolean },
 ): Promise<Extract<Advancing, { step: 'saved' }>> {
   const { context, journal, service } = session;
   const at = context.effects.now();
@@ -20,7 +21,7 @@ export async function reopenAtSaved(
     askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
     api: service.api ?? service.weborca,
   };
-  const saved = { at, version };
+  const saved = { at, version, refusedAt: refused ? at : null };
   await journal.reopen(request, saved);
   return { step: 'saved', request, saved, clockOffsetMs: 0 };
 }

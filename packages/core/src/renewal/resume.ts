@@ -1,4 +1,3 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import { remember } from './history.ts';
 import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
@@ -6,17 +5,10 @@ import { bringUpToDate, movePointer } from './finish.ts';
 import { outcomeUnknown } from './issue.ts';
 import type { JournalState } from './journal.ts';
 import { openIfWhole } from './open-version.ts';
-import { askBoth, verificationFailed } from './prove.ts';
+import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
-import {
-  done,
-  skipped,
-  started,
-  tellNotWritten,
-  type OpenedVersion,
-  type Session,
-} from './session.ts';
+import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -81,38 +73,28 @@ export async function requireWaited(
 
 /** A version in use that could not be verified is asked about again; refused, it goes back. */
 export async function verifyAgain(session: Session, inUse: OpenedVersion): Promise<void> {
-  const { context, certificate, memory, service } = session;
+  const { context, certificate, memory } = session;
   const again = await askAgain(session, inUse);
-  const { host } = service.weborca;
   if (!('before' in again)) {
     if (again.kind === 'inconclusive') return;
     if ((await memory.unverified()) !== null) await memory.setUnverified(null);
-    if (again.kind === 'accepted') done(session, 'verify', { host });
+    if (again.kind === 'accepted') done(session, 'verify', { host: weborcaHost(session) });
     return;
   }
   const { before, reason } = again;
-  if (again.kind === 'overdue') {
-    await memory.setUnverified(null);
-    skipped(session, 'verify', 'overdue', { host });
-    return;
-  }
-  await reopenAtSaved(session, before, inUse.version.id);
+  await reopenAtSaved(session, before, { version: inUse.version.id, refused: true });
   await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
   const facts = { from: inUse.version.id, to: before.version.id, reason };
   await remember(context.effects, session.folder, 'fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
-  throw verificationFailed(session, reason);
+  throw verificationFailed(session, again);
 }
 
 type Again =
   | { readonly kind: 'nothing-open' | 'accepted' | 'inconclusive' }
-  /** Refused, and the version before is the way back; or `overdue`, too late for that. */
-  | {
-      readonly kind: 'refused' | 'overdue';
-      readonly before: OpenedVersion;
-      readonly reason: string;
-    };
+  /** Refused, and the version before, which is accepted, is the way back. */
+  | { readonly kind: 'refused'; readonly before: OpenedVersion; readonly reason: string };
 
 /** What WebORCA says today of a version that is in use without having been verified. */
 export async function askAgain(session: Session, inUse: OpenedVersion): Promise<Again> {
@@ -123,19 +105,10 @@ export async function askAgain(session: Session, inUse: OpenedVersion): Promise<
       : null;
   if (before === null) return { kind: 'nothing-open' };
   started(session, 'verify');
-  const { verdict, reason } = await askBoth(session, inUse.identity, before.identity);
-  if (verdict !== 'refused') return { kind: verdict };
-  const overdue = isNearItsEnd(before, session.context.effects.now());
-  return { kind: overdue ? 'overdue' : 'refused', before, reason };
-}
-
-/**
- * With less than a day left there is no going back. One that our clock calls expired was accepted
- * a moment ago: then the clock is wrong, and nobody knows how much is left.
- */
-function isNearItsEnd(before: OpenedVersion, now: Date): boolean {
-  const left = before.identity.leaf.facts.notAfter.getTime() - now.getTime();
-  return left > 0 && left < dayMs;
+  const proof = await askCandidate(session, inUse.identity, before.identity);
+  if (proof === null) return { kind: 'nothing-open' };
+  const { verdict, reason } = proof;
+  return verdict === 'refused' ? { kind: verdict, before, reason } : { kind: verdict };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { httpRefusal, normalisedBody } from '../connection/http-refusal.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { readRetryAfter, readServerDate } from '../connection/server-date.ts';
 import { WeborcaError } from '../errors.ts';
@@ -63,22 +64,19 @@ function judgeIssued(answer: HttpAnswer, host: string): IssuanceVerdict {
 
 /** The refusals of both calls: what the status and the known bodies say. */
 export function refusal(answer: HttpAnswer, host: string, now: Date): WeborcaError {
-  const said = normalised(answer.body);
+  const said = normalisedBody(answer);
   const until = retryAt(answer, now)?.toISOString();
   const refused = (reason: string): WeborcaError =>
     new WeborcaError('service-refused-certificate', { host, reason });
   if (said.includes('maintenance') && answer.status >= 500) {
     return new WeborcaError('service-maintenance', { host });
   }
+  const ofCertificate = httpRefusal(answer);
+  if (ofCertificate !== null) return refused(ofCertificate);
   switch (answer.status) {
-    case 400:
-      // nginx with ssl_verify_client: the handshake succeeds, the refusal is a page.
-      if (said.includes('ssl certificate')) return refused('certificate-not-accepted');
-      break;
     case 401:
       return refused('unauthorized');
     case 403:
-      if (said.includes('not permitted certificate')) return refused('not-permitted-certificate');
       if (said.includes('user not in tenantdb')) return refused('user-not-in-tenant');
       if (said.includes('on premises only tenant')) return refused('on-premises-only-tenant');
       return refused('forbidden');
@@ -100,14 +98,6 @@ export function retryAt(answer: HttpAnswer, now: Date): Date | null {
   const value = answer.headers['retry-after'];
   if (value === undefined) return null;
   return readRetryAfter(value, now, readServerDate(answer.headers['date'] ?? ''));
-}
-
-/** Compared without case, `_` and spaces alike (panda f1464932). */
-function normalised(body: Uint8Array): string {
-  return Buffer.from(body.subarray(0, 4096))
-    .toString('utf8')
-    .toLowerCase()
-    .replaceAll(/[_\s]+/g, ' ');
 }
 
 function parseJson(body: Uint8Array): unknown {

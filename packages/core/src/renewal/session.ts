@@ -10,6 +10,7 @@ import type { Secret } from '../secret.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Journal } from './journal.ts';
 import type { Memory } from './memory.ts';
+import type { Pilots } from './pilot.ts';
 
 export interface RenewOptions {
   /** Asks early, and overrides the waits of politeness. */
@@ -43,6 +44,8 @@ export interface Session {
   readonly journal: Journal;
   readonly memory: Memory;
   readonly options: RenewOptions;
+  /** Null: this run is about one certificate, and nobody waits for another. */
+  readonly pilots: Pilots | null;
 }
 
 export function connectTo(session: Session, origin: URL, identity: Identity): MutualTls {

@@ -1,11 +1,33 @@
 import { dayMs } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
 import { isVoid } from './attempts.ts';
-import type { JournalState, VerifiedRecord } from './journal.ts';
-import { askBoth, verificationFailed } from './prove.ts';
-import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import { remember } from './history.ts';
+import type { JournalState, SavedRecord, VerifiedRecord } from './journal.ts';
+import {
+  askCandidate,
+  verificationFailed,
+  verificationInconclusive,
+  weborcaHost,
+} from './prove.ts';
+import {
+  done,
+  skipped,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+} from './session.ts';
 
-/** Decides whether the pointer may move to the saved version. */
+/** With so much left of the one in use, an answer that says nothing holds nobody up any more. */
+export const lastDaysMs = 14 * dayMs;
+
+/**
+ * Decides whether the pointer may move to the saved version: when it is accepted, never while it is
+ * refused, and where nobody knows only with `--force`, near the end, or where nothing can be asked.
+ *
+ * @throws WeborcaError `verification-failed`, `verification-inconclusive`: the version stays saved
+ *   and each run asks again; `certificate-not-yet-valid`
+ */
 export async function verifySaved(
   session: Session,
   state: Extract<JournalState, { step: 'saved' }>,
@@ -13,37 +35,67 @@ export async function verifySaved(
   asking: OpenedVersion,
   resumed: boolean,
 ): Promise<VerifiedRecord> {
-  const { context, journal, options } = session;
+  const { context, options } = session;
   const now = context.effects.now();
-  const { facts } = saved.identity.leaf;
-  // The service's clock is asked, not ours: what it has just issued may lie in our future.
-  if (facts.notBefore.getTime() > now.getTime() + state.clockOffsetMs) {
-    throw new WeborcaError('certificate-not-yet-valid', {
-      name: session.certificate.name,
-      notBefore: facts.notBefore.toISOString(),
-      issued: true,
-    });
-  }
+  requireBegun(session, saved, state.clockOffsetMs, now);
+  const host = weborcaHost(session);
   started(session, 'verify');
-  const { host } = session.service.weborca;
-  const verdict = await askBoth(session, saved.identity, asking.identity);
-  if (verdict.verdict === 'accepted') {
-    done(session, 'verify', { host });
-    return { at: now, verdict: 'accepted' };
+  const proof = await askCandidate(session, saved.identity, asking.identity);
+  if (proof === null) {
+    skipped(session, 'verify', 'not-asked', { host });
+    return { at: now, verdict: 'not-asked' };
   }
-  if (verdict.verdict === 'inconclusive') {
-    skipped(session, 'verify', verdict.reason, { host });
-    return { at: now, verdict: 'inconclusive' };
+  switch (proof.verdict) {
+    case 'accepted':
+      done(session, 'verify', { host });
+      return { at: now, verdict: 'accepted' };
+    case 'inconclusive': {
+      const left = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+      if (!options.force && left > lastDaysMs) throw verificationInconclusive(session, proof);
+      skipped(session, 'verify', proof.reason, { host });
+      return { at: now, verdict: 'inconclusive' };
+    }
+    case 'refused': {
+      const patienceOver = await isPatienceOver(session, state.saved, now);
+      const closed = patienceOver || (resumed && options.force);
+      if (closed) await giveUp(session, state.saved);
+      throw verificationFailed(session, proof, closed ? { issuance: 'given-up' } : {});
+    }
   }
-  const left = asking.identity.leaf.facts.notAfter.getTime() - now.getTime() - state.clockOffsetMs;
-  if (left < dayMs) {
-    skipped(session, 'verify', 'overdue', { host });
-    return { at: now, verdict: 'overdue' };
+}
+
+/**
+ * *Not yet valid* is said only if both clocks say so: what the service has just issued may lie in
+ * our future, and one wrong `Date` must not keep it from use. Else the handshake decides.
+ */
+function requireBegun(
+  { certificate }: Session,
+  saved: OpenedVersion,
+  clockOffsetMs: number,
+  now: Date,
+): void {
+  const { notBefore } = saved.identity.leaf.facts;
+  if (notBefore.getTime() <= now.getTime() + Math.max(0, clockOffsetMs)) return;
+  throw new WeborcaError('certificate-not-yet-valid', {
+    name: certificate.name,
+    notBefore: notBefore.toISOString(),
+    issued: true,
+  });
+}
+
+/** A day after the first refusal; answers that said nothing before it do not count. */
+async function isPatienceOver(session: Session, saved: SavedRecord, now: Date): Promise<boolean> {
+  const { refusedAt } = saved;
+  if (refusedAt !== null && !isVoid(refusedAt, now)) {
+    return now.getTime() - refusedAt.getTime() >= dayMs;
   }
-  const { saved: record } = state;
-  if (isVoid(record.at, now)) await journal.saved({ ...record, at: now });
-  const patienceOver = now.getTime() - record.at.getTime() >= dayMs;
-  const closed = patienceOver || (resumed && options.force);
-  if (closed) await journal.close();
-  throw verificationFailed(session, verdict.reason, closed ? 'given-up' : undefined);
+  await session.journal.saved({ ...saved, refusedAt: now }).catch(() => tellNotWritten(session));
+  return false;
+}
+
+async function giveUp(session: Session, { version }: SavedRecord): Promise<void> {
+  const { context, journal, folder } = session;
+  await journal.close();
+  const facts = { code: 'verification-failed', from: version };
+  await remember(context.effects, folder, 'abandoned', facts);
 }

@@ -83,7 +83,7 @@ function placeRows(row: ReportRow, language: Language): readonly Line[] {
   const { rows, none } = reportTexts[language].sheet;
   const { folder, backups, lastBackup, consumers } = row;
   return [
-    [rows.weborca, row.weborca],
+    [rows.weborca, row.weborca ?? none],
     [rows.site, row.site],
     [rows.folder, folder ?? none],
     [rows.backups, backups.length === 0 ? none : stacked(backups)],

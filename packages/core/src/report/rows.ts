@@ -7,7 +7,7 @@ export interface ReportRow {
   readonly name: string;
   readonly service: string;
   readonly site: string;
-  readonly weborca: string;
+  readonly weborca: string | null;
   readonly state: CertificateState;
   /** Null only when `state` is `unreadable`. */
   readonly facts: (CertificateFacts & { readonly daysLeft: number }) | null;

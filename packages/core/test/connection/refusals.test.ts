@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
 import type { ConnectionTarget } from '../../src/connection/types.ts';
-import { judgeVerification, requestVerification } from '../../src/connection/verify.ts';
+import { verifyIdentity } from '../../src/connection/verify.ts';
+import type { Identity } from '../../src/pkcs12/types.ts';
 import {
   caExtensions,
   clientExtensions,
@@ -53,22 +54,26 @@ async function failureWith(
   return result;
 }
 
+/** As the one judge of a certificate says, which visits without one where it must. */
+async function ask(weborca: URL, identity: Identity) {
+  const now = (): Date => new Date();
+  const road = { weborca, connect, ca: world().root.cert, proxy: null, signal, now };
+  const { verdict, reason } = await verifyIdentity(road, identity);
+  return { verdict, reason };
+}
+
 describe.skipIf(!hasCounterpart('openssl', 'version'))('alerts of openssl s_server', () => {
   describe.each<TlsVersion>(['tls1_2', 'tls1_3'])('%s', (version) => {
-    const refusedFor = async (identity: ConnectionTarget['identity']) => {
+    const refusedFor = async (identity: Identity) => {
       const server = opened(await opensslServer(world(), version));
       const exchange = await to(server.url, { identity }).call(get(server.url));
-      const verdict = judgeVerification(
-        await requestVerification(to(server.url, { identity }), server.url, signal),
-      );
-      expect(verdict.verdict).toBe('refused');
+      expect((await ask(server.url, identity)).verdict).toBe('refused');
       return failureOf(exchange);
     };
 
     test('an accepted certificate is answered', async () => {
       const server = opened(await opensslServer(world(), version));
-      const exchange = await requestVerification(to(server.url), server.url, signal);
-      expect(judgeVerification(exchange)).toStrictEqual({
+      expect(await ask(server.url, world().identity)).toStrictEqual({
         verdict: 'accepted',
         reason: 'answered',
       });
@@ -99,12 +104,11 @@ describe.skipIf(!hasCounterpart('openssl', 'version'))('alerts of openssl s_serv
 describe.skipIf(!hasCounterpart('nginx', '-v'))('nginx with ssl_verify_client on', () => {
   test('a certificate of its CA passes, another is refused with a 400', async () => {
     const server = opened(await nginx(world()));
-    const ask = async (identity: ConnectionTarget['identity']) =>
-      judgeVerification(
-        await requestVerification(to(server.url, { identity }), server.url, signal),
-      );
-    expect(await ask(world().identity)).toStrictEqual({ verdict: 'accepted', reason: 'answered' });
-    expect(await ask(world().strangerIdentity)).toStrictEqual({
+    expect(await ask(server.url, world().identity)).toStrictEqual({
+      verdict: 'accepted',
+      reason: 'answered',
+    });
+    expect(await ask(server.url, world().strangerIdentity)).toStrictEqual({
       verdict: 'refused',
       reason: 'certificate-not-accepted',
     });

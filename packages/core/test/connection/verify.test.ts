@@ -1,7 +1,16 @@
+import type { RequestListener } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
 import type { Exchange } from '../../src/connection/types.ts';
-import { judgeVerification, requestVerification } from '../../src/connection/verify.ts';
+import {
+  judgeBare,
+  judgeVerification,
+  verifyCandidate,
+  verifyIdentity,
+  verifyInUse,
+  type Asking,
+} from '../../src/connection/verify.ts';
 import { WeborcaError } from '../../src/errors.ts';
 import { cleanup } from './support/cleanup.ts';
 import { mutualServer } from './support/servers.ts';
@@ -17,15 +26,19 @@ function answer(status: number, body = ''): Exchange {
   };
 }
 
-test.each([200, 204, 301, 302, 304, 401, 404, 405])('%i: accepted', (status) => {
+test.each([401, 404, 405])('%i: accepted', (status) => {
   expect(judgeVerification(answer(status))).toStrictEqual({
     verdict: 'accepted',
     reason: 'answered',
   });
 });
 
+test.each([200, 204, 301, 302, 304])('%i: proves nothing by itself', (status) => {
+  expect(judgeVerification(answer(status)).verdict).toBe('unproven');
+});
+
 test.each([
-  [400, '<center>No required SSL certificate was sent</center>', 'certificate-not-accepted'],
+  [400, '<center>No required SSL certificate was sent</center>', 'certificate-not-sent'],
   [400, '<title>400 The SSL certificate error</title>', 'certificate-not-accepted'],
   [403, 'NOT PERMITTED CERTIFICATE', 'not-permitted-certificate'],
   [403, '{"error":"not_permitted_certificate"}', 'not-permitted-certificate'],
@@ -49,6 +62,7 @@ test.each([
   expect(judgeVerification(answer(status, body))).toStrictEqual({
     verdict: 'inconclusive',
     reason: 'unexpected-answer',
+    status,
   });
 });
 
@@ -74,14 +88,111 @@ describe('a call that failed', () => {
   });
 });
 
-test('the request is one GET of the configured address, without Basic', async () => {
-  const server = opened(await mutualServer(world()));
-  const { identity, root } = world();
-  const connection = opened(connect({ origin: server.url, identity, ca: root.cert, proxy: null }));
-  const exchange = await requestVerification(connection, server.url, new AbortController().signal);
-  expect(judgeVerification(exchange).verdict).toBe('accepted');
-  expect(server.received).toMatchObject([
-    { method: 'GET', path: '/', body: '', client: 'client001' },
-  ]);
-  expect(server.received[0]?.headers).not.toHaveProperty('authorization');
+describe('what a 2xx or 3xx is worth, by what comes without a certificate', () => {
+  const host = 'weborca.example';
+  const failed = (error: Extract<Exchange, { kind: 'failure' }>['error']): Exchange => ({
+    kind: 'failure',
+    error,
+    mayHaveArrived: false,
+  });
+  const unreachable = (reason: string): Exchange =>
+    failed(new WeborcaError('service-unreachable', { host, reason }));
+  const alert = { host, reason: 'alert-no-certificate' };
+
+  test.each([
+    ['an alert', failed(new WeborcaError('service-refused-certificate', alert))],
+    ['the page of nginx', answer(400, 'No required SSL certificate was sent')],
+    ['403', answer(403, 'client certificate required')],
+    ['a closed connection', unreachable('closed')],
+  ])('%s: accepted', (_what, bare) => {
+    expect(judgeBare(bare)).toStrictEqual({ verdict: 'accepted', reason: 'answered' });
+  });
+
+  test.each([
+    ['the same', answer(200, 'page 1'), 'answers-anyone'],
+    ['another page of the filter', answer(302), 'answers-anyone'],
+    ['a server without mutual TLS', answer(401), 'answers-anyone'],
+    ['an outage at just that moment', answer(502), 'unexpected-answer'],
+    ['too many requests', answer(429), 'unexpected-answer'],
+    ['no answer in time', unreachable('timeout'), 'timeout'],
+  ])('%s: inconclusive', (_what, bare, reason) => {
+    expect(judgeBare(bare)).toMatchObject({ verdict: 'inconclusive', reason });
+  });
 });
+
+describe('asked over real TLS', () => {
+  const asking = (url: URL): Asking => ({
+    weborca: url,
+    connect,
+    ca: world().root.cert,
+    proxy: null,
+    signal: new AbortController().signal,
+    now: () => new Date(),
+  });
+  const replying = (status: number): RequestListener => {
+    return (_request, response) => void response.writeHead(status).end();
+  };
+
+  test('one GET of the configured address, without Basic, where the answer is proof enough', async () => {
+    const server = opened(await mutualServer(world(), { answer: replying(401) }));
+    const { verdict } = await verifyIdentity(asking(server.url), world().identity);
+    expect(verdict).toBe('accepted');
+    expect(server.received).toMatchObject([
+      { method: 'GET', path: '/', body: '', client: 'client001' },
+    ]);
+    expect(server.received[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  test.each([200, 302])('%i to who has a certificate, an alert to who has none', async (status) => {
+    const server = opened(await mutualServer(world(), { answer: replying(status) }));
+    const proof = await verifyIdentity(asking(server.url), world().identity);
+    expect(proof).toMatchObject({ verdict: 'accepted', error: null });
+    expect(server.received.map(({ client }) => client)).toEqual(['client001']);
+  });
+
+  test('200 to everybody: two visits, the second without a certificate, and no proof', async () => {
+    const tls = { rejectUnauthorized: false };
+    const server = opened(await mutualServer(world(), { tls, answer: replying(200) }));
+    const proof = await verifyIdentity(asking(server.url), world().identity);
+    expect(proof).toMatchObject({ verdict: 'inconclusive', reason: 'answers-anyone' });
+    expect(server.received.map(({ client }) => client)).toEqual(['client001', null]);
+  });
+
+  /** 403 to `client001`, what `others` says to everybody else. */
+  async function refusing(others: number): Promise<URL> {
+    const answerTo: RequestListener = (request, response) => {
+      const { socket } = request;
+      const refused = socket instanceof TLSSocket && commonNameOf(socket) === 'client001';
+      if (refused) response.writeHead(403).end('NOT PERMITTED CERTIFICATE');
+      else response.writeHead(others).end();
+    };
+    const tls = { rejectUnauthorized: false };
+    return opened(await mutualServer(world(), { tls, answer: answerTo })).url;
+  }
+
+  test.each([
+    [401, 'refused'],
+    [502, 'inconclusive'],
+  ])('refused, and the one in use gets %i: %s', async (others, verdict) => {
+    const { identity, strangerIdentity } = world();
+    const url = await refusing(others);
+    const proof = await verifyCandidate(asking(url), identity, strangerIdentity);
+    expect(proof).toMatchObject({ verdict, reason: 'not-permitted-certificate' });
+  });
+
+  test('the one in use alone: refused is said; that none arrived is not its fault', async () => {
+    const { identity } = world();
+    expect((await verifyInUse(asking(await refusing(401)), identity)).verdict).toBe('refused');
+    const box: RequestListener = (_request, response) =>
+      void response.writeHead(400).end('No required SSL certificate was sent');
+    const server = opened(await mutualServer(world(), { answer: box }));
+    expect(await verifyInUse(asking(server.url), identity)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'certificate-not-sent',
+    });
+  });
+});
+
+function commonNameOf(socket: TLSSocket): unknown {
+  return socket.getPeerCertificate().subject?.CN;
+}

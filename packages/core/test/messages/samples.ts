@@ -133,6 +133,7 @@ export const samples: Samples = {
   'service-refused-certificate': [
     { host, reason: 'not-permitted-certificate' },
     { host, reason: 'unauthorized', issuance: 'open' },
+    { host, reason: 'certificate-not-sent' },
   ],
   'service-maintenance': [{ host }, { host, issuance: 'open' }],
   'service-busy': [
@@ -190,6 +191,7 @@ export const samples: Samples = {
   'verification-failed': [
     { host, reason: 'certificate-not-accepted' },
     { host, reason: 'certificate-not-accepted', issuance: 'given-up' },
+    { host, reason: 'not-permitted-certificate', inUse: true },
   ],
   'consumer-failed': [
     {
@@ -217,6 +219,13 @@ export const samples: Samples = {
     { path: config, stored: [] },
     { path: config, stored: ['clinic-a'] },
   ],
+  'verification-inconclusive': [
+    { name: 'clinic-a', host, reason: 'unexpected-answer', status: 502 },
+    { name: 'clinic-a', host, reason: 'answers-anyone' },
+    { name: 'clinic-a', host, reason: 'certificate-not-sent', inUse: true },
+    { name: 'clinic-a', host, reason: 'unexpected-answer', status: 502, inUse: true },
+  ],
+  'pilot-waiting': [{ name: 'clinic-b', pilot: 'clinic-a', host }],
   internal: [{ reason: 'TypeError' }],
 };
 

@@ -39,6 +39,21 @@ describe('decide', () => {
     expect(decide(facts(days), noAttempts, plain, now)).toMatchObject({ action, reason });
   });
 
+  test('not begun by our clock, but by the service: as late as it must be, not due', () => {
+    const early = new Date(now.getTime() - 2000 * dayMs);
+    const certificate = facts(1000);
+    expect(decide(certificate, noAttempts, plain, early)).toMatchObject({
+      reason: 'not-yet-valid',
+    });
+    const known = { ...plain, clockKnownWrong: true };
+    expect(decide(certificate, noAttempts, known, early)).toMatchObject({ reason: 'not-due' });
+    const short = {
+      ...certificate,
+      notBefore: new Date(certificate.notAfter.getTime() - 80 * dayMs),
+    };
+    expect(decide(short, noAttempts, known, early)).toMatchObject({ reason: 'due' });
+  });
+
   test('says from when on it would renew', () => {
     const decision = decide(facts(100), noAttempts, plain, now);
     expect(decision).toEqual({

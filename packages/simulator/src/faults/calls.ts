@@ -51,6 +51,8 @@ export function spoil(
     case 'post-date-wrong':
     case 'get-date-wrong':
       return { ...good, dateOffsetMs: yearMs };
+    case 'get-date-1970':
+      return { ...good, dateOffsetMs: -settings.now.getTime() };
     case 'post-bad-json':
       return { ...good, body: good.body.subarray(0, -1) };
     case 'get-bad-json':

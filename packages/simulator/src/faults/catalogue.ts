@@ -62,6 +62,7 @@ export const faults = [
   { name: 'get-bad-json', on: 'get', summary: 'broken JSON with status 200 instead of the file' },
   { name: 'get-redirect', on: 'get', summary: '302 to another port, where the file lies' },
   { name: 'get-date-wrong', on: 'get', summary: 'a good answer whose Date is a year ahead' },
+  { name: 'get-date-1970', on: 'get', summary: 'a good answer whose Date is 1 January 1970' },
   { name: 'get-401', on: 'get', summary: '401' },
   {
     name: 'get-403-not-permitted-certificate',
@@ -121,10 +122,22 @@ export const faults = [
   { name: 'weborca-maintenance', on: 'weborca', summary: '503 GINBEE_MAINTENANCE' },
   { name: 'weborca-refuse', on: 'weborca', summary: '403 NOT PERMITTED CERTIFICATE' },
   { name: 'weborca-refuse-400', on: 'weborca', summary: '400 as nginx refuses a certificate' },
+  {
+    name: 'weborca-no-certificate',
+    on: 'weborca',
+    summary: '400 as nginx answers who showed no certificate',
+  },
+  {
+    name: 'weborca-filter',
+    on: 'weborca',
+    summary: "a web filter's page with status 200, until somebody without a certificate has had it",
+  },
+  { name: 'weborca-page', on: 'weborca', summary: 'a page with status 200 to who is admitted' },
   { name: 'weborca-cut', on: 'weborca', summary: 'the connection is cut' },
   { name: 'weborca-slow', on: 'weborca', summary: 'a good answer, later than usual' },
   { name: 'weborca-never', on: 'weborca', summary: 'the answer never comes' },
   { name: 'weborca-500', on: 'weborca', summary: '500' },
+  { name: 'weborca-502', on: 'weborca', summary: '502' },
 ] as const;
 
 export type Fault = (typeof faults)[number];

@@ -1,4 +1,10 @@
-import { type Answer, errorAnswer, nginxRefusal, type Reply } from '../service/replies.ts';
+import {
+  type Answer,
+  errorAnswer,
+  htmlAnswer,
+  nginxRefusal,
+  type Reply,
+} from '../service/replies.ts';
 import type { FaultNameOn } from './catalogue.ts';
 import { maintenance, notPermitted } from './statuses.ts';
 
@@ -15,6 +21,12 @@ export function spoilWeborca(
       return notPermitted();
     case 'weborca-refuse-400':
       return nginxRefusal(true);
+    case 'weborca-no-certificate':
+      return nginxRefusal(false);
+    case 'weborca-filter':
+      return filterPage();
+    case 'weborca-page':
+      return htmlAnswer(200, 'WebORCA');
     case 'weborca-cut':
       return { kind: 'cut' };
     case 'weborca-slow':
@@ -23,8 +35,15 @@ export function spoilWeborca(
       return { kind: 'silence' };
     case 'weborca-500':
       return errorAnswer(500, 'Internal Server Error');
+    case 'weborca-502':
+      return htmlAnswer(502, '502 Bad Gateway');
     case null:
       break;
   }
   return good;
+}
+
+/** What a web filter says in place of every server, with status 200. */
+export function filterPage(): Answer {
+  return htmlAnswer(200, 'This page is blocked');
 }

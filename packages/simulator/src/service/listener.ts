@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type Server as HttpsServer } from 'node:https';
+import {
+  type AddressInfo,
+  createServer as createNetServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { type SecureVersion, TLSSocket } from 'node:tls';
 import { type Certificate, readCertificate } from '@weborca-cert/core';
 import type { Authority, ServerIdentity } from '../authority/authority.ts';
@@ -29,6 +34,13 @@ export interface Received {
   readonly client: Certificate;
 }
 
+/** Something on the way that answers in place of the service, and asks for no certificate. */
+export interface InBetween {
+  readonly stands: () => boolean;
+  /** @param shown whether a certificate was shown */
+  readonly answer: (shown: boolean) => Reply;
+}
+
 export interface ListenerOptions {
   readonly name: ListenerName;
   readonly host: string;
@@ -42,6 +54,7 @@ export interface ListenerOptions {
   readonly dateNow: () => Date;
   readonly records: Records;
   readonly handle: (received: Received) => Promise<Reply>;
+  readonly between?: InBetween;
 }
 
 export interface Listener {
@@ -60,15 +73,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const { name, host, records, now } = options;
   const stopping = new AbortController();
   const visitors = new WeakMap<TLSSocket, Visitor>();
+  const filtered = new WeakMap<TLSSocket, InBetween>();
   const sockets = new Set<Socket>();
-  const server = createServer({
-    ...options.identity,
-    ca: [options.authority.ca],
-    requestCert: true,
-    rejectUnauthorized: options.refusal === 'alert',
-    minVersion: 'TLSv1.2',
-    maxVersion: options.maxVersion,
-  });
+  const server = tlsServer(options, options.refusal === 'alert');
+  const open = tlsServer(options, false);
 
   function record(connection: number, admission: Admission | null): void {
     records.addConnection({
@@ -85,15 +93,19 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     const certificate = raw === undefined ? null : await readCertificate(Uint8Array.from(raw));
     const admission = admit(certificate, options.authority, now());
     record(connection, admission);
-    if (!admission.admitted && options.refusal !== 'http-400') socket.destroy();
+    if (!admission.admitted && options.refusal !== 'http-400' && !filtered.has(socket)) {
+      socket.destroy();
+    }
     return admission;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const visitor = request.socket instanceof TLSSocket ? visitors.get(request.socket) : undefined;
+    const socket = request.socket instanceof TLSSocket ? request.socket : null;
+    const visitor = socket === null ? undefined : visitors.get(socket);
+    const between = socket === null ? undefined : filtered.get(socket);
     const admission = await visitor?.admission;
     if (visitor === undefined || admission === undefined || response.destroyed) return;
-    if (!admission.admitted && options.refusal !== 'http-400') return;
+    if (!admission.admitted && options.refusal !== 'http-400' && between === undefined) return;
     const method = request.method ?? '';
     const path = request.url ?? '';
     const headers = headerRecord(request.headers);
@@ -107,40 +119,63 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       listener: name,
     });
     const body = await readBody(request);
-    const reply = admission.admitted
-      ? await options.handle({ method, path, headers, body, client: admission.certificate })
-      : nginxRefusal(admission.certificate !== null);
+    const reply =
+      between !== undefined
+        ? between.answer(admission.certificate !== null)
+        : admission.admitted
+          ? await options.handle({ method, path, headers, body, client: admission.certificate })
+          : nginxRefusal(admission.certificate !== null);
     await send(reply, response, options.dateNow, stopping.signal);
   }
 
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.on('secureConnection', (socket: TLSSocket) => {
+  function greet(socket: TLSSocket, between: InBetween | undefined): void {
     socket.on('error', () => socket.destroy());
+    if (between !== undefined) filtered.set(socket, between);
     const connection = records.nextConnection();
     const admission = welcome(socket, connection);
     admission.catch(() => socket.destroy());
     visitors.set(socket, { connection, admission });
-  });
+  }
+
+  server.on('secureConnection', (socket: TLSSocket) => greet(socket, undefined));
+  open.on('secureConnection', (socket: TLSSocket) => greet(socket, options.between));
   server.on('tlsClientError', () => record(records.nextConnection(), null));
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    // A client that leaves in the middle is no error here; anything else cuts the connection.
-    serve(request, response).catch(() => response.destroy());
+  for (const one of [server, open]) {
+    one.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      // A client that leaves in the middle is no error here; anything else cuts the connection.
+      serve(request, response).catch(() => response.destroy());
+    });
+  }
+  const front = createNetServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    const stands = options.between?.stands() ?? false;
+    (stands ? open : server).emit('connection', socket);
   });
 
-  const port = await bind(server, host, options.port);
+  const port = await bind(front, host, options.port);
   return {
     origin: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
     async stop() {
       stopping.abort();
-      const closed = once(server, 'close');
-      server.close();
+      const closed = once(front, 'close');
+      front.close();
       for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
+}
+
+/** Speaks TLS with the sockets that it is handed. */
+function tlsServer(options: ListenerOptions, rejectUnauthorized: boolean): HttpsServer {
+  return createServer({
+    ...options.identity,
+    ca: [options.authority.ca],
+    requestCert: true,
+    rejectUnauthorized,
+    minVersion: 'TLSv1.2',
+    maxVersion: options.maxVersion,
+  });
 }
 
 async function bind(server: Server, host: string, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Armoury } from '../faults/armoury.ts';
 import { notPermitted } from '../faults/statuses.ts';
-import { spoilWeborca } from '../faults/weborca.ts';
-import type { Received } from './listener.ts';
+import { filterPage, spoilWeborca } from '../faults/weborca.ts';
+import type { InBetween, Received } from './listener.ts';
 import { errorAnswer, nginxRefusal, type Reply } from './replies.ts';
 
 /** How WebORCA turns one certificate away, again and again. */
@@ -12,6 +12,7 @@ export interface Weborca {
   readonly refuse: (fingerprintSha256: string, how?: WeborcaRefusal) => void;
   readonly accept: (fingerprintSha256: string) => void;
   readonly handle: (received: Received) => Promise<Reply>;
+  readonly filter: InBetween;
 }
 
 /**
@@ -31,6 +32,13 @@ export function createWeborca(armoury: Armoury, slowMs: number): Weborca {
     },
     accept(fingerprintSha256) {
       refused.delete(fingerprintSha256);
+    },
+    filter: {
+      stands: () => armoury.armed()[0]?.name === 'weborca-filter',
+      answer(shown) {
+        if (!shown) armoury.strike('weborca');
+        return filterPage();
+      },
     },
     async handle({ client }) {
       const how = refused.get(client.facts.fingerprintSha256);

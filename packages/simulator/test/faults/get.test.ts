@@ -81,6 +81,12 @@ describe('faults of the GET', () => {
     expect(file.body).toEqual(Buffer.from(issuance?.bytes ?? []));
   });
 
+  test('get-date-1970: the Date alone is of long ago', async () => {
+    const answer = await under('get-date-1970');
+    expect(answer.status).toBe(200);
+    expect(new Date(answer.headers.date ?? '').getUTCFullYear()).toBe(1970);
+  });
+
   test('get-date-wrong: the Date alone is a year ahead', async () => {
     const answer = await under('get-date-wrong');
     const ahead = new Date(String(answer.headers.date)).getTime() - Date.now();

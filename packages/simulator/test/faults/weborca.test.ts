@@ -2,7 +2,7 @@ import type { Identity } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Simulator } from '../../src/simulator.ts';
 import { startSimulator } from '../../src/start.ts';
-import { get, type Got } from '../support/call.ts';
+import { call, get, type Got } from '../support/call.ts';
 import { firstClient } from '../support/first-client.ts';
 
 let simulator: Simulator;
@@ -32,13 +32,29 @@ describe('faults at WebORCA', () => {
     ['weborca-maintenance', 503, /^GINBEE_MAINTENANCE$/],
     ['weborca-refuse', 403, /^NOT PERMITTED CERTIFICATE$/],
     ['weborca-refuse-400', 400, /The SSL certificate error/],
+    ['weborca-no-certificate', 400, /No required SSL certificate was sent/],
+    ['weborca-page', 200, /WebORCA/],
     ['weborca-500', 500, /"Code":500/],
+    ['weborca-502', 502, /Bad Gateway/],
   ] as const)('%s: %i, then 401 again', async (name, status, body) => {
     simulator.arm(name);
     const answer = await ask();
     expect(answer.status).toBe(status);
     expect(answer.body.toString()).toMatch(body);
     expect((await ask()).status).toBe(401);
+  });
+
+  test('weborca-filter: the same page for everybody, until it was had without a certificate', async () => {
+    simulator.arm('weborca-filter');
+    const page = /This page is blocked/;
+    const visit = (shown: Identity | null): Promise<Got> =>
+      call({ url: simulator.weborca, ca: simulator.ca, identity: shown });
+    for (const shown of [identity, identity, null]) {
+      const { status, body } = await visit(shown);
+      expect([status, body.toString()]).toEqual([200, expect.stringMatching(page)]);
+    }
+    expect((await ask()).status).toBe(401);
+    await expect(visit(null)).rejects.toThrow(/alert|hang up|reset|closed/i);
   });
 
   test('weborca-cut', async () => {

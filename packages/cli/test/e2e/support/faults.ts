@@ -36,6 +36,8 @@ const failed: Expectation = { code: 'service-failed', posts: 1, next: 'asks' };
 const foreign: Expectation = { code: 'download-foreign-host', posts: 1, next: 'configuration' };
 const later = (code: ErrorCode): Expectation => ({ code, posts: 1, next: 'resumes' });
 
+const inconclusive = later('verification-inconclusive');
+
 /** Every fault of the simulator, and the code that a run with it alone ends in. */
 export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'post-cut-before': open,
@@ -75,6 +77,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'get-bad-json': over,
   'get-redirect': later('service-answer-invalid'),
   'get-date-wrong': over,
+  'get-date-1970': over,
   'get-401': later('service-refused-certificate'),
   'get-403-not-permitted-certificate': later('service-refused-certificate'),
   'get-403-user-not-in-tenantdb': later('service-refused-certificate'),
@@ -109,11 +112,15 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'no-client-auth': unfit,
   'hostile-friendly-name': over,
   'uri-once': over,
-  'weborca-maintenance': over,
+  'weborca-maintenance': inconclusive,
   'weborca-refuse': { code: 'verification-failed', posts: 1, next: 'resumes' },
   'weborca-refuse-400': { code: 'verification-failed', posts: 1, next: 'resumes' },
-  'weborca-cut': over,
+  'weborca-no-certificate': { code: 'verification-failed', posts: 1, next: 'resumes' },
+  'weborca-filter': inconclusive,
+  'weborca-page': over,
+  'weborca-cut': inconclusive,
   'weborca-slow': over,
-  'weborca-never': over,
-  'weborca-500': over,
+  'weborca-never': inconclusive,
+  'weborca-500': inconclusive,
+  'weborca-502': inconclusive,
 };
