@@ -54,6 +54,8 @@ export const keepingEn: KeepingText = {
     unfit: 'an unfit certificate came',
     rescued: 'saved to a backup place',
     abandoned: 'unfinished renewal given up',
+    'answered-late': 'the answer to a request that was given up came late',
+    'kept-aside': 'fetched late, kept as a version; a later one is in use',
   },
 };
 

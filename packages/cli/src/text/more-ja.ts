@@ -56,6 +56,8 @@ export const keepingJa: KeepingText = {
     unfit: '使えない証明書が届きました',
     rescued: 'バックアップ先に退避',
     abandoned: '途中の更新を打ち切り',
+    'answered-late': '待つのをやめた依頼の応答が、あとから届きました',
+    'kept-aside': '遅れて受け取り、版として残しました (より新しいものを使っています)',
   },
 };
 

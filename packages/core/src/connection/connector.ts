@@ -24,6 +24,8 @@ export interface Sight {
   socketError: unknown;
   /** True once the server has answered a call on the connection that is open now. */
   answered: boolean;
+  /** The call's; asked whenever a connection has been opened for it. */
+  beforeSending: (() => Promise<void>) | null;
   /** Settles when the last socket is closed: an alert has been seen by then. */
   closed: Promise<void>;
 }
@@ -64,14 +66,29 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     }
     secure(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
-      sight.stage = 'open';
       socket.on('error', (problem: unknown) => {
         sight.socketError ??= problem;
       });
       sight.closed = new Promise((resolve) => {
         socket.once('close', () => resolve());
       });
-      callback(null, socket);
+      const open = (): void => {
+        sight.stage = 'open';
+        callback(null, socket);
+      };
+      if (sight.beforeSending === null) return open();
+      void sight.beforeSending().then(
+        () => {
+          // While we looked, the call may have come to its end, or the server have closed.
+          if (!signal.aborted && !socket.destroyed) return open();
+          callback(new Error('closed before anything was sent'), null);
+          socket.destroy();
+        },
+        (refused: unknown) => {
+          callback(refused instanceof Error ? refused : new Error('not sent'), null);
+          socket.destroy();
+        },
+      );
     });
   };
   if (proxy === null) return handshake;

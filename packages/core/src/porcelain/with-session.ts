@@ -4,19 +4,22 @@ import { journalOf } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
 import { nameFolder } from '../store/layout.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { leaseOf, unleased, type Lease } from '../store/lease.ts';
+import { leased, lockCertificate } from './certificate-lock.ts';
 import { serviceOf, storeOf } from './selection.ts';
 import type { Context } from './types.ts';
 
 export type SessionOptions = RenewOptions;
 
-/** Everything one certificate's work needs, without a lock: for what only asks. */
+/** Everything one certificate's work needs; without a lease, for what only asks. */
 export async function openSession(
-  context: Context,
+  given: Context,
   configuration: Configuration,
   certificate: CertificateConfiguration,
   options: SessionOptions,
+  lease?: Lease,
 ): Promise<Session> {
+  const context = lease === undefined ? given : leased(given, lease);
   const { effects } = context;
   const service = serviceOf(configuration, certificate);
   const store = storeOf(context);
@@ -28,7 +31,8 @@ export async function openSession(
     ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
     store,
     folder,
-    journal: journalOf(effects, folder),
+    lease: lease ?? unleased,
+    journal: journalOf(effects, folder, given.effects.files),
     memory: memoryOf(effects, folder),
     options,
   };
@@ -46,9 +50,8 @@ export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = await openSession(context, configuration, certificate, options);
   const { name } = certificate;
-  const lock = await lockCertificate(context, session.store, name, {
+  const lock = await lockCertificate(context, storeOf(context), name, {
     onWait: ({ pid, host, command }) => {
       context.observe({
         kind: 'notice',
@@ -59,7 +62,8 @@ export async function withSession<T>(
     },
   });
   try {
-    return await work(session);
+    const lease = leaseOf(lock, name);
+    return await work(await openSession(context, configuration, certificate, options, lease));
   } finally {
     await lock.release();
   }

@@ -89,3 +89,14 @@ export function withPost(attempts: Attempts, at: Date, outcomeUnknown: boolean):
   const recent = attempts.posts.filter((post) => post.at.getTime() > at.getTime() - 2 * dayMs);
   return { ...attempts, posts: [...recent, { at, outcomeUnknown }] };
 }
+
+/** The request of that time certainly never left. */
+export function withoutPost(attempts: Attempts, at: Date): Attempts {
+  const others = attempts.posts.filter((post) => post.at.getTime() !== at.getTime());
+  return { ...attempts, posts: others };
+}
+
+/** The service has answered the request of that time, and has not issued. */
+export function withAnswered(attempts: Attempts, at: Date): Attempts {
+  return withPost(withoutPost(attempts, at), at, false);
+}

@@ -48,6 +48,7 @@ async function runBackups(
     skipped(session, 'backup', 'none-configured');
     return [];
   }
+  await session.lease.require();
   started(session, 'backup');
   const results = await backUp(session, inUse);
   const failed = results.find((result) => !result.ok);
@@ -72,6 +73,7 @@ async function runConsumers(
     skipped(session, 'deploy', 'none-configured');
     return [];
   }
+  await session.lease.require();
   started(session, 'deploy');
   const statuses = await deploy(session, inUse, allowEarlier);
   const failed = statuses

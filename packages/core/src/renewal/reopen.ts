@@ -19,6 +19,7 @@ export async function reopenAtSaved(
     askingVersion: inUse.version.id,
     askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
     api: service.api ?? service.weborca,
+    answer: null,
   };
   const saved = { at, version };
   await journal.reopen(request, saved);

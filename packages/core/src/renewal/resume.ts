@@ -17,6 +17,7 @@ import {
   type OpenedVersion,
   type Session,
 } from './session.ts';
+import { settleNothingIssued } from './settle.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -25,6 +26,10 @@ export async function finishOpen(
   state: JournalState,
 ): Promise<End | null> {
   if (state.step === 'none') return null;
+  if (state.step === 'nothing-issued') {
+    await settleNothingIssued(session, state);
+    return null;
+  }
   started(session, 'resume');
   if (state.step === 'requested') {
     await requireWaited(session, inUse, state.unknownSince);
@@ -36,11 +41,11 @@ export async function finishOpen(
   const standing = await withoutLostVersion(session, state);
   if (standing === null) return null;
   if (standing.step === 'issued') {
-    await session.journal.secure().catch(() => tellNotWritten(session));
+    await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
   done(session, 'resume', { step: standing.step });
   const advanced = await advance(session, standing, inUse, null, true);
-  return advanced.kind === 'abandoned' ? null : finished('resumed', advanced);
+  return advanced.kind === 'finished' ? finished('resumed', advanced) : null;
 }
 
 /**

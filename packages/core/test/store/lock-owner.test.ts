@@ -31,6 +31,7 @@ const seen: Witness = {
   uptimeMs: 30 * 86_400_000,
   isAlive: true,
   startTicks: '4711',
+  exclusive: false,
 };
 
 describe('on Linux', () => {
