@@ -34,14 +34,26 @@ export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
  * nothing away from anybody (the history is written without the lock). So are fsyncs, which decide
  * nothing.
  *
- * @throws WeborcaError `lease-lost` from everything that changes a file or a name
+ * @throws WeborcaError `lease-lost` from everything that changes a file or a name, and instead of what
+ *   fails after the lease was lost
  */
 export function fenced(files: FileSystem, { require }: Lease): FileSystem {
   const after =
     <A extends readonly unknown[], T>(change: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       await require();
-      return change(...args);
+      return lookingAfter(change)(...args);
+    };
+  // What an overtaken owner stumbles over is often what its successor has swept away.
+  const lookingAfter =
+    <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      try {
+        return await act(...args);
+      } catch (error) {
+        await require();
+        throw error;
+      }
     };
   return {
     ...files,
@@ -54,5 +66,8 @@ export function fenced(files: FileSystem, { require }: Lease): FileSystem {
     changeOwner: after(files.changeOwner),
     removeFile: after(files.removeFile),
     removeDirectory: after(files.removeDirectory),
+    append: lookingAfter(files.append),
+    syncFile: lookingAfter(files.syncFile),
+    syncDirectory: lookingAfter(files.syncDirectory),
   };
 }

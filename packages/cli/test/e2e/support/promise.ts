@@ -28,6 +28,11 @@ export async function expectPromise(place: Subject, issued: readonly string[]): 
   await backedUp(place);
 }
 
+/** What each version in the store is, opened. */
+export async function versionsOf(place: Subject): Promise<readonly string[]> {
+  return Promise.all(versionFolders(place).map(openVersionIn));
+}
+
 /** Store, consumer and backup hold this certificate; nothing is left open. */
 export async function expectFinished(place: Subject, fingerprint: string): Promise<void> {
   const { name, context } = place;
@@ -79,9 +84,13 @@ function versionFolders(place: Subject): readonly string[] {
     .map((entry) => path.join(folder, entry));
 }
 
-async function openVersionIn(folder: string): Promise<void> {
+async function openVersionIn(folder: string): Promise<string> {
   const password = new Secret(readFileSync(path.join(folder, 'password.txt'), 'utf8'));
-  await openPkcs12(readFileSync(path.join(folder, 'certificate.p12')), password);
+  const { identity } = await openPkcs12(
+    readFileSync(path.join(folder, 'certificate.p12')),
+    password,
+  );
+  return identity.leaf.facts.fingerprintSha256;
 }
 
 async function openConsumer({ p12, password }: Subject): Promise<string> {
