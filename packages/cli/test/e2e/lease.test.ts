@@ -28,9 +28,7 @@ function choose(points: readonly Point[]): readonly Point[] {
   );
   if (all) return telling;
   const post = telling.findIndex(({ what }) => what.startsWith('before POST'));
-  return telling.filter(
-    (_, index) => (index >= post - 1 && index <= post + 12) || index % 8 === 0,
-  );
+  return telling.filter((_, index) => (index >= post - 1 && index <= post + 12) || index % 8 === 0);
 }
 
 /** The answer has come, and is not in its file yet: what nobody else can know of. */

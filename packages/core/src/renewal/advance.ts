@@ -50,7 +50,9 @@ export async function advance(
       const { request, issued, failures } = state;
       const downloaded = await fetchIssued(session, request, issued, failures, asking, open);
       if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
-      await session.journal.downloaded(downloaded).catch((error: unknown) => tellNotWritten(session, error));
+      await session.journal
+        .downloaded(downloaded)
+        .catch((error: unknown) => tellNotWritten(session, error));
       return advance(
         session,
         { step: 'downloaded', request, issued, downloaded, failures },
@@ -85,7 +87,9 @@ export async function advance(
         return { kind: 'kept-aside' };
       }
       const verified = await verifySaved(session, state, opened, asking, resumed);
-      await session.journal.verified(verified).catch((error: unknown) => tellNotWritten(session, error));
+      await session.journal
+        .verified(verified)
+        .catch((error: unknown) => tellNotWritten(session, error));
       return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
     case 'verified':

@@ -90,13 +90,29 @@ export function withPost(attempts: Attempts, at: Date, outcomeUnknown: boolean):
   return { ...attempts, posts: [...recent, { at, outcomeUnknown }] };
 }
 
-/** The request of that time certainly never left. */
+/** The request of that time, counted before it left, certainly never did. */
 export function withoutPost(attempts: Attempts, at: Date): Attempts {
-  const others = attempts.posts.filter((post) => post.at.getTime() !== at.getTime());
-  return { ...attempts, posts: others };
+  const { posts } = attempts;
+  const counted = lastOpen(posts, at);
+  return counted < 0 ? attempts : { ...attempts, posts: posts.toSpliced(counted, 1) };
 }
 
-/** The service has answered the request of that time, and has not issued. */
+/** The service has answered the request of that time. */
 export function withAnswered(attempts: Attempts, at: Date): Attempts {
-  return withPost(withoutPost(attempts, at), at, false);
+  const { posts } = attempts;
+  const counted = lastOpen(posts, at);
+  if (counted >= 0)
+    return { ...attempts, posts: posts.with(counted, { at, outcomeUnknown: false }) };
+  return posts.some((post) => isOf(post, at)) ? attempts : withPost(attempts, at, false);
+}
+
+type Post = Attempts['posts'][number];
+
+function isOf(post: Post, at: Date): boolean {
+  return post.at.getTime() === at.getTime();
+}
+
+/** A clock that stands gives several the same time: what is settled is not counted back. */
+function lastOpen(posts: readonly Post[], at: Date): number {
+  return posts.findLastIndex((post) => post.outcomeUnknown && isOf(post, at));
 }

@@ -39,7 +39,9 @@ export async function countFailure(
   const failures = withFailure(before, failure, remaining, now);
   if (!isLost(failures, failure, now, options.force && resumed)) {
     if (failures !== before) {
-      await journal.noteFailures(failures).catch((error: unknown) => tellNotWritten(session, error));
+      await journal
+        .noteFailures(failures)
+        .catch((error: unknown) => tellNotWritten(session, error));
     }
     return { kind: 'open', failures };
   }

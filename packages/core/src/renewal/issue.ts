@@ -4,7 +4,7 @@ import { writingTo } from '../store/write-error.ts';
 import { withPost } from './attempts.ts';
 import type { IssuedRecord, OpenRequest, RequestRecord } from './journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
-import { countRight, settleNothingIssued } from './settle.ts';
+import { countRight, settleNothingIssued, takeIn } from './settle.ts';
 import {
   done,
   passLeaseLost,
@@ -176,16 +176,3 @@ async function isWritten(session: Session, write: () => Promise<void>): Promise<
     return false;
   }
 }
-
-/** Left where it is it says the same. */
-async function takeIn(
-  { journal }: Session,
-  request: RequestRecord,
-  as: 'issued.json' | 'unknown.json',
-): Promise<string | null> {
-  return journal.takeIn(request, as).catch((error: unknown) => {
-    passLeaseLost(error);
-    return null;
-  });
-}
-

@@ -13,10 +13,12 @@ import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { DownloadFailures } from './abandon.ts';
+import { passLeaseLost } from './session.ts';
 import { readIssuance, readJournal } from './read-journal.ts';
 import {
   answerBytes,
   answerPath,
+  answersFolder,
   makeAnswerFile,
   newAnswerId,
   readAnswer,
@@ -178,6 +180,7 @@ export function journalOf(
   const { files, randomBytes: random } = effects;
   const folder = join(certificateFolder, 'journal');
   const path = (name: string): string => join(folder, name);
+  const pathOf = (id: string): string => answerPath(certificateFolder, id);
   const write = (name: string, record: Readonly<Record<string, unknown>>): Promise<void> =>
     writeDurably(files, path(name), writeRecord(record), ownerOnlyFile, random);
   const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
@@ -215,15 +218,21 @@ export function journalOf(
       return { request, answer };
     } catch (error) {
       await answer.close();
-      await removeQuietly(unfenced, answerPath(certificateFolder, id));
+      await removeQuietly(unfenced, pathOf(id));
       throw error;
     }
   }
 
   const takeIn: Journal['takeIn'] = async ({ answer }, as) => {
-    if (answer !== null) await files.rename(answerPath(certificateFolder, answer), path(as));
+    if (answer !== null) await files.rename(pathOf(answer), path(as));
     return path(as);
   };
+
+  /** Durably, before the journal goes that it belongs to. */
+  async function forget(answer: string): Promise<void> {
+    await removeQuietly(files, pathOf(answer));
+    await files.syncDirectory(answersFolder(certificateFolder)).catch(passLeaseLost);
+  }
 
   /** As far as it can be read. */
   async function named(): Promise<RequestRecord> {
@@ -254,7 +263,7 @@ export function journalOf(
       ]),
     async secure() {
       const { answer } = await named();
-      const own = answer === null ? null : answerPath(certificateFolder, answer);
+      const own = answer === null ? null : pathOf(answer);
       await files.syncFile(own !== null && (await exists(files, own)) ? own : path('issued.json'));
       await files.syncDirectory(folder);
       await files.syncDirectory(certificateFolder);
@@ -279,10 +288,14 @@ export function journalOf(
       // Somebody removed the store while the request was out: what was saved since is what counts.
       if (!(await exists(files, folder))) return;
       const { answer } = await named();
+      const finished = (await record('saved.json')) !== null;
+      // What was used is not to be taken for an answer that came late; what led nowhere would,
+      // without its answer, be taken for a request that may have left.
+      if (answer !== null && finished) await forget(answer);
       const gone = join(certificateFolder, temporaryName(random));
       await leave(gone);
       await removeQuietly(files, gone);
-      if (answer !== null) await removeQuietly(files, answerPath(certificateFolder, answer));
+      if (answer !== null && !finished) await removeQuietly(files, pathOf(answer));
     },
     async abandon() {
       const kept = join(certificateFolder, 'abandoned');

@@ -3,13 +3,15 @@ import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { noFailures, type DownloadFailures } from './abandon.ts';
-import type {
-  JournalState,
-  RequestRecord,
-  SavedRecord,
-  VerifiedRecord,
-} from './journal.ts';
-import { dateField, numberField, readIssued, readRecord, requestFields, textField } from './record.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import {
+  dateField,
+  numberField,
+  readIssued,
+  readRecord,
+  requestFields,
+  textField,
+} from './record.ts';
 import { readAnswer, type Answer } from './answers.ts';
 
 /** Reads where the journal stands; what is broken in it counts as not written. */

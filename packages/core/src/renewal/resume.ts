@@ -17,7 +17,7 @@ import {
   type OpenedVersion,
   type Session,
 } from './session.ts';
-import { settleNothingIssued } from './settle.ts';
+import { settleNothingIssued, takeIn } from './settle.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -43,6 +43,8 @@ export async function finishOpen(
   if (standing.step === 'issued') {
     await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
+  // An owner that came to its end before this.
+  if (state.step === 'issued') await takeIn(session, state.request, 'issued.json');
   done(session, 'resume', { step: standing.step });
   const advanced = await advance(session, standing, inUse, null, true);
   return advanced.kind === 'finished' ? finished('resumed', advanced) : null;

@@ -1,6 +1,6 @@
 import { withAnswered, withoutPost, type Attempts } from './attempts.ts';
 import type { RequestRecord } from './journal.ts';
-import type { Session } from './session.ts';
+import { passLeaseLost, type Session } from './session.ts';
 
 /** A request of which nothing came, for certain. */
 export interface NothingIssued {
@@ -26,6 +26,18 @@ export async function countRight(
 ): Promise<void> {
   const before = await memory.attempts();
   const after: Attempts = sent ? withAnswered(before, at) : withoutPost(before, at);
-  if (!sent && after.posts.length === before.posts.length) return;
+  if (after === before && retryAt === null) return;
   await memory.setAttempts(retryAt === null ? after : { ...after, retryAt });
+}
+
+/** The answer becomes a file of the journal; left where it is, it says the same. Null then. */
+export async function takeIn(
+  { journal }: Session,
+  request: RequestRecord,
+  as: 'issued.json' | 'unknown.json',
+): Promise<string | null> {
+  return journal.takeIn(request, as).catch((error: unknown) => {
+    passLeaseLost(error);
+    return null;
+  });
 }

@@ -38,36 +38,32 @@ export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
  *   fails after the lease was lost
  */
 export function fenced(files: FileSystem, { require }: Lease): FileSystem {
-  const after =
-    <A extends readonly unknown[], T>(change: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      await require();
-      return lookingAfter(change)(...args);
-    };
   // What an overtaken owner stumbles over is often what its successor has swept away.
-  const lookingAfter =
-    <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      try {
-        return await act(...args);
-      } catch (error) {
-        await require();
-        throw error;
-      }
-    };
+  const orLost = async <T>(act: () => Promise<T>): Promise<T> => {
+    try {
+      return await act();
+    } catch (error) {
+      await require();
+      throw error;
+    }
+  };
+  const owned = async <T>(change: () => Promise<T>): Promise<T> => {
+    await require();
+    return orLost(change);
+  };
   return {
     ...files,
-    create: after(files.create),
-    overwrite: after(files.overwrite),
-    hold: after(files.hold),
-    rename: after(files.rename),
-    makeDirectory: after(files.makeDirectory),
-    changeMode: after(files.changeMode),
-    changeOwner: after(files.changeOwner),
-    removeFile: after(files.removeFile),
-    removeDirectory: after(files.removeDirectory),
-    append: lookingAfter(files.append),
-    syncFile: lookingAfter(files.syncFile),
-    syncDirectory: lookingAfter(files.syncDirectory),
+    create: (path, bytes, mode) => owned(() => files.create(path, bytes, mode)),
+    overwrite: (path, bytes) => owned(() => files.overwrite(path, bytes)),
+    hold: (path) => owned(() => files.hold(path)),
+    rename: (from, to) => owned(() => files.rename(from, to)),
+    makeDirectory: (path, mode) => owned(() => files.makeDirectory(path, mode)),
+    changeMode: (path, mode) => owned(() => files.changeMode(path, mode)),
+    changeOwner: (path, uid, gid) => owned(() => files.changeOwner(path, uid, gid)),
+    removeFile: (path) => owned(() => files.removeFile(path)),
+    removeDirectory: (path) => owned(() => files.removeDirectory(path)),
+    append: (path, bytes, mode) => orLost(() => files.append(path, bytes, mode)),
+    syncFile: (path) => orLost(() => files.syncFile(path)),
+    syncDirectory: (path) => orLost(() => files.syncDirectory(path)),
   };
 }

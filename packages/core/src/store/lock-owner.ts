@@ -76,7 +76,12 @@ export type Staleness =
   | { readonly stale: false; readonly reason: 'alive' | 'out-of-sight' }
   | {
       readonly stale: true;
-      readonly reason: 'process-gone' | 'pid-reused' | 'machine-restarted' | 'too-old' | 'volume-moved';
+      readonly reason:
+        | 'process-gone'
+        | 'pid-reused'
+        | 'machine-restarted'
+        | 'too-old'
+        | 'volume-moved';
     };
 
 const hourMs = 3_600_000;

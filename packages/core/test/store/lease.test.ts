@@ -97,4 +97,3 @@ test('on a volume that is ours alone the lock of another host is stale at once',
   });
   await taken.release();
 });
-
