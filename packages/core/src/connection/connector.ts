@@ -72,23 +72,22 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
       sight.closed = new Promise((resolve) => {
         socket.once('close', () => resolve());
       });
-      const open = (): void => {
+      const { beforeSending } = sight;
+      if (beforeSending === null) {
         sight.stage = 'open';
-        callback(null, socket);
+        return callback(null, socket);
+      }
+      const lookThenOpen = async (): Promise<void> => {
+        const refused = await refusalOf(beforeSending);
+        // While we looked, the call may have come to its end, or the server have closed.
+        if (refused === null && !signal.aborted && !socket.destroyed) {
+          sight.stage = 'open';
+          return callback(null, socket);
+        }
+        callback(refused ?? new Error('closed before anything was sent'), null);
+        socket.destroy();
       };
-      if (sight.beforeSending === null) return open();
-      void sight.beforeSending().then(
-        () => {
-          // While we looked, the call may have come to its end, or the server have closed.
-          if (!signal.aborted && !socket.destroyed) return open();
-          callback(new Error('closed before anything was sent'), null);
-          socket.destroy();
-        },
-        (refused: unknown) => {
-          callback(refused instanceof Error ? refused : new Error('not sent'), null);
-          socket.destroy();
-        },
-      );
+      void lookThenOpen();
     });
   };
   if (proxy === null) return handshake;
@@ -111,6 +110,15 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     handshake({ ...target, httpSocket }, callback);
   };
   return (target, callback) => void throughProxy(target, callback);
+}
+
+async function refusalOf(look: () => Promise<void>): Promise<Error | null> {
+  try {
+    await look();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('not sent', { cause: error });
+  }
 }
 
 /** The context is made once: the socket may have to be opened anew. */

@@ -41,7 +41,7 @@ export async function countFailure(
     if (failures !== before) {
       await journal
         .noteFailures(failures)
-        .catch((error: unknown) => tellNotWritten(session, error));
+        .catch((problem: unknown) => tellNotWritten(session, problem));
     }
     return { kind: 'open', failures };
   }

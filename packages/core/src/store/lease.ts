@@ -37,18 +37,18 @@ export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
  * @throws WeborcaError `lease-lost` from everything that changes a file or a name, and instead of what
  *   fails after the lease was lost
  */
-export function fenced(files: FileSystem, { require }: Lease): FileSystem {
+export function fenced(files: FileSystem, lease: Lease): FileSystem {
   // What an overtaken owner stumbles over is often what its successor has swept away.
   const orLost = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
     } catch (error) {
-      await require();
+      await lease.require();
       throw error;
     }
   };
   const owned = async <T>(change: () => Promise<T>): Promise<T> => {
-    await require();
+    await lease.require();
     return orLost(change);
   };
   return {
