@@ -160,6 +160,8 @@ export interface ErrorDetails {
     readonly since: string;
     readonly command: string;
   };
+  /** Another one took the work over, because this process had slept, or was held up, for too long. */
+  'lease-lost': { readonly name: string };
   'verification-failed': {
     readonly host: string;
     readonly reason: string;
@@ -242,6 +244,7 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
   'outcome-unknown': 'later',
   'destination-not-writable': 'never',
   locked: 'later',
+  'lease-lost': 'later',
   'verification-failed': 'later',
   'consumer-failed': 'later',
   'backup-failed': 'later',

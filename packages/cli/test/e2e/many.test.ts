@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mainFile } from '../support/cli.ts';
 import { openMany, type Many } from './support/many.ts';
+import { journalStep } from './support/promise.ts';
 
 /** `WEBORCA_MANY=5000` for what the project promises; the same code runs with fewer. */
 const count = Number(process.env['WEBORCA_MANY'] ?? '120');
@@ -103,9 +104,7 @@ function expectAllRight(): void {
 
 /** A request may have left, and no answer is on disk. */
 function isOpenWithoutAnswer(name: string): boolean {
-  const journal = path.join(many.home, 'store', name, 'journal');
-  const answer = path.join(journal, 'issued.json');
-  return existsSync(journal) && existsSync(answer) && readFileSync(answer, 'utf8').trim() === '';
+  return journalStep({ name, home: many.home }) === 'requested';
 }
 
 async function until(holds: () => boolean): Promise<void> {

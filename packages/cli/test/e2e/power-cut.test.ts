@@ -64,7 +64,7 @@ test('a power cut after any change, whatever of it got lost', { timeout: 600_000
 test('killed around the request, gone on, then the power goes', { timeout: 600_000 }, async () => {
   const place = onlyPlace();
   const { cuts, requested, issued } = await record(place);
-  const first = cuts.findIndex((cut) => cut >= requested) - 2;
+  const first = cuts.findIndex((cut) => cut >= requested) - 6;
   const last = cuts.findIndex((cut) => cut >= issued) + 8;
   const seen: Seen = { states: new Set(), failures: [] };
   for (let killAt = first; killAt <= last; killAt += 1) {

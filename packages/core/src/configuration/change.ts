@@ -13,7 +13,7 @@ import type { Configuration, Places } from './types.ts';
 
 export type ChangeEffects = Pick<
   Effects,
-  'files' | 'platform' | 'homeDir' | 'uid' | 'now' | 'wait' | 'randomBytes' | 'process'
+  'files' | 'platform' | 'homeDir' | 'uid' | 'now' | 'wait' | 'randomBytes' | 'process' | 'env'
 >;
 
 export interface ChangeOptions {

@@ -11,7 +11,7 @@ import type { Connect, ConnectionTarget, Exchange, MutualTls } from './types.ts'
  * @throws WeborcaError `internal` for an origin that is not https; from `call`: `internal` for a
  *   URL of another origin (the certificate goes to the configured host alone), for a call while
  *   another is under way or after `close`; `pkcs12-damaged` when key and certificate do not
- *   belong together. Everything else comes back as an `Exchange`.
+ *   belong together; and what the call's `beforeSending` threw. Everything else comes back as an `Exchange`.
  *
  * @example
  * const connection = connect({ origin: new URL(api), identity, ca: null, proxy: null });
@@ -34,7 +34,10 @@ export const connect: Connect = (target) => {
     busy = true;
     try {
       session ??= await open(target);
-      const exchange = await session.exchange(request, signal);
+      const exchange = await session.exchange(request, signal).catch(async (refused: unknown) => {
+        await drop();
+        throw refused;
+      });
       if (closed || exchange.kind === 'failure' || !exchange.answer.complete) await drop();
       return exchange;
     } finally {

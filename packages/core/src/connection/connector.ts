@@ -23,6 +23,8 @@ export interface Sight {
   socketError: unknown;
   /** True once the server has answered a call on the connection that is open now. */
   answered: boolean;
+  /** The call's; asked whenever a connection has been opened for it. */
+  beforeSending: (() => Promise<void>) | null;
   /** Settles when the last socket is closed: an alert has been seen by then. */
   closed: Promise<void>;
 }
@@ -63,14 +65,28 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     }
     secure(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
-      sight.stage = 'open';
       socket.on('error', (problem: unknown) => {
         sight.socketError ??= problem;
       });
       sight.closed = new Promise((resolve) => {
         socket.once('close', () => resolve());
       });
-      callback(null, socket);
+      const { beforeSending } = sight;
+      if (beforeSending === null) {
+        sight.stage = 'open';
+        return callback(null, socket);
+      }
+      const lookThenOpen = async (): Promise<void> => {
+        const refused = await refusalOf(beforeSending);
+        // While we looked, the call may have come to its end, or the server have closed.
+        if (refused === null && !signal.aborted && !socket.destroyed) {
+          sight.stage = 'open';
+          return callback(null, socket);
+        }
+        callback(refused ?? new Error('closed before anything was sent'), null);
+        socket.destroy();
+      };
+      void lookThenOpen();
     });
   };
   if (proxy === null) return handshake;
@@ -93,6 +109,15 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     handshake({ ...target, httpSocket }, callback);
   };
   return (target, callback) => void throughProxy(target, callback);
+}
+
+async function refusalOf(look: () => Promise<void>): Promise<Error | null> {
+  try {
+    await look();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('not sent', { cause: error });
+  }
 }
 
 /** The context is made once: the socket may have to be opened anew. */

@@ -27,6 +27,7 @@ export function openSession(target: ConnectionTarget): Session {
     proxyStatus: null,
     socketError: null,
     answered: false,
+    beforeSending: null,
     closed: Promise.resolve(),
   };
   const connect = watchingConnector(
@@ -62,7 +63,11 @@ export function openSession(target: ConnectionTarget): Session {
 
   const exchange: Session['exchange'] = async (call, signal) => {
     const failing = endWith(call.timeoutMs, signal, destroy);
+    const looking = remembering(call.beforeSending);
+    sight.beforeSending = looking.look;
     try {
+      // Left open by the call before: nobody connects for this one.
+      if (sight.stage === 'open') await looking.look?.();
       const { method, headers, body = null } = call;
       const path = `${call.url.pathname}${call.url.search}`;
       const response = await request.call(client, { method, path, headers, body });
@@ -72,13 +77,37 @@ export function openSession(target: ConnectionTarget): Session {
       sight.answered = true;
       return { kind: 'answer', answer };
     } catch (error) {
+      if (looking.refused !== null) throw looking.refused.why;
       return await fail(error, failing.ended);
     } finally {
+      sight.beforeSending = null;
       failing.clear();
     }
   };
 
   return { exchange, destroy };
+}
+
+/** The call's last look, which keeps what it threw: undici passes only errors of its own on. */
+function remembering(look: HttpCall['beforeSending']): {
+  readonly look: (() => Promise<void>) | null;
+  readonly refused: { readonly why: unknown } | null;
+} {
+  let refused: { readonly why: unknown } | null = null;
+  const looking = async (): Promise<void> => {
+    try {
+      await look?.();
+    } catch (why) {
+      refused = { why };
+      throw why;
+    }
+  };
+  return {
+    look: look === undefined ? null : looking,
+    get refused() {
+      return refused;
+    },
+  };
 }
 
 interface Failing {

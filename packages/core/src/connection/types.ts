@@ -21,6 +21,11 @@ export interface HttpCall {
   readonly body?: Uint8Array;
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /**
+   * Awaited when the connection is open and nothing of the request has left yet: the last look. When
+   * it rejects, nothing leaves, and `call` rejects with the same.
+   */
+  readonly beforeSending?: () => Promise<void>;
 }
 
 /**
@@ -46,6 +51,7 @@ export type Exchange =
 /** One TLS connection to one origin, with the client certificate. Redirects are never followed. */
 export interface MutualTls {
   readonly origin: string;
+  /** Rejects only with what `beforeSending` does, or where nothing was tried at all. */
   call(call: HttpCall, signal?: AbortSignal): Promise<Exchange>;
   close(): Promise<void>;
 }

@@ -84,7 +84,7 @@ async function examineRenewals(
   const folder = nameFolder(store, name);
   const findings: Finding[] = [];
   const state = await journalOf(effects, folder).read();
-  if (state.step !== 'none') {
+  if (state.step !== 'none' && state.step !== 'nothing-issued') {
     const { step } = state;
     const begun = state.request.at;
     const code =

@@ -9,6 +9,19 @@ export interface FileStatus {
 }
 
 /**
+ * A file that is held open for writing: it is written where it is, whatever has become of its name
+ * meanwhile, and without another file handle. Closed before anything is renamed: Windows renames no
+ * folder with an open file in it.
+ */
+export interface HeldFile {
+  /** Writes from its beginning without truncating it first, then truncates. */
+  overwrite(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  /** May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
  * The file operations core is built on: small, path-based, each one step on the disk, so that a
  * test can record them, fail the n-th, or end the process before it. Errors are Node's own
  * (`code`: ENOENT, EEXIST, ENOSPC, EACCES, EROFS, …).
@@ -26,6 +39,8 @@ export interface FileSystem {
   create(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   /** Writes into an existing file from its beginning without truncating it first, then truncates. */
   overwrite(path: string, bytes: Uint8Array): Promise<void>;
+  /** Opens an existing file for writing and keeps it open. */
+  hold(path: string): Promise<HeldFile>;
   append(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   syncFile(path: string): Promise<void>;
   /** fsync of a folder; does nothing on Windows, which has no such call. */

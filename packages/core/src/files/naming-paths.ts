@@ -10,6 +10,14 @@ export function namingPaths(files: FileSystem): FileSystem {
     readFile: (path) => at(path, files.readFile(path)),
     create: (path, bytes, mode) => at(path, files.create(path, bytes, mode)),
     overwrite: (path, bytes) => at(path, files.overwrite(path, bytes)),
+    async hold(path) {
+      const held = await at(path, files.hold(path));
+      return {
+        overwrite: (bytes) => at(path, held.overwrite(bytes)),
+        sync: () => at(path, held.sync()),
+        close: () => at(path, held.close()),
+      };
+    },
     append: (path, bytes, mode) => at(path, files.append(path, bytes, mode)),
     syncFile: (path) => at(path, files.syncFile(path)),
     syncDirectory: (path) => at(path, files.syncDirectory(path)),

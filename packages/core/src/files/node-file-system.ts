@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { isErrno } from './errno.ts';
-import type { FileStatus, FileSystem } from './file-system.ts';
+import type { FileStatus, FileSystem, HeldFile } from './file-system.ts';
 import { carefully, readRegular, requireRegular } from './regular.ts';
 
 /** How long a rename or removal on Windows is tried again: pauses add up to about two seconds. */
@@ -29,8 +29,12 @@ export function nodeFileSystem(platform: NodeJS.Platform): FileSystem {
       if (windows) await refuseLink(path);
       await using opened = await fs.open(path, constants.O_RDWR | carefully);
       requireRegular(await opened.stat());
-      await writeFrom(opened, bytes, 0);
-      await opened.truncate(bytes.length);
+      await writeOver(opened, bytes);
+    },
+
+    async hold(path) {
+      if (windows) await refuseLink(path);
+      return held(await fs.open(path, constants.O_RDWR | carefully));
     },
 
     async append(path, bytes, mode) {
@@ -117,12 +121,22 @@ async function openForAppend(path: string, mode: number, windows: boolean): Prom
   }
 }
 
-async function writeFrom(handle: fs.FileHandle, bytes: Uint8Array, start: number): Promise<void> {
-  let done = start;
+function held(handle: fs.FileHandle): HeldFile {
+  let closed: Promise<void> | null = null;
+  return {
+    overwrite: (bytes) => writeOver(handle, bytes),
+    sync: () => handle.sync(),
+    close: () => (closed ??= handle.close()),
+  };
+}
+
+async function writeOver(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
+  let done = 0;
   while (done < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, done);
     done += bytesWritten;
   }
+  await handle.truncate(bytes.length);
 }
 
 async function refuseLink(path: string): Promise<void> {

@@ -28,6 +28,10 @@ export function nothingWritten(files: FileSystem): FileSystem {
     async overwrite(path, bytes) {
       write(path, bytes);
     },
+    async hold(path) {
+      const overwrite = async (bytes: Uint8Array): Promise<void> => write(path, bytes);
+      return { overwrite, sync: nothing, close: nothing };
+    },
     append: nothing,
     syncFile: nothing,
     syncDirectory: nothing,

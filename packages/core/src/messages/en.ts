@@ -250,6 +250,10 @@ export const en: Catalogue = {
     message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time(since)}).`,
     hint: 'Run this again when that one has ended.',
   }),
+  'lease-lost': ({ name }) => ({
+    message: t`This process was stopped for so long, perhaps because the computer slept, that another one took over the work on ${name}. It has left that one's work alone.`,
+    hint: t`Run weborca-cert renew ${name} again: it goes on from wherever things stand now. What the service answered meanwhile is kept, and fetched then.`,
+  }),
   'consumer-failed': ({ kind, path, reason: why, at, command }) => ({
     message: t`The consumer ${word('en', 'consumer-kind', kind)} (${path}) could not be brought up to date (${reason(why)}${at === undefined ? '' : t`: ${at}`}).`,
     hint: lines(

@@ -253,6 +253,10 @@ export const ja: Catalogue = {
     message: t`${name} は、ほかの処理が使っています (${command === '' ? '不明' : command}、${host}、プロセス ${pid}、${time(since)} から)。`,
     hint: 'その処理が終わってから、もう一度実行してください。',
   }),
+  'lease-lost': ({ name }) => ({
+    message: t`この処理が長く止まっていたため (パソコンのスリープなど)、${name} はほかの処理が引き継ぎました。引き継いだ処理の邪魔はしていません。`,
+    hint: t`もう一度 weborca-cert renew ${name} を実行してください。今の状態から続けます。その間に届いたサービスの応答は残してあり、そのときに受け取ります。`,
+  }),
   'consumer-failed': ({ kind, path, reason: why, at, command }) => ({
     message: t`利用先の ${word('ja', 'consumer-kind', kind)} (${path}) を新しくできません (${reason(why)}${at === undefined ? '' : t`: ${at}`})。`,
     hint: lines(

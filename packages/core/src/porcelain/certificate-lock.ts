@@ -1,5 +1,6 @@
 import { lockFolder } from '../store/layout.ts';
 import { acquireLock, type Lock, type LockOptions } from '../store/lock.ts';
+import { fenced, type Lease } from '../store/lease.ts';
 import type { Store } from '../store/types.ts';
 import type { Context } from '../context.ts';
 
@@ -14,4 +15,10 @@ export function lockCertificate(
   told: Pick<LockOptions, 'onWait'> = {},
 ): Promise<Lock> {
   return acquireLock(effects, lockFolder(store, name), name, { waitMs, signal, ...told });
+}
+
+/** The same context, which changes no file any more once the lease is lost. */
+export function leased(context: Context, lease: Lease): Context {
+  const { effects } = context;
+  return { ...context, effects: { ...effects, files: fenced(effects.files, lease) } };
 }

@@ -189,6 +189,7 @@ function reasonCode(
 function pendingOf(state: JournalState): Pending | null {
   switch (state.step) {
     case 'none':
+    case 'nothing-issued':
       return null;
     case 'requested':
       return { step: 'requested', since: state.unknownSince };

@@ -1,23 +1,26 @@
+import { storeOf } from '../store/store-of.ts';
 import { readCaFile } from '../connection/trust.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { journalOf } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
 import { nameFolder } from '../store/layout.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { lockCertificate, leased } from './certificate-lock.ts';
 import { serviceOf } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
 import type { Context } from '../context.ts';
+import { leaseOf, unleased, type Lease } from '../store/lease.ts';
 
 export type SessionOptions = RenewOptions;
 
-/** Everything one certificate's work needs, without a lock: for what only asks. */
+/** Everything one certificate's work needs; without a lease, for what only asks. */
 export async function openSession(
-  context: Context,
+  given: Context,
   configuration: Configuration,
   certificate: CertificateConfiguration,
   options: SessionOptions,
+  lease?: Lease,
 ): Promise<Session> {
+  const context = lease === undefined ? given : leased(given, lease);
   const { effects } = context;
   const service = serviceOf(configuration, certificate);
   const store = storeOf(context);
@@ -29,7 +32,8 @@ export async function openSession(
     ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
     store,
     folder,
-    journal: journalOf(effects, folder),
+    lease: lease ?? unleased,
+    journal: journalOf(effects, folder, given.effects.files),
     memory: memoryOf(effects, folder),
     options,
     pilots: null,
@@ -48,9 +52,8 @@ export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = await openSession(context, configuration, certificate, options);
   const { name } = certificate;
-  const lock = await lockCertificate(context, session.store, name, {
+  const lock = await lockCertificate(context, storeOf(context), name, {
     onWait: ({ pid, host, command }) => {
       context.observe({
         kind: 'notice',
@@ -61,7 +64,8 @@ export async function withSession<T>(
     },
   });
   try {
-    return await work(session);
+    const lease = leaseOf(lock, name);
+    return await work(await openSession(context, configuration, certificate, options, lease));
   } finally {
     await lock.release();
   }

@@ -78,6 +78,7 @@ export function overlayFileSystem(options: OverlayOptions): FileSystem {
     changeMode: async (path, mode) => files.changeMode(await copied(path), mode),
     changeOwner: async (path, uid, gid) => files.changeOwner(await copied(path), uid, gid),
     overwrite: async (path, bytes) => files.overwrite(await copied(path), bytes),
+    hold: async (path) => files.hold(await copied(path)),
     append: async (path, bytes, mode) => {
       const known = isOwn(path) || (await look(path)) === null;
       await files.append(await (known ? laid(path) : copied(path)), bytes, mode);

@@ -1,5 +1,5 @@
 import type { MutualTls } from '../connection/types.ts';
-import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
 import { checkAndSave } from './check-and-save.ts';
 import { fetchIssued } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
@@ -22,6 +22,8 @@ export type Advanced =
       readonly verified: boolean | null;
       readonly aftermath: Aftermath;
     }
+  /** A later one came into use meanwhile; this one is a version of the store. */
+  | { readonly kind: 'kept-aside' }
   /** The issuance is lost and its journal kept: another request may be sent. */
   | { readonly kind: 'abandoned'; readonly error: WeborcaError };
 
@@ -48,7 +50,9 @@ export async function advance(
       const { request, issued, failures } = state;
       const downloaded = await fetchIssued(session, request, issued, failures, asking, open);
       if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
-      await session.journal.downloaded(downloaded).catch(() => tellNotWritten(session));
+      await session.journal
+        .downloaded(downloaded)
+        .catch((error: unknown) => tellNotWritten(session, error));
       return advance(
         session,
         { step: 'downloaded', request, issued, downloaded, failures },
@@ -62,7 +66,7 @@ export async function advance(
       const done = await checkAndSave(session, state, asking, resumed);
       if (isAbandoned(done)) return { kind: 'abandoned', error: done.error };
       const { saved, opened } = done;
-      await session.journal.saved(saved).catch(() => tellNotWritten(session));
+      await session.journal.saved(saved).catch((error: unknown) => tellNotWritten(session, error));
       const { clockOffsetMs } = downloaded;
       return advance(
         session,
@@ -76,8 +80,16 @@ export async function advance(
     case 'saved': {
       const { request, saved } = state;
       const opened = await openSaved(session, saved, checked);
+      if (isOvertaken(state, opened, inUse)) {
+        const facts = { from: inUse.version.id, to: saved.version };
+        await remember(session.context.effects, session.folder, 'kept-aside', facts);
+        await session.journal.close();
+        return { kind: 'kept-aside' };
+      }
       const verified = await verifySaved(session, state, opened, asking, resumed);
-      await session.journal.verified(verified).catch(() => tellNotWritten(session));
+      await session.journal
+        .verified(verified)
+        .catch((error: unknown) => tellNotWritten(session, error));
       return use(session, { step: 'verified', request, saved, verified }, opened, asking);
     }
     case 'verified': {
@@ -96,6 +108,16 @@ export async function advance(
 /** Whether nothing is left to ask: it was accepted, or there is nobody to ask. */
 function isProven({ verdict }: VerifiedRecord): boolean {
   return verdict === 'accepted' || verdict === 'not-asked';
+}
+
+/** Somebody else renewed between this request and now: a later one is never replaced by an earlier. */
+function isOvertaken(
+  { request, saved }: From<'saved'>,
+  opened: OpenedVersion,
+  inUse: OpenedVersion,
+): boolean {
+  if ([request.askingVersion, saved.version].includes(inUse.version.id)) return false;
+  return opened.identity.leaf.facts.notAfter <= inUse.identity.leaf.facts.notAfter;
 }
 
 async function openAsking(
@@ -152,7 +174,6 @@ async function use(
 
 /** True for errors after which the version in use is still worth bringing up to date. */
 export function leavesStoreUsable(error: unknown): boolean {
-  return (
-    isWeborcaError(error) && error.code !== 'destination-not-writable' && error.code !== 'internal'
-  );
+  const unusable: readonly ErrorCode[] = ['destination-not-writable', 'internal', 'lease-lost'];
+  return isWeborcaError(error) && !unusable.includes(error.code);
 }

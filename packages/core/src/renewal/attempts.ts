@@ -89,3 +89,30 @@ export function withPost(attempts: Attempts, at: Date, outcomeUnknown: boolean):
   const recent = attempts.posts.filter((post) => post.at.getTime() > at.getTime() - 2 * dayMs);
   return { ...attempts, posts: [...recent, { at, outcomeUnknown }] };
 }
+
+/** The request of that time, counted before it left, certainly never did. */
+export function withoutPost(attempts: Attempts, at: Date): Attempts {
+  const { posts } = attempts;
+  const counted = lastOpen(posts, at);
+  return counted < 0 ? attempts : { ...attempts, posts: posts.toSpliced(counted, 1) };
+}
+
+/** The service has answered the request of that time. */
+export function withAnswered(attempts: Attempts, at: Date): Attempts {
+  const { posts } = attempts;
+  const counted = lastOpen(posts, at);
+  if (counted >= 0)
+    return { ...attempts, posts: posts.with(counted, { at, outcomeUnknown: false }) };
+  return posts.some((post) => isOf(post, at)) ? attempts : withPost(attempts, at, false);
+}
+
+type Post = Attempts['posts'][number];
+
+function isOf(post: Post, at: Date): boolean {
+  return post.at.getTime() === at.getTime();
+}
+
+/** A clock that stands gives several the same time: what is settled is not counted back. */
+function lastOpen(posts: readonly Post[], at: Date): number {
+  return posts.findLastIndex((post) => post.outcomeUnknown && isOf(post, at));
+}

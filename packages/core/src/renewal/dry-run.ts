@@ -12,6 +12,7 @@ import { apiOf } from './refusal.ts';
 import type { End } from './result.ts';
 import { askAgain, requireWaited, withoutLostVersion } from './resume.ts';
 import type { OpenedVersion, Session } from './session.ts';
+import { settleNothingIssued } from './settle.ts';
 import { verifySaved } from './verify-saved.ts';
 
 /**
@@ -50,6 +51,10 @@ async function standing(
   state: JournalState,
 ): Promise<Open | null> {
   if (state.step === 'none') return null;
+  if (state.step === 'nothing-issued') {
+    await settleNothingIssued(session, state);
+    return null;
+  }
   if (state.step !== 'requested') return withoutLostVersion(session, state);
   await requireWaited(session, inUse, state.unknownSince);
   return null;

@@ -43,7 +43,7 @@ export async function fetchIssued(
   } catch (error) {
     if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
-    return await giveUpOrThrow(session, foreign, failures, asking, issued, open === null);
+    return await giveUpOrThrow(session, foreign, failures, asking, request, issued, open === null);
   }
   const reuse = open !== null && open.origin === uri.origin;
   const connection = reuse ? open : connectTo(session, uri, asking.identity);
@@ -55,7 +55,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, verdict, failures, asking, issued, open === null);
+    return await giveUpOrThrow(session, verdict, failures, asking, request, issued, open === null);
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -115,6 +115,7 @@ async function giveUpOrThrow(
   verdict: Extract<DownloadVerdict, { kind: 'failed' }>,
   failures: DownloadFailures,
   asking: OpenedVersion,
+  request: RequestRecord,
   issued: IssuedRecord,
   resumed: boolean,
 ): Promise<Abandoned> {
@@ -126,7 +127,7 @@ async function giveUpOrThrow(
           { cause: verdict.error },
         )
       : verdict.error;
-  const onRecord = await isOnRecord(session, issued);
+  const onRecord = await isOnRecord(session, request, issued);
   const standing = await countFailure(session, failures, verdict.failure, asking, error, resumed);
   if (standing.kind === 'open') throw ofDownload(error, onRecord ? 'open' : 'not-recorded');
   const { abandoned } = standing;
@@ -134,10 +135,14 @@ async function giveUpOrThrow(
 }
 
 /** The disk may have had no room for *issued* when the answer came, and have some now. */
-async function isOnRecord({ journal }: Session, issued: IssuedRecord): Promise<boolean> {
+async function isOnRecord(
+  { journal }: Session,
+  request: RequestRecord,
+  issued: IssuedRecord,
+): Promise<boolean> {
   try {
     const { step } = await journal.read();
-    if (step === 'requested') await journal.issued(issued);
+    if (step === 'requested') await journal.recordAgain(request, issued);
     return step !== 'none';
   } catch {
     return false;

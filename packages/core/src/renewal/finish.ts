@@ -50,6 +50,7 @@ async function runBackups(
     await noteAftermath(session.context.effects, session.folder, 'backup', []);
     return [];
   }
+  await session.lease.require();
   started(session, 'backup');
   const results = await backUp(session, inUse);
   const failed = results.find((result) => !result.ok);
@@ -75,6 +76,7 @@ async function runConsumers(
     await noteAftermath(session.context.effects, session.folder, 'deploy', []);
     return [];
   }
+  await session.lease.require();
   started(session, 'deploy');
   const statuses = await deploy(session, inUse, allowEarlier);
   await noteDeployed(session, statuses);

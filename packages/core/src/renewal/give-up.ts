@@ -40,7 +40,9 @@ export async function countFailure(
   const failures = withFailure(before, failure, remaining, now);
   if (!isLost(failures, failure, now, options.force && resumed)) {
     if (failures !== before) {
-      await journal.noteFailures(failures).catch(() => tellNotWritten(session));
+      await journal
+        .noteFailures(failures)
+        .catch((problem: unknown) => tellNotWritten(session, problem));
     }
     return { kind: 'open', failures };
   }

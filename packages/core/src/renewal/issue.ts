@@ -1,10 +1,18 @@
-import type { MutualTls } from '../connection/types.ts';
+import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/write-error.ts';
 import { withPost } from './attempts.ts';
-import type { IssuedRecord, RequestRecord } from './journal.ts';
+import type { IssuedRecord, OpenRequest, RequestRecord } from './journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
-import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
+import { countRight, settleNothingIssued, takeIn } from './settle.ts';
+import {
+  done,
+  passLeaseLost,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+} from './session.ts';
 
 const hourMs = 3_600_000;
 
@@ -21,73 +29,109 @@ export function outcomeUnknown(
   );
 }
 
+interface Issued {
+  readonly request: RequestRecord;
+  readonly issued: IssuedRecord;
+}
+
 /**
  * Journals *requested*, sends the request once, journals *issued* before anything else happens.
- * Whatever the service says is on disk, or in the returned record, before this returns.
+ * Whatever the service says is on disk, or in the returned record, before this returns: in the file
+ * of this request alone, also when the lease was lost meanwhile and the journal is another's.
  *
- * @throws WeborcaError when nothing was issued, or when that is not known
+ * @throws WeborcaError when nothing was issued, or when that is not known; `lease-lost`
  */
 export async function issue(
   session: Session,
   connection: MutualTls,
   api: URL,
   asking: OpenedVersion,
-): Promise<{ readonly request: RequestRecord; readonly issued: IssuedRecord }> {
-  const { context, journal, memory } = session;
-  const { effects, signal } = context;
+): Promise<Issued> {
+  const { context, journal } = session;
   started(session, 'request');
-  if (signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
-  const request: RequestRecord = {
-    at: effects.now(),
-    askingVersion: asking.version.id,
-    askingFingerprint: asking.identity.leaf.facts.fingerprintSha256,
-    api,
-  };
-  await writingTo(journal.folder, () => journal.open(request));
-  const before = await memory.attempts();
+  if (context.signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
+  const open = await writingTo(journal.folder, () =>
+    journal.open({
+      at: context.effects.now(),
+      askingVersion: asking.version.id,
+      askingFingerprint: asking.identity.leaf.facts.fingerprintSha256,
+      api,
+    }),
+  );
   try {
+    const exchange = await send(session, connection, api, open);
+    return exchange.kind === 'answer'
+      ? await record(session, open, exchange.answer, api)
+      : await outcomeOpen(session, open, exchange, asking);
+  } finally {
+    await open.answer.close();
+  }
+}
+
+/** The request leaves, or certainly never left: then that is on record, and this throws why. */
+async function send(
+  session: Session,
+  connection: MutualTls,
+  api: URL,
+  { request, answer }: OpenRequest,
+): Promise<Exchange> {
+  const { journal, memory, lease, folder } = session;
+  let left = false;
+  try {
+    const before = await memory.attempts();
     // Counted before it leaves: a process that dies in between must not forget it.
-    await writingTo(session.folder, () => memory.setAttempts(withPost(before, request.at, true)));
+    await writingTo(folder, () => memory.setAttempts(withPost(before, request.at, true)));
+    const exchange = await requestIssuance(connection, api, async () => {
+      await writingTo(journal.folder, () => answer.leaving());
+      // The last look, with the connection open: whoever is stopped from here on until the bytes are
+      // out sends a request that may be one too many. Its answer has its place all the same.
+      await lease.require();
+      left = true;
+    });
+    if (exchange.kind === 'answer' || exchange.mayHaveArrived) return exchange;
+    left = false;
+    throw exchange.error;
   } catch (error) {
-    // A journal that stayed would say that a request may have left.
-    await journal.close();
+    if (left) throw error;
+    await answer.neverLeft().catch(() => undefined);
+    await answer.close();
+    // What cannot be taken back now, for want of disk or of file handles, the next run takes back.
+    await settleNothingIssued(session, { request, sent: false }).catch(() => undefined);
     throw error;
   }
-  const exchange = await requestIssuance(connection, api);
-  const now = effects.now();
-  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
-  if (exchange.kind === 'failure') {
-    if (!exchange.mayHaveArrived) {
-      // On a full disk it stays counted: the next request waits, nobody loses anything.
-      await memory.setAttempts(before).catch(() => undefined);
-      await journal.close();
-      throw exchange.error;
-    }
-    await noteUnknown(session, exchange.error.code, null);
-    const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
-    throw outcomeUnknown(request.at, new Date(request.at.getTime() + wait), exchange.error);
-  }
-  const verdict = judgeIssuance(exchange.answer, api, now);
+}
+
+/** What the service said, on disk before anything is made of it. */
+async function record(
+  session: Session,
+  { request, answer }: OpenRequest,
+  said: HttpAnswer,
+  api: URL,
+): Promise<Issued> {
+  const { context, lease } = session;
+  const now = context.effects.now();
+  const verdict = judgeIssuance(said, api, now);
   switch (verdict.kind) {
     case 'issued': {
       const issued: IssuedRecord = { at: now, uri: verdict.uri, pass: verdict.pass };
-      await writeIssued(session, issued);
-      await memory.setAttempts(withPost(before, request.at, false)).catch(() => undefined);
+      const written = await isWritten(session, () => answer.issued(issued));
+      await answer.close();
+      await lease.require();
+      await countRight(session, { request, sent: true }).catch(passLeaseLost);
+      if (written) await takeIn(session, request, 'issued.json');
       done(session, 'request', { host: api.host });
       return { request, issued };
     }
     case 'refused': {
-      const counted = withPost(before, request.at, false);
+      await answer.refused().catch(() => undefined);
+      await answer.close();
+      await lease.require();
       const { retryAt } = verdict;
-      // What the service said comes first; on a full disk the request stays counted as before.
-      await memory
-        .setAttempts(retryAt === null ? counted : { ...counted, retryAt })
-        .catch(() => undefined);
-      await journal.close();
+      await settleNothingIssued(session, { request, sent: true, retryAt }).catch(passLeaseLost);
       throw verdict.error;
     }
     case 'unusable': {
-      const kept = await noteUnknown(session, verdict.error.code, exchange.answer.body);
+      const kept = await noteUnknown(session, { request, answer }, verdict.error.code, said.body);
       if (kept === null) throw verdict.error;
       const details = { ...verdict.error.details, kept };
       throw new WeborcaError('service-answer-invalid', details, { cause: verdict.error });
@@ -95,25 +139,40 @@ export async function issue(
   }
 }
 
-/** The reserved disk makes this succeed on a full one; if it fails all the same, memory has it. */
-async function writeIssued(session: Session, issued: IssuedRecord): Promise<void> {
-  try {
-    await session.journal.issued(issued);
-  } catch {
-    tellNotWritten(session);
-  }
+async function outcomeOpen(
+  session: Session,
+  open: OpenRequest,
+  { error }: Extract<Exchange, { kind: 'failure' }>,
+  asking: OpenedVersion,
+): Promise<never> {
+  const { at } = open.request;
+  await noteUnknown(session, open, error.code, null);
+  const now = session.context.effects.now().getTime();
+  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now;
+  const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
+  throw outcomeUnknown(at, new Date(at.getTime() + wait), error);
 }
 
 /** Where it is kept; null: *requested* is on disk and says the same without a reason. */
 async function noteUnknown(
   session: Session,
+  { request, answer }: OpenRequest,
   reason: string,
   body: Uint8Array | null,
 ): Promise<string | null> {
+  const written = await isWritten(session, () => answer.unusable(reason, body));
+  await answer.close();
+  await session.lease.require();
+  return written ? takeIn(session, request, 'unknown.json') : null;
+}
+
+/** The room that was made for it makes this succeed on a full disk; if it fails, memory has it. */
+async function isWritten(session: Session, write: () => Promise<void>): Promise<boolean> {
   try {
-    return await session.journal.noteUnknown(reason, body);
-  } catch {
-    tellNotWritten(session);
-    return null;
+    await write();
+    return true;
+  } catch (error) {
+    tellNotWritten(session, error);
+    return false;
   }
 }

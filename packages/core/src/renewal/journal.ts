@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  createDurably,
   exists,
   makeDirectories,
   readIfThere,
@@ -9,12 +8,24 @@ import {
   temporaryName,
   writeDurably,
 } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { DownloadFailures } from './abandon.ts';
+import { passLeaseLost } from './session.ts';
 import { readIssuance, readJournal } from './read-journal.ts';
-import { dateField, readRecord, writeRecord } from './record.ts';
+import {
+  answerBytes,
+  answerPath,
+  answersFolder,
+  makeAnswerFile,
+  newAnswerId,
+  readAnswer,
+  writeIssuedAgain,
+  type AnswerFile,
+} from './answers.ts';
+import { readRecord, requestFields, writeRecord } from './record.ts';
 
 /** Who asked, and whom: a resumed download uses these, whatever the configuration says by then. */
 export interface RequestRecord {
@@ -24,6 +35,8 @@ export interface RequestRecord {
   readonly askingFingerprint: string;
   /** Null: not readable any more. */
   readonly api: URL | null;
+  /** Id of the file for its answer (`answers.ts`); null: none of its own, as in version 0.1.0. */
+  readonly answer: string | null;
 }
 
 export interface IssuedRecord {
@@ -58,6 +71,7 @@ export interface VerifiedRecord {
  * | state | what is certain | on start-up |
  * | --- | --- | --- |
  * | `none` | nothing is open | decide |
+ * | `nothing-issued` | no request left, or it was refused | close, decide |
  * | `requested` | a request may have left | outcome unknown: wait, then ask again |
  * | `issued` | the service has issued; where and the password are here | download |
  * | `downloaded` | the file is here | check, save; the service is not needed any more |
@@ -66,6 +80,7 @@ export interface VerifiedRecord {
  */
 export type JournalState =
   | { readonly step: 'none' }
+  | { readonly step: 'nothing-issued'; readonly request: RequestRecord; readonly sent: boolean }
   | { readonly step: 'requested'; readonly request: RequestRecord; readonly unknownSince: Date }
   | {
       readonly step: 'issued';
@@ -95,27 +110,35 @@ export type JournalState =
 
 /** Disk kept back while a request is out, so that its answer can be written on a full disk. */
 const reservedBytes = 1024 * 1024;
-/** Room for *issued*: the longest answer that is read, as base64, and its frame. */
-const issuedBytes = 128 * 1024;
-const blanks = new Uint8Array(issuedBytes).fill(0x20);
 const reserves = new WeakMap<Effects['randomBytes'], Uint8Array>();
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
+
+/** A request about to leave. */
+export interface OpenRequest {
+  readonly request: RequestRecord;
+  readonly answer: AnswerFile;
+}
 
 /** The journal of one name: a folder that appears with *requested* and goes when all is done. */
 export interface Journal {
   readonly folder: string;
   read(): Promise<JournalState>;
-  /** Appears whole, fsynced, with 1 MiB of disk reserved, or throws and leaves nothing. */
-  open(request: RequestRecord): Promise<void>;
+  /**
+   * Appears whole, fsynced, with 1 MiB of disk reserved and the file for the answer held open, or
+   * throws and leaves nothing.
+   */
+  open(request: Omit<RequestRecord, 'answer'>): Promise<OpenRequest>;
+  /** Opens once more at *issued*: the answer to a request that was given up came late. */
+  takeUp(request: RequestRecord): Promise<void>;
   /** Goes back to *saved*: a version that was in use unverified has been refused. */
   reopen(request: RequestRecord, saved: SavedRecord): Promise<void>;
   /** What a killed run wrote and did not come to fsync is made safe before it is relied on. */
   secure(): Promise<void>;
-  /** The POST was not answered usably; `body` is what came instead, if anything. Where it is kept. */
-  noteUnknown(reason: string, body: Uint8Array | null): Promise<string>;
-  /** Written into disk that *requested* has reserved, fsynced before it returns. */
-  issued(record: IssuedRecord): Promise<void>;
+  /** The answer's file, closed, becomes one of the journal. Where it lies then. */
+  takeIn(request: RequestRecord, as: 'issued.json' | 'unknown.json'): Promise<string>;
+  /** *issued* once more, where there was no room for it when it came. Not fenced. */
+  recordAgain(request: RequestRecord, issued: IssuedRecord): Promise<void>;
   noteFailures(failures: DownloadFailures): Promise<void>;
   downloaded(record: DownloadedRecord): Promise<void>;
   saved(record: SavedRecord): Promise<void>;
@@ -127,7 +150,10 @@ export interface Journal {
   verified(record: VerifiedRecord): Promise<void>;
   /** Everything it held is in the store: it goes. */
   close(): Promise<void>;
-  /** It led nowhere: renamed and kept, password and bytes included, never overwritten. */
+  /**
+   * It led nowhere: renamed and kept, password and bytes included, never overwritten. An answer that
+   * has not come may still come (`late.ts`).
+   */
   abandon(): Promise<string>;
 }
 
@@ -136,7 +162,7 @@ export interface Journal {
  * process, each with a megabyte of its own, leave holes in its memory that nothing else fits in.
  */
 function reserveOf(random: Effects['randomBytes']): Uint8Array {
-  const bytes = reserves.get(random) ?? random(reservedBytes - issuedBytes);
+  const bytes = reserves.get(random) ?? random(reservedBytes - answerBytes);
   reserves.set(random, bytes);
   return bytes;
 }
@@ -145,10 +171,19 @@ function requestedBytes(request: RequestRecord): Uint8Array {
   return writeRecord({ ...request, api: request.api?.href ?? null });
 }
 
-export function journalOf(effects: Effects, certificateFolder: string): Journal {
+/**
+ * @param effects fenced by the lease, as every step of the journal is
+ * @param unfenced for the answer's file alone
+ */
+export function journalOf(
+  effects: Effects,
+  certificateFolder: string,
+  unfenced: FileSystem = effects.files,
+): Journal {
   const { files, randomBytes: random } = effects;
   const folder = join(certificateFolder, 'journal');
   const path = (name: string): string => join(folder, name);
+  const pathOf = (id: string): string => answerPath(certificateFolder, id);
   const write = (name: string, record: Readonly<Record<string, unknown>>): Promise<void> =>
     writeDurably(files, path(name), writeRecord(record), ownerOnlyFile, random);
   const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
@@ -160,8 +195,10 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     try {
       await makeDirectories(files, draft, ownerOnlyFolder);
       for (const [name, bytes] of contents) {
-        await createDurably(files, join(draft, name), bytes, ownerOnlyFile);
+        await files.create(join(draft, name), bytes, ownerOnlyFile);
+        await files.syncFile(join(draft, name));
       }
+      await files.syncDirectory(draft);
       await files.rename(draft, folder);
       await files.syncDirectory(certificateFolder);
     } catch (error) {
@@ -170,14 +207,39 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     }
   }
 
-  async function issued(issuance: IssuedRecord): Promise<void> {
-    const text = JSON.stringify({
-      at: issuance.at,
-      uri: issuance.uri.href,
-      pass: issuance.pass.reveal(),
-    });
-    await files.overwrite(path('issued.json'), Buffer.from(text));
-    await files.syncFile(path('issued.json'));
+  /** The file first: a journal that names one and has none would say that a request may have left. */
+  async function open(asked: Omit<RequestRecord, 'answer'>): Promise<OpenRequest> {
+    const id = newAnswerId(random);
+    const request: RequestRecord = { ...asked, answer: id };
+    const own = { files: unfenced, now: effects.now };
+    const answer = await makeAnswerFile(own, certificateFolder, request, id);
+    try {
+      await appear([
+        ['requested.json', requestedBytes(request)],
+        ['reserve', reserveOf(random)],
+      ]);
+      return { request, answer };
+    } catch (error) {
+      await answer.close();
+      await removeQuietly(unfenced, pathOf(id));
+      throw error;
+    }
+  }
+
+  const takeIn: Journal['takeIn'] = async ({ answer }, as) => {
+    if (answer !== null) await files.rename(pathOf(answer), path(as));
+    return path(as);
+  };
+
+  /** Durably, before the journal goes that it belongs to. */
+  async function forget(answer: string): Promise<void> {
+    await removeQuietly(files, pathOf(answer));
+    await files.syncDirectory(answersFolder(certificateFolder)).catch(passLeaseLost);
+  }
+
+  /** As far as it can be read. */
+  async function named(): Promise<RequestRecord> {
+    return requestFields((await record('requested.json')) ?? {}, effects.now());
   }
 
   async function downloaded(download: DownloadedRecord): Promise<void> {
@@ -195,30 +257,23 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
   return {
     folder,
     read: () => readJournal(effects, folder),
-    open: (request) =>
-      appear([
-        ['requested.json', requestedBytes(request)],
-        // Blanks are JSON's white space: filling them in later needs no new disk block and no
-        // rename, on file systems that overwrite in place.
-        ['issued.json', blanks],
-        ['reserve', reserveOf(random)],
-      ]),
+    open,
+    takeUp: (request) => appear([['requested.json', requestedBytes(request)]]),
     reopen: (request, saved) =>
       appear([
         ['requested.json', requestedBytes(request)],
         ['saved.json', writeRecord({ ...saved })],
       ]),
     async secure() {
-      await files.syncFile(path('issued.json'));
+      const { answer } = await named();
+      const own = answer === null ? null : pathOf(answer);
+      await files.syncFile(own !== null && (await exists(files, own)) ? own : path('issued.json'));
       await files.syncDirectory(folder);
       await files.syncDirectory(certificateFolder);
     },
-    async noteUnknown(reason, body) {
-      const base64 = body === null ? null : Buffer.from(body).toString('base64');
-      await write('unknown.json', { at: effects.now(), reason, body: base64 });
-      return path('unknown.json');
-    },
-    issued,
+    takeIn,
+    recordAgain: (request, issued) =>
+      writeIssuedAgain(unfenced, certificateFolder, request, issued),
     noteFailures: (failures) => write('failures.json', { ...failures }),
     downloaded,
     saved: (saved) => write('saved.json', { ...saved }),
@@ -235,14 +290,25 @@ export function journalOf(effects: Effects, certificateFolder: string): Journal 
     async close() {
       // Somebody removed the store while the request was out: what was saved since is what counts.
       if (!(await exists(files, folder))) return;
+      const { answer } = await named();
+      const finished = (await record('saved.json')) !== null;
+      // What was used is not to be taken for an answer that came late; what led nowhere would,
+      // without its answer, be taken for a request that may have left.
+      if (answer !== null && finished) await forget(answer);
       const gone = join(certificateFolder, temporaryName(random));
       await leave(gone);
       await removeQuietly(files, gone);
+      if (answer !== null && !finished) await removeQuietly(files, pathOf(answer));
     },
     async abandon() {
       const kept = join(certificateFolder, 'abandoned');
       await makeDirectories(files, kept, ownerOnlyFolder);
-      const at = dateField((await record('requested.json')) ?? {}, 'at') ?? effects.now();
+      const request = await named();
+      const { at, answer } = request;
+      // One that may still come stays where it is: whoever has sent the request holds the file.
+      const come = answer === null ? null : await readAnswer(files, certificateFolder, answer);
+      if (come?.kind === 'issued') await takeIn(request, 'issued.json');
+      if (come?.kind === 'unusable') await takeIn(request, 'unknown.json');
       const suffix = Buffer.from(random(4)).toString('hex');
       const target = join(kept, `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${suffix}`);
       await leave(target);

@@ -1,17 +1,18 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
-import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { noFailures, type DownloadFailures } from './abandon.ts';
-import type {
-  IssuedRecord,
-  JournalState,
-  RequestRecord,
-  SavedRecord,
-  VerifiedRecord,
-} from './journal.ts';
-import { dateField, numberField, readRecord, textField } from './record.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import {
+  dateField,
+  numberField,
+  readIssued,
+  readRecord,
+  requestFields,
+  textField,
+} from './record.ts';
+import { readAnswer, type Answer } from './answers.ts';
 
 /** Reads where the journal stands; what is broken in it counts as not written. */
 export async function readJournal(effects: Effects, folder: string): Promise<JournalState> {
@@ -28,8 +29,11 @@ export async function readJournal(effects: Effects, folder: string): Promise<Jou
   }
   const issuance = await readIssuance(effects, folder, request);
   if (issuance !== null) return issuance;
+  const answer = await answerTo(effects, folder, request);
+  if (answer.kind === 'nothing') return { step: 'nothing-issued', request, sent: answer.sent };
   const unknown = await record('unknown.json');
-  const unknownSince = (unknown === null ? null : dateField(unknown, 'at')) ?? request.at;
+  const answeredAt = answer.kind === 'unusable' ? answer.at : dateField(unknown ?? {}, 'at');
+  const unknownSince = answeredAt ?? request.at;
   return { step: 'requested', request, unknownSince };
 }
 
@@ -40,9 +44,12 @@ export async function readIssuance(
   known?: RequestRecord,
 ): Promise<Issuance | null> {
   const record = recordsOf(effects, folder);
-  const issued = readIssued(await record('issued.json'));
-  if (issued === null) return null;
   const request = known ?? (await readRequest(effects, folder, await record('requested.json')));
+  const answer = await answerTo(effects, folder, request);
+  // Version 0.1.0 had the answer written here, into blanks that were made with the folder.
+  const taken = readIssued(await record('issued.json'));
+  const issued = taken ?? (answer.kind === 'issued' ? answer.issued : null);
+  if (issued === null) return null;
   const failures = readFailures(await record('failures.json'));
   const bytes = await readIfThere(effects.files, join(folder, 'downloaded.p12'));
   const download = await record('downloaded.json');
@@ -97,20 +104,17 @@ async function readRequest(
   record: Read,
 ): Promise<RequestRecord> {
   const found = record ?? {};
-  return {
-    at: dateField(found, 'at') ?? (await files.status(folder)).modified,
-    askingVersion: textField(found, 'askingVersion') ?? '',
-    askingFingerprint: textField(found, 'askingFingerprint') ?? '',
-    api: URL.parse(textField(found, 'api') ?? ''),
-  };
+  const at = dateField(found, 'at') ?? (await files.status(folder)).modified;
+  return requestFields(found, at);
 }
 
-function readIssued(record: Read): IssuedRecord | null {
-  if (record === null) return null;
-  const at = dateField(record, 'at');
-  const uri = URL.parse(textField(record, 'uri') ?? '');
-  const pass = textField(record, 'pass');
-  return at === null || uri === null || pass === null ? null : { at, uri, pass: new Secret(pass) };
+/** What is in the request's own file, as long as the journal has not taken it in. */
+async function answerTo(
+  { files }: Effects,
+  folder: string,
+  { answer }: RequestRecord,
+): Promise<Answer> {
+  return answer === null ? { kind: 'unknown' } : readAnswer(files, dirname(folder), answer);
 }
 
 function readFailures(record: Read): DownloadFailures {

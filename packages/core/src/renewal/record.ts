@@ -1,4 +1,6 @@
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
+import { Secret } from '../secret.ts';
+import type { IssuedRecord, RequestRecord } from './journal.ts';
 
 /** Reads a JSON object; null for anything else. Blanks around it do not matter. */
 export function readRecord(bytes: Uint8Array | null): JsonRecord | null {
@@ -23,4 +25,25 @@ export function dateField(record: JsonRecord, key: string): Date | null {
 
 export function writeRecord(record: JsonRecord): Uint8Array {
   return Buffer.from(`${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** What is not readable of it counts as not known. */
+export function requestFields(record: JsonRecord, at: Date): RequestRecord {
+  const answer = textField(record, 'answer');
+  return {
+    at,
+    askingVersion: textField(record, 'askingVersion') ?? '',
+    askingFingerprint: textField(record, 'askingFingerprint') ?? '',
+    api: URL.parse(textField(record, 'api') ?? ''),
+    // It becomes a file's name.
+    answer: answer !== null && /^[0-9a-f]{16}$/.test(answer) ? answer : null,
+  };
+}
+
+export function readIssued(record: JsonRecord | null): IssuedRecord | null {
+  if (record === null) return null;
+  const at = dateField(record, 'at');
+  const uri = URL.parse(textField(record, 'uri') ?? '');
+  const pass = textField(record, 'pass');
+  return at === null || uri === null || pass === null ? null : { at, uri, pass: new Secret(pass) };
 }

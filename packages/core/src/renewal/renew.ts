@@ -9,6 +9,7 @@ import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
 import { requireTurn } from './pilot.ts';
+import { finishLate } from './late.ts';
 import { probe } from './probe.ts';
 import { apiOf } from './refusal.ts';
 import { reopenAtSaved } from './reopen.ts';
@@ -33,6 +34,8 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   await finishFallingBack(session, inUse);
   const resumed = await finishOpen(session, inUse, state);
   if (resumed !== null) return resumed;
+  const late = await finishLate(session, inUse);
+  if (late !== null) return late;
   await verifyAgain(session, inUse);
   const adoption = await findAdoption(session, inUse);
   if (adoption !== null) return adopt(session, inUse, adoption);

@@ -20,6 +20,7 @@ export async function reopenAtSaved(
     askingVersion: inUse.version.id,
     askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
     api: service.api ?? service.weborca,
+    answer: null,
   };
   const saved = { at, version, refusedAt: refused ? at : null };
   await journal.reopen(request, saved);

@@ -26,8 +26,9 @@ export type End =
 
 export function finished(
   outcome: 'renewed' | 'resumed' | 'adopted',
-  advanced: Extract<Advanced, { kind: 'finished' }>,
+  advanced: Exclude<Advanced, { kind: 'abandoned' }>,
 ): End {
+  if (advanced.kind === 'kept-aside') return { kind: 'not-due' };
   const { inUse, verified, aftermath } = advanced;
   return { kind: 'new', outcome, inUse, verified, aftermath };
 }

@@ -8,7 +8,15 @@ import { openIfWhole } from './open-version.ts';
 import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
-import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
+import {
+  done,
+  started,
+  tellNotWritten,
+  type OpenedVersion,
+  type Session,
+  skipped,
+} from './session.ts';
+import { settleNothingIssued, takeIn } from './settle.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -17,6 +25,10 @@ export async function finishOpen(
   state: JournalState,
 ): Promise<End | null> {
   if (state.step === 'none') return null;
+  if (state.step === 'nothing-issued') {
+    await settleNothingIssued(session, state);
+    return null;
+  }
   started(session, 'resume');
   if (state.step === 'requested') {
     await requireWaited(session, inUse, state.unknownSince);
@@ -28,11 +40,13 @@ export async function finishOpen(
   const standing = await withoutLostVersion(session, state);
   if (standing === null) return null;
   if (standing.step === 'issued') {
-    await session.journal.secure().catch(() => tellNotWritten(session));
+    await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
+  // An owner that came to its end before this.
+  if (state.step === 'issued') await takeIn(session, state.request, 'issued.json');
   done(session, 'resume', { step: standing.step });
   const advanced = await advance(session, standing, inUse, null, true);
-  return advanced.kind === 'abandoned' ? null : finished('resumed', advanced);
+  return advanced.kind === 'finished' ? finished('resumed', advanced) : null;
 }
 
 /**

@@ -14,9 +14,16 @@ const requestTimeoutMs = 60_000;
  *
  * The body is the two bytes `{}`: a web application firewall refuses a POST without one (monsiaj
  * b3a88eb5, panda 918c2bc7). Not cancellable: a request given up half-way leaves the outcome open.
+ *
+ * @param beforeSending the last look, with the connection open; what it throws comes back
  */
-export function requestIssuance(connection: MutualTls, api: URL): Promise<Exchange> {
+export function requestIssuance(
+  connection: MutualTls,
+  api: URL,
+  beforeSending: () => Promise<void>,
+): Promise<Exchange> {
   return connection.call({
+    beforeSending,
     method: 'POST',
     url: api,
     headers: { 'content-type': 'application/json', accept: 'application/json' },

@@ -7,6 +7,8 @@ import type { RenewalStep, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
+import { hasCode } from '../errors.ts';
+import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Journal } from './journal.ts';
 import type { Memory } from './memory.ts';
@@ -41,6 +43,8 @@ export interface Session {
   readonly store: Store;
   /** `<store>/<name>` */
   readonly folder: string;
+  /** The lock, looked at again. What changes files looks by itself: `effects.files` are fenced. */
+  readonly lease: Lease;
   readonly journal: Journal;
   readonly memory: Memory;
   readonly options: RenewOptions;
@@ -72,8 +76,14 @@ export function skipped(
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
 }
 
+/** For what may fail: but whoever has lost the lease ends there. */
+export function passLeaseLost(error: unknown): void {
+  if (hasCode(error, 'lease-lost')) throw error;
+}
+
 /** Journals are for the next run; this one goes on from memory. */
-export function tellNotWritten({ context, certificate, journal }: Session): void {
+export function tellNotWritten({ context, certificate, journal }: Session, error: unknown): void {
+  passLeaseLost(error);
   const { name } = certificate;
   const facts = { path: journal.folder };
   context.observe({ kind: 'notice', name, notice: 'journal-not-written', facts });

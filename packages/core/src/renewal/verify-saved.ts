@@ -89,7 +89,9 @@ async function isPatienceOver(session: Session, saved: SavedRecord, now: Date): 
   if (refusedAt !== null && !isVoid(refusedAt, now)) {
     return now.getTime() - refusedAt.getTime() >= dayMs;
   }
-  await session.journal.saved({ ...saved, refusedAt: now }).catch(() => tellNotWritten(session));
+  await session.journal
+    .saved({ ...saved, refusedAt: now })
+    .catch((error: unknown) => tellNotWritten(session, error));
   return false;
 }
 

@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from '../effects.ts';
+import type { Effects, ProcessIdentity } from '../effects.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { readDate } from './manifest.ts';
 import type { Boot } from './processes.ts';
@@ -60,13 +60,28 @@ export interface Witness {
   readonly isAlive: boolean;
   /** Start ticks of the process that has the lock's pid now; null when not known. */
   readonly startTicks: string | null;
+  /** Whoever started us says that nobody else can have this volume (`isExclusiveVolume`). */
+  readonly exclusive: boolean;
+}
+
+/**
+ * `WEBORCA_CERT_VOLUME=exclusive`: the volume with the store is attached to one place at a time, and
+ * that place is this one, as Kubernetes does it. Nothing here can check that; it is a promise.
+ */
+export function isExclusiveVolume(env: Effects['env']): boolean {
+  return env['WEBORCA_CERT_VOLUME'] === 'exclusive';
 }
 
 export type Staleness =
   | { readonly stale: false; readonly reason: 'alive' | 'out-of-sight' }
   | {
       readonly stale: true;
-      readonly reason: 'process-gone' | 'pid-reused' | 'machine-restarted' | 'too-old';
+      readonly reason:
+        | 'process-gone'
+        | 'pid-reused'
+        | 'machine-restarted'
+        | 'too-old'
+        | 'volume-moved';
     };
 
 const hourMs = 3_600_000;
@@ -75,11 +90,13 @@ const restartMarginMs = 10 * 60_000;
 /**
  * Whether a lock's owner is gone. Pure. On the same machine the process itself is the witness; one
  * that we cannot look at (another host, container or system) counts for an hour, which is longer
- * than any run. Times from the future count as old: a clock was wrong then, or is now.
+ * than any run that is awake; not at all on a volume that is ours alone, where it is what a pod left
+ * that comes back under a new name. Times from the future count as old: a clock was wrong then, or
+ * is now.
  */
 export function judgeLock(lock: LockRecord, seen: Witness): Staleness {
   const age = Math.abs(seen.now.getTime() - lock.since.getTime());
-  const unseen = age > hourMs ? stale('too-old') : live('out-of-sight');
+  const unseen = unseenOwner(seen.exclusive, age);
   if (lock.host !== seen.self.host || lock.platform !== seen.platform) return unseen;
   if (lock.boot !== null && seen.boot !== null) {
     if (lock.boot.id !== seen.boot.id) return stale('machine-restarted');
@@ -90,6 +107,11 @@ export function judgeLock(lock: LockRecord, seen: Witness): Staleness {
     return lock.startTicks === seen.startTicks ? live('alive') : stale('pid-reused');
   }
   return judgeWithoutStart(lock, seen, age);
+}
+
+function unseenOwner(exclusive: boolean, age: number): Staleness {
+  if (exclusive) return stale('volume-moved');
+  return age > hourMs ? stale('too-old') : live('out-of-sight');
 }
 
 /** Windows and macOS do not tell another process's start without a program being run. */

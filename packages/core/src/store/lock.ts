@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import {
+  exists,
   isErrno,
   isTemporaryName,
   listIfThere,
@@ -11,13 +12,25 @@ import {
   temporaryName,
 } from '../files/durable.ts';
 import { fileMode, folderMode } from './layout.ts';
-import { formatLock, judgeLock, parseLock, type LockOwner, type LockRecord } from './lock-owner.ts';
+import {
+  formatLock,
+  isExclusiveVolume,
+  judgeLock,
+  parseLock,
+  type LockOwner,
+  type LockRecord,
+} from './lock-owner.ts';
 import { nodeProcesses, readBoot, readStartTicks, type Processes } from './processes.ts';
 import { writingTo } from './write-error.ts';
 
 export type { LockOwner } from './lock-owner.ts';
 
 export interface Lock {
+  /**
+   * One look at the own file: whoever takes a lock over removes that first. A moment later the answer
+   * may be another one (`lease.ts` says what follows from that).
+   */
+  isOurs(): Promise<boolean>;
   /**
    * Gives the lock back. Never fails: a file that cannot be removed now is recognised as stale as
    * soon as this process has ended.
@@ -34,7 +47,10 @@ export interface LockOptions {
   readonly processes?: Processes;
 }
 
-type LockEffects = Pick<Effects, 'files' | 'now' | 'wait' | 'randomBytes' | 'process' | 'platform'>;
+type LockEffects = Pick<
+  Effects,
+  'files' | 'now' | 'wait' | 'randomBytes' | 'process' | 'platform' | 'env'
+>;
 
 /**
  * Takes a lock between processes, and between tasks of one process.
@@ -44,6 +60,10 @@ type LockEffects = Pick<Effects, 'files' | 'now' | 'wait' | 'randomBytes' | 'pro
  * once the later one sees the earlier one's file, so never both hold; that both give way is what the
  * jitter is for. Names are never used twice: a dead one's file can be removed by anybody at any
  * time. What was read before taking the lock has to be looked at again after it (certmagic).
+ *
+ * Where that is not perfect: an owner out of sight (another host or container) is overtaken after an
+ * hour, and one that only slept does not know it until it looks (`isOurs`). Nothing is promised for
+ * a network file system whose listing lags behind: there both may see an empty folder.
  *
  * @throws {WeborcaError} `locked` with the owner, `interrupted`, `destination-not-writable`
  */
@@ -83,9 +103,10 @@ async function tryOnce(
   await makeDirectories(files, folder, folderMode);
   const own = await writeOwn(effects, folder);
   const release = (): Promise<void> => removeQuietly(files, join(folder, own));
+  const isOurs = (): Promise<boolean> => isStillThere(effects, folder, own);
   try {
     const other = await findOwner(effects, folder, own, options);
-    if (other === null) return { lock: { release }, owner: null };
+    if (other === null) return { lock: { isOurs, release }, owner: null };
     await release();
     return { lock: null, owner: other };
   } catch (error) {
@@ -117,6 +138,22 @@ async function writeOwn(effects: LockEffects, folder: string): Promise<string> {
     throw error;
   }
   return own;
+}
+
+/**
+ * Gone together with its folder it was removed with the whole store, and not taken over: whoever
+ * takes it over leaves the folder. On Windows a file that is just being removed answers EPERM.
+ */
+async function isStillThere(effects: LockEffects, folder: string, own: string): Promise<boolean> {
+  const { files, platform } = effects;
+  try {
+    await files.status(join(folder, own));
+    return true;
+  } catch (error) {
+    if (platform === 'win32' && isErrno(error, 'EPERM', 'EACCES', 'EBUSY')) return false;
+    if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
+    return !(await exists(files, folder));
+  }
 }
 
 /** The longest-standing living owner besides `own`; the files of dead ones are removed. */
@@ -155,6 +192,7 @@ async function look(
       uptimeMs: processes.uptimeMs(),
       isAlive: processes.isAlive(lock.pid),
       startTicks: await readStartTicks(files, platform, lock.pid),
+      exclusive: isExclusiveVolume(effects.env),
     });
     if (!stale) return lock;
   }

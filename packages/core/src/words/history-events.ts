@@ -30,6 +30,14 @@ export const historyEvents = {
   unfit: { en: 'an unfit certificate came', ja: '使えない証明書が届きました', bad: true },
   rescued: { en: 'saved to a backup place', ja: 'バックアップ先に退避', bad: true },
   abandoned: { en: 'unfinished renewal given up', ja: '途中の更新を打ち切り', bad: true },
+  'answered-late': {
+    en: 'the answer to a request that was given up came late',
+    ja: '待つのをやめた依頼の応答が、あとから届きました',
+  },
+  'kept-aside': {
+    en: 'fetched late, kept as a version; a later one is in use',
+    ja: '遅れて受け取り、版として残しました (より新しいものを使っています)',
+  },
 } as const satisfies Readonly<Record<string, EventWords>>;
 
 export type HistoryEvent = keyof typeof historyEvents;

@@ -188,6 +188,7 @@ export const samples: Samples = {
   locked: [
     { name: 'clinic-a', pid: 4321, host: 'uketsuke-1', since, command: 'weborca-cert renew' },
   ],
+  'lease-lost': [{ name: 'clinic-a' }],
   'verification-failed': [
     { host, reason: 'certificate-not-accepted' },
     { host, reason: 'certificate-not-accepted', issuance: 'given-up' },

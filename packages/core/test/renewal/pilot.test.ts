@@ -34,7 +34,7 @@ const failing = { consumers: [{ kind: 'command', path: 'x', state: 'failed' }] }
 const requested: JournalState = {
   step: 'requested',
   unknownSince: at,
-  request: { at, askingVersion: 'v1', askingFingerprint: '', api: new URL(api) },
+  request: { at, askingVersion: 'v1', askingFingerprint: '', api: new URL(api), answer: null },
 };
 
 describe('how an API stands with one certificate', () => {

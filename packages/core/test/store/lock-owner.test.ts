@@ -31,6 +31,7 @@ const seen: Witness = {
   uptimeMs: 30 * 86_400_000,
   isAlive: true,
   startTicks: '4711',
+  exclusive: false,
 };
 
 describe('on Linux', () => {
@@ -55,6 +56,14 @@ describe('on Linux', () => {
       'too-old',
     ],
     ['on another host', { host: 'ward' }, { isAlive: false }, false, 'out-of-sight'],
+    [
+      'on another host, of a volume that is ours alone',
+      { host: 'ward' },
+      { exclusive: true },
+      true,
+      'volume-moved',
+    ],
+    ['on this host, of a volume that is ours alone', {}, { exclusive: true }, false, 'alive'],
     ['on another host, long ago', { host: 'ward', since: minutesAgo(61) }, {}, true, 'too-old'],
     [
       'on another host, its clock ahead',

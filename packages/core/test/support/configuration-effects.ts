@@ -10,6 +10,7 @@ export function configurationEffects(homeDir: string): ChangeEffects {
   return {
     files: nodeFileSystem(platform),
     platform,
+    env: {},
     homeDir,
     now: () => new Date(),
     wait: (ms, signal) => delay(ms, undefined, signal && { signal }),

@@ -20,13 +20,14 @@ export type FileOperation =
         | 'changeOwner';
       readonly path: string;
     }
-  | { readonly kind: 'readFile' | 'list' | 'status' | 'realPath'; readonly path: string };
+  | { readonly kind: 'readFile' | 'list' | 'status' | 'realPath' | 'hold'; readonly path: string };
 
 const looking: ReadonlySet<FileOperation['kind']> = new Set([
   'readFile',
   'list',
   'status',
   'realPath',
+  'hold',
 ]);
 
 /** Whether the operation changes the disk, or what of it survives a power cut. */
@@ -56,6 +57,15 @@ export function hookedFileSystem(inner: FileSystem, hook: Hook): FileSystem {
       ),
     overwrite: (path, bytes) =>
       run({ kind: 'overwrite', path, bytes: bytes.slice() }, () => inner.overwrite(path, bytes)),
+    hold: async (path) => {
+      const held = await run({ kind: 'hold', path }, () => inner.hold(path));
+      return {
+        ...held,
+        overwrite: (bytes) =>
+          run({ kind: 'overwrite', path, bytes: bytes.slice() }, () => held.overwrite(bytes)),
+        sync: () => run({ kind: 'syncFile', path }, () => held.sync()),
+      };
+    },
     append: (path, bytes, mode) =>
       run({ kind: 'append', path, bytes: bytes.slice(), mode }, () =>
         inner.append(path, bytes, mode),
@@ -84,7 +94,11 @@ export function hookedFileSystem(inner: FileSystem, hook: Hook): FileSystem {
  */
 export function withoutSyncing(inner: FileSystem): FileSystem {
   const check = async (path: string): Promise<void> => void (await inner.status(path));
-  return { ...inner, syncFile: check, syncDirectory: check };
+  const hold: FileSystem['hold'] = async (path) => ({
+    ...(await inner.hold(path)),
+    sync: async () => undefined,
+  });
+  return { ...inner, syncFile: check, syncDirectory: check, hold };
 }
 
 /** Logs every operation that succeeded, in order, its bytes included, while doing it. */

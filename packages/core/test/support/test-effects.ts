@@ -6,7 +6,7 @@ import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 
 export type LockEffects = Pick<
   Effects,
-  'files' | 'now' | 'wait' | 'randomBytes' | 'process' | 'platform'
+  'files' | 'now' | 'wait' | 'randomBytes' | 'process' | 'platform' | 'env'
 >;
 
 /** The real effects that a lock takes. */
@@ -17,6 +17,7 @@ export function lockEffects(command: string): LockEffects {
     wait: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
     randomBytes: (size) => randomBytes(size),
     platform: process.platform,
+    env: {},
     process: {
       pid: process.pid,
       host: hostname(),

@@ -35,7 +35,7 @@ export async function expectAfterPowerCut(place: Place, before: Before): Promise
 }
 
 function expectedEnd({ requested, issued }: Before, step: ReturnType<typeof journalStep>): string {
-  if (!requested) return step === 'none' ? 'renewed' : 'outcome-unknown';
+  if (!requested) return step === 'requested' ? 'outcome-unknown' : 'renewed';
   // An answer that was written and not yet fsynced may be there, or not.
   if (issued === null) return step === 'issued' ? 'resumed' : 'outcome-unknown';
   return step === 'none' ? 'not-due' : 'resumed';

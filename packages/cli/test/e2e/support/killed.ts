@@ -23,7 +23,8 @@ const expected: Readonly<Record<Left, Expected>> = {
 
 function leftBy(place: Place): Left {
   const step = journalStep(place);
-  if (step === 'none') return place.posts() === 0 ? 'nothing-sent' : 'finished';
+  if (step === 'none' || step === 'unsent')
+    return place.posts() === 0 ? 'nothing-sent' : 'finished';
   return step === 'requested' ? 'outcome-unknown' : 'issued';
 }
 

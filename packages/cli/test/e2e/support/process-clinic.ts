@@ -1,9 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { add, createContext, Secret, type Context } from '@weborca-cert/core';
 import { createAuthority, startSimulator, type Simulator } from '@weborca-cert/simulator';
 
@@ -37,6 +46,11 @@ export interface Run {
 
 export interface RunOptions {
   readonly killAt?: number;
+  /** Where the process stops; it is woken when `whileStopped` has ended. Linux only. */
+  readonly stopAt?: number;
+  readonly whileStopped?: () => Promise<void>;
+  /** What the machine is called in the lock. */
+  readonly host?: string;
   readonly aheadMs?: number;
   /** Whose rights the process has. */
   readonly uid?: number;
@@ -183,8 +197,11 @@ async function openPlace(
       past = posts();
       pastIssued = issued().length;
     },
-    run: (given = {}) =>
-      runProcess({ home, name, aheadMs: 0, killAt: null, person, ...given }, children),
+    run: ({ uid, whileStopped, ...given } = {}) => {
+      const nothing = { aheadMs: 0, killAt: null, stopAt: null, host: null };
+      const job: Job = { home, name, person, ...nothing, ...given };
+      return runProcess(job, children, { uid, whileStopped });
+    },
     posts: () => posts() - past,
     issued: () => issued().slice(pastIssued),
   };
@@ -196,10 +213,20 @@ interface Job {
   readonly aheadMs: number;
   readonly killAt: number | null;
   readonly person: string;
-  readonly uid?: number;
+  readonly stopAt: number | null;
+  readonly host: string | null;
 }
 
-async function runProcess({ uid, person, ...job }: Job, children: Set<ChildProcess>): Promise<Run> {
+interface Around {
+  readonly uid: number | undefined;
+  readonly whileStopped: (() => Promise<void>) | undefined;
+}
+
+async function runProcess(
+  { person, ...job }: Job,
+  children: Set<ChildProcess>,
+  { uid, whileStopped }: Around,
+): Promise<Run> {
   const child = spawn(process.execPath, [program, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: person, NODE_COMPILE_CACHE: cache },
@@ -207,9 +234,25 @@ async function runProcess({ uid, person, ...job }: Job, children: Set<ChildProce
   });
   children.add(child);
   const ended = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  const output = Promise.all([text(child.stdout), text(child.stderr), ended]);
+  if (whileStopped !== undefined && (await isStopped(child))) {
+    await whileStopped();
+    child.kill('SIGCONT');
+  }
+  const [stdout, stderr] = await output;
   children.delete(child);
   return readRun(stdout, stderr, child.signalCode);
+}
+
+/** Once the process has stopped; false when it ended without. */
+async function isStopped(child: ChildProcess): Promise<boolean> {
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) return false;
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+    // proc_pid_stat(5): the state follows the name in parentheses.
+    if (stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')) return true;
+    await delay(1);
+  }
 }
 
 interface Line {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { hasCode, openPkcs12, Secret, verifyBackups } from '@weborca-cert/core';
 import { expect } from 'vitest';
@@ -26,6 +26,11 @@ export async function expectPromise(place: Subject, issued: readonly string[]): 
   for (const password of issued) expect(kept).toContain(password);
   await openConsumer(place);
   await backedUp(place);
+}
+
+/** What each version in the store is, opened. */
+export async function versionsOf(place: Subject): Promise<readonly string[]> {
+  return Promise.all(versionFolders(place).map(openVersionIn));
 }
 
 /** Store, consumer and backup hold this certificate; nothing is left open. */
@@ -58,10 +63,18 @@ export async function backedUp({ name, context }: Subject): Promise<readonly str
 }
 
 /** Looked at without the program's own reading. */
-export function journalStep(place: Subject): 'none' | 'requested' | 'issued' {
+export function journalStep(
+  place: Pick<Place, 'name' | 'home'>,
+): 'none' | 'unsent' | 'requested' | 'issued' {
   const journal = path.join(storeOf(place), 'journal');
   if (statSync(journal, { throwIfNoEntry: false }) === undefined) return 'none';
-  return passwordIn(path.join(journal, 'issued.json')) === null ? 'requested' : 'issued';
+  if (passwordIn(path.join(journal, 'issued.json')) !== null) return 'issued';
+  if (existsSync(path.join(journal, 'unknown.json'))) return 'requested';
+  const { answer } = fieldsIn(path.join(journal, 'requested.json'));
+  const file = path.join(storeOf(place), 'answers', `${String(answer)}.json`);
+  if (passwordIn(file) !== null) return 'issued';
+  const { left, issued } = fieldsIn(file);
+  return left === false || issued === false ? 'unsent' : 'requested';
 }
 
 function versionFolders(place: Subject): readonly string[] {
@@ -71,9 +84,13 @@ function versionFolders(place: Subject): readonly string[] {
     .map((entry) => path.join(folder, entry));
 }
 
-async function openVersionIn(folder: string): Promise<void> {
+async function openVersionIn(folder: string): Promise<string> {
   const password = new Secret(readFileSync(path.join(folder, 'password.txt'), 'utf8'));
-  await openPkcs12(readFileSync(path.join(folder, 'certificate.p12')), password);
+  const { identity } = await openPkcs12(
+    readFileSync(path.join(folder, 'certificate.p12')),
+    password,
+  );
+  return identity.leaf.facts.fingerprintSha256;
 }
 
 async function openConsumer({ p12, password }: Subject): Promise<string> {
@@ -98,17 +115,30 @@ function keptPasswords(place: Subject): readonly (string | null)[] {
   }
   return [
     ...journals.map((folder) => passwordIn(path.join(folder, 'issued.json'))),
+    ...answers(place).map(passwordIn),
     ...versionFolders(place).map((folder) =>
       readFileSync(path.join(folder, 'password.txt'), 'utf8'),
     ),
   ];
 }
 
+/** The files for answers that no journal has taken in. */
+export function answers(place: Pick<Place, 'name' | 'home'>): readonly string[] {
+  const folder = path.join(storeOf(place), 'answers');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((entry) => path.join(folder, entry));
+}
+
 function passwordIn(file: string): string | null {
+  const { pass } = fieldsIn(file);
+  return typeof pass === 'string' ? pass : null;
+}
+
+function fieldsIn(file: string): Readonly<Record<string, unknown>> {
   try {
-    const record: { pass?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof record.pass === 'string' ? record.pass : null;
+    const fields: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(file, 'utf8'));
+    return fields;
   } catch {
-    return null;
+    return {};
   }
 }

@@ -59,7 +59,7 @@ export async function renewHere(place: Place, options: Options = {}): Promise<Re
 export interface Recording {
   /** How many operations may have reached the disk: after each change one. */
   readonly cuts: readonly number[];
-  /** With so many operations done the request left; *issued* was fsynced; the journal was closed. */
+  /** With so many operations done the request may have left; *issued* was fsynced; the journal was closed. */
   readonly requested: number;
   readonly issued: number;
   readonly result: RenewalResult;
@@ -76,30 +76,14 @@ export async function record(place: Place, killAt?: number): Promise<Recording> 
   place.reset();
   const initial = await snapshot(root);
   const { files, operations } = recordingFileSystem(disk);
-  let requested = Number.POSITIVE_INFINITY;
-  const around =
-    (connect: Connect): Connect =>
-    (target) => {
-      const connection = connect(target);
-      return {
-        ...connection,
-        call(call, signal) {
-          if (call.method === 'POST') requested = Math.min(requested, operations.length);
-          return connection.call(call, signal);
-        },
-      };
-    };
   if (killAt !== undefined) {
     const killed = crashingFileSystem(files, killAt);
-    await renewHere(place, { files: killed.files, process: goneToo, around });
+    await renewHere(place, { files: killed.files, process: goneToo });
   }
-  const result = await renewHere(place, { files, process: gone, around });
+  const result = await renewHere(place, { files, process: gone });
   const recorded = [...operations];
-  const synced = recorded.findIndex(
-    ({ kind, path: at }, index) =>
-      index >= requested && kind === 'syncFile' && at.endsWith('issued.json'),
-  );
-  const issued = synced < 0 ? Number.POSITIVE_INFINITY : synced + 1;
+  const requested = onDisk(recorded, '"left":true');
+  const issued = onDisk(recorded, '"pass":');
   return {
     cuts: [0, ...recorded.flatMap((operation, index) => (isChange(operation) ? [index + 1] : []))],
     requested,
@@ -112,6 +96,18 @@ export async function record(place: Place, killAt?: number): Promise<Recording> 
     },
     describe: (count) => told(recorded[count - 1], root),
   };
+}
+
+/** With so many operations done a file for an answer was fsynced with this written over it. */
+function onDisk(operations: readonly FileOperation[], text: string): number {
+  const written = operations.findIndex(
+    (one) => one.kind === 'overwrite' && Buffer.from(one.bytes).includes(text),
+  );
+  const at = operations[written]?.path;
+  const synced = operations.findIndex(
+    (one, index) => written >= 0 && index > written && one.kind === 'syncFile' && one.path === at,
+  );
+  return synced < 0 ? Number.POSITIVE_INFINITY : synced + 1;
 }
 
 function told(operation: FileOperation | undefined, root: string): string {

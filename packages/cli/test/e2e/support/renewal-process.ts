@@ -1,4 +1,4 @@
-import { openSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createContext,
@@ -12,7 +12,7 @@ import { workingInPlace } from '../../../../core/src/files/in-place.ts';
 import { hookedFileSystem, isChange } from '../../../../core/test/support/file-operations.ts';
 
 /**
- * A renewal in a process of its own, which kills itself at a point of the parent's choice. What it
+ * A renewal in a process of its own, which kills or stops itself at a point of the parent's choice. What it
  * wrote to its standard output before is in the pipe and outlives it.
  *
  * Points are counted from 1: before every file-system operation, in the middle of every one that
@@ -24,6 +24,10 @@ interface Job {
   /** How far this process's clock is ahead, milliseconds. */
   readonly aheadMs: number;
   readonly killAt: number | null;
+  /** Where it stops itself (SIGSTOP), until somebody wakes it. */
+  readonly stopAt: number | null;
+  /** The machine's name, as the lock tells it; null: the real one. */
+  readonly host: string | null;
 }
 
 const command = 'renewal-process';
@@ -44,6 +48,7 @@ let points = 0;
 function arrive(what: string, changes: boolean): boolean {
   points += 1;
   tell({ point: points, what, changes });
+  if (points === job.stopAt) process.kill(process.pid, 'SIGSTOP');
   return points === job.killAt;
 }
 
@@ -70,9 +75,10 @@ function killing(inner: FileSystem): FileSystem {
       die();
     },
     after({ kind, path }) {
-      if (kind !== 'syncFile' || !path.endsWith('issued.json')) return;
-      const text = readFileSync(path, 'utf8').trim();
-      if (text !== '') tell({ issued: JSON.parse(text).pass });
+      // Another process may have removed it under our hand.
+      if (kind !== 'syncFile' || !path.includes('answers') || !existsSync(path)) return;
+      const { pass } = JSON.parse(readFileSync(path, 'utf8'));
+      if (pass !== undefined) tell({ issued: pass });
     },
   });
 }
@@ -100,9 +106,11 @@ function files(): FileSystem {
   return workingInPlace(inTurn, join(job.home, 'store'), platform);
 }
 
+const self = nodeEffects({ command }).process;
 const real = createContext({
   command,
   effects: {
+    process: job.host === null ? self : { ...self, host: job.host },
     now: () => new Date(Date.now() + job.aheadMs),
     env: { WEBORCA_CERT_HOME: job.home },
     files: killing(files()),
