@@ -32,7 +32,7 @@ async function inKeystore(...bags: readonly Uint8Array[]): Promise<readonly [Fou
   return allOf({ p12, opened, fileName: 'both.p12' });
 }
 
-async function inZip(...files: Parameters<typeof zipOf>) {
+async function inZip(...files: readonly (readonly [string, Uint8Array | string])[]) {
   return findInZip(await zipOf(...files), { path: 'z.zip', password: nobody, randomBytes });
 }
 
@@ -85,10 +85,10 @@ describe('old and renewed certificate of one client', () => {
   });
 });
 
-describe('two clients', () => {
-  const both = async (): Promise<readonly [Found, ...Found[]]> =>
-    inKeystore(...bagsOf(made.old), keyBag(clientKey), certificateBag(clientCertificate));
+const both = async (): Promise<readonly [Found, ...Found[]]> =>
+  inKeystore(...bagsOf(made.old), keyBag(clientKey), certificateBag(clientCertificate));
 
+describe('two clients', () => {
   test('are for a person to decide', async () => {
     const found = await both();
     expect(() => choose(found, {})).toThrow(
