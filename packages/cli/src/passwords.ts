@@ -104,8 +104,8 @@ async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
 
 /** UTF-8, or the UTF-16 that Notepad calls "Unicode"; a byte order mark is dropped. */
 function decode(bytes: Uint8Array): Secret {
-  const text = decodeUnicode(bytes);
+  const decoded = decodeUnicode(bytes);
   // Nothing of the input shall travel with an error.
-  if (text === null) throw usageError('password-not-utf8');
-  return new Secret(text);
+  if (decoded === null) throw usageError('password-not-utf8');
+  return new Secret(decoded);
 }

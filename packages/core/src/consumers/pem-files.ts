@@ -72,11 +72,14 @@ interface Part {
   readonly meaning: string;
 }
 
+function inPem({ der }: Certificate): string {
+  return certificateToPem(der);
+}
+
 function certificatePart({ identity }: Material, key: KeyObject | null): Part {
   const { leaf } = identity;
   const { fingerprintSha256 } = leaf.facts;
   const pem = certificateToPem(leaf.der);
-  const inPem = ({ der }: Certificate): string => certificateToPem(der);
   const issuers = intermediatesOf(identity).map(inPem);
   const chain = identity.chain.map(inPem);
   return {

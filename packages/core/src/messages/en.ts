@@ -70,9 +70,9 @@ export const en: Catalogue = {
     among !== undefined
       ? {
           message:
-            problem === 'cn-not-in-file'
-              ? t`The file holds no certificate of ${value ?? ''}.`
-              : 'The file holds certificates of several clients.',
+            value === undefined
+              ? t`It is not clear which certificate is meant (${word('en', 'problem', problem)}).`
+              : t`${value} is not in it (${word('en', 'problem', problem)}).`,
           hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
         }
       : problem === 'backup-service-unknown'

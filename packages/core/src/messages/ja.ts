@@ -71,9 +71,9 @@ export const ja: Catalogue = {
     among !== undefined
       ? {
           message:
-            problem === 'cn-not-in-file'
-              ? t`ファイルに ${value ?? ''} の証明書は入っていません。`
-              : 'ファイルに、複数のクライアントの証明書が入っています。',
+            value === undefined
+              ? t`どの証明書か、決められません (${word('ja', 'problem', problem)})。`
+              : t`${value} は見つかりません (${word('ja', 'problem', problem)})。`,
           hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
         }
       : problem === 'backup-service-unknown'

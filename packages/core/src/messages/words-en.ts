@@ -237,9 +237,8 @@ export const wordsEn: Words = {
     'store-shared':
       'that configuration lives by the same store; uninstall without --config takes the store away for both',
     'zip-in-place': 'a zip cannot be a consumer',
-    'several-clients-in-file':
-      'there are several clients in the file; name one by its CN with --cn',
-    'cn-not-in-file': 'the file holds no certificate of this CN',
+    'several-clients-in-file': 'there are several clients in the file',
+    'cn-not-in-file': 'the file holds no certificate of this name',
     'shared-in-place':
       'replacing it would lose what else is in it, or the second password of its key; add it without --in-place',
     'no-certificate-matches':

@@ -235,9 +235,8 @@ export const wordsJa: Words = {
     'store-shared':
       'この設定ファイルも同じ保管庫を使っています。保管庫ごと消すときは --config なしで実行してください',
     'zip-in-place': 'zip は利用先にできません',
-    'several-clients-in-file':
-      'クライアント証明書が2つ以上入っています。--cn で CN を指定してください',
-    'cn-not-in-file': 'この CN の証明書は入っていません',
+    'several-clients-in-file': '複数のクライアントの証明書が入っています',
+    'cn-not-in-file': 'この名前の証明書は入っていません',
     'shared-in-place':
       '置き換えると、ほかの証明書や鍵だけのパスワードが失われます。--in-place なしで登録してください',
     'no-certificate-matches':
@@ -256,8 +255,8 @@ export const wordsJa: Words = {
     'PKCS#12': '.p12 ファイルです',
     'PKCS#7': 'PKCS#7 で、秘密鍵が入っていません',
     base64: 'base64 で書かれたファイルです',
-    'invalid notBefore': '有効期間の始まり (notBefore) が正しい日時ではありません',
-    'invalid notAfter': '有効期限 (notAfter) が正しい日時ではありません',
+    'invalid notBefore': '有効期間の始まりが、正しい日時になっていません',
+    'invalid notAfter': '有効期限が、正しい日時になっていません',
     'Java keystore': 'Java のキーストアです',
     unknown: '知らない形式です',
   },

@@ -70,11 +70,11 @@ async function inspectPkcs12File(
   if (given === null) throw new WeborcaError('password-missing', { path });
   const contents = await openContents(bytes, given, opening);
   const { identity, others, certificates, keyCount, mac, encryption, notes } = contents;
-  const leaves = [identity, ...others].map((one) => one?.leaf);
+  const leaves = new Set([identity, ...others].map((one) => one?.leaf));
   return {
     file: { path, format: 'pkcs12' },
     certificates: certificates.map((certificate) =>
-      described(context, certificate, leaves.includes(certificate) ? 'leaf' : 'chain'),
+      described(context, certificate, leaves.has(certificate) ? 'leaf' : 'chain'),
     ),
     pkcs12: {
       hasPrivateKey: keyCount > 0,

@@ -28,8 +28,9 @@ export interface Chosen extends Found {
 
 /** Everything that a file holds. */
 export function allOf(file: Omit<Found, 'identity'>): readonly [Found, ...Found[]] {
-  const { identity, others } = file.opened;
-  return [{ ...file, identity }, ...others.map((one) => ({ ...file, identity: one }))];
+  const { opened, p12, fileName } = file;
+  const more = opened.others.map((identity): Found => ({ identity, opened, p12, fileName }));
+  return [{ identity: opened.identity, opened, p12, fileName }, ...more];
 }
 
 /**

@@ -77,7 +77,7 @@ export async function findInZip(bytes: Uint8Array, search: ZipSearch): Promise<F
   if (password === null) throw new WeborcaError('password-missing', { path });
   const last = await look([password]);
   if (last !== null) return last;
-  const [why] = [...trying.closed.values()].filter((one) => !isUnusable(one));
+  const why = [...trying.closed.values()].find((one) => !isUnusable(one));
   throw why ?? new WeborcaError('password-wrong', { path });
 }
 

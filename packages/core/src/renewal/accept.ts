@@ -31,12 +31,12 @@ export async function checkCandidate(
 ): Promise<OpenedPkcs12> {
   started(session, 'check');
   const opened = await open(candidate);
+  tellUnsealed(session, opened);
   const reasons = unfitReasons(opened.identity.leaf, inUse, accepted);
   if (reasons.length > 0) {
     const differing = differences(reasons, opened.identity.leaf.facts);
     throw new WeborcaError('issued-certificate-unfit', { reasons, ...differing });
   }
-  tellUnsealed(session, opened);
   done(session, 'check', shown(opened.identity.leaf.facts));
   return opened;
 }

@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 /** These choose between sentences. */
-const choices = new Set(['inUse', 'issuance', 'issued', 'sameCertificate', 'doing']);
+const choices = new Set(['inUse', 'of', 'issuance', 'issued', 'sameCertificate', 'doing']);
 
 /** Its reason chooses the sentence. */
 function isRolledBack(details: object): boolean {

@@ -85,10 +85,10 @@ describe('old and renewed certificate of one client', () => {
   });
 });
 
-describe('two clients', () => {
-  const both = async (): Promise<readonly [Found, ...Found[]]> =>
-    inKeystore(...bagsOf(made.old), keyBag(clientKey), certificateBag(clientCertificate));
+const both = async (): Promise<readonly [Found, ...Found[]]> =>
+  inKeystore(...bagsOf(made.old), keyBag(clientKey), certificateBag(clientCertificate));
 
+describe('two clients', () => {
   test('are for a person to decide', async () => {
     const found = await both();
     expect(() => choose(found, {})).toThrow(

@@ -63,24 +63,24 @@ describe('certificate and password in a zip are found by content', () => {
   });
 });
 
-describe('names in a zip are no paths, and no matter', () => {
-  /** As Explorer in Japan writes them: CP932, without the flag for UTF-8. */
-  async function named(hex: string): Promise<Buffer> {
-    const name = Buffer.from(hex, 'hex');
-    const stand = 'x'.repeat(name.length);
-    const zip = await zipOf([stand, p12], ['p.txt', password]);
-    for (let at = zip.indexOf(stand); at >= 0; at = zip.indexOf(stand, at)) name.copy(zip, at);
-    // The general purpose flags of the local header, and of the central directory's entry.
-    for (const [signature, flags] of [
-      ['504b0304', 6],
-      ['504b0102', 8],
-    ] as const) {
-      const at = zip.indexOf(Buffer.from(signature, 'hex')) + flags;
-      zip.writeUInt16LE(zip.readUInt16LE(at) & ~0x800, at);
-    }
-    return zip;
+/** As Explorer in Japan writes them: CP932, without the flag for UTF-8. */
+async function named(hex: string): Promise<Buffer> {
+  const name = Buffer.from(hex, 'hex');
+  const stand = 'x'.repeat(name.length);
+  const zip = await zipOf([stand, p12], ['p.txt', password]);
+  for (let at = zip.indexOf(stand); at >= 0; at = zip.indexOf(stand, at)) name.copy(zip, at);
+  // The general purpose flags of the local header, and of the central directory's entry.
+  for (const [signature, flags] of [
+    ['504b0304', 6],
+    ['504b0102', 8],
+  ] as const) {
+    const at = zip.indexOf(Buffer.from(signature, 'hex')) + flags;
+    zip.writeUInt16LE(zip.readUInt16LE(at) & ~0x800, at);
   }
+  return zip;
+}
 
+describe('names in a zip are no paths, and no matter', () => {
   test.each([
     ['表.p12', '955c2e703132', '表.p12'],
     ['ソフト/能.p12', '835c83748367 2f 945c2e703132', '能.p12'],

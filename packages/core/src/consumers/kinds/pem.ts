@@ -30,7 +30,8 @@ export const pem = defineKind(
     schema,
     words: { en: 'PEM files', ja: 'PEM ファイル' },
     keeps: 'certificate, key, chain, authorities',
-    changes: 'the files; the key stays plain or encrypted as it is',
+    changes:
+      'the certificate that fits the key, in its place, and the key in the form it has; what else stands in the file stays',
   },
   (entry, { resolve }) => {
     const at = (file: string | undefined) => (file === undefined ? null : resolve(file));

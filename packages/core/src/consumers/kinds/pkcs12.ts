@@ -31,7 +31,8 @@ export const pkcs12 = defineKind(
     schema,
     words: { en: '.p12 file', ja: '.p12 ファイル' },
     keeps: 'a `.p12` where it lies',
-    changes: 'the file, under the password it has (`keep`) or the issued one',
+    changes:
+      "the file, under the password it has (`keep`) or the issued one, and the name in it (friendlyName, Java's alias)",
   },
   (entry, { resolve }) => {
     const file = resolve(entry.path);

@@ -54,14 +54,15 @@ describe('certificate, key and more in one file', () => {
   });
 });
 
-describe('a key keeps its form', () => {
-  const label = (pem: string): string =>
-    pem
-      .split('\n')
-      .filter((line) => /^(?:-----BEGIN|Proc-Type|DEK-Info)/.test(line))
-      .map((line) => line.replace(/,[0-9A-F]{16,}$/, ''))
-      .join(' ');
+/** How a key is written, without what is different each time. */
+const label = (pem: string): string =>
+  pem
+    .split('\n')
+    .filter((line) => /^(?:-----BEGIN|Proc-Type|DEK-Info)/.test(line))
+    .map((line) => line.replace(/,[0-9A-F]{16,}$/, ''))
+    .join(' ');
 
+describe('a key keeps its form', () => {
   it.each([
     ['plain, of RSA', { format: 'pem', type: 'pkcs1' }],
     ['plain', { format: 'pem', type: 'pkcs8' }],
