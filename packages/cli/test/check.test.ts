@@ -139,16 +139,16 @@ describe('--quiet', () => {
   });
 });
 
-describe('consumers', () => {
-  async function withConsumers(...consumers: readonly unknown[]): Promise<void> {
-    await clinic.add('clinic-a');
-    const read: { certificates: Record<string, object> } = JSON.parse(
-      readFileSync(config(), 'utf8').replaceAll(/^\s*\/\/.*$/gm, ''),
-    );
-    const entry = { ...read.certificates['clinic-a'], consumers };
-    writeConfig(clinic.home, { ...read, certificates: { 'clinic-a': entry } });
-  }
+async function withConsumers(...consumers: readonly unknown[]): Promise<void> {
+  await clinic.add('clinic-a');
+  const read: { certificates: Record<string, object> } = JSON.parse(
+    readFileSync(config(), 'utf8').replaceAll(/^\s*\/\/.*$/gm, ''),
+  );
+  const entry = { ...read.certificates['clinic-a'], consumers };
+  writeConfig(clinic.home, { ...read, certificates: { 'clinic-a': entry } });
+}
 
+describe('consumers', () => {
   test('that were never brought up to date are 10, until they are', async () => {
     const path = join(clinic.home, 'client.p12');
     copyFileSync(clinic.p12(0), path);

@@ -9,7 +9,7 @@ import { cleanEnvironment, mainFile } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 
 // /dev/full takes no byte, as a log on a full disk does; only Linux has it.
-const onLinux = describe.runIf(process.platform === 'linux');
+const isLinux = process.platform === 'linux';
 
 let clinic: Clinic;
 let full: number;
@@ -40,6 +40,8 @@ interface Run {
   readonly stderr?: number;
 }
 
+const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
+
 async function run(args: readonly string[], { stdout, stderr }: Run = {}) {
   const home = freshHome();
   const stdio: StdioOptions = ['pipe', stdout ?? 'pipe', stderr ?? 'pipe'];
@@ -52,7 +54,6 @@ async function run(args: readonly string[], { stdout, stderr }: Run = {}) {
   child.stderr?.on('data', (chunk: Buffer) => told.push(chunk));
   child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
   await once(child, 'close');
-  const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
   return { code: child.exitCode, stdout: text(said), stderr: text(told), home };
 }
 
@@ -98,7 +99,7 @@ const lines: Readonly<Record<CommandName, (() => readonly string[]) | null>> = {
 
 const stack = /^\s+at |file:\/\/|node:internal|Node\.js v/m;
 
-onLinux('output that cannot be written', () => {
+describe.runIf(isLinux)('output that cannot be written', () => {
   const named = available().filter((name) => lines[name] !== null);
 
   test.each(named)('%s does what it does, and ends as it ends', async (name) => {

@@ -22,7 +22,7 @@ export function shortText(text: string, kind: keyof typeof longest): string {
   const most = longest[kind];
   if (text.length <= most) return cleanText(text);
   // Enough for as many pairs of surrogates; one that this cuts in two is beyond what is kept.
-  const points = [...text.slice(0, 2 * most + 2)];
+  const points = Array.from(text.slice(0, 2 * most + 2));
   const kept = cleanText(points.slice(0, most).join(''));
   return points.length > most ? `${kept}…` : kept;
 }

@@ -11,13 +11,16 @@ export async function recordedConsumers(
   input: ConsumersOf & { readonly fingerprint: string },
 ): Promise<readonly ConsumerStatus[]> {
   const records = await readRecords(input.effects, input.stateFolder);
-  return bindConsumers(input).map((bound) => {
+  return bindConsumers(input).map((bound): ConsumerStatus => {
     if (bound.consumer.form === 'problem') return problemStatus(bound);
     const record = records.get(bound.id);
     if (record?.fingerprint === input.fingerprint) return fromRecord(bound, record);
-    const state = bound.consumer.form === 'manual' ? 'manual' : 'behind';
-    return { ...baseOf(bound), state };
+    return withState(bound, bound.consumer.form === 'manual' ? 'manual' : 'behind');
   });
+}
+
+function withState(bound: Bound, state: ConsumerStatus['state']): ConsumerStatus {
+  return { ...baseOf(bound), state };
 }
 
 export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus {

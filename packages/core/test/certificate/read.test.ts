@@ -139,17 +139,18 @@ describe('readCertificate agrees with openssl', () => {
   });
 });
 
+/** openssl makes none: it knows the upper bounds. The signature is not looked at. */
+function named(...values: readonly (readonly [type: string, value: string])[]): Buffer {
+  const x509 = X509.fromBER(Uint8Array.from(made(p256, '/CN=x')).buffer);
+  const typesAndValues = values.map(
+    ([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) }),
+  );
+  x509.subject = new RelativeDistinguishedNames({ typesAndValues });
+  x509.issuer = x509.subject;
+  return Buffer.from(x509.toSchema(true).toBER());
+}
+
 describe('a certificate with names without an end', () => {
-  /** openssl makes none: it knows the upper bounds. The signature is not looked at. */
-  function named(...values: readonly (readonly [type: string, value: string])[]): Buffer {
-    const x509 = X509.fromBER(Uint8Array.from(made(p256, '/CN=x')).buffer);
-    const typesAndValues = values.map(
-      ([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) }),
-    );
-    x509.subject = new RelativeDistinguishedNames({ typesAndValues });
-    x509.issuer = x509.subject;
-    return Buffer.from(x509.toSchema(true).toBER());
-  }
   const commonName = '2.5.4.3';
   const unit = '2.5.4.11';
 
@@ -162,8 +163,8 @@ describe('a certificate with names without an end', () => {
     expect(facts.issuer).toBe(facts.subject);
   });
 
-  test('nor with thousands of them', () => {
-    const many = Array.from({ length: 5000 }, (_, n) => [unit, `unit ${n}`] as const);
+  test('nor with hundreds of them', () => {
+    const many = Array.from({ length: 200 }, (_, n) => [unit, `unit ${n}`] as const);
     expect(readCertificate(named(...many)).facts.subject.length).toBe(1025);
   });
 
