@@ -34,6 +34,9 @@ export async function launchBrowser(executablePath: string): Promise<{
   // beside code-server.
   const modules = path.resolve(serverRoot(), '../../..');
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // A limit here is for what hangs, not for a machine that is busy.
+  context.setDefaultTimeout(60_000);
+  context.setDefaultNavigationTimeout(120_000);
   await context.route('**/static/node_modules/**', async (route) => {
     const file = path.join(modules, route.request().url().split('/static/node_modules/')[1] ?? '');
     await (existsSync(file) ? route.fulfill({ path: file }) : route.continue());

@@ -26,8 +26,8 @@ async function runSuite(chromium: string): Promise<{ code: number; serverLog: st
   const pageLog: string[] = [];
   const exit = Promise.withResolvers<number>();
   const timer = setTimeout(() => {
-    exit.reject(new Error('the suite did not end within 180 s'));
-  }, 180_000);
+    exit.reject(new Error('the suite did not end within 600 s'));
+  }, 600_000);
   try {
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
       pageLog.push(`${type}: ${args.join(' ')}`);

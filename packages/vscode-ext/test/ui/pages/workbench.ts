@@ -33,10 +33,9 @@ export interface Opening {
 
 export async function openWorkbench(page: Page, opening: Opening): Promise<Workbench> {
   const { newPage, url, userSettings, shots } = opening;
-  page.setDefaultTimeout(patience.timeout);
   const statusBar = page.locator('[id="weborca-cert.weborca-cert-vscode.weborcaCert.expiry"]');
   const open = async (timeout: number): Promise<void> => {
-    await page.goto(url, { timeout });
+    await page.goto(url);
     await statusBar.waitFor({ timeout });
   };
   // On a busy machine a part of VS Code may give up waiting for another; a person would reload.
