@@ -29,7 +29,7 @@ describe.each([
       expect(ran.code).toBe(0);
       expect(posts()).toBe(1);
       const { stdout } = await clinic.cli(['versions', 'clinic-a', '--json'], { lang });
-      expect(JSON.parse(stdout).versions).toMatchObject([{ inUse: true }, { inUse: false }]);
+      expect(JSON.parse(stdout).versions).toMatchObject([{ inUse: false }, { inUse: true }]);
     });
 
     test('Enter leaves it waiting, and says what comes next', async () => {

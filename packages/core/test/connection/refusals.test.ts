@@ -54,9 +54,10 @@ async function failureWith(
   return result;
 }
 
+const now = (): Date => new Date();
+
 /** As the one judge of a certificate says, which visits without one where it must. */
 async function ask(weborca: URL, identity: Identity) {
-  const now = (): Date => new Date();
   const road = { weborca, connect, ca: world().root.cert, proxy: null, signal, now };
   const { verdict, reason } = await verifyIdentity(road, identity);
   return { verdict, reason };

@@ -88,13 +88,41 @@ describe('a call that failed', () => {
   });
 });
 
+const failed = (error: Extract<Exchange, { kind: 'failure' }>['error']): Exchange => ({
+  kind: 'failure',
+  error,
+  mayHaveArrived: false,
+});
+
+const asking = (url: URL): Asking => ({
+  weborca: url,
+  connect,
+  ca: world().root.cert,
+  proxy: null,
+  signal: new AbortController().signal,
+  now: () => new Date(),
+});
+const replying = (status: number): RequestListener => {
+  return (_request, response) => void response.writeHead(status).end();
+};
+
+/** 403 to `client001`, what `others` says to everybody else. */
+async function refusing(others: number): Promise<URL> {
+  const answerTo: RequestListener = (request, response) => {
+    const { socket } = request;
+    const refused = socket instanceof TLSSocket && commonNameOf(socket) === 'client001';
+    if (refused) response.writeHead(403).end('NOT PERMITTED CERTIFICATE');
+    else response.writeHead(others).end();
+  };
+  const tls = { rejectUnauthorized: false };
+  return opened(await mutualServer(world(), { tls, answer: answerTo })).url;
+}
+
+const box: RequestListener = (_request, response) =>
+  void response.writeHead(400).end('No required SSL certificate was sent');
+
 describe('what a 2xx or 3xx is worth, by what comes without a certificate', () => {
   const host = 'weborca.example';
-  const failed = (error: Extract<Exchange, { kind: 'failure' }>['error']): Exchange => ({
-    kind: 'failure',
-    error,
-    mayHaveArrived: false,
-  });
   const unreachable = (reason: string): Exchange =>
     failed(new WeborcaError('service-unreachable', { host, reason }));
   const alert = { host, reason: 'alert-no-certificate' };
@@ -121,18 +149,6 @@ describe('what a 2xx or 3xx is worth, by what comes without a certificate', () =
 });
 
 describe('asked over real TLS', () => {
-  const asking = (url: URL): Asking => ({
-    weborca: url,
-    connect,
-    ca: world().root.cert,
-    proxy: null,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  });
-  const replying = (status: number): RequestListener => {
-    return (_request, response) => void response.writeHead(status).end();
-  };
-
   test('one GET of the configured address, without Basic, where the answer is proof enough', async () => {
     const server = opened(await mutualServer(world(), { answer: replying(401) }));
     const { verdict } = await verifyIdentity(asking(server.url), world().identity);
@@ -158,18 +174,6 @@ describe('asked over real TLS', () => {
     expect(server.received.map(({ client }) => client)).toEqual(['client001', null]);
   });
 
-  /** 403 to `client001`, what `others` says to everybody else. */
-  async function refusing(others: number): Promise<URL> {
-    const answerTo: RequestListener = (request, response) => {
-      const { socket } = request;
-      const refused = socket instanceof TLSSocket && commonNameOf(socket) === 'client001';
-      if (refused) response.writeHead(403).end('NOT PERMITTED CERTIFICATE');
-      else response.writeHead(others).end();
-    };
-    const tls = { rejectUnauthorized: false };
-    return opened(await mutualServer(world(), { tls, answer: answerTo })).url;
-  }
-
   test.each([
     [401, 'refused'],
     [502, 'inconclusive'],
@@ -183,8 +187,6 @@ describe('asked over real TLS', () => {
   test('the one in use alone: refused is said; that none arrived is not its fault', async () => {
     const { identity } = world();
     expect((await verifyInUse(asking(await refusing(401)), identity)).verdict).toBe('refused');
-    const box: RequestListener = (_request, response) =>
-      void response.writeHead(400).end('No required SSL certificate was sent');
     const server = opened(await mutualServer(world(), { answer: box }));
     expect(await verifyInUse(asking(server.url), identity)).toMatchObject({
       verdict: 'inconclusive',

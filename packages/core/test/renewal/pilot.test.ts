@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { hasCode } from '../../src/errors.ts';
 import type { HistoryEntry } from '../../src/renewal/history.ts';
 import type { JournalState } from '../../src/renewal/journal.ts';
 import {
   pilotsFor,
+  type Pilots,
   standingWith,
   type PilotFacts,
   type Standing,
@@ -73,6 +75,18 @@ describe('how an API stands with one certificate', () => {
   });
 });
 
+const stuck = (name: string): Standing => ({ kind: 'ahead', name });
+
+function mayGo(pilots: Pilots, url: URL, name: string): boolean {
+  try {
+    pilots.admit(url, name);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'pilot-waiting') && error.details.name === name) return false;
+    throw error;
+  }
+}
+
 describe('a run over five', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   const url = new URL(api);
@@ -93,13 +107,7 @@ describe('a run over five', () => {
     const order = [...pilots.ahead, ...names.filter((name) => !pilots.ahead.has(name))];
     for (const name of order) {
       const asked = pilots.isSettled() ? told.together : told.alone;
-      try {
-        pilots.admit(url, name);
-        asked.push(name);
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'pilot-waiting', details: { name } });
-        told.waited.push(name);
-      }
+      (mayGo(pilots, url, name) ? asked : told.waited).push(name);
       await pilots.ended(name);
     }
     return told;
@@ -107,7 +115,6 @@ describe('a run over five', () => {
 
   const proven: Standing = { kind: 'proven' };
   const none: Standing = { kind: 'none' };
-  const stuck = (name: string): Standing => ({ kind: 'ahead', name });
 
   test.each<[string, Standing, (name: string) => Standing, readonly [string, string, string]]>([
     ['proven before: all go together', proven, () => proven, ['', 'abcde', '']],
@@ -119,10 +126,7 @@ describe('a run over five', () => {
     ['one that is not in this run', stuck('z'), () => none, ['', '', 'abcde']],
   ])('%s', async (_what, first, after, [alone, together, waited]) => {
     const told = await run(first, after);
-    expect(told).toEqual({
-      alone: [...alone],
-      together: [...together],
-      waited: [...waited],
-    });
+    const letters = [told.alone, told.together, told.waited].map((some) => some.join(''));
+    expect(letters).toEqual([alone, together, waited]);
   });
 });
