@@ -92,8 +92,8 @@ function inReadingOrder(files: ReadonlySet<string>, first: string): readonly str
 }
 
 const { startSimulator, describeSimulator } = await load<{
-  startSimulator(options: object): Promise<{ stop(): Promise<void> }>;
-  describeSimulator(simulator: object): {
+  readonly startSimulator: (options: object) => Promise<{ readonly stop: () => Promise<void> }>;
+  readonly describeSimulator: (simulator: object) => {
     readonly api: string;
     readonly weborca: string;
     readonly ca: string;
@@ -114,7 +114,7 @@ const { Secret } = await load<{ Secret: new (text: string) => object }>(
 const simulator = await startSimulator({ dir: path.join(folder, 'simulator'), daysLeft: 45 });
 try {
   const { api, weborca, ca, certificates } = describeSimulator(simulator);
-  const [{ p12 = '', passwordFile = '' } = {}] = certificates;
+  const [{ p12, passwordFile } = { p12: '', passwordFile: '' }] = certificates;
   const config = path.join(folder, 'config.json');
   writeFileSync(config, JSON.stringify({ services: { production: { api, weborca, ca } } }), {
     mode: 0o600,

@@ -1,10 +1,4 @@
-import {
-  decodeUnicode,
-  hasCode,
-  Secret,
-  WeborcaError,
-  type PasswordSource,
-} from '@weborca-cert/core';
+import { decodeUnicode, hasCode, Secret, type PasswordSource } from '@weborca-cert/core';
 import { readPasswordFile } from './password-file.ts';
 import { flag, text, type Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';

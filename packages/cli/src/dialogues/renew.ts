@@ -7,8 +7,6 @@ import {
   renew,
   type RenewalResult,
 } from '@weborca-cert/core';
-import type { Report } from '../command.ts';
-import { exitCodes } from '../exit-codes.ts';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { nothingSaid, takeIn } from '../take-in.ts';

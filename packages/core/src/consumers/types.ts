@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { StoredCertificate, StoredAt } from '../stores/stored.ts';
+import type { StoredAt } from '../stores/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 

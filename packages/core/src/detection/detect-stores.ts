@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere } from '../files/durable.ts';
-import { isErrno } from '../files/errno.ts';
 import { listNss, snapDatabase } from '../stores/nss-database.ts';
 import { importRoute, type ImportRoute } from '../stores/route.ts';
 import { quietly } from '../errors.ts';

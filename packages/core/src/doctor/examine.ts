@@ -1,6 +1,5 @@
 import { scheduleStatus } from '../schedule/look.ts';
 import { loadConfiguration } from '../configuration/load.ts';
-import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import { examineBackups } from './backups.ts';
@@ -16,7 +15,6 @@ import {
   type FindingLevel,
 } from '../findings/findings.ts';
 import { examineLeftovers } from './leftovers.ts';
-import { finding } from '../findings/levels.ts';
 import { examinePermissions } from './permissions.ts';
 import { examinePkcs12 } from './pkcs12.ts';
 import { redact } from './redact.ts';

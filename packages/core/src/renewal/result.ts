@@ -1,7 +1,7 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
-import { refusedAt, isSystemError, placeOf, reasonOf } from '../files/errno.ts';
+import { refusedAt, isSystemError, reasonOf } from '../files/errno.ts';
 import type { Observer, RenewalStep } from '../events.ts';
 import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';

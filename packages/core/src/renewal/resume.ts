@@ -8,14 +8,7 @@ import { openIfWhole } from './open-version.ts';
 import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
 import { finished, type End } from './result.ts';
-import {
-  done,
-  started,
-  tellNotWritten,
-  type OpenedVersion,
-  type Session,
-  skipped,
-} from './session.ts';
+import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 import { settleNothingIssued, takeIn } from './settle.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
