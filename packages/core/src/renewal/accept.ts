@@ -45,10 +45,18 @@ export async function checkCandidate(
  * A key in the clear, or bytes behind the file: it is the certificate all the same, and refusing it
  * would lose what was issued once. The store and the backups hold it as it came.
  */
-function tellUnsealed({ certificate: { name }, context }: Session, { notes }: OpenedPkcs12): void {
+export function tellUnsealed(
+  { certificate: { name }, context }: Telling,
+  { notes }: Pick<OpenedPkcs12, 'notes'>,
+): void {
   for (const notice of ['unencrypted-key', 'trailing-bytes'] as const) {
     if (notes.includes(notice)) context.observe({ kind: 'notice', name, notice, facts: {} });
   }
+}
+
+interface Telling {
+  readonly certificate: Pick<Session['certificate'], 'name'>;
+  readonly context: Pick<Session['context'], 'observe'>;
 }
 
 /** What a person needs to know of it to take it all the same, or to see why not. */
