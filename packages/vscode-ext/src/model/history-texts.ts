@@ -16,6 +16,8 @@ export function pastEvent({ at, event, facts }: HistoryEntry, t: Translate): Pas
     unfit: t('The issued certificate was refused'),
     rescued: t('Saved in a backup place'),
     'outcome-unknown': t('The outcome of a request is unknown'),
+    'answered-late': t('The answer to a request that was given up came late'),
+    'kept-aside': t('Fetched late and kept; a later one is in use'),
     'fell-back': t('Back to the earlier one: WebORCA refused the new one'),
     'import-started': t('Import started'),
     failed: t('Failed'),
