@@ -19,7 +19,7 @@ let clinic: ProcessClinic;
 
 beforeAll(async () => {
   clinic = await openProcessClinic(1);
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => clinic.close());
 

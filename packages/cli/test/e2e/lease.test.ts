@@ -17,7 +17,7 @@ let clinic: ProcessClinic;
 
 beforeAll(async () => {
   clinic = await openProcessClinic(lanes);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => clinic.close());
 

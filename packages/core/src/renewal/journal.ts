@@ -200,7 +200,10 @@ export function journalOf(
       }
       await files.syncDirectory(draft);
       await files.rename(draft, folder);
-      await files.syncDirectory(certificateFolder);
+      await files.syncDirectory(certificateFolder).catch(async (error: unknown) => {
+        await files.rename(folder, draft);
+        throw error;
+      });
     } catch (error) {
       await removeQuietly(files, draft);
       throw error;
@@ -221,7 +224,8 @@ export function journalOf(
       return { request, answer };
     } catch (error) {
       await answer.close();
-      await removeQuietly(unfenced, pathOf(id));
+      // A journal that stayed after all needs it to say that nothing has left.
+      if (!(await exists(files, folder))) await removeQuietly(unfenced, pathOf(id));
       throw error;
     }
   }
