@@ -52,12 +52,6 @@ export function webview({ page }: Workbench): FrameLocator {
 /** Chooses from a row's menu. A click that comes too soon after the menu has opened is ignored. */
 export async function clickInMenu({ page }: Workbench, row: Locator, title: string): Promise<void> {
   const menu = page.locator('.monaco-menu');
-  await insist(
-    async (timeout) => {
-      if (!(await menu.isVisible())) await row.click({ button: 'right', timeout });
-      await menu.getByText(title).first().click({ timeout });
-    },
-    menu,
-    'hidden',
-  );
+  await insist((timeout) => row.click({ button: 'right', timeout }), menu);
+  await insist((timeout) => menu.getByText(title).first().click({ timeout }), menu, 'hidden');
 }

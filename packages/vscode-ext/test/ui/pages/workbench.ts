@@ -87,14 +87,15 @@ export async function clickIn(
     .filter({ hasText: text })
     .locator('.monaco-button')
     .filter({ hasText: button });
-  await insist(
-    async (timeout) => {
-      await notification(workbench, text);
-      await buttons.first().click({ timeout });
-    },
-    buttons.first(),
-    'hidden',
-  );
+  await notification(workbench, text);
+  try {
+    await buttons.first().click({ timeout: popUpMs });
+  } catch (error) {
+    if (await buttons.first().isVisible()) throw error;
+    // Clicked after all, or gone into the list just then.
+    await runCommand(workbench.page, 'Notifications: Show Notifications');
+    if (await buttons.first().isVisible()) await buttons.first().click();
+  }
 }
 
 /** Opens VS Code's settings editor at one setting, of which this text is seen. */
@@ -125,11 +126,8 @@ export async function hover({ page }: Workbench, target: Locator, hint: Locator)
  * next step does not take an old one for its own.
  */
 export async function closeNotifications({ page, notifications }: Workbench): Promise<void> {
-  await insist(
-    () => runCommand(page, 'Notifications: Clear All Notifications'),
-    notifications.first(),
-    'hidden',
-  );
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await notifications.first().waitFor({ ...patience, state: 'hidden' });
 }
 
 /** Opens a file of the workspace's first level from the Explorer. */

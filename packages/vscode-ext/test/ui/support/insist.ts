@@ -4,22 +4,21 @@ import type { Locator } from 'playwright-core';
 const waits = [2000, 4000, 8000, 16_000, 32_000] as const;
 
 /**
- * Does something until what should follow can be seen, or, with `hidden`, is to be seen no more. A
- * workbench that is busy loses a key or a click; a person would do it again. It is not done again
- * when what follows came late. `act` gives up after the time that it is given.
+ * Does something until what should follow can be seen; or, with `hidden`, until what can be seen is
+ * gone. A workbench that is busy loses a key or a click; a person would do it again. It is not done
+ * again when what follows came late, even after `act` gave up (after the time that it is given).
  */
 export async function insist(
   act: (timeout: number) => Promise<unknown>,
   follows: Locator,
   state: 'visible' | 'hidden' = 'visible',
 ): Promise<void> {
-  let acted = false;
+  if (state === 'hidden') await follows.waitFor();
   let reason: unknown;
-  for (const timeout of waits) {
-    if (acted && (await follows.isVisible()) === (state === 'visible')) return;
+  for (const [attempt, timeout] of waits.entries()) {
+    if (attempt > 0 && (await follows.isVisible()) === (state === 'visible')) return;
     try {
       await act(timeout);
-      acted = true;
       await follows.waitFor({ timeout, state });
       return;
     } catch (error) {
