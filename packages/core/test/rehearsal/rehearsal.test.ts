@@ -6,6 +6,7 @@ import { openPkcs12 } from '../../src/pkcs12/api.ts';
 import { receive } from '../../src/porcelain/receive.ts';
 import { rehearsal, type Rehearsal, type Stand } from '../../src/porcelain/rehearsal.ts';
 import { status } from '../../src/porcelain/status.ts';
+import type { Connect } from '../../src/connection/types.ts';
 import { Secret } from '../../src/secret.ts';
 import { makeCertificates, type Certificates } from '../consumers/support/certificates.ts';
 import { clinic, type Clinic } from '../support/clinic.ts';
@@ -89,6 +90,16 @@ async function commonNameAt({ context }: Rehearsal, path: string, password: stri
   return opened.identity.leaf.facts.fingerprintSha256;
 }
 
+/** A WebORCA that asks for a user's password, as it does of whoever shows an accepted certificate. */
+const accepting: Connect = ({ origin }) => ({
+  origin: origin.origin,
+  close: async () => undefined,
+  call: async () => ({
+    kind: 'answer',
+    answer: { status: 401, headers: {}, body: new Uint8Array(), complete: true },
+  }),
+});
+
 test('the whole way with copies, and nothing real is touched', async () => {
   const place = await clinicWithConsumers();
   const before = await tree(place);
@@ -111,11 +122,14 @@ test('the whole way with copies, and nothing real is touched', async () => {
 
   const renewed = place.at('own', 'rehearsals', 'renewed.p12');
   await writeFile(renewed, simulated.renewed.p12);
-  const result = await receive(stage.context, {
-    file: renewed,
-    name: 'clinic-a',
-    password: async () => simulated.renewed.password,
-  });
+  const result = await receive(
+    { ...stage.context, connect: accepting },
+    {
+      file: renewed,
+      name: 'clinic-a',
+      password: async () => simulated.renewed.password,
+    },
+  );
   expect(result).toMatchObject({ outcome: 'renewed', backups: [{ ok: true }] });
   expect(await commonNameAt(stage, p12, 'KeptPass1')).toBe(simulated.renewed.fingerprint);
   const yaml = Buffer.from(
