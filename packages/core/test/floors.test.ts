@@ -62,6 +62,23 @@ describe('the house', () => {
     expect(all.length).toBeGreaterThan(500);
   });
 
+  it('has no circle between files, which would be one idea in two of them', () => {
+    const to = Map.groupBy(all, ([from]) => from);
+    const finished = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) {
+        circles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+        return;
+      }
+      if (finished.has(file)) return;
+      for (const [, target] of to.get(file) ?? []) walk(target, [...trail, file]);
+      finished.add(file);
+    };
+    for (const file of to.keys()) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it('is entered into the hash engine by its one door', () => {
     const engine = join('pkcs12', 'hash-engine');
     const entered = all.filter(([from, to]) => dirname(to) === engine && dirname(from) !== engine);

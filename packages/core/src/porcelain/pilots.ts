@@ -3,12 +3,12 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { readHistory } from '../renewal/history.ts';
 import { journalOf } from '../renewal/journal.ts';
 import { memoryOf } from '../renewal/memory.ts';
+import type { Pilots } from '../renewal/session.ts';
 import {
   hasReached,
   pilotsFor,
   sharedApis,
   standingWith,
-  type Pilots,
   type Standing,
 } from '../renewal/pilot.ts';
 import { nameFolder } from '../store/layout.ts';

@@ -7,7 +7,7 @@ import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
 import { noteFailure } from '../renewal/failures.ts';
 import { nameFolder } from '../store/layout.ts';
-import type { Pilots } from '../renewal/pilot.ts';
+import type { Pilots } from '../renewal/session.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */

@@ -5,7 +5,7 @@ import { fetchIssued } from './fetch.ts';
 import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
 import { isAbandoned } from './give-up.ts';
 import { remember } from './history.ts';
-import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal-state.ts';
 import { openIfWhole } from './open-version.ts';
 import { tellNotWritten, type OpenedPair, type OpenedVersion, type Session } from './session.ts';
 import { verifySaved } from './verify-saved.ts';

@@ -10,7 +10,7 @@ import {
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { JsonRecord } from '../json.ts';
-import type { IssuedRecord, RequestRecord } from './journal.ts';
+import type { IssuedRecord, RequestRecord } from './journal-state.ts';
 import { dateField, readIssued, readRecord, requestFields } from './record.ts';
 
 /**

@@ -8,7 +8,7 @@ import { isOverAlone } from './candidate.ts';
 import { writtenDetails } from './failures.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
 import { remember } from './history.ts';
-import type { JournalState, SavedRecord } from './journal.ts';
+import type { JournalState, SavedRecord } from './journal-state.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 

@@ -10,7 +10,7 @@ import {
   type DownloadVerdict,
 } from './download.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
-import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal.ts';
+import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal-state.ts';
 import { apiOf } from './refusal.ts';
 import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
 import type { MutualTls } from '../connection/types.ts';

@@ -2,17 +2,12 @@ import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/write-error.ts';
 import { withPost } from './attempts.ts';
-import type { IssuedRecord, OpenRequest, RequestRecord } from './journal.ts';
+import type { IssuedRecord, RequestRecord } from './journal-state.ts';
+import type { OpenRequest } from './journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
 import { countRight, settleNothingIssued, takeIn } from './settle.ts';
-import {
-  done,
-  passLeaseLost,
-  started,
-  tellNotWritten,
-  type OpenedVersion,
-  type Session,
-} from './session.ts';
+import { passLeaseLost } from '../store/lease.ts';
+import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 
 const hourMs = 3_600_000;
 

@@ -1,8 +1,8 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import type { HistoryEntry } from './history.ts';
-import type { JournalState } from './journal.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import type { JournalState } from './journal-state.ts';
+import type { OpenedVersion, Pilots, Session } from './session.ts';
 import { lastDaysMs } from './verify-saved.ts';
 import { started } from './session.ts';
 
@@ -13,18 +13,6 @@ export type Standing =
   /** It has given `name` something, or may have, and that is not proven yet. */
   | { readonly kind: 'ahead'; readonly name: string }
   | { readonly kind: 'none' };
-
-/** Lets the first request to an API that has proved nothing yet go alone. */
-export interface Pilots {
-  /** These come first: others may have to wait for them. */
-  readonly ahead: ReadonlySet<string>;
-  /** Whether nothing is left to find out: until then one certificate is worked at at a time. */
-  readonly isSettled: () => boolean;
-  /** @throws WeborcaError `pilot-waiting` */
-  readonly admit: (api: URL, name: string) => void;
-  /** The work at `name` is over, whatever came of it. */
-  readonly ended: (name: string) => Promise<void>;
-}
 
 /**
  * For one run over many certificates: the first renewal that an API ever gave this store goes alone.

@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { noFailures, type DownloadFailures } from './abandon.ts';
-import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal.ts';
+import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal-state.ts';
 import {
   dateField,
   numberField,

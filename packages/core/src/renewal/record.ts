@@ -1,6 +1,6 @@
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
 import { Secret } from '../secret.ts';
-import type { IssuedRecord, RequestRecord } from './journal.ts';
+import type { IssuedRecord, RequestRecord } from './journal-state.ts';
 
 /** Reads a JSON object; null for anything else. Blanks around it do not matter. */
 export function readRecord(bytes: Uint8Array | null): JsonRecord | null {

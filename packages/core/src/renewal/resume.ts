@@ -3,7 +3,7 @@ import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
 import { bringUpToDate, movePointer } from './finish.ts';
 import { outcomeUnknown } from './issue.ts';
-import type { JournalState } from './journal.ts';
+import type { JournalState } from './journal-state.ts';
 import { openIfWhole } from './open-version.ts';
 import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';

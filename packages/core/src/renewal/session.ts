@@ -1,3 +1,4 @@
+import { passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
@@ -7,12 +8,10 @@ import type { RenewalStep, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
-import { hasCode } from '../errors.ts';
 import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Journal } from './journal.ts';
 import type { Memory } from './memory.ts';
-import type { Pilots } from './pilot.ts';
 
 export interface RenewOptions {
   /** Asks early, and overrides the waits of politeness. */
@@ -31,6 +30,18 @@ export interface OpenedPair {
 /** A version of the store that was opened: what is needed to authenticate with it. */
 export interface OpenedVersion extends OpenedPair {
   readonly version: StoredVersion;
+}
+
+/** Lets the first request to an API that has proved nothing yet go alone. */
+export interface Pilots {
+  /** These come first: others may have to wait for them. */
+  readonly ahead: ReadonlySet<string>;
+  /** Whether nothing is left to find out: until then one certificate is worked at at a time. */
+  readonly isSettled: () => boolean;
+  /** @throws WeborcaError `pilot-waiting` */
+  readonly admit: (api: URL, name: string) => void;
+  /** The work at `name` is over, whatever came of it. */
+  readonly ended: (name: string) => Promise<void>;
 }
 
 /** One certificate's renewal, under its lock. */
@@ -74,11 +85,6 @@ export function skipped(
   facts: StepFacts = {},
 ): void {
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
-}
-
-/** For what may fail: but whoever has lost the lease ends there. */
-export function passLeaseLost(error: unknown): void {
-  if (hasCode(error, 'lease-lost')) throw error;
 }
 
 /** Journals are for the next run; this one goes on from memory. */

@@ -1,6 +1,7 @@
 import { withAnswered, withoutPost, type Attempts } from './attempts.ts';
-import type { RequestRecord } from './journal.ts';
-import { passLeaseLost, type Session } from './session.ts';
+import type { RequestRecord } from './journal-state.ts';
+import { passLeaseLost } from '../store/lease.ts';
+import { type Session } from './session.ts';
 
 /** A request of which nothing came, for certain. */
 export interface NothingIssued {

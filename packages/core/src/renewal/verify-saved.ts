@@ -2,7 +2,7 @@ import { dayMs } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
 import { isVoid } from './attempts.ts';
 import { remember } from './history.ts';
-import type { JournalState, SavedRecord, VerifiedRecord } from './journal.ts';
+import type { JournalState, SavedRecord, VerifiedRecord } from './journal-state.ts';
 import {
   askCandidate,
   verificationFailed,

@@ -1,4 +1,4 @@
-import { WeborcaError } from '../errors.ts';
+import { hasCode, WeborcaError } from '../errors.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Lock } from './lock.ts';
 
@@ -66,4 +66,9 @@ export function fenced(files: FileSystem, lease: Lease): FileSystem {
     syncFile: (path) => orLost(() => files.syncFile(path)),
     syncDirectory: (path) => orLost(() => files.syncDirectory(path)),
   };
+}
+
+/** For what may fail: but whoever has lost the lease ends there. */
+export function passLeaseLost(error: unknown): void {
+  if (hasCode(error, 'lease-lost')) throw error;
 }

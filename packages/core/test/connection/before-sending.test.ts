@@ -46,10 +46,7 @@ test('when it throws, nothing leaves, and the same comes back', async () => {
 test('a call whose time is over while it looks certainly never left', async () => {
   const server = opened(await mutualServer(world()));
   const timeoutMs = 200;
-  let wake = (): void => undefined;
-  const asleep = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
+  const { promise: asleep, resolve: wake } = Promise.withResolvers<void>();
   const call = { ...post(server.url), timeoutMs, beforeSending: () => asleep };
   const exchange = await to(server.url).call(call);
   wake();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hasCode } from '../../src/errors.ts';
 import type { HistoryEntry } from '../../src/renewal/history.ts';
-import type { JournalState } from '../../src/renewal/journal.ts';
+import type { JournalState } from '../../src/renewal/journal-state.ts';
+import type { Pilots } from '../../src/renewal/session.ts';
 import {
   pilotsFor,
-  type Pilots,
   standingWith,
   type PilotFacts,
   type Standing,
