@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
+import { placeOf } from '../files/errno.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
 import { nameTemporary, statusIfThere } from './beside.ts';
@@ -74,6 +76,9 @@ export async function probePlace(
     }
     return { path, ok: true, reason: null, needsElevation: false };
   } catch (error) {
+    // The lock's own file, say, that is looked at before each change: no word about this place.
+    const place = placeOf(error);
+    if (place !== null && place !== path && place !== dirname(path)) throw error;
     const rights = isErrno(error, 'EACCES', 'EPERM', 'EROFS') && target !== null;
     if (rights && (await mayBeWritten(effects.files, path))) return overwritten(path);
     return failed(path, reasonOf(error), isErrno(error, 'EACCES', 'EPERM'));

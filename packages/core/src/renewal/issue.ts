@@ -42,10 +42,10 @@ export async function issue(
   api: URL,
   asking: OpenedVersion,
 ): Promise<Issued> {
-  const { context, journal } = session;
+  const { context, journal, folder } = session;
   started(session, 'request');
   if (context.signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
-  const open = await writingTo(journal.folder, () =>
+  const open = await writingTo(folder, () =>
     journal.open({
       at: context.effects.now(),
       askingVersion: asking.version.id,
@@ -70,14 +70,14 @@ async function send(
   api: URL,
   { request, answer }: OpenRequest,
 ): Promise<Exchange> {
-  const { journal, memory, lease, folder } = session;
+  const { memory, lease, folder } = session;
   let left = false;
   try {
     const before = await memory.attempts();
     // Counted before it leaves: a process that dies in between must not forget it.
     await writingTo(folder, () => memory.setAttempts(withPost(before, request.at, true)));
     const exchange = await requestIssuance(connection, api, async () => {
-      await writingTo(journal.folder, () => answer.leaving());
+      await writingTo(folder, () => answer.leaving());
       // The last look, with the connection open: whoever is stopped from here on until the bytes are
       // out sends a request that may be one too many. Its answer has its place all the same.
       await lease.require();
