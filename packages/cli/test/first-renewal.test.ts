@@ -82,12 +82,11 @@ test('without the address it leads to the other road, and nothing is written', a
 test('where nobody can be asked, nothing is', async () => {
   await openFresh();
   const empty = await clinic.cli(['renew']);
-  expect({ ...empty }).toEqual({
-    code: 0,
-    stdout: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE\n',
-    stderr: '',
-  });
-  expect(JSON.parse((await clinic.cli(['renew', '--json'])).stdout)).toMatchObject({ results: [] });
+  expect({ ...empty, stderr: '' }).toEqual({ code: 2, stdout: '', stderr: '' });
+  expect(empty.stderr).toContain('[nothing-under-care]');
+  expect(empty.stderr).toContain('weborca-cert add FILE');
+  const json = JSON.parse((await clinic.cli(['renew', '--json'])).stdout);
+  expect(json).toMatchObject({ error: { code: 'nothing-under-care' } });
   await clinic.add('clinic-a');
   const { code, stdout } = await clinic.cli(['renew', '--json']);
   expect(code).toBe(1);

@@ -133,7 +133,7 @@ const cases: readonly Case[] = [
       rewriteConfig(clinic, (text) => text.replace(/"ca": "[^"]*"/, '"ca": null'));
       return ['renew'];
     },
-    wayOut: /ca/,
+    wayOut: /検査の対象|from inspection/,
   },
   {
     what: 'a configuration that cannot be read',

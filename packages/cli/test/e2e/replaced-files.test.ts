@@ -55,7 +55,7 @@ beforeAll(async () => {
   // Two versions, history, attempts and the consumer's password; then one that is under way.
   await clinic.cli(['renew', 'clinic-a']);
   clinic.simulator.arm('get-500', 9);
-  await clinic.cli(['renew', '--force']);
+  await clinic.cli(['renew', '--force', '--scheduled']);
   clinic.simulator.disarm();
   // The lock of a process that is gone, and what a person went back from.
   const locks = path.join(config, 'store', '.locks', 'clinic-a');
