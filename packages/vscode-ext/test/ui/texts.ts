@@ -15,7 +15,7 @@ export const texts = {
     consumers: 'Used by',
     history: 'History',
     inUse: 'in use',
-    historyAdded: /Added\s*\d{4}/,
+    historyAdded: /[Tt]aken under care\s*\d{4}/,
     fingerprint: 'SHA-256 fingerprint',
     notSetUp: 'WebORCA: not set up',
     welcome: 'No client certificate is set up yet',

@@ -1,5 +1,5 @@
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   createContext,
   nodeEffects,
@@ -70,6 +70,8 @@ function killing(inner: FileSystem): FileSystem {
       const changes = isChange(operation) && kind !== 'syncFile' && kind !== 'syncDirectory';
       if (arrive(`before ${kind} ${path}`, changes)) die();
       if (kind !== 'create' && kind !== 'append' && kind !== 'overwrite') return;
+      // Where the folder is not there yet, nothing is half-written: it is made, and then tried again.
+      if (!existsSync(dirname(path))) return;
       if (!arrive(`amid ${kind} ${path}`, true)) return;
       writeHalf(path, operation.bytes, flags[kind]);
       die();
