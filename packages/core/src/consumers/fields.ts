@@ -34,5 +34,15 @@ export const password = v.optional(
   oneOf(['keep', 'issued'], 'keep: under the password it has; issued: under the new one'),
 );
 
+/** Which of several connections in one settings file, counted from 0. */
+export const connectionNumber = v.optional(
+  v.pipe(
+    v.number('0, 1, …'),
+    v.integer('0, 1, …'),
+    v.minValue(0, '0, 1, …'),
+    v.description('Number of the connection; default: those that use this certificate'),
+  ),
+);
+
 /** The message for an entry that is no object at all, and for an unknown field. */
 export const object = '{ … }';

@@ -4,7 +4,7 @@ import { Secret } from '../../secret.ts';
 import { encodePassword } from '../../store/password-text.ts';
 import { localDay } from '../beside.ts';
 import { meaningOf } from '../digest.ts';
-import { kindOf, object, path } from '../fields.ts';
+import { connectionNumber, kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { propertiesSettings } from '../lines/properties.ts';
 import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
@@ -17,14 +17,7 @@ const schema = v.strictObject(
   {
     kind: kindOf('monsiaj', 'monsiaj: its settings and the file they name'),
     path: path('~/.monsiaj/monsiaj.jsonrpc.properties'),
-    config: v.optional(
-      v.pipe(
-        v.number('0, 1, …'),
-        v.integer('0, 1, …'),
-        v.minValue(0, '0, 1, …'),
-        v.description('Number of the connection; default: those that use this certificate'),
-      ),
-    ),
+    config: connectionNumber,
   },
   object,
 );

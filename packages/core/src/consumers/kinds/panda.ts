@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
-import { kindOf, object, path } from '../fields.ts';
+import { connectionNumber, kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { jsonSettings } from '../lines/json.ts';
 import { readSettings, type Settings } from '../lines/settings.ts';
@@ -17,14 +17,7 @@ const schema = v.strictObject(
   {
     kind: kindOf('panda', 'panda (glclient): its settings, the certificate and the key'),
     path: path('~/.glclient/config.json'),
-    config: v.optional(
-      v.pipe(
-        v.number('0, 1, …'),
-        v.integer('0, 1, …'),
-        v.minValue(0, '0, 1, …'),
-        v.description('Number of the connection; default: those that use this certificate'),
-      ),
-    ),
+    config: connectionNumber,
   },
   object,
 );
