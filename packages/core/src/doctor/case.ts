@@ -19,6 +19,8 @@ export interface DoctorOptions {
   readonly program?: readonly string[];
   /** Nothing is asked over the network. */
   readonly offline?: boolean;
+  /** Names, places, users, and hosts that are not public are replaced: a report to be posted. */
+  readonly share?: boolean;
   /** `os.release()`; for tests. */
   readonly release?: string;
   readonly network?: NetworkProbe;

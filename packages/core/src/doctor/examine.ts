@@ -18,6 +18,7 @@ import { examineLeftovers } from './leftovers.ts';
 import { examinePermissions } from './permissions.ts';
 import { examinePkcs12 } from './pkcs12.ts';
 import { redact } from './redact.ts';
+import { shared } from './share.ts';
 import { examineProxies } from './roads.ts';
 import { examineStore } from './store.ts';
 import { examineSystem } from './system.ts';
@@ -54,7 +55,7 @@ export async function examine(
   options: DoctorOptions,
 ): Promise<DoctorReport> {
   const given = await caseOf(context, names, options);
-  if ('findings' in given) return reportOf(context, given.findings, { secrets: [] });
+  if ('findings' in given) return reportOf(context, given.findings, { secrets: [], options });
   // The proxies' passwords are known before anything else is said.
   examineProxies(given);
   const findings = await Promise.all(
@@ -102,15 +103,16 @@ const grades: readonly FindingLevel[] = ['ok', 'note', 'warning', 'problem'];
 function reportOf(
   { effects }: Pick<Context, 'effects'>,
   findings: readonly Finding[],
-  { secrets }: Pick<DoctorCase, 'secrets'>,
+  { secrets, options }: Pick<DoctorCase, 'secrets' | 'options'>,
 ): DoctorReport {
   const sorted = findings.toSorted(
     (a, b) => findingAreas.indexOf(a.area) - findingAreas.indexOf(b.area),
   );
+  const cleaned = redact(sorted, effects, secrets);
   const worst = Math.max(0, ...findings.map(({ level }) => grades.indexOf(level)));
   return {
     at: effects.now(),
     level: grades[worst] ?? 'ok',
-    findings: redact(sorted, effects, secrets),
+    findings: options.share === true ? shared(cleaned) : cleaned,
   };
 }

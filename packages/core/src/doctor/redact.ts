@@ -1,6 +1,7 @@
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import type { Finding } from '../findings/findings.ts';
+import { withTexts } from './texts.ts';
 
 /** Shorter ones would blank out half of a report, and be found by counting the gaps. */
 const shortest = 8;
@@ -21,7 +22,7 @@ export function redact(
     const masked = masks.reduce((now, [value, mask]) => now.replaceAll(value, mask), text);
     return home.length > 1 ? withTilde(masked, home, platform === 'win32') : masked;
   };
-  return findings.map((finding) => redacted(finding, clean));
+  return findings.map((finding) => withTexts(finding, clean));
 }
 
 function withTilde(text: string, home: string, windows: boolean): string {
@@ -31,19 +32,5 @@ function withTilde(text: string, home: string, windows: boolean): string {
   return text.replaceAll(
     new RegExp(String.raw`${pattern}(?=[\\/]|$|[^\p{L}\p{N}._-])`, windows ? 'giu' : 'gu'),
     '~',
-  );
-}
-
-function redacted<F extends Finding>(finding: F, clean: (text: string) => string): F {
-  return { ...finding, facts: cleanValue(finding.facts, clean) };
-}
-
-function cleanValue<T>(value: T, clean: (text: string) => string): T;
-function cleanValue(value: unknown, clean: (text: string) => string): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value)) return value.map((part: unknown) => cleanValue(part, clean));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]: [string, unknown]) => [key, cleanValue(part, clean)]),
   );
 }
