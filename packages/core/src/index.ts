@@ -46,8 +46,9 @@ export {
   type WrittenFailure,
 } from './messages/history.ts';
 export { chooseLanguage } from './messages/language.ts';
-export type { Language, Message, WordGroup } from './messages/types.ts';
-export { word } from './messages/words.ts';
+export { inLanguage, type InLanguage } from './messages/in-language.ts';
+export type { Message } from './messages/types.ts';
+export { word, wordOrCode, type WordGroup, type WordOf } from './messages/words.ts';
 export { nodeEffects } from './node-effects.ts';
 export {
   inspectPkcs12,
@@ -158,4 +159,5 @@ export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';
+export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
