@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../words/bilingual.ts';
 import { formatDay, formatTime } from './dates.ts';
 import type { Message } from './types.ts';
-import { wordOrCode, type WordGroup } from './words.ts';
+import { wordOrCode, type AnyWord, type WordGroup } from './words.ts';
 
 /** What the sentences of several files say alike, for `reason.ja(why)` and `time.en(since)`. */
 function both<T>(make: (language: Language) => T): Bilingual<T> {
@@ -9,7 +9,7 @@ function both<T>(make: (language: Language) => T): Bilingual<T> {
 }
 
 // An error may have been written down by a later version, with a word of its own.
-const saying = (group: WordGroup): Bilingual<(key: string) => string> =>
+const saying = <G extends WordGroup>(group: G): Bilingual<(key: AnyWord<G>) => string> =>
   both((language) => (key) => wordOrCode(language, group, key));
 
 export const reason = saying('reason');

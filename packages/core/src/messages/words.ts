@@ -9,15 +9,21 @@ import { origins } from '../words/origins.ts';
 import { outcomes } from '../words/outcomes.ts';
 import { answerReasons } from '../words/reasons/answers.ts';
 import { backupReasons } from '../words/reasons/backups.ts';
-import { connectionReasons } from '../words/reasons/connection.ts';
+import {
+  refusals,
+  unreachableReasons,
+  untrustedReasons,
+  verdicts,
+} from '../words/reasons/connection.ts';
 import { consumerReasons } from '../words/reasons/consumers.ts';
 import { decisionReasons } from '../words/reasons/decisions.ts';
 import { systemReasons } from '../words/reasons/system.ts';
 import { renewableReasons } from '../words/renewable.ts';
 import { states } from '../words/states.ts';
 import { pendingSteps, steps } from '../words/steps.ts';
-import { unfitReasons } from '../words/unfit.ts';
+import { leftToPerson, unfit } from '../words/unfit.ts';
 import { usageProblems } from '../words/usage-problems.ts';
+import type { WrittenWord } from '../words/written.ts';
 
 /** Every word that results, events and error details have, by what it is about. */
 export const words = {
@@ -25,7 +31,7 @@ export const words = {
   outcome: outcomes,
   step: steps,
   pending: pendingSteps,
-  notice: notices,
+  notice: { ...notices, ...placeNotes },
   note: { ...openingNotes, ...backupNotes, ...placeNotes },
   origin: origins,
   renewable: renewableReasons,
@@ -33,13 +39,16 @@ export const words = {
   'consumer-kind': kindWords,
   reason: {
     ...systemReasons,
-    ...connectionReasons,
+    ...unreachableReasons,
+    ...untrustedReasons,
+    ...refusals,
+    ...verdicts,
     ...answerReasons,
     ...backupReasons,
     ...consumerReasons,
     ...decisionReasons,
   },
-  unfit: unfitReasons,
+  unfit: { ...unfit, ...leftToPerson },
   problem: usageProblems,
   found: contents,
   part: parts,
@@ -51,16 +60,32 @@ export type WordGroup = keyof typeof words;
 
 export type WordOf<G extends WordGroup> = string & keyof (typeof words)[G];
 
+/**
+ * A kind is called by what the configuration says, and a front end has problems of its own with a
+ * command line: these two are open.
+ */
+export type AnyWord<G extends WordGroup> = G extends 'consumer-kind' | 'problem'
+  ? string
+  : WordOf<G> | WrittenWord;
+
 /** What a word of core's is called: `word('ja', 'state', 'due')` is `更新の時期です`. */
 export function word<G extends WordGroup>(language: Language, group: G, key: WordOf<G>): string {
-  return wordOrCode(language, group, key);
+  return lookUp(language, group, key);
 }
 
 /**
- * The same of a value that was read from a disk, where a later version may have written one that is
- * not known here: it comes back as it is, so that a newer reason never stops a report.
+ * The same where it may be one that is not known here, which comes back as it is: a later version's
+ * reason in a file never stops a report.
  */
-export function wordOrCode(language: Language, group: WordGroup, key: string): string {
+export function wordOrCode<G extends WordGroup>(
+  language: Language,
+  group: G,
+  key: AnyWord<G>,
+): string {
+  return lookUp(language, group, key);
+}
+
+function lookUp(language: Language, group: WordGroup, key: string): string {
   const known: Wording = words[group];
   return Object.hasOwn(known, key) ? (known[key]?.[language] ?? key) : key;
 }

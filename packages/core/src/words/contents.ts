@@ -12,6 +12,10 @@ export const contents = {
     ja: '証明書だけで、秘密鍵が入っていません',
     en: 'it holds a certificate and no private key',
   },
+  'key without its certificate': {
+    ja: '鍵と組になる証明書がありません',
+    en: 'the certificate that belongs to the key is missing',
+  },
   'PKCS#12': { ja: '.p12 ファイルです', en: 'it is a .p12 file' },
   'PKCS#7': { ja: 'PKCS#7 で、秘密鍵が入っていません', en: 'it is PKCS#7, without a private key' },
   base64: { ja: 'base64 で書かれたファイルです', en: 'it is written in base64' },
@@ -34,10 +38,6 @@ export const parts = {
   version: { ja: '版番号', en: 'version number' },
   certificate: { ja: '証明書', en: 'certificate' },
   'encrypted part': { ja: '暗号化された部分', en: 'encrypted part' },
-  'key without its certificate': {
-    ja: '鍵と組になる証明書がありません',
-    en: 'the certificate that belongs to the key is missing',
-  },
   password: { ja: 'パスワード', en: 'password' },
   mac: { ja: '改ざんの検査値', en: 'check value' },
   MAC: { ja: '改ざんの検査値', en: 'check value' },
@@ -47,6 +47,14 @@ export const parts = {
     en: 'private key and certificate do not belong together',
   },
   structure: { ja: '全体の構造', en: 'structure' },
+  zip: { ja: 'zip ファイル', en: 'zip file' },
+  'encrypted key': { ja: '暗号化された秘密鍵', en: 'encrypted key' },
+  'encryption parameters': { ja: '暗号のパラメーター', en: 'encryption parameters' },
+  'MAC parameters': { ja: '検査値のパラメーター', en: 'MAC parameters' },
+  'safe contents': { ja: '鍵と証明書の入れ物', en: 'safe contents' },
+  safe: { ja: '中身の入れ物', en: 'safe' },
+  'authenticated safe': { ja: '中身全体の入れ物', en: 'authenticated safe' },
+  PFX: { ja: 'ファイルの外側の構造', en: 'PFX' },
 } as const satisfies Wording;
 
 export type DamagedPart = keyof typeof parts;
@@ -57,8 +65,11 @@ export const limits = {
   iterations: { ja: '暗号の繰り返し回数', en: 'number of iterations' },
   derivations: { ja: '鍵を作る回数', en: 'number of key derivations' },
   memory: { ja: '必要なメモリー', en: 'memory needed' },
-  depth: { ja: '入れ子の深さ', en: 'depth of nesting' },
-  entries: { ja: '入っているファイルの数', en: 'number of files in it' },
+  nesting: { ja: '入れ子の深さ', en: 'depth of nesting' },
+  'zip-entries': { ja: '入っているファイルの数', en: 'number of files in it' },
+  'zip-entry-size': { ja: 'zip の中のファイルの大きさ', en: 'size of a file in the zip' },
+  'zip-size': { ja: 'zip の中身の大きさ', en: 'size of what is in the zip' },
+  'zip-link': { ja: 'zip の中のリンク', en: 'a link in the zip' },
 } as const satisfies Wording;
 
 export type Limit = keyof typeof limits;

@@ -8,6 +8,7 @@ export const interruptions = {
   download: { ja: 'ダウンロード', en: 'the download' },
   verify: { ja: '接続の確認', en: 'the connection check' },
   deploy: { ja: '利用先の切り替え', en: 'the switch of the consumers' },
+  signal: { ja: '処理', en: 'the work' },
   connection: { ja: '通信', en: 'the connection' },
 } as const satisfies Wording;
 

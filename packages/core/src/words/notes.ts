@@ -1,6 +1,10 @@
 import type { Wording } from './bilingual.ts';
 
-/** Of places that were written. */
+/**
+ * Of places that were written. `written-in-place`: nothing can be renamed onto the file, so that it
+ * is written over, and its old bytes are kept in the state folder. `not-flushed`: its folder refuses
+ * fsync.
+ */
 export const placeNotes = {
   'written-in-place': {
     ja: 'ファイルの置き換えができない場所のため、上書きします。元の内容は保管庫の consumers/kept に残します。',
@@ -12,7 +16,7 @@ export const placeNotes = {
   },
 } as const satisfies Wording;
 
-export type PlaceNote = keyof typeof placeNotes;
+export type ConsumerNote = keyof typeof placeNotes;
 
 /** Of files that were opened. */
 export const openingNotes = {
@@ -68,4 +72,4 @@ export const backupNotes = {
   },
 } as const satisfies Wording;
 
-export type BackupPlaceNote = keyof typeof backupNotes;
+export type BackupNoteCode = keyof typeof backupNotes;

@@ -1,27 +1,8 @@
 import type { Wording } from './bilingual.ts';
+import type { ConsumerNote } from './notes.ts';
 
 /** Things worth a line of a run that are no errors. */
 export const notices = {
-  'written-in-place': {
-    ja: 'ファイルの置き換えができない場所のため、上書きします。元の内容は保管庫の consumers/kept に残します。',
-    en: 'Only the file itself can be written, so it is written over. Its old contents are kept in the store (consumers/kept).',
-  },
-  'not-flushed': {
-    ja: 'ドライブが書き込みの確定 (fsync) に対応していません。読み直して、正しく書けたことを確かめました。',
-    en: 'The drive does not confirm that the file is written for good (fsync). It was read back and is right.',
-  },
-  'password-line-end-dropped': {
-    ja: 'パスワードの末尾の改行を除くと開けました。',
-    en: 'The file opened without the line end behind the password.',
-  },
-  'password-alternative-encoding': {
-    ja: 'パスワードを別の文字コードとして読むと開けました。',
-    en: 'The file opened with the password in another encoding.',
-  },
-  'several-keys': {
-    ja: '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
-    en: 'There is more than one key; the one that belongs to the client certificate is used.',
-  },
   'unencrypted-key': {
     ja: '発行されたファイルの秘密鍵が暗号化されていません。写しも含めて、ほかの人が読めない場所に置いてください。',
     en: 'The issued file does not encrypt its private key; keep it and its copies where nobody else can read them.',
@@ -46,10 +27,6 @@ export const notices = {
     ja: 'ほかの処理がこの証明書を使っています。終わるのを待っています。',
     en: 'Another process is at work on this certificate; waiting for it to end.',
   },
-  'verification-inconclusive': {
-    ja: '接続を確認できませんでした。次の実行でもう一度確認します。',
-    en: 'The connection could not be checked; it will be checked again in the next run.',
-  },
   'journal-abandoned': {
     ja: '途中だった更新を打ち切りました。記録は残してあります。',
     en: 'An unfinished renewal was given up. Its record is kept.',
@@ -70,7 +47,7 @@ export const notices = {
     ja: '古いファイルを片付けられませんでした。',
     en: 'Old files could not be tidied up.',
   },
-  'retry-later': { ja: 'あとでもう一度実行します。', en: 'It will be tried again later.' },
 } as const satisfies Wording;
 
-export type Notice = keyof typeof notices;
+/** Those of places that were written (notes.ts) are among them. */
+export type Notice = keyof typeof notices | ConsumerNote;

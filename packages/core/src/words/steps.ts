@@ -17,16 +17,17 @@ export const steps = {
 
 export type RenewalStep = keyof typeof steps;
 
-/** Where an unfinished renewal stands. */
+export const renewalSteps: readonly RenewalStep[] = Object.freeze(
+  Object.keys(steps).filter((step): step is RenewalStep => step in steps),
+);
+
+/** Where an unfinished renewal stands: the last step that is on disk. */
 export const pendingSteps = {
   requested: { ja: '依頼の結果が不明', en: 'outcome of the request unknown' },
   issued: { ja: 'ダウンロード待ち', en: 'waiting for the download' },
   downloaded: { ja: '内容の確認待ち', en: 'waiting for the check' },
-  checked: { ja: '保管待ち', en: 'waiting to be stored' },
   saved: { ja: '接続の確認待ち', en: 'waiting for the connection check' },
   verified: { ja: '切り替え待ち', en: 'waiting to be switched to' },
-  deployed: { ja: '後始末待ち', en: 'waiting to be tidied up' },
 } as const satisfies Wording;
 
-/** The last one that is on disk. */
 export type PendingStep = keyof typeof pendingSteps;

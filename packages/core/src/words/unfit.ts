@@ -1,7 +1,8 @@
 import type { Wording } from './bilingual.ts';
+import type { WrittenWord } from './written.ts';
 
-/** Why a certificate is not taken in place of the one in use. */
-export const unfitReasons = {
+/** What makes a certificate unfit to take the place of the one in use. */
+export const unfit = {
   'subject-differs': {
     ja: '別のクライアントかテナントのものです',
     en: "it is another client's or tenant's",
@@ -31,6 +32,12 @@ export const unfitReasons = {
     en: 'the password that came with it does not open it',
   },
   unreadable: { ja: '.p12 ファイルとして読めません', en: 'it cannot be read as a .p12 file' },
+} as const satisfies Wording;
+
+export type UnfitReason = keyof typeof unfit;
+
+/** Why a later certificate that is fit is left to a person. */
+export const leftToPerson = {
   'known-elsewhere': {
     ja: '別の名前で管理している証明書です',
     en: 'it is under care under another name',
@@ -58,4 +65,5 @@ export const unfitReasons = {
   },
 } as const satisfies Wording;
 
-export type AdoptionReason = keyof typeof unfitReasons;
+/** A later version may have written down another one of a later certificate. */
+export type AdoptionReason = UnfitReason | keyof typeof leftToPerson | WrittenWord;

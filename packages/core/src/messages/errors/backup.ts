@@ -1,9 +1,9 @@
-import type { BackupProblem } from '../../backup/types.ts';
 import type { ErrorDetails } from '../../errors.ts';
 import { reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import type { Message } from '../types.ts';
+import type { BackupProblem } from '../../words/reasons/backups.ts';
 
 type Details = ErrorDetails['backup-failed'];
 

@@ -1,3 +1,4 @@
+import { writtenWord } from '../../words/written.ts';
 import { foundWord, limitWord, partWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, listed, t } from '../text.ts';
@@ -204,7 +205,7 @@ export const files = ofErrors({
           hint: 'その中の1つのフォルダーを指定してください。',
         };
       }
-      const why = reason.ja(found);
+      const why = reason.ja(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.
       if (why !== found && found !== 'empty' && found !== 'unknown') {
         return {
@@ -213,7 +214,7 @@ export const files = ofErrors({
         };
       }
       return {
-        message: t`${file.ja(path)}はクライアント証明書として使えません (${foundWord.ja(found)})。`,
+        message: t`${file.ja(path)}はクライアント証明書として使えません (${foundWord.ja(writtenWord(found))})。`,
         hint: found.startsWith('invalid ')
           ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
           : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
@@ -226,7 +227,7 @@ export const files = ofErrors({
           hint: 'Name the folder of one of them.',
         };
       }
-      const why = reason.en(found);
+      const why = reason.en(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.
       if (why !== found && found !== 'empty' && found !== 'unknown') {
         return {
@@ -235,7 +236,7 @@ export const files = ofErrors({
         };
       }
       return {
-        message: t`${file.en(path)} cannot be used as a client certificate (${foundWord.en(found)}).`,
+        message: t`${file.en(path)} cannot be used as a client certificate (${foundWord.en(writtenWord(found))}).`,
         hint: found.startsWith('invalid ')
           ? 'The certificate itself is faulty, and copying it again changes nothing: ask the support desk.'
           : 'Give a .p12 file with its private key, or a zip downloaded from the management site.',

@@ -1,3 +1,4 @@
+import { writtenWord } from '../../words/written.ts';
 import { duringWord, reason, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { t } from '../text.ts';
@@ -46,11 +47,11 @@ export const processes = ofErrors({
   },
   internal: {
     ja: ({ reason: why }) => ({
-      message: t`プログラムの内部でエラーが起きました (${reason.ja(why)})。`,
+      message: t`プログラムの内部でエラーが起きました (${reason.ja(writtenWord(why))})。`,
       hint: 'weborca-cert doctor の結果を添えて、不具合としてお知らせください。',
     }),
     en: ({ reason: why }) => ({
-      message: t`Something went wrong inside the program (${reason.en(why)}).`,
+      message: t`Something went wrong inside the program (${reason.en(writtenWord(why))}).`,
       hint: 'Please report it as a bug, with what weborca-cert doctor says.',
     }),
   },

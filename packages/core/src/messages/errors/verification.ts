@@ -1,11 +1,11 @@
 import type { Language } from '../../words/bilingual.ts';
 import { ofErrors } from '../tables.ts';
 import { argument, lines, t } from '../text.ts';
-import { wordOrCode } from '../words.ts';
+import { wordOrCode, type AnyWord } from '../words.ts';
 import { exceptionFor } from './road.ts';
 
 /** `an unexpected answer: HTTP 502`. */
-function why(language: Language, reason: string, status: number | undefined): string {
+function why(language: Language, reason: AnyWord<'reason'>, status: number | undefined): string {
   const said = wordOrCode(language, 'reason', reason);
   return status === undefined ? said : `${said}: HTTP ${status}`;
 }

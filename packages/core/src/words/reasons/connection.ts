@@ -1,7 +1,8 @@
 import type { Wording } from '../bilingual.ts';
+import type { WrittenWord } from '../written.ts';
 
-/** Why a connection came to nothing, and how it was answered. */
-export const connectionReasons = {
+/** Why nobody answered: `reason` of `service-unreachable`. */
+export const unreachableReasons = {
   refused: { ja: '接続を断られました', en: 'the connection was refused' },
   'no-such-name': { ja: 'ホスト名が見つかりません', en: 'no such host name' },
   'name-lookup-failed': {
@@ -31,7 +32,12 @@ export const connectionReasons = {
   'proxy-refused': { ja: 'プロキシに断られました', en: 'the proxy refused' },
   'proxy-failed': { ja: 'プロキシを経由できません', en: 'the proxy did not let us through' },
   other: { ja: '原因を特定できません', en: 'the cause is not known' },
-  unreachable: { ja: '接続できません', en: 'it cannot be reached' },
+} as const satisfies Wording;
+
+export type UnreachableReason = keyof typeof unreachableReasons;
+
+/** Why the one who answered is not trusted: `reason` of `service-untrusted`. */
+export const untrustedReasons = {
   'unknown-root': {
     ja: '信頼できる認証局の証明書ではありません',
     en: 'its certificate is not from a trusted authority',
@@ -69,6 +75,12 @@ export const connectionReasons = {
     ja: 'プロキシの証明書を信頼できません',
     en: "the proxy's certificate is not trusted",
   },
+} as const satisfies Wording;
+
+export type UntrustedReason = keyof typeof untrustedReasons;
+
+/** Why a server did not take the client certificate. */
+export const refusals = {
   'alert-handshake-failure': {
     ja: 'TLS の接続を断られました',
     en: 'the TLS handshake was refused',
@@ -106,6 +118,16 @@ export const connectionReasons = {
     ja: '証明書の署名を確かめられないと言われました',
     en: "it says that it cannot check the certificate's signature",
   },
+} as const satisfies Wording;
+
+export type CertificateRefusal = keyof typeof refusals;
+
+/** Every `reason` that a failed call can have. `service-refused-certificate` has the alerts. */
+export type FailureReason = UnreachableReason | UntrustedReason | CertificateRefusal;
+
+/** How somebody answered, and what that says of the certificate. */
+export const verdicts = {
+  unreachable: { ja: '接続できません', en: 'it cannot be reached' },
   answered: { ja: '受け入れられました', en: 'accepted' },
   'answers-anyone': {
     ja: '証明書がなくても同じように応答します',
@@ -136,4 +158,7 @@ export const connectionReasons = {
   },
 } as const satisfies Wording;
 
-export type ConnectionReason = keyof typeof connectionReasons;
+export type VerdictReason = keyof typeof verdicts;
+
+/** What came of asking WebORCA about a certificate. */
+export type VerificationReason = FailureReason | VerdictReason | 'interrupted' | WrittenWord;

@@ -1,12 +1,12 @@
 import type { Wording } from '../bilingual.ts';
+import type { SystemReason } from './system.ts';
 
-/** Why a consumer could not be brought up to date. */
+/** Why a consumer was not, or cannot be, brought up to date, besides what the system says. */
 export const consumerReasons = {
   'field-invalid': {
     ja: '設定の項目が正しくありません',
     en: 'a field of the configuration is not right',
   },
-  'not-a-file': { ja: 'ふつうのファイルではありません', en: 'not an ordinary file' },
   'in-store': {
     ja: '証明書の保管庫の中です',
     en: 'it lies in the store of the certificates, which is never changed',
@@ -37,6 +37,11 @@ export const consumerReasons = {
     en: 'the settings do not name the certificate',
   },
   'not-a-pkcs12': { ja: '.p12 ファイルではありません', en: 'not a .p12 file' },
+  'not-a-key': { ja: '秘密鍵のファイルではありません', en: 'not a file of a private key' },
+  'not-a-password-file': {
+    ja: 'パスワードだけのファイルではありません',
+    en: 'not a file of a password alone',
+  },
   'not-this-certificate': {
     ja: '別の証明書の設定です',
     en: 'the settings are for another certificate',
@@ -72,4 +77,5 @@ export const consumerReasons = {
   interrupted: { ja: '途中で止められました', en: 'it was interrupted' },
 } as const satisfies Wording;
 
-export type ConsumerReason = keyof typeof consumerReasons;
+/** A certificate's file of PEM is looked at like an answer is. */
+export type ConsumerReason = keyof typeof consumerReasons | SystemReason | 'not-a-certificate';

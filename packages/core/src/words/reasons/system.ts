@@ -1,6 +1,7 @@
 import type { Wording } from '../bilingual.ts';
+import type { WrittenWord } from '../written.ts';
 
-/** The operating system's reasons, of files and programs. */
+/** What the operating system says of files and programs (`reasonOf`). */
 export const systemReasons = {
   'disk-full': { ja: 'ディスクの空きがありません', en: 'no space left on the disk' },
   'read-only': { ja: '読み取り専用です', en: 'read-only' },
@@ -25,6 +26,12 @@ export const systemReasons = {
   'too-many-open-files': { ja: '開いているファイルが多すぎます', en: 'too many open files' },
   'too-large': { ja: '大きすぎます', en: 'too large' },
   unknown: { ja: '原因を特定できません', en: 'the cause is not known' },
+  'not-a-file': { ja: 'ふつうのファイルではありません', en: 'not an ordinary file' },
+  /** What was read back is not what was written. */
+  'read-back-differs': {
+    ja: '書いた内容と読み直した内容が違います',
+    en: 'what was read back differs from what was written',
+  },
 } as const satisfies Wording;
 
-export type SystemReason = keyof typeof systemReasons;
+export type SystemReason = keyof typeof systemReasons | WrittenWord;
