@@ -6,7 +6,7 @@ import {
 } from '@weborca-cert/core';
 import type { UsageProblem } from './arguments/usage.ts';
 import type { Speech } from './language.ts';
-import type { CliText } from './text/types.ts';
+import type { CliText } from './text/texts.ts';
 
 /**
  * An error's sentence and its way out. A wrong command line is the command line's own affair, all

@@ -29,9 +29,9 @@ export async function runCommandLine(
 ): Promise<void> {
   const split = splitCommon(args);
   const { common, rest } = split;
-  const speech = await createSpeech(common.lang);
+  const speech = createSpeech(common.lang);
   const out = createOutput(common, process, (error) =>
-    speech.text.said.answerLost(speech.word('reason', reasonOf(error))),
+    speech.text.said.answerLost(speech.wordOrCode('reason', reasonOf(error))),
   );
   const stop = listenForStop(() => out.isLive && out.tell(speech.text.said.stopping));
   const speaking = { out, ...speech };

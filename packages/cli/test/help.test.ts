@@ -2,21 +2,15 @@ import { consumerKindFields } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exitCodes } from '../src/exit-codes.ts';
 import { commands } from '../src/commands/index.ts';
-import { helpEn } from '../src/help/en.ts';
-import { helpJa } from '../src/help/ja.ts';
 import { fieldLabels } from '../src/help/render.ts';
-import {
-  commandGroups,
-  commandNames,
-  type CommandName,
-  type HelpTexts,
-} from '../src/help/types.ts';
+import { helpTexts, type HelpTexts } from '../src/help/texts.ts';
+import { commandGroups, commandNames, type CommandName } from '../src/help/types.ts';
 import { textWidth } from '../src/render/width.ts';
 import { available } from '../src/resolve.ts';
 import { openHome } from './support/clinic.ts';
 import { runCli } from './support/cli.ts';
 
-const languages = { ja: helpJa, en: helpEn } as const;
+const languages = { ja: helpTexts('ja'), en: helpTexts('en') } as const;
 const spoken = ['ja', 'en'] as const;
 let place: ReturnType<typeof openHome>;
 beforeAll(() => {
@@ -46,7 +40,7 @@ describe.each(spoken)('help in %s', (lang) => {
     const page = await help(lang, 'help', ...name.split(' '));
     const command = await commands[name]?.();
     const { headings } = texts;
-    const { summary, exits, examples, takes } = texts.commands[name];
+    const { summary, exits, examples, takes } = texts.of(name);
     for (const heading of [
       headings.summary,
       headings.usage,
@@ -71,7 +65,7 @@ describe.each(spoken)('help in %s', (lang) => {
   test('the overview names every command once, and fits into 100 columns', async () => {
     const page = await help(lang, '--help');
     for (const name of available()) {
-      const { summary } = texts.commands[name];
+      const { summary } = texts.of(name);
       expect(page.split('\n').filter((line) => line.startsWith(`  ${name}  `))).toHaveLength(1);
       expect(page).toContain(summary);
     }
@@ -79,13 +73,14 @@ describe.each(spoken)('help in %s', (lang) => {
   });
 
   test('no summary ends in a full stop', () => {
-    const summaries = commandNames.map((name) => texts.commands[name].summary);
+    const summaries = commandNames.map((name) => texts.of(name).summary);
     for (const summary of summaries) expect(summary).not.toMatch(/[.。]$/);
   });
 });
 
 test('both languages describe the same', () => {
-  for (const name of commandNames) expect(shape(name, helpJa)).toEqual(shape(name, helpEn));
+  for (const name of commandNames)
+    expect(shape(name, languages.ja)).toEqual(shape(name, languages.en));
 });
 
 test('every command stands in one group of the overview', () => {
@@ -99,6 +94,6 @@ test('no two exit codes are the same', () => {
 });
 
 function shape(name: CommandName, texts: HelpTexts) {
-  const { takes, exits, examples } = texts.commands[name];
+  const { takes, exits, examples } = texts.of(name);
   return { takes: Object.keys(takes), exits, examples: examples.length };
 }

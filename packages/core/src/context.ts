@@ -1,5 +1,5 @@
+import type { VerificationReason } from './words/reasons/connection.ts';
 import type { CertificateFacts } from './certificate/facts.ts';
-import type { CertificateState } from './certificate/state.ts';
 import type { Places } from './configuration/types.ts';
 import type { Unnamed } from './configuration/under-care.ts';
 import type { Connect } from './connection/types.ts';
@@ -7,13 +7,18 @@ import type { ConsumerStatus } from './consumers/types.ts';
 import type { Effects } from './effects.ts';
 import type { WeborcaError } from './errors.ts';
 import type { SystemStore } from './stores/stored.ts';
-import type { Observer, RenewalStep } from './events.ts';
-import type { EncryptionFacts, MacFacts, OpeningNote } from './pkcs12/types.ts';
-import type { RenewableReason } from './certificate/renewable.ts';
+import type { Observer } from './events.ts';
+import type { EncryptionFacts, MacFacts } from './pkcs12/types.ts';
 import type { Secret } from './secret.ts';
 import type { BackupResult } from './backup/types.ts';
 
 export type { BackupResult } from './backup/types.ts';
+import type { CertificateState } from './words/states.ts';
+import type { RenewalStep } from './words/steps.ts';
+import type { OpeningNote } from './words/notes.ts';
+import type { RenewableReason } from './words/renewable.ts';
+import type { RenewalOutcome } from './words/outcomes.ts';
+import type { PendingStep } from './words/steps.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -35,14 +40,7 @@ export interface NamedFacts extends CertificateFacts {
 
 /** Where an unfinished renewal stands; `step` is the last one that is on disk. */
 export interface Pending {
-  readonly step:
-    | 'requested'
-    | 'issued'
-    | 'downloaded'
-    | 'checked'
-    | 'saved'
-    | 'verified'
-    | 'deployed';
+  readonly step: PendingStep;
   readonly since: Date;
 }
 
@@ -105,14 +103,6 @@ export interface Checked {
   readonly unnamed: readonly Unnamed[];
 }
 
-export type RenewalOutcome =
-  | 'renewed'
-  | 'resumed'
-  | 'adopted'
-  | 'not-due'
-  | 'would-renew'
-  | 'failed';
-
 export interface RenewalResult {
   readonly name: string;
   readonly outcome: RenewalOutcome;
@@ -151,7 +141,7 @@ export interface Verification {
   readonly host: string;
   /** Null: inconclusive, or not asked; `reason` says why. */
   readonly accepted: boolean | null;
-  readonly reason: string;
+  readonly reason: VerificationReason | 'not-asked';
   readonly error?: WeborcaError;
 }
 

@@ -1,3 +1,16 @@
+import type { DamagedPart, FoundContent, Limit } from './words/contents.ts';
+import type { Interruption } from './words/interruptions.ts';
+import type { AnswerReason } from './words/reasons/answers.ts';
+import type { BackupProblem } from './words/reasons/backups.ts';
+import type {
+  FailureReason,
+  VerdictReason,
+  VerificationReason,
+} from './words/reasons/connection.ts';
+import type { ConsumerReason } from './words/reasons/consumers.ts';
+import type { DecisionReason } from './words/reasons/decisions.ts';
+import type { SystemReason } from './words/reasons/system.ts';
+import type { AdoptionReason } from './words/unfit.ts';
 import { refusedAt, isSystemError } from './files/errno.ts';
 
 /** When trying again makes sense: never without a change, later by itself, or at once. */
@@ -59,7 +72,7 @@ export interface ErrorDetails {
     /** The nearest known word, examples that need no translation (`90d, 15%`), or what is missing. */
     readonly expected?: string;
     /** For `unreadable`: the system's reason, `no-permission`, `is-a-folder`, … */
-    readonly why?: string;
+    readonly why?: SystemReason;
   };
   'name-unknown': { readonly name: string; readonly known: readonly string[] };
   'name-taken': {
@@ -83,13 +96,13 @@ export interface ErrorDetails {
     /** The file opens, but its key has a password of its own: none was given, or not the right one. */
     readonly of?: 'key' | 'key-given';
   };
-  'pkcs12-damaged': OfStore & { readonly path?: string; readonly at: string };
+  'pkcs12-damaged': OfStore & { readonly path?: string; readonly at: DamagedPart };
   'pkcs12-unsupported': { readonly path?: string; readonly algorithm: string };
-  'pkcs12-limit': { readonly path?: string; readonly limit: string };
+  'pkcs12-limit': { readonly path?: string; readonly limit: Limit };
   'not-a-certificate': {
     readonly path?: string;
-    /** What it is instead: `PEM`, `HTML`, `JSON`, `zip`, `empty`, `key only`, `certificate only`, `unknown`. */
-    readonly found: string;
+    /** What it is instead; or why it could not even be looked at. */
+    readonly found: FoundContent | 'backups' | SystemReason;
     /** For `backups`, a folder with those of several certificates: their names. */
     readonly inside?: readonly string[];
   };
@@ -117,25 +130,34 @@ export interface ErrorDetails {
     readonly site: string;
     readonly configPath: string;
   };
-  'service-unreachable': { readonly host: string; readonly reason: string };
-  'service-untrusted': MayBeOfDownload & { readonly host: string; readonly reason: string };
+  'service-unreachable': { readonly host: string; readonly reason: FailureReason };
+  'service-untrusted': MayBeOfDownload & {
+    readonly host: string;
+    readonly reason: FailureReason;
+  };
   'service-refused-certificate': MayBeOfDownload & {
     readonly host: string;
-    readonly reason: string;
+    readonly reason: FailureReason | VerdictReason;
   };
   'service-maintenance': MayBeOfDownload & { readonly host: string };
   'service-busy': MayBeOfDownload & {
     readonly host: string;
     readonly until?: string;
     /** Why it is not asked before: `day-used-up`, `service-said-later`. */
-    readonly reason?: string;
+    readonly reason?: DecisionReason;
   };
   'service-failed': MayBeOfDownload & { readonly host: string; readonly status: number };
-  'service-answer-invalid': MayBeOfDownload & { readonly host: string; readonly reason: string };
+  'service-answer-invalid': MayBeOfDownload & {
+    readonly host: string;
+    readonly reason: AnswerReason;
+  };
   'download-foreign-host': MayBeOfDownload & { readonly host: string; readonly expected: string };
-  'download-failed': MayBeOfDownload & { readonly host: string; readonly reason: string };
+  'download-failed': MayBeOfDownload & {
+    readonly host: string;
+    readonly reason: AnswerReason | FailureReason | 'too-large' | 'unreachable';
+  };
   'issued-certificate-unfit': {
-    readonly reasons: readonly string[];
+    readonly reasons: readonly AdoptionReason[];
     /** ISO: no other request before this, unless forced; absent when only a person goes on. */
     readonly until?: string;
     /** Where the file lies that came or was found. */
@@ -149,7 +171,7 @@ export interface ErrorDetails {
   'outcome-unknown': { readonly since: string; readonly until: string };
   'destination-not-writable': {
     readonly path: string;
-    readonly reason: string;
+    readonly reason: ConsumerReason;
     /** Not even this was possible: it was to be read, not written. */
     readonly doing?: 'read';
   };
@@ -164,7 +186,7 @@ export interface ErrorDetails {
   'lease-lost': { readonly name: string };
   'verification-failed': {
     readonly host: string;
-    readonly reason: string;
+    readonly reason: VerificationReason;
     /** No run asks about it any more; it stays in the store. */
     readonly issuance?: 'given-up';
     /** It is the one in use that is not accepted, not a new one. */
@@ -173,7 +195,7 @@ export interface ErrorDetails {
   'consumer-failed': {
     readonly kind: string;
     readonly path: string;
-    readonly reason: string;
+    readonly reason: ConsumerReason;
     /** The file it is about, when that is not `path`. */
     readonly at?: string;
     /** What a person with the rights for it runs. */
@@ -181,12 +203,12 @@ export interface ErrorDetails {
   };
   'backup-failed': {
     readonly path: string;
-    readonly reason: string;
+    readonly reason: BackupProblem | SystemReason | 'none-configured';
     /** Left out: a backup was being written, of a certificate that is in the store. */
     readonly doing?: 'prepare' | 'check' | 'read';
   };
   'tool-missing': { readonly tool: string };
-  interrupted: { readonly during: string };
+  interrupted: { readonly during: Interruption };
   'nothing-under-care': {
     /** Where a configuration was looked for. */
     readonly path: string;
@@ -196,7 +218,7 @@ export interface ErrorDetails {
   'verification-inconclusive': {
     readonly name: string;
     readonly host: string;
-    readonly reason: string;
+    readonly reason: VerificationReason;
     /** HTTP, of an answer that was not expected. */
     readonly status?: number;
     /** It is the one in use, not a new one that waits. */

@@ -1,21 +1,8 @@
+import type { VerificationReason } from './words/reasons/connection.ts';
+import type { DecisionReason } from './words/reasons/decisions.ts';
 import type { ErrorCode } from './errors.ts';
-
-/** The steps of a renewal as people see them, in the order of the work. */
-export const renewalSteps = [
-  'resume',
-  'adopt',
-  'decide',
-  'probe',
-  'request',
-  'download',
-  'check',
-  'save',
-  'verify',
-  'backup',
-  'deploy',
-] as const;
-
-export type RenewalStep = (typeof renewalSteps)[number];
+import type { Notice } from './words/notices.ts';
+import type { RenewalStep } from './words/steps.ts';
 
 /** Facts a front end may show with a step. Never a secret. */
 export type StepFacts = Readonly<
@@ -35,7 +22,7 @@ export type ProgressEvent =
       readonly kind: 'skipped';
       readonly name: string;
       readonly step: RenewalStep;
-      readonly reason: string;
+      readonly reason: DecisionReason | VerificationReason;
       readonly facts: StepFacts;
     }
   | {
@@ -51,26 +38,5 @@ export type ProgressEvent =
       readonly notice: Notice;
       readonly facts: StepFacts;
     };
-
-/** Things worth a line that are not errors. */
-export type Notice =
-  | 'password-line-end-dropped'
-  | 'password-alternative-encoding'
-  | 'several-keys'
-  | 'unencrypted-key'
-  | 'trailing-bytes'
-  | 'left-closed'
-  | 'clock-wrong'
-  | 'store-recovered'
-  | 'lock-waiting'
-  | 'verification-inconclusive'
-  | 'journal-abandoned'
-  | 'journal-not-written'
-  | 'rescued-to-backup'
-  | 'fell-back'
-  | 'not-tidied'
-  | 'retry-later'
-  | 'written-in-place'
-  | 'not-flushed';
 
 export type Observer = (event: ProgressEvent) => void;

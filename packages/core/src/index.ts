@@ -9,7 +9,6 @@ export {
 } from './certificate/lifetime.ts';
 export type { Threshold, Thresholds } from './certificate/lifetime.ts';
 export { readCertificate } from './certificate/api.ts';
-export type { CertificateState } from './certificate/state.ts';
 export type * from './configuration/types.ts';
 export type * from './connection/types.ts';
 export type * from './consumers/types.ts';
@@ -27,14 +26,7 @@ export {
   type Retry,
 } from './errors.ts';
 export { reasonOf } from './files/errno.ts';
-export {
-  renewalSteps,
-  type Notice,
-  type Observer,
-  type ProgressEvent,
-  type RenewalStep,
-  type StepFacts,
-} from './events.ts';
+export { type Observer, type ProgressEvent, type StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
@@ -46,8 +38,9 @@ export {
   type WrittenFailure,
 } from './messages/history.ts';
 export { chooseLanguage } from './messages/language.ts';
-export type { Language, Message, WordGroup } from './messages/types.ts';
-export { word } from './messages/words.ts';
+export { inLanguage, type InLanguage } from './messages/in-language.ts';
+export type { Message } from './messages/types.ts';
+export { word, wordOrCode, type WordGroup, type WordOf } from './messages/words.ts';
 export { nodeEffects } from './node-effects.ts';
 export {
   inspectPkcs12,
@@ -158,4 +151,11 @@ export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';
+export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
+export type { ConsumerState } from './words/consumer-states.ts';
+export type { OpeningNote } from './words/notes.ts';
+export type { RenewalOutcome } from './words/outcomes.ts';
+export type { CertificateState } from './words/states.ts';
+export { type RenewalStep, renewalSteps } from './words/steps.ts';
+export type { Notice } from './words/notices.ts';

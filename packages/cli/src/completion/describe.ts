@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import type { CommandName, HelpTexts } from '../help/types.ts';
+import type { CommandName } from '../help/types.ts';
 import type { Language } from '@weborca-cert/core';
 import { available } from '../resolve.ts';
 
@@ -21,10 +21,8 @@ const common: Completable['flags'] = [
 ];
 
 export async function describeCommands(language: Language): Promise<readonly Completable[]> {
-  const texts: HelpTexts =
-    language === 'ja'
-      ? (await import('../help/ja.ts')).helpJa
-      : (await import('../help/en.ts')).helpEn;
+  const { helpTexts } = await import('../help/texts.ts');
+  const texts = helpTexts(language);
   return Promise.all(
     available().map(async (name) => {
       const takes = (await commands[name]?.())?.takes ?? {};
@@ -36,7 +34,7 @@ export async function describeCommands(language: Language): Promise<readonly Com
         const names = [`--${field.flag}`, `--no-${field.flag}`];
         return names.map((flag) => ({ flag, takesValue: false }));
       });
-      return { name, summary: texts.commands[name].summary, flags: [...own, ...common] };
+      return { name, summary: texts.of(name).summary, flags: [...own, ...common] };
     }),
   );
 }

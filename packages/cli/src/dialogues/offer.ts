@@ -37,10 +37,13 @@ export function offeredJson({
   return { kind: entry.kind, entry, names, because, command };
 }
 
-function offeredLines(offered: readonly Offered[], { text, word }: Session): readonly string[] {
+function offeredLines(
+  offered: readonly Offered[],
+  { text, wordOrCode }: Session,
+): readonly string[] {
   const lines = offered.map(({ entry, names }) => {
     const path = typeof entry['path'] === 'string' ? entry['path'] : names;
-    return ` - ${word('consumer-kind', entry.kind)} ${cleanText(path)}`;
+    return ` - ${wordOrCode('consumer-kind', entry.kind)} ${cleanText(path)}`;
   });
   return [text.using.offered, ...lines];
 }

@@ -1,4 +1,4 @@
-import { consumerKindFields, word, type Language } from '@weborca-cert/core';
+import { consumerKindFields, wordOrCode, type Language } from '@weborca-cert/core';
 import { pairs } from '../render/table.ts';
 
 /** The kinds that `consumers add` knows, what each is, and its fields. */
@@ -7,7 +7,10 @@ export async function renderKinds(language: Language): Promise<string> {
   return pairs(
     kinds.map(({ kind, required, optional }) => {
       const fields = [...required.map((f) => `${f}=…`), ...optional.map((f) => `[${f}=…]`)];
-      return [kind, [word(language, 'consumer-kind', kind), fields.join(' ')].join('\n').trimEnd()];
+      return [
+        kind,
+        [wordOrCode(language, 'consumer-kind', kind), fields.join(' ')].join('\n').trimEnd(),
+      ];
     }),
     '  ',
   );

@@ -1,7 +1,8 @@
 import { exitCodes } from '../exit-codes.ts';
 import type { Fields } from '../arguments/fields.ts';
 import { pairs } from '../render/table.ts';
-import { commandGroups, type CommandName, type HelpTexts } from './types.ts';
+import type { HelpTexts } from './texts.ts';
+import { commandGroups, type CommandName } from './types.ts';
 
 const program = 'weborca-cert';
 
@@ -10,9 +11,7 @@ export function renderOverview(shown: readonly CommandName[], texts: HelpTexts):
   const { headings } = texts;
   const groups = commandGroups.map(({ group, names }) => {
     const lines = pairs(
-      names
-        .filter((name) => shown.includes(name))
-        .map((name) => [name, texts.commands[name].summary]),
+      names.filter((name) => shown.includes(name)).map((name) => [name, texts.of(name).summary]),
       '  ',
       Math.max(...shown.map((name) => name.length)),
     );
@@ -31,7 +30,7 @@ export function renderOverview(shown: readonly CommandName[], texts: HelpTexts):
 /** The commands that begin with one word: `consumers`, `schedule`. */
 export function renderGroup(names: readonly CommandName[], texts: HelpTexts): string {
   const lines = pairs(
-    names.map((name) => [name, texts.commands[name].summary]),
+    names.map((name) => [name, texts.of(name).summary]),
     '  ',
   );
   return [section(texts.headings.commands, lines), texts.more].join('\n\n');
@@ -45,15 +44,12 @@ export function renderCommand(
   kinds: string | null = null,
 ): string {
   const { headings } = texts;
-  const help = texts.commands[name];
+  const help = texts.of(name);
   const labels = fieldLabels(takes);
   const own = labels.filter((label) => !(label in texts.passwords));
   const passwords = Object.entries(texts.passwords).filter(([label]) => labels.includes(label));
   const sections = [
-    section(
-      headings.summary,
-      [help.summary, ...(help.about ?? [])].map((l) => `  ${l}`).join('\n'),
-    ),
+    section(headings.summary, [help.summary, ...help.about].map((l) => `  ${l}`).join('\n')),
     section(headings.usage, `  ${usageLine(name, takes)}`),
     own.length > 0 &&
       section(

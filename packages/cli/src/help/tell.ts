@@ -3,16 +3,14 @@ import { commands } from '../commands/index.ts';
 import { available, type Resolved } from '../resolve.ts';
 import type { Session } from '../session.ts';
 import { renderCommand, renderGroup, renderOverview } from './render.ts';
-import type { HelpTexts } from './types.ts';
+import { helpTexts, type HelpTexts } from './texts.ts';
 
 /** Help is an answer: it goes to standard output, and ends in success. */
 export async function tellHelp(
   resolved: Resolved,
   { out, language }: Pick<Session, 'out' | 'language'>,
 ): Promise<void> {
-  const texts: HelpTexts =
-    language === 'ja' ? (await import('./ja.ts')).helpJa : (await import('./en.ts')).helpEn;
-  const help = await render(resolved, texts, language);
+  const help = await render(resolved, helpTexts(language), language);
   if (out.json) out.document('help', { help });
   else out.answer(help);
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '@weborca-cert/core';
 import type { ExitName } from '../exit-codes.ts';
 
 /** In the order of the help page. */
@@ -39,50 +40,20 @@ export const commandNames = [
 
 export type CommandName = (typeof commandNames)[number];
 
+/** What is said of a command, in both languages. */
 export interface CommandHelp {
   /** One line, no full stop: it stands in the list of all commands too. */
-  readonly summary: string;
+  readonly summary: Bilingual;
   /** More lines, where the summary is not enough. */
-  readonly about?: readonly string[];
+  readonly about?: Bilingual<readonly string[]>;
   /** One line for each of the command's own arguments and flags, by placeholder or `--flag`. */
-  readonly takes: Readonly<Record<string, string>>;
+  readonly takes: Readonly<Record<string, Bilingual>>;
   readonly exits: readonly ExitName[];
-  readonly examples: readonly { readonly line: string; readonly says: string }[];
+  readonly examples: readonly { readonly line: string | Bilingual; readonly says: Bilingual }[];
 }
 
-/** Everything the help pages say in one language. */
-export interface HelpTexts {
-  readonly tagline: string;
-  readonly headings: {
-    readonly summary: string;
-    readonly usage: string;
-    readonly commands: string;
-    readonly arguments: string;
-    readonly options: string;
-    readonly kinds: string;
-    readonly commonOptions: string;
-    readonly passwords: string;
-    readonly exitCodes: string;
-    readonly examples: string;
-  };
-  readonly groups: Readonly<Record<CommandGroup, string>>;
-  readonly common: Readonly<
-    Record<'--config FILE' | '--json' | '--lang ja|en' | '--verbose' | '--quiet' | '--help', string>
-  >;
-  readonly passwords: Readonly<
-    Record<
-      | '--password-file F'
-      | '--password-stdin'
-      | '--password-env VAR'
-      | '--password-command JSON'
-      | '--key-password-file F',
-      string
-    >
-  >;
-  readonly exits: Readonly<Record<ExitName, string>>;
-  readonly more: string;
-  readonly commands: Readonly<Record<CommandName, CommandHelp>>;
-}
+/** The help of some commands, which belong together. */
+export type CommandHelps = Readonly<Partial<Record<CommandName, CommandHelp>>>;
 
 /** How the list of all commands is grouped. */
 export type CommandGroup = 'daily' | 'keep' | 'use' | 'look' | 'run';

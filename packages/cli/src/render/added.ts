@@ -6,7 +6,7 @@ import { pairs } from './table.ts';
 export function renderAdded(
   { name, facts, consumers }: Added,
   backups: readonly string[],
-  { text, day, word }: Session,
+  { text, day, word, wordOrCode }: Session,
   { places }: Context,
 ): string {
   const { facts: labels, said } = text;
@@ -22,7 +22,7 @@ export function renderAdded(
         labels.consumers,
         consumers
           .flatMap(({ kind, path, notes = [] }) => [
-            `${word('consumer-kind', kind)} ${path}`,
+            `${wordOrCode('consumer-kind', kind)} ${path}`,
             ...notes.map((note) => `  ${word('note', note)}`),
           ])
           .join('\n') || null,

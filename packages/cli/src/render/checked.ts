@@ -73,7 +73,7 @@ export function renderChecked(checked: Checked, session: Session): string {
 
 function lineOf(
   { name, state, notAfter, daysLeft, consumers, recovered }: CheckedCertificate,
-  { text, word, day }: Session,
+  { text, word, wordOrCode, day }: Session,
 ): string {
   const { said } = text;
   const until =
@@ -84,7 +84,7 @@ function lineOf(
     .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
     .map(
       (one) =>
-        `${word('consumer-kind', one.kind)} ${cleanText(one.path)} ${word('consumer-state', one.state)}`,
+        `${wordOrCode('consumer-kind', one.kind)} ${cleanText(one.path)} ${word('consumer-state', one.state)}`,
     );
   return [
     `${name}: ${word('state', state)}${until}`,

@@ -24,7 +24,7 @@ export function rehearsalJson(
 /** What the real day will bring, and that this was not it. */
 export function renderRehearsal(
   { results, certificates, withoutApi }: Rehearsed,
-  { text, out, word }: Session,
+  { text, out, wordOrCode }: Session,
 ): string {
   const { rehearsing } = text.running;
   if (results.length === 0) return text.said.nothingUnderCare;
@@ -40,7 +40,7 @@ export function renderRehearsal(
     );
   const leftOut = certificates.flatMap((certificate) =>
     certificate.leftOut.map(({ kind, path, reason }) => {
-      const subject = `${certificate.name}: ${word('consumer-kind', kind)} ${cleanText(path)}`;
+      const subject = `${certificate.name}: ${wordOrCode('consumer-kind', kind)} ${cleanText(path)}`;
       return ` ${out.paint('quiet', symbols.skipped)} ${subject}  ${rehearsing.leftOut[reason]}`;
     }),
   );

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { factEntries } from './certificate.ts';
 import { consumersJson, factsOrNullsJson } from './json.ts';
 import { keepsFromRenewing, lastFailureJson, lastFailureLines } from './last-failures.ts';
-import type { HintKind } from '../text/types.ts';
+import type { HintKind } from '../text/hints.ts';
 import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
 
@@ -123,10 +123,10 @@ function renderOne(status: CertificateStatus, session: Session): string {
 }
 
 export function renderConsumers(consumers: readonly ConsumerStatus[], session: Session): string {
-  const { text, word, out } = session;
+  const { text, word, wordOrCode, out } = session;
   const { columns: headings } = text;
   const cells: readonly Column<ConsumerStatus>[] = [
-    { heading: headings.consumers, cell: ({ kind }) => word('consumer-kind', kind) },
+    { heading: headings.consumers, cell: ({ kind }) => wordOrCode('consumer-kind', kind) },
     { heading: headings.place, cell: ({ path }) => path },
     {
       heading: headings.state,
@@ -138,7 +138,7 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
       cell: ({ state, error, command, notes = [] }) => {
         if (command !== undefined) return command;
         const why =
-          error === undefined || isAbsent(state, error) ? [] : [word('reason', error.reason)];
+          error === undefined || isAbsent(state, error) ? [] : [wordOrCode('reason', error.reason)];
         return [...why, ...notes.map((note) => word('note', note))].join(' ');
       },
     },
@@ -157,7 +157,7 @@ function isAbsent(state: ConsumerStatus['state'], error: ConsumerStatus['error']
 
 function consumerProblems(
   statuses: readonly CertificateStatus[],
-  { word, out }: Session,
+  { word, wordOrCode, out }: Session,
 ): readonly string[] {
   return statuses.flatMap(({ name, consumers }) =>
     consumers
@@ -165,7 +165,7 @@ function consumerProblems(
       .map((consumer) => {
         const mark = out.paint('warning', symbols.notice);
         const { kind, path } = consumer;
-        return ` ${mark} ${name}: ${word('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
+        return ` ${mark} ${name}: ${wordOrCode('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
       }),
   );
 }
@@ -173,13 +173,13 @@ function consumerProblems(
 /** What could not be read of a certificate, and why: somebody has to see to it. */
 function unreadableLines(
   statuses: readonly CertificateStatus[],
-  { word, out }: Session,
+  { word, wordOrCode, out }: Session,
 ): readonly string[] {
   return statuses.flatMap(({ name, reason: { path, why } }) =>
     path === undefined || why === undefined
       ? []
       : [
-          ` ${out.paint('bad', symbols.notice)} ${name}: ${cleanText(path)}  ${word('state', 'unreadable')} (${word('reason', why)})`,
+          ` ${out.paint('bad', symbols.notice)} ${name}: ${cleanText(path)}  ${word('state', 'unreadable')} (${wordOrCode('reason', why)})`,
         ],
   );
 }

@@ -10,14 +10,14 @@ import type { Speech } from '../language.ts';
 export function describeDone(
   step: RenewalStep,
   facts: StepFacts,
-  { text, day, word }: Speech,
+  { text, day, wordOrCode }: Speech,
 ): string {
   const { done } = text;
   const of = (key: string): string => asText(facts[key]);
   const many = (key: string): readonly string[] => asTexts(facts[key]);
   // `pem /etc/client.crt`: the kind by its name, not by its code.
   const byKind = (consumer: string): string =>
-    consumer.replace(/^\S+/, (kind) => word('consumer-kind', kind));
+    consumer.replace(/^\S+/, (kind) => wordOrCode('consumer-kind', kind));
   const until = (): string => {
     const date = new Date(of('notAfter'));
     return Number.isNaN(date.getTime()) ? of('notAfter') : day(date);

@@ -1,7 +1,7 @@
 import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../errors.ts';
 import { reasonOf } from '../files/durable.ts';
 import { refusedAt } from '../files/errno.ts';
-import type { BackupProblem } from './types.ts';
+import type { BackupProblem } from '../words/reasons/backups.ts';
 
 export function backupFailed(path: string, reason: BackupProblem, cause?: unknown): WeborcaError {
   return new WeborcaError('backup-failed', { path, reason }, { cause });

@@ -44,28 +44,6 @@ export type BackupNote =
   /** Folder or file refuses fsync: it was written, read back and opened all the same. */
   | { readonly code: 'not-flushed'; readonly path: string };
 
-/** `reason` of `backup-failed` besides the words of `reasonOf`. */
-export type BackupProblem =
-  /** The drive is not there, or nothing is mounted at its mount point. */
-  | 'not-connected'
-  /** The folder is not there and never was; a person has to make it. */
-  | 'missing'
-  /** The folder is there, but the marker that was put there is not. */
-  | 'marker-missing'
-  /** Another drive's marker is there. */
-  | 'other-drive'
-  | 'version-control'
-  /** The place is there, and holds no whole backup of the certificate in use. */
-  | 'none-there'
-  /** What was read back is not what was written. */
-  | 'read-back-differs'
-  | 'manifest-broken'
-  | 'file-missing'
-  | 'hash-differs'
-  | 'does-not-open'
-  /** The file is whole, but holds another certificate than the manifest says. */
-  | 'other-certificate';
-
 /** `manifest.json` of a backup. */
 export interface BackupManifest {
   readonly schemaVersion: 1;

@@ -1,7 +1,5 @@
 import type { CertificateFacts } from './facts.ts';
-
-/** Why the service would, or would not, renew a certificate of this name. */
-export type RenewableReason = 'common-name' | 'no-common-name' | 'common-name-not-client' | 'ca';
+import type { RenewableReason } from '../words/renewable.ts';
 
 export interface Renewable {
   readonly renewable: boolean;

@@ -1,17 +1,7 @@
 import type { CertificateFacts } from './facts.ts';
 import { thresholdInstant, type Thresholds } from './lifetime.ts';
 import { isRenewable } from './renewable.ts';
-
-/** `state` in `status` and `check`: the first that holds, in this order. */
-export type CertificateState =
-  | 'unreadable'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'superseded'
-  | 'urgent'
-  | 'not-renewable'
-  | 'due'
-  | 'valid';
+import type { CertificateState } from '../words/states.ts';
 
 export interface StateInput {
   readonly facts: CertificateFacts | null;

@@ -1,3 +1,4 @@
+import type { FoundContent } from '../words/contents.ts';
 import { WeborcaError } from '../errors.ts';
 
 export interface Validity {
@@ -88,6 +89,6 @@ function time(element: Element | undefined): Date | null {
   return same ? date : null;
 }
 
-function invalid(found: string): never {
+function invalid(found: FoundContent): never {
   throw new WeborcaError('not-a-certificate', { found });
 }

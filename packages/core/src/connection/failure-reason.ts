@@ -1,40 +1,8 @@
-import type { CertificateRefusal } from './tls-alert.ts';
-
-/** `reason` of `service-unreachable`: words for the catalogue to translate. */
-export type UnreachableReason =
-  | 'refused'
-  | 'no-such-name'
-  | 'name-lookup-failed'
-  | 'no-route'
-  | 'not-permitted'
-  | 'timeout'
-  | 'closed'
-  | 'not-tls'
-  | 'tls-version'
-  | 'tls-failed'
-  | 'not-http'
-  | 'own-certificate-weak'
-  | 'proxy-unreachable'
-  | 'proxy-authentication'
-  | 'proxy-refused'
-  | 'proxy-failed'
-  | 'other';
-
-/** `reason` of `service-untrusted`. */
-export type UntrustedReason =
-  | 'unknown-root'
-  | 'incomplete-chain'
-  | 'other-host'
-  | 'server-certificate-expired'
-  | 'server-certificate-not-yet-valid'
-  | 'server-certificate-revoked'
-  | 'server-certificate-weak'
-  | 'server-certificate-invalid'
-  | 'server-key-usage'
-  | 'proxy-untrusted';
-
-/** Every `reason` that a failed call can have. `service-refused-certificate` has the alerts. */
-export type FailureReason = UnreachableReason | UntrustedReason | CertificateRefusal;
+import type {
+  CertificateRefusal,
+  UnreachableReason,
+  UntrustedReason,
+} from '../words/reasons/connection.ts';
 
 // What Node's TLS reports about the server's certificate: the verification codes of OpenSSL and
 // BoringSSL (X509_V_ERR_…), Node's own for the name, BoringSSL's for the key usage.

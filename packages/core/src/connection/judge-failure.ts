@@ -1,7 +1,8 @@
 import { WeborcaError } from '../errors.ts';
-import { type FailureReason, unreachableReason, untrustedReason } from './failure-reason.ts';
+import { unreachableReason, untrustedReason } from './failure-reason.ts';
 import { alertNumber, certificateRefusal } from './tls-alert.ts';
 import type { Exchange } from './types.ts';
+import type { FailureReason } from '../words/reasons/connection.ts';
 
 /** How far the connection had come when the call failed. */
 export type Stage = 'proxy' | 'handshake' | 'open';

@@ -1,3 +1,5 @@
+import type { CertificateRefusal } from '../words/reasons/connection.ts';
+
 /**
  * TLS alerts that a peer sent, by number (RFC 8446, 6.2; RFC 5246, 7.2.2). Names and texts differ
  * between OpenSSL's versions and BoringSSL, the number does not.
@@ -50,19 +52,6 @@ export function alertNumber(error: {
   const digits = typeof error.message === 'string' ? appended.exec(error.message)?.[1] : undefined;
   return digits === undefined ? null : Number(digits);
 }
-
-/** Why a server did not take the client certificate. */
-export type CertificateRefusal =
-  | 'alert-handshake-failure'
-  | 'alert-no-certificate'
-  | 'alert-bad-certificate'
-  | 'alert-unsupported-certificate'
-  | 'alert-revoked'
-  | 'alert-expired'
-  | 'alert-certificate-unknown'
-  | 'alert-unknown-ca'
-  | 'alert-access-denied'
-  | 'alert-decrypt-error';
 
 // 40 is here because that is what many servers send for a missing or unwanted certificate under
 // TLS 1.2; we always offer current versions and ciphers, so it rarely means anything else.

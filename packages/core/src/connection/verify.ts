@@ -1,3 +1,5 @@
+import type { VerificationReason } from '../words/reasons/connection.ts';
+import { writtenWord } from '../words/written.ts';
 import type { WeborcaError } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { httpRefusal } from './http-refusal.ts';
@@ -13,7 +15,7 @@ export interface VerificationVerdict {
    * `answered`; an `HttpRefusal`; `answers-anyone`; `unexpected-answer`; `interrupted`; or the
    * `FailureReason` of the call that failed.
    */
-  readonly reason: string;
+  readonly reason: VerificationReason;
   /** Of an answer that was not expected. */
   readonly status?: number;
 }
@@ -104,7 +106,7 @@ export function judgeVerification(exchange: Exchange): Judgement {
   const { error } = exchange;
   if (!('reason' in error.details)) return { verdict: 'inconclusive', reason: 'interrupted' };
   const verdict = error.code === 'service-refused-certificate' ? 'refused' : 'inconclusive';
-  return { verdict, reason: error.details.reason ?? error.code };
+  return { verdict, reason: writtenWord(error.details.reason ?? error.code) };
 }
 
 function judgeAnswer(answer: HttpAnswer): Judgement {

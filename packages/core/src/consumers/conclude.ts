@@ -4,7 +4,9 @@ import type { Bound } from './bind.ts';
 import type { PlannedConsumer } from './plan-set.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { SwitchResult } from './switch-files.ts';
-import type { ConsumerNote, ConsumerReason, ConsumerStatus } from './types.ts';
+import type { ConsumerStatus } from './types.ts';
+import type { ConsumerNote } from '../words/notes.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** What became of the set. `held`: one consumer could not be planned, so none was switched. */
 export type SetResult = SwitchResult | { readonly kind: 'held' };

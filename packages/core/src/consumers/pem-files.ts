@@ -5,7 +5,8 @@ import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { meaningOf } from './digest.ts';
 import { hasKey, isEncryptedKey, leafOf, openKey, withKey, withLeaf } from './pem-text.ts';
-import type { ConsumerReason, Material, PlanContext, Replacement } from './types.ts';
+import type { Material, PlanContext, Replacement } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** PEM files that belong together. Certificate and key may be one file. */
 export interface PemSet {

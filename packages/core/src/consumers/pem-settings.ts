@@ -11,7 +11,6 @@ import {
   type SettingsFormat,
 } from './lines/settings.ts';
 import type {
-  ConsumerReason,
   FilePlan,
   Material,
   PlanContext,
@@ -19,6 +18,7 @@ import type {
   Replacement,
   TouchContext,
 } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** The keys of settings that name a certificate, its key and the key's passphrase. */
 export interface PemKeys {

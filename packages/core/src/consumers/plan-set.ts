@@ -7,7 +7,8 @@ import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched } from './read-files.ts';
 import { fileKey, liesIn } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
-import type { ConsumerReason, FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
+import type { FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** What is to happen to one file consumer. */
 export type PlannedConsumer = {

@@ -8,7 +8,7 @@ import { bindConsumers, type ConsumersOf } from './bind.ts';
 import { mountPoints, type IsMounted } from './mount-points.ts';
 import { mayBeWritten } from './only-the-file.ts';
 import { readTouched } from './read-files.ts';
-import type { ConsumerReason } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 export interface ProbeResult {
   readonly path: string;

@@ -1,7 +1,8 @@
 import type { Effects } from '../effects.ts';
 import { isErrno, reasonOf } from '../files/durable.ts';
 import { statusIfThere } from './beside.ts';
-import type { ConsumerReason, FileBytes, FileConsumer } from './types.ts';
+import type { FileBytes, FileConsumer } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** A file that cannot be used. `no-permission` is a matter of rights: somebody else can. */
 export interface Unusable {

@@ -1,3 +1,4 @@
+import { writtenWord } from '../words/written.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { readRecords, type ConsumerRecord } from './record.ts';
@@ -29,7 +30,7 @@ export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus
   if (record.outcome === 'done') return { ...base, state: 'current' };
   // Held back by another one: it is behind, not broken.
   const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
-  const reason = record.reason ?? 'program-failed';
+  const reason = record.reason === undefined ? 'program-failed' : writtenWord(record.reason);
   const status = withError(base, state, reason, record.where ?? null, record.code);
   return record.command === undefined ? status : { ...status, command: record.command };
 }

@@ -9,13 +9,8 @@ import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { consumersFolder } from './intent.ts';
 import type { ConsumerRecord } from './record.ts';
-import type {
-  ActionConsumer,
-  ActionOutcome,
-  ConsumerReason,
-  ConsumerStatus,
-  Material,
-} from './types.ts';
+import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /**
  * After the files: stores and clusters first, then `command` entries in their order, which restart

@@ -5,7 +5,7 @@ import { sha256Hex } from '../sha256.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { isTorn, writeInto } from './only-the-file.ts';
 import { clearIntent, intentPath, readIntent, writeIntent, type IntentPair } from './intent.ts';
-import type { ConsumerReason } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 export type Settlement =
   | { readonly kind: 'finished' }

@@ -8,7 +8,8 @@ import { writeIntent, type IntentPair } from './intent.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { keptFolder, nameKeptAside } from './only-the-file.ts';
 import { finishOrUndo, syncFolders, undo } from './settle.ts';
-import type { ConsumerReason, Replacement } from './types.ts';
+import type { Replacement } from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** A replacement and the digest of the bytes it was planned from; null: there was no file. */
 export interface PlannedReplacement extends Replacement {

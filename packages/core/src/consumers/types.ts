@@ -3,6 +3,9 @@ import type { ErrorCode } from '../errors.ts';
 import type { StoredAt } from '../stores/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
+import type { ConsumerState } from '../words/consumer-states.ts';
+import type { ConsumerNote } from '../words/notes.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /**
  * One entry of `consumers` in the configuration. The kinds and their fields are declared with the
@@ -12,15 +15,6 @@ export interface ConsumerConfiguration {
   readonly kind: string;
   readonly [field: string]: unknown;
 }
-
-/** `state` of a consumer in `status --json`. */
-export type ConsumerState = 'current' | 'behind' | 'failed' | 'manual' | 'needs-elevation';
-
-/**
- * `written-in-place`: nothing can be renamed onto the file, so that it is written over, and its old
- * bytes are kept in the state folder. `not-flushed`: its folder refuses fsync.
- */
-export type ConsumerNote = 'written-in-place' | 'not-flushed';
 
 export interface ConsumerStatus {
   /** The same for the same kind and place, whatever its other fields say: 16 hex digits. */
@@ -85,37 +79,6 @@ export interface PlannedChange {
   readonly before?: string | null;
   readonly after?: string;
 }
-
-/** Why a consumer was not, or cannot be, brought up to date. Catalogues translate the words. */
-export type ConsumerReason =
-  | 'field-invalid'
-  | 'missing'
-  | 'symbolic-link'
-  | 'not-a-file'
-  | 'too-large'
-  | 'no-permission'
-  | 'read-only'
-  | 'disk-full'
-  | 'changed-meanwhile'
-  | 'conflict'
-  | 'others-failed'
-  | 'in-store'
-  | 'later-certificate'
-  | 'password-unknown'
-  | 'path-not-absolute'
-  | 'not-named'
-  | 'not-a-pkcs12'
-  | 'not-this-certificate'
-  | 'value-not-single-line'
-  | 'value-not-writable'
-  | 'settings-not-readable'
-  | 'wrong-system'
-  | 'tool-missing'
-  | 'program-failed'
-  | 'time-limit'
-  | 'not-found-afterwards'
-  | 'waits-for-files'
-  | (string & {});
 
 /** What a planner says about its files. Pure: bytes in, bytes out. */
 export type FilePlan =

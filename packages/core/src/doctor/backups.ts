@@ -1,3 +1,4 @@
+import type { Reason } from '../words/reasons/reason.ts';
 import { findDestination } from '../backup/destination.ts';
 import { listBackups, readBackupManifest, examineBackup } from '../backup/examine.ts';
 import { recallMarkers } from '../backup/marker.ts';
@@ -42,7 +43,7 @@ interface Found {
 async function findQuietly(
   context: BackupContext,
   { path }: BackupDestination,
-): Promise<Found | { readonly path: string; readonly reason: string }> {
+): Promise<Found | { readonly path: string; readonly reason: Reason }> {
   const known = await recallMarkers(context, path);
   if (known.size === 0) {
     if (await exists(context.files, path)) {

@@ -1,3 +1,4 @@
+import { writtenWord } from '../words/written.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { readCaFile } from '../connection/trust.ts';
 import { asWeborcaError, hasCode, quietly } from '../errors.ts';
@@ -53,7 +54,7 @@ export function areaFailed(area: FindingArea, thrown: unknown): Finding {
   const { code, details } = error;
   const reason = 'reason' in details && typeof details.reason === 'string' ? details.reason : code;
   const place = hasCode(error, 'destination-not-writable') ? { path: error.details.path } : {};
-  return finding('area-failed', { area, code, reason, ...place });
+  return finding('area-failed', { area, code, reason: writtenWord(reason), ...place });
 }
 
 /** Of each certificate: a look that fails at one does not take the others with it. */

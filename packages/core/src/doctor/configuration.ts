@@ -1,3 +1,4 @@
+import type { Reason } from '../words/reasons/reason.ts';
 import { hasCode, isWeborcaError } from '../errors.ts';
 import { readCaFile } from '../connection/trust.ts';
 import { exists } from '../files/durable.ts';
@@ -45,7 +46,7 @@ export async function examineConfiguration({
   return findings;
 }
 
-async function caProblem({ effects }: Context, path: string): Promise<string | null> {
+async function caProblem({ effects }: Context, path: string): Promise<Reason | null> {
   try {
     await readCaFile(effects.files, path);
     return null;

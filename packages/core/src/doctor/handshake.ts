@@ -5,22 +5,18 @@ import tls, {
   type TLSSocket,
 } from 'node:tls';
 import { cleanText } from '../certificate/clean.ts';
-import {
-  unreachableReason,
-  untrustedReason,
-  type FailureReason,
-  type UntrustedReason,
-} from '../connection/failure-reason.ts';
-import {
-  alertNumber,
-  certificateRefusal,
-  type CertificateRefusal,
-} from '../connection/tls-alert.ts';
+import { unreachableReason, untrustedReason } from '../connection/failure-reason.ts';
+import { alertNumber, certificateRefusal } from '../connection/tls-alert.ts';
 import { trustedRoots } from '../connection/trust.ts';
 import { identityToPem } from '../pkcs12/pem.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { ShownCertificate } from '../findings/findings.ts';
 import { openTunnel, type Tunnel } from './tunnel.ts';
+import type {
+  CertificateRefusal,
+  FailureReason,
+  UntrustedReason,
+} from '../words/reasons/connection.ts';
 
 export interface HandshakeTarget {
   readonly origin: URL;

@@ -1,3 +1,4 @@
+import type { FailureReason } from '../words/reasons/connection.ts';
 import { lookup } from 'node:dns/promises';
 import { unreachableReason } from '../connection/failure-reason.ts';
 import { errnoOf } from '../files/errno.ts';
@@ -5,7 +6,7 @@ import type { Handshake, HandshakeTarget } from './handshake.ts';
 
 export type Lookup =
   | { readonly kind: 'found'; readonly addresses: readonly string[] }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: FailureReason };
 
 /** What the doctor asks of the network beside a verification; a test answers for it. */
 export interface NetworkProbe {

@@ -1,3 +1,6 @@
+import type { SystemReason, systemReasons } from '../words/reasons/system.ts';
+import { writtenWord } from '../words/written.ts';
+
 /** Node's own error of a file operation: `ENOENT`, `EEXIST`, `ENOSPC`, … */
 export function isErrno(error: unknown, ...codes: readonly string[]): boolean {
   const code = errnoOf(error);
@@ -26,7 +29,7 @@ export function placeOf(error: unknown): string | null {
   return told.replace(/[\\/]\.(?:tmp|weborca-cert)-[0-9a-f]{16}(?:[\\/].*)?$/, '');
 }
 
-const words: ReadonlyMap<string, string> = new Map([
+const words: ReadonlyMap<string, keyof typeof systemReasons> = new Map([
   ['ENOSPC', 'disk-full'],
   ['EDQUOT', 'disk-full'],
   ['EFBIG', 'disk-full'],
@@ -63,7 +66,7 @@ export function isNotReadable(error: unknown): boolean {
  * `read-only`, `no-permission`, `missing`, `fsync-refused`, …; the lower-case errno for a rare one,
  * else `unknown`.
  */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): SystemReason {
   const code = errnoOf(error);
   if (code === null) return 'unknown';
   // Where links are followed, one is no fault: it is only one that comes to no end.
@@ -72,7 +75,7 @@ export function reasonOf(error: unknown): string {
   const full = word === 'disk-full' || word === 'read-only';
   // Whatever the number: it is the flush that was refused, not the writing.
   if (!full && syscallOf(error) === 'fsync') return 'fsync-refused';
-  return word ?? code.toLowerCase();
+  return word ?? writtenWord(code.toLowerCase());
 }
 
 function syscallOf(error: unknown): string {
@@ -82,7 +85,7 @@ function syscallOf(error: unknown): string {
 /** Where the system said no, of what was tried there. */
 export interface Refused {
   readonly path: string;
-  readonly reason: string;
+  readonly reason: SystemReason;
   /** It was to be read or looked at, not written. */
   readonly doing?: 'read';
 }

@@ -1,6 +1,9 @@
+import type { Reason } from '../words/reasons/reason.ts';
+import type { PendingStep } from '../words/steps.ts';
+import type { AdoptionReason } from '../words/unfit.ts';
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { RenewalStep } from '../events.ts';
 import type { JsonRecord } from '../json.ts';
+import type { RenewalStep } from '../words/steps.ts';
 
 /** How much a finding matters: fine, worth knowing, should be looked at, will go wrong. */
 export type FindingLevel = 'ok' | 'note' | 'warning' | 'problem';
@@ -56,7 +59,7 @@ export interface FindingFacts {
   'area-failed': {
     readonly area: FindingArea;
     readonly code: ErrorCode;
-    readonly reason: string;
+    readonly reason: Reason;
     /** What could not be read. */
     readonly path?: string;
   };
@@ -83,7 +86,7 @@ export interface FindingFacts {
   'service-ca-unusable': {
     readonly service: string;
     readonly path: string;
-    readonly reason: string;
+    readonly reason: Reason;
   };
 
   'certificate-valid': OfOne & { readonly commonName: string; readonly notAfter: string };
@@ -100,21 +103,24 @@ export interface FindingFacts {
       readonly since: string;
       readonly count: number;
     };
-  'certificate-superseded': OfOne & { readonly path: string; readonly reasons: readonly string[] };
+  'certificate-superseded': OfOne & {
+    readonly path: string;
+    readonly reasons: readonly AdoptionReason[];
+  };
 
   'versions-open': OfOne & { readonly versions: number };
   'version-unusable': OfOne & {
     readonly version: string;
     readonly inUse: boolean;
-    readonly reason: string;
+    readonly reason: ErrorCode;
   };
   'version-changed': OfOne & { readonly version: string; readonly inUse: boolean };
   'store-empty': OfOne;
   'pointer-broken': OfOne & { readonly version: string };
   'manifest-broken': OfOne & { readonly version: string };
   'store-unknown-name': OfOne & { readonly path: string };
-  'renewal-open': OfOne & { readonly step: string; readonly since: string };
-  'renewal-stuck': OfOne & { readonly step: string; readonly since: string };
+  'renewal-open': OfOne & { readonly step: PendingStep; readonly since: string };
+  'renewal-stuck': OfOne & { readonly step: PendingStep; readonly since: string };
   'renewals-abandoned': OfOne & { readonly count: number; readonly path: string };
   'in-use-unverified': OfOne & { readonly since: string };
 
@@ -132,9 +138,9 @@ export interface FindingFacts {
 
   'backup-found': OfOne & { readonly path: string; readonly at: string };
   'backup-outdated': OfOne & { readonly path: string; readonly at: string };
-  'backup-broken': OfOne & { readonly path: string; readonly reason: string };
+  'backup-broken': OfOne & { readonly path: string; readonly reason: Reason };
   'backup-missing': OfOne & { readonly path: string };
-  'backup-unreachable': OfOne & { readonly path: string; readonly reason: string };
+  'backup-unreachable': OfOne & { readonly path: string; readonly reason: Reason };
   'backup-in-cloud': OfOne & { readonly path: string; readonly provider: string };
   'backup-elsewhere': OfOne & { readonly path: string };
   'backup-without-password': OfOne & { readonly path: string };
@@ -146,7 +152,7 @@ export interface FindingFacts {
   'consumer-failed': OfOne & {
     readonly kind: string;
     readonly path: string;
-    readonly reason: string;
+    readonly reason: Reason;
   };
   'consumer-needs-elevation': OfOne & {
     readonly kind: string;
@@ -176,20 +182,20 @@ export interface FindingFacts {
   'proxy-unsupported': { readonly variable: string; readonly scheme: string };
 
   'dns-resolved': { readonly host: string; readonly addresses: readonly string[] };
-  'dns-failed': { readonly host: string; readonly reason: string };
+  'dns-failed': { readonly host: string; readonly reason: Reason };
   'dns-by-proxy': { readonly host: string };
 
   'tls-trusted': { readonly host: string; readonly chain: readonly ShownCertificate[] };
   'tls-untrusted': {
     readonly host: string;
-    readonly reason: string;
+    readonly reason: Reason;
     readonly chain: readonly ShownCertificate[];
   };
-  'tls-failed': { readonly host: string; readonly reason: string };
-  'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: string };
+  'tls-failed': { readonly host: string; readonly reason: Reason };
+  'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: Reason };
   'weborca-accepts': OfOne & { readonly host: string };
-  'weborca-refuses': OfOne & { readonly host: string; readonly reason: string };
-  'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: string };
+  'weborca-refuses': OfOne & { readonly host: string; readonly reason: Reason };
+  'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: Reason };
   'network-not-asked': {
     readonly reason: 'offline' | 'no-certificate' | 'no-weborca' | 'many';
   };

@@ -1,4 +1,4 @@
-import type { Language } from './types.ts';
+import type { Language } from '../words/bilingual.ts';
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],

@@ -5,16 +5,36 @@ import {
   type Retry,
   type WeborcaError,
 } from '../errors.ts';
-import { en } from './en.ts';
-import { ja } from './ja.ts';
-import type { Catalogue, Language, Message } from './types.ts';
+import type { Language } from '../words/bilingual.ts';
+import { backup } from './errors/backup.ts';
+import { configuration } from './errors/configuration.ts';
+import { consumers } from './errors/consumers.ts';
+import { files } from './errors/files.ts';
+import { issued } from './errors/issued.ts';
+import { names } from './errors/names.ts';
+import { processes } from './errors/process.ts';
+import { services } from './errors/service.ts';
+import { validity } from './errors/validity.ts';
+import { verification } from './errors/verification.ts';
+import type { Message, Sentences } from './types.ts';
 
 export interface Description extends Message {
   readonly code: ErrorCode;
   readonly retry: Retry;
 }
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, ja };
+const sentences: Sentences = {
+  ...names,
+  ...configuration,
+  ...files,
+  ...validity,
+  ...services,
+  ...issued,
+  ...verification,
+  ...consumers,
+  ...backup,
+  ...processes,
+};
 
 /**
  * What is told of an error, ours or any other (`internal`): one sentence, and the way out. Never
@@ -40,12 +60,15 @@ export function describeWritten(
 
 function messageOf(error: WeborcaError, language: Language): Message {
   try {
-    return speak(catalogues[language], error);
+    return speak(error, language);
   } catch {
     return { message: error.code, hint: '' };
   }
 }
 
-function speak<C extends ErrorCode>(catalogue: Catalogue, error: WeborcaError<C>): Message {
-  return catalogue[error.code](error.details);
+function speak<C extends ErrorCode>(
+  { code, details }: WeborcaError<C>,
+  language: Language,
+): Message {
+  return sentences[code][language](details);
 }

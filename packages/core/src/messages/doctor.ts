@@ -5,40 +5,48 @@ import type {
   FindingLevel,
   FindingOf,
 } from '../findings/findings.ts';
-import { doctorFrameEn, doctorStatesEn } from './doctor-en.ts';
-import { doctorFrameJa, doctorStatesJa } from './doctor-ja.ts';
-import { doctorPlacesEn } from './doctor-places-en.ts';
-import { doctorPlacesJa } from './doctor-places-ja.ts';
-import { doctorRoadsEn } from './doctor-roads-en.ts';
-import { doctorRoadsJa } from './doctor-roads-ja.ts';
-import { doctorScheduleEn } from './doctor-schedule-en.ts';
-import { doctorScheduleJa } from './doctor-schedule-ja.ts';
-import type { DoctorFrame, FindingTexts } from './doctor-types.ts';
+import type { Language } from '../words/bilingual.ts';
 import { formatTime } from './dates.ts';
-import type { Language, Message } from './types.ts';
+import { backups } from './findings/backups.ts';
+import { certificates } from './findings/certificates.ts';
+import { configuration } from './findings/configuration.ts';
+import { connections } from './findings/connections.ts';
+import { consumers } from './findings/consumers.ts';
+import { frame } from './findings/frame.ts';
+import { leftovers } from './findings/leftovers.ts';
+import { machine } from './findings/machine.ts';
+import { permissions } from './findings/permissions.ts';
+import { pkcs12 } from './findings/pkcs12.ts';
+import { schedule } from './findings/schedule.ts';
+import { store } from './findings/store.ts';
+import type { FindingSentences, Message } from './types.ts';
 
-const frames: Readonly<Record<Language, DoctorFrame>> = { en: doctorFrameEn, ja: doctorFrameJa };
-
-const texts: Readonly<Record<Language, FindingTexts>> = {
-  en: { ...doctorStatesEn, ...doctorPlacesEn, ...doctorRoadsEn, ...doctorScheduleEn },
-  ja: { ...doctorStatesJa, ...doctorPlacesJa, ...doctorRoadsJa, ...doctorScheduleJa },
+const sentences: FindingSentences = {
+  ...machine,
+  ...configuration,
+  ...certificates,
+  ...store,
+  ...permissions,
+  ...backups,
+  ...consumers,
+  ...connections,
+  ...pkcs12,
+  ...schedule,
+  ...leftovers,
 };
 
 /** What is told of a finding, and the way out where there is one. Its message may have several lines. */
 export function describeFinding(finding: Finding, language: Language): Message {
-  return speak(texts[language], finding);
+  return speak(finding, language);
 }
 
-function speak<C extends FindingCode>(
-  catalogue: FindingTexts,
-  { code, facts }: FindingOf<C>,
-): Message {
-  return catalogue[code](facts);
+function speak<C extends FindingCode>({ code, facts }: FindingOf<C>, language: Language): Message {
+  return sentences[code][language](facts);
 }
 
 /** What an area of the report is called. */
 export function areaName(area: FindingArea, language: Language): string {
-  return frames[language].areas[area];
+  return frame.areas[area][language];
 }
 
 // ASCII, so that a mail program or an old terminal leaves it as it is.
@@ -56,9 +64,9 @@ interface Report {
 
 /** A report as lines of plain text, made to be pasted into a mail: areas, marks, sentences, ways out. */
 export function doctorText(report: Report, language: Language): readonly string[] {
-  const { title, summary } = frames[language];
+  const { title, summary } = frame;
   const { findings, at } = report;
-  const lines = [`${title}  ${formatTime(at, language)}`];
+  const lines = [`${title[language]}  ${formatTime(at, language)}`];
   let area: FindingArea | null = null;
   for (const finding of findings) {
     if (finding.area !== area) lines.push('', areaName(finding.area, language));
@@ -71,7 +79,7 @@ export function doctorText(report: Report, language: Language): readonly string[
   }
   const count = (level: FindingLevel): number =>
     findings.filter((finding) => finding.level === level).length;
-  return [...lines, '', summary(count('problem'), count('warning'))];
+  return [...lines, '', summary[language](count('problem'), count('warning'))];
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -1,11 +1,13 @@
-import type { RenewalStep } from '../events.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import { wordsOf } from '../words/history-events.ts';
+import { writtenWord } from '../words/written.ts';
 import { formatTime } from './dates.ts';
 import { describeWritten } from './describe.ts';
 import { t } from './text.ts';
-import type { Language, Message } from './types.ts';
-import { word } from './words.ts';
+import type { Language } from '../words/bilingual.ts';
+import type { Message } from './types.ts';
+import { wordOrCode } from './words.ts';
+import type { RenewalStep } from '../words/steps.ts';
 
 /** A line of the audit trail for people. */
 export interface EventDescription extends Message {
@@ -43,7 +45,8 @@ export function describeEvent(
   if (typeof code !== 'string' || !isRecord(details)) {
     return { what, ok, message: noteOf(facts, language), hint: '' };
   }
-  const named = typeof step === 'string' ? ` (${word(language, 'step', step)})` : '';
+  const named =
+    typeof step === 'string' ? ` (${wordOrCode(language, 'step', writtenWord(step))})` : '';
   const { message, hint } = describeFailure(
     {
       step: null,
@@ -63,7 +66,7 @@ export function describeFailure(
   language: Language,
 ): Message {
   const { message, hint } = describeWritten(error, language);
-  const at = step === null ? '' : `${word(language, 'step', step)}:`;
+  const at = step === null ? '' : `${wordOrCode(language, 'step', step)}:`;
   const times = count > 1 ? again[language](count, formatTime(since, language)) : '';
   const said = [at, message, t`[${error.code}]`, times].filter((part) => part !== '').join(' ');
   return { message: said, hint };
@@ -74,7 +77,7 @@ function noteOf(facts: JsonRecord, language: Language): string {
   const [from, to, code] = ['from', 'to', 'code'].map((key) => textOf(facts[key]));
   const way = [from, to].filter((part) => part !== '').join(' → ');
   const reasons = Array.isArray(facts['reasons'])
-    ? facts['reasons'].map((reason) => word(language, 'unfit', textOf(reason)))
+    ? facts['reasons'].map((reason) => wordOrCode(language, 'unfit', writtenWord(textOf(reason))))
     : [];
   const rest = [textOf(facts['path']), textOf(facts['host']), ...reasons];
   return joined(way ?? '', ...rest, code === '' ? '' : `[${code}]`);

@@ -1,4 +1,4 @@
-import type { Language } from './types.ts';
+import type { Language } from '../words/bilingual.ts';
 
 export interface LanguageInput {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,26 +1,24 @@
 import { listed, t } from './text.ts';
-import type { Language } from './types.ts';
 
 /** What a run over all certificates says on the desktop. */
-interface RunTexts {
-  readonly failedOne: (name: string) => string;
-  /** The run ended before it came to any certificate. */
-  readonly stopped: string;
-  readonly failedMany: (count: number) => string;
-  readonly listed: (names: readonly string[], codes: readonly string[]) => string;
-}
-
-export const runTexts: Readonly<Record<Language, RunTexts>> = {
-  en: {
-    failedOne: (name) => t`WebORCA certificate ${name} needs attention`,
-    stopped: 'WebORCA certificates could not be looked after',
-    failedMany: (count) => `${count} WebORCA certificates need attention`,
-    listed: (names, codes) => t`${listed(names, ', ')} (${codes.join(', ')})`,
+export const runTexts = {
+  failedOne: {
+    ja: (name: string) => t`クライアント証明書 ${name} を確認してください`,
+    en: (name: string) => t`WebORCA certificate ${name} needs attention`,
   },
-  ja: {
-    failedOne: (name) => t`クライアント証明書 ${name} を確認してください`,
-    stopped: 'クライアント証明書の定期実行ができませんでした',
-    failedMany: (count) => `${count}件のクライアント証明書を確認してください`,
-    listed: (names, codes) => t`${listed(names, '、')} (${codes.join(', ')})`,
+  /** The run ended before it came to any certificate. */
+  stopped: {
+    ja: 'クライアント証明書の定期実行ができませんでした',
+    en: 'WebORCA certificates could not be looked after',
+  },
+  failedMany: {
+    ja: (count: number) => `${count}件のクライアント証明書を確認してください`,
+    en: (count: number) => `${count} WebORCA certificates need attention`,
+  },
+  listed: {
+    ja: (names: readonly string[], codes: readonly string[]) =>
+      t`${listed(names, '、')} (${codes.join(', ')})`,
+    en: (names: readonly string[], codes: readonly string[]) =>
+      t`${listed(names, ', ')} (${codes.join(', ')})`,
   },
 };

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-
-export type Language = 'ja' | 'en';
+import type { FindingCode, FindingFacts } from '../findings/findings.ts';
+import type { Bilingual } from '../words/bilingual.ts';
 
 /** One plain sentence of what happened, and the way out: none, one or several lines. */
 export interface Message {
@@ -8,32 +8,12 @@ export interface Message {
   readonly hint: string;
 }
 
-/** The sentences of one language, a function for every code. */
-export type Catalogue = {
-  readonly [C in ErrorCode]: (details: ErrorDetails[C]) => Message;
+/** What is told of each error, in both languages. */
+export type Sentences = {
+  readonly [C in ErrorCode]: Bilingual<(details: ErrorDetails[C]) => Message>;
 };
 
-/** Words that core uses in results, events and error details, by what they are about. */
-export const wordGroups = [
-  'state',
-  'outcome',
-  'step',
-  'pending',
-  'notice',
-  'note',
-  'origin',
-  'renewable',
-  'consumer-state',
-  'consumer-kind',
-  'reason',
-  'unfit',
-  'problem',
-  'found',
-  'part',
-  'limit',
-  'during',
-] as const;
-
-export type WordGroup = (typeof wordGroups)[number];
-
-export type Words = Readonly<Record<WordGroup, Readonly<Record<string, string>>>>;
+/** What is told of each finding. */
+export type FindingSentences = {
+  readonly [C in FindingCode]: Bilingual<(facts: FindingFacts[C]) => Message>;
+};

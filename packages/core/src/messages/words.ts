@@ -1,14 +1,91 @@
-import type { Language, WordGroup, Words } from './types.ts';
-import { wordsEn } from './words-en.ts';
-import { wordsJa } from './words-ja.ts';
+import { kindWords } from '../consumers/kind-words.ts';
+import type { Language, Wording } from '../words/bilingual.ts';
+import { consumerStates } from '../words/consumer-states.ts';
+import { contents, limits, parts } from '../words/contents.ts';
+import { interruptions } from '../words/interruptions.ts';
+import { backupNotes, openingNotes, placeNotes } from '../words/notes.ts';
+import { notices } from '../words/notices.ts';
+import { origins } from '../words/origins.ts';
+import { outcomes } from '../words/outcomes.ts';
+import { answerReasons } from '../words/reasons/answers.ts';
+import { backupReasons } from '../words/reasons/backups.ts';
+import {
+  refusals,
+  unreachableReasons,
+  untrustedReasons,
+  verdicts,
+} from '../words/reasons/connection.ts';
+import { consumerReasons } from '../words/reasons/consumers.ts';
+import { decisionReasons } from '../words/reasons/decisions.ts';
+import { systemReasons } from '../words/reasons/system.ts';
+import { renewableReasons } from '../words/renewable.ts';
+import { states } from '../words/states.ts';
+import { pendingSteps, steps } from '../words/steps.ts';
+import { leftToPerson, unfit } from '../words/unfit.ts';
+import { usageProblems } from '../words/usage-problems.ts';
+import type { WrittenWord } from '../words/written.ts';
 
-const words: Readonly<Record<Language, Words>> = { en: wordsEn, ja: wordsJa };
+/** Every word that results, events and error details have, by what it is about. */
+export const words = {
+  state: states,
+  outcome: outcomes,
+  step: steps,
+  pending: pendingSteps,
+  notice: { ...notices, ...placeNotes },
+  note: { ...openingNotes, ...backupNotes, ...placeNotes },
+  origin: origins,
+  renewable: renewableReasons,
+  'consumer-state': consumerStates,
+  'consumer-kind': kindWords,
+  reason: {
+    ...systemReasons,
+    ...unreachableReasons,
+    ...untrustedReasons,
+    ...refusals,
+    ...verdicts,
+    ...answerReasons,
+    ...backupReasons,
+    ...consumerReasons,
+    ...decisionReasons,
+  },
+  unfit: { ...unfit, ...leftToPerson },
+  problem: usageProblems,
+  found: contents,
+  part: parts,
+  limit: limits,
+  during: interruptions,
+} as const satisfies Readonly<Record<string, Wording>>;
+
+export type WordGroup = keyof typeof words;
+
+export type WordOf<G extends WordGroup> = string & keyof (typeof words)[G];
 
 /**
- * What a word of core's is called: `word('ja', 'state', 'due')` is `更新の時期です`. A key that is
- * not known comes back as it is, so that a newer reason never stops a report.
+ * A kind is called by what the configuration says, and a front end has problems of its own with a
+ * command line: these two are open.
  */
-export function word(language: Language, group: WordGroup, key: string): string {
-  const known = words[language][group];
-  return Object.hasOwn(known, key) ? (known[key] ?? key) : key;
+export type AnyWord<G extends WordGroup> = G extends 'consumer-kind' | 'problem'
+  ? string
+  : WordOf<G> | WrittenWord;
+
+/** What a word of core's is called: `word('ja', 'state', 'due')` is `更新の時期です`. */
+export function word<G extends WordGroup>(language: Language, group: G, key: WordOf<G>): string {
+  return lookUp(language, group, key);
+}
+
+/**
+ * The same where it may be one that is not known here, which comes back as it is: a later version's
+ * reason in a file never stops a report.
+ */
+export function wordOrCode<G extends WordGroup>(
+  language: Language,
+  group: G,
+  key: AnyWord<G>,
+): string {
+  return lookUp(language, group, key);
+}
+
+function lookUp(language: Language, group: WordGroup, key: string): string {
+  const known: Wording = words[group];
+  return Object.hasOwn(known, key) ? (known[key]?.[language] ?? key) : key;
 }

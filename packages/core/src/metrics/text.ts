@@ -1,7 +1,7 @@
-import type { CertificateState } from '../certificate/state.ts';
-import type { ConsumerState } from '../consumers/types.ts';
 import type { CertificateStatus } from '../context.ts';
 import type { LastRun } from '../schedule/last-run.ts';
+import type { CertificateState } from '../words/states.ts';
+import type { ConsumerState } from '../words/consumer-states.ts';
 
 const states: Readonly<Record<CertificateState, true>> = {
   unreadable: true,

@@ -1,3 +1,4 @@
+import type { DamagedPart } from '../words/contents.ts';
 import {
   type BaseBlock,
   BmpString,
@@ -22,7 +23,7 @@ export type Element = BaseBlock;
  *
  * @param at what is being read, for `pkcs12-damaged`
  */
-export function decode(bytes: Uint8Array, at: string): Element {
+export function decode(bytes: Uint8Array, at: DamagedPart): Element {
   const { offset, result } = tolerant(bytes, at);
   if (offset !== -1) return result;
   // asn1js says only by its words that it met a limit; a test holds it to them.
@@ -31,7 +32,7 @@ export function decode(bytes: Uint8Array, at: string): Element {
 }
 
 /** asn1js throws errors of several kinds for times and strings that are none. */
-function tolerant(bytes: Uint8Array, at: string): ReturnType<typeof fromBER> {
+function tolerant(bytes: Uint8Array, at: DamagedPart): ReturnType<typeof fromBER> {
   try {
     return fromBER(new Uint8Array(bytes), {
       maxDepth: 32,
@@ -45,28 +46,28 @@ function tolerant(bytes: Uint8Array, at: string): ReturnType<typeof fromBER> {
 }
 
 /** The elements of a SEQUENCE, SET or constructed context tag. */
-export function children(element: Element | undefined, at: string): readonly Element[] {
+export function children(element: Element | undefined, at: DamagedPart): readonly Element[] {
   if (element instanceof Constructed) return element.valueBlock.value;
   throw damaged(at);
 }
 
-export function sequence(element: Element | undefined, at: string): readonly Element[] {
+export function sequence(element: Element | undefined, at: DamagedPart): readonly Element[] {
   if (element instanceof Sequence) return element.valueBlock.value;
   throw damaged(at);
 }
 
-export function setOf(element: Element | undefined, at: string): readonly Element[] {
+export function setOf(element: Element | undefined, at: DamagedPart): readonly Element[] {
   if (element instanceof SetOf) return element.valueBlock.value;
   throw damaged(at);
 }
 
-export function identifier(element: Element | undefined, at: string): string {
+export function identifier(element: Element | undefined, at: DamagedPart): string {
   if (element instanceof ObjectIdentifier) return element.getValue();
   throw damaged(at);
 }
 
 /** Content of an OCTET STRING, or of one with an implicit context tag; pieces (BER) are joined. */
-export function octets(element: Element | undefined, at: string): Uint8Array {
+export function octets(element: Element | undefined, at: DamagedPart): Uint8Array {
   if (element instanceof OctetString) return new Uint8Array(element.getValue());
   if (isContext(element)) {
     if (element instanceof Primitive) return element.valueBlock.valueHexView;
@@ -78,7 +79,7 @@ export function octets(element: Element | undefined, at: string): Uint8Array {
 }
 
 /** A non-negative INTEGER that fits a double exactly; larger ones come back as `Infinity`. */
-export function natural(element: Element | undefined, at: string): number {
+export function natural(element: Element | undefined, at: DamagedPart): number {
   if (!(element instanceof Integer)) throw damaged(at);
   const bytes = element.valueBlock.valueHexView;
   if (bytes.length === 0 || ((bytes[0] ?? 0) & 0x80) !== 0) throw damaged(at);
@@ -105,7 +106,7 @@ export function isContext(element: Element | undefined, tag?: number): element i
 }
 
 /** The single element inside an explicit context tag. */
-export function explicit(element: Element | undefined, tag: number, at: string): Element {
+export function explicit(element: Element | undefined, tag: number, at: DamagedPart): Element {
   const inner = isContext(element, tag) ? children(element, at)[0] : undefined;
   if (inner === undefined) throw damaged(at);
   return inner;

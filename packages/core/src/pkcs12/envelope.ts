@@ -1,3 +1,4 @@
+import type { DamagedPart } from '../words/contents.ts';
 import {
   hmacLabel,
   iterationCount,
@@ -57,7 +58,7 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
 /** Line ends, blanks and the zeros that transfers and disks put behind a file. */
 const blanks: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
 
-function readData(contentInfo: Element | undefined, at: string): Uint8Array {
+function readData(contentInfo: Element | undefined, at: DamagedPart): Uint8Array {
   const [type, value] = sequence(contentInfo, at);
   const oid = identifier(type, at);
   if (oid !== content.data) throw unsupported(oid);

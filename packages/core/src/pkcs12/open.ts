@@ -1,3 +1,4 @@
+import type { FoundContent } from '../words/contents.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
@@ -8,8 +9,9 @@ import { eachOnce } from './chain.ts';
 import { findIdentities, readCertificateBags } from './identity.ts';
 import { type Budget, createBudget, defaultLimits, type Limits } from './limits.ts';
 import { readPkcs12Envelope } from './structure.ts';
-import type { EncryptionFacts, OpenedPkcs12, OpeningNote, Pkcs12Contents } from './types.ts';
+import type { EncryptionFacts, OpenedPkcs12, Pkcs12Contents } from './types.ts';
 import { type Unlocked, unlock } from './unlock.ts';
+import type { OpeningNote } from '../words/notes.ts';
 
 export interface OpeningOptions {
   /** Named in errors. */
@@ -112,7 +114,7 @@ function noteworthy(
   ];
 }
 
-function whatElse({ keyCount, certificates }: Pkcs12Contents): string {
+function whatElse({ keyCount, certificates }: Pkcs12Contents): FoundContent {
   if (keyCount === 0) return certificates.length === 0 ? 'empty' : 'certificate only';
   return certificates.length === 0 ? 'key only' : 'key without its certificate';
 }

@@ -1,4 +1,4 @@
-import type { OpeningNote } from './types.ts';
+import type { OpeningNote } from '../words/notes.ts';
 
 /** One password in the two forms that PKCS#12 asks for. */
 export interface PasswordForm {

@@ -1,8 +1,9 @@
+import type { DamagedPart, Limit } from '../words/contents.ts';
 import { WeborcaError } from '../errors.ts';
 import { otherNames } from './oids.ts';
 
 /** The file is not what it must be by its structure or its MAC; `at` names the part. */
-export function damaged(at: string, cause?: unknown): WeborcaError<'pkcs12-damaged'> {
+export function damaged(at: DamagedPart, cause?: unknown): WeborcaError<'pkcs12-damaged'> {
   return new WeborcaError('pkcs12-damaged', { at }, cause === undefined ? undefined : { cause });
 }
 
@@ -18,6 +19,6 @@ export function unsupported(
   );
 }
 
-export function limit(what: string): WeborcaError<'pkcs12-limit'> {
+export function limit(what: Limit): WeborcaError<'pkcs12-limit'> {
   return new WeborcaError('pkcs12-limit', { limit: what });
 }

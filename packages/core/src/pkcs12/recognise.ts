@@ -1,3 +1,5 @@
+import type { FoundContent } from '../words/contents.ts';
+
 /** What a file holds, by its first bytes; `pkcs12` still has to be opened to be sure. */
 export type FileKind =
   | 'pkcs12'
@@ -15,7 +17,7 @@ export type FileKind =
   | 'unknown';
 
 /** `found` of `not-a-certificate` for each kind. */
-export const kindNames: Readonly<Record<FileKind, string>> = {
+export const kindNames: Readonly<Record<FileKind, FoundContent>> = {
   pkcs12: 'PKCS#12',
   pem: 'PEM',
   'pem-pkcs12': 'PEM',

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Secret } from '../secret.ts';
+import type { OpeningNote } from '../words/notes.ts';
 
 /** A private key with the certificate that belongs to it, and the rest of its chain. */
 export interface Identity {
@@ -24,18 +25,6 @@ export interface MacFacts {
   readonly algorithm: string;
   readonly iterations: number;
 }
-
-/** Things a person should be told about how the file was opened. */
-export type OpeningNote =
-  | 'password-line-end-dropped'
-  | 'password-alternative-encoding'
-  | 'password-empty-as-null'
-  | 'no-mac'
-  | 'several-keys'
-  | 'unencrypted-key'
-  | 'key-locked'
-  | 'trailing-bytes'
-  | 'left-closed';
 
 export interface OpenedPkcs12 {
   readonly identity: Identity;

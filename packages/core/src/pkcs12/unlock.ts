@@ -13,7 +13,7 @@ import {
 } from './password.ts';
 import { damaged } from './problems.ts';
 import type { MacScheme } from './scheme.ts';
-import type { OpeningNote } from './types.ts';
+import type { OpeningNote } from '../words/notes.ts';
 
 export interface Unlocked {
   readonly parts: readonly OpenedPart[];

@@ -38,7 +38,7 @@ export async function backup(
   return withEach(context, names, async (session) => {
     const { name, backups: places } = session.certificate;
     if (only === null && places.length === 0) {
-      const details = { path: context.places.configFile, reason: 'none-configured' };
+      const details = { path: context.places.configFile, reason: 'none-configured' } as const;
       return { name, backups: [], error: new WeborcaError('backup-failed', details) };
     }
     const inUse = await openVersion(session, await requireCurrent(session.store, name));

@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { isWeborcaError, type WeborcaError } from '../errors.ts';
-import type { Language } from '../messages/types.ts';
+import type { Language } from '../words/bilingual.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { FailedResult, Told } from '../schedule/tell-failure.ts';
 import type { Context, RenewalResult } from '../context.ts';

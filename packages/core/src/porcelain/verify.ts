@@ -1,3 +1,4 @@
+import { writtenWord } from '../words/written.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/read-current.ts';
@@ -49,7 +50,7 @@ export async function verify(
       }
     } catch (thrown) {
       const error = asWeborcaError(thrown);
-      results.push({ name, host, accepted: null, reason: error.code, error });
+      results.push({ name, host, accepted: null, reason: writtenWord(error.code), error });
     }
   }
   return results;

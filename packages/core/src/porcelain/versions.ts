@@ -6,12 +6,13 @@ import { openVersion } from '../renewal/open-version.ts';
 import { rememberRolledBack } from '../renewal/rolled-back.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
-import type { Store, StoredVersion, VersionOrigin } from '../store/types.ts';
+import type { Store, StoredVersion } from '../store/types.ts';
 import { isWhole } from '../store/whole-version.ts';
 import { loadOne, withOne } from './current.ts';
 import { storeOf } from '../store/store-of.ts';
 import type { BackupResult, Context, NamedFacts } from '../context.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
+import type { VersionOrigin } from '../words/origins.ts';
 
 export interface VersionView {
   readonly id: string;

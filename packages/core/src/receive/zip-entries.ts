@@ -1,3 +1,4 @@
+import type { Limit } from '../words/contents.ts';
 import type { Entry, ZipFile } from 'yauzl';
 import { decodeText } from '../decode-text.ts';
 import { WeborcaError } from '../errors.ts';
@@ -36,7 +37,7 @@ export async function readZipEntries(
       else reject(damaged(error));
     });
   });
-  const limit = (name: string): WeborcaError =>
+  const limit = (name: Limit): WeborcaError =>
     new WeborcaError('pkcs12-limit', { path, limit: name });
   if (zip.entryCount > maxEntries) throw limit('zip-entries');
   return new Promise((resolve, reject) => {
@@ -88,7 +89,7 @@ function isLink(entry: Entry): boolean {
 async function inflate(
   zip: ZipFile,
   entry: Entry,
-  limit: (name: string) => WeborcaError,
+  limit: (name: Limit) => WeborcaError,
 ): Promise<Uint8Array> {
   if (entry.uncompressedSize > maxEntryBytes) throw limit('zip-entry-size');
   const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {

@@ -3,10 +3,12 @@ import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../err
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
-import type { StoredVersion, VersionOrigin } from '../store/types.ts';
-import { nothingAccepted, unfitReasons, type Accepted, type UnfitReason } from './candidate.ts';
+import type { StoredVersion } from '../store/types.ts';
+import { nothingAccepted, unfitReasons, type Accepted } from './candidate.ts';
 import { officialFileName } from './file-name.ts';
 import { done, shown, started, type OpenedVersion, type Session } from './session.ts';
+import type { VersionOrigin } from '../words/origins.ts';
+import type { UnfitReason } from '../words/unfit.ts';
 
 /** A certificate that came from outside: issued, received, or found beside the one in use. */
 export interface Candidate {

@@ -5,13 +5,14 @@ import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { Candidate } from './accept.ts';
-import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
+import { sameBytes, unfitReasons } from './candidate.ts';
 import { adoptable, consumersOf } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './prove.ts';
 import { isStillRolledBack } from './rolled-back.ts';
 import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import type { AdoptionReason, UnfitReason } from '../words/unfit.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
 export interface Adoption {
@@ -19,16 +20,6 @@ export interface Adoption {
   readonly path: string;
   readonly verdict: 'accepted' | 'not-asked';
 }
-
-/** Why a later certificate is left to a person. */
-export type AdoptionReason =
-  | UnfitReason
-  | 'known-elsewhere'
-  | 'tenant-not-shown'
-  | 'key-not-found'
-  | 'in-system-store'
-  | 'verification-refused'
-  | 'verification-inconclusive';
 
 /** In a folder that several clinics share, these tell that it is simply another's. */
 const elsewhere: ReadonlySet<AdoptionReason> = new Set([

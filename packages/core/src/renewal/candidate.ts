@@ -1,18 +1,5 @@
 import type { Certificate } from '../certificate/facts.ts';
-
-/** What makes an issued certificate unfit to replace the one in use. */
-export type UnfitReason =
-  | 'unreadable'
-  | 'password-wrong'
-  | 'key-mismatch'
-  | 'subject-differs'
-  | 'issuer-differs'
-  | 'same-serial'
-  | 'same-key'
-  | 'not-later'
-  | 'ca'
-  | 'no-client-auth'
-  | 'key-weaker';
+import type { UnfitReason } from '../words/unfit.ts';
 
 export interface Accepted {
   /** A CN that a person has accepted by name; the rest of the subject is then theirs as well. */

@@ -1,3 +1,4 @@
+import type { AnswerReason } from '../words/reasons/answers.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { recognise } from '../pkcs12/recognise.ts';
@@ -51,7 +52,7 @@ function failed(error: WeborcaError, failure: DownloadFailure, again: boolean): 
  * (panda ignores the status and would save it as .p12).
  */
 export function judgeDownload(answer: HttpAnswer, host: string, now: Date): DownloadVerdict {
-  const broken = (reason: string): DownloadVerdict =>
+  const broken = (reason: AnswerReason | 'too-large'): DownloadVerdict =>
     failed(new WeborcaError('download-failed', { host, reason }), 'refused-or-broken', true);
   switch (answer.status) {
     case 200:

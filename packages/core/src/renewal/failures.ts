@@ -2,12 +2,12 @@ import type { OpenFailure } from '../context.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { writtenError, type WeborcaError } from '../errors.ts';
-import { renewalSteps, type RenewalStep } from '../events.ts';
 import { isErrno, listIfThere, readIfThere, temporaryName } from '../files/durable.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { append, readHistory, type HistoryEntry } from './history.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
+import { type RenewalStep, renewalSteps } from '../words/steps.ts';
 
 type Writing = Pick<Effects, 'files' | 'now' | 'process' | 'randomBytes'>;
 

@@ -1,3 +1,4 @@
+import { writtenWord } from '../words/written.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { BackupResult } from '../context.ts';
 import { consumersFolder } from '../consumers/intent.ts';
@@ -109,7 +110,7 @@ export function consumerError(status: ConsumerStatus): WeborcaError | null {
   const { kind, path, error, command } = status;
   const at = error?.at === undefined || error.at === path ? {} : { at: error.at };
   const run = command === undefined ? {} : { command };
-  const reason = error?.reason ?? status.state;
+  const reason = error?.reason ?? writtenWord(status.state);
   return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run });
 }
 

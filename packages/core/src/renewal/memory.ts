@@ -1,3 +1,5 @@
+import { writtenWord } from '../words/written.ts';
+import type { AdoptionReason } from '../words/unfit.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere, removeTree, writeDurably } from '../files/durable.ts';
@@ -10,7 +12,7 @@ export interface SupersededRecord {
   readonly at: Date;
   readonly path: string;
   readonly fingerprintSha256: string;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly AdoptionReason[];
 }
 
 /** A version is in use although WebORCA could not be asked yet; `previous` is the way back. */
@@ -69,7 +71,9 @@ function readSuperseded(record: JsonRecord | null): SupersededRecord | null {
   const path = textField(record, 'path');
   const fingerprintSha256 = textField(record, 'fingerprintSha256');
   if (at === null || path === null || fingerprintSha256 === null) return null;
-  const reasons = list(record['reasons']).filter((reason) => typeof reason === 'string');
+  const reasons = list(record['reasons'])
+    .filter((reason) => typeof reason === 'string')
+    .map(writtenWord);
   return { at, path, fingerprintSha256, reasons };
 }
 

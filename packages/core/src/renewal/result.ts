@@ -2,13 +2,15 @@ import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
 import { refusedAt, isSystemError, reasonOf } from '../files/errno.ts';
-import type { Observer, RenewalStep } from '../events.ts';
-import type { NamedFacts, RenewalOutcome, RenewalResult } from '../context.ts';
+import type { Observer } from '../events.ts';
+import type { NamedFacts, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
 import { bringUpToDate, type Aftermath } from './finish.ts';
 import { isAftermath, noteFailure, settleFailures } from './failures.ts';
 import { openCurrent } from './open-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
+import type { RenewalStep } from '../words/steps.ts';
+import type { RenewalOutcome } from '../words/outcomes.ts';
 
 const nothingDone: Aftermath = { backups: [], consumers: [] };
 

@@ -1,3 +1,4 @@
+import type { VerificationReason } from '../words/reasons/connection.ts';
 import { remember } from './history.ts';
 import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
@@ -101,7 +102,11 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
 type Again =
   | { readonly kind: 'nothing-open' | 'accepted' | 'inconclusive' }
   /** Refused, and the version before, which is accepted, is the way back. */
-  | { readonly kind: 'refused'; readonly before: OpenedVersion; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly before: OpenedVersion;
+      readonly reason: VerificationReason;
+    };
 
 /** What WebORCA says today of a version that is in use without having been verified. */
 export async function askAgain(session: Session, inUse: OpenedVersion): Promise<Again> {

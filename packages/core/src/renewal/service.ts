@@ -1,3 +1,5 @@
+import type { VerdictReason } from '../words/reasons/connection.ts';
+import type { AnswerReason } from '../words/reasons/answers.ts';
 import { httpRefusal, normalisedBody } from '../connection/http-refusal.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { readRetryAfter, readServerDate } from '../connection/server-date.ts';
@@ -51,7 +53,7 @@ export function judgeIssuance(answer: HttpAnswer, api: URL, now: Date): Issuance
 }
 
 function judgeIssued(answer: HttpAnswer, host: string): IssuanceVerdict {
-  const unusable = (reason: string): IssuanceVerdict => ({
+  const unusable = (reason: AnswerReason): IssuanceVerdict => ({
     kind: 'unusable',
     error: new WeborcaError('service-answer-invalid', { host, reason }),
   });
@@ -73,7 +75,7 @@ function judgeIssued(answer: HttpAnswer, host: string): IssuanceVerdict {
 export function refusal(answer: HttpAnswer, host: string, now: Date): WeborcaError {
   const said = normalisedBody(answer);
   const until = retryAt(answer, now)?.toISOString();
-  const refused = (reason: string): WeborcaError =>
+  const refused = (reason: VerdictReason): WeborcaError =>
     new WeborcaError('service-refused-certificate', { host, reason });
   if (said.includes('maintenance') && answer.status >= 500) {
     return new WeborcaError('service-maintenance', { host });

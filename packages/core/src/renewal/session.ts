@@ -1,10 +1,11 @@
+import type { VerificationReason } from '../words/reasons/connection.ts';
+import type { DecisionReason } from '../words/reasons/decisions.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
-import type { ConsumerNote } from '../consumers/types.ts';
-import type { RenewalStep, StepFacts } from '../events.ts';
+import type { StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
@@ -12,6 +13,8 @@ import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Journal } from './journal.ts';
 import type { Memory } from './memory.ts';
+import type { ConsumerNote } from '../words/notes.ts';
+import type { RenewalStep } from '../words/steps.ts';
 
 export interface RenewOptions {
   /** Asks early, and overrides the waits of politeness. */
@@ -81,7 +84,7 @@ export function done(session: Session, step: RenewalStep, facts: StepFacts): voi
 export function skipped(
   session: Session,
   step: RenewalStep,
-  reason: string,
+  reason: DecisionReason | VerificationReason,
   facts: StepFacts = {},
 ): void {
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });

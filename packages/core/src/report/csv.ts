@@ -1,7 +1,8 @@
 import { formatStamp } from './dates.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
-import type { Language } from '../messages/types.ts';
-import { word } from '../messages/words.ts';
+import type { Language } from '../words/bilingual.ts';
+import { word, wordOrCode } from '../messages/words.ts';
 import type { Report, ReportRow } from './rows.ts';
 
 /** UTF-8 with a mark: without it Excel in Japan takes the file for Shift_JIS. */
@@ -13,7 +14,7 @@ const mark = '\ufeff';
  * number but is none (serial numbers) is written so that no digit is lost.
  */
 export function reportCsv({ rows }: Report, language: Language): string {
-  const { columns } = reportTexts[language];
+  const { columns } = inLanguage(reportTexts, language);
   const lines = [Object.values(columns), ...rows.map((row) => cellsOf(row, language))];
   return mark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
@@ -25,7 +26,7 @@ function cellsOf(row: ReportRow, language: Language): readonly Cell[] {
   const { facts, lastBackup } = row;
   const consumers = row.consumers.map(
     ({ kind, path, state }) =>
-      `${word(language, 'consumer-kind', kind)} ${path} (${word(language, 'consumer-state', state)})`,
+      `${wordOrCode(language, 'consumer-kind', kind)} ${path} (${word(language, 'consumer-state', state)})`,
   );
   return [
     row.name,

@@ -1,8 +1,9 @@
 import { cleanText } from '../certificate/clean.ts';
 import { formatDay, formatTime } from '../messages/dates.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
-import type { Language } from '../messages/types.ts';
-import { word } from '../messages/words.ts';
+import type { Language } from '../words/bilingual.ts';
+import { word, wordOrCode } from '../messages/words.ts';
 import { pairs } from './csv.ts';
 import type { Report, ReportRow } from './rows.ts';
 import { sheetStyle } from './sheet-style.ts';
@@ -19,7 +20,7 @@ type Part = string | Markup | readonly Part[];
  * renewed. No password, no script, nothing that is fetched.
  */
 export function reportHtml(report: Report, language: Language): string {
-  const { title } = reportTexts[language].sheet;
+  const { title } = inLanguage(reportTexts.sheet, language);
   const sheets = report.rows.map((row) => sheet(row, report.at, language));
   return render(
     m`<!doctype html>
@@ -39,7 +40,7 @@ ${sheets}</body>
 }
 
 function sheet(row: ReportRow, at: Date, language: Language): Markup {
-  const texts = reportTexts[language].sheet;
+  const texts = inLanguage(reportTexts.sheet, language);
   const { facts } = row;
   const commonName = facts?.commonName ?? '';
   return m`<article>
@@ -57,14 +58,14 @@ ${row.renewFrom === null ? '' : m`<p>${texts.renewFrom(formatDay(row.renewFrom, 
 }
 
 function end(row: ReportRow, notAfter: Date, language: Language): Markup {
-  const { validUntil } = reportTexts[language].sheet;
+  const { validUntil } = inLanguage(reportTexts.sheet, language);
   return m`<p class="end"><b>${row.name}</b> <span>${validUntil}</span> <b>${formatDay(notAfter, language)}</b></p>`;
 }
 
 type Line = readonly [string, Part];
 
 function certificateRows({ name, facts, fileName }: ReportRow, language: Language) {
-  const { rows } = reportTexts[language].sheet;
+  const { rows } = inLanguage(reportTexts.sheet, language);
   if (facts === null) return [[rows.name, name] as const];
   const validity = `${formatDay(facts.notBefore, language)} – ${formatTime(facts.notAfter, language)}`;
   return [
@@ -80,7 +81,7 @@ function certificateRows({ name, facts, fileName }: ReportRow, language: Languag
 }
 
 function placeRows(row: ReportRow, language: Language): readonly Line[] {
-  const { rows, none } = reportTexts[language].sheet;
+  const { rows, none } = inLanguage(reportTexts.sheet, language);
   const { folder, backups, lastBackup, consumers } = row;
   return [
     [rows.weborca, row.weborca ?? none],
@@ -95,8 +96,8 @@ function placeRows(row: ReportRow, language: Language): readonly Line[] {
         : stacked(
             consumers.map(({ kind, path, state }) =>
               state === 'current'
-                ? `${word(language, 'consumer-kind', kind)}: ${path}`
-                : `${word(language, 'consumer-kind', kind)}: ${path} (${word(language, 'consumer-state', state)})`,
+                ? `${wordOrCode(language, 'consumer-kind', kind)}: ${path}`
+                : `${wordOrCode(language, 'consumer-kind', kind)}: ${path} (${word(language, 'consumer-state', state)})`,
             ),
           ),
     ],

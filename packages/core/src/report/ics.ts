@@ -1,6 +1,7 @@
 import { dayMs } from '../certificate/lifetime.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
-import type { Language } from '../messages/types.ts';
+import type { Language } from '../words/bilingual.ts';
 import { sha256Hex } from '../sha256.ts';
 import { compactDay, compactInstant } from './dates.ts';
 import type { Report, ReportRow } from './rows.ts';
@@ -32,7 +33,7 @@ export function reportIcs({ at, rows }: Report, language: Language): string {
 function eventOf(row: ReportRow, at: Date, language: Language): readonly string[] {
   const { facts } = row;
   if (facts === null) return [];
-  const texts = reportTexts[language].calendar;
+  const texts = inLanguage(reportTexts.calendar, language);
   const summary = texts.summary(row.name, facts.commonName);
   const { notBefore } = facts;
   const last = facts.notAfter < lastDay ? facts.notAfter : lastDay;

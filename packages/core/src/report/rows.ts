@@ -1,6 +1,6 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { CertificateState } from '../certificate/state.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
+import type { CertificateState } from '../words/states.ts';
 
 /** One certificate of the ledger. Nothing in it is secret. */
 export interface ReportRow {

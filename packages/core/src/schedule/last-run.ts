@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
-import type { RenewalOutcome, RenewalResult } from '../context.ts';
+import type { RenewalResult } from '../context.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import type { WeborcaError } from '../errors.ts';
 import { writtenDetails } from '../renewal/failures.ts';
 import { writingTo } from '../store/write-error.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';
+import type { RenewalOutcome } from '../words/outcomes.ts';
 
 /** How the schedule's last run came out. Kept for `status`, the doctor and metrics. */
 export interface LastRun {

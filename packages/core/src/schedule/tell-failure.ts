@@ -2,8 +2,9 @@ import type { CertificateConfiguration } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { asWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
 import { describeError } from '../messages/describe.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import { runTexts } from '../messages/runs.ts';
-import type { Language } from '../messages/types.ts';
+import type { Language } from '../words/bilingual.ts';
 import { cleanEnvironment } from '../programs/environment.ts';
 import { findProgram } from '../programs/find.ts';
 import type { RenewalResult } from '../context.ts';
@@ -87,7 +88,7 @@ export function notificationOf(
   failed: readonly Notified[],
   language: Language,
 ): { readonly title: string; readonly body: string } {
-  const texts = runTexts[language];
+  const texts = inLanguage(runTexts, language);
   const [first] = failed;
   if (first !== undefined && failed.length === 1) {
     const { message } = describeError(first.error, language);

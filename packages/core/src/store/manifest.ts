@@ -1,7 +1,8 @@
 import { shortText } from '../certificate/clean.ts';
 import { isRecord, parseJson } from '../json.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { VersionManifest, VersionOrigin } from './types.ts';
+import type { VersionManifest } from './types.ts';
+import type { VersionOrigin } from '../words/origins.ts';
 
 const origins: ReadonlySet<string> = new Set<VersionOrigin>([
   'added',

@@ -2,6 +2,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { RandomBytes } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Secret } from '../secret.ts';
+import type { VersionOrigin } from '../words/origins.ts';
 
 /**
  * Opens a PKCS#12 with its password and says whose it is, and the password that opened it exactly.
@@ -27,9 +28,6 @@ export interface StoredMaterial {
   readonly p12: Uint8Array;
   readonly password: Secret;
 }
-
-/** How a version came into the store. */
-export type VersionOrigin = 'added' | 'renewed' | 'received' | 'adopted' | 'restored';
 
 /** `manifest.json`: everything `check` and `status` need without opening the PKCS#12. */
 export interface VersionManifest {

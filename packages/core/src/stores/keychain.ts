@@ -60,7 +60,7 @@ export function fingerprintsIn(stdout: string): ReadonlySet<string> {
  */
 function quoted(text: string): string {
   if (/\p{Cc}/u.test(text) || Buffer.byteLength(text) > 1024) {
-    const details = { kind: 'keychain', path: program, reason: 'value-not-writable' };
+    const details = { kind: 'keychain', path: program, reason: 'value-not-writable' } as const;
     throw new WeborcaError('consumer-failed', details);
   }
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;

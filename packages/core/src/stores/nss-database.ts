@@ -186,6 +186,6 @@ function fromBase64(text: string): Buffer {
 function succeed(folder: string, { exitCode, stderr }: ProgramResult): void {
   if (exitCode === 0) return;
   const cause = new Error(stderr.trim().slice(0, 1000));
-  const details = { kind: 'nss', path: folder, reason: 'program-failed' };
+  const details = { kind: 'nss', path: folder, reason: 'program-failed' } as const;
   throw new WeborcaError('consumer-failed', details, { cause });
 }

@@ -12,6 +12,7 @@ import {
   type Asking,
 } from '../../src/connection/verify.ts';
 import { WeborcaError } from '../../src/errors.ts';
+import type { UnreachableReason } from '../../src/words/reasons/connection.ts';
 import { cleanup } from './support/cleanup.ts';
 import { mutualServer } from './support/servers.ts';
 import { sharedWorld } from './support/shared-world.ts';
@@ -123,9 +124,9 @@ const box: RequestListener = (_request, response) =>
 
 describe('what a 2xx or 3xx is worth, by what comes without a certificate', () => {
   const host = 'weborca.example';
-  const unreachable = (reason: string): Exchange =>
+  const unreachable = (reason: UnreachableReason): Exchange =>
     failed(new WeborcaError('service-unreachable', { host, reason }));
-  const alert = { host, reason: 'alert-no-certificate' };
+  const alert = { host, reason: 'alert-no-certificate' } as const;
 
   test.each([
     ['an alert', failed(new WeborcaError('service-refused-certificate', alert))],

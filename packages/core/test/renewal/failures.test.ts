@@ -13,13 +13,14 @@ import {
   withFailuresCounted,
 } from '../../src/renewal/failures.ts';
 import { readHistory, remember } from '../../src/renewal/history.ts';
+import { writtenWord } from '../../src/words/written.ts';
 import { clinic, inDays, noon } from '../support/clinic.ts';
 
 const busy = new WeborcaError('service-busy', { host: 'auth.example' });
 const unreachable = new WeborcaError('service-unreachable', { host: 'a', reason: 'timeout' });
 const inRequest = { step: 'request', error: busy } as const;
 
-const at = (path: string) => new WeborcaError('backup-failed', { path, reason: 'not-found' });
+const at = (path: string) => new WeborcaError('backup-failed', { path, reason: 'missing' });
 
 async function refuse(): Promise<never> {
   throw Object.assign(new Error('full'), { code: 'ENOSPC' });
@@ -106,11 +107,11 @@ describe('a failure', () => {
   test('is written down within bounds, without the arguments of a person’s own command', async () => {
     const { effects, folder } = await place();
     const commonName = 'x'.repeat(60_000);
-    const reasons = Array.from({ length: 500 }, () => commonName);
+    const reasons = Array.from({ length: 500 }, () => writtenWord(commonName));
     const unfit = new WeborcaError('issued-certificate-unfit', { reasons, commonName });
     await noteFailure(effects, folder, { step: 'check', error: unfit });
     const path = '/usr/bin/tell --token hunter2hunter2';
-    const details = { kind: 'command', path, reason: 'program-failed' };
+    const details = { kind: 'command', path, reason: 'program-failed' } as const;
     const command = new WeborcaError('consumer-failed', details);
     await noteAftermath(effects, folder, 'deploy', [command]);
     await noteAftermath(effects, folder, 'deploy', [command]);
@@ -161,7 +162,11 @@ describe('a failure', () => {
 });
 
 describe('the last failure', () => {
-  const consumer = new WeborcaError('consumer-failed', { kind: 'pem', path: '/c', reason: 'x' });
+  const consumer = new WeborcaError('consumer-failed', {
+    kind: 'pem',
+    path: '/c',
+    reason: 'program-failed',
+  });
 
   test.each<[string, readonly OpenFailure[], string | null]>([
     ['none', [], null],

@@ -47,7 +47,8 @@ export function standIn(options: PairOptions = {}): NewVersion {
 export const openStandIn: OpenPair = async (p12, password) => {
   const value = parseJson(p12);
   const facts = isRecord(value) ? readFacts(value['facts']) : null;
-  if (!isRecord(value) || facts === null) throw new WeborcaError('pkcs12-damaged', { at: 'test' });
+  if (!isRecord(value) || facts === null)
+    throw new WeborcaError('pkcs12-damaged', { at: 'structure' });
   if (value['password'] !== password.reveal()) throw new WeborcaError('password-wrong', {});
   return { facts, password };
 };

@@ -115,7 +115,7 @@ export function createCore(): CorePort {
           ),
         { signal },
       ),
-    consumerWord: (kind) => loadedCore()?.word(language(), 'consumer-kind', kind) ?? kind,
+    consumerWord: (kind) => loadedCore()?.wordOrCode(language(), 'consumer-kind', kind) ?? kind,
     explain: async (error) => {
       const { describeError } = await import('@weborca-cert/core');
       const { code, message, hint } = describeError(error, language());

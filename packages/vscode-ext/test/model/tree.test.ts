@@ -111,7 +111,7 @@ describe('the tree', () => {
     ['en', 'the user is not registered in the tenant', 'weborca-cert site'],
     ['ja', '利用者がテナントに登録されていません', 'weborca-cert site'],
   ] as const)('says in %s why it was not renewed, and what to do', (language, why, wayOut) => {
-    const details = { host: 'auth.example.jp', reason: 'user-not-in-tenant' };
+    const details = { host: 'auth.example.jp', reason: 'user-not-in-tenant' } as const;
     const lastFailure: OpenFailure = {
       step: 'request',
       error: new WeborcaError('service-refused-certificate', details),

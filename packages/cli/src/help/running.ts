@@ -1,0 +1,229 @@
+import type { CommandHelps } from './types.ts';
+
+export const running = {
+  doctor: {
+    summary: {
+      ja: 'うまくいかなくなる原因をまとめて調べます',
+      en: 'look for everything that would go wrong, in one report',
+    },
+    about: {
+      ja: ['結果はそのまま問い合わせのメールに貼り付けられます。秘密の情報は含みません。'],
+      en: ['The report can be pasted into a mail to the support desk. It holds no secrets.'],
+    },
+    takes: {
+      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert doctor > report.txt',
+        says: { ja: 'サポートへ送る報告', en: 'a report for the support desk' },
+      },
+    ],
+  },
+  history: {
+    summary: { ja: 'いつ何が行われたかの記録を表示します', en: 'show what was done, and when' },
+    takes: {
+      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert history clinic-a',
+        says: { ja: '1件の記録', en: 'the records of one certificate' },
+      },
+    ],
+  },
+  report: {
+    summary: { ja: 'すべての証明書の台帳を出します', en: 'print the ledger of all certificates' },
+    takes: {
+      '--csv': { ja: '表計算ソフト用', en: 'for a spreadsheet' },
+      '--ics': {
+        ja: 'カレンダー用 (有効期限と更新の時期)',
+        en: 'for a calendar (expiry, and when renewal is due)',
+      },
+      '--html': {
+        ja: '印刷して綴じる1枚の紙 (パスワードは含みません)',
+        en: 'one sheet of paper for the file (no passwords)',
+      },
+      '--to FILE': {
+        ja: '標準出力のかわりにファイルへ書きます',
+        en: 'write a file instead of standard output',
+      },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert report',
+        says: { ja: '画面に一覧を表示します', en: 'a table on the screen' },
+      },
+      {
+        line: 'weborca-cert report --ics --to weborca.ics',
+        says: { ja: 'カレンダーに取り込みます', en: 'for your calendar' },
+      },
+    ],
+  },
+  uninstall: {
+    summary: {
+      ja: '定期実行、設定、保管庫を一覧し、確かめてから消します',
+      en: 'list schedule, configuration and store, ask, and remove them',
+    },
+    about: {
+      ja: ['バックアップと、利用先に置いたファイルは消しません。'],
+      en: ["Backups, and files in consumers' places, are never removed."],
+    },
+    takes: {
+      '--yes': { ja: '確かめずに消します', en: 'do not ask' },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert uninstall',
+        says: { ja: '何が消えるかを先に表示します', en: 'shows first what will be gone' },
+      },
+    ],
+  },
+  'schedule install': {
+    summary: { ja: '毎日の定期実行を登録します', en: 'run every day by itself' },
+    about: {
+      ja: ['Linuxではsystemdのユーザータイマー、macOSではlaunchd、Windowsではタスクを使います。'],
+      en: ['A systemd user timer on Linux, a launchd agent on macOS, a task on Windows.'],
+    },
+    takes: {},
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert schedule install',
+        says: { ja: '毎日1回 weborca-cert renew を実行', en: 'weborca-cert renew, once a day' },
+      },
+    ],
+  },
+  'schedule status': {
+    summary: {
+      ja: '定期実行が正しく登録され、動いているかを確かめます',
+      en: 'see whether the schedule is what it should be, and has run',
+    },
+    takes: {},
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert schedule status',
+        says: { ja: '問題があれば終了コード1', en: 'exit code 1 if something is wrong' },
+      },
+    ],
+  },
+  'schedule remove': {
+    summary: { ja: '定期実行をやめます', en: 'stop running by itself' },
+    takes: {},
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert schedule remove',
+        says: { ja: '登録を消します', en: 'removes the schedule' },
+      },
+    ],
+  },
+  metrics: {
+    summary: { ja: 'Prometheus形式の値を出します', en: 'print values in the format of Prometheus' },
+    takes: {
+      '--textfile F': {
+        ja: '標準出力のかわりに、node_exporter 用のファイルへ書きます',
+        en: 'write a file for node_exporter instead',
+      },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert metrics --textfile /var/lib/node_exporter/weborca.prom',
+        says: { ja: 'textfile collector へ', en: 'for the textfile collector' },
+      },
+    ],
+  },
+  mcp: {
+    summary: {
+      ja: '状態を読むだけのMCPサーバーを標準入出力で動かします',
+      en: 'run a read-only MCP server on standard input and output',
+    },
+    about: {
+      ja: ['Model Context Protocol で、証明書の状態を読むことだけができます。'],
+      en: ['Model Context Protocol: it can tell the status, and do nothing.'],
+    },
+    takes: {},
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert mcp',
+        says: { ja: 'MCPクライアントの設定に書きます', en: 'for the settings of an MCP client' },
+      },
+    ],
+  },
+  simulate: {
+    summary: {
+      ja: '練習用の更新サービスを、このパソコンの中だけで動かします',
+      en: 'run a renewal service for rehearsals, on this machine only',
+    },
+    about: {
+      ja: ['待ち受けを始めるとJSONを1行出し、止めるまで動き続けます。'],
+      en: ['Prints one line of JSON as soon as it listens, then runs until it is stopped.'],
+    },
+    takes: {
+      '--dir D': {
+        ja: '証明書などを置くフォルダー。省略時は一時フォルダー',
+        en: 'where certificates and the rest go; otherwise a temporary folder',
+      },
+      '--port N': { ja: 'ポート番号。0なら空いているもの', en: 'the port; 0 takes a free one' },
+      '--days-left N': { ja: '最初の証明書の残り日数', en: 'days left of the first certificates' },
+      '--clients N': {
+        ja: '最初に作るクライアント証明書の数',
+        en: 'how many client certificates to begin with',
+      },
+      '--keys fresh|pool': {
+        ja: '毎回新しい鍵を作るか、用意した鍵を使い回すか (負荷試験用)',
+        en: 'a new key each time, or keys from a pool (for load tests)',
+      },
+      '--p12 modern|old': { ja: '.p12 の暗号方式', en: 'the algorithms of the .p12 files' },
+      '--fault NAME[:COUNT]': {
+        ja: '障害を起こします。何度でも指定できます (COUNTは回数)',
+        en: 'a fault, COUNT times (repeatable)',
+      },
+      '--list-faults': {
+        ja: '起こせる障害の名前を1行に1つずつ表示して終わります',
+        en: 'print the names of all faults, one a line, and stop',
+      },
+      '--request-log FILE': {
+        ja: '受け取った要求を1行に1つずつ記録します',
+        en: 'write down every request, one line each',
+      },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert simulate --days-left 45',
+        says: { ja: '残り45日の証明書で練習します', en: 'rehearse with 45 days left' },
+      },
+      {
+        line: 'weborca-cert simulate --fault get-404:2',
+        says: {
+          ja: 'ダウンロードが2回失敗する場合を練習します',
+          en: 'rehearse two failing downloads',
+        },
+      },
+    ],
+  },
+  completion: {
+    summary: {
+      ja: 'シェルの補完スクリプトを出します',
+      en: 'print a completion script for a shell',
+    },
+    takes: {
+      SHELL: { ja: 'bash、zsh、fish、powershell のどれか', en: 'bash, zsh, fish or powershell' },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'source <(weborca-cert completion bash)',
+        says: { ja: 'このbashで使います', en: 'for this bash' },
+      },
+    ],
+  },
+} as const satisfies CommandHelps;

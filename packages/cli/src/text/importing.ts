@@ -1,0 +1,45 @@
+/** What is said around an import into the operating system's store. */
+export const importing = {
+  wizard: {
+    ja: (name: string) =>
+      `インポートの画面を開きます。パスワードは weborca-cert password ${name} --copy で写せます。`,
+    en: (name: string) =>
+      `The import wizard opens. weborca-cert password ${name} --copy copies the password it asks for.`,
+  },
+  wizardForFile: {
+    ja: (file: string) =>
+      `インポートの画面を開きます。パスワードは ${file} と一緒に保存したものです。`,
+    en: (file: string) =>
+      `The import wizard opens. The password it asks for is the one that was kept with ${file}.`,
+  },
+  whenDone: {
+    ja: 'インポートが終わったらEnterを押してください。',
+    en: 'Press Enter when the import is done.',
+  },
+  there: {
+    ja: (name: string) => `${name} は、このパソコンの証明書ストアに入っています。`,
+    en: (name: string) => `${name} is in the certificate store of this machine.`,
+  },
+  notThere: {
+    ja: (subject: string, argument: string) =>
+      `${subject} が証明書ストアに見つかりません。weborca-cert import ${argument} でもう一度インポートしてください。`,
+    en: (subject: string, argument: string) =>
+      `${subject} is not in the certificate store. Import it again with weborca-cert import ${argument}.`,
+  },
+  unknown: {
+    ja: '証明書ストアに入ったかどうかは、まだ確かめていません。',
+    en: 'Whether it is in the certificate store was not looked at yet.',
+  },
+  sameName: {
+    ja: '更新前の証明書も同じ名前で表示されることがあります。有効期限の新しいほうを選んでください。',
+    en: 'The certificate from before can be listed under the same name: choose the one that expires later.',
+  },
+  removeOld: {
+    ja: '更新前の証明書を証明書ストアから消しますか?',
+    en: 'Remove the certificates from before from the certificate store?',
+  },
+  oldRemoved: {
+    ja: (count: number) => `更新前の証明書を${count}件、証明書ストアから消しました。`,
+    en: (count: number) => `Certificates from before removed from the certificate store: ${count}.`,
+  },
+};

@@ -1,0 +1,62 @@
+/** What is asked on a terminal. */
+export const prompts = {
+  passwordOf: {
+    ja: (path: string) => `${path} のパスワード:`,
+    en: (path: string) => `Password of ${path}:`,
+  },
+  keyPasswordOf: {
+    ja: (path: string) => `${path} の鍵のパスワード:`,
+    en: (path: string) => `Password of the key in ${path}:`,
+  },
+  whichClient: {
+    ja: (commonNames: string) =>
+      `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
+    en: (commonNames: string) => `Several clients are in the file (${commonNames}). Which one?`,
+  },
+  passwordAgain: {
+    ja: 'パスワードが違います。もう一度入力してください。',
+    en: 'That is not the password. Please try again.',
+  },
+  noneYet: { ja: '登録された証明書はまだありません。', en: 'No certificate is under care yet.' },
+  addNow: { ja: 'いま登録しますか?', en: 'Add one now?' },
+  /** Of a new certificate that WebORCA could not be asked about. */
+  useUnproven: {
+    ja: (name: string) =>
+      `${name} の新しい証明書は保管してあります。確認できないまま切り替えますか?`,
+    en: (name: string) =>
+      `The new certificate of ${name} is saved. Use it all the same, without knowing?`,
+  },
+  /** Asks for the address of a service's renewal API. */
+  apiOf: {
+    ja: (service: string) =>
+      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,
+    en: (service: string) =>
+      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
+  },
+  noUrl: {
+    ja: 'URL として読めないため、設定しませんでした。',
+    en: 'That is no URL; nothing was configured.',
+  },
+  addFile: {
+    ja: '証明書のファイル (.p12、または管理サイトの.zip):',
+    en: 'File of the certificate (.p12, or the .zip of the management site):',
+  },
+  addName: { ja: '呼び名:', en: 'What to call it:' },
+  oneOfThese: {
+    ja: 'かっこ内のどれかを入力してください。',
+    en: 'Please type one of those in brackets.',
+  },
+  addService: {
+    ja: (known: string) => `サービス (${known}):`,
+    en: (known: string) => `Service (${known}):`,
+  },
+  addInPlace: {
+    ja: (path: string) => `更新のたびに ${path} も新しくしますか? (Enterなら置き場所から判断)`,
+    en: (path: string) => `Keep ${path} itself up to date as well? (Enter: as its folder suggests)`,
+  },
+  addBackup: {
+    ja: 'バックアップ先のフォルダー (なければEnter):',
+    en: 'Folder for backups (Enter for none):',
+  },
+  sure: { ja: '進めますか?', en: 'Go on?' },
+};

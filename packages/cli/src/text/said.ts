@@ -1,0 +1,142 @@
+import { addAgain } from './add-again.ts';
+
+/** What is told of results. */
+export const said = {
+  /** Days left, also when there are none left. */
+  left: {
+    ja: (days: number) => (days < 0 ? `期限切れから${-days}日目` : `残り${days}日`),
+    en: (days: number) =>
+      days < 0 ? `day ${-days} after expiry` : `${days} ${days === 1 ? 'day' : 'days'} left`,
+  },
+  comma: { ja: '、', en: ', ' },
+  /** Between two sentences. */
+  gap: { ja: '', en: ' ' },
+  /** A time before expiry: `90d` or `15%`. */
+  before: {
+    ja: (unit: 'days' | 'percent', value: number) =>
+      unit === 'days' ? `${value}日前` : `有効期間の残り${value}%`,
+    en: (unit: 'days' | 'percent', value: number) =>
+      unit === 'days' ? `${value} days before expiry` : `the last ${value}% of its lifetime`,
+  },
+  days: {
+    ja: (count: number) => `${count}日`,
+    en: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+  },
+  none: { ja: 'なし', en: 'none' },
+  /** On standard error, when standard output takes nothing: what was done stays done. */
+  answerLost: {
+    ja: (why: string) =>
+      `結果を出力できませんでした (${why})。処理は最後まで行いました。weborca-cert status で確認できます。`,
+    en: (why: string) =>
+      `The answer could not be written (${why}). What was to be done was done all the same; weborca-cert status shows it.`,
+  },
+  nothingUnderCare: {
+    ja: '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
+    en: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE',
+  },
+  /** `folder`: of the version in use; null: it cannot be told. */
+  unnamed: {
+    ja: (name: string, folder: string | null) =>
+      folder === null
+        ? `${name}: 保管庫にありますが、設定になく、読むこともできません (weborca-cert doctor で確認できます)`
+        : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, folder)}`,
+    en: (name: string, folder: string | null) =>
+      folder === null
+        ? `${name}: in the store, but not in the configuration, and it cannot be read (weborca-cert doctor)`
+        : `${name}: in the store, but not in the configuration; to take it under care again: ${addAgain(name, folder)}`,
+  },
+  recovered: {
+    ja: (name: string, version: string) =>
+      `使用中の版の記録が壊れているため、${version} を使っています (weborca-cert renew ${name} で書き直します。別の版にする場合は weborca-cert versions ${name} で確かめ、weborca-cert rollback ${name} 版)`,
+    en: (name: string, version: string) =>
+      `the record of the version in use was damaged, and ${version} is taken (weborca-cert renew ${name} writes it anew; for another one: weborca-cert versions ${name}, weborca-cert rollback ${name} VERSION)`,
+  },
+  consumersBehind: {
+    ja: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
+    en: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
+  },
+  allWell: {
+    ja: (count: number) => `${count}件とも、いま必要なことはありません。`,
+    en: (count: number) =>
+      count === 1
+        ? 'Nothing needs to be done.'
+        : `Nothing needs to be done for ${count} certificates.`,
+  },
+  added: {
+    ja: (name: string) => `${name} を登録しました。`,
+    en: (name: string) => `${name} is under care now.`,
+  },
+  alsoInFile: {
+    ja: (others: string) => `ファイルに入っているほかの証明書は使っていません: ${others}`,
+    en: (others: string) => `Also in the file, and left alone: ${others}.`,
+  },
+  addedNext: {
+    ja: 'weborca-cert verify で接続を、weborca-cert renew --dry-run で更新の予定を確かめられます。',
+    en: 'Next: weborca-cert verify tries the connection, weborca-cert renew --dry-run shows what a renewal would do.',
+  },
+  addedBackup: {
+    ja: 'バックアップ先がまだありません。weborca-cert backup --to フォルダー でバックアップできます。',
+    en: 'There is no place for backups yet: weborca-cert backup --to FOLDER makes one now.',
+  },
+  renewed: {
+    ja: (name: string) => `${name} を更新しました。`,
+    en: (name: string) => `${name} was renewed.`,
+  },
+  resumed: {
+    ja: (name: string) => `${name} の、途中だった更新を終えました。`,
+    en: (name: string) => `The unfinished renewal of ${name} is finished.`,
+  },
+  adopted: {
+    ja: (name: string) => `${name} は、ほかのプログラムが更新した証明書に切り替えました。`,
+    en: (name: string) => `${name} now uses the certificate that another program renewed.`,
+  },
+  notDue: {
+    ja: (name: string) => `${name} はまだ更新の時期ではありません。`,
+    en: (name: string) => `${name} is not due yet.`,
+  },
+  wouldRenew: {
+    ja: (name: string) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,
+    en: (name: string) => `${name} would be renewed now (nothing was changed).`,
+  },
+  failed: {
+    ja: (name: string) => `${name} は更新できませんでした。`,
+    en: (name: string) => `${name} could not be renewed.`,
+  },
+  oldStillValid: {
+    ja: (until: string) => `古い証明書も ${until} まで使えます。`,
+    en: (until: string) => `The old certificate can be used until ${until}, too.`,
+  },
+  /** What somebody has to do still, after a renewal. */
+  byHandLeft: {
+    ja: (name: string, labels: string) =>
+      `手作業の利用先が残っています: ${labels}\n済んだら weborca-cert consumers done ${name} を実行してください。`,
+    en: (name: string, labels: string) =>
+      `Still to be done by hand: ${labels}. Tick it off afterwards: weborca-cert consumers done ${name}`,
+  },
+  importHint: {
+    ja: (name: string) => `ブラウザーで使う場合は weborca-cert import ${name} を実行してください。`,
+    en: (name: string) => `To use it in a browser, run weborca-cert import ${name}.`,
+  },
+  total: { ja: (parts: string) => `合計: ${parts}`, en: (parts: string) => `Total: ${parts}` },
+  count: {
+    ja: (word: string, count: number) => `${word} ${count}件`,
+    en: (word: string, count: number) => `${count} ${word}`,
+  },
+  keyMatches: { ja: '証明書と一致', en: 'matches the certificate' },
+  keyDiffers: { ja: '証明書と一致しません', en: 'does not match the certificate' },
+  noKey: { ja: 'ありません', en: 'none' },
+  /** What failed the last time: whose, when, and the sentence. */
+  lastFailure: {
+    ja: (names: string, at: string, message: string) =>
+      `${names}: ${at} に失敗しました。${message}`,
+    en: (names: string, at: string, message: string) => `${names}: failed on ${at}. ${message}`,
+  },
+  iterations: {
+    ja: (count: number) => `${count.toLocaleString('en-US')}回`,
+    en: (count: number) => `${count.toLocaleString('en-US')} iterations`,
+  },
+  stopping: { ja: '中断しています…', en: 'Stopping…' },
+  stillRunning: { ja: '(止めるには Ctrl-C)', en: '(Ctrl-C stops it)' },
+  versionInUse: { ja: '使用中', en: 'in use' },
+  nothingToDo: { ja: 'することはありません。', en: 'Nothing to do.' },
+};

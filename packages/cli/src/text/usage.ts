@@ -1,0 +1,118 @@
+import type { Bilingual } from '@weborca-cert/core';
+import type { UsageProblem } from '../arguments/usage.ts';
+
+/** What is wrong with a command line. */
+export const usageTexts = {
+  usage: {
+    'command-missing': {
+      ja: () => 'コマンドを指定してください。',
+      en: () => 'A command is missing.',
+    },
+    'command-unknown': {
+      ja: (value) => `${value} というコマンドはありません。`,
+      en: (value) => `There is no command ${value}.`,
+    },
+    'option-unknown': {
+      ja: (value) => `${value} というオプションはありません。`,
+      en: (value) => `There is no option ${value}.`,
+    },
+    'option-repeated': {
+      ja: (value) => `${value} は1回だけ指定できます。`,
+      en: (value) => `${value} can be given once only.`,
+    },
+    'argument-missing': {
+      ja: (value) => `${value} を指定してください。`,
+      en: (value) => `${value} is missing.`,
+    },
+    'arguments-too-many': {
+      ja: (value) => `引数が多すぎます (指定できるのは${value}個までです)。`,
+      en: (value) => `Too many arguments (at most ${value}).`,
+    },
+    'value-missing': {
+      ja: (value) => `${value} には値が必要です。- で始まる値は ${value}=-… と書いてください。`,
+      en: (value) => `${value} needs a value. One that begins with a dash is written ${value}=-….`,
+    },
+    'value-not-taken': {
+      ja: (value) => `${value} には値を付けられません。`,
+      en: (value) => `${value} takes no value.`,
+    },
+    'value-not-number': {
+      ja: (value) => `${value} の範囲の整数を指定してください。`,
+      en: (value) => `A whole number is needed: ${value}.`,
+    },
+    'value-not-one-of': {
+      ja: (value) => `${value} のどれかを指定してください。`,
+      en: (value) => `One of these is needed: ${value}.`,
+    },
+    'value-not-json-array': {
+      ja: (value) =>
+        `${value} には、文字列のJSON配列を指定してください。例: '["pass","show","weborca"]'`,
+      en: (value) =>
+        `${value} needs a JSON array of texts, for example '["pass","show","weborca"]'.`,
+    },
+    'value-not-threshold': {
+      ja: (value) => `${value} は 90d (日数) または 15% (割合) の形で指定してください。`,
+      en: (value) => `${value} is written as 90d (days) or 15% (of the lifetime).`,
+    },
+    'value-not-field': {
+      ja: (value) => `${value} は FIELD=VALUE の形で指定してください。`,
+      en: (value) => `${value} is written as FIELD=VALUE.`,
+    },
+    'value-not-json': {
+      ja: (value) => `${value} の値はJSONとして正しくありません。`,
+      en: (value) => `The value of ${value} is not right as JSON.`,
+    },
+    'consumer-field': {
+      ja: (value) => `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
+      en: (value) => `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
+    },
+    'consumer-ambiguous': {
+      ja: (value) => `${value} の利用先は複数あります。場所で指定してください。`,
+      en: (value) => `There are several consumers of the kind ${value}; name one by its path.`,
+    },
+    'fault-unknown': {
+      ja: (value) =>
+        `${value} という障害はありません。weborca-cert simulate --list-faults で一覧が出ます。`,
+      en: (value) =>
+        `There is no fault ${value}: weborca-cert simulate --list-faults names them all.`,
+    },
+    'consumer-unknown': {
+      ja: (value) => `${value} という利用先はありません。`,
+      en: (value) => `There is no consumer ${value}.`,
+    },
+    'password-sources-conflict': {
+      ja: () => 'パスワードの渡し方は1つだけ指定してください。',
+      en: () => 'Only one source of the password can be given.',
+    },
+    'password-not-utf8': {
+      ja: () => 'パスワードがUTF-8ではありません。',
+      en: () => 'The password is not UTF-8.',
+    },
+    'password-variable-unset': {
+      ja: (value) => `環境変数 ${value} がありません。`,
+      en: (value) => `There is no environment variable ${value}.`,
+    },
+    'password-command-failed': {
+      ja: (value) => `パスワードを出力するはずの ${value} が失敗しました。`,
+      en: (value) => `${value}, which should print the password, failed.`,
+    },
+    'options-conflict': {
+      ja: (value) => `${value} は同時に指定できません。`,
+      en: (value) => `${value} cannot be given together.`,
+    },
+    'terminal-needed': {
+      ja: (value) => `ターミナル以外では ${value} が必要です。`,
+      en: (value) => `Without a terminal, ${value} is needed.`,
+    },
+    'names-and-all': {
+      ja: () => '証明書の名前と --all は同時に指定できません。',
+      en: () => 'Names and --all cannot be given together.',
+    },
+  } satisfies Readonly<Record<UsageProblem, Bilingual<(value: string) => string>>>,
+  usageHint: {
+    ja: (command: string | null) =>
+      command === null ? '使い方: weborca-cert --help' : `使い方: weborca-cert help ${command}`,
+    en: (command: string | null) =>
+      command === null ? 'Usage: weborca-cert --help' : `Usage: weborca-cert help ${command}`,
+  },
+};

@@ -1,0 +1,39 @@
+import { kindWord, reason } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { lines, t } from '../text.ts';
+
+const consumerCause = {
+  ja(why: string): string {
+    return why === 'record-unreadable'
+      ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
+      : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
+  },
+  en(why: string): string {
+    return why === 'record-unreadable'
+      ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
+      : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
+  },
+};
+
+export const consumers = ofErrors({
+  'consumer-failed': {
+    ja: ({ kind, path, reason: why, at, command }) => ({
+      message: t`利用先の ${kindWord.ja(kind)} (${path}) を新しくできません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
+      hint: lines(
+        '証明書そのものは保管庫にあり、問題ありません。',
+        command === undefined
+          ? consumerCause.ja(why)
+          : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
+      ),
+    }),
+    en: ({ kind, path, reason: why, at, command }) => ({
+      message: t`The consumer ${kindWord.en(kind)} (${path}) could not be brought up to date (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
+      hint: lines(
+        'The certificate itself is in the store and fine.',
+        command === undefined
+          ? consumerCause.en(why)
+          : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,
+      ),
+    }),
+  },
+});

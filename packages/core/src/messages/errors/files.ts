@@ -1,0 +1,268 @@
+import { writtenWord } from '../../words/written.ts';
+import { foundWord, limitWord, partWord, reason } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { lines, listed, t } from '../text.ts';
+
+const writingCause = {
+  ja(why: string): string {
+    switch (why) {
+      case 'missing':
+      case 'not-a-folder':
+        return 'フォルダーを作るか、設定ファイルに書いた場所を直して、もう一度実行してください。';
+      case 'symbolic-link':
+        return 'リンクの先は書き換えません。リンクではなく、実際のファイルの場所を指定してください。';
+      case 'disk-full':
+        return 'ディスクの空きを増やして、もう一度実行してください。';
+      case 'fsync-refused':
+        return '保管庫は、このパソコン自身のディスクに置いてください (場所は環境変数 WEBORCA_CERT_HOME で指定できます)。ネットワークドライブや同期フォルダーでは、書き込んだものが失われることがあります。';
+      default:
+        return '権限と、ドライブがつながっているかを確かめて、もう一度実行してください。';
+    }
+  },
+  en(why: string): string {
+    switch (why) {
+      case 'missing':
+      case 'not-a-folder':
+        return 'Make the folder, or correct the place in the configuration; then run this again.';
+      case 'symbolic-link':
+        return 'What a link leads to is not replaced: name the file itself, not the link.';
+      case 'disk-full':
+        return 'Make room on the disk; then run this again.';
+      case 'fsync-refused':
+        return "Move the store to this computer's own disk (WEBORCA_CERT_HOME names its folder): a network drive or a synchronised folder may lose what it was given.";
+      default:
+        return 'Check the permissions, and that the drive is connected; then run this again.';
+    }
+  },
+};
+
+const readingCause = {
+  ja(why: string): string {
+    switch (why) {
+      case 'no-permission':
+        return 'sudo で実行した後などで、別のユーザーのものになっているかもしれません。所有者を自分に戻すか (chown)、そのユーザーで実行してください。';
+      case 'io-error':
+      case 'too-many-open-files':
+        return 'もう一度実行してください。続くときはドライブの故障も考えられます。ドライブとバックアップを確認してください。';
+      case 'missing':
+        return 'ドライブが接続されていることを確認して、もう一度実行してください。';
+      default:
+        return 'このプログラムのファイルがあるはずの場所に、別のものがあります。よそへ移して、もう一度実行してください。';
+    }
+  },
+  en(why: string): string {
+    switch (why) {
+      case 'no-permission':
+        return 'It may belong to another user, as after a run with sudo: give it back to yourself (chown), or run this as that user.';
+      case 'io-error':
+      case 'too-many-open-files':
+        return 'Run this again. If it stays so, the drive may be failing: look at it, and at your backups.';
+      case 'missing':
+        return 'Check that the drive is connected; then run this again.';
+      default:
+        return 'Something else lies where a file of this program belongs. Move it elsewhere; then run this again.';
+    }
+  },
+};
+
+const file = {
+  ja: (path: string | undefined): string => (path === undefined ? 'ファイル' : t`${path} `),
+  en: (path: string | undefined): string => (path === undefined ? 'The file' : t`${path}`),
+};
+
+/** A file of the store that was removed or changed. */
+const inStore = {
+  ja: (name: string): string =>
+    lines(
+      '保管庫にある版のファイルです。このプログラム以外では書き換えないでください。',
+      'バックアップがある場合: weborca-cert restore フォルダー名 で元に戻せます。',
+      t`ない場合: weborca-cert versions ${name} でほかの版を確認し、weborca-cert rollback ${name} で前の版に戻せます。`,
+    ),
+  en: (name: string): string =>
+    lines(
+      'It belongs to a version in the store, where only this program should write.',
+      t`If there is a backup: weborca-cert restore FOLDER puts the certificate back.`,
+      t`If not: weborca-cert versions ${name} shows what else is kept, and weborca-cert rollback ${name} goes back to an earlier version.`,
+    ),
+};
+
+/** Files that cannot be opened, used or written. */
+export const files = ofErrors({
+  'file-not-found': {
+    ja: ({ path, stored }) => ({
+      message: t`${path} が見つかりません。`,
+      hint: stored === undefined ? 'ファイルの場所と名前を確かめてください。' : inStore.ja(stored),
+    }),
+    en: ({ path, stored }) => ({
+      message: t`${path} was not found.`,
+      hint:
+        stored === undefined
+          ? 'Check where the file lies and what it is called.'
+          : inStore.en(stored),
+    }),
+  },
+  'password-missing': {
+    ja: ({ path }) => ({
+      message: t`${path} を開くためのパスワードが必要です。`,
+      hint: lines(
+        '--password-file ファイル名 でパスワードのファイルを指定するか、--password-stdin で渡してください。',
+        '更新のときの「確認する」で表示され、証明書と一緒に保存したパスワードです。',
+      ),
+    }),
+    en: ({ path }) => ({
+      message: t`A password is needed to open ${path}.`,
+      hint: lines(
+        'Name a file that holds it with --password-file FILE, or pass it with --password-stdin.',
+        'It is the one that 確認する showed at the renewal, and that was saved with the certificate.',
+      ),
+    }),
+  },
+  'password-wrong': {
+    ja: ({ path, of }) =>
+      of === undefined
+        ? {
+            message: t`${file.ja(path)}はこのパスワードでは開けません。`,
+            hint: lines(
+              'パスワードは証明書ごとに違います。この .p12 と一緒に保存したパスワードを指定してください。',
+              '大文字と小文字、全角と半角、前後の空白も確かめてください。',
+            ),
+          }
+        : {
+            message:
+              of === 'key'
+                ? t`${file.ja(path)}は開けましたが、中の秘密鍵には別のパスワードがかかっています。`
+                : t`${file.ja(path)}は開けましたが、中の秘密鍵は2つ目のパスワードで開けません。`,
+            hint: lines(
+              '鍵のパスワードのファイルを --key-password-file ファイル名 で指定してください。',
+              'Java のプログラムでは、キーストアのパスワードとは別に、鍵のパスワードを決められます。',
+            ),
+          },
+    en: ({ path, of }) =>
+      of === undefined
+        ? {
+            message: t`${file.en(path)} does not open with this password.`,
+            hint: lines(
+              'Every certificate has its own: give the password that was saved with this .p12.',
+              'Check capital and small letters, full and half width, and blanks around it.',
+            ),
+          }
+        : {
+            message:
+              of === 'key'
+                ? t`${file.en(path)} opens, but its private key has another password of its own.`
+                : t`${file.en(path)} opens, but its private key does not with the second password.`,
+            hint: lines(
+              "Name a file that holds the key's password with --key-password-file FILE.",
+              'Programs in Java set it apart from the password of the keystore (key password).',
+            ),
+          },
+  },
+  'pkcs12-damaged': {
+    ja: ({ path, at, stored }) => ({
+      message: t`${file.ja(path)}は壊れています (${partWord.ja(at)})。`,
+      hint:
+        stored === undefined
+          ? 'もう一度コピーするか、バックアップの .p12 を使ってください。'
+          : inStore.ja(stored),
+    }),
+    en: ({ path, at, stored }) => ({
+      message: t`${file.en(path)} is damaged (${partWord.en(at)}).`,
+      hint:
+        stored === undefined ? 'Copy it again, or use the .p12 of a backup.' : inStore.en(stored),
+    }),
+  },
+  'pkcs12-unsupported': {
+    ja: ({ path, algorithm }) => ({
+      message: t`${file.ja(path)}の暗号方式 ${algorithm} には対応していません。`,
+      hint: lines(
+        'Windows の証明書のエクスポートなど、ほかのプログラムで .p12 を書き出し直してから指定してください。',
+        t`weborca-cert doctor の結果をサポート窓口にお知らせください。`,
+      ),
+    }),
+    en: ({ path, algorithm }) => ({
+      message: t`${file.en(path)} is encrypted with ${algorithm}, which is not supported.`,
+      hint: lines(
+        'Export the .p12 anew with another program, such as the certificate export of Windows, and give that file.',
+        'Please tell the support desk what weborca-cert doctor says.',
+      ),
+    }),
+  },
+  'pkcs12-limit': {
+    ja: ({ path, limit }) => ({
+      message: t`${file.ja(path)}は安全に扱える範囲を超えています (${limitWord.ja(limit)})。`,
+      hint: 'クライアント証明書のファイルかどうか、確かめてください。',
+    }),
+    en: ({ path, limit }) => ({
+      message: t`${file.en(path)} is beyond what is safe to work on (${limitWord.en(limit)}).`,
+      hint: 'Check that it is the file of a client certificate.',
+    }),
+  },
+  'not-a-certificate': {
+    ja: ({ path, found, inside }) => {
+      if (inside !== undefined) {
+        return {
+          message: t`${file.ja(path)}には、複数の証明書のバックアップがあります (${listed(inside, '、')})。`,
+          hint: 'その中の1つのフォルダーを指定してください。',
+        };
+      }
+      const why = reason.ja(writtenWord(found));
+      // A reason of the operating system: it could not even be looked at.
+      if (why !== found && found !== 'empty' && found !== 'unknown') {
+        return {
+          message: t`${file.ja(path)}を読めません (${why})。`,
+          hint: 'ファイルの場所と、読み取る権限を確かめてください。',
+        };
+      }
+      return {
+        message: t`${file.ja(path)}はクライアント証明書として使えません (${foundWord.ja(writtenWord(found))})。`,
+        hint: found.startsWith('invalid ')
+          ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
+          : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+      };
+    },
+    en: ({ path, found, inside }) => {
+      if (inside !== undefined) {
+        return {
+          message: t`${file.en(path)} holds the backups of several certificates (${listed(inside, ', ')}).`,
+          hint: 'Name the folder of one of them.',
+        };
+      }
+      const why = reason.en(writtenWord(found));
+      // A reason of the operating system: it could not even be looked at.
+      if (why !== found && found !== 'empty' && found !== 'unknown') {
+        return {
+          message: t`${file.en(path)} cannot be read (${why}).`,
+          hint: 'Check where the file lies, and that you may read it.',
+        };
+      }
+      return {
+        message: t`${file.en(path)} cannot be used as a client certificate (${foundWord.en(writtenWord(found))}).`,
+        hint: found.startsWith('invalid ')
+          ? 'The certificate itself is faulty, and copying it again changes nothing: ask the support desk.'
+          : 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
+      };
+    },
+  },
+  'destination-not-writable': {
+    ja: ({ path, reason: why, doing }) =>
+      doing === 'read'
+        ? {
+            message: t`${path} を読み込めません (${reason.ja(why)})。`,
+            hint: readingCause.ja(why),
+          }
+        : {
+            message: t`${path} に書き込めません (${reason.ja(why)})。`,
+            hint: writingCause.ja(why),
+          },
+    en: ({ path, reason: why, doing }) =>
+      doing === 'read'
+        ? {
+            message: t`${path} cannot be read (${reason.en(why)}).`,
+            hint: readingCause.en(why),
+          }
+        : {
+            message: t`${path} cannot be written (${reason.en(why)}).`,
+            hint: writingCause.en(why),
+          },
+  },
+});

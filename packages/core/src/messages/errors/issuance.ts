@@ -1,0 +1,86 @@
+import type { Issuance } from '../../errors.ts';
+import { lines, t } from '../text.ts';
+import type { Message } from '../types.ts';
+
+/** Nothing of it, when the error is not about fetching what was issued. */
+interface OfDownload {
+  readonly issuance?: Issuance;
+  /** Where the record of a given up issuance lies. */
+  readonly kept?: string;
+}
+
+/**
+ * The same refusal means something else once the service has issued: there is a certificate to be
+ * fetched, and `--force` would give it up.
+ *
+ * @param hint what the person can do about the refusal itself, where that is the same for both
+ */
+export const download = {
+  ja({ issuance, kept }: OfDownload, message: string, hint = ''): Message {
+    return {
+      message:
+        issuance === undefined ? message : `発行された証明書をダウンロードできません: ${message}`,
+      hint: lines(hint, fateOf.ja(issuance, kept)),
+    };
+  },
+  en({ issuance, kept }: OfDownload, message: string, hint = ''): Message {
+    return {
+      message:
+        issuance === undefined
+          ? message
+          : `The certificate was issued, but could not be downloaded: ${message}`,
+      hint: lines(hint, fateOf.en(issuance, kept)),
+    };
+  },
+};
+
+export const later = {
+  ja: '次の実行で自動的にやり直します。いま使っている証明書はそのままです。',
+  en: 'It will be tried again by itself in the next run. The certificate in use stays as it is.',
+};
+
+/** What becomes of the issuance, and what `--force` would do to it. */
+export const fateOf = {
+  ja(issuance: Issuance | undefined, kept?: string): string {
+    switch (issuance) {
+      case undefined:
+        return '';
+      case 'given-up':
+        return lines(
+          '発行されたものはあきらめました。次の実行で、もう一度依頼します。いま使っている証明書はそのままです。',
+          kept === undefined ? undefined : t`発行の記録は ${kept} に残してあります。`,
+        );
+      case 'not-recorded':
+        return lines(
+          '発行の記録を書き込めなかったため、受け取れなくなりました。ディスクの空きと権限を確かめてください。',
+          '1時間後からの実行で、もう一度依頼します。いま使っている証明書はそのままです。',
+        );
+      default:
+        return lines(
+          '発行の記録は残してあり、次の実行では新しく依頼せず、続きからダウンロードします。いま使っている証明書はそのままです。',
+          'weborca-cert renew --force を実行すると、もう一度だけ試し、だめなら発行済みのものをあきらめて依頼し直します。',
+        );
+    }
+  },
+  en(issuance: Issuance | undefined, kept?: string): string {
+    switch (issuance) {
+      case undefined:
+        return '';
+      case 'given-up':
+        return lines(
+          'It was given up. The next run asks for another one. The certificate in use stays as it is.',
+          kept === undefined ? undefined : t`What is known of it is kept in ${kept}.`,
+        );
+      case 'not-recorded':
+        return lines(
+          'The record of it could not be written, so that it is lost. Check the space on the disk and the permissions.',
+          'A run an hour later asks for another one. The certificate in use stays as it is.',
+        );
+      default:
+        return lines(
+          'What was issued is on record: the next run fetches it and asks for no other. The certificate in use stays as it is.',
+          'weborca-cert renew --force tries once more; if that fails, it gives this one up and asks for another.',
+        );
+    }
+  },
+};

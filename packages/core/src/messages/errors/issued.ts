@@ -1,0 +1,178 @@
+import { day, reason, time, unfit } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from '../text.ts';
+import type { Message } from '../types.ts';
+import { wayOut } from '../unfit.ts';
+import { fateOf } from './issuance.ts';
+
+/**
+ * Of `issued-certificate-unfit`: the later certificate is one that a person went back from, so it is
+ * neither used again nor asked for anew before they have decided.
+ */
+function isRolledBack(reasons: readonly string[]): boolean {
+  return reasons.includes('rolled-back');
+}
+
+const rolledBack = {
+  ja(path: string | undefined): Message {
+    return {
+      message:
+        'weborca-cert rollback で戻る前の新しい証明書が保管庫にあるため、更新を依頼していません。',
+      hint: lines(
+        path === undefined ? undefined : t`新しい証明書: ${path}`,
+        'もう一度使うには weborca-cert rollback で版を指定してください。版は weborca-cert versions で確認できます。',
+        'いま別の証明書を依頼するには weborca-cert renew --force を実行してください。期限が迫ると、自動的に依頼します。',
+      ),
+    };
+  },
+  en(path: string | undefined): Message {
+    return {
+      message:
+        'No renewal is requested: a later certificate is in the store, which weborca-cert rollback went back from.',
+      hint: lines(
+        path === undefined ? undefined : t`The later one: ${path}`,
+        'To use it again, name its version: weborca-cert rollback NAME VERSION (weborca-cert versions NAME shows it).',
+        'To request another one now: weborca-cert renew --force. When expiry is near, another one is requested by itself.',
+      ),
+    };
+  },
+};
+
+const fileArgument = {
+  ja: (path: string | undefined): string => (path === undefined ? 'ファイル名' : argument(path)),
+  en: (path: string | undefined): string => (path === undefined ? 'FILE' : argument(path)),
+};
+
+/** What differs of it, for a person to judge. */
+const ofNew = {
+  ja(commonName?: string, issuer?: string, notAfter?: string): string | undefined {
+    const parts = [
+      commonName === undefined ? [] : [t`CN は ${commonName}`],
+      issuer === undefined ? [] : [t`発行者は ${issuer}`],
+      notAfter === undefined ? [] : [t`有効期限は ${day.ja(notAfter)}`],
+    ].flat();
+    return parts.length === 0 ? undefined : `新しい証明書: ${parts.join('、')} です。`;
+  },
+  en(commonName?: string, issuer?: string, notAfter?: string): string | undefined {
+    const parts = [
+      commonName === undefined ? [] : [t`CN ${commonName}`],
+      issuer === undefined ? [] : [t`issuer ${issuer}`],
+      notAfter === undefined ? [] : [t`valid until ${day.en(notAfter)}`],
+    ].flat();
+    return parts.length === 0 ? undefined : `The new certificate: ${parts.join('; ')}.`;
+  },
+};
+
+/** Of a certificate that was asked for: its download, and whether it fits. */
+export const issued = ofErrors({
+  'download-foreign-host': {
+    ja: ({ host, expected }) => ({
+      message: t`新しい証明書のダウンロード先 ${host} は、許可されていない接続先です。`,
+      hint: lines(
+        t`設定で許可されているのは ${expected} です。`,
+        t`API協議会の資料などで ${host} が正しいとわかった場合は、設定ファイルの services の downloadHosts に "${host}" を加えてください。`,
+        '次の実行で、発行済みの証明書のダウンロードから再開します。',
+        t`${host} が正しくない場合は、weborca-cert renew --force で発行済みのものをあきらめて依頼し直せます。`,
+      ),
+    }),
+    en: ({ host, expected }) => ({
+      message: t`The new certificate is to be downloaded from ${host}, which is not permitted.`,
+      hint: lines(
+        t`The configuration permits ${expected}.`,
+        t`If the API council's document or the like shows that ${host} is right, add "${host}" to downloadHosts of the service in the configuration.`,
+        'The next run goes on with the download of the certificate that was issued.',
+        t`If ${host} is not right, weborca-cert renew --force gives this one up and asks for another.`,
+      ),
+    }),
+  },
+  'download-failed': {
+    ja: ({ host, reason: why, issuance = 'open', kept }) => ({
+      message: t`発行された証明書を ${host} からダウンロードできません (${reason.ja(why)})。`,
+      hint: fateOf.ja(issuance, kept),
+    }),
+    en: ({ host, reason: why, issuance = 'open', kept }) => ({
+      message: t`The certificate that was issued could not be downloaded from ${host} (${reason.en(why)}).`,
+      hint: fateOf.en(issuance, kept),
+    }),
+  },
+  'issued-certificate-unfit': {
+    ja: ({ reasons, until, path, commonName, issuer, notAfter }) =>
+      isRolledBack(reasons)
+        ? rolledBack.ja(path)
+        : {
+            message:
+              reasons.length === 0
+                ? '前回発行された証明書が使えなかったため、更新の依頼を控えています。'
+                : t`新しい証明書は、今の証明書の代わりに使えません (${listed(
+                    reasons.map(unfit.ja),
+                    '、',
+                  )})。`,
+            hint: lines(
+              path === undefined
+                ? 'いま使っている証明書はそのままです。'
+                : t`新しいファイルは次の場所にあり、いま使っている証明書はそのままです: ${path}`,
+              ofNew.ja(commonName, issuer, notAfter),
+              until === undefined
+                ? reasons.length === 0
+                  ? 'それでも依頼するには weborca-cert renew --force を実行してください。'
+                  : undefined
+                : t`${time.ja(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
+              mayDiffer(reasons)
+                ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, fileArgument.ja(path), commonName ?? 'CN', issuer ?? '発行者')}`
+                : undefined,
+              wayOut.ja(reasons) ?? undefined,
+              mayBeTaken(reasons)
+                ? `正しいものとわかっている場合は、weborca-cert receive ${fileArgument.ja(path)} で取り込めます。`
+                : undefined,
+              '心当たりがない場合は、サポート窓口にご連絡ください。',
+            ),
+          },
+    en: ({ reasons, until, path, commonName, issuer, notAfter }) =>
+      isRolledBack(reasons)
+        ? rolledBack.en(path)
+        : {
+            message:
+              reasons.length === 0
+                ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
+                : t`The new certificate cannot take the place of the present one (${listed(
+                    reasons.map(unfit.en),
+                    '; ',
+                  )}).`,
+            hint: lines(
+              path === undefined
+                ? 'The certificate in use stays as it is.'
+                : t`The new file lies here, and the certificate in use stays as it is: ${path}`,
+              ofNew.en(commonName, issuer, notAfter),
+              until === undefined
+                ? reasons.length === 0
+                  ? 'To request one all the same, run weborca-cert renew --force.'
+                  : undefined
+                : t`After ${time.en(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
+              mayDiffer(reasons)
+                ? `If you know that the difference of subject or issuer is right, take it in with ${receiveAnyway(reasons, fileArgument.en(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
+                : undefined,
+              wayOut.en(reasons) ?? undefined,
+              mayBeTaken(reasons)
+                ? `If it is the right one, take it in with weborca-cert receive ${fileArgument.en(path)}.`
+                : undefined,
+              'If you know of no reason for it, please contact the support desk.',
+            ),
+          },
+  },
+  'outcome-unknown': {
+    ja: ({ since, until }) => ({
+      message: t`${time.ja(since)} の更新の依頼が、届いたかどうかわかりません。`,
+      hint: lines(
+        t`二重に発行されないよう、${time.ja(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
+        '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
+      ),
+    }),
+    en: ({ since, until }) => ({
+      message: t`It is not known whether the renewal request of ${time.en(since)} arrived.`,
+      hint: lines(
+        t`To avoid a second certificate, nothing is requested before ${time.en(until)}. A run after that tries again by itself.`,
+        'To ask without waiting, run weborca-cert renew --force. The certificate in use stays as it is.',
+      ),
+    }),
+  },
+});

@@ -1,0 +1,153 @@
+import { problemWord } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { lines, listed, t } from '../text.ts';
+
+/** What was asked for, and what there is. */
+export const names = ofErrors({
+  'usage-invalid': {
+    ja: ({ problem, value, among }) =>
+      among !== undefined
+        ? {
+            message:
+              value === undefined
+                ? t`どの証明書か、決められません (${problemWord.ja(problem)})。`
+                : t`${value} は見つかりません (${problemWord.ja(problem)})。`,
+            hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
+          }
+        : problem === 'backup-service-unknown'
+          ? {
+              message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
+              hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
+            }
+          : {
+              message:
+                value === undefined
+                  ? t`指定が正しくありません (${problemWord.ja(problem)})。`
+                  : t`指定が正しくありません: ${value} (${problemWord.ja(problem)})。`,
+              hint: '使い方は weborca-cert --help で確認できます。',
+            },
+    en: ({ problem, value, among }) =>
+      among !== undefined
+        ? {
+            message:
+              value === undefined
+                ? t`It is not clear which certificate is meant (${problemWord.en(problem)}).`
+                : t`${value} is not in it (${problemWord.en(problem)}).`,
+            hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
+          }
+        : problem === 'backup-service-unknown'
+          ? {
+              message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
+              hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
+            }
+          : {
+              message:
+                value === undefined
+                  ? t`The command line is not right (${problemWord.en(problem)}).`
+                  : t`The command line is not right: ${value} (${problemWord.en(problem)}).`,
+              hint: 'weborca-cert --help shows how it is used.',
+            },
+  },
+  'name-unknown': {
+    ja: ({ name, known }) => ({
+      message: t`${name} という名前の証明書は登録されていません。`,
+      hint:
+        known.length === 0
+          ? 'weborca-cert add ファイル名 で登録してください。'
+          : t`登録されている名前: ${listed(known, '、')}`,
+    }),
+    en: ({ name, known }) => ({
+      message: t`There is no certificate under the name ${name}.`,
+      hint:
+        known.length === 0
+          ? 'Add one with weborca-cert add FILE.'
+          : t`Known names: ${listed(known, ', ')}`,
+    }),
+  },
+  'name-taken': {
+    ja: ({ name, sameCertificate = false }) =>
+      sameCertificate
+        ? {
+            message: t`この証明書は ${name} という名前ですでに登録されています。`,
+            hint: lines(
+              '2つの名前で登録すると、二重に更新されてしまいます。',
+              t`別の名前にするには weborca-cert rename ${name} 新しい名前 を実行してください。`,
+            ),
+          }
+        : {
+            message: t`${name} という名前はすでに使われています。`,
+            hint: lines(
+              '別の名前を --name で指定してください。',
+              t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
+            ),
+          },
+    en: ({ name, sameCertificate = false }) =>
+      sameCertificate
+        ? {
+            message: t`This certificate is under care already, as ${name}.`,
+            hint: lines(
+              'Under a second name it would be renewed twice.',
+              t`To call it something else, run weborca-cert rename ${name} NEWNAME.`,
+            ),
+          }
+        : {
+            message: t`The name ${name} is taken already.`,
+            hint: lines(
+              'Give another name with --name.',
+              t`To use a certificate you received under the same name, run weborca-cert receive FILE --name ${name}.`,
+            ),
+          },
+  },
+  'version-unknown': {
+    ja: ({ name, version, matching }) => ({
+      message:
+        version === 'current'
+          ? t`${name} の使える版が保管庫に見つかりません。`
+          : version === 'previous'
+            ? t`${name} には、期限内の版がほかにありません。`
+            : matching === undefined
+              ? t`${name} に ${version} という版はありません。`
+              : t`${name} には ${version} で始まる版が複数あります (${listed(matching, '、')})。`,
+      hint: lines(
+        t`weborca-cert versions ${name} で、保管されている版を確認できます。`,
+        'バックアップから戻すには weborca-cert restore フォルダー名 を実行してください。',
+      ),
+    }),
+    en: ({ name, version, matching }) => ({
+      message:
+        version === 'current'
+          ? t`The store has no usable version of ${name}.`
+          : version === 'previous'
+            ? t`${name} has no other version that has not expired.`
+            : matching === undefined
+              ? t`${name} has no version ${version}.`
+              : t`Several versions of ${name} begin with ${version} (${listed(matching, ', ')}).`,
+      hint: lines(
+        t`weborca-cert versions ${name} shows the versions that are kept.`,
+        'To get one back from a backup, run weborca-cert restore FOLDER.',
+      ),
+    }),
+  },
+  'nothing-under-care': {
+    ja: ({ path, stored }) => ({
+      message: '登録された証明書がないため、確認も更新もできません。',
+      hint: lines(
+        '登録する場合: weborca-cert add ファイル名',
+        t`登録したはずの場合: このアカウントの設定ファイルは ${path} です。アカウント (HOME) と WEBORCA_CERT_HOME が正しいか確かめてください。`,
+        stored.length === 0
+          ? undefined
+          : t`保管庫には ${listed(stored, '、')} があります。設定に戻す方法は weborca-cert check で分かります。`,
+      ),
+    }),
+    en: ({ path, stored }) => ({
+      message: 'No certificate is under care, so there is none to watch or to renew.',
+      hint: lines(
+        'Add one: weborca-cert add FILE',
+        t`If there should be some: this account's configuration is ${path}. Check that it is the right account (HOME), and WEBORCA_CERT_HOME.`,
+        stored.length === 0
+          ? undefined
+          : t`The store does hold ${listed(stored, ', ')}: weborca-cert check tells how to name them again.`,
+      ),
+    }),
+  },
+});

@@ -1,0 +1,33 @@
+import type { Language } from '../../words/bilingual.ts';
+import { lines, t } from '../text.ts';
+
+/** A box that looks into TLS has no client certificate: to trust its authority would not help. */
+const ofTheRoad: ReadonlySet<string> = new Set([
+  'answers-anyone',
+  'certificate-not-sent',
+  'unknown-root',
+  'incomplete-chain',
+]);
+
+/**
+ * The way out where something between here and the service answers in its place; undefined for
+ * reasons that speak of nothing of the kind.
+ */
+export function exceptionFor(
+  language: Language,
+  host: string,
+  reason: string,
+  status?: number,
+): string | undefined {
+  // 502: whoever answers has asked somebody else, and without our certificate.
+  if (!ofTheRoad.has(reason) && status !== 502) return undefined;
+  return language === 'en'
+    ? lines(
+        t`A web filter or security device may be standing between this computer and ${host}. It has no client certificate, so trusting its authority does not help.`,
+        t`Ask whoever looks after the network to exempt ${host}, and the other hosts of the service, from inspection.`,
+      )
+    : lines(
+        t`このパソコンと ${host} の間で、フィルタリングやセキュリティの機器が通信を検査している可能性があります。クライアント証明書を持たない機器のため、その認証局を信頼しても解決しません。`,
+        t`ネットワークの管理者に、${host} などこのサービスのホストを検査の対象から外すよう依頼してください。`,
+      );
+}

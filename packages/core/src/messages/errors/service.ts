@@ -1,0 +1,197 @@
+import { reason, time } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { lines, t } from '../text.ts';
+import { download, later } from './issuance.ts';
+import { exceptionFor } from './road.ts';
+import { bySite, receiveZip, siteCommand } from './site.ts';
+
+/** What the service can put in the way of a renewal. */
+export const services = ofErrors({
+  'service-not-configured': {
+    ja: ({ service, commonName, site, configPath }) => ({
+      message: t`更新サービス (${service}) の URL が設定されていません。`,
+      hint: lines(
+        'WebORCAクラウドの更新 API の URL は、API協議会の会員向け資料にあります。',
+        t`資料がある場合: 設定ファイル ${configPath} の services.${service}.api に書いてください。`,
+        t`資料がない場合: ${siteCommand(service)} で管理サイト ${site} を開き、テナント管理者のアカウントでログインし、`,
+        bySite.ja(commonName),
+        receiveZip.ja,
+      ),
+    }),
+    en: ({ service, commonName, site, configPath }) => ({
+      message: t`The URL of the renewal service (${service}) is not configured.`,
+      hint: lines(
+        "The URL of WebORCA cloud's renewal API is in the API council's document for members.",
+        t`If you have the document: write it into services.${service}.api of ${configPath}.`,
+        t`If not: open the management site ${site} with ${siteCommand(service)}, log in with the tenant administrator account, and go`,
+        bySite.en(commonName),
+        receiveZip.en,
+      ),
+    }),
+  },
+  'service-unreachable': {
+    ja: ({ host, reason: why }) => ({
+      message: t`${host} に接続できません (${reason.ja(why)})。`,
+      hint: lines(
+        'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
+        '次の実行で自動的にやり直します。',
+      ),
+    }),
+    en: ({ host, reason: why }) => ({
+      message: t`${host} cannot be reached (${reason.en(why)}).`,
+      hint: lines(
+        'Check the network and the proxy settings; weborca-cert doctor looks into it.',
+        'It will be tried again by itself in the next run.',
+      ),
+    }),
+  },
+  'service-untrusted': {
+    ja: ({ host, reason: why, ...of }) =>
+      download.ja(
+        of,
+        t`${host} が本物かどうか確認できないため、接続しませんでした (${reason.ja(why)})。`,
+        lines(
+          'このパソコンの日付と時刻を確かめてください。',
+          exceptionFor('ja', host, why),
+          why === 'proxy-untrusted'
+            ? 'プロキシの認証局の PEM ファイルを、設定の services の ca に書いてください。'
+            : undefined,
+        ),
+      ),
+    en: ({ host, reason: why, ...of }) =>
+      download.en(
+        of,
+        t`No connection was made: it is not certain that ${host} is the real one (${reason.en(why)}).`,
+        lines(
+          'Check date and time of this computer.',
+          exceptionFor('en', host, why),
+          why === 'proxy-untrusted'
+            ? "Write the PEM file of the proxy's authority into ca of the service in the configuration."
+            : undefined,
+        ),
+      ),
+  },
+  'service-refused-certificate': {
+    ja: ({ host, reason: why, ...of }) =>
+      download.ja(
+        of,
+        t`${host} がこの証明書での接続を断りました (${reason.ja(why)})。`,
+        exceptionFor('ja', host, why) ??
+          lines(
+            '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
+            'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
+          ),
+      ),
+    en: ({ host, reason: why, ...of }) =>
+      download.en(
+        of,
+        t`${host} refused this certificate (${reason.en(why)}).`,
+        exceptionFor('en', host, why) ??
+          lines(
+            'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
+            'The management site (weborca-cert site) shows the state of a certificate.',
+          ),
+      ),
+  },
+  'service-maintenance': {
+    ja: ({ host, ...of }) =>
+      download.ja(
+        of,
+        t`${host} はメンテナンス中です。`,
+        of.issuance === undefined ? later.ja : undefined,
+      ),
+    en: ({ host, ...of }) =>
+      download.en(
+        of,
+        t`${host} is under maintenance.`,
+        of.issuance === undefined ? later.en : undefined,
+      ),
+  },
+  'service-busy': {
+    ja: ({ host, until, reason: why, ...of }) => {
+      if (of.issuance !== undefined) {
+        return until === undefined
+          ? download.ja(of, t`${host} が混み合っています。`)
+          : download.ja(of, t`${host} が ${time.ja(until)} まで待つように求めています。`);
+      }
+      return {
+        message:
+          until === undefined
+            ? t`いまは ${host} に更新を依頼できません。`
+            : why === undefined
+              ? t`${time.ja(until)} までは ${host} に更新を依頼しません。`
+              : t`${time.ja(until)} までは ${host} に更新を依頼しません (${reason.ja(why)})。`,
+        hint: lines(
+          later.ja,
+          '待たずに依頼するには weborca-cert renew --force を実行してください。',
+        ),
+      };
+    },
+    en: ({ host, until, reason: why, ...of }) => {
+      if (of.issuance !== undefined) {
+        return until === undefined
+          ? download.en(of, t`${host} is busy.`)
+          : download.en(of, t`${host} is busy, and says so until ${time.en(until)}.`);
+      }
+      return {
+        message:
+          until === undefined
+            ? t`${host} cannot be asked for a renewal at the moment.`
+            : why === undefined
+              ? t`${host} will not be asked for a renewal before ${time.en(until)}.`
+              : t`${host} will not be asked for a renewal before ${time.en(until)} (${reason.en(why)}).`,
+        hint: lines(later.en, 'To ask without waiting, run weborca-cert renew --force.'),
+      };
+    },
+  },
+  'service-failed': {
+    ja: ({ host, status, ...of }) =>
+      download.ja(
+        of,
+        t`${host} でエラーが起きました (HTTP ${status})。`,
+        lines(
+          of.issuance === undefined ? later.ja : undefined,
+          '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+        ),
+      ),
+    en: ({ host, status, ...of }) =>
+      download.en(
+        of,
+        t`${host} answered with an error (HTTP ${status}).`,
+        lines(
+          of.issuance === undefined ? later.en : undefined,
+          'If it goes on, please tell the support desk what weborca-cert doctor says.',
+        ),
+      ),
+  },
+  'service-answer-invalid': {
+    ja: ({ host, reason: why, ...of }) =>
+      download.ja(
+        of,
+        t`${host} の応答を読み取れません (${reason.ja(why)})。`,
+        lines(
+          of.issuance === undefined
+            ? '設定ファイルの services の api が、資料の URL と同じかどうか確かめてください。'
+            : undefined,
+          of.issuance === undefined && of.kept !== undefined
+            ? t`応答は ${of.kept} に残してあります。`
+            : undefined,
+          '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
+        ),
+      ),
+    en: ({ host, reason: why, ...of }) =>
+      download.en(
+        of,
+        t`The answer of ${host} cannot be understood (${reason.en(why)}).`,
+        lines(
+          of.issuance === undefined
+            ? 'Check that api of the service in the configuration is the URL of the document.'
+            : undefined,
+          of.issuance === undefined && of.kept !== undefined
+            ? t`The answer is kept in ${of.kept}.`
+            : undefined,
+          'If it goes on, please tell the support desk what weborca-cert doctor says.',
+        ),
+      ),
+  },
+});

@@ -1,0 +1,130 @@
+import { day, time } from '../said.ts';
+import { ofErrors } from '../tables.ts';
+import { lines, t } from '../text.ts';
+import type { Message } from '../types.ts';
+import { bySite } from './site.ts';
+
+/** The codes for dates are also those of the certificate that has just been issued. */
+const issuedExpired = {
+  ja(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
+    const expired = day.ja(notAfter);
+    return {
+      message: t`${name} (${commonName}) のために発行された証明書は、有効期限 ${expired} がすでに過ぎています。`,
+      hint: lines(
+        '発行された証明書は残してあり、いま使っている証明書はそのままです。',
+        until === undefined
+          ? 'もう一度依頼します。'
+          : t`${time.ja(until)} を過ぎてからの実行であきらめて、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
+        '続く場合はサポート窓口にご連絡ください。',
+      ),
+    };
+  },
+  en(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
+    const expired = day.en(notAfter);
+    return {
+      message: t`The certificate that was issued for ${name} (${commonName}) had expired already, on ${expired}.`,
+      hint: lines(
+        'It is kept, and the certificate in use stays as it is.',
+        until === undefined
+          ? 'Another one will be requested.'
+          : t`A run after ${time.en(until)} gives it up and asks for another. To ask at once, run weborca-cert renew --force.`,
+        'If it goes on, please contact the support desk.',
+      ),
+    };
+  },
+};
+
+const issuedEarly = {
+  ja(name: string, notBefore: string): Message {
+    const from = time.ja(notBefore);
+    return {
+      message: t`${name} の新しい証明書を受け取って保管しましたが、有効期間は ${from} に始まります。`,
+      hint: lines(
+        'それまでは、いま使っている証明書をそのまま使います。',
+        'その時刻を過ぎてからの最初の実行で、接続を確認して切り替えます。',
+      ),
+    };
+  },
+  en(name: string, notBefore: string): Message {
+    const from = time.en(notBefore);
+    return {
+      message: t`The new certificate of ${name} has come and is kept, but it is not valid before ${from}.`,
+      hint: lines(
+        'The certificate in use stays as it is until then.',
+        'The first run after that time checks the connection with the new one and switches to it.',
+      ),
+    };
+  },
+};
+
+/** What a certificate itself puts in the way. */
+export const validity = ofErrors({
+  'certificate-expired': {
+    ja: ({ commonName, notAfter, name, site, issued = false, until }) =>
+      issued
+        ? issuedExpired.ja(name, commonName, notAfter, until)
+        : {
+            message: t`${name} (${commonName}) の有効期限 ${day.ja(notAfter)} が過ぎています。`,
+            hint: lines(
+              '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
+              t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
+              bySite.ja(commonName),
+              t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
+              '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
+            ),
+          },
+    en: ({ commonName, notAfter, name, site, issued = false, until }) =>
+      issued
+        ? issuedExpired.en(name, commonName, notAfter, until)
+        : {
+            message: t`${name} (${commonName}) expired on ${day.en(notAfter)}.`,
+            hint: lines(
+              'An expired certificate cannot be renewed automatically. Get a new one like this:',
+              t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,
+              bySite.en(commonName),
+              t`  Bring the zip to this computer and take it in with weborca-cert receive FILE --name ${name}.`,
+              'If no terminal has one: please contact the support desk.',
+            ),
+          },
+  },
+  'certificate-not-yet-valid': {
+    ja: ({ name, notBefore, issued = false }) =>
+      issued
+        ? issuedEarly.ja(name, notBefore)
+        : {
+            message: t`${name} の有効期間は ${time.ja(notBefore)} に始まります。`,
+            hint: 'このパソコンの日付と時刻を確かめてください。合っている場合は、その時刻を過ぎてから実行してください。',
+          },
+    en: ({ name, notBefore, issued = false }) =>
+      issued
+        ? issuedEarly.en(name, notBefore)
+        : {
+            message: t`${name} is not valid before ${time.en(notBefore)}.`,
+            hint: 'Check date and time of this computer. If they are right, run this again after that time.',
+          },
+  },
+  'certificate-not-renewable': {
+    ja: ({ name, commonName }) => ({
+      message:
+        commonName === ''
+          ? t`${name} には CN がないため、更新の対象ではありません。`
+          : t`${name} の CN は ${commonName} のため、更新の対象ではありません。`,
+      hint: lines(
+        '自動で更新できるのは、CN が client と数字 (例: client001) のテナント用クライアント証明書だけです。',
+        'ほかの証明書は、weborca-cert site で管理サイトを開くか、サポート窓口で受け取ってください。',
+        t`受け取ったファイルは weborca-cert receive ファイル名 --name ${name} で取り込めます。`,
+      ),
+    }),
+    en: ({ name, commonName }) => ({
+      message:
+        commonName === ''
+          ? t`${name} has no CN and is therefore not renewed.`
+          : t`${name} has the CN ${commonName} and is therefore not renewed.`,
+      hint: lines(
+        'Only tenant client certificates with a CN of client and digits (such as client001) can be renewed automatically.',
+        'Get other certificates at the management site (weborca-cert site) or from the support desk.',
+        t`Take the file in with weborca-cert receive FILE --name ${name}.`,
+      ),
+    }),
+  },
+});

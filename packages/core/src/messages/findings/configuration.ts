@@ -1,0 +1,54 @@
+import { configInvalid } from '../errors/configuration.ts';
+import { fine, reason } from '../said.ts';
+import { ofFindings } from '../tables.ts';
+import { lines, listed, t } from '../text.ts';
+
+export const configuration = ofFindings({
+  'configuration-read': {
+    ja: ({ path, certificates, stateDir }) =>
+      fine(t`${path} (登録 ${certificates}件)、保管庫: ${stateDir}`),
+    en: ({ path, certificates, stateDir }) =>
+      fine(t`${path}, ${certificates} under care; store: ${stateDir}`),
+  },
+  'configuration-none': {
+    ja: ({ path }) => ({
+      message: t`設定ファイルはまだありません (${path})。`,
+      hint: 'weborca-cert add ファイル名 で証明書を登録すると作られます。',
+    }),
+    en: ({ path }) => ({
+      message: t`There is no configuration yet (${path}).`,
+      hint: 'weborca-cert add FILE takes a certificate under care and writes it.',
+    }),
+  },
+  'configuration-invalid': configInvalid,
+  'service-has-api': {
+    ja: ({ service, host }) => fine(t`${service}: 更新サービスは ${host} です。`),
+    en: ({ service, host }) => fine(t`${service}: the renewal service is at ${host}.`),
+  },
+  'service-without-api': {
+    ja: ({ service, site, path, certificates }) => ({
+      message: t`${service}: 更新サービスの URL が設定されていません (${listed(certificates, '、')})。`,
+      hint: lines(
+        t`API協議会の会員向け資料がある場合は、${path} の services.${service}.api に書いてください。`,
+        t`ない場合は、管理サイト ${site} で更新し、zip を weborca-cert receive ファイル名 で取り込んでください。`,
+      ),
+    }),
+    en: ({ service, site, path, certificates }) => ({
+      message: t`${service}: the URL of the renewal service is not configured (${listed(certificates, ', ')}).`,
+      hint: lines(
+        t`It is in the document for members of the API council; write it to services.${service}.api in ${path}.`,
+        t`Without it: renew at ${site}, and take the zip in with weborca-cert receive FILE.`,
+      ),
+    }),
+  },
+  'service-ca-unusable': {
+    ja: ({ service, path, reason: why }) => ({
+      message: t`${service}: 認証局のファイル ${path} を使えません (${reason.ja(why)})。`,
+      hint: t`設定の services.${service}.ca を、PEM ファイルの場所か null に直してください。`,
+    }),
+    en: ({ service, path, reason: why }) => ({
+      message: t`${service}: the authority's file ${path} cannot be used (${reason.en(why)}).`,
+      hint: t`Correct services.${service}.ca in the configuration: a PEM file, or null.`,
+    }),
+  },
+});

@@ -1,0 +1,96 @@
+import { fine, kindWord, reason } from '../said.ts';
+import { ofFindings } from '../tables.ts';
+import { lines, t } from '../text.ts';
+
+export const consumers = ofFindings({
+  'consumer-current': {
+    ja: ({ name, kind, path }) => fine(t`${name}: ${kindWord.ja(kind)} ${path} は最新です。`),
+    en: ({ name, kind, path }) => fine(t`${name}: ${kindWord.en(kind)} ${path} has it.`),
+  },
+  'consumer-behind': {
+    ja: ({ name, kind, path }) => ({
+      message: t`${name}: ${kindWord.ja(kind)} ${path} は、以前の証明書のままです。`,
+      hint: t`weborca-cert deploy ${name}`,
+    }),
+    en: ({ name, kind, path }) => ({
+      message: t`${name}: ${kindWord.en(kind)} ${path} still has an earlier certificate.`,
+      hint: t`weborca-cert deploy ${name}`,
+    }),
+  },
+  'consumer-manual': {
+    ja: ({ name, path }) => ({
+      message: t`${name}: 手作業を待っています: ${path}`,
+      hint: t`終わったら: weborca-cert consumers done ${name}`,
+    }),
+    en: ({ name, path }) => ({
+      message: t`${name}: waits for somebody: ${path}`,
+      hint: t`When it is done: weborca-cert consumers done ${name}`,
+    }),
+  },
+  'consumer-failed': {
+    ja: ({ name, kind, path, reason: why }) => ({
+      message: t`${name}: ${kindWord.ja(kind)} ${path} を更新できませんでした (${reason.ja(why)})。`,
+      hint: t`原因を直してから: weborca-cert deploy ${name}`,
+    }),
+    en: ({ name, kind, path, reason: why }) => ({
+      message: t`${name}: ${kindWord.en(kind)} ${path} could not be brought up to date (${reason.en(why)}).`,
+      hint: t`Mend that, then: weborca-cert deploy ${name}`,
+    }),
+  },
+  'consumer-needs-elevation': {
+    ja: ({ name, kind, path, command }) => ({
+      message: t`${name}: ${kindWord.ja(kind)} ${path} の更新には、管理者の権限が必要です。`,
+      hint:
+        command === ''
+          ? t`weborca-cert deploy ${name} で、実行するコマンドが表示されます。`
+          : t`次を実行してください: ${command}`,
+    }),
+    en: ({ name, kind, path, command }) => ({
+      message: t`${name}: ${kindWord.en(kind)} ${path} needs the rights of an administrator.`,
+      hint: command === '' ? t`weborca-cert deploy ${name} tells the command.` : t`Run: ${command}`,
+    }),
+  },
+  'consumers-none': {
+    ja: ({ name }) => ({
+      message: t`${name}: 更新した証明書を渡す利用先が設定されていません。`,
+      hint: t`ブラウザー、push-exchanger、オンライン資格確認、連携プログラムで使っている場合は: weborca-cert consumers add ${name}`,
+    }),
+    en: ({ name }) => ({
+      message: t`${name}: nothing is configured that is to get the renewed certificate.`,
+      hint: t`If browsers, push-exchanger, online eligibility or an integration use it: weborca-cert consumers add ${name}`,
+    }),
+  },
+  'consumer-offered': {
+    ja: ({ name, kind, path, command }) => ({
+      message: t`${name}: ${kindWord.ja(kind)} ${path} でも使われているようですが、利用先に登録されていません。`,
+      hint: t`更新のたびに新しくするには: ${command}`,
+    }),
+    en: ({ name, kind, path, command }) => ({
+      message: t`${name}: ${kindWord.en(kind)} ${path} seems to use it as well, and is no consumer.`,
+      hint: t`To have it kept up to date: ${command}`,
+    }),
+  },
+  'old-in-use': {
+    ja: ({ name, path, how, found }) => ({
+      message:
+        how === 'names'
+          ? t`${name}: ${path} が以前の証明書を指しています (${found})。`
+          : t`${name}: ${path} に以前の証明書が入っています (${found.slice(0, 16)}…)。`,
+      hint:
+        how === 'store'
+          ? '新旧が同じ名前で表示されます。有効期限の新しいほうを選ぶか、古いほうを削除してください。'
+          : t`自動で更新されるようにするには: weborca-cert consumers add ${name}`,
+    }),
+    en: ({ name, path, how, found }) => ({
+      message:
+        how === 'names'
+          ? t`${name}: ${path} names an earlier certificate (${found}).`
+          : t`${name}: ${path} has an earlier certificate (${found.slice(0, 16)}…).`,
+      hint: lines(
+        how === 'store'
+          ? 'Old and new have the same name there: choose the one that expires later, or remove the old one.'
+          : t`Let it be brought up to date by itself: weborca-cert consumers add ${name}`,
+      ),
+    }),
+  },
+});

@@ -1,0 +1,196 @@
+import { describeWritten } from '../describe.ts';
+import { fine, time } from '../said.ts';
+import { ofFindings } from '../tables.ts';
+import { lines, listed, t } from '../text.ts';
+
+const again = 'weborca-cert schedule install';
+
+/** The daily run. */
+export const schedule = ofFindings({
+  'schedule-installed': {
+    ja: ({ kind, files }) =>
+      fine(t`毎日、自動で更新を確認します (${kind}: ${listed(files, '、')})。`),
+    en: ({ kind, files }) => fine(t`Renewal runs every day (${kind}: ${listed(files, ', ')}).`),
+  },
+  'schedule-none': {
+    ja: () => ({
+      message: '定期実行が設定されていないため、自動では更新されません。',
+      hint: again,
+    }),
+    en: () => ({
+      message: 'Nothing renews by itself: there is no schedule.',
+      hint: again,
+    }),
+  },
+  'schedule-unsupported': {
+    ja: ({ system }) => ({
+      message: t`${system} の定期実行の仕組みには対応していません。`,
+      hint: 'お使いの仕組みで、weborca-cert renew --all --quiet --scheduled を毎日実行してください。',
+    }),
+    en: ({ system }) => ({
+      message: t`weborca-cert knows no scheduler on ${system}.`,
+      hint: 'Have weborca-cert renew --all --quiet --scheduled started every day by the one there is.',
+    }),
+  },
+  'schedule-not-active': {
+    ja: ({ kind, commands }) => ({
+      message: t`定期実行は書き込まれていますが、動いていません (${kind})。`,
+      hint:
+        commands.length === 0
+          ? again
+          : lines('次を実行してください:', ...commands.map((one) => t`  ${one}`)),
+    }),
+    en: ({ kind, commands }) => ({
+      message: t`The schedule is written but not running (${kind}).`,
+      hint: commands.length === 0 ? again : lines('Run:', ...commands.map((one) => t`  ${one}`)),
+    }),
+  },
+  'schedule-program-moved': {
+    ja: ({ program }) => ({
+      message: t`定期実行のプログラムがなくなっています: ${program}`,
+      hint: again,
+    }),
+    en: ({ program }) => ({
+      message: t`The schedule starts a program that is not there any more: ${program}`,
+      hint: again,
+    }),
+  },
+  'schedule-other-program': {
+    ja: ({ found, expected }) => ({
+      message: lines(t`定期実行のプログラム: ${found}`, t`このプログラム: ${expected}`),
+      hint: again,
+    }),
+    en: ({ found, expected }) => ({
+      message: lines(t`The schedule starts: ${found}`, t`This program would be: ${expected}`),
+      hint: again,
+    }),
+  },
+  'schedule-program-passing': {
+    ja: ({ program }) => ({
+      message: t`定期実行のプログラムが、ときどき空にされるフォルダーにあります: ${program}`,
+      hint: lines(
+        '受け取ったファイルからインストールしてください: npm install -g ./weborca-cert-バージョン.tgz',
+        'Node.js なしで動く単独の実行ファイルなら、専用のフォルダーへ移してください。',
+        'そのあと weborca-cert schedule install を実行してください。',
+      ),
+    }),
+    en: ({ program }) => ({
+      message: t`The schedule starts a program in a folder that is emptied from time to time: ${program}`,
+      hint: lines(
+        'Install it from the file that you were given: npm install -g ./weborca-cert-VERSION.tgz',
+        'Or, where it is one program without Node.js, move it to a folder of its own.',
+        'Then: weborca-cert schedule install',
+      ),
+    }),
+  },
+  'schedule-other-user': {
+    ja: ({ user }) => ({
+      message: t`定期実行が別の利用者 (${user}) のものです。証明書と設定は利用者ごとに別です。`,
+      hint: 'そちらを取り除き、証明書を登録した利用者で設定し直してください。',
+    }),
+    en: ({ user }) => ({
+      message: t`The schedule belongs to another user (${user}), who has other certificates and settings.`,
+      hint: 'Remove it there, and install it as the user who has the certificates.',
+    }),
+  },
+  'schedule-failed': {
+    ja: ({ kind, result }) => ({
+      message: t`最後の定期実行がエラーで終わりました (${kind}: ${result})。`,
+      hint: 'weborca-cert status で、失敗した内容と対処が分かります。',
+    }),
+    en: ({ kind, result }) => ({
+      message: t`The last scheduled run ended with an error (${kind}: ${result}).`,
+      hint: 'weborca-cert status tells what failed, and what can be done.',
+    }),
+  },
+  'schedule-unknown': {
+    ja: ({ kind }) =>
+      fine(t`定期実行は書き込まれていますが、動いているか確認できませんでした (${kind})。`),
+    en: ({ kind }) =>
+      fine(t`The schedule is written; whether it is running could not be asked (${kind}).`),
+  },
+  'schedule-proxy': {
+    ja: ({ variable }) => ({
+      message: t`ここでは ${variable} が設定されていますが、定期実行では使われません。`,
+      hint: '設定ファイルで、サービスの "proxy" にプロキシを書いてください。',
+    }),
+    en: ({ variable }) => ({
+      message: t`${variable} is set here, but a scheduled run does not have it.`,
+      hint: 'Write the proxy to "proxy" of the service in the configuration.',
+    }),
+  },
+  'schedule-environment': {
+    ja: ({ variables }) => ({
+      message: t`定期実行では ${listed(variables, '、')} が使われず、別の場所の保管庫を探します。`,
+      hint: 'Windows のシステム設定で、利用者の環境変数に登録してください。',
+    }),
+    en: ({ variables }) => ({
+      message: t`A scheduled run does not have ${listed(variables, ', ')}, and would look for the store elsewhere.`,
+      hint: 'Set it for your user in the system settings of Windows.',
+    }),
+  },
+  'schedule-logged-in-only': {
+    ja: ({ command }) => ({
+      message: '定期実行は、ログインしている間だけ動きます。',
+      hint: t`いつも動くようにするには: ${command}`,
+    }),
+    en: ({ command }) => ({
+      message: 'The schedule runs while you are logged in.',
+      hint: t`To have it run always: ${command}`,
+    }),
+  },
+  'run-fine': {
+    ja: ({ at, certificates }) =>
+      fine(t`最後の実行 (${time.ja(at)}) は正常に終わりました (${certificates}件)。`),
+    en: ({ at, certificates }) =>
+      fine(t`The last run, on ${time.en(at)}, ended well (${certificates}).`),
+  },
+  'run-failed': {
+    ja: ({ at, failures, told }) => {
+      const written = told.map((one) => describeWritten(one, 'ja'));
+      return {
+        message: lines(
+          t`最後の実行 (${time.ja(at)}) で失敗がありました: ${listed(failures, '、')}`,
+          ...written.map(({ message }) => message),
+        ),
+        hint: lines(
+          ...written.map(({ hint }) => hint),
+          '証明書ごとの内容は weborca-cert status で分かります。',
+        ),
+      };
+    },
+    en: ({ at, failures, told }) => {
+      const written = told.map((one) => describeWritten(one, 'en'));
+      return {
+        message: lines(
+          t`In the last run, on ${time.en(at)}, something failed: ${listed(failures, ', ')}`,
+          ...written.map(({ message }) => message),
+        ),
+        hint: lines(
+          ...written.map(({ hint }) => hint),
+          'weborca-cert status tells it of each certificate.',
+        ),
+      };
+    },
+  },
+  'run-old': {
+    ja: ({ at }) => ({
+      message: t`最後の実行は ${time.ja(at)} で、1週間以上たっています。`,
+      hint: 'weborca-cert schedule status で確かめてください。weborca-cert renew --all ですぐに実行できます。',
+    }),
+    en: ({ at }) => ({
+      message: t`The last run was on ${time.en(at)}, more than a week ago.`,
+      hint: 'weborca-cert schedule status; weborca-cert renew --all runs it now.',
+    }),
+  },
+  'run-never': {
+    ja: ({ since }) => ({
+      message: t`定期実行は ${time.ja(since)} に設定されましたが、一度も実行されていません。`,
+      hint: again,
+    }),
+    en: ({ since }) => ({
+      message: t`The schedule has been there since ${time.en(since)}, and has not run once.`,
+      hint: again,
+    }),
+  },
+});

@@ -1,0 +1,16 @@
+import type { Wording } from './bilingual.ts';
+
+/** How a renewal ended. */
+export const outcomes = {
+  renewed: { ja: '更新しました', en: 'renewed' },
+  resumed: { ja: '途中だった更新を終えました', en: 'an unfinished renewal was completed' },
+  adopted: {
+    ja: 'ほかのプログラムが更新した証明書に切り替えました',
+    en: 'switched to the certificate another program renewed',
+  },
+  'not-due': { ja: '更新の時期ではありません', en: 'not due yet' },
+  'would-renew': { ja: '更新の対象です', en: 'would be renewed' },
+  failed: { ja: '失敗しました', en: 'failed' },
+} as const satisfies Wording;
+
+export type RenewalOutcome = keyof typeof outcomes;

@@ -1,0 +1,81 @@
+import type { Wording } from '../bilingual.ts';
+import type { SystemReason } from './system.ts';
+
+/** Why a consumer was not, or cannot be, brought up to date, besides what the system says. */
+export const consumerReasons = {
+  'field-invalid': {
+    ja: '設定の項目が正しくありません',
+    en: 'a field of the configuration is not right',
+  },
+  'in-store': {
+    ja: '証明書の保管庫の中です',
+    en: 'it lies in the store of the certificates, which is never changed',
+  },
+  'changed-meanwhile': {
+    ja: '処理の途中でほかから書き換えられました',
+    en: 'somebody else changed it meanwhile',
+  },
+  conflict: {
+    ja: '2つの利用先が同じファイルに別の内容を求めています',
+    en: 'two consumers want different contents in one file',
+  },
+  'others-failed': {
+    ja: 'ほかの利用先が失敗したため見送りました',
+    en: 'left alone because another consumer failed',
+  },
+  'later-certificate': {
+    ja: 'もっと新しい証明書が入っています',
+    en: 'there is a newer certificate in it',
+  },
+  'password-unknown': {
+    ja: '今のパスワードがわかりません',
+    en: 'its present password is not known',
+  },
+  'path-not-absolute': { ja: '場所が絶対パスではありません', en: 'the path is not absolute' },
+  'not-named': {
+    ja: '設定の中に証明書の指定がありません',
+    en: 'the settings do not name the certificate',
+  },
+  'not-a-pkcs12': { ja: '.p12 ファイルではありません', en: 'not a .p12 file' },
+  'not-a-key': { ja: '秘密鍵のファイルではありません', en: 'not a file of a private key' },
+  'not-a-password-file': {
+    ja: 'パスワードだけのファイルではありません',
+    en: 'not a file of a password alone',
+  },
+  'not-this-certificate': {
+    ja: '別の証明書の設定です',
+    en: 'the settings are for another certificate',
+  },
+  'value-not-single-line': { ja: '値に改行が入っています', en: 'the value has a line end in it' },
+  'value-not-writable': { ja: 'この値は書き込めません', en: 'this value cannot be written there' },
+  'settings-not-readable': {
+    ja: '設定ファイルを読み取れません',
+    en: 'the settings file cannot be read',
+  },
+  'wrong-system': {
+    ja: 'このパソコンの OS では使えません',
+    en: 'not for the operating system of this computer',
+  },
+  'tool-missing': { ja: '必要なプログラムがありません', en: 'a program it needs is missing' },
+  'program-failed': {
+    ja: 'プログラムがエラーで終わりました',
+    en: 'the program ended with an error',
+  },
+  'time-limit': { ja: '時間内に終わりませんでした', en: 'it did not end in time' },
+  'not-found-afterwards': {
+    ja: '取り込んだ後に見つかりません',
+    en: 'not found after it was imported',
+  },
+  'waits-for-files': {
+    ja: 'ファイルの切り替えを待っています',
+    en: 'waits for the files to be switched',
+  },
+  'record-unreadable': {
+    ja: '前回の記録を読めません',
+    en: 'the record of the last run cannot be read',
+  },
+  interrupted: { ja: '途中で止められました', en: 'it was interrupted' },
+} as const satisfies Wording;
+
+/** A certificate's file of PEM is looked at like an answer is. */
+export type ConsumerReason = keyof typeof consumerReasons | SystemReason | 'not-a-certificate';
