@@ -1,5 +1,5 @@
 import { doctor as examine, doctorText } from '@weborca-cert/core';
-import { many } from '../arguments/fields.ts';
+import { flag, many } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { ownProgram } from '../own-program.ts';
@@ -10,11 +10,11 @@ declare const WEBORCA_CERT_VERSION: string;
 
 export const doctor = command({
   name: 'doctor',
-  takes: { names: many('N') },
-  async run({ names }, session) {
+  takes: { names: many('N'), share: flag('share') },
+  async run({ names, share }, session) {
     const version = WEBORCA_CERT_VERSION;
     const program = await ownProgram();
-    const report = await examine(openContext(session), names, { version, program });
+    const report = await examine(openContext(session), names, { version, program, share });
     const { at, level, findings } = report;
     return {
       exitCode: level === 'problem' ? exitCodes.failed : exitCodes.done,

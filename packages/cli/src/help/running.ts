@@ -12,12 +12,23 @@ export const running = {
     },
     takes: {
       N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      '--share': {
+        ja: '呼び名、場所、ユーザー名、公開されていないホスト名を伏せます',
+        en: 'replaces names, places, users, and hosts that are not public',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert doctor > report.txt',
         says: { ja: 'サポートへ送る報告', en: 'a report for the support desk' },
+      },
+      {
+        line: 'weborca-cert doctor --share > report.txt',
+        says: {
+          ja: 'だれでも読める場所に載せる報告',
+          en: 'a report to post where anybody reads it',
+        },
       },
     ],
   },

@@ -30,6 +30,10 @@ const kinds: Readonly<Record<string, string>> = {
   issuer: 'subject',
 };
 
+/** What a file is, and never a part of somebody's name for it. */
+const endings =
+  /\.(?:p12|pfx|pem|crt|cer|der|key|jks|zip|json|ya?ml|conf|env|properties|txt|js|exe|service|timer)$/i;
+
 const publicHosts: ReadonlySet<string> = new Set(
   [...builtInServices.values()].flatMap(({ weborca, site }) =>
     [weborca, site].flatMap((url) => [url, new URL(url).host]),
@@ -76,7 +80,7 @@ function ofText(value: string, key: string, replaced: Replace): string {
   if (kind === 'host') return publicHosts.has(value) ? value : replaced(kind, value);
   if (kind === 'service' && builtInServices.has(value)) return value;
   if (kind !== undefined) return replaced(kind, value);
-  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(value)?.[0] ?? '';
+  const ending = endings.exec(value)?.[0] ?? '';
   return /[\\/]/.test(value) && !/\s/.test(value)
     ? replaced('path', value, ending)
     : replaced('text', value);

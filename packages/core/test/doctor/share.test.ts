@@ -17,11 +17,13 @@ describe('a report that anybody may read', () => {
         finding('backup-missing', { name: '青葉台内科', path: 'E:/控え' }),
         finding('backup-found', { name: '青葉台内科', path: '/media/usb/a.p12', at: 'x' }),
         finding('backup-missing', { name: 'さくら', path: 'E:/控え' }),
+        finding('backup-missing', { name: 'さくら', path: '/srv/clinic.aobadai' }),
       ]),
     ).toEqual([
       { name: 'certificate-1', path: 'path-1' },
       { name: 'certificate-1', path: 'path-2.p12', at: 'x' },
       { name: 'certificate-2', path: 'path-1' },
+      { name: 'certificate-2', path: 'path-3' },
     ]);
   });
 
