@@ -18,7 +18,8 @@ export function describeError(
   command: string | null,
 ): { readonly message: string; readonly hint: string } {
   if (hasCode(error, 'usage-invalid')) {
-    const { problem, value = '' } = error.details;
+    const { value = '' } = error.details;
+    const problem: string = error.details.problem;
     if (isUsageProblem(problem, text)) {
       return { message: text.usage[problem](cleanText(value)), hint: text.usageHint(command) };
     }

@@ -6,6 +6,7 @@ import {
   word,
   wordOrCode,
   type Language,
+  type AnyWord,
   type WordGroup,
   type WordOf,
 } from '@weborca-cert/core';
@@ -18,7 +19,7 @@ export interface Speech {
   /** What core's words are called: `word('state', 'due')`. */
   readonly word: <G extends WordGroup>(group: G, key: WordOf<G>) => string;
   /** The same of what was read from a disk, where a later version may have written another word. */
-  readonly wordOrCode: (group: WordGroup, key: string) => string;
+  readonly wordOrCode: <G extends WordGroup>(group: G, key: AnyWord<G>) => string;
   /** `2027-01-06 (水)`, where the machine is. */
   readonly day: (date: Date) => string;
   /** `2027-01-06 (水) 09:05` */

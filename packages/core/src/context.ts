@@ -1,3 +1,5 @@
+import type { DecisionReason } from './words/reasons/decisions.ts';
+import type { SystemReason } from './words/reasons/system.ts';
 import type { VerificationReason } from './words/reasons/connection.ts';
 import type { CertificateFacts } from './certificate/facts.ts';
 import type { Places } from './configuration/types.ts';
@@ -5,7 +7,7 @@ import type { Unnamed } from './configuration/under-care.ts';
 import type { Connect } from './connection/types.ts';
 import type { ConsumerStatus } from './consumers/types.ts';
 import type { Effects } from './effects.ts';
-import type { WeborcaError } from './errors.ts';
+import type { ErrorCode, WeborcaError } from './errors.ts';
 import type { SystemStore } from './stores/stored.ts';
 import type { Observer } from './events.ts';
 import type { EncryptionFacts, MacFacts } from './pkcs12/types.ts';
@@ -67,6 +69,9 @@ export interface OpenFailure {
   readonly at: Date;
 }
 
+/** Why it stands as it does. */
+type StatusReason = CertificateState | DecisionReason | ErrorCode;
+
 export interface CertificateStatus {
   readonly name: string;
   readonly service: string;
@@ -74,7 +79,11 @@ export interface CertificateStatus {
   /** Null only when `state` is `unreadable`. */
   readonly facts: NamedFacts | null;
   /** Of what is `unreadable`: the file or folder, and what the system says of it (`no-permission`). */
-  readonly reason: { readonly code: string; readonly path?: string; readonly why?: string };
+  readonly reason: {
+    readonly code: StatusReason;
+    readonly path?: string;
+    readonly why?: SystemReason;
+  };
   /** The version that is taken because the record of which one is in use is damaged. */
   readonly recovered: string | null;
   readonly pending: Pending | null;

@@ -11,6 +11,8 @@ import type { ConsumerReason } from './words/reasons/consumers.ts';
 import type { DecisionReason } from './words/reasons/decisions.ts';
 import type { SystemReason } from './words/reasons/system.ts';
 import type { AdoptionReason } from './words/unfit.ts';
+import type { UsageProblem } from './words/usage-problems.ts';
+import type { WrittenWord } from './words/written.ts';
 import { refusedAt, isSystemError } from './files/errno.ts';
 
 /** When trying again makes sense: never without a change, later by itself, or at once. */
@@ -43,7 +45,8 @@ interface OfStore {
  */
 export interface ErrorDetails {
   'usage-invalid': {
-    readonly problem: string;
+    /** A front end has problems of its own with a command line, and their sentences. */
+    readonly problem: UsageProblem | 'backup-service-unknown' | WrittenWord;
     readonly value?: string;
     /** The common names that a file holds, one of which has to be named. */
     readonly among?: readonly string[];

@@ -40,7 +40,14 @@ export {
 export { chooseLanguage } from './messages/language.ts';
 export { inLanguage, type InLanguage } from './messages/in-language.ts';
 export type { Message } from './messages/types.ts';
-export { word, wordOrCode, type WordGroup, type WordOf } from './messages/words.ts';
+export {
+  word,
+  wordOrCode,
+  wordsOf,
+  type AnyWord,
+  type WordGroup,
+  type WordOf,
+} from './messages/words.ts';
 export { nodeEffects } from './node-effects.ts';
 export {
   inspectPkcs12,
@@ -154,7 +161,8 @@ export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
 export type { ConsumerState } from './words/consumer-states.ts';
-export type { OpeningNote } from './words/notes.ts';
+export { writtenWord } from './words/written.ts';
+export { backupNotes, placeNotes, type OpeningNote } from './words/notes.ts';
 export type { RenewalOutcome } from './words/outcomes.ts';
 export type { CertificateState } from './words/states.ts';
 export { type RenewalStep, renewalSteps } from './words/steps.ts';

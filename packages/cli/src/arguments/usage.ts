@@ -1,4 +1,4 @@
-import { WeborcaError } from '@weborca-cert/core';
+import { WeborcaError, writtenWord } from '@weborca-cert/core';
 
 /** What can be wrong with a command line. The sentences are in `text/`. */
 export type UsageProblem =
@@ -35,5 +35,6 @@ export type UsageProblem =
  * understood; never what was given as a value, which can be a password typed in the wrong place.
  */
 export function usageError(problem: UsageProblem, value?: string): WeborcaError<'usage-invalid'> {
-  return new WeborcaError('usage-invalid', value === undefined ? { problem } : { problem, value });
+  const own = { problem: writtenWord(problem) };
+  return new WeborcaError('usage-invalid', value === undefined ? own : { ...own, value });
 }

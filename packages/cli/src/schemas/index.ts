@@ -1,4 +1,4 @@
-import { renewalSteps } from '@weborca-cert/core';
+import { wordsOf } from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
 import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
 import { runningAnswers } from './running.ts';
@@ -24,7 +24,7 @@ const renewals = {
     object(
       {
         name: text,
-        outcome: oneOf('renewed', 'resumed', 'adopted', 'not-due', 'would-renew', 'failed'),
+        outcome: oneOf(...wordsOf('outcome')),
         old: orNull(facts),
         new: orNull(facts),
         verified: oneOf(true, false, null),
@@ -49,15 +49,7 @@ const statuses = {
       },
       pending: orNull(
         object({
-          step: oneOf(
-            'requested',
-            'issued',
-            'downloaded',
-            'checked',
-            'saved',
-            'verified',
-            'deployed',
-          ),
+          step: oneOf(...wordsOf('pending')),
           since: instant,
         }),
       ),
@@ -66,7 +58,7 @@ const statuses = {
           at: instant,
           since: instant,
           count: whole,
-          step: orNull(oneOf(...renewalSteps)),
+          step: orNull(oneOf(...wordsOf('step'))),
           code: errorCode,
           message: text,
           hint: text,
@@ -127,7 +119,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
         withFacts({
           role: oneOf('leaf', 'chain'),
           renewable: flag,
-          renewableReason: oneOf('common-name', 'no-common-name', 'common-name-not-client', 'ca'),
+          renewableReason: oneOf(...wordsOf('renewable')),
         }),
       ),
     },
@@ -196,7 +188,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       withFacts({
         id: text,
         inUse: flag,
-        origin: oneOf('added', 'renewed', 'received', 'adopted', 'restored'),
+        origin: oneOf(...wordsOf('origin')),
         createdAt: instant,
         folder: text,
       }),

@@ -1,4 +1,4 @@
-import { errorCodes } from '@weborca-cert/core';
+import { backupNotes, errorCodes, placeNotes, wordsOf } from '@weborca-cert/core';
 import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
 
 const factFields = {
@@ -36,18 +36,9 @@ export const error = object({
   retry: oneOf('never', 'later', 'now'),
 });
 
-export const state = oneOf(
-  'unreadable',
-  'expired',
-  'not-yet-valid',
-  'superseded',
-  'urgent',
-  'not-renewable',
-  'due',
-  'valid',
-);
+export const state = oneOf(...wordsOf('state'));
 
-export const consumerState = oneOf('current', 'behind', 'failed', 'manual', 'needs-elevation');
+export const consumerState = oneOf(...wordsOf('consumer-state'));
 
 export const consumers = listOf(
   object(
@@ -66,7 +57,7 @@ export const consumers = listOf(
         ),
       ),
       command: { ...text, description: 'what a person with the rights can run' },
-      notes: listOf(oneOf('written-in-place', 'not-flushed')),
+      notes: listOf(oneOf(...Object.keys(placeNotes))),
     },
   ),
 );
@@ -74,7 +65,7 @@ export const consumers = listOf(
 export const backups = listOf(
   object(
     { path: text, ok: flag },
-    { error, notes: listOf(oneOf('cloud-synchronised', 'found-elsewhere', 'not-flushed')) },
+    { error, notes: listOf(oneOf(...Object.keys(backupNotes), 'not-flushed')) },
   ),
 );
 

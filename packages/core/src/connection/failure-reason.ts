@@ -1,8 +1,4 @@
-import type {
-  CertificateRefusal,
-  UnreachableReason,
-  UntrustedReason,
-} from '../words/reasons/connection.ts';
+import type { UnreachableReason, UntrustedReason } from '../words/reasons/connection.ts';
 
 // What Node's TLS reports about the server's certificate: the verification codes of OpenSSL and
 // BoringSSL (X509_V_ERR_…), Node's own for the name, BoringSSL's for the key usage.

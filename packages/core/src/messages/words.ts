@@ -60,6 +60,12 @@ export type WordGroup = keyof typeof words;
 
 export type WordOf<G extends WordGroup> = string & keyof (typeof words)[G];
 
+/** All of a group, in the order in which they are told. */
+export function wordsOf<G extends WordGroup>(group: G): readonly WordOf<G>[] {
+  const known = words[group];
+  return Object.keys(known).filter((key): key is WordOf<G> => Object.hasOwn(known, key));
+}
+
 /**
  * A kind is called by what the configuration says, and a front end has problems of its own with a
  * command line: these two are open.

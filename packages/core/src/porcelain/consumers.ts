@@ -64,7 +64,7 @@ export async function removeConsumer(
   const { effects, places } = context;
   const { consumers } = (await loadOne(context, name)).certificate;
   if (consumers.filter(({ kind }) => kind === kindOrPlace).length > 1) {
-    const details = { problem: 'consumer-ambiguous', value: kindOrPlace };
+    const details = { problem: 'consumer-ambiguous', value: kindOrPlace } as const;
     throw new WeborcaError('usage-invalid', details);
   }
   let removed = 0;

@@ -164,7 +164,7 @@ function reasonCode(
   certificate: CertificateConfiguration,
   state: CertificateStatus['state'],
   recovered: boolean,
-): string {
+): CertificateStatus['reason']['code'] {
   switch (state) {
     case 'unreadable':
       return 'version-unknown';

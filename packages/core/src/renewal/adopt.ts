@@ -12,7 +12,7 @@ import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './prove.ts';
 import { isStillRolledBack } from './rolled-back.ts';
 import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
-import type { AdoptionReason, UnfitReason } from '../words/unfit.ts';
+import type { AdoptionReason } from '../words/unfit.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
 export interface Adoption {

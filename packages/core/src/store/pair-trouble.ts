@@ -1,3 +1,4 @@
+import type { SystemReason } from '../words/reasons/system.ts';
 import { join } from 'node:path';
 import { isErrno, isNotReadable, reasonOf } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -10,7 +11,7 @@ export interface PairTrouble {
   readonly code: 'file-not-found' | 'pkcs12-damaged' | 'unreadable';
   readonly path: string;
   /** A word of `reasonOf`. */
-  readonly why?: string;
+  readonly why?: SystemReason;
 }
 
 /**

@@ -39,7 +39,6 @@ export const parts = {
   certificate: { ja: '証明書', en: 'certificate' },
   'encrypted part': { ja: '暗号化された部分', en: 'encrypted part' },
   password: { ja: 'パスワード', en: 'password' },
-  mac: { ja: '改ざんの検査値', en: 'check value' },
   MAC: { ja: '改ざんの検査値', en: 'check value' },
   'private key': { ja: '秘密鍵', en: 'private key' },
   'key pair': {

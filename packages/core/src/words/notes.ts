@@ -71,5 +71,3 @@ export const backupNotes = {
     en: 'Found under another drive name than the configuration has.',
   },
 } as const satisfies Wording;
-
-export type BackupNoteCode = keyof typeof backupNotes;

@@ -32,6 +32,14 @@ export const usageProblems = {
     ja: '当てはまる証明書が複数あります。どれの代わりか、名前を指定してください',
     en: 'several certificates under care match; name the one it replaces',
   },
+  'consumer-field': {
+    ja: '利用先の項目が足りないか、正しくありません',
+    en: 'a field of the consumer is missing or not right',
+  },
+  'consumer-ambiguous': {
+    ja: '同じ種類の利用先がほかにもあるため、場所で指定してください',
+    en: 'there are several consumers of this kind; name one by its path',
+  },
 } as const satisfies Wording;
 
 export type UsageProblem = keyof typeof usageProblems;

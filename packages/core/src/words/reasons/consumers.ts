@@ -52,10 +52,6 @@ export const consumerReasons = {
     ja: '設定ファイルを読み取れません',
     en: 'the settings file cannot be read',
   },
-  'wrong-system': {
-    ja: 'このパソコンの OS では使えません',
-    en: 'not for the operating system of this computer',
-  },
   'tool-missing': { ja: '必要なプログラムがありません', en: 'a program it needs is missing' },
   'program-failed': {
     ja: 'プログラムがエラーで終わりました',
