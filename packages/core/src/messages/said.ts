@@ -4,7 +4,7 @@ import type { Message } from './types.ts';
 import { wordOrCode, type AnyWord, type WordGroup } from './words.ts';
 
 /** What the sentences of several files say alike, for `reason.ja(why)` and `time.en(since)`. */
-function both<T>(make: (language: Language) => T): Bilingual<T> {
+export function both<T>(make: (language: Language) => T): Bilingual<T> {
   return { ja: make('ja'), en: make('en') };
 }
 

@@ -1,169 +1,25 @@
 import type { ErrorDetails } from '../../errors.ts';
-import { reason } from '../said.ts';
+import type { Bilingual, Language } from '../../words/bilingual.ts';
+import { both, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import type { Message } from '../types.ts';
 
-/** `config-invalid`, which has a sentence for each of its reasons, in English. */
-export const configInvalid = {
-  ja(details: ErrorDetails['config-invalid']): Message {
-    const { path, at, kind, line, expected, why } = details;
-    const where =
-      line === undefined ? t`設定ファイル ${path} ` : t`設定ファイル ${path} の ${line}行目`;
-    const item = at === undefined ? '' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
-    switch (details.reason) {
-      case 'blank':
-        return {
-          message: t`設定ファイル ${path} に何も書かれていません。`,
-          hint: lines(
-            '停電などで、中身が失われることがあります。控えがあれば、元に戻してください。',
-            '控えがない場合は、証明書ごとにバックアップから weborca-cert restore フォルダー名 を実行するか、weborca-cert add ファイル名 で登録すると、書き直されます。',
-          ),
-        };
-      case 'syntax':
-        return {
-          message: `${where}は、JSON として読めません。`,
-          hint: '括弧、引用符、カンマを確かめてください。// で始まる説明と、行末のカンマは使えます。',
-        };
-      case 'encoding':
-        return {
-          message: `${where}は、UTF-8 で書かれていません。`,
-          hint: 'エディターで、文字コードを UTF-8 にして保存し直してください。',
-        };
-      case 'shape':
-        return {
-          message:
-            item === ''
-              ? `${where}の書き方が正しくありません。`
-              : `${where}、${item} の書き方が正しくありません。`,
-          hint: expected === undefined ? '' : t`次の形で書いてください: ${expected}`,
-        };
-      case 'unknown-key':
-        return {
-          message: `${where}に、使えない項目 ${item} があります。`,
-          hint: expected === undefined ? '' : suggestion.ja(expected, '使える項目'),
-        };
-      case 'missing-key':
-        return {
-          message: `${where}、${item} に ${t`${expected ?? ''}`} がありません。`,
-          hint:
-            expected?.includes(', ') === true
-              ? t`${expected} のどれかを書き足してください。`
-              : t`${expected ?? ''} を書き足してください。`,
-        };
-      case 'duplicate-key':
-        return {
-          message: `${where}で、${item} が2回書かれています。`,
-          hint: 'どちらか1つだけにしてください。',
-        };
-      case 'writable-by-others':
-        return {
-          message: t`${path} をほかの利用者が書き換えられるため、設定を読みませんでした。`,
-          hint: lines(
-            '設定には起動するプログラムや接続先が書かれるため、書き込めるのは自分だけにしてください。',
-            t`持ち主が自分であることを確かめ、chmod ${expected ?? '0600'} ${path} を実行してください。`,
-          ),
-        };
-      case 'in-project-folder':
-        return {
-          message: t`設定ファイル ${path} は作業中のプロジェクト ${at ?? ''} の中にあるため、読みませんでした。`,
-          hint: lines(
-            t`この設定を使う場合は --config ${path} と指定してください。`,
-            '心当たりがない場合は、環境変数 WEBORCA_CERT_HOME などを確かめてください。',
-          ),
-        };
-      case 'service-unknown':
-        return {
-          message: `${where}、${item} のサービスは設定にありません。`,
-          hint: expected === undefined ? '' : suggestion.ja(expected, '使えるサービス'),
-        };
-      case 'unreadable':
-      // Also a reason that a newer version gives.
-      default:
-        return {
-          message: t`設定のファイル ${path} を読めません (${reason.ja(why ?? 'unknown')})。`,
-          hint: 'ファイルの場所と、読み取る権限を確かめてください。',
-        };
-    }
-  },
-  en(details: ErrorDetails['config-invalid']): Message {
-    const { path, at, kind, line, expected, why } = details;
-    const where = line === undefined ? t`${path}` : t`${path}, line ${line}`;
-    const item =
-      at === undefined ? 'the content' : kind === undefined ? t`${at}` : t`${at} (${kind})`;
-    switch (details.reason) {
-      case 'blank':
-        return {
-          message: t`There is nothing in the configuration ${path}.`,
-          hint: lines(
-            'A power cut can leave a file like that. If you have a copy of it, put it back.',
-            'If not: weborca-cert restore FOLDER with a backup of each certificate, or weborca-cert add FILE, writes it anew.',
-          ),
-        };
-      case 'syntax':
-        return {
-          message: `The configuration cannot be read as JSON (${where}).`,
-          hint: 'Check brackets, quotes and commas. Comments with // and trailing commas are fine.',
-        };
-      case 'encoding':
-        return {
-          message: `The configuration is not written in UTF-8 (${where}).`,
-          hint: 'Save it again in an editor, with the encoding UTF-8.',
-        };
-      case 'shape':
-        return {
-          message: `In the configuration, ${item} is not right (${where}).`,
-          hint: expected === undefined ? '' : t`It should look like this: ${expected}`,
-        };
-      case 'unknown-key':
-        return {
-          message: `The configuration has ${item}, which is not known (${where}).`,
-          hint: expected === undefined ? '' : suggestion.en(expected, 'Known keys'),
-        };
-      case 'missing-key':
-        return {
-          message: `In the configuration, ${item} has no ${t`${expected ?? ''}`} (${where}).`,
-          hint:
-            expected?.includes(', ') === true
-              ? t`Add one of these: ${expected}.`
-              : t`Add ${expected ?? ''}.`,
-        };
-      case 'duplicate-key':
-        return {
-          message: `The configuration has ${item} twice (${where}).`,
-          hint: 'Keep one of them only.',
-        };
-      case 'writable-by-others':
-        return {
-          message: t`The configuration was not read, because others can write ${path}.`,
-          hint: lines(
-            'It names programs to start and hosts to connect to, so only you should be able to write it.',
-            t`Check that you are its owner, and run chmod ${expected ?? '0600'} ${path}.`,
-          ),
-        };
-      case 'in-project-folder':
-        return {
-          message: t`The configuration ${path} was not read, because it lies in the current project ${at ?? ''}.`,
-          hint: lines(
-            t`If you mean to use it, say so: --config ${path}.`,
-            'If you know nothing of it, check the environment, such as WEBORCA_CERT_HOME.',
-          ),
-        };
-      case 'service-unknown':
-        return {
-          message: `The configuration has no service as named in ${item} (${where}).`,
-          hint: expected === undefined ? '' : suggestion.en(expected, 'Known services'),
-        };
-      case 'unreadable':
-      // Also a reason that a newer version gives.
-      default:
-        return {
-          message: t`The configuration's file ${path} cannot be read (${reason.en(why ?? 'unknown')}).`,
-          hint: 'Check where it lies, and that you may read it.',
-        };
-    }
-  },
+type Details = ErrorDetails['config-invalid'];
+
+/** With what the sentences call the file with its line, and the place in it. */
+interface Told extends Details {
+  readonly where: string;
+  readonly item: string;
+}
+
+const whereIs: Bilingual<(details: Details) => string> = {
+  ja: ({ path, line }) =>
+    line === undefined ? t`設定ファイル ${path} ` : t`設定ファイル ${path} の ${line}行目`,
+  en: ({ path, line }) => (line === undefined ? t`${path}` : t`${path}, line ${line}`),
 };
+
+const unnamed: Bilingual = { ja: '', en: 'the content' };
 
 /** One near word is a question, several are a list. */
 const suggestion = {
@@ -176,6 +32,155 @@ const suggestion = {
     return expected.includes(', ') ? t`${list}: ${expected}` : t`Did you mean ${expected}?`;
   },
 };
+
+const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => Message> } = {
+  blank: {
+    ja: ({ path }) => ({
+      message: t`設定ファイル ${path} に何も書かれていません。`,
+      hint: lines(
+        '停電などで、中身が失われることがあります。控えがあれば、元に戻してください。',
+        '控えがない場合は、証明書ごとにバックアップから weborca-cert restore フォルダー名 を実行するか、weborca-cert add ファイル名 で登録すると、書き直されます。',
+      ),
+    }),
+    en: ({ path }) => ({
+      message: t`There is nothing in the configuration ${path}.`,
+      hint: lines(
+        'A power cut can leave a file like that. If you have a copy of it, put it back.',
+        'If not: weborca-cert restore FOLDER with a backup of each certificate, or weborca-cert add FILE, writes it anew.',
+      ),
+    }),
+  },
+  syntax: {
+    ja: ({ where }) => ({
+      message: `${where}は、JSON として読めません。`,
+      hint: '括弧、引用符、カンマを確かめてください。// で始まる説明と、行末のカンマは使えます。',
+    }),
+    en: ({ where }) => ({
+      message: `The configuration cannot be read as JSON (${where}).`,
+      hint: 'Check brackets, quotes and commas. Comments with // and trailing commas are fine.',
+    }),
+  },
+  encoding: {
+    ja: ({ where }) => ({
+      message: `${where}は、UTF-8 で書かれていません。`,
+      hint: 'エディターで、文字コードを UTF-8 にして保存し直してください。',
+    }),
+    en: ({ where }) => ({
+      message: `The configuration is not written in UTF-8 (${where}).`,
+      hint: 'Save it again in an editor, with the encoding UTF-8.',
+    }),
+  },
+  shape: {
+    ja: ({ where, item, expected }) => ({
+      message:
+        item === ''
+          ? `${where}の書き方が正しくありません。`
+          : `${where}、${item} の書き方が正しくありません。`,
+      hint: expected === undefined ? '' : t`次の形で書いてください: ${expected}`,
+    }),
+    en: ({ where, item, expected }) => ({
+      message: `In the configuration, ${item} is not right (${where}).`,
+      hint: expected === undefined ? '' : t`It should look like this: ${expected}`,
+    }),
+  },
+  'unknown-key': {
+    ja: ({ where, item, expected }) => ({
+      message: `${where}に、使えない項目 ${item} があります。`,
+      hint: expected === undefined ? '' : suggestion.ja(expected, '使える項目'),
+    }),
+    en: ({ where, item, expected }) => ({
+      message: `The configuration has ${item}, which is not known (${where}).`,
+      hint: expected === undefined ? '' : suggestion.en(expected, 'Known keys'),
+    }),
+  },
+  'missing-key': {
+    ja: ({ where, item, expected }) => ({
+      message: `${where}、${item} に ${t`${expected ?? ''}`} がありません。`,
+      hint:
+        expected?.includes(', ') === true
+          ? t`${expected} のどれかを書き足してください。`
+          : t`${expected ?? ''} を書き足してください。`,
+    }),
+    en: ({ where, item, expected }) => ({
+      message: `In the configuration, ${item} has no ${t`${expected ?? ''}`} (${where}).`,
+      hint:
+        expected?.includes(', ') === true
+          ? t`Add one of these: ${expected}.`
+          : t`Add ${expected ?? ''}.`,
+    }),
+  },
+  'duplicate-key': {
+    ja: ({ where, item }) => ({
+      message: `${where}で、${item} が2回書かれています。`,
+      hint: 'どちらか1つだけにしてください。',
+    }),
+    en: ({ where, item }) => ({
+      message: `The configuration has ${item} twice (${where}).`,
+      hint: 'Keep one of them only.',
+    }),
+  },
+  'writable-by-others': {
+    ja: ({ path, expected }) => ({
+      message: t`${path} をほかの利用者が書き換えられるため、設定を読みませんでした。`,
+      hint: lines(
+        '設定には起動するプログラムや接続先が書かれるため、書き込めるのは自分だけにしてください。',
+        t`持ち主が自分であることを確かめ、chmod ${expected ?? '0600'} ${path} を実行してください。`,
+      ),
+    }),
+    en: ({ path, expected }) => ({
+      message: t`The configuration was not read, because others can write ${path}.`,
+      hint: lines(
+        'It names programs to start and hosts to connect to, so only you should be able to write it.',
+        t`Check that you are its owner, and run chmod ${expected ?? '0600'} ${path}.`,
+      ),
+    }),
+  },
+  'in-project-folder': {
+    ja: ({ path, at }) => ({
+      message: t`設定ファイル ${path} は作業中のプロジェクト ${at ?? ''} の中にあるため、読みませんでした。`,
+      hint: lines(
+        t`この設定を使う場合は --config ${path} と指定してください。`,
+        '心当たりがない場合は、環境変数 WEBORCA_CERT_HOME などを確かめてください。',
+      ),
+    }),
+    en: ({ path, at }) => ({
+      message: t`The configuration ${path} was not read, because it lies in the current project ${at ?? ''}.`,
+      hint: lines(
+        t`If you mean to use it, say so: --config ${path}.`,
+        'If you know nothing of it, check the environment, such as WEBORCA_CERT_HOME.',
+      ),
+    }),
+  },
+  'service-unknown': {
+    ja: ({ where, item, expected }) => ({
+      message: `${where}、${item} のサービスは設定にありません。`,
+      hint: expected === undefined ? '' : suggestion.ja(expected, '使えるサービス'),
+    }),
+    en: ({ where, item, expected }) => ({
+      message: `The configuration has no service as named in ${item} (${where}).`,
+      hint: expected === undefined ? '' : suggestion.en(expected, 'Known services'),
+    }),
+  },
+  unreadable: {
+    ja: ({ path, why }) => ({
+      message: t`設定のファイル ${path} を読めません (${reason.ja(why ?? 'unknown')})。`,
+      hint: 'ファイルの場所と、読み取る権限を確かめてください。',
+    }),
+    en: ({ path, why }) => ({
+      message: t`The configuration's file ${path} cannot be read (${reason.en(why ?? 'unknown')}).`,
+      hint: 'Check where it lies, and that you may read it.',
+    }),
+  },
+};
+
+/** `config-invalid` has a sentence for each of its reasons; that of a newer version is `unreadable`. */
+export const configInvalid = both((language: Language) => (details: Details): Message => {
+  const { at, kind, reason: why } = details;
+  const item =
+    at === undefined ? unnamed[language] : kind === undefined ? t`${at}` : t`${at} (${kind})`;
+  const tell = Object.hasOwn(byReason, why) ? byReason[why] : byReason.unreadable;
+  return tell[language]({ ...details, where: whereIs[language](details), item });
+});
 
 export const configuration = ofErrors({
   'config-invalid': configInvalid,
