@@ -9,6 +9,9 @@ export type StepFacts = Readonly<
   Record<string, string | number | boolean | null | readonly string[]>
 >;
 
+/** Why a step had nothing to do. */
+export type SkipReason = DecisionReason | VerificationReason;
+
 /** What a front end can watch while porcelain works. The word is core's, the sentence the catalogue's. */
 export type ProgressEvent =
   | { readonly kind: 'started'; readonly name: string; readonly step: RenewalStep }
@@ -22,7 +25,7 @@ export type ProgressEvent =
       readonly kind: 'skipped';
       readonly name: string;
       readonly step: RenewalStep;
-      readonly reason: DecisionReason | VerificationReason;
+      readonly reason: SkipReason;
       readonly facts: StepFacts;
     }
   | {

@@ -26,7 +26,7 @@ export {
   type Retry,
 } from './errors.ts';
 export { reasonOf } from './files/errno.ts';
-export { type Observer, type ProgressEvent, type StepFacts } from './events.ts';
+export type { Observer, ProgressEvent, SkipReason, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';

@@ -2,6 +2,7 @@ import {
   defaultThresholds,
   parseThreshold,
   type RenewalStep,
+  type SkipReason,
   type StepFacts,
 } from '@weborca-cert/core';
 import type { Speech } from '../language.ts';
@@ -65,7 +66,7 @@ function isWritten(kind: string): boolean {
 /** Null: not worth a line, unless details are asked for. */
 export function describeSkipped(
   step: RenewalStep,
-  reason: string,
+  reason: SkipReason,
   facts: StepFacts,
   { text, verbose }: Speech & { readonly verbose: boolean },
 ): string | null {

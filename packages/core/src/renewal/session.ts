@@ -1,11 +1,9 @@
-import type { VerificationReason } from '../words/reasons/connection.ts';
-import type { DecisionReason } from '../words/reasons/decisions.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
-import type { StepFacts } from '../events.ts';
+import type { SkipReason, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
@@ -84,7 +82,7 @@ export function done(session: Session, step: RenewalStep, facts: StepFacts): voi
 export function skipped(
   session: Session,
   step: RenewalStep,
-  reason: DecisionReason | VerificationReason,
+  reason: SkipReason,
   facts: StepFacts = {},
 ): void {
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
