@@ -19,6 +19,11 @@ export function oneOf(...values: readonly (string | number | boolean | null)[]):
   return { enum: values };
 }
 
+/** Every word of one of core's unions: one that is missing, or that is not there, does not compile. */
+export function everyOf<T extends string>(words: Readonly<Record<T, true>>): Schema {
+  return oneOf(...Object.keys(words));
+}
+
 export function orNull(schema: Schema): Schema {
   return { anyOf: [schema, { type: 'null' }] };
 }

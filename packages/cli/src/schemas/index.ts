@@ -1,6 +1,23 @@
-import { wordsOf } from '@weborca-cert/core';
+import {
+  wordsOf,
+  type CertificateStatus,
+  type FileFormat,
+  type Inspection,
+  type RehearsedCertificate,
+} from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
-import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
+import {
+  everyOf,
+  flag,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  whole,
+  type Schema,
+} from './build.ts';
 import { runningAnswers } from './running.ts';
 import {
   backups,
@@ -14,6 +31,10 @@ import {
   withFacts,
   withFactsOrNulls,
 } from './parts.ts';
+
+type OldUse = NonNullable<CertificateStatus['oldUses']>[number];
+type Inspected = Inspection['certificates'][number];
+type LeftOut = RehearsedCertificate['leftOut'][number];
 
 const alsoInFile = listOf(
   object({ commonName: text, subject: text, notAfter: instant, fingerprintSha256: text }),
@@ -67,7 +88,13 @@ const statuses = {
       consumers,
       lastBackup: orNull(object({ path: text, at: instant })),
       oldUses: orNull(
-        listOf(object({ path: text, how: oneOf('holds', 'names', 'store'), found: text })),
+        listOf(
+          object({
+            path: text,
+            how: everyOf<OldUse['how']>({ holds: true, names: true, store: true }),
+            found: text,
+          }),
+        ),
       ),
     }),
   ),
@@ -114,10 +141,13 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   }),
   inspect: object(
     {
-      file: object({ path: text, format: oneOf('pkcs12', 'pem', 'der', 'zip') }),
+      file: object({
+        path: text,
+        format: everyOf<FileFormat>({ pkcs12: true, pem: true, der: true, zip: true }),
+      }),
       certificates: listOf(
         withFacts({
-          role: oneOf('leaf', 'chain'),
+          role: everyOf<Inspected['role']>({ leaf: true, chain: true }),
           renewable: flag,
           renewableReason: oneOf(...wordsOf('renewable')),
         }),
@@ -142,7 +172,11 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
         name: text,
         kind: text,
         path: text,
-        reason: oneOf('starts-a-program', 'by-hand', 'field-invalid'),
+        reason: everyOf<LeftOut['reason']>({
+          'starts-a-program': true,
+          'by-hand': true,
+          'field-invalid': true,
+        }),
       }),
     ),
     withoutApi: listOf(text),

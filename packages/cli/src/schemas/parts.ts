@@ -1,5 +1,23 @@
-import { backupNotes, errorCodes, placeNotes, wordsOf } from '@weborca-cert/core';
-import { flag, instant, listOf, object, oneOf, orNull, text, whole, type Schema } from './build.ts';
+import {
+  backupNotes,
+  errorCodes,
+  placeNotes,
+  wordsOf,
+  type ConsumerStatus,
+  type WeborcaError,
+} from '@weborca-cert/core';
+import {
+  everyOf,
+  flag,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  whole,
+  type Schema,
+} from './build.ts';
 
 const factFields = {
   subject: { ...text, description: 'RFC 4514, most specific first' },
@@ -33,12 +51,14 @@ export const error = object({
   code: errorCode,
   message: { ...text, description: 'one sentence, in the language that was chosen' },
   hint: { ...text, description: 'the way out; can have several lines' },
-  retry: oneOf('never', 'later', 'now'),
+  retry: everyOf<WeborcaError['retry']>({ never: true, later: true, now: true }),
 });
 
 export const state = oneOf(...wordsOf('state'));
 
 export const consumerState = oneOf(...wordsOf('consumer-state'));
+
+type Change = NonNullable<ConsumerStatus['changes']>[number];
 
 export const consumers = listOf(
   object(
@@ -52,7 +72,10 @@ export const consumers = listOf(
       error: object({ code: errorCode, reason: text }, { at: text }),
       changes: listOf(
         object(
-          { path: text, what: oneOf('replace', 'create', 'line') },
+          {
+            path: text,
+            what: everyOf<Change['what']>({ replace: true, create: true, line: true }),
+          },
           { line: whole, key: text, before: orNull(text), after: text },
         ),
       ),

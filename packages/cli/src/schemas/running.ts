@@ -1,8 +1,19 @@
+import type { Finding, SchedulerKind } from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
-import { flag, instant, listOf, object, oneOf, orNull, text, type Schema } from './build.ts';
+import {
+  everyOf,
+  flag,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  type Schema,
+} from './build.ts';
 import { consumers, lastRun, state, withFactsOrNulls } from './parts.ts';
 
-const level = oneOf('ok', 'note', 'warning', 'problem');
+const level = everyOf<Finding['level']>({ ok: true, note: true, warning: true, problem: true });
 
 const findings = listOf(
   object({
@@ -15,7 +26,7 @@ const findings = listOf(
   }),
 );
 
-const kind = orNull(oneOf('systemd', 'launchd', 'windows-task'));
+const kind = orNull(everyOf<SchedulerKind>({ systemd: true, launchd: true, 'windows-task': true }));
 const backup = orNull(object({ path: text, at: instant }));
 
 const ledger = withFactsOrNulls({
