@@ -12,7 +12,7 @@ import { nameOfPutAway } from '../store/put-away.ts';
 import { decodePassword } from '../store/password-text.ts';
 import { configurationFile, manifestFile, parseBackupManifest, passwordFile } from './manifest.ts';
 import { backupTime } from './naming.ts';
-import { readRemoved } from './restore-removed.ts';
+import { readRemoved } from '../store/read-put-away.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
 
 export interface RestoredBackup {

@@ -3,6 +3,7 @@ import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
+import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
 import { decodeText } from './decode.ts';
 import { readBytes } from './load.ts';
@@ -43,7 +44,7 @@ export async function changeConfiguration(
   change: Change,
   options: ChangeOptions = {},
 ): Promise<Configuration> {
-  const folder = join(places.stateDir, '.locks', 'configuration');
+  const folder = stateLockFolder(places.stateDir, 'configuration');
   const signal = options.signal ?? new AbortController().signal;
   const lock = await acquireLock(effects, folder, 'configuration', { waitMs: lockWaitMs, signal });
   try {

@@ -1,8 +1,6 @@
 import { storeOf } from '../store/store-of.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { readHistory } from '../renewal/history.ts';
-import { journalOf } from '../renewal/journal.ts';
-import { memoryOf } from '../renewal/memory.ts';
+import { recordsOf } from '../store/records.ts';
 import type { Pilots } from '../renewal/session.ts';
 import {
   hasReached,
@@ -11,7 +9,7 @@ import {
   standingWith,
   type Standing,
 } from '../renewal/pilot.ts';
-import { nameFolder } from '../store/layout.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import { readCurrent } from '../store/read-current.ts';
 import type { Context } from '../context.ts';
 
@@ -46,30 +44,28 @@ async function lookAt(
   const { effects } = context;
   const { name, service } = certificate;
   const store = storeOf(context);
-  const folder = nameFolder(store, name);
+  const { history, journal, memory } = recordsOf(effects, { store, name });
   const current = await readCurrent(store, name);
   return standingWith(api, {
     name,
-    history: await readHistory(effects, folder),
-    journal: await journalOf(effects, folder).read(),
-    unverified: (await memoryOf(effects, folder).unverified())?.version ?? null,
+    history: await history.read(),
+    journal: await journal.read(),
+    unverified: (await memory.unverified())?.version ?? null,
     current: current?.id ?? null,
     consumersCurrent:
       current === null ||
-      (await haveAll(context, certificate, folder, current.manifest.facts.fingerprintSha256)),
+      (await haveAll(context, certificate, current.manifest.facts.fingerprintSha256)),
     api: services.get(service)?.api?.href ?? '',
   });
 }
 
 async function haveAll(
-  { effects, places }: Context,
+  context: Context,
   certificate: CertificateConfiguration,
-  stateFolder: string,
   fingerprint: string,
 ): Promise<boolean> {
   if (certificate.consumers.length === 0) return true;
   const { inspectConsumers } = await import('../consumers/inspect.ts');
-  const { configFile } = places;
-  const input = { effects, certificate, configFile, stateFolder, fingerprint };
-  return (await inspectConsumers(input)).every(({ state }) => hasReached(state));
+  const statuses = await inspectConsumers({ ...consumersOf(context, certificate), fingerprint });
+  return statuses.every(({ state }) => hasReached(state));
 }

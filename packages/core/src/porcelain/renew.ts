@@ -1,14 +1,13 @@
 import { storeOf } from '../store/store-of.ts';
 import { loadConfiguration } from '../configuration/load.ts';
-import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import type { CertificateConfiguration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { noteFailure } from '../renewal/failures.ts';
-import { nameFolder } from '../store/layout.ts';
+import { recordsOf } from '../store/records.ts';
 import type { Pilots } from '../renewal/session.ts';
-import { withSession, type SessionOptions } from './with-session.ts';
+import { withSession, type SessionOptions, type Work } from './with-session.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
 const together = 4;
@@ -43,7 +42,8 @@ export async function renew(
   const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
   const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
   const workAt = async (one: CertificateConfiguration): Promise<void> => {
-    results.set(one.name, await renewNamed(patient, configuration, one, options, pilots));
+    const at = { configuration, certificate: one, options };
+    results.set(one.name, await renewNamed(patient, at, pilots));
     await pilots?.ended(one.name);
   };
   const worker = async (goOn: () => boolean): Promise<void> => {
@@ -60,23 +60,19 @@ export async function renew(
 
 async function renewNamed(
   context: Context,
-  configuration: Configuration,
-  certificate: CertificateConfiguration,
-  options: SessionOptions,
+  at: Work,
   pilots: Pilots | null,
 ): Promise<RenewalResult> {
-  const { name } = certificate;
+  const { name } = at.certificate;
   try {
     const { renewOne } = await import('../renewal/renew.ts');
-    return await withSession(context, configuration, certificate, options, (session) =>
-      renewOne({ ...session, pilots }),
-    );
+    return await withSession(context, at, (session) => renewOne({ ...session, pilots }));
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
-    if (!options.dryRun) {
-      const folder = nameFolder(storeOf(context), name);
-      await noteFailure(context.effects, folder, { step: null, error });
+    if (!at.options.dryRun) {
+      const { failures } = recordsOf(context.effects, { store: storeOf(context), name });
+      await failures.note({ step: null, error });
     }
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error };

@@ -7,16 +7,15 @@ import { onlyService } from '../configuration/resolve.ts';
 import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { remember } from '../renewal/history.ts';
+import { recordsOf } from '../store/records.ts';
 import { addVersion } from '../store/add-version.ts';
-import { nameFolder } from '../store/layout.ts';
 import { requireValidName } from '../store/name.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
 import { readCurrent } from '../store/read-current.ts';
 import { repair, switchTo } from '../store/switch.ts';
 import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
 import { isWhole, wholeVersion } from '../store/whole-version.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { lockCertificate } from '../store/lock.ts';
 import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
 import { storeOf } from '../store/store-of.ts';
@@ -78,7 +77,7 @@ export async function restore(
   await requireUnderNoOtherName(store, others, facts);
   const taking = await isWanted(request, configured === undefined, found);
   await requireOwnFolders(effects, store.dir, name);
-  const lock = await lockCertificate(context, store, name);
+  const lock = await lockCertificate(context, { store, name });
   try {
     const { p12, password, fileName } = backup;
     const added = { p12, password, facts, fileName, origin: 'restored' } as const;
@@ -87,7 +86,8 @@ export async function restore(
       await addCertificateEntry(effects, places, name, plainEntry(service, entry));
     }
     const leftOut = taking ? await takeSettings(context, name, found) : found;
-    await remember(effects, nameFolder(store, name), 'restored', { to: version.id, from: path });
+    const { history } = recordsOf(effects, { store, name });
+    await history.remember('restored', { to: version.id, from: path });
     return {
       name,
       service,

@@ -20,7 +20,7 @@ export async function verify(
     let host = certificate.service;
     try {
       const options = { force: false, dryRun: false };
-      const session = await openSession(context, configuration, certificate, options);
+      const session = await openSession(context, { configuration, certificate, options });
       host = weborcaHost(session);
       const current = await readCurrent(session.store, name);
       if (current === null) throw new WeborcaError('version-unknown', { name, version: 'current' });

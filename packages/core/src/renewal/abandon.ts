@@ -1,4 +1,5 @@
 import { dayMs } from '../certificate/lifetime.ts';
+import type { DownloadFailures } from '../store/journal-state.ts';
 import { isVoid } from './attempts.ts';
 
 /** How a download went wrong, as far as giving up is concerned. */
@@ -11,25 +12,6 @@ export type DownloadFailure =
   | 'not-found'
   /** Any other refusal or broken answer. */
   | 'refused-or-broken';
-
-/** What is remembered of one issuance's failed downloads. */
-export interface DownloadFailures {
-  readonly firstCounted: Date | null;
-  readonly firstNotFound: Date | null;
-  /** Validity that was left of the asking certificate at the first counted failure, milliseconds. */
-  readonly remainingAtFirst: number | null;
-  readonly firstForeign: Date | null;
-  /** The same at the first time that the host was not permitted. */
-  readonly remainingAtForeign: number | null;
-}
-
-export const noFailures: DownloadFailures = {
-  firstCounted: null,
-  firstNotFound: null,
-  remainingAtFirst: null,
-  firstForeign: null,
-  remainingAtForeign: null,
-};
 
 /**
  * Counts a failure in. Remembered times more than a day ahead of now come from a wrong clock and

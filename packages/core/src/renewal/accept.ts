@@ -17,6 +17,12 @@ export interface Candidate {
   readonly fileName: string | null;
 }
 
+/** What a candidate is held against. */
+interface Comparing {
+  readonly inUse: Certificate;
+  readonly accepted?: Accepted;
+}
+
 /**
  * *Check*: opens the candidate and compares it with the one in use. Dates are compared with each
  * other, never with our clock (`notBefore` only delays what follows).
@@ -26,8 +32,7 @@ export interface Candidate {
 export async function checkCandidate(
   session: Session,
   candidate: Candidate,
-  inUse: Certificate,
-  accepted: Accepted = nothingAccepted,
+  { inUse, accepted = nothingAccepted }: Comparing,
 ): Promise<OpenedPkcs12> {
   started(session, 'check');
   const opened = await open(candidate);
@@ -94,8 +99,7 @@ async function open(candidate: Candidate): Promise<OpenedPkcs12> {
 export async function saveCandidate(
   session: Session,
   candidate: Candidate,
-  opened: OpenedPkcs12,
-  previous: OpenedVersion,
+  { opened, previous }: { readonly opened: OpenedPkcs12; readonly previous: OpenedVersion },
 ): Promise<StoredVersion> {
   started(session, 'save');
   const { facts } = opened.identity.leaf;

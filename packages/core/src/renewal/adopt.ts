@@ -6,7 +6,8 @@ import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { Candidate } from './accept.ts';
 import { sameBytes, unfitReasons, type UnfitReason } from './candidate.ts';
-import { adoptable, consumersOf } from './deploy.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { adoptable } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './prove.ts';
@@ -98,7 +99,10 @@ export async function findAdoption(
 async function laterInStores(session: Session, leaf: Certificate): Promise<Later | null> {
   const { context, certificate: entry } = session;
   if (context.effects.now() < thresholdInstant(leaf.facts, entry.thresholds.due)) return null;
-  const question = { ...consumersOf(session), systemStore: context.systemStore };
+  const question = {
+    ...consumersOf(session.context, session.certificate),
+    systemStore: context.systemStore,
+  };
   for (const { place, certificate } of await storedLike(question, leaf)) {
     if (!isLaterOfSameName(certificate, leaf) || !subjectShowsTenant(leaf, certificate)) continue;
     if ((await namesKnowing(session, certificate)).length > 0) continue;

@@ -1,14 +1,13 @@
 import { hasCode, WeborcaError } from '../errors.ts';
 import { patienceEnds } from './abandon.ts';
-import { abandonedFileIn } from './abandoned.ts';
+import { abandonedFileIn } from '../store/unfinished.ts';
 import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
 import { mayRequest } from './attempts.ts';
 import { rescue } from './back-up.ts';
 import { isOverAlone } from './candidate.ts';
-import { writtenDetails } from './failures.ts';
+import { writtenDetails } from '../store/failures.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
-import { remember } from './history.ts';
-import type { JournalState, SavedRecord } from './journal-state.ts';
+import type { JournalState, SavedRecord } from '../store/journal-state.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 
@@ -17,6 +16,11 @@ type Downloaded = Extract<JournalState, { step: 'downloaded' }>;
 interface CheckedAndSaved {
   readonly saved: SavedRecord;
   readonly opened: OpenedPair;
+}
+/** Who asked, and whether the journal was found; else this run wrote it. */
+interface Terms {
+  readonly asking: OpenedVersion;
+  readonly resumed: boolean;
 }
 type Unfit = WeborcaError<'issued-certificate-unfit'>;
 
@@ -30,14 +34,13 @@ type Unfit = WeborcaError<'issued-certificate-unfit'>;
 export async function checkAndSave(
   session: Session,
   state: Downloaded,
-  asking: OpenedVersion,
-  resumed: boolean,
+  { asking, resumed }: Terms,
 ): Promise<CheckedAndSaved | Abandoned> {
   const { context } = session;
   const candidate = candidateOf(state);
   try {
     const opened = await checkDownloaded(session, state, asking);
-    const version = await saveCandidate(session, candidate, opened, asking);
+    const version = await saveCandidate(session, candidate, { opened, previous: asking });
     const { identity, password } = opened;
     return {
       saved: { at: context.effects.now(), version: version.id, refusedAt: null },
@@ -45,7 +48,7 @@ export async function checkAndSave(
     };
   } catch (error) {
     if (hasCode(error, 'certificate-expired')) {
-      return giveUpExpired(session, state, asking, error, resumed);
+      return giveUpExpired(session, state, { asking, resumed, error });
     }
     if (hasCode(error, 'issued-certificate-unfit')) throw await putAway(session, error);
     if (hasCode(error, 'destination-not-writable')) await rescue(session, candidate);
@@ -73,7 +76,7 @@ export async function checkDownloaded(
   asking: OpenedVersion,
 ): Promise<OpenedPkcs12> {
   try {
-    return await checkCandidate(session, candidateOf(state), asking.identity.leaf);
+    return await checkCandidate(session, candidateOf(state), { inUse: asking.identity.leaf });
   } catch (error) {
     if (!hasCode(error, 'issued-certificate-unfit')) throw error;
     const { reasons, notAfter } = error.details;
@@ -89,7 +92,7 @@ export async function checkDownloaded(
 
 /** Counted, so that the next request waits, and after three of them a person decides. */
 async function putAway(
-  { context, journal, memory, folder }: Session,
+  { context, journal, memory, history }: Session,
   error: Unfit,
 ): Promise<Unfit> {
   const now = context.effects.now();
@@ -97,7 +100,7 @@ async function putAway(
   const attempts = { ...before, unfit: [...before.unfit, now] };
   await memory.setAttempts(attempts);
   const kept = await journal.abandon();
-  await remember(context.effects, folder, 'unfit', { ...writtenDetails(error), kept });
+  await history.remember('unfit', { ...writtenDetails(error), kept });
   const file = await abandonedFileIn(context.effects, kept);
   const path = file === null ? {} : { path: file };
   const next = mayRequest(attempts, null, now, false);
@@ -108,13 +111,11 @@ async function putAway(
 
 async function giveUpExpired(
   session: Session,
-  { failures }: Downloaded,
-  asking: OpenedVersion,
-  error: WeborcaError<'certificate-expired'>,
-  resumed: boolean,
+  { failures: before }: Downloaded,
+  of: Terms & { readonly error: WeborcaError<'certificate-expired'> },
 ): Promise<Abandoned> {
-  const failure = 'refused-or-broken';
-  const standing = await countFailure(session, failures, failure, asking, error, resumed);
+  const { error } = of;
+  const standing = await countFailure(session, { ...of, before, failure: 'refused-or-broken' });
   if (standing.kind === 'lost') return { abandoned: standing.abandoned, error };
   const until = patienceEnds(standing.failures)?.toISOString();
   const details = { ...error.details, ...(until === undefined ? {} : { until }) };

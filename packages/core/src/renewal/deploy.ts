@@ -2,21 +2,11 @@ import { stateOf } from '../certificate/state.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { findAdoptable, type Adoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
-import type { ConsumersOf } from '../consumers/bind.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
 import { latestOf } from '../store/read-current.ts';
 import { listVersions } from '../store/read-version.ts';
 import { tellNotes, type OpenedVersion, type Session } from './session.ts';
-
-export function consumersOf(session: Session): ConsumersOf {
-  const { context, certificate, folder } = session;
-  return {
-    effects: context.effects,
-    certificate,
-    configFile: context.places.configFile,
-    stateFolder: folder,
-  };
-}
 
 /** What consumers are made of, out of a version that was opened. */
 export function materialOf(session: Session, inUse: OpenedVersion): Material {
@@ -37,7 +27,7 @@ export async function deploy(
   allowEarlier: boolean,
 ): Promise<readonly ConsumerStatus[]> {
   const statuses = await deployConsumers({
-    ...consumersOf(session),
+    ...consumersOf(session.context, session.certificate),
     material: materialOf(session, inUse),
     allowEarlier,
     partial: await isPressing(session, inUse),
@@ -76,7 +66,7 @@ export async function adoptable(
   inUse: OpenedVersion,
 ): Promise<readonly Adoptable[]> {
   return findAdoptable({
-    ...consumersOf(session),
+    ...consumersOf(session.context, session.certificate),
     fingerprint: inUse.identity.leaf.facts.fingerprintSha256,
   });
 }

@@ -3,9 +3,8 @@ import { findAdoption } from './adopt.ts';
 import { checkDownloaded } from './check-and-save.ts';
 import { decideNow, stopUnlessNotDue } from './decide-now.ts';
 import { requirePermittedHost } from './fetch.ts';
-import type { JournalState } from './journal-state.ts';
-import { journalOf } from './journal.ts';
-import { memoryOf } from './memory.ts';
+import type { JournalState } from '../store/journal-state.ts';
+import { recordsOf } from '../store/records.ts';
 import { openIfWhole } from './open-version.ts';
 import { probe } from './probe.ts';
 import { verificationFailed } from './prove.ts';
@@ -71,14 +70,14 @@ async function requireUnhindered(
   switch (open.step) {
     case 'issued':
       // Forced, the run would give it up and ask for another.
-      if (!session.options.force) requirePermittedHost(session, open.request, open.issued, asking);
+      if (!session.options.force) requirePermittedHost(session, open, asking);
       return;
     case 'downloaded':
       await checkDownloaded(session, open, asking);
       return;
     case 'saved': {
       const saved = await openIfWhole(session, open.saved.version);
-      if (saved !== null) await verifySaved(session, open, saved, asking, true);
+      if (saved !== null) await verifySaved(session, open, { asking, taken: saved, resumed: true });
       return;
     }
     case 'verified':
@@ -87,13 +86,12 @@ async function requireUnhindered(
 }
 
 function withoutTraces(session: Session): Session {
-  const { context, folder } = session;
+  const { context } = session;
   const effects = { ...context.effects, files: nothingWritten(context.effects.files) };
   return {
     ...session,
     context: { ...context, effects },
     store: { ...session.store, files: effects.files },
-    journal: journalOf(effects, folder),
-    memory: memoryOf(effects, folder),
+    ...recordsOf(effects, { store: session.store, name: session.certificate.name }),
   };
 }

@@ -1,7 +1,6 @@
-import type { Exchange } from '../connection/types.ts';
+import type { Exchange, MutualTls } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
 import { hasCode, WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
-import type { DownloadFailures } from './abandon.ts';
 import {
   judgeDownload,
   judgeFailedDownload,
@@ -10,10 +9,22 @@ import {
   type DownloadVerdict,
 } from './download.ts';
 import { countFailure, type Abandoned } from './give-up.ts';
-import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal-state.ts';
+import type { DownloadedRecord, JournalState } from '../store/journal-state.ts';
 import { apiOf } from './refusal.ts';
 import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
-import type { MutualTls } from '../connection/types.ts';
+
+type Issued = Extract<JournalState, { step: 'issued' }>;
+
+type FailedDownload = Extract<DownloadVerdict, { kind: 'failed' }>;
+
+/** Who asks, and on which terms. */
+interface Asked {
+  readonly asking: OpenedVersion;
+  /** The journal was found: then `--force` gives up after one failed download. */
+  readonly resumed: boolean;
+  /** The request's connection, left open to go on with it. */
+  readonly connection?: MutualTls;
+}
 
 /** All attempts of one run together. */
 const budgetMs = 60_000;
@@ -25,28 +36,25 @@ const clockToleranceMs = 5 * 60_000;
  * Downloads what was issued, with the certificate that asked. An issuance that is lost is
  * abandoned here: its journal is renamed and kept.
  *
- * @param open a connection that the request has left open, to go on with it
  * @throws WeborcaError where the issuance stays open
  */
 export async function fetchIssued(
   session: Session,
-  request: RequestRecord,
-  issued: IssuedRecord,
-  failures: DownloadFailures,
-  asking: OpenedVersion,
-  open: MutualTls | null,
+  state: Issued,
+  asked: Asked,
 ): Promise<DownloadedRecord | Abandoned> {
   started(session, 'download');
-  const { uri } = issued;
+  const { uri } = state.issued;
   try {
-    requirePermittedHost(session, request, issued, asking);
+    requirePermittedHost(session, state, asked.asking);
   } catch (error) {
     if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
-    return await giveUpOrThrow(session, foreign, failures, asking, request, issued, open === null);
+    return await giveUpOrThrow(session, state, { ...asked, verdict: foreign });
   }
-  const reuse = open !== null && open.origin === uri.origin;
-  const connection = reuse ? open : connectTo(session, uri, asking.identity);
+  const { connection: open } = asked;
+  const reuse = open !== undefined && open.origin === uri.origin;
+  const connection = reuse ? open : connectTo(session, uri, asked.asking.identity);
   let verdict: DownloadVerdict;
   let exchange: Exchange;
   try {
@@ -55,7 +63,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, verdict, failures, asking, request, issued, open === null);
+    return await giveUpOrThrow(session, state, { ...asked, verdict });
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -73,8 +81,7 @@ export async function fetchIssued(
 /** @throws WeborcaError `download-foreign-host` when the certificate may not be shown there */
 export function requirePermittedHost(
   session: Session,
-  request: RequestRecord,
-  { uri }: IssuedRecord,
+  { request, issued: { uri } }: Issued,
   asking: OpenedVersion,
 ): void {
   const api = request.api ?? apiOf(session, asking);
@@ -112,13 +119,10 @@ function interrupted(cause: unknown): WeborcaError {
 
 async function giveUpOrThrow(
   session: Session,
-  verdict: Extract<DownloadVerdict, { kind: 'failed' }>,
-  failures: DownloadFailures,
-  asking: OpenedVersion,
-  request: RequestRecord,
-  issued: IssuedRecord,
-  resumed: boolean,
+  state: Issued,
+  { asking, resumed, verdict }: Asked & { readonly verdict: FailedDownload },
 ): Promise<Abandoned> {
+  const { issued, failures: before } = state;
   const error =
     verdict.error.code === 'service-unreachable'
       ? new WeborcaError(
@@ -127,19 +131,16 @@ async function giveUpOrThrow(
           { cause: verdict.error },
         )
       : verdict.error;
-  const onRecord = await isOnRecord(session, request, issued);
-  const standing = await countFailure(session, failures, verdict.failure, asking, error, resumed);
+  const onRecord = await isOnRecord(session, state);
+  const { failure } = verdict;
+  const standing = await countFailure(session, { before, failure, asking, error, resumed });
   if (standing.kind === 'open') throw ofDownload(error, onRecord ? 'open' : 'not-recorded');
   const { abandoned } = standing;
   return { abandoned, error: ofDownload(error, 'given-up', abandoned) };
 }
 
 /** The disk may have had no room for *issued* when the answer came, and have some now. */
-async function isOnRecord(
-  { journal }: Session,
-  request: RequestRecord,
-  issued: IssuedRecord,
-): Promise<boolean> {
+async function isOnRecord({ journal }: Session, { request, issued }: Issued): Promise<boolean> {
   try {
     const { step } = await journal.read();
     if (step === 'requested') await journal.recordAgain(request, issued);

@@ -1,7 +1,7 @@
 import type { WeborcaError } from '../errors.ts';
-import { isLost, withFailure, type DownloadFailure, type DownloadFailures } from './abandon.ts';
-import { writtenDetails } from './failures.ts';
-import { remember } from './history.ts';
+import type { DownloadFailures } from '../store/journal-state.ts';
+import { isLost, withFailure, type DownloadFailure } from './abandon.ts';
+import { writtenDetails } from '../store/failures.ts';
 import { tellNotWritten, type OpenedVersion, type Session } from './session.ts';
 
 /** An issuance that came to nothing: its journal was renamed and kept. */
@@ -20,21 +20,25 @@ export type Standing =
   | { readonly kind: 'open'; readonly failures: DownloadFailures }
   | { readonly kind: 'lost'; readonly abandoned: string };
 
-/**
- * Counts a failure to come to the issued certificate, and gives the issuance up when that is due.
- *
- * @param resumed who forces asks for another request; a run that has sent one itself would only
- * lose what it issued
- */
+/** A failure to come to the issued certificate. */
+export interface Failing {
+  readonly before: DownloadFailures;
+  readonly failure: DownloadFailure;
+  readonly asking: OpenedVersion;
+  readonly error: WeborcaError;
+  /**
+   * Whoever forces asks for another request; a run that has sent one itself would only lose what it
+   * issued.
+   */
+  readonly resumed: boolean;
+}
+
+/** Counts it, and gives the issuance up when that is due. */
 export async function countFailure(
   session: Session,
-  before: DownloadFailures,
-  failure: DownloadFailure,
-  asking: OpenedVersion,
-  error: WeborcaError,
-  resumed: boolean,
+  { before, failure, asking, error, resumed }: Failing,
 ): Promise<Standing> {
-  const { context, journal, options, certificate, folder } = session;
+  const { context, journal, history, options, certificate } = session;
   const now = context.effects.now();
   const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
   const failures = withFailure(before, failure, remaining, now);
@@ -48,7 +52,7 @@ export async function countFailure(
   }
   const abandoned = await journal.abandon();
   const facts = { code: error.code, details: writtenDetails(error), path: abandoned };
-  await remember(context.effects, folder, 'abandoned', facts);
+  await history.remember('abandoned', facts);
   const { name } = certificate;
   context.observe({
     kind: 'notice',

@@ -2,8 +2,8 @@ import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/write-error.ts';
 import { withPost } from './attempts.ts';
-import type { IssuedRecord, RequestRecord } from './journal-state.ts';
-import type { OpenRequest } from './journal.ts';
+import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
+import type { OpenRequest } from '../store/journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
 import { countRight, settleNothingIssued, takeIn } from './settle.ts';
 import { passLeaseLost } from '../store/lease.ts';
@@ -29,6 +29,13 @@ interface Issued {
   readonly issued: IssuedRecord;
 }
 
+/** Who asks, over which connection. */
+interface Asks {
+  readonly connection: MutualTls;
+  readonly api: URL;
+  readonly asking: OpenedVersion;
+}
+
 /**
  * Journals *requested*, sends the request once, journals *issued* before anything else happens.
  * Whatever the service says is on disk, or in the returned record, before this returns: in the file
@@ -36,12 +43,8 @@ interface Issued {
  *
  * @throws WeborcaError when nothing was issued, or when that is not known; `lease-lost`
  */
-export async function issue(
-  session: Session,
-  connection: MutualTls,
-  api: URL,
-  asking: OpenedVersion,
-): Promise<Issued> {
+export async function issue(session: Session, asks: Asks): Promise<Issued> {
+  const { api, asking } = asks;
   const { context, journal, folder } = session;
   started(session, 'request');
   if (context.signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
@@ -54,10 +57,10 @@ export async function issue(
     }),
   );
   try {
-    const exchange = await send(session, connection, api, open);
+    const exchange = await send(session, open, asks);
     return exchange.kind === 'answer'
-      ? await record(session, open, exchange.answer, api)
-      : await outcomeOpen(session, open, exchange, asking);
+      ? await record(session, open, { said: exchange.answer, api })
+      : await outcomeOpen(session, open, { error: exchange.error, asking });
   } finally {
     await open.answer.close();
   }
@@ -66,9 +69,8 @@ export async function issue(
 /** The request leaves, or certainly never left: then that is on record, and this throws why. */
 async function send(
   session: Session,
-  connection: MutualTls,
-  api: URL,
   { request, answer }: OpenRequest,
+  { connection, api }: Pick<Asks, 'connection' | 'api'>,
 ): Promise<Exchange> {
   const { memory, lease, folder } = session;
   let left = false;
@@ -100,8 +102,7 @@ async function send(
 async function record(
   session: Session,
   { request, answer }: OpenRequest,
-  said: HttpAnswer,
-  api: URL,
+  { said, api }: { readonly said: HttpAnswer; readonly api: URL },
 ): Promise<Issued> {
   const { context, lease } = session;
   const now = context.effects.now();
@@ -113,7 +114,7 @@ async function record(
       await answer.close();
       await lease.require();
       await countRight(session, { request, sent: true }).catch(passLeaseLost);
-      if (written) await takeIn(session, request, 'issued.json');
+      if (written) await takeIn(session, request, 'issued');
       done(session, 'request', { host: api.host });
       return { request, issued };
     }
@@ -126,7 +127,8 @@ async function record(
       throw verdict.error;
     }
     case 'unusable': {
-      const kept = await noteUnknown(session, { request, answer }, verdict.error.code, said.body);
+      const noted = { reason: verdict.error.code, body: said.body };
+      const kept = await noteUnknown(session, { request, answer }, noted);
       if (kept === null) throw verdict.error;
       const details = { ...verdict.error.details, kept };
       throw new WeborcaError('service-answer-invalid', details, { cause: verdict.error });
@@ -137,11 +139,10 @@ async function record(
 async function outcomeOpen(
   session: Session,
   open: OpenRequest,
-  { error }: Extract<Exchange, { kind: 'failure' }>,
-  asking: OpenedVersion,
+  { error, asking }: { readonly error: WeborcaError; readonly asking: OpenedVersion },
 ): Promise<never> {
   const { at } = open.request;
-  await noteUnknown(session, open, error.code, null);
+  await noteUnknown(session, open, { reason: error.code, body: null });
   const now = session.context.effects.now().getTime();
   const remaining = asking.identity.leaf.facts.notAfter.getTime() - now;
   const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
@@ -152,13 +153,12 @@ async function outcomeOpen(
 async function noteUnknown(
   session: Session,
   { request, answer }: OpenRequest,
-  reason: string,
-  body: Uint8Array | null,
+  { reason, body }: { readonly reason: string; readonly body: Uint8Array | null },
 ): Promise<string | null> {
   const written = await isWritten(session, () => answer.unusable(reason, body));
   await answer.close();
   await session.lease.require();
-  return written ? takeIn(session, request, 'unknown.json') : null;
+  return written ? takeIn(session, request, 'unknown') : null;
 }
 
 /** The room that was made for it makes this succeed on a full disk; if it fails, memory has it. */

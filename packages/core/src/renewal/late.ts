@@ -1,6 +1,3 @@
-import { removeTree } from '../files/durable.ts';
-import { answerIds, answerPath, readAnswer } from './answers.ts';
-import { remember } from './history.ts';
 import type { End } from './result.ts';
 import { finishOpen } from './resume.ts';
 import type { OpenedVersion, Session } from './session.ts';
@@ -13,19 +10,16 @@ import { countRight } from './settle.ts';
  * version. Called when no journal is open. Null: nothing came into use.
  */
 export async function finishLate(session: Session, inUse: OpenedVersion): Promise<End | null> {
-  const { context, folder, journal } = session;
-  const { files } = context.effects;
-  for (const id of await answerIds(files, folder)) {
-    const answer = await readAnswer(files, folder, id);
+  const { history, journal } = session;
+  for (const { id, answer } of await journal.lateAnswers()) {
     if (answer.kind === 'nothing') {
       await countRight(session, answer);
-      await removeTree(files, answerPath(folder, id));
+      await journal.dropAnswer(id);
+      continue;
     }
-    // What may still come stays; so does what cannot be used, as the abandoned journal does.
-    if (answer.kind !== 'issued') continue;
     const requestedAt = answer.request.at.toISOString();
     await journal.takeUp({ ...answer.request, answer: id });
-    await remember(context.effects, folder, 'answered-late', { requestedAt });
+    await history.remember('answered-late', { requestedAt });
     const end = await finishOpen(session, inUse, await journal.read());
     if (end !== null) return end;
   }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
-import { p12File } from '../store/layout.ts';
+import { issuedFile } from '../store/layout.ts';
 import { recoverCurrent } from '../store/read-current.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
 import type { Secret } from '../secret.ts';
@@ -19,14 +18,14 @@ import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 export async function openVersion(
   session: Pick<Session, 'store' | 'certificate'>,
   version: StoredVersion,
-  opened: OpenedPair | null = null,
+  opened?: OpenedPair,
 ): Promise<OpenedVersion> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const { store, certificate } = session;
-  const path = join(version.folder, p12File);
+  const path = issuedFile(version);
   try {
     const { p12, password } = await readMaterial(store, certificate.name, version.id);
-    const same = opened !== null && isSame(opened, p12, password) ? opened : null;
+    const same = opened !== undefined && isSame(opened, p12, password) ? opened : null;
     const { identity } = same ?? (await openPkcs12(p12, password, { path }));
     return { version, identity, p12, password };
   } catch (error) {
@@ -66,7 +65,7 @@ const lost: ReadonlySet<ErrorCode> = new Set([
 export async function openIfWhole(
   session: Pick<Session, 'store' | 'certificate'>,
   id: string,
-  opened: OpenedPair | null = null,
+  opened?: OpenedPair,
 ): Promise<OpenedVersion | null> {
   const read = await readVersion(session.store, session.certificate.name, id);
   if (read === null) return null;

@@ -1,7 +1,7 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import type { HistoryEntry } from './history.ts';
-import type { JournalState } from './journal-state.ts';
+import type { HistoryEntry } from '../store/history.ts';
+import type { JournalState } from '../store/journal-state.ts';
 import type { OpenedVersion, Pilots, Session } from './session.ts';
 import { lastDaysMs } from './verify-saved.ts';
 import { started } from './session.ts';

@@ -1,6 +1,6 @@
 import { probeConsumers } from '../consumers/probe.ts';
 import { WeborcaError } from '../errors.ts';
-import { consumersOf } from './deploy.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import { done, started, type Session } from './session.ts';
 
 /**
@@ -13,7 +13,9 @@ export async function probe(session: Session, urgent: boolean): Promise<void> {
   started(session, 'probe');
   const { certificate } = session;
   const results =
-    certificate.consumers.length === 0 ? [] : await probeConsumers(consumersOf(session));
+    certificate.consumers.length === 0
+      ? []
+      : await probeConsumers(consumersOf(session.context, session.certificate));
   const stopping = results.find((result) => !result.ok && !result.needsElevation);
   if (stopping !== undefined && !urgent) {
     const { path, reason } = stopping;

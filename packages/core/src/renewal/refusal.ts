@@ -1,7 +1,6 @@
 import { WeborcaError, type ErrorDetails } from '../errors.ts';
-import { abandonedFileIn } from './abandoned.ts';
+import { abandonedFileIn } from '../store/unfinished.ts';
 import type { Decision } from './decide.ts';
-import { readHistory } from './history.ts';
 import { outcomeUnknown } from './issue.ts';
 import { started, type OpenedVersion, type Session } from './session.ts';
 
@@ -64,9 +63,8 @@ async function supersededBy({ memory }: Session): Promise<Unfit> {
 }
 
 /** Where the last one that did not pass is kept, if it still is. */
-async function lastUnfit({ context, folder }: Session): Promise<string | null> {
-  const history = await readHistory(context.effects, folder);
-  const kept = history.findLast(({ event }) => event === 'unfit')?.facts['kept'];
+async function lastUnfit({ context, history }: Session): Promise<string | null> {
+  const kept = (await history.read()).findLast(({ event }) => event === 'unfit')?.facts['kept'];
   return typeof kept === 'string' ? abandonedFileIn(context.effects, kept) : null;
 }
 

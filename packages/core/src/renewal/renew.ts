@@ -1,5 +1,5 @@
 import type { RenewalResult } from '../context.ts';
-import { noFailures } from './abandon.ts';
+import { noFailures } from '../store/journal-state.ts';
 import { checkCandidate, saveCandidate } from './accept.ts';
 import { findAdoption, type Adoption } from './adopt.ts';
 import { advance, type Advancing } from './advance.ts';
@@ -46,9 +46,9 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   requireTurn(session, api, inUse);
   const connection = connectTo(session, api, inUse.identity);
   try {
-    const { request, issued } = await issue(session, connection, api, inUse);
+    const { request, issued } = await issue(session, { connection, api, asking: inUse });
     const open: Advancing = { step: 'issued', request, issued, failures: noFailures };
-    const advanced = await advance(session, open, inUse, connection, false);
+    const advanced = await advance(session, open, { inUse, connection, resumed: false });
     // A second request in the same run would be one too many.
     if (advanced.kind === 'abandoned') throw advanced.error;
     return finished('renewed', advanced);
@@ -59,14 +59,14 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
 
 async function adopt(session: Session, inUse: OpenedVersion, adoption: Adoption): Promise<End> {
   const { candidate, verdict } = adoption;
-  const opened = await checkCandidate(session, candidate, inUse.identity.leaf);
-  const version = await saveCandidate(session, candidate, opened, inUse);
+  const opened = await checkCandidate(session, candidate, { inUse: inUse.identity.leaf });
+  const version = await saveCandidate(session, candidate, { opened, previous: inUse });
   const { request, saved } = await reopenAtSaved(session, inUse, { version: version.id });
   // WebORCA has just been asked.
   const verified = { at: saved.at, verdict };
   await session.journal.verified(verified);
   const state: Advancing = { step: 'verified', request, saved, verified };
-  const advanced = await advance(session, state, inUse, null, false);
+  const advanced = await advance(session, state, { inUse, resumed: false });
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('adopted', advanced);
 }

@@ -1,9 +1,8 @@
-import { remember } from './history.ts';
 import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
 import { bringUpToDate, movePointer } from './finish.ts';
 import { outcomeUnknown } from './issue.ts';
-import type { JournalState } from './journal-state.ts';
+import type { JournalState } from '../store/journal-state.ts';
 import { openIfWhole } from './open-version.ts';
 import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
 import { reopenAtSaved } from './reopen.ts';
@@ -26,7 +25,7 @@ export async function finishOpen(
   if (state.step === 'requested') {
     await requireWaited(session, inUse, state.unknownSince);
     const kept = await session.journal.abandon();
-    await remember(session.context.effects, session.folder, 'outcome-unknown', { kept });
+    await session.history.remember('outcome-unknown', { kept });
     done(session, 'resume', { step: state.step });
     return null;
   }
@@ -36,9 +35,9 @@ export async function finishOpen(
     await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
   // An owner that came to its end before this.
-  if (state.step === 'issued') await takeIn(session, state.request, 'issued.json');
+  if (state.step === 'issued') await takeIn(session, state.request, 'issued');
   done(session, 'resume', { step: standing.step });
-  const advanced = await advance(session, standing, inUse, null, true);
+  const advanced = await advance(session, standing, { inUse, resumed: true });
   return advanced.kind === 'finished' ? finished('resumed', advanced) : null;
 }
 
@@ -58,7 +57,7 @@ export async function withoutLostVersion(
   if (before !== null) return before;
   const path = await session.journal.abandon();
   const facts = { code: 'version-unknown', from: version, path };
-  await remember(session.context.effects, session.folder, 'abandoned', facts);
+  await session.history.remember('abandoned', facts);
   return null;
 }
 
@@ -93,7 +92,7 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
   await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
   const facts = { from: inUse.version.id, to: before.version.id, reason };
-  await remember(context.effects, session.folder, 'fell-back', facts);
+  await session.history.remember('fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
   throw verificationFailed(session, again);
 }

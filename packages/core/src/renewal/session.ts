@@ -10,8 +10,7 @@ import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
-import type { Journal } from './journal.ts';
-import type { Memory } from './memory.ts';
+import type { Records } from '../store/records.ts';
 
 export interface RenewOptions {
   /** Asks early, and overrides the waits of politeness. */
@@ -45,19 +44,15 @@ export interface Pilots {
 }
 
 /** One certificate's renewal, under its lock. */
-export interface Session {
+export interface Session extends Records {
   readonly context: Context;
   readonly certificate: CertificateConfiguration;
   readonly service: ServiceConfiguration;
   /** PEM of the service's additional authority, or null. */
   readonly ca: string | null;
   readonly store: Store;
-  /** `<store>/<name>` */
-  readonly folder: string;
   /** The lock, looked at again. What changes files looks by itself: `effects.files` are fenced. */
   readonly lease: Lease;
-  readonly journal: Journal;
-  readonly memory: Memory;
   readonly options: RenewOptions;
   /** Null: this run is about one certificate, and nobody waits for another. */
   readonly pilots: Pilots | null;
@@ -69,7 +64,7 @@ export function connectTo(session: Session, origin: URL, identity: Identity): Mu
   return context.connect({ origin, identity, ca, proxy });
 }
 
-/** Runs one step and tells the observer; an error passes through after it was told. */
+// What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.
 export function started(session: Session, step: RenewalStep): void {
   session.context.observe({ kind: 'started', name: session.certificate.name, step });
 }
@@ -87,7 +82,7 @@ export function skipped(
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
 }
 
-/** Journals are for the next run; this one goes on from memory. */
+/** The journal is for the next run; this one has in memory what could not be written. */
 export function tellNotWritten({ context, certificate, journal }: Session, error: unknown): void {
   passLeaseLost(error);
   const { name } = certificate;

@@ -1,5 +1,6 @@
-import { withAnswered, withoutPost, type Attempts } from './attempts.ts';
-import type { RequestRecord } from './journal-state.ts';
+import type { Attempts } from '../store/memory.ts';
+import { withAnswered, withoutPost } from './attempts.ts';
+import type { RequestRecord } from '../store/journal-state.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import { type Session } from './session.ts';
 
@@ -35,7 +36,7 @@ export async function countRight(
 export async function takeIn(
   { journal }: Session,
   request: RequestRecord,
-  as: 'issued.json' | 'unknown.json',
+  as: 'issued' | 'unknown',
 ): Promise<string | null> {
   return journal.takeIn(request, as).catch((error: unknown) => {
     passLeaseLost(error);

@@ -1,8 +1,7 @@
 import { dayMs } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
 import { isVoid } from './attempts.ts';
-import { remember } from './history.ts';
-import type { JournalState, SavedRecord, VerifiedRecord } from './journal-state.ts';
+import type { JournalState, SavedRecord, VerifiedRecord } from '../store/journal-state.ts';
 import {
   askCandidate,
   verificationFailed,
@@ -21,6 +20,13 @@ import {
 /** With so much left of the one in use, an answer that says nothing holds nobody up any more. */
 export const lastDaysMs = 14 * dayMs;
 
+interface Verifying {
+  readonly asking: OpenedVersion;
+  /** The saved version, opened. */
+  readonly taken: OpenedVersion;
+  readonly resumed: boolean;
+}
+
 /**
  * Decides whether the pointer may move to the saved version: when it is accepted, never while it is
  * refused, and where nobody knows only with `--force`, near the end, or where nothing can be asked.
@@ -31,16 +37,14 @@ export const lastDaysMs = 14 * dayMs;
 export async function verifySaved(
   session: Session,
   state: Extract<JournalState, { step: 'saved' }>,
-  saved: OpenedVersion,
-  asking: OpenedVersion,
-  resumed: boolean,
+  { asking, taken, resumed }: Verifying,
 ): Promise<VerifiedRecord> {
   const { context, options } = session;
   const now = context.effects.now();
-  requireBegun(session, saved, state.clockOffsetMs, now);
+  requireBegun(session, taken, state.clockOffsetMs);
   const host = weborcaHost(session);
   started(session, 'verify');
-  const proof = await askCandidate(session, saved.identity, asking.identity);
+  const proof = await askCandidate(session, taken.identity, asking.identity);
   if (proof === null) {
     skipped(session, 'verify', 'not-asked', { host });
     return { at: now, verdict: 'not-asked' };
@@ -69,11 +73,11 @@ export async function verifySaved(
  * our future, and one wrong `Date` must not keep it from use. Else the handshake decides.
  */
 function requireBegun(
-  { certificate }: Session,
+  { certificate, context }: Session,
   saved: OpenedVersion,
   clockOffsetMs: number,
-  now: Date,
 ): void {
+  const now = context.effects.now();
   const { notBefore } = saved.identity.leaf.facts;
   if (notBefore.getTime() <= now.getTime() + Math.max(0, clockOffsetMs)) return;
   throw new WeborcaError('certificate-not-yet-valid', {
@@ -96,8 +100,8 @@ async function isPatienceOver(session: Session, saved: SavedRecord, now: Date): 
 }
 
 async function giveUp(session: Session, { version }: SavedRecord): Promise<void> {
-  const { context, journal, folder } = session;
+  const { journal, history } = session;
   await journal.close();
   const facts = { code: 'verification-failed', from: version };
-  await remember(context.effects, folder, 'abandoned', facts);
+  await history.remember('abandoned', facts);
 }

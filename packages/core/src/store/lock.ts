@@ -1,3 +1,5 @@
+import { lockFolder } from './layout.ts';
+import type { Store } from './types.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
@@ -154,6 +156,19 @@ async function isStillThere(effects: LockEffects, folder: string, own: string): 
     if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
     return !(await exists(files, folder));
   }
+}
+
+/** How long to wait for another program that works at the same certificate. */
+const certificateWaitMs = 60_000;
+
+/** Locks one certificate by its name. @throws WeborcaError `locked` with the owner, `interrupted` */
+export function lockCertificate(
+  { effects, signal }: { readonly effects: LockEffects; readonly signal: AbortSignal },
+  { store, name }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+  told: Pick<LockOptions, 'onWait'> = {},
+): Promise<Lock> {
+  const folder = lockFolder(store, name);
+  return acquireLock(effects, folder, name, { waitMs: certificateWaitMs, signal, ...told });
 }
 
 /** The longest-standing living owner besides `own`; the files of dead ones are removed. */

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { exists, makeDirectories } from '../files/durable.ts';
-import { folderMode, nameFolder } from './layout.ts';
+import { exists, makeDirectories, writeDurably } from '../files/durable.ts';
+import { fileMode, folderMode, nameFolder } from './layout.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './write-error.ts';
 
@@ -30,6 +30,16 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
       return path;
     }
   });
+}
+
+/** Writes a file beside the versions: what is put away with them shall say how it was used. */
+export async function keepBeside(
+  store: Store,
+  name: string,
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+): Promise<void> {
+  const path = join(nameFolder(store, name), file);
+  await writingTo(path, () => writeDurably(store.files, path, bytes, fileMode, store.random));
 }
 
 /** The name that a folder of `putAway` had; null for any other folder. */

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs } from '../../src/certificate/lifetime.ts';
-import {
-  isLost,
-  noFailures,
-  withFailure,
-  type DownloadFailure,
-} from '../../src/renewal/abandon.ts';
+import { isLost, withFailure, type DownloadFailure } from '../../src/renewal/abandon.ts';
+import { noFailures } from '../../src/store/journal-state.ts';
 
 const start = new Date('2026-11-22T02:30:00Z');
 const after = (ms: number): Date => new Date(start.getTime() + ms);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasCode } from '../../src/errors.ts';
-import type { HistoryEntry } from '../../src/renewal/history.ts';
-import type { JournalState } from '../../src/renewal/journal-state.ts';
+import type { HistoryEntry } from '../../src/store/history.ts';
+import type { JournalState } from '../../src/store/journal-state.ts';
 import type { Pilots } from '../../src/renewal/session.ts';
 import {
   pilotsFor,

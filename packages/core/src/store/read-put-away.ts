@@ -4,12 +4,12 @@ import { quietly } from '../errors.ts';
 import { listIfThere, readIfReadable } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
-import { isVersionId, manifestFile, p12File, passwordFile } from '../store/layout.ts';
-import { parseManifest } from '../store/manifest.ts';
-import { decodePassword } from '../store/password-text.ts';
-import type { BackupContext } from './types.ts';
+import { isVersionId, manifestFile, p12File, passwordFile } from './layout.ts';
+import { parseManifest } from './manifest.ts';
+import { decodePassword } from './password-text.ts';
+import type { Store } from './types.ts';
 
-type Looking = Pick<BackupContext, 'files' | 'open'>;
+type Looking = Pick<Store, 'files' | 'open'>;
 
 /** A pair out of a folder that was the store's for one name. */
 export interface RemovedPair {
