@@ -1,11 +1,11 @@
 import type { Effects } from '../effects.ts';
 import { errnoOf } from '../files/errno.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Configuration, Places } from './types.ts';
 import { WeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 

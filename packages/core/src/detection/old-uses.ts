@@ -1,8 +1,8 @@
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, OldUse } from '../context.ts';
 
 /**

@@ -2,10 +2,10 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { readCaFile } from '../connection/trust.ts';
 import { asWeborcaError, hasCode, quietly } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { recordsOf, type Records } from '../store/records.ts';
 import { readMaterial } from '../store/read-version.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';

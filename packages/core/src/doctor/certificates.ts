@@ -1,7 +1,7 @@
 import { stateOf } from '../certificate/state.ts';
 import { isAftermath, lastFailureOf, writtenDetails } from '../store/failures.ts';
 import type { Records } from '../store/records.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';

@@ -3,7 +3,7 @@ import { systemStoreOnce } from '../stores/stored.ts';
 import { offersFor } from '../detection/offers.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';

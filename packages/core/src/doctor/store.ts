@@ -1,7 +1,7 @@
 import { isWeborcaError } from '../errors.ts';
 import { unnamedCertificates } from '../configuration/under-care.ts';
 import { sha256Hex } from '../sha256.ts';
-import { readCurrent, readPointer } from '../store/read-current.ts';
+import { readCurrent, readPointer } from '../store/current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';

@@ -15,14 +15,14 @@ import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, takenBy } from '../store/names.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import type { NewVersion, Store } from '../store/types.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { recordsOf } from '../store/records.ts';
 import { isPassingPlace } from '../files/passing-place.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Added, Context, PasswordSource } from '../context.ts';
 
 export interface AddRequest {

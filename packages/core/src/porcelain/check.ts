@@ -6,10 +6,10 @@ import { isNotReadable } from '../files/durable.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { missingPart } from '../store/pair-trouble.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { memoryOf, type Memory } from '../store/memory.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { CheckedCertificate, Context, Checked } from '../context.ts';
 import { requireSomething, unnamedCertificates } from '../configuration/under-care.ts';
 

@@ -2,7 +2,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';

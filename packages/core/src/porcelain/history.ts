@@ -3,7 +3,7 @@ import { withFailuresCounted } from '../store/failures.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import { recordsOf } from '../store/records.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 export interface CertificateHistory {

@@ -6,10 +6,10 @@ import { backupContext } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
 import { keepBeside, putAway, removedFolder } from '../store/put-away.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { loadOne } from './current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 /** What `remove` is about to take out of use. */

@@ -5,12 +5,12 @@ import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Wanted } from '../receive/choose.ts';
 import { readAbandonedFile, type AbandonedFile } from '../store/unfinished.ts';
-import type { Candidate } from '../renewal/accept.ts';
+import type { Candidate } from '../renewal/candidate.ts';
 import { recordsOf } from '../store/records.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, PasswordSource, RenewalResult } from '../context.ts';
 import { withSession } from './with-session.ts';
 
@@ -61,7 +61,7 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     origin: 'received',
     fileName: found.fileName,
   };
-  const accepted = {
+  const allowed = {
     commonName: request.acceptCn ?? null,
     issuer: request.acceptIssuer ?? null,
   };
@@ -70,7 +70,7 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     const options = { force: false, dryRun: false };
     const at = { configuration, certificate, options };
     const result = await withSession(context, at, (session) =>
-      receiveOne(session, { candidate, fingerprintSha256: facts.fingerprintSha256, accepted }),
+      receiveOne(session, { candidate, fingerprintSha256: facts.fingerprintSha256, allowed }),
     );
     return found.alsoThere.length === 0 ? result : { ...result, alsoThere: found.alsoThere };
   } catch (thrown) {

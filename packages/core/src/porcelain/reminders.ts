@@ -8,9 +8,9 @@ import {
 } from '../reminders/memory.ts';
 import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 export type { Reminder, ReminderDays } from '../reminders/decide.ts';

@@ -1,4 +1,4 @@
-import { readBackupEntry, type BackupEntry, type EntrySettings } from '../backup/entry.ts';
+import { type BackupEntry, type EntrySettings, readBackupEntry } from '../backup/entry.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
@@ -11,14 +11,13 @@ import { recordsOf } from '../store/records.ts';
 import { addVersion } from '../store/add-version.ts';
 import { requireValidName } from '../store/name.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { repair, switchTo } from '../store/switch.ts';
+import { readCurrent, repair, switchTo } from '../store/current.ts';
 import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
 import { isWhole, wholeVersion } from '../store/whole-version.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, NamedFacts, PasswordSource } from '../context.ts';
 
 export interface RestoreRequest {

@@ -9,11 +9,11 @@ import { lastFailureOf } from '../store/failures.ts';
 import type { JournalState } from '../store/journal-state.ts';
 import { recordsOf, type Records } from '../store/records.ts';
 import { changedPart, missingPart, type PairTrouble } from '../store/pair-trouble.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { CertificateStatus, Context, NamedFacts, Pending } from '../context.ts';
 
 export interface StatusOptions {

@@ -6,8 +6,8 @@ import { quietly } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames } from '../store/names.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { readCurrent } from '../store/current.ts';
+import { storeOf } from '../store/store.ts';
 import { status } from './status.ts';
 import type { Context } from '../context.ts';
 

@@ -8,7 +8,7 @@ import { lockCertificate } from '../store/lock.ts';
 import { listNames } from '../store/names.ts';
 import { writingTo } from '../store/write-error.ts';
 import { scheduleRemove } from './schedule.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
 

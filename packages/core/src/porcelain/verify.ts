@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, Verification } from '../context.ts';
 import { openSession } from './with-session.ts';
@@ -12,7 +12,7 @@ export async function verify(
 ): Promise<readonly Verification[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const { askInUse, verificationFailed, verificationInconclusive, weborcaHost } =
-    await import('../renewal/prove.ts');
+    await import('../renewal/verify.ts');
   const { openVersion } = await import('../renewal/open-version.ts');
   const results: Verification[] = [];
   for (const certificate of selectCertificates(configuration, names)) {

@@ -4,12 +4,12 @@ import { bringUpToDate, movePointer } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { Session } from '../renewal/session.ts';
 import { rememberRolledBack } from '../renewal/rolled-back.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion, VersionOrigin } from '../store/types.ts';
 import { isWhole } from '../store/whole-version.ts';
 import { loadOne, withOne } from './current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context, NamedFacts } from '../context.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 

@@ -1,4 +1,4 @@
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import { readCaFile } from '../connection/trust.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { recordsOf } from '../store/records.ts';

@@ -14,8 +14,8 @@ import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
 import { copyVersions } from '../store/copy-versions.ts';
-import { storeOf } from '../store/store-of.ts';
-import { switchTo } from '../store/switch.ts';
+import { storeOf } from '../store/store.ts';
+import { switchTo } from '../store/current.ts';
 import { asidePath, overlayFileSystem } from './overlay.ts';
 
 /** The service that stands in for the real one, and who is renewed there. */

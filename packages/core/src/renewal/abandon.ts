@@ -46,17 +46,17 @@ function unlessAhead(remembered: Date | null, now: Date): Date | null {
 }
 
 /**
- * Is this issuance lost, so that another request may be sent? 410: at once. 404: when it came
+ * Is this issuance to be abandoned, so that another request may be sent? 410: at once. 404: when it came
  * twice, a minute apart. Anything else that counts: 24 h after the first, or when half of what was
  * left of the validity is gone. `forced`: after one failed download in this run.
  *
  * A host that is not permitted waits for a person, who names it or forces: asking anew each day
  * would bring an issuance a day from the same host. Only so that nobody is blocked until expiry, it
- * is given up when half of what was left of the validity is gone.
+ * is abandoned when half of what was left of the validity is gone.
  *
  * @param failures with the newest failure already counted in
  */
-export function isLost(
+export function isToAbandon(
   failures: DownloadFailures,
   newest: DownloadFailure,
   now: Date,
@@ -77,7 +77,7 @@ export function isLost(
   return end !== null && now >= end;
 }
 
-/** When an issuance is given up that goes on failing; null when nothing has counted yet. */
+/** When an issuance is abandoned that goes on failing; null when nothing has counted yet. */
 export function patienceEnds({ firstCounted, remainingAtFirst }: DownloadFailures): Date | null {
   if (firstCounted === null) return null;
   const patience = Math.min(dayMs, (remainingAtFirst ?? Number.POSITIVE_INFINITY) / 2);

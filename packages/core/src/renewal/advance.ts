@@ -1,9 +1,8 @@
 import type { MutualTls } from '../connection/types.ts';
-import { isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
-import { checkAndSave } from './check-and-save.ts';
-import { fetchIssued } from './fetch.ts';
-import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
-import { isAbandoned } from './give-up.ts';
+import { type ErrorCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { checkAndSave } from './check.ts';
+import { fetchIssued, isAbandoned } from './fetch.ts';
+import { type Aftermath, bringUpToDate, movePointer, tidy } from './finish.ts';
 import type {
   JournalState,
   RequestRecord,
@@ -11,8 +10,8 @@ import type {
   VerifiedRecord,
 } from '../store/journal-state.ts';
 import { openIfWhole } from './open-version.ts';
-import { tellNotWritten, type OpenedPair, type OpenedVersion, type Session } from './session.ts';
-import { verifySaved } from './verify-saved.ts';
+import { type OpenedPair, type OpenedVersion, type Session, tellNotWritten } from './session.ts';
+import { verifySaved } from './verify.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
 
@@ -28,7 +27,7 @@ export type Advanced =
     }
   /** A later one came into use meanwhile; this one is a version of the store. */
   | { readonly kind: 'kept-aside' }
-  /** The issuance is lost and its journal kept: another request may be sent. */
+  /** The issuance is abandoned and its journal kept: another request may be sent. */
   | { readonly kind: 'abandoned'; readonly error: WeborcaError };
 
 /** What a run brings along when it goes on with a journal. */
@@ -64,7 +63,7 @@ export async function advance(session: Session, state: Advancing, going: Going):
       const { request, saved, verified } = state;
       const moved = going.inUse.version.id === saved.version;
       // One that was not accepted is asked about anew, until the pointer has moved.
-      return isProven(verified) || moved
+      return isVerified(verified) || moved
         ? use(session, state, { asking, taken: await openSaved(session, saved) })
         : verifyOn(session, { step: 'saved', request, saved, clockOffsetMs: 0 }, along);
     }
@@ -117,7 +116,7 @@ async function verifyOn(
 }
 
 /** Whether nothing is left to ask: it was accepted, or there is nobody to ask. */
-function isProven({ verdict }: VerifiedRecord): boolean {
+function isVerified({ verdict }: VerifiedRecord): boolean {
   return verdict === 'accepted' || verdict === 'not-asked';
 }
 
@@ -160,7 +159,7 @@ async function use(
 ): Promise<Advanced> {
   const { history, journal, memory } = session;
   const { verdict } = state.verified;
-  const unverified = isProven(state.verified)
+  const unverified = isVerified(state.verified)
     ? null
     : { since: state.verified.at, version: inUse.version.id, previous: asking.version.id };
   await memory.setUnverified(unverified);
@@ -186,4 +185,30 @@ async function use(
 export function leavesStoreUsable(error: unknown): boolean {
   const unusable: readonly ErrorCode[] = ['destination-not-writable', 'internal', 'lease-lost'];
   return isWeborcaError(error) && !unusable.includes(error.code);
+}
+
+/**
+ * Opens a journal at *saved*: for a version that came by another road than our own request, or that
+ * has to be verified again.
+ *
+ * @param inUse the version that it is to replace
+ * @param version `refused`: WebORCA has just refused it
+ */
+export async function reopenAtSaved(
+  session: Session,
+  inUse: OpenedVersion,
+  { version, refused = false }: { readonly version: string; readonly refused?: boolean },
+): Promise<Extract<Advancing, { step: 'saved' }>> {
+  const { context, journal, service } = session;
+  const at = context.effects.now();
+  const request = {
+    at,
+    askingVersion: inUse.version.id,
+    askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
+    api: service.api ?? service.weborca,
+    answer: null,
+  };
+  const saved = { at, version, refusedAt: refused ? at : null };
+  await journal.reopen(request, saved);
+  return { step: 'saved', request, saved, clockOffsetMs: 0 };
 }

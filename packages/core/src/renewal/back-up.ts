@@ -5,11 +5,11 @@ import { writeBackups } from '../backup/write.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError } from '../errors.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
-import { openPair } from '../store/open-pair.ts';
+import { openPair } from '../store/store.ts';
 import { versionId } from '../store/layout.ts';
-import type { Candidate } from './accept.ts';
+import type { Candidate } from './candidate.ts';
 import { officialFileName } from './file-name.ts';
-import { tellNotes, type OpenedVersion, type Session } from './session.ts';
+import { type OpenedVersion, type Session, tellNotes } from './session.ts';
 
 export function backupContext({ effects, places }: Context): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;

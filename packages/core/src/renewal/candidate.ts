@@ -1,4 +1,15 @@
 import type { Certificate } from '../certificate/facts.ts';
+import type { Secret } from '../secret.ts';
+import type { VersionOrigin } from '../store/types.ts';
+
+/** A certificate that came from outside: issued, received, or found beside the one in use. */
+export interface Candidate {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly origin: VersionOrigin;
+  /** What the file is called where it came from, if that is known. */
+  readonly fileName: string | null;
+}
 
 /** What makes an issued certificate unfit to replace the one in use. */
 export type UnfitReason =
@@ -14,13 +25,13 @@ export type UnfitReason =
   | 'no-client-auth'
   | 'key-weaker';
 
-export interface Accepted {
+export interface Allowed {
   /** A CN that a person has accepted by name; the rest of the subject is then theirs as well. */
   readonly commonName: string | null;
   readonly issuer: string | null;
 }
 
-export const nothingAccepted: Accepted = { commonName: null, issuer: null };
+export const nothingAllowed: Allowed = { commonName: null, issuer: null };
 
 /**
  * Compares a certificate that came from outside with the one it is to replace. Pure; the clock is
@@ -32,7 +43,7 @@ export const nothingAccepted: Accepted = { commonName: null, issuer: null };
 export function unfitReasons(
   candidate: Certificate,
   inUse: Certificate,
-  accepted: Accepted = nothingAccepted,
+  allowed: Allowed = nothingAllowed,
 ): readonly UnfitReason[] {
   const reasons: UnfitReason[] = [];
   const against = (reason: UnfitReason, holds: boolean): void => {
@@ -41,11 +52,11 @@ export function unfitReasons(
   against(
     'subject-differs',
     !sameBytes(candidate.subjectDer, inUse.subjectDer) &&
-      candidate.facts.commonName !== accepted.commonName,
+      candidate.facts.commonName !== allowed.commonName,
   );
   against(
     'issuer-differs',
-    !sameBytes(candidate.issuerDer, inUse.issuerDer) && candidate.facts.issuer !== accepted.issuer,
+    !sameBytes(candidate.issuerDer, inUse.issuerDer) && candidate.facts.issuer !== allowed.issuer,
   );
   against(
     'same-serial',

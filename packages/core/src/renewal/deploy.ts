@@ -1,12 +1,14 @@
 import { stateOf } from '../certificate/state.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
-import { findAdoptable, type Adoptable } from '../consumers/find-adoptable.ts';
+import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
-import { latestOf } from '../store/read-current.ts';
+import { latestOf } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
-import { tellNotes, type OpenedVersion, type Session } from './session.ts';
+import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
+import { probeConsumers } from '../consumers/probe.ts';
+import { WeborcaError } from '../errors.ts';
 
 /** What consumers are made of, out of a version that was opened. */
 export function materialOf(session: Session, inUse: OpenedVersion): Material {
@@ -69,4 +71,27 @@ export async function adoptable(
     ...consumersOf(session.context, session.certificate),
     fingerprint: inUse.identity.leaf.facts.fingerprintSha256,
   });
+}
+
+/**
+ * Can what comes be put where it belongs? Asked before anything is issued. A file consumer that
+ * cannot be written stops the run, unless the certificate is urgent or somebody with other rights
+ * has to write there anyway. The store is probed by opening the journal in it; a backup drive that
+ * is not there never stops a renewal.
+ */
+export async function probe(session: Session, urgent: boolean): Promise<void> {
+  started(session, 'probe');
+  const { certificate } = session;
+  const results =
+    certificate.consumers.length === 0
+      ? []
+      : await probeConsumers(consumersOf(session.context, session.certificate));
+  const stopping = results.find((result) => !result.ok && !result.needsElevation);
+  if (stopping !== undefined && !urgent) {
+    const { path, reason } = stopping;
+    throw new WeborcaError('destination-not-writable', { path, reason: reason ?? 'unknown' });
+  }
+  const consumers = certificate.consumers.map((consumer) => consumer.kind);
+  const backups = certificate.backups.map((backup) => backup.path);
+  done(session, 'probe', { store: session.folder, consumers, backups });
 }

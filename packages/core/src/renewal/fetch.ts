@@ -1,17 +1,25 @@
 import type { Exchange, MutualTls } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
-import { hasCode, WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
+import { type ErrorCode, hasCode, type Issuance, WeborcaError } from '../errors.ts';
 import {
+  type DownloadVerdict,
   judgeDownload,
   judgeFailedDownload,
   mayDownloadFrom,
   requestDownload,
-  type DownloadVerdict,
-} from './download.ts';
-import { countFailure, type Abandoned } from './give-up.ts';
-import type { DownloadedRecord, JournalState } from '../store/journal-state.ts';
-import { apiOf } from './refusal.ts';
-import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
+} from './service.ts';
+import type { DownloadedRecord, DownloadFailures, JournalState } from '../store/journal-state.ts';
+import {
+  apiOf,
+  connectTo,
+  done,
+  type OpenedVersion,
+  type Session,
+  started,
+  tellNotWritten,
+} from './session.ts';
+import { type DownloadFailure, isToAbandon, withFailure } from './abandon.ts';
+import { writtenDetails } from '../store/failures.ts';
 
 type Issued = Extract<JournalState, { step: 'issued' }>;
 
@@ -20,7 +28,7 @@ type FailedDownload = Extract<DownloadVerdict, { kind: 'failed' }>;
 /** Who asks, and on which terms. */
 interface Asked {
   readonly asking: OpenedVersion;
-  /** The journal was found: then `--force` gives up after one failed download. */
+  /** The journal was found: then `--force` abandons it after one failed download. */
   readonly resumed: boolean;
   /** The request's connection, left open to go on with it. */
   readonly connection?: MutualTls;
@@ -33,7 +41,7 @@ const pausesMs = [500, 2000];
 const clockToleranceMs = 5 * 60_000;
 
 /**
- * Downloads what was issued, with the certificate that asked. An issuance that is lost is
+ * Downloads what was issued, with the certificate that asked. An issuance that is over is
  * abandoned here: its journal is renamed and kept.
  *
  * @throws WeborcaError where the issuance stays open
@@ -50,7 +58,7 @@ export async function fetchIssued(
   } catch (error) {
     if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
-    return await giveUpOrThrow(session, state, { ...asked, verdict: foreign });
+    return await abandonOrThrow(session, state, { ...asked, verdict: foreign });
   }
   const { connection: open } = asked;
   const reuse = open !== undefined && open.origin === uri.origin;
@@ -63,7 +71,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, state, { ...asked, verdict });
+    return await abandonOrThrow(session, state, { ...asked, verdict });
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -117,7 +125,7 @@ function interrupted(cause: unknown): WeborcaError {
   return new WeborcaError('interrupted', { during: 'download' }, { cause });
 }
 
-async function giveUpOrThrow(
+async function abandonOrThrow(
   session: Session,
   state: Issued,
   { asking, resumed, verdict }: Asked & { readonly verdict: FailedDownload },
@@ -158,4 +166,63 @@ function ofDownload<C extends ErrorCode>(
 ): WeborcaError<C> {
   const details = { ...error.details, issuance, ...(kept === undefined ? {} : { kept }) };
   return new WeborcaError(error.code, details, { cause: error.cause ?? error });
+}
+
+/** An abandoned issuance: its journal was renamed and kept. */
+export interface Abandoned {
+  /** Where it is kept. */
+  readonly abandoned: string;
+  readonly error: WeborcaError;
+}
+
+export function isAbandoned(value: object): value is Abandoned {
+  return 'abandoned' in value;
+}
+
+/** What a failure means for the issuance: it stays open, or it was abandoned. */
+export type Standing =
+  | { readonly kind: 'open'; readonly failures: DownloadFailures }
+  | { readonly kind: 'abandoned'; readonly abandoned: string };
+
+/** A failure to come to the issued certificate. */
+export interface Failing {
+  readonly before: DownloadFailures;
+  readonly failure: DownloadFailure;
+  readonly asking: OpenedVersion;
+  readonly error: WeborcaError;
+  /**
+   * Whoever forces asks for another request; a run that has sent one itself would only lose what it
+   * issued.
+   */
+  readonly resumed: boolean;
+}
+
+/** Counts it, and abandons the issuance when that is due. */
+export async function countFailure(
+  session: Session,
+  { before, failure, asking, error, resumed }: Failing,
+): Promise<Standing> {
+  const { context, journal, history, options, certificate } = session;
+  const now = context.effects.now();
+  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  const failures = withFailure(before, failure, remaining, now);
+  if (!isToAbandon(failures, failure, now, options.force && resumed)) {
+    if (failures !== before) {
+      await journal
+        .noteFailures(failures)
+        .catch((problem: unknown) => tellNotWritten(session, problem));
+    }
+    return { kind: 'open', failures };
+  }
+  const abandoned = await journal.abandon();
+  const facts = { code: error.code, details: writtenDetails(error), path: abandoned };
+  await history.remember('abandoned', facts);
+  const { name } = certificate;
+  context.observe({
+    kind: 'notice',
+    name,
+    notice: 'journal-abandoned',
+    facts: { path: abandoned },
+  });
+  return { kind: 'abandoned', abandoned };
 }

@@ -4,7 +4,7 @@ import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';
 import { prune } from '../store/prune.ts';
-import { switchTo } from '../store/switch.ts';
+import { switchTo } from '../store/current.ts';
 import { backUp } from './back-up.ts';
 import { deploy } from './deploy.ts';
 import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';

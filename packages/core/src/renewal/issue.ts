@@ -1,13 +1,13 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/write-error.ts';
-import { withPost } from './attempts.ts';
+import { withAnswered, withoutPost, withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
 import type { OpenRequest } from '../store/journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
-import { countRight, settleNothingIssued, takeIn } from './settle.ts';
 import { passLeaseLost } from '../store/lease.ts';
-import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
+import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
+import type { Attempts } from '../store/memory.ts';
 
 const hourMs = 3_600_000;
 
@@ -170,4 +170,44 @@ async function isWritten(session: Session, write: () => Promise<void>): Promise<
     tellNotWritten(session, error);
     return false;
   }
+}
+
+/** A request of which nothing came, for certain. */
+export interface NothingIssued {
+  readonly request: RequestRecord;
+  /** The service has had it, and it counts. */
+  readonly sent: boolean;
+  readonly retryAt?: Date | null;
+}
+
+/**
+ * Puts right what was counted before the request left, then closes its journal: it blocks nobody.
+ * May be repeated, by the next run too.
+ */
+export async function settleNothingIssued(session: Session, nothing: NothingIssued): Promise<void> {
+  await countRight(session, nothing);
+  await session.journal.close();
+}
+
+/** As if the request had never been, or as one that was answered. */
+export async function countRight(
+  { memory }: Session,
+  { request: { at }, sent, retryAt = null }: NothingIssued,
+): Promise<void> {
+  const before = await memory.attempts();
+  const after: Attempts = sent ? withAnswered(before, at) : withoutPost(before, at);
+  if (after === before && retryAt === null) return;
+  await memory.setAttempts(retryAt === null ? after : { ...after, retryAt });
+}
+
+/** The answer becomes a file of the journal; left where it is, it says the same. Null then. */
+export async function takeIn(
+  { journal }: Session,
+  request: RequestRecord,
+  as: 'issued' | 'unknown',
+): Promise<string | null> {
+  return journal.takeIn(request, as).catch((error: unknown) => {
+    passLeaseLost(error);
+    return null;
+  });
 }

@@ -1,9 +1,8 @@
-import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
+import { type ErrorCode, hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { issuedFile } from '../store/layout.ts';
-import { recoverCurrent } from '../store/read-current.ts';
+import { recoverCurrent, repair } from '../store/current.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
 import type { Secret } from '../secret.ts';
-import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 

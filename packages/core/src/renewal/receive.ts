@@ -1,12 +1,11 @@
 import type { RenewalResult } from '../context.ts';
-import { isWeborcaError, type ErrorCode } from '../errors.ts';
-import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
-import { advance } from './advance.ts';
-import type { Accepted } from './candidate.ts';
+import { type ErrorCode, isWeborcaError } from '../errors.ts';
+import { checkCandidate, saveCandidate } from './check.ts';
+import type { Allowed, Candidate } from './candidate.ts';
+import { advance, reopenAtSaved } from './advance.ts';
 import { settleConsumers } from './deploy.ts';
 import { openCurrent } from './open-version.ts';
-import { reopenAtSaved } from './reopen.ts';
-import { finished, resultOf, type End } from './result.ts';
+import { type End, finished, resultOf } from './result.ts';
 import { finishOpen } from './resume.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
@@ -15,7 +14,7 @@ export interface Received {
   readonly candidate: Candidate;
   readonly fingerprintSha256: string;
   /** What of it may differ. */
-  readonly accepted: Accepted;
+  readonly allowed: Allowed;
 }
 
 /**
@@ -49,9 +48,9 @@ async function finishIfPossible(session: Session, inUse: OpenedVersion): Promise
 async function take(
   session: Session,
   inUse: OpenedVersion,
-  { candidate, accepted }: Received,
+  { candidate, allowed }: Received,
 ): Promise<End> {
-  const inPlace = { inUse: inUse.identity.leaf, accepted };
+  const inPlace = { inUse: inUse.identity.leaf, allowed };
   const opened = await checkCandidate(session, candidate, inPlace);
   // What is still open has led nowhere; what a person brings takes its place.
   if ((await session.journal.read()).step !== 'none') {

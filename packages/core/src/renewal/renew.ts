@@ -1,21 +1,17 @@
 import type { RenewalResult } from '../context.ts';
 import { noFailures } from '../store/journal-state.ts';
-import { checkCandidate, saveCandidate } from './accept.ts';
-import { findAdoption, type Adoption } from './adopt.ts';
-import { advance, type Advancing } from './advance.ts';
+import { checkCandidate, saveCandidate } from './check.ts';
+import { type Adoption, findAdoption } from './adopt.ts';
+import { advance, type Advancing, reopenAtSaved } from './advance.ts';
 import { decideNow, stopUnlessNotDue } from './decide-now.ts';
-import { settleConsumers } from './deploy.ts';
+import { apiOf, connectTo, type OpenedVersion, type Session } from './session.ts';
+import { probe, settleConsumers } from './deploy.ts';
 import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
 import { requireTurn } from './pilot.ts';
-import { finishLate } from './late.ts';
-import { probe } from './probe.ts';
-import { apiOf } from './refusal.ts';
-import { reopenAtSaved } from './reopen.ts';
-import { finished, resultOf, type End } from './result.ts';
-import { finishFallingBack, finishOpen, verifyAgain } from './resume.ts';
-import { connectTo, type OpenedVersion, type Session } from './session.ts';
+import { finishFallingBack, finishLate, finishOpen, verifyAgain } from './resume.ts';
+import { type End, finished, resultOf } from './result.ts';
 
 /**
  * Renews one certificate, whose lock the caller holds: finish what is open, adopt what others

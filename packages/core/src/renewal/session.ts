@@ -1,4 +1,4 @@
-import { passLeaseLost } from '../store/lease.ts';
+import { type Lease, passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
@@ -8,9 +8,9 @@ import type { RenewalStep, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
-import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { Records } from '../store/records.ts';
+import { WeborcaError } from '../errors.ts';
 
 export interface RenewOptions {
   /** Asks early, and overrides the waits of politeness. */
@@ -38,7 +38,7 @@ export interface Pilots {
   /** Whether nothing is left to find out: until then one certificate is worked at at a time. */
   readonly isSettled: () => boolean;
   /** @throws WeborcaError `pilot-waiting` */
-  readonly admit: (api: URL, name: string) => void;
+  readonly requireTurn: (api: URL, name: string) => void;
   /** The work at `name` is over, whatever came of it. */
   readonly ended: (name: string) => Promise<void>;
 }
@@ -106,4 +106,18 @@ export function tellNotes(
 export function shown(facts: CertificateFacts): StepFacts {
   const { commonName, notAfter, fingerprintSha256 } = facts;
   return { commonName, notAfter: notAfter.toISOString(), fingerprintSha256 };
+}
+
+/** The configured endpoint. It is not public, so that there is none is common: the way out is long. */
+export function apiOf(session: Session, inUse: OpenedVersion): URL {
+  const { service, context } = session;
+  if (service.api !== null) return service.api;
+  // It is the request that stops here, not the look at whether one is due.
+  started(session, 'request');
+  throw new WeborcaError('service-not-configured', {
+    service: service.name,
+    commonName: inUse.identity.leaf.facts.commonName,
+    site: service.site.href,
+    configPath: context.places.configFile,
+  });
 }

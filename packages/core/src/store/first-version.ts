@@ -3,7 +3,7 @@ import { addVersion } from './add-version.ts';
 import { fileMode, pointerFile, versionFolder, versionsFolder } from './layout.ts';
 import { listNames, removeByTrash, removeName } from './names.ts';
 import { listVersionIds } from './read-version.ts';
-import { switchTo } from './switch.ts';
+import { switchTo } from './current.ts';
 import type { NewVersion, Store, StoredVersion } from './types.ts';
 
 /**

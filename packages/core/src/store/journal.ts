@@ -71,7 +71,7 @@ export interface Journal {
    * throws and leaves nothing.
    */
   open(request: Omit<RequestRecord, 'answer'>): Promise<OpenRequest>;
-  /** Opens once more at *issued*: the answer to a request that was given up came late. */
+  /** Opens once more at *issued*: the answer to a request that was abandoned came late. */
   takeUp(request: RequestRecord): Promise<void>;
   /** Goes back to *saved*: a version that was in use unverified has been refused. */
   reopen(request: RequestRecord, saved: SavedRecord): Promise<void>;
@@ -90,7 +90,7 @@ export interface Journal {
    */
   beforeSaved(): Promise<Extract<JournalState, { step: 'issued' | 'downloaded' }> | null>;
   verified(record: VerifiedRecord): Promise<void>;
-  /** Answers to requests that were given up, as far as they have come and can be used. */
+  /** Answers to requests that were abandoned, as far as they have come and can be used. */
   lateAnswers(): Promise<readonly LateAnswer[]>;
   dropAnswer(id: string): Promise<void>;
   /** Everything it held is in the store: it goes. */

@@ -1,4 +1,4 @@
-import { lockFolder } from './layout.ts';
+import { fileMode, folderMode, lockFolder } from './layout.ts';
 import type { Store } from './types.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
@@ -13,16 +13,18 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
-import { fileMode, folderMode } from './layout.ts';
 import {
   formatLock,
   isExclusiveVolume,
   judgeLock,
-  parseLock,
   type LockOwner,
   type LockRecord,
+  nodeProcesses,
+  parseLock,
+  type Processes,
+  readBoot,
+  readStartTicks,
 } from './lock-owner.ts';
-import { nodeProcesses, readBoot, readStartTicks, type Processes } from './processes.ts';
 import { writingTo } from './write-error.ts';
 
 export type { LockOwner } from './lock-owner.ts';

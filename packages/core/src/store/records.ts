@@ -33,7 +33,7 @@ export interface Records {
   readonly present: () => Promise<ReadonlySet<'journal' | 'superseded' | 'failures'>>;
   /** Of renewals that did not come to their end: what is nowhere else. */
   readonly held: () => Promise<Held>;
-  /** The journals that were given up: where they are kept, and how many. */
+  /** The journals that were abandoned: where they are kept, and how many. */
   readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
   /** Takes away what killed runs left half-written: there may be passwords in it. */
   readonly sweep: () => Promise<void>;

@@ -12,7 +12,7 @@ import type { Store } from './types.ts';
 export interface Held {
   /** The journal's folder; null when no renewal is open. */
   readonly open: string | null;
-  /** Folders, or files, of renewals that were given up, with a password that is nowhere else. */
+  /** Folders, or files, of renewals that were abandoned, with a password that is nowhere else. */
   readonly abandoned: readonly string[];
 }
 

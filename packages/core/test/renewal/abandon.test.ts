@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs } from '../../src/certificate/lifetime.ts';
-import { isLost, withFailure, type DownloadFailure } from '../../src/renewal/abandon.ts';
+import { isToAbandon, withFailure, type DownloadFailure } from '../../src/renewal/abandon.ts';
 import { noFailures } from '../../src/store/journal-state.ts';
 
 const start = new Date('2026-11-22T02:30:00Z');
@@ -14,7 +14,7 @@ function givenUpAt(
   let known = noFailures;
   for (const [ms, failure] of failures) {
     known = withFailure(known, failure, remaining - ms, after(ms));
-    if (isLost(known, failure, after(ms), false)) return ms;
+    if (isToAbandon(known, failure, after(ms), false)) return ms;
   }
   return null;
 }
@@ -49,6 +49,6 @@ describe('giving up an issuance', () => {
   });
 
   test('forced: after one failed download', () => {
-    expect(isLost(noFailures, 'does-not-count', start, true)).toBe(true);
+    expect(isToAbandon(noFailures, 'does-not-count', start, true)).toBe(true);
   });
 });

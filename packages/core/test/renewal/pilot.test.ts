@@ -79,7 +79,7 @@ const stuck = (name: string): Standing => ({ kind: 'ahead', name });
 
 function mayGo(pilots: Pilots, url: URL, name: string): boolean {
   try {
-    pilots.admit(url, name);
+    pilots.requireTurn(url, name);
     return true;
   } catch (error) {
     if (hasCode(error, 'pilot-waiting') && error.details.name === name) return false;
