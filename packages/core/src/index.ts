@@ -58,7 +58,7 @@ export {
   toPem,
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
-export { add, type AddRequest } from './porcelain/add.ts';
+export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
   backup,
   listBackups,
@@ -69,7 +69,7 @@ export {
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export type { Unnamed } from './configuration/under-care.ts';
-export { configuration } from './porcelain/configuration.ts';
+export { configuration, configurationToEdit } from './porcelain/configuration.ts';
 export {
   addConsumer,
   listConsumers,

@@ -196,11 +196,11 @@ export function namingPaths(files: FileSystem): FileSystem {
     create: (path, bytes, mode) => at(path, files.create(path, bytes, mode)),
     overwrite: (path, bytes) => at(path, files.overwrite(path, bytes)),
     async hold(path) {
-      const held = await at(path, files.hold(path));
+      const open = await at(path, files.hold(path));
       return {
-        overwrite: (bytes) => at(path, held.overwrite(bytes)),
-        sync: () => at(path, held.sync()),
-        close: () => at(path, held.close()),
+        overwrite: (bytes) => at(path, open.overwrite(bytes)),
+        sync: () => at(path, open.sync()),
+        close: () => at(path, open.close()),
       };
     },
     append: (path, bytes, mode) => at(path, files.append(path, bytes, mode)),

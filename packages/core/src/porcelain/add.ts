@@ -175,6 +175,14 @@ async function requireFree(
   if (configuration.certificates.has(name) || !free) throw new WeborcaError('name-taken', { name });
 }
 
+/**
+ * Whether a file is kept up to date where it lies when nobody says anything: what passes through a
+ * folder, or came in a zip, is not. For a front end that asks first.
+ */
+export function staysInPlace({ effects }: Pick<Context, 'effects'>, path: string): boolean {
+  return !isPassingPlace(path, effects) && !path.toLowerCase().endsWith('.zip');
+}
+
 function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {
   if (source.fromZip) {
     if (request.inPlace !== true) return false;

@@ -4,6 +4,7 @@ import { bringUpToDate, movePointer } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { Session } from '../renewal/session.ts';
 import { rememberRolledBack } from '../renewal/rolled-back.ts';
+import { issuedFile } from '../store/layout.ts';
 import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion, VersionOrigin } from '../store/types.ts';
@@ -20,6 +21,9 @@ export interface VersionView {
   readonly createdAt: Date;
   readonly facts: NamedFacts;
   readonly folder: string;
+  /** The issued file in it, and the SHA-256 that it was written with. */
+  readonly file: string;
+  readonly p12Sha256: string;
 }
 
 /** What the store holds of one certificate, oldest first. */
@@ -35,7 +39,7 @@ export async function versions(context: Context, name: string): Promise<readonly
 }
 
 function view(version: StoredVersion, currentId: string | null, now: Date): VersionView {
-  const { facts, origin, createdAt } = version.manifest;
+  const { facts, origin, createdAt, p12Sha256 } = version.manifest;
   return {
     id: version.id,
     inUse: version.id === currentId,
@@ -43,6 +47,8 @@ function view(version: StoredVersion, currentId: string | null, now: Date): Vers
     createdAt,
     facts: { ...facts, daysLeft: daysLeft(facts, now) },
     folder: version.folder,
+    file: issuedFile(version),
+    p12Sha256,
   };
 }
 

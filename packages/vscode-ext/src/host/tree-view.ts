@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import { byUrgency } from '../model/snapshot.ts';
 import {
   backupNodes,
