@@ -1,7 +1,6 @@
 export type { Certificate, CertificateFacts } from './certificate/facts.ts';
 export { cleanText } from './certificate/clean.ts';
 export {
-  dayMs,
   daysLeft,
   defaultThresholds,
   parseThreshold,
@@ -159,3 +158,4 @@ export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export type * from './store/types.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
+export { dayMs } from './time.ts';

@@ -7,7 +7,16 @@ import { describe, expect, it } from 'vitest';
  * A room is a folder of `src`, or a file that lies there by itself. `docs/architecture.md` draws it.
  */
 const floors = [
-  ['decode-text.ts', 'files', 'json.ts', 'secret.ts', 'sha256.ts'],
+  [
+    'bytes.ts',
+    'decode-text.ts',
+    'files',
+    'json.ts',
+    'markup.ts',
+    'secret.ts',
+    'sha256.ts',
+    'time.ts',
+  ],
   ['errors.ts'],
   ['certificate', 'effects.ts', 'events.ts'],
   ['findings', 'words'],

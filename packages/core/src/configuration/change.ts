@@ -11,6 +11,7 @@ import { newConfigurationText, schemaFileName } from './new-file.ts';
 import { readConfiguration, readToFill } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
+import { sameBytes } from '../bytes.ts';
 
 export type ChangeEffects = Pick<
   Effects,
@@ -114,11 +115,6 @@ async function writeSchema(effects: ChangeEffects, path: string, text: string): 
   const bytes = new TextEncoder().encode(configurationSchemaText);
   if (sameBytes(await readIfThere(files, schema), bytes)) return;
   await writeDurably(files, schema, bytes, 0o600, randomBytes);
-}
-
-function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
-  if (one === null || other === null) return one === other;
-  return Buffer.compare(one, other) === 0;
 }
 
 function startsWithMark(bytes: Uint8Array): boolean {

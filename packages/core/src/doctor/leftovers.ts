@@ -8,9 +8,7 @@ import { removedFolder } from '../store/put-away.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
-
-/** What is younger may belong to a program that works just now. */
-const hourMs = 3_600_000;
+import { hourMs } from '../time.ts';
 
 /** Files that hold keys and that nobody needs any more. Nothing is removed here. */
 export async function examineLeftovers(given: DoctorCase): Promise<readonly Finding[]> {
@@ -51,6 +49,7 @@ async function oldIn(
     for (const name of await listIfThere(files, folder)) {
       if (!matches(name)) continue;
       const { modified } = await files.status(join(folder, name));
+      // What is younger may belong to a program that works just now.
       if (now().getTime() - modified.getTime() > hourMs) found.push(join(folder, name));
     }
   } catch (error) {

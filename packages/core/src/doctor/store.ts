@@ -6,9 +6,10 @@ import { listVersionIds, readManifest, readMaterial } from '../store/read-versio
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
+import { dayMs } from '../time.ts';
 
 /** A renewal that is not finished after this long does not finish by itself any more. */
-const stuckMs = 2 * 86_400_000;
+const stuckMs = 2 * dayMs;
 
 /** Beyond so many certificates only the versions in use are opened: each opening takes its time. */
 const mostOpenedWhole = 20;

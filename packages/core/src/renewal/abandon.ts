@@ -1,6 +1,6 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import type { DownloadFailures } from '../store/journal-state.ts';
 import { isVoid } from './attempts.ts';
+import { dayMs } from '../time.ts';
 
 /** How a download went wrong, as far as giving up is concerned. */
 export type DownloadFailure =

@@ -4,7 +4,7 @@ import { storedLike } from '../consumers/stored-like.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
-import { type Candidate, sameBytes, type UnfitReason, unfitReasons } from './candidate.ts';
+import { type Candidate, type UnfitReason, unfitReasons } from './candidate.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { adoptable } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
@@ -12,6 +12,7 @@ import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './verify.ts';
 import { isStillRolledBack } from './rolled-back.ts';
 import { done, type OpenedVersion, type Session, shown, skipped, started } from './session.ts';
+import { sameBytes } from '../bytes.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
 export interface Adoption {

@@ -1,7 +1,6 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import type { Attempts } from '../store/memory.ts';
+import { dayMs, hourMs } from '../time.ts';
 
-const hourMs = 3_600_000;
 const postsADay = 3;
 
 /** Why no request may go out yet; the caller turns it into a code. */

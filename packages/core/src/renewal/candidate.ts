@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Secret } from '../secret.ts';
 import type { VersionOrigin } from '../store/types.ts';
+import { sameBytes } from '../bytes.ts';
 
 /** A certificate that came from outside: issued, received, or found beside the one in use. */
 export interface Candidate {
@@ -78,8 +79,4 @@ export function unfitReasons(
  */
 export function isOverAlone(reasons: readonly string[], notAfter: Date, serverNow: Date): boolean {
   return reasons.length === 1 && reasons[0] === 'not-later' && notAfter < serverNow;
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -8,8 +8,7 @@ import { judgeIssuance, requestIssuance } from './service.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 import type { Attempts } from '../store/memory.ts';
-
-const hourMs = 3_600_000;
+import { hourMs } from '../time.ts';
 
 /** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(

@@ -5,6 +5,7 @@ import { readMaterial, readVersion } from '../store/read-version.ts';
 import type { Secret } from '../secret.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { OpenedPair, OpenedVersion, Session } from './session.ts';
+import { sameBytes } from '../bytes.ts';
 
 /**
  * Opens a version of the store with its own password.
@@ -33,7 +34,7 @@ export async function openVersion(
 }
 
 function isSame(opened: OpenedPair, p12: Uint8Array, password: Secret): boolean {
-  return Buffer.compare(opened.p12, p12) === 0 && opened.password.reveal() === password.reveal();
+  return sameBytes(opened.p12, p12) && opened.password.reveal() === password.reveal();
 }
 
 /** In the store it is not another file that a person should give, but another version. */

@@ -1,4 +1,3 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
 import { isVoid } from './attempts.ts';
 import type { JournalState, SavedRecord, VerifiedRecord } from '../store/journal-state.ts';
@@ -19,6 +18,7 @@ import {
 } from '../connection/verify.ts';
 import { proxyFor } from '../connection/proxy.ts';
 import type { Identity } from '../pkcs12/types.ts';
+import { dayMs } from '../time.ts';
 
 /** What WebORCA says of a new certificate; null: its address is null, and nothing is asked. */
 export function askCandidate(

@@ -5,6 +5,7 @@ import { uptime } from 'node:os';
 import { readIfThere } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { isErrno } from '../files/errno.ts';
+import { hourMs } from '../time.ts';
 
 /** Whose lock it is, as people are told. */
 export interface LockOwner {
@@ -87,7 +88,6 @@ export type Staleness =
         | 'volume-moved';
     };
 
-const hourMs = 3_600_000;
 const restartMarginMs = 10 * 60_000;
 
 /**

@@ -26,6 +26,7 @@ import {
   readStartTicks,
 } from './lock-owner.ts';
 import { writingTo } from './write-error.ts';
+import { hourMs } from '../time.ts';
 
 export type { LockOwner } from './lock-owner.ts';
 
@@ -131,7 +132,7 @@ async function writeOwn(effects: LockEffects, folder: string): Promise<string> {
     startTicks: await readStartTicks(files, platform, self.pid),
     boot: await readBoot(files, platform),
   };
-  await sweepTemporary(files, folder, new Date(effects.now().getTime() - 3_600_000));
+  await sweepTemporary(files, folder, new Date(effects.now().getTime() - hourMs));
   const temporary = join(folder, temporaryName(effects.randomBytes));
   const own = `${Buffer.from(effects.randomBytes(16)).toString('hex')}.lock`;
   try {

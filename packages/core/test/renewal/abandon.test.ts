@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dayMs } from '../../src/certificate/lifetime.ts';
-import { isToAbandon, withFailure, type DownloadFailure } from '../../src/renewal/abandon.ts';
+import { dayMs } from '../../src/time.ts';
+import { type DownloadFailure, isToAbandon, withFailure } from '../../src/renewal/abandon.ts';
 import { noFailures } from '../../src/store/journal-state.ts';
 
 const start = new Date('2026-11-22T02:30:00Z');

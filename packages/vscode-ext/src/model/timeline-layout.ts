@@ -1,4 +1,4 @@
-import { dayMs } from '@weborca-cert/core/thresholds';
+import { dayMs } from '@weborca-cert/core/time';
 import type { StateFace } from './states.ts';
 
 /** One version's lifetime in the store. */
