@@ -38,7 +38,7 @@ export function nodeEffects(options: {
     platform,
     homeDir,
     ...(uid === undefined ? {} : { uid }),
-    // Asked for by those who lock only: it reads /proc.
+    // Made when somebody locks, or writes the history: it reads /proc, and `check` needs neither.
     get process() {
       identity ??= {
         pid: process.pid,

@@ -28,7 +28,7 @@ const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
   error: 'errorForeground',
 };
 
-/** The view in the Explorer's side bar: certificates → versions, backups, consumers, history. */
+/** The view behind our own icon in the activity bar: certificates → versions, backups, consumers, history. */
 export function showTree(
   core: CorePort,
   certificates: Certificates,
