@@ -11,16 +11,17 @@ import type { ErrorCode, WeborcaError } from './errors.ts';
 import type { SystemStore } from './stores/stored.ts';
 import type { Observer } from './events.ts';
 import type { EncryptionFacts, MacFacts } from './pkcs12/types.ts';
+import type { OpenFailure } from './store/failures.ts';
 import type { Secret } from './secret.ts';
 import type { BackupResult } from './backup/types.ts';
 
 export type { BackupResult } from './backup/types.ts';
 import type { CertificateState } from './words/states.ts';
-import type { RenewalStep } from './words/steps.ts';
 import type { OpeningNote } from './words/notes.ts';
 import type { RenewableReason } from './words/renewable.ts';
 import type { RenewalOutcome } from './words/outcomes.ts';
 import type { PendingStep } from './words/steps.ts';
+export type { OpenFailure } from './store/failures.ts';
 
 /** What every porcelain function is given first. */
 export interface Context {
@@ -53,20 +54,6 @@ export interface OldUse {
   readonly how: 'holds' | 'names' | 'store';
   /** What was found: a fingerprint or a file's name. */
   readonly found: string;
-}
-
-/** Something that went wrong and has not gone well since. The same once more only counts up. */
-export interface OpenFailure {
-  /** Null: before the first step (the lock, the version in use). */
-  readonly step: RenewalStep | null;
-  readonly error: WeborcaError;
-  /** The program that it happened to the last time. */
-  readonly by: string;
-  readonly count: number;
-  /** The first time. */
-  readonly since: Date;
-  /** The last time. */
-  readonly at: Date;
 }
 
 /** Why it stands as it does. */

@@ -1,7 +1,6 @@
 export type { Certificate, CertificateFacts } from './certificate/facts.ts';
 export { cleanText } from './certificate/clean.ts';
 export {
-  dayMs,
   daysLeft,
   defaultThresholds,
   parseThreshold,
@@ -58,7 +57,7 @@ export {
   toPem,
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
-export { add, type AddRequest } from './porcelain/add.ts';
+export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
   backup,
   listBackups,
@@ -69,7 +68,7 @@ export {
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export type { Unnamed } from './configuration/under-care.ts';
-export { configuration } from './porcelain/configuration.ts';
+export { configuration, configurationToEdit } from './porcelain/configuration.ts';
 export {
   addConsumer,
   listConsumers,
@@ -150,8 +149,8 @@ export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
-export { isAftermath } from './renewal/failures.ts';
-export type { HistoryEntry } from './renewal/history.ts';
+export { isAftermath } from './store/failures.ts';
+export type { HistoryEntry } from './store/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
 export { reportCsv } from './report/csv.ts';
 export { reportHtml } from './report/html.ts';
@@ -167,3 +166,4 @@ export type { RenewalOutcome } from './words/outcomes.ts';
 export type { CertificateState } from './words/states.ts';
 export { type RenewalStep, renewalSteps } from './words/steps.ts';
 export type { Notice } from './words/notices.ts';
+export { dayMs } from './time.ts';

@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Effects, ProcessIdentity } from './effects.ts';
-import { withBlockingReads } from './files/blocking-reads.ts';
+import { withBlockingReads, workingInPlace } from './files/in-place.ts';
 import type { FileSystem } from './files/file-system.ts';
-import { workingInPlace } from './files/in-place.ts';
-import { namingPaths } from './files/naming-paths.ts';
-import { nodeFileSystem } from './files/node-file-system.ts';
+import { namingPaths, nodeFileSystem } from './files/node-file-system.ts';
 import { ownStart } from './programs/process-start.ts';
 import { runProgram } from './programs/run.ts';
 
@@ -40,7 +38,7 @@ export function nodeEffects(options: {
     platform,
     homeDir,
     ...(uid === undefined ? {} : { uid }),
-    // Asked for by those who lock only: it reads /proc.
+    // Made when somebody locks, or writes the history: it reads /proc, and `check` needs neither.
     get process() {
       identity ??= {
         pid: process.pid,

@@ -8,7 +8,16 @@ import { describe, expect, it } from 'vitest';
  */
 const floors = [
   ['words'],
-  ['decode-text.ts', 'files', 'json.ts', 'secret.ts', 'sha256.ts'],
+  [
+    'bytes.ts',
+    'decode-text.ts',
+    'files',
+    'json.ts',
+    'markup.ts',
+    'secret.ts',
+    'sha256.ts',
+    'time.ts',
+  ],
   ['errors.ts'],
   ['certificate', 'effects.ts', 'events.ts'],
   ['findings'],
@@ -45,6 +54,11 @@ function imports(): readonly (readonly [string, string])[] {
 const roomOf = (file: string): string => file.split(sep)[0] ?? '';
 const floorOf = (file: string): number =>
   floors.findIndex((rooms) => rooms.some((one) => one === roomOf(file)));
+
+const knowing = (rooms: readonly string[], pattern: RegExp): readonly string[] =>
+  readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && rooms.includes(roomOf(name)))
+    .filter((name) => pattern.test(readFileSync(join(source, name), 'utf8')));
 
 describe('the house', () => {
   const all = imports();
@@ -84,5 +98,16 @@ describe('the house', () => {
     const engine = join('pkcs12', 'hash-engine');
     const entered = all.filter(([from, to]) => dirname(to) === engine && dirname(from) !== engine);
     expect([...new Set(entered.map(([, to]) => to))]).toEqual([join(engine, 'iterate-hash.ts')]);
+  });
+
+  it('keeps the paths of the store to itself', () => {
+    const names = 'nameFolder|versionsFolder|versionFolder|pointerFile|lockFolder';
+    const folders = 'versions|current|requests|journal|answers|abandoned|failures';
+    const paths = new RegExp(`\\b(?:${names})\\b|join\\([^)]*'(?:${folders})'|'[a-z]+\\.jsonl?'`);
+    expect(knowing(['renewal', 'porcelain'], paths)).toEqual([]);
+    const others = floors.flat().filter((room) => room !== 'store');
+    expect(knowing(others, /\b(?:nameFolder|versionFolder|pointerFile|lockFolder)\b/)).toEqual([]);
+    // The pattern would find them: the store has them.
+    expect(knowing(['store'], paths).length).toBeGreaterThan(5);
   });
 });

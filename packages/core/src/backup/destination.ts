@@ -2,13 +2,16 @@ import { dirname } from 'node:path';
 import { exists, isErrno } from '../files/durable.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { backupFailed, failingAt, whileDoing } from './failing.ts';
-import { readMarker, recallMarkers, rememberMarker, writeMarker } from './marker.ts';
 import {
   cloudOf,
   isBareMountPoint,
   otherPlaces,
+  readMarker,
+  recallMarkers,
+  rememberMarker,
   removablePart,
   versionControlledBy,
+  writeMarker,
 } from './place.ts';
 import type { BackupContext, PlaceNote } from './types.ts';
 

@@ -1,18 +1,17 @@
 import { basename, dirname, join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { decodeUnicode } from '../decode-text.ts';
-import { hasCode, WeborcaError, isWeborcaError } from '../errors.ts';
-import { isErrno, listIfThere, readIfThere, reasonOf, readIfReadable } from '../files/durable.ts';
+import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { isErrno, listIfThere, readIfReadable, readIfThere, reasonOf } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
 import { refusedAt } from '../files/errno.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isValidName } from '../store/name.ts';
-import { nameOfPutAway } from '../store/put-away.ts';
+import { nameOfPutAway, readRemoved } from '../store/put-away.ts';
 import { decodePassword } from '../store/password-text.ts';
 import { configurationFile, manifestFile, parseBackupManifest, passwordFile } from './manifest.ts';
 import { backupTime } from './naming.ts';
-import { readRemoved } from './restore-removed.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
 
 export interface RestoredBackup {

@@ -2,7 +2,7 @@ import type { BackupDestination } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
 import { backupsOf } from './check.ts';
 import { examineBackup } from './examine.ts';
-import { recallPlaces } from './marker.ts';
+import { recallPlaces } from './place.ts';
 import type { BackupContext } from './types.ts';
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BackupDestination } from '../configuration/types.ts';
 import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import {
+  createFolder,
   exists,
   isNotReadable,
   makeDirectories,
@@ -28,12 +29,13 @@ import {
 import { backupFolderName, certificateFileName } from './naming.ts';
 import { readmeText } from './readme.ts';
 import type {
-  BackupResult,
   BackupContext,
   BackupManifest,
   BackupMaterial,
   BackupNote,
+  BackupResult,
 } from './types.ts';
+import { hourMs } from '../time.ts';
 
 export interface WrittenBackup {
   /** The backup's folder. */
@@ -63,7 +65,7 @@ export async function writeBackup(
     // Others may write to a place for backups: what they link to is not given a key and a password.
     if (await exists(context.files, folder)) await requireOwnFolder(context, folder);
     await makeDirectories(context.files, folder, 0o700);
-    const anHourAgo = new Date(context.now().getTime() - 3_600_000);
+    const anHourAgo = new Date(context.now().getTime() - hourMs);
     await sweepTemporary(context.files, folder, anHourAgo);
     const known = await findWhole(context, root, destination, material);
     if (known !== null) return { path: known, written: false, notes };
@@ -145,20 +147,9 @@ async function write(
   material: BackupMaterial,
 ): Promise<string> {
   const { files, random } = context;
-  const temporary = join(folder, temporaryName(random));
+  const draft = join(folder, temporaryName(random));
   const path = await freeName(context, folder, material.facts.commonName);
-  try {
-    await files.makeDirectory(temporary, 0o700);
-    for (const [name, bytes] of contentsOf(context, destination, material)) {
-      await files.create(join(temporary, name), bytes, 0o600);
-      await files.syncFile(join(temporary, name));
-    }
-    await files.syncDirectory(temporary);
-    await files.rename(temporary, path);
-  } catch (error) {
-    await removeQuietly(files, temporary);
-    throw error;
-  }
+  await createFolder(files, { draft, path }, contentsOf(context, destination, material));
   await files.syncDirectory(folder);
   try {
     await examineBackup(context, path, material.password);

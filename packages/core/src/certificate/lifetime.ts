@@ -1,6 +1,5 @@
 import type { CertificateFacts } from './facts.ts';
-
-export const dayMs = 86_400_000;
+import { dayMs } from '../time.ts';
 
 /** Whole days until notAfter, rounded down; negative once it has passed. For people, not for decisions. */
 export function daysLeft(facts: Pick<CertificateFacts, 'notAfter'>, now: Date): number {

@@ -3,6 +3,7 @@ import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
+import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
 import { decodeText } from './decode.ts';
 import { readBytes } from './load.ts';
@@ -10,6 +11,7 @@ import { newConfigurationText, schemaFileName } from './new-file.ts';
 import { readConfiguration, readToFill } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
+import { sameBytes } from '../bytes.ts';
 
 export type ChangeEffects = Pick<
   Effects,
@@ -43,7 +45,7 @@ export async function changeConfiguration(
   change: Change,
   options: ChangeOptions = {},
 ): Promise<Configuration> {
-  const folder = join(places.stateDir, '.locks', 'configuration');
+  const folder = stateLockFolder(places.stateDir, 'configuration');
   const signal = options.signal ?? new AbortController().signal;
   const lock = await acquireLock(effects, folder, 'configuration', { waitMs: lockWaitMs, signal });
   try {
@@ -113,11 +115,6 @@ async function writeSchema(effects: ChangeEffects, path: string, text: string): 
   const bytes = new TextEncoder().encode(configurationSchemaText);
   if (sameBytes(await readIfThere(files, schema), bytes)) return;
   await writeDurably(files, schema, bytes, 0o600, randomBytes);
-}
-
-function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
-  if (one === null || other === null) return one === other;
-  return Buffer.compare(one, other) === 0;
 }
 
 function startsWithMark(bytes: Uint8Array): boolean {

@@ -1,4 +1,4 @@
-import { posix, win32, type PlatformPath } from 'node:path';
+import hostPath, { posix, win32, type PlatformPath } from 'node:path';
 import type { Places } from './types.ts';
 
 /** What the places depend on; `Effects` fits. */
@@ -14,6 +14,18 @@ export interface PlacesInput {
 
 const folderName = 'weborca-cert';
 const fileName = 'config.json';
+
+/** All this program puts into its state folder; whatever else lies there is somebody else's. */
+export const stateEntries = [
+  'store',
+  'removed',
+  'backup-destinations',
+  'rehearsals',
+  'import',
+  'reminders.json',
+  'last-run.json',
+  '.locks',
+] as const;
 
 /**
  * Where configuration and state lie: the folders of env-paths (suffix empty), but on Windows the
@@ -41,9 +53,14 @@ export function findPlaces(
       : path.join(folders.config, fileName),
     configNamed: named,
     stateDir: folders.state,
-    storeDir: path.join(folders.state, 'store'),
+    storeDir: storeIn(folders.state, path),
     projectFolders: [cwd, ...(input.projectFolders ?? [])],
   };
+}
+
+/** Where the store lies in a state folder. */
+export function storeIn(stateDir: string, path: Pick<PlatformPath, 'join'> = hostPath): string {
+  return path.join(stateDir, 'store');
 }
 
 /** Where the file lies when nothing in the environment says otherwise. */

@@ -1,12 +1,12 @@
 import type { Effects } from '../effects.ts';
 import { errnoOf } from '../files/errno.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Configuration, Places } from './types.ts';
 import { WeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
-import { versionsFolder } from '../store/layout.ts';
 import { isValidName } from '../store/name.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
+import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 
 /** A certificate of the store that nothing takes care of. */
@@ -44,7 +44,7 @@ export async function unnamedCertificates(
 /** Whether versions lie there. What we may not look into may well hold some. */
 async function holdsOne(store: Store, name: string): Promise<boolean> {
   try {
-    return (await listIfThere(store.files, versionsFolder(store, name))).length > 0;
+    return (await listVersionIds(store, name)).length > 0;
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return true;

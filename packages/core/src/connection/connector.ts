@@ -50,7 +50,7 @@ const strict = {
  * after that: alerts about the client certificate arrive late under TLS 1.3 (RFC 8446, 4.4.2.4).
  */
 export function watchingConnector(options: ConnectorOptions, sight: Sight): Connector {
-  const { ca, proxy, signal } = options;
+  const { proxy, signal } = options;
   let secure: Connector | undefined;
 
   const handshake = (target: Target, callback: Callback): void => {
@@ -91,17 +91,12 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
   };
   if (proxy === null) return handshake;
 
-  const roots = trustedRoots(ca);
-  const toProxy = buildConnector({
-    ...strict,
-    ...(roots === undefined ? {} : { ca: roots }),
-    signal,
-  });
+  const toProxy = proxyConnector(options);
   const throughProxy = async (target: Target, callback: Callback): Promise<void> => {
     sight.stage = 'proxy';
     let httpSocket: Socket;
     try {
-      httpSocket = await openTunnel(proxy, toProxy, target, sight, signal);
+      httpSocket = await openTunnel(target, { proxy, toProxy, signal }, sight);
     } catch (error) {
       callback(error instanceof Error ? error : new Error('no tunnel', { cause: error }), null);
       return;
@@ -128,13 +123,36 @@ function toService({ own, ca, signal }: ConnectorOptions): Connector {
   return buildConnector({ ...strict, ...trust, signal });
 }
 
+/** A way through a proxy, as our calls take it, for whoever speaks TLS over it by themselves. */
+export function tunnelThrough(
+  origin: URL,
+  {
+    proxy,
+    ca,
+    signal,
+  }: { readonly proxy: URL; readonly ca: string | null; readonly signal: AbortSignal },
+  sight: Pick<Sight, 'proxyStatus'>,
+): Promise<Socket> {
+  const target = { hostname: origin.hostname.replace(/^\[(.*)\]$/, '$1'), port: origin.port };
+  return openTunnel(target, { proxy, toProxy: proxyConnector({ ca, signal }), signal }, sight);
+}
+
+function proxyConnector({ ca, signal }: Pick<ConnectorOptions, 'ca' | 'signal'>): Connector {
+  const roots = trustedRoots(ca);
+  return buildConnector({ ...strict, ...(roots === undefined ? {} : { ca: roots }), signal });
+}
+
+interface Through {
+  readonly proxy: URL;
+  readonly toProxy: Connector;
+  readonly signal: AbortSignal;
+}
+
 /** CONNECT (RFC 9110, 9.3.6). Any 2xx opens the tunnel; the socket is then ours alone. */
 async function openTunnel(
-  proxy: URL,
-  connect: Connector,
-  target: Target,
-  sight: Sight,
-  signal: AbortSignal,
+  target: Pick<Target, 'hostname' | 'port'>,
+  { proxy, toProxy: connect, signal }: Through,
+  sight: Pick<Sight, 'proxyStatus'>,
 ): Promise<Socket> {
   const authority = `${bracketed(target.hostname)}:${target.port || '443'}`;
   const authorization = proxyAuthorization(proxy);

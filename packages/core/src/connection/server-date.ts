@@ -1,3 +1,5 @@
+import { dayMs } from '../time.ts';
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const month = `(?<month>${months.join('|')})`;
 const time = String.raw`(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})`;
@@ -53,7 +55,7 @@ function fullYear(digits: string): number {
 }
 
 /** The longest wait that a server may ask for. */
-export const longestRetryAfterMs = 24 * 60 * 60 * 1000;
+export const longestRetryAfterMs = dayMs;
 
 /**
  * Reads `Retry-After` (RFC 9110, 10.2.3): seconds or a date. The result is never before `now` and

@@ -12,7 +12,7 @@ import { listSystemStore } from '../stores/stored.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import { isInDownloads } from '../files/passing-place.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 /** A user of the certificate that is no consumer yet. */

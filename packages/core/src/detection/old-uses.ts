@@ -1,8 +1,8 @@
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { nameFolder } from '../store/layout.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, OldUse } from '../context.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function oldUsesOf(
   context: Context,
   certificate: CertificateConfiguration,
 ): Promise<readonly OldUse[]> {
-  const { effects, places, systemStore } = context;
+  const { systemStore } = context;
   const { name } = certificate;
   const store = storeOf(context);
   const inUse = (await readCurrent(store, name))?.manifest ?? null;
@@ -25,10 +25,7 @@ export async function oldUsesOf(
   if (earlier.length === 0) return [];
   const { findOldUses } = await import('./who-uses-old.ts');
   return findOldUses({
-    effects,
-    certificate,
-    configFile: places.configFile,
-    stateFolder: nameFolder(store, name),
+    ...consumersOf(context, certificate),
     current,
     oldFingerprints: new Set(earlier.map(({ facts }) => facts.fingerprintSha256)),
     oldFileNames: earlier.map(({ fileName }) => fileName).filter((one) => one !== inUse.fileName),

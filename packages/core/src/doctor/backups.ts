@@ -1,14 +1,13 @@
 import type { Reason } from '../words/reasons/reason.ts';
 import { findDestination } from '../backup/destination.ts';
-import { listBackups, readBackupManifest, examineBackup } from '../backup/examine.ts';
-import { recallMarkers } from '../backup/marker.ts';
-import { cloudOf, removablePart } from '../backup/place.ts';
+import { examineBackup, listBackups, readBackupManifest } from '../backup/examine.ts';
+import { cloudOf, recallMarkers, removablePart } from '../backup/place.ts';
 import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';

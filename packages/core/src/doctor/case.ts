@@ -3,10 +3,11 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { readCaFile } from '../connection/trust.ts';
 import { asWeborcaError, hasCode, quietly } from '../errors.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
+import { recordsOf, type Records } from '../store/records.ts';
 import { readMaterial } from '../store/read-version.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import type { Finding, FindingArea } from '../findings/findings.ts';
@@ -40,6 +41,7 @@ export interface DoctorCase {
   readonly configuration: Configuration;
   readonly certificates: readonly CertificateConfiguration[];
   readonly store: Store;
+  readonly recordsOf: (name: string) => Records;
   /** Null: there is no version that opens; the store's area says so. Opened once. */
   readonly inUse: (name: string) => Promise<InUse | null>;
   /** PEM of a service's own authority, or null: none, or it cannot be used. */
@@ -99,6 +101,7 @@ export function makeCase(
     configuration,
     certificates,
     store,
+    recordsOf: (name) => recordsOf(context.effects, { store, name }),
     secrets,
     inUse(name) {
       const opening = known.get(name) ?? open(name);

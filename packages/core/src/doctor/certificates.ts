@@ -1,23 +1,21 @@
 import { stateOf } from '../certificate/state.ts';
-import type { Effects } from '../effects.ts';
-import { isAftermath, lastFailureOf, openFailures, writtenDetails } from '../renewal/failures.ts';
-import { memoryOf } from '../renewal/memory.ts';
-import { nameFolder } from '../store/layout.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { isAftermath, lastFailureOf, writtenDetails } from '../store/failures.ts';
+import type { Records } from '../store/records.ts';
+import { readCurrent } from '../store/current.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 
 /** The condition of each certificate, as everywhere else. */
 export async function examineCertificates(given: DoctorCase): Promise<readonly Finding[]> {
-  const { context, store } = given;
+  const { context, recordsOf, store } = given;
   const { effects } = context;
   return ofEach(given, 'certificates', async ({ name, thresholds }) => {
-    const failures = await failureOf(effects, nameFolder(store, name), name);
+    const failures = await failureOf(recordsOf(name), name);
     const findings: Finding[] = [...failures];
     const failing = failures.length > 0;
     const facts = (await readCurrent(store, name))?.manifest.facts ?? null;
-    const superseded = await memoryOf(effects, nameFolder(store, name)).superseded();
+    const superseded = await recordsOf(name).memory.superseded();
     if (facts === null) return findings;
     const input = { facts, thresholds, superseded: superseded !== null };
     const state = stateOf(input, effects.now());
@@ -66,11 +64,10 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
 
 /** Why it was not renewed the last time. What follows a renewal has areas of its own, which look. */
 async function failureOf(
-  effects: Pick<Effects, 'files'>,
-  folder: string,
+  { failures: recorded }: Records,
   name: string,
 ): Promise<readonly Finding[]> {
-  const failures = await openFailures(effects, folder);
+  const failures = await recorded.open();
   const last = lastFailureOf(
     failures.filter(({ step }) => !isAftermath(step)),
     [],

@@ -2,8 +2,8 @@ import { workspaceFiles } from '../detection/workspace.ts';
 import { systemStoreOnce } from '../stores/stored.ts';
 import { offersFor } from '../detection/offers.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
-import { nameFolder } from '../store/layout.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { readCurrent } from '../store/current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -22,11 +22,12 @@ export async function examineConsumers(given: DoctorCase): Promise<readonly Find
     const current = await readCurrent(store, name);
     if (current === null) return findings;
     const fingerprint = current.manifest.facts.fingerprintSha256;
-    const { configFile } = places;
-    const of = { effects, certificate, configFile, stateFolder: nameFolder(store, name) };
     if (certificate.consumers.length > 0) {
       const { inspectConsumers } = await import('../consumers/inspect.ts');
-      const statuses = await inspectConsumers({ ...of, fingerprint });
+      const statuses = await inspectConsumers({
+        ...consumersOf(context, certificate),
+        fingerprint,
+      });
       findings.push(...statuses.map((status) => findingOf(name, status)));
     }
     const uses = await oldUsesOf(context, certificate);

@@ -2,20 +2,19 @@ import { basename, dirname, join } from 'node:path';
 import { bindConsumers } from '../consumers/bind.ts';
 import { isTemporaryName, listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
-import { isTrashName, nameFolder } from '../store/layout.ts';
+import { isTrashName } from '../store/layout.ts';
+import { importFolder } from '../stores/import-certificate.ts';
 import { removedFolder } from '../store/put-away.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
-
-/** What is younger may belong to a program that works just now. */
-const hourMs = 3_600_000;
+import { hourMs } from '../time.ts';
 
 /** Files that hold keys and that nobody needs any more. Nothing is removed here. */
 export async function examineLeftovers(given: DoctorCase): Promise<readonly Finding[]> {
   const { context, store, certificates } = given;
   const { stateDir } = context.places;
-  const names = certificates.map(({ name }) => nameFolder(store, name));
+  const names = certificates.map(({ name }) => given.recordsOf(name).folder);
   const temporary: string[] = [];
   for (const folder of [stateDir, store.dir, ...names]) {
     temporary.push(
@@ -29,10 +28,10 @@ export async function examineLeftovers(given: DoctorCase): Promise<readonly Find
     ...rehearsals.map((path) => finding('leftover-rehearsal', { path })),
     ...removed.map((path) => finding('leftover-removed', { path })),
   ];
-  const ofFiles = await oldIn(given, join(stateDir, 'import'), () => true);
+  const ofFiles = await oldIn(given, importFolder(stateDir), () => true);
   findings.push(...ofFiles.map((path) => finding('leftover-import', { name: null, path })));
   for (const { name } of certificates) {
-    const imports = await oldIn(given, join(nameFolder(store, name), 'import'), () => true);
+    const imports = await oldIn(given, importFolder(given.recordsOf(name).folder), () => true);
     findings.push(...imports.map((path) => finding('leftover-import', { name, path })));
     findings.push(...(await replacedFiles(given, name)));
   }
@@ -50,6 +49,7 @@ async function oldIn(
     for (const name of await listIfThere(files, folder)) {
       if (!matches(name)) continue;
       const { modified } = await files.status(join(folder, name));
+      // What is younger may belong to a program that works just now.
       if (now().getTime() - modified.getTime() > hourMs) found.push(join(folder, name));
     }
   } catch (error) {

@@ -2,7 +2,7 @@ import type { FailureReason } from '../words/reasons/connection.ts';
 import { lookup } from 'node:dns/promises';
 import { unreachableReason } from '../connection/failure-reason.ts';
 import { errnoOf } from '../files/errno.ts';
-import type { Handshake, HandshakeTarget } from './handshake.ts';
+import type { Handshake, HandshakeTarget } from '../connection/handshake.ts';
 
 export type Lookup =
   | { readonly kind: 'found'; readonly addresses: readonly string[] }
@@ -24,7 +24,7 @@ export const nodeNetwork: NetworkProbe = {
     }
   },
   async shakeHands(target) {
-    const { shakeHands } = await import('./handshake.ts');
+    const { shakeHands } = await import('../connection/handshake.ts');
     return shakeHands(target);
   },
 };

@@ -1,19 +1,15 @@
-import { join } from 'node:path';
 import { isWeborcaError } from '../errors.ts';
-import { listIfThere } from '../files/durable.ts';
-import { journalOf } from '../renewal/journal.ts';
-import { memoryOf } from '../renewal/memory.ts';
 import { unnamedCertificates } from '../configuration/under-care.ts';
 import { sha256Hex } from '../sha256.ts';
-import { nameFolder } from '../store/layout.ts';
-import { readCurrent, readPointer } from '../store/read-current.ts';
+import { readCurrent, readPointer } from '../store/current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
+import { dayMs } from '../time.ts';
 
 /** A renewal that is not finished after this long does not finish by itself any more. */
-const stuckMs = 2 * 86_400_000;
+const stuckMs = 2 * dayMs;
 
 /** Beyond so many certificates only the versions in use are opened: each opening takes its time. */
 const mostOpenedWhole = 20;
@@ -24,9 +20,9 @@ export async function examineStore(given: DoctorCase): Promise<readonly Finding[
     ...(await ofEach(given, 'store', ({ name }) => examineVersions(given, name))),
     ...(await ofEach(given, 'store', ({ name }) => examineRenewals(given, name))),
   ];
-  const { configuration, store } = given;
+  const { configuration } = given;
   for (const { name } of await unnamedCertificates(given.context, configuration)) {
-    findings.push(finding('store-unknown-name', { name, path: nameFolder(store, name) }));
+    findings.push(finding('store-unknown-name', { name, path: given.recordsOf(name).folder }));
   }
   return findings;
 }
@@ -77,13 +73,13 @@ async function examineVersion(
 }
 
 async function examineRenewals(
-  { context, store }: DoctorCase,
+  { context, recordsOf }: DoctorCase,
   name: string,
 ): Promise<readonly Finding[]> {
   const { effects } = context;
-  const folder = nameFolder(store, name);
+  const { journal, memory, abandoned } = recordsOf(name);
   const findings: Finding[] = [];
-  const state = await journalOf(effects, folder).read();
+  const state = await journal.read();
   if (state.step !== 'none' && state.step !== 'nothing-issued') {
     const { step } = state;
     const begun = state.request.at;
@@ -91,10 +87,9 @@ async function examineRenewals(
       effects.now().getTime() - begun.getTime() > stuckMs ? 'renewal-stuck' : 'renewal-open';
     findings.push(finding(code, { name, step, since: begun.toISOString() }));
   }
-  const path = join(folder, 'abandoned');
-  const { length: count } = await listIfThere(effects.files, path);
+  const { path, count } = await abandoned();
   if (count > 0) findings.push(finding('renewals-abandoned', { name, count, path }));
-  const unverified = await memoryOf(effects, folder).unverified();
+  const unverified = await memory.unverified();
   if (unverified !== null) {
     findings.push(finding('in-use-unverified', { name, since: unverified.since.toISOString() }));
   }

@@ -208,3 +208,26 @@ async function isOlder(files: FileSystem, path: string, before: Date): Promise<b
     throw error;
   }
 }
+
+/**
+ * A folder that appears whole or not at all: written as `draft` beside `path`, every file and the
+ * folder fsynced, then one rename. The caller fsyncs what lies above. Owner only.
+ */
+export async function createFolder(
+  files: FileSystem,
+  { draft, path }: { readonly draft: string; readonly path: string },
+  contents: Iterable<readonly [name: string, bytes: Uint8Array]>,
+): Promise<void> {
+  try {
+    await files.makeDirectory(draft, 0o700);
+    for (const [name, bytes] of contents) {
+      await files.create(join(draft, name), bytes, 0o600);
+      await files.syncFile(join(draft, name));
+    }
+    await files.syncDirectory(draft);
+    await files.rename(draft, path);
+  } catch (error) {
+    await removeQuietly(files, draft);
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { prepareDestination } from '../backup/destination.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
@@ -6,21 +6,23 @@ import { addCertificateEntry } from '../configuration/edit.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { nameFolder } from '../store/layout.ts';
+import { officialFileName } from '../renewal/file-name.ts';
+import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, takenBy } from '../store/names.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
-import { readCurrent } from '../store/read-current.ts';
-import type { Store } from '../store/types.ts';
-import { readCertificateFile } from './certificate-file.ts';
-import { lockCertificate } from './certificate-lock.ts';
-import { withFirstVersion, type Source } from './first-version.ts';
+import { readCurrent } from '../store/current.ts';
+import type { NewVersion, Store } from '../store/types.ts';
+import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
+import { lockCertificate } from '../store/lock.ts';
+import { recordsOf } from '../store/records.ts';
 import { isPassingPlace } from '../files/passing-place.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Added, Context, PasswordSource } from '../context.ts';
 
 export interface AddRequest {
@@ -69,7 +71,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
   await requireOwnFolders(effects, store.dir, name);
-  const lock = await lockCertificate(context, store, name);
+  const lock = await lockCertificate(context, { store, name });
   try {
     await requireFree(store, configuration, name, facts);
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
@@ -77,21 +79,37 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
     const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
       ? [inPlaceEntry({ ...source, path: await placeOf(context, source.path) })]
       : [];
-    const after = await withFirstVersion(context, store, name, source, () =>
-      addCertificateEntry(effects, places, name, { service, backups, consumers }),
+    const added = firstVersionOf(source);
+    const after = await withFirstVersion(
+      store,
+      { name, added, now: effects.now() },
+      async ({ id }) => {
+        const { history } = recordsOf(effects, { store, name });
+        await history.remember('added', { to: id, from: path });
+        return addCertificateEntry(effects, places, name, { service, backups, consumers });
+      },
     );
     const certificate = after.certificates.get(name);
     return {
       name,
       facts: { ...facts, daysLeft: daysLeft(facts, effects.now()) },
-      consumers:
-        certificate === undefined ? [] : await inspected(context, store, certificate, facts),
+      consumers: certificate === undefined ? [] : await inspected(context, certificate, facts),
       notes: notesOf(source),
       alsoThere: source.alsoThere,
     };
   } finally {
     await lock.release();
   }
+}
+
+interface Source extends CertificateFile {
+  readonly path: string;
+}
+
+function firstVersionOf({ path, p12, fileName: own, opened }: Source): NewVersion {
+  const { facts } = opened.identity.leaf;
+  const fileName = officialFileName(own, basename(path), facts);
+  return { p12, password: opened.password, facts, fileName, origin: 'added' };
 }
 
 function chosenService(configuration: Configuration, wanted: string | undefined): string {
@@ -157,6 +175,14 @@ async function requireFree(
   if (configuration.certificates.has(name) || !free) throw new WeborcaError('name-taken', { name });
 }
 
+/**
+ * Whether a file is kept up to date where it lies when nobody says anything: what passes through a
+ * folder, or came in a zip, is not. For a front end that asks first.
+ */
+export function staysInPlace({ effects }: Pick<Context, 'effects'>, path: string): boolean {
+  return !isPassingPlace(path, effects) && !path.toLowerCase().endsWith('.zip');
+}
+
 function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {
   if (source.fromZip) {
     if (request.inPlace !== true) return false;
@@ -197,17 +223,10 @@ function inPlaceEntry({ path, keyPath }: Source): ConsumerConfiguration {
 
 async function inspected(
   context: Context,
-  store: Store,
   certificate: CertificateConfiguration,
-  facts: CertificateFacts,
+  { fingerprintSha256: fingerprint }: CertificateFacts,
 ): Promise<Added['consumers']> {
   if (certificate.consumers.length === 0) return [];
   const { noteCurrent } = await import('../consumers/note-current.ts');
-  return noteCurrent({
-    effects: context.effects,
-    certificate,
-    configFile: context.places.configFile,
-    stateFolder: nameFolder(store, certificate.name),
-    fingerprint: facts.fingerprintSha256,
-  });
+  return noteCurrent({ ...consumersOf(context, certificate), fingerprint });
 }

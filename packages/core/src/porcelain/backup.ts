@@ -8,13 +8,13 @@ import { WeborcaError } from '../errors.ts';
 import { backUp, backupContext } from '../renewal/back-up.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
 import { loadOne, requireCurrent, withEach } from './current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context } from '../context.ts';
 
 export interface BackedUp {

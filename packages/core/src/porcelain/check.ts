@@ -4,12 +4,12 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { isNotReadable } from '../files/durable.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { nameFolder } from '../store/layout.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import { missingPart } from '../store/pair-trouble.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { memoryOf } from '../renewal/memory.ts';
+import { readCurrent } from '../store/current.ts';
+import { memoryOf, type Memory } from '../store/memory.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { CheckedCertificate, Context, Checked } from '../context.ts';
 import { requireSomething, unnamedCertificates } from '../configuration/under-care.ts';
 
@@ -40,7 +40,7 @@ export async function check(
     const whole = current !== null && (await missingPart(store, current)) === null;
     // Null: somebody else's, say, and so what it says is not known.
     const superseded =
-      facts === null ? false : await isSuperseded(effects, nameFolder(store, name));
+      facts === null ? false : await isSuperseded(memoryOf(effects, { store, name }));
     const due = within ?? thresholds.due;
     checked.push({
       name,
@@ -54,33 +54,27 @@ export async function check(
       ),
       notAfter: facts?.notAfter ?? null,
       daysLeft: facts === null ? null : daysLeft(facts, now),
-      consumers: await consumersOf(context, certificate, nameFolder(store, name), facts),
+      consumers: await recorded(context, certificate, facts),
       recovered: current?.recovered === true ? current.id : null,
     });
   }
   return { certificates: checked, unnamed };
 }
 
-async function consumersOf(
-  { effects, places }: Context,
+async function recorded(
+  context: Context,
   certificate: CertificateConfiguration,
-  stateFolder: string,
   facts: CertificateFacts | null,
 ): Promise<CheckedCertificate['consumers']> {
   if (certificate.consumers.length === 0 || facts === null) return [];
   const { recordedConsumers } = await import('../consumers/recorded.ts');
-  return recordedConsumers({
-    effects,
-    certificate,
-    configFile: places.configFile,
-    stateFolder,
-    fingerprint: facts.fingerprintSha256,
-  });
+  const fingerprint = facts.fingerprintSha256;
+  return recordedConsumers({ ...consumersOf(context, certificate), fingerprint });
 }
 
-async function isSuperseded(effects: Context['effects'], folder: string): Promise<boolean | null> {
+async function isSuperseded(memory: Memory): Promise<boolean | null> {
   try {
-    return (await memoryOf(effects, folder).superseded()) !== null;
+    return (await memory.superseded()) !== null;
   } catch (error) {
     if (isNotReadable(error)) return null;
     throw error;

@@ -1,8 +1,23 @@
+import { changeConfiguration } from '../configuration/change.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import type { Context } from '../context.ts';
+import { exists } from '../files/durable.ts';
 
 /** What the configuration says, with every default in its place. @throws WeborcaError `config-invalid` */
 export function configuration(context: Context): Promise<Configuration> {
   return loadConfiguration(context.effects, context.places);
+}
+
+/**
+ * The configuration's file, for an editor: begun where there is none, with hints for whoever opens
+ * it. One that is there is left as it is, broken or not.
+ *
+ * @throws WeborcaError `config-invalid` for a place that others can write to, `destination-not-writable`
+ */
+export async function configurationToEdit({ effects, places, signal }: Context): Promise<string> {
+  if (!(await exists(effects.files, places.configFile))) {
+    await changeConfiguration(effects, places, (text) => text, { signal });
+  }
+  return places.configFile;
 }

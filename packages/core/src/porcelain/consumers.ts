@@ -5,7 +5,7 @@ import { inspectConsumers } from '../consumers/inspect.ts';
 import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { consumersOf } from '../renewal/deploy.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
 import type { Context, OldUse } from '../context.ts';
@@ -20,7 +20,7 @@ export async function listConsumers(
   return withOne(context, name, async (session) => {
     const { manifest } = await requireCurrent(session.store, name);
     const fingerprint = manifest.facts.fingerprintSha256;
-    return inspectConsumers({ ...consumersOf(session), fingerprint });
+    return inspectConsumers({ ...consumersOf(session.context, session.certificate), fingerprint });
   });
 }
 
@@ -44,7 +44,10 @@ export async function addConsumer(
   return withOne(context, name, async (session) => {
     const { manifest } = await requireCurrent(session.store, name);
     const fingerprint = manifest.facts.fingerprintSha256;
-    const statuses = await noteCurrent({ ...consumersOf(session), fingerprint });
+    const statuses = await noteCurrent({
+      ...consumersOf(session.context, session.certificate),
+      fingerprint,
+    });
     return statuses.at(-1) ?? null;
   });
 }
@@ -86,7 +89,11 @@ export async function tickConsumers(
   return withOne(context, name, async (session) => {
     const { manifest } = await requireCurrent(session.store, name);
     const fingerprint = manifest.facts.fingerprintSha256;
-    return markManualDone({ ...consumersOf(session), fingerprint, labels });
+    return markManualDone({
+      ...consumersOf(session.context, session.certificate),
+      fingerprint,
+      labels,
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
@@ -36,7 +36,7 @@ export async function withOne<T>(
   options: SessionOptions = gently,
 ): Promise<T> {
   const { configuration, certificate } = await loadOne(context, name);
-  return withSession(context, configuration, certificate, options, work);
+  return withSession(context, { configuration, certificate, options }, work);
 }
 
 /** Works at each of the named certificates, or all, one after the other. */
@@ -48,7 +48,7 @@ export async function withEach<T>(
   const configuration = await loadConfiguration(context.effects, context.places);
   const results: T[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
-    results.push(await withSession(context, configuration, certificate, gently, work));
+    results.push(await withSession(context, { configuration, certificate, options: gently }, work));
   }
   return results;
 }

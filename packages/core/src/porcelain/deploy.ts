@@ -1,10 +1,9 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { WeborcaError } from '../errors.ts';
-import { consumersOf, materialOf } from '../renewal/deploy.ts';
-import { noteFailure } from '../renewal/failures.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { materialOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
-import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
 import { requireCurrent, withEach } from './current.ts';
@@ -27,7 +26,7 @@ export async function deploy(
     try {
       const inUse = await openVersion(session, await requireCurrent(session.store, name));
       const consumers = await deployConsumers({
-        ...consumersOf(session),
+        ...consumersOf(session.context, session.certificate),
         material: materialOf(session, inUse),
         dryRun: options.dryRun,
         signal: context.signal,
@@ -36,14 +35,14 @@ export async function deploy(
       const failed = consumers.filter((consumer) => consumerError(consumer) !== null);
       if (!options.dryRun && (failed.length === 0 || failed.length < consumers.length)) {
         const told = consumers.map(({ kind, path, state }) => ({ kind, path, state }));
-        await remember(context.effects, session.folder, 'deployed', { consumers: told });
+        await session.history.remember('deployed', { consumers: told });
       }
       const error = consumers.map(consumerError).find((one) => one !== null);
       return { name, consumers, ...(error == null ? {} : { error }) };
     } catch (thrown) {
       const error = errorOf(thrown, session.folder);
       if (!options.dryRun) {
-        await noteFailure(context.effects, session.folder, { step: 'deploy', error });
+        await session.failures.note({ step: 'deploy', error });
       }
       return { name, consumers: [], error };
     }

@@ -1,9 +1,9 @@
 import { loadConfiguration } from '../configuration/load.ts';
-import { openFailures, withFailuresCounted } from '../renewal/failures.ts';
-import { readHistory, type HistoryEntry } from '../renewal/history.ts';
-import { nameFolder } from '../store/layout.ts';
+import { withFailuresCounted } from '../store/failures.ts';
+import type { HistoryEntry } from '../store/history.ts';
+import { recordsOf } from '../store/records.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 export interface CertificateHistory {
@@ -22,12 +22,9 @@ export async function history(
   const store = storeOf(context);
   const histories: CertificateHistory[] = [];
   for (const { name } of selectCertificates(configuration, names)) {
-    const folder = nameFolder(store, name);
-    const open = await openFailures(effects, folder);
-    histories.push({
-      name,
-      entries: withFailuresCounted(await readHistory(effects, folder), open),
-    });
+    const records = recordsOf(effects, { store, name });
+    const open = await records.failures.open();
+    histories.push({ name, entries: withFailuresCounted(await records.history.read(), open) });
   }
   return histories;
 }

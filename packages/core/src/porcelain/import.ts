@@ -7,7 +7,6 @@ import {
 } from '../stores/import-certificate.ts';
 import { importRoute } from '../stores/route.ts';
 import { materialOf } from '../renewal/deploy.ts';
-import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
 import { requireCurrent, withOne } from './current.ts';
@@ -22,11 +21,10 @@ export type { ImportStarted } from '../stores/import-certificate.ts';
 export async function beginImport(context: Context, name: string): Promise<ImportStarted> {
   return withOne(context, name, async (session) => {
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
-    const { effects } = context;
-    const { folder: stateFolder } = session;
+    const { folder: stateFolder, history } = session;
     const material = materialOf(session, inUse);
-    const started = await startImport({ effects, material, stateFolder });
-    await remember(effects, stateFolder, 'import-started', {
+    const started = await startImport({ effects: context.effects, material, stateFolder });
+    await history.remember('import-started', {
       version: inUse.version.id,
       route: started.route,
     });

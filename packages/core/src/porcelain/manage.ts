@@ -1,21 +1,15 @@
-import { join } from 'node:path';
 import { entryOf } from '../backup/entry.ts';
 import { configurationFile, formatEntry } from '../backup/manifest.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import type { CertificateConfiguration } from '../configuration/types.ts';
-import { writeDurably } from '../files/durable.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { heldIn } from '../renewal/held.ts';
-import { fileMode, nameFolder } from '../store/layout.ts';
+import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
-import { putAway, removedFolder } from '../store/put-away.ts';
-import { readCurrent } from '../store/read-current.ts';
-import type { Store } from '../store/types.ts';
-import { writingTo } from '../store/write-error.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { keepBeside, putAway, removedFolder } from '../store/put-away.ts';
+import { readCurrent } from '../store/current.ts';
+import { lockCertificate } from '../store/lock.ts';
 import { loadOne } from './current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 /** What `remove` is about to take out of use. */
@@ -34,11 +28,11 @@ export interface RemovalPlan {
 export async function removalPlan(context: Context, name: string): Promise<RemovalPlan> {
   const { certificate } = await loadOne(context, name);
   const store = storeOf(context);
-  const folder = nameFolder(store, name);
+  const records = recordsOf(context.effects, { store, name });
   const fingerprint = (await readCurrent(store, name))?.manifest.facts.fingerprintSha256;
-  const { open } = await heldIn(context.effects, folder);
+  const { open } = await records.held();
   return {
-    folder,
+    folder: records.folder,
     keptIn: removedFolder(store),
     backup:
       fingerprint === undefined
@@ -60,29 +54,20 @@ export async function remove(context: Context, name: string): Promise<string | n
   const { effects, places } = context;
   await loadOne(context, name);
   const store = storeOf(context);
-  const lock = await lockCertificate(context, store, name);
+  const lock = await lockCertificate(context, { store, name });
   try {
     const { certificate } = await loadOne(context, name);
     const there = (await listNames(store)).includes(name);
-    if (there) await keepEntry(context, store, certificate);
+    if (there) {
+      const bytes = formatEntry(name, entryOf(certificate));
+      await keepBeside(store, name, { file: configurationFile, bytes });
+    }
     // The entry first: what is configured is always in the store.
     await removeCertificateEntry(effects, places, name);
     return there ? await putAway(store, name, effects.now()) : null;
   } finally {
     await lock.release();
   }
-}
-
-async function keepEntry(
-  { effects }: Context,
-  store: Store,
-  certificate: CertificateConfiguration,
-): Promise<void> {
-  const path = join(nameFolder(store, certificate.name), configurationFile);
-  const bytes = formatEntry(certificate.name, entryOf(certificate));
-  await writingTo(path, () =>
-    writeDurably(effects.files, path, bytes, fileMode, effects.randomBytes),
-  );
 }
 
 /** Gives a certificate another name, versions and history included. */
@@ -94,7 +79,7 @@ export async function rename(context: Context, from: string, to: string): Promis
   const locks = [];
   try {
     // In one order for everybody, so that two renames never wait for each other.
-    for (const name of names) locks.push(await lockCertificate(context, store, name));
+    for (const name of names) locks.push(await lockCertificate(context, { store, name }));
     await renameName(store, from, to);
     try {
       await renameCertificateEntry(effects, places, from, to);

@@ -1,7 +1,7 @@
 import type { Secret } from '../secret.ts';
 import { readMaterial } from '../store/read-version.ts';
 import { loadOne, requireCurrent } from './current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 /** The password of the certificate in use. What is done with it is the caller's responsibility. */

@@ -4,14 +4,13 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Wanted } from '../receive/choose.ts';
-import { readAbandonedFile, type AbandonedFile } from '../renewal/abandoned.ts';
-import type { Candidate } from '../renewal/accept.ts';
-import { noteFailure } from '../renewal/failures.ts';
-import { nameFolder } from '../store/layout.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readAbandonedFile, type AbandonedFile } from '../store/unfinished.ts';
+import type { Candidate } from '../renewal/candidate.ts';
+import { recordsOf } from '../store/records.ts';
+import { readCurrent } from '../store/current.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, PasswordSource, RenewalResult } from '../context.ts';
 import { withSession } from './with-session.ts';
 
@@ -41,7 +40,7 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places);
   const path = resolve(request.file);
-  const abandoned = await readAbandonedFile(effects, storeOf(context).dir, path);
+  const abandoned = await readAbandonedFile(effects, storeOf(context), path);
   const known = abandoned !== null && configuration.certificates.has(abandoned.name);
   const name = request.name ?? (known ? abandoned.name : undefined);
   const underCare = await factsUnderCare(context, configuration, name);
@@ -62,23 +61,25 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     origin: 'received',
     fileName: found.fileName,
   };
-  const accepted = {
+  const allowed = {
     commonName: request.acceptCn ?? null,
     issuer: request.acceptIssuer ?? null,
   };
   const { receiveOne } = await import('../renewal/receive.ts');
   try {
     const options = { force: false, dryRun: false };
-    const result = await withSession(context, configuration, certificate, options, (session) =>
-      receiveOne(session, candidate, facts.fingerprintSha256, accepted),
+    const at = { configuration, certificate, options };
+    const result = await withSession(context, at, (session) =>
+      receiveOne(session, { candidate, fingerprintSha256: facts.fingerprintSha256, allowed }),
     );
     return found.alsoThere.length === 0 ? result : { ...result, alsoThere: found.alsoThere };
   } catch (thrown) {
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     const error = asWeborcaError(thrown);
-    const folder = nameFolder(storeOf(context), certificate.name);
-    await noteFailure(effects, folder, { step: null, error });
-    return { name: certificate.name, outcome: 'failed', ...nothing, error };
+    const { name: its } = certificate;
+    const { failures } = recordsOf(effects, { store: storeOf(context), name: its });
+    await failures.note({ step: null, error });
+    return { name: its, outcome: 'failed', ...nothing, error };
   }
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { loadConfiguration } from '../configuration/load.ts';
 import { decideReminders, type Remindable, type Reminder } from '../reminders/decide.ts';
 import {
@@ -7,10 +6,11 @@ import {
   writeReminders,
   type ReminderMemory,
 } from '../reminders/memory.ts';
+import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 export type { Reminder, ReminderDays } from '../reminders/decide.ts';
@@ -73,7 +73,7 @@ async function change(
   { effects, places, signal }: Context,
   next: (memory: ReminderMemory | null) => ReminderMemory,
 ): Promise<void> {
-  const folder = join(places.stateDir, '.locks', 'reminders');
+  const folder = stateLockFolder(places.stateDir, 'reminders');
   const lock = await acquireLock(effects, folder, 'reminders', { waitMs: 10_000, signal });
   try {
     const memory = await readReminders(effects, places.stateDir);

@@ -1,14 +1,22 @@
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { noteFailure } from '../renewal/failures.ts';
-import { nameFolder } from '../store/layout.ts';
+import { recordsOf } from '../store/records.ts';
 import type { Pilots } from '../renewal/session.ts';
-import { withSession, type SessionOptions } from './with-session.ts';
+import { type SessionOptions, withSession, type Work } from './with-session.ts';
+import {
+  hasReached,
+  pilotsFor,
+  sharedApis,
+  type Standing,
+  standingWith,
+} from '../renewal/pilot.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { readCurrent } from '../store/current.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
 const together = 4;
@@ -30,7 +38,6 @@ export async function renew(
   const certificates = selectCertificates(configuration, names);
   const { patiently } = await import('../renewal/patience.ts');
   const { systemStoreOnce } = await import('../stores/stored.ts');
-  const { openPilots } = await import('./pilots.ts');
   const patient = {
     ...context,
     connect: patiently(context.connect, context.effects.now),
@@ -43,7 +50,8 @@ export async function renew(
   const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
   const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
   const workAt = async (one: CertificateConfiguration): Promise<void> => {
-    results.set(one.name, await renewNamed(patient, configuration, one, options, pilots));
+    const at = { configuration, certificate: one, options };
+    results.set(one.name, await renewNamed(patient, at, pilots));
     await pilots?.ended(one.name);
   };
   const worker = async (goOn: () => boolean): Promise<void> => {
@@ -60,25 +68,78 @@ export async function renew(
 
 async function renewNamed(
   context: Context,
-  configuration: Configuration,
-  certificate: CertificateConfiguration,
-  options: SessionOptions,
+  at: Work,
   pilots: Pilots | null,
 ): Promise<RenewalResult> {
-  const { name } = certificate;
+  const { name } = at.certificate;
   try {
     const { renewOne } = await import('../renewal/renew.ts');
-    return await withSession(context, configuration, certificate, options, (session) =>
-      renewOne({ ...session, pilots }),
-    );
+    return await withSession(context, at, (session) => renewOne({ ...session, pilots }));
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
-    if (!options.dryRun) {
-      const folder = nameFolder(storeOf(context), name);
-      await noteFailure(context.effects, folder, { step: null, error });
+    if (!at.options.dryRun) {
+      const { failures } = recordsOf(context.effects, { store: storeOf(context), name });
+      await failures.note({ step: null, error });
     }
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error };
   }
+}
+
+/** The pilots of a run; null where no two certificates ask the same API. */
+async function openPilots(
+  context: Context,
+  configuration: Configuration,
+  certificates: readonly CertificateConfiguration[],
+): Promise<Pilots | null> {
+  const apis = sharedApis(configuration, certificates);
+  if (apis.size === 0) return null;
+  const all = [...configuration.certificates.values()];
+  return pilotsFor(apis, async (api, name) => {
+    let found: Standing = { kind: 'none' };
+    for (const one of all) {
+      if (name !== null && one.name !== name) continue;
+      // What cannot be looked at never stops a renewal of another; it fails by itself.
+      const standing = await lookAt(context, configuration, one, api).catch(() => null);
+      if (standing?.kind === 'proven') return standing;
+      if (standing?.kind === 'ahead' && found.kind === 'none') found = standing;
+    }
+    return found;
+  });
+}
+
+async function lookAt(
+  context: Context,
+  { services }: Configuration,
+  certificate: CertificateConfiguration,
+  api: string,
+): Promise<Standing> {
+  const { effects } = context;
+  const { name, service } = certificate;
+  const store = storeOf(context);
+  const { history, journal, memory } = recordsOf(effects, { store, name });
+  const current = await readCurrent(store, name);
+  return standingWith(api, {
+    name,
+    history: await history.read(),
+    journal: await journal.read(),
+    unverified: (await memory.unverified())?.version ?? null,
+    current: current?.id ?? null,
+    consumersCurrent:
+      current === null ||
+      (await haveAll(context, certificate, current.manifest.facts.fingerprintSha256)),
+    api: services.get(service)?.api?.href ?? '',
+  });
+}
+
+async function haveAll(
+  context: Context,
+  certificate: CertificateConfiguration,
+  fingerprint: string,
+): Promise<boolean> {
+  if (certificate.consumers.length === 0) return true;
+  const { inspectConsumers } = await import('../consumers/inspect.ts');
+  const statuses = await inspectConsumers({ ...consumersOf(context, certificate), fingerprint });
+  return statuses.every(({ state }) => hasReached(state));
 }

@@ -2,9 +2,9 @@ import { thresholdInstant } from '../certificate/lifetime.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { serviceOf, selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import { status } from './status.ts';
 import type { Context } from '../context.ts';
 

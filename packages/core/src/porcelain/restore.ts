@@ -1,4 +1,4 @@
-import { readBackupEntry, type BackupEntry, type EntrySettings } from '../backup/entry.ts';
+import { type BackupEntry, type EntrySettings, readBackupEntry } from '../backup/entry.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
@@ -7,19 +7,17 @@ import { onlyService } from '../configuration/resolve.ts';
 import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { remember } from '../renewal/history.ts';
+import { recordsOf } from '../store/records.ts';
 import { addVersion } from '../store/add-version.ts';
-import { nameFolder } from '../store/layout.ts';
 import { requireValidName } from '../store/name.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { repair, switchTo } from '../store/switch.ts';
+import { readCurrent, repair, switchTo } from '../store/current.ts';
 import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
 import { isWhole, wholeVersion } from '../store/whole-version.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { lockCertificate } from '../store/lock.ts';
 import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context, NamedFacts, PasswordSource } from '../context.ts';
 
 export interface RestoreRequest {
@@ -78,7 +76,7 @@ export async function restore(
   await requireUnderNoOtherName(store, others, facts);
   const taking = await isWanted(request, configured === undefined, found);
   await requireOwnFolders(effects, store.dir, name);
-  const lock = await lockCertificate(context, store, name);
+  const lock = await lockCertificate(context, { store, name });
   try {
     const { p12, password, fileName } = backup;
     const added = { p12, password, facts, fileName, origin: 'restored' } as const;
@@ -87,7 +85,8 @@ export async function restore(
       await addCertificateEntry(effects, places, name, plainEntry(service, entry));
     }
     const leftOut = taking ? await takeSettings(context, name, found) : found;
-    await remember(effects, nameFolder(store, name), 'restored', { to: version.id, from: path });
+    const { history } = recordsOf(effects, { store, name });
+    await history.remember('restored', { to: version.id, from: path });
     return {
       name,
       service,

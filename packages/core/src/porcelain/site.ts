@@ -1,7 +1,7 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { readCurrent } from '../store/current.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 
 export interface ManagementSite {

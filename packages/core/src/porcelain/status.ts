@@ -2,20 +2,18 @@ import { daysLeft } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
-import { listIfThere } from '../files/durable.ts';
 import { refusedAt } from '../files/errno.ts';
-import { lastFailureOf, openFailures } from '../renewal/failures.ts';
-import type { JournalState } from '../renewal/journal-state.ts';
-import { journalOf } from '../renewal/journal.ts';
-import { memoryOf } from '../renewal/memory.ts';
-import { nameFolder } from '../store/layout.ts';
+import { lastFailureOf } from '../store/failures.ts';
+import type { JournalState } from '../store/journal-state.ts';
+import { recordsOf, type Records } from '../store/records.ts';
 import { changedPart, missingPart, type PairTrouble } from '../store/pair-trouble.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { CertificateStatus, Context, NamedFacts, Pending } from '../context.ts';
 
 export interface StatusOptions {
@@ -43,7 +41,7 @@ export async function status(
   // Of thousands no file is read for its digest: `renew` does that, and says so.
   const troubleOf = selected.length <= fewToRead ? changedPart : missingPart;
   for (const certificate of selected) {
-    statuses.push(await statusOf(context, configuration, store, certificate, troubleOf));
+    statuses.push(await statusOf({ context, configuration, store, troubleOf }, certificate));
   }
   return looks ? withOldUses(context, selected, statuses) : statuses;
 }
@@ -68,17 +66,22 @@ async function withOldUses(
   return looked;
 }
 
+/** What one look at all certificates shares. */
+interface Look {
+  readonly context: Context;
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly troubleOf: typeof changedPart;
+}
+
 async function statusOf(
-  context: Context,
-  configuration: Configuration,
-  store: Store,
+  { context, configuration, store, troubleOf }: Look,
   certificate: CertificateConfiguration,
-  troubleOf: typeof changedPart,
 ): Promise<CertificateStatus> {
   const { effects } = context;
   const { name, service, thresholds } = certificate;
   const now = effects.now();
-  const folder = nameFolder(store, name);
+  const records = recordsOf(effects, { store, name });
   const parts = partsOf();
   const current = await readCurrent(store, name);
   const facts: NamedFacts | null =
@@ -86,21 +89,22 @@ async function statusOf(
       ? null
       : { ...current.manifest.facts, daysLeft: daysLeft(current.manifest.facts, now) };
   // What is not there is not asked for: of thousands, few have an open journal.
-  const entries = await parts.read<readonly string[]>([], async () => {
+  const nothing: Awaited<ReturnType<Records['present']>> = new Set();
+  const present = await parts.read(nothing, async () => {
     // One that is not there at all says more than that it has no version.
     if (current === null) await listVersionIds(store, name);
-    return current === null ? [] : listIfThere(effects.files, folder);
+    return current === null ? nothing : records.present();
   });
   const supersededBy = await parts.read(null, async () =>
-    entries.includes('superseded.json') ? memoryOf(effects, folder).superseded() : null,
+    present.has('superseded') ? records.memory.superseded() : null,
   );
   const superseded = supersededBy !== null;
   const pending = await parts.read(null, async () =>
-    entries.includes('journal') ? pendingOf(await journalOf(effects, folder).read()) : null,
+    present.has('journal') ? pendingOf(await records.journal.read()) : null,
   );
-  const consumers = await parts.read([], () => consumersOf(context, certificate, folder, facts));
+  const consumers = await parts.read([], () => inspected(context, certificate, facts));
   const failures = await parts.read([], async () =>
-    current === null || entries.includes('failures') ? openFailures(effects, folder) : [],
+    current === null || present.has('failures') ? records.failures.open() : [],
   );
   const trouble =
     (current === null ? null : await troubleOf(store, current)) ??
@@ -205,21 +209,15 @@ function pendingOf(state: JournalState): Pending | null {
   }
 }
 
-async function consumersOf(
+async function inspected(
   context: Context,
   certificate: CertificateConfiguration,
-  stateFolder: string,
   facts: NamedFacts | null,
 ): Promise<readonly ConsumerStatus[]> {
   if (certificate.consumers.length === 0 || facts === null) return [];
   const { inspectConsumers } = await import('../consumers/inspect.ts');
-  return inspectConsumers({
-    effects: context.effects,
-    certificate,
-    configFile: context.places.configFile,
-    stateFolder,
-    fingerprint: facts.fingerprintSha256,
-  });
+  const fingerprint = facts.fingerprintSha256;
+  return inspectConsumers({ ...consumersOf(context, certificate), fingerprint });
 }
 
 async function lastBackupOf(

@@ -4,11 +4,10 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
-import { heldIn } from '../renewal/held.ts';
-import { nameFolder } from '../store/layout.ts';
+import { recordsOf } from '../store/records.ts';
 import { listNames } from '../store/names.ts';
-import { readCurrent } from '../store/read-current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { readCurrent } from '../store/current.ts';
+import { storeOf } from '../store/store.ts';
 import { status } from './status.ts';
 import type { Context } from '../context.ts';
 
@@ -44,7 +43,7 @@ export async function whatIsLost(context: Context): Promise<Lost> {
   const notConfigured: string[] = [];
   const unfinished: string[] = [];
   for (const name of await listNames(store)) {
-    const { open, abandoned } = await heldIn(context.effects, nameFolder(store, name));
+    const { open, abandoned } = await recordsOf(context.effects, { store, name }).held();
     unfinished.push(...(open === null ? [] : [open]), ...abandoned);
     const current = await readCurrent(store, name);
     if (current === null) continue;

@@ -1,30 +1,18 @@
 import { scheduleStatus } from '../schedule/look.ts';
 import { dirname, join } from 'node:path';
 import { schemaFileName } from '../configuration/new-file.ts';
-import { findPlaces } from '../configuration/places.ts';
+import { findPlaces, stateEntries } from '../configuration/places.ts';
 import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
-import { lockCertificate } from './certificate-lock.ts';
+import { lockCertificate } from '../store/lock.ts';
 import { listNames } from '../store/names.ts';
 import { writingTo } from '../store/write-error.ts';
 import { scheduleRemove } from './schedule.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
 
 export type { UninstallPlan } from './uninstall-plan.ts';
-
-/** All this program puts into its state folder; whatever else lies there is somebody else's. */
-const ownEntries = [
-  'store',
-  'removed',
-  'backup-destinations',
-  'rehearsals',
-  'import',
-  'reminders.json',
-  'last-run.json',
-  '.locks',
-] as const;
 
 /**
  * Lists what `uninstall` would take away. Changes nothing; works with a broken configuration too.
@@ -45,7 +33,7 @@ export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
   return {
     schedule,
     configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
-    state: await there(ownEntries.map((name) => join(stateDir, name))),
+    state: await there(stateEntries.map((name) => join(stateDir, name))),
     ...(await whatIsLost(context)),
   };
 }
@@ -73,7 +61,7 @@ export async function uninstall(context: Context): Promise<readonly string[]> {
   const locks = [];
   try {
     for (const name of await listNames(store)) {
-      locks.push(await lockCertificate(context, store, name));
+      locks.push(await lockCertificate(context, { store, name }));
     }
     for (const path of [...plan.configuration, ...plan.state]) {
       await writingTo(path, () => removeTree(effects.files, path));

@@ -1,7 +1,7 @@
 import { writtenWord } from '../words/written.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, Verification } from '../context.ts';
 import { openSession } from './with-session.ts';
@@ -13,7 +13,7 @@ export async function verify(
 ): Promise<readonly Verification[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const { askInUse, verificationFailed, verificationInconclusive, weborcaHost } =
-    await import('../renewal/prove.ts');
+    await import('../renewal/verify.ts');
   const { openVersion } = await import('../renewal/open-version.ts');
   const results: Verification[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
@@ -21,7 +21,7 @@ export async function verify(
     let host = certificate.service;
     try {
       const options = { force: false, dryRun: false };
-      const session = await openSession(context, configuration, certificate, options);
+      const session = await openSession(context, { configuration, certificate, options });
       host = weborcaHost(session);
       const current = await readCurrent(session.store, name);
       if (current === null) throw new WeborcaError('version-unknown', { name, version: 'current' });

@@ -1,15 +1,16 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
 import { bringUpToDate, movePointer } from '../renewal/finish.ts';
-import { remember } from '../renewal/history.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import type { Session } from '../renewal/session.ts';
 import { rememberRolledBack } from '../renewal/rolled-back.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { issuedFile } from '../store/layout.ts';
+import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
-import type { Store, StoredVersion } from '../store/types.ts';
+import type { StoredVersion } from '../store/types.ts';
 import { isWhole } from '../store/whole-version.ts';
 import { loadOne, withOne } from './current.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context, NamedFacts } from '../context.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { VersionOrigin } from '../words/origins.ts';
@@ -21,6 +22,9 @@ export interface VersionView {
   readonly createdAt: Date;
   readonly facts: NamedFacts;
   readonly folder: string;
+  /** The issued file in it, and the SHA-256 that it was written with. */
+  readonly file: string;
+  readonly p12Sha256: string;
 }
 
 /** What the store holds of one certificate, oldest first. */
@@ -36,7 +40,7 @@ export async function versions(context: Context, name: string): Promise<readonly
 }
 
 function view(version: StoredVersion, currentId: string | null, now: Date): VersionView {
-  const { facts, origin, createdAt } = version.manifest;
+  const { facts, origin, createdAt, p12Sha256 } = version.manifest;
   return {
     id: version.id,
     inUse: version.id === currentId,
@@ -44,6 +48,8 @@ function view(version: StoredVersion, currentId: string | null, now: Date): Vers
     createdAt,
     facts: { ...facts, daysLeft: daysLeft(facts, now) },
     folder: version.folder,
+    file: issuedFile(version),
+    p12Sha256,
   };
 }
 
@@ -73,11 +79,11 @@ export async function rollback(
   options: { readonly force: boolean },
 ): Promise<RolledBack> {
   return withOne(context, name, async (session) => {
-    const { store, folder } = session;
+    const { store, history } = session;
     const now = context.effects.now();
     const current = await readCurrent(store, name);
     const all = await listVersions(store, name);
-    const target = await choose(store, name, all, current, wanted, now);
+    const target = await choose(session, { all, current, wanted });
     const { facts } = target.manifest;
     if (facts.notAfter < now && !options.force) {
       const { commonName, notAfter } = facts;
@@ -92,7 +98,7 @@ export async function rollback(
     const later = await rememberRolledBack(session, left, target);
     const aftermath = await bringUpToDate(session, opened, true);
     const from = current?.id ?? '';
-    await remember(context.effects, folder, 'rolled-back', { from, to: target.id });
+    await history.remember('rolled-back', { from, to: target.id });
     return {
       name,
       from,
@@ -106,12 +112,16 @@ export async function rollback(
 
 /** @throws WeborcaError `version-unknown`, which says whether none or several were meant */
 async function choose(
-  store: Store,
-  name: string,
-  all: readonly StoredVersion[],
-  current: StoredVersion | null,
-  wanted: string | undefined,
-  now: Date,
+  { store, certificate: { name }, context }: Pick<Session, 'store' | 'certificate' | 'context'>,
+  {
+    all,
+    current,
+    wanted,
+  }: {
+    readonly all: readonly StoredVersion[];
+    readonly current: StoredVersion | null;
+    readonly wanted: string | undefined;
+  },
 ): Promise<StoredVersion> {
   if (wanted !== undefined) {
     const [only, ...others] = all.filter(({ id }) => id.startsWith(wanted));
@@ -121,6 +131,7 @@ async function choose(
   }
   // Damaged, it lies there again, restored: the same certificate is no way back from itself.
   const inUse = current?.manifest.facts.fingerprintSha256;
+  const now = context.effects.now();
   const others = all
     .map((version) => ({ version, facts: version.manifest.facts }))
     .filter(({ facts }) => facts.fingerprintSha256 !== inUse && facts.notAfter >= now)

@@ -1,40 +1,40 @@
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import { readCaFile } from '../connection/trust.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { journalOf } from '../renewal/journal.ts';
-import { memoryOf } from '../renewal/memory.ts';
+import { recordsOf } from '../store/records.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
-import { nameFolder } from '../store/layout.ts';
-import { lockCertificate, leased } from './certificate-lock.ts';
+import { lockCertificate } from '../store/lock.ts';
 import { serviceOf } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
-import { leaseOf, unleased, type Lease } from '../store/lease.ts';
+import { fenced, leaseOf, unleased, type Lease } from '../store/lease.ts';
 
 export type SessionOptions = RenewOptions;
+
+/** Which certificate is worked at, and how. */
+export interface Work {
+  readonly configuration: Configuration;
+  readonly certificate: CertificateConfiguration;
+  readonly options: SessionOptions;
+}
 
 /** Everything one certificate's work needs; without a lease, for what only asks. */
 export async function openSession(
   given: Context,
-  configuration: Configuration,
-  certificate: CertificateConfiguration,
-  options: SessionOptions,
+  { configuration, certificate, options }: Work,
   lease?: Lease,
 ): Promise<Session> {
-  const context = lease === undefined ? given : leased(given, lease);
+  const context = lease === undefined ? given : fencedBy(given, lease);
   const { effects } = context;
   const service = serviceOf(configuration, certificate);
   const store = storeOf(context);
-  const folder = nameFolder(store, certificate.name);
   return {
     context,
     certificate,
     service,
     ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
     store,
-    folder,
     lease: lease ?? unleased,
-    journal: journalOf(effects, folder, given.effects.files),
-    memory: memoryOf(effects, folder),
+    ...recordsOf(effects, { store, name: certificate.name }, given.effects.files),
     options,
     pilots: null,
   };
@@ -47,26 +47,34 @@ export async function openSession(
  */
 export async function withSession<T>(
   context: Context,
-  configuration: Configuration,
-  certificate: CertificateConfiguration,
-  options: SessionOptions,
+  at: Work,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { name } = certificate;
-  const lock = await lockCertificate(context, storeOf(context), name, {
-    onWait: ({ pid, host, command }) => {
-      context.observe({
-        kind: 'notice',
-        name,
-        notice: 'lock-waiting',
-        facts: { pid, host, command },
-      });
+  const { name } = at.certificate;
+  const lock = await lockCertificate(
+    context,
+    { store: storeOf(context), name },
+    {
+      onWait: ({ pid, host, command }) => {
+        context.observe({
+          kind: 'notice',
+          name,
+          notice: 'lock-waiting',
+          facts: { pid, host, command },
+        });
+      },
     },
-  });
+  );
   try {
     const lease = leaseOf(lock, name);
-    return await work(await openSession(context, configuration, certificate, options, lease));
+    return await work(await openSession(context, at, lease));
   } finally {
     await lock.release();
   }
+}
+
+/** The same context, which changes no file any more once the lease is lost. */
+function fencedBy(context: Context, lease: Lease): Context {
+  const { effects } = context;
+  return { ...context, effects: { ...effects, files: fenced(effects.files, lease) } };
 }

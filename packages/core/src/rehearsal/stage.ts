@@ -1,18 +1,21 @@
 import { dirname, join } from 'node:path';
 import { bindConsumers } from '../consumers/bind.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
+import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
+import { storeIn } from '../configuration/places.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { listIfThere, makeDirectories, readIfThere } from '../files/durable.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
-import { manifestFile, nameFolder, p12File, passwordFile } from '../store/layout.ts';
-import { openPair } from '../store/open-pair.ts';
-import { openStore } from '../store/store.ts';
-import { switchTo } from '../store/switch.ts';
+import { copyVersions } from '../store/copy-versions.ts';
+import { storeOf } from '../store/store.ts';
+import { switchTo } from '../store/current.ts';
 import { asidePath, overlayFileSystem } from './overlay.ts';
 
 /** The service that stands in for the real one, and who is renewed there. */
@@ -58,7 +61,7 @@ export function stageContext(context: Context, folder: string): Context {
   });
   return {
     ...context,
-    places: { ...places, stateDir, storeDir: join(stateDir, 'store') },
+    places: { ...places, stateDir, storeDir: storeIn(stateDir) },
     effects: {
       ...effects,
       files,
@@ -134,19 +137,19 @@ export async function stageCertificate(
 ): Promise<readonly ConsumerStatus[]> {
   const { effects, places, signal } = stage;
   const { name } = certificate;
-  const store = openStore(effects, places, openPair);
-  const stateFolder = nameFolder(store, name);
-  await copyPasswords(stage, nameFolder({ dir: realStoreDir }, name), stateFolder);
+  const store = storeOf(stage);
+  const real = { effects, places: { ...places, storeDir: realStoreDir } };
+  await copyVersions({ dir: realStoreDir }, store, name);
+  const own = consumersOf(stage, certificate);
+  const { stateFolder: theirs } = consumersOf(real, certificate);
+  await copyPasswords(effects, consumersFolder(theirs), consumersFolder(own.stateFolder));
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const opened = await openPkcs12(standIn.p12, standIn.password);
   const version = await addVersion(store, name, versionOf(standIn, opened), effects.now());
   await switchTo(store, name, version.id);
   const { identity, password } = opened;
   return deployConsumers({
-    effects,
-    certificate,
-    configFile: places.configFile,
-    stateFolder,
+    ...own,
     material: { identity, password, p12: standIn.p12, fileName: version.manifest.fileName },
     allowEarlier: true,
     partial: true,
@@ -160,19 +163,13 @@ function versionOf({ p12 }: StandIn, { identity, password }: OpenedPkcs12) {
   return { p12, password, facts, fileName, origin: 'added' } as const;
 }
 
-/** Versions with their passwords, and the passwords that consumers' files keep. */
-async function copyPasswords({ effects }: Context, from: string, to: string): Promise<void> {
-  const { files } = effects;
-  const copy = async (folder: readonly string[], name: string): Promise<void> => {
-    const bytes = await readIfThere(files, join(from, ...folder, name));
-    if (bytes === null) return;
-    await makeDirectories(files, join(to, ...folder), 0o700);
-    await files.create(join(to, ...folder, name), bytes, 0o600);
-  };
-  for (const id of await listIfThere(files, join(from, 'versions'))) {
-    for (const name of [p12File, passwordFile, manifestFile]) await copy(['versions', id], name);
-  }
-  for (const name of await listIfThere(files, join(from, 'consumers'))) {
-    if (name.endsWith('.password')) await copy(['consumers'], name);
+/** The passwords that consumers' files keep. */
+async function copyPasswords({ files }: Effects, from: string, to: string): Promise<void> {
+  for (const name of await listIfThere(files, from)) {
+    if (!name.endsWith('.password')) continue;
+    const bytes = await readIfThere(files, join(from, name));
+    if (bytes === null) continue;
+    await makeDirectories(files, to, 0o700);
+    await files.create(join(to, name), bytes, 0o600);
   }
 }

@@ -1,5 +1,5 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
+import { dayMs } from '../time.ts';
 
 /** Days before expiry at which people are reminded, the farthest first. */
 export const reminderDays = [90, 30, 14, 7, 1] as const;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import { isRecord } from '../json.ts';
-import { dateField, numberField, readRecord, writeRecord } from '../renewal/record.ts';
+import { dateField, numberField, readRecord, writeRecord } from '../store/record.ts';
 import type { Reminder } from './decide.ts';
 
 /** What was told about one certificate; `notAfter` says when that can be forgotten. */

@@ -1,5 +1,6 @@
-import { dayMs } from '../certificate/lifetime.ts';
+import type { DownloadFailures } from '../store/journal-state.ts';
 import { isVoid } from './attempts.ts';
+import { dayMs } from '../time.ts';
 
 /** How a download went wrong, as far as giving up is concerned. */
 export type DownloadFailure =
@@ -11,25 +12,6 @@ export type DownloadFailure =
   | 'not-found'
   /** Any other refusal or broken answer. */
   | 'refused-or-broken';
-
-/** What is remembered of one issuance's failed downloads. */
-export interface DownloadFailures {
-  readonly firstCounted: Date | null;
-  readonly firstNotFound: Date | null;
-  /** Validity that was left of the asking certificate at the first counted failure, milliseconds. */
-  readonly remainingAtFirst: number | null;
-  readonly firstForeign: Date | null;
-  /** The same at the first time that the host was not permitted. */
-  readonly remainingAtForeign: number | null;
-}
-
-export const noFailures: DownloadFailures = {
-  firstCounted: null,
-  firstNotFound: null,
-  remainingAtFirst: null,
-  firstForeign: null,
-  remainingAtForeign: null,
-};
 
 /**
  * Counts a failure in. Remembered times more than a day ahead of now come from a wrong clock and
@@ -64,17 +46,17 @@ function unlessAhead(remembered: Date | null, now: Date): Date | null {
 }
 
 /**
- * Is this issuance lost, so that another request may be sent? 410: at once. 404: when it came
+ * Is this issuance to be abandoned, so that another request may be sent? 410: at once. 404: when it came
  * twice, a minute apart. Anything else that counts: 24 h after the first, or when half of what was
  * left of the validity is gone. `forced`: after one failed download in this run.
  *
  * A host that is not permitted waits for a person, who names it or forces: asking anew each day
  * would bring an issuance a day from the same host. Only so that nobody is blocked until expiry, it
- * is given up when half of what was left of the validity is gone.
+ * is abandoned when half of what was left of the validity is gone.
  *
  * @param failures with the newest failure already counted in
  */
-export function isLost(
+export function isToAbandon(
   failures: DownloadFailures,
   newest: DownloadFailure,
   now: Date,
@@ -95,7 +77,7 @@ export function isLost(
   return end !== null && now >= end;
 }
 
-/** When an issuance is given up that goes on failing; null when nothing has counted yet. */
+/** When an issuance is abandoned that goes on failing; null when nothing has counted yet. */
 export function patienceEnds({ firstCounted, remainingAtFirst }: DownloadFailures): Date | null {
   if (firstCounted === null) return null;
   const patience = Math.min(dayMs, (remainingAtFirst ?? Number.POSITIVE_INFINITY) / 2);

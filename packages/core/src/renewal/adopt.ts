@@ -4,14 +4,15 @@ import { storedLike } from '../consumers/stored-like.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
-import type { Candidate } from './accept.ts';
-import { sameBytes, unfitReasons } from './candidate.ts';
-import { adoptable, consumersOf } from './deploy.ts';
+import { type Candidate, unfitReasons } from './candidate.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { adoptable } from './deploy.ts';
 import { tenantOfFileName } from './file-name.ts';
 import { openRenewed } from './open-renewed.ts';
-import { askCandidate } from './prove.ts';
+import { askCandidate } from './verify.ts';
 import { isStillRolledBack } from './rolled-back.ts';
-import { done, shown, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import { done, type OpenedVersion, type Session, shown, skipped, started } from './session.ts';
+import { sameBytes } from '../bytes.ts';
 import type { AdoptionReason } from '../words/unfit.ts';
 
 /** A certificate that somebody else renewed, ready to be saved and used. */
@@ -89,7 +90,10 @@ export async function findAdoption(
 async function laterInStores(session: Session, leaf: Certificate): Promise<Later | null> {
   const { context, certificate: entry } = session;
   if (context.effects.now() < thresholdInstant(leaf.facts, entry.thresholds.due)) return null;
-  const question = { ...consumersOf(session), systemStore: context.systemStore };
+  const question = {
+    ...consumersOf(session.context, session.certificate),
+    systemStore: context.systemStore,
+  };
   for (const { place, certificate } of await storedLike(question, leaf)) {
     if (!isLaterOfSameName(certificate, leaf) || !subjectShowsTenant(leaf, certificate)) continue;
     if ((await namesKnowing(session, certificate)).length > 0) continue;

@@ -1,14 +1,17 @@
 import type { MutualTls } from '../connection/types.ts';
-import { isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
-import { checkAndSave } from './check-and-save.ts';
-import { fetchIssued } from './fetch.ts';
-import { bringUpToDate, movePointer, tidy, type Aftermath } from './finish.ts';
-import { isAbandoned } from './give-up.ts';
-import { remember } from './history.ts';
-import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal-state.ts';
+import { type ErrorCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { checkAndSave } from './check.ts';
+import { fetchIssued, isAbandoned } from './fetch.ts';
+import { type Aftermath, bringUpToDate, movePointer, tidy } from './finish.ts';
+import type {
+  JournalState,
+  RequestRecord,
+  SavedRecord,
+  VerifiedRecord,
+} from '../store/journal-state.ts';
 import { openIfWhole } from './open-version.ts';
-import { tellNotWritten, type OpenedPair, type OpenedVersion, type Session } from './session.ts';
-import { verifySaved } from './verify-saved.ts';
+import { type OpenedPair, type OpenedVersion, type Session, tellNotWritten } from './session.ts';
+import { verifySaved } from './verify.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
 
@@ -24,89 +27,96 @@ export type Advanced =
     }
   /** A later one came into use meanwhile; this one is a version of the store. */
   | { readonly kind: 'kept-aside' }
-  /** The issuance is lost and its journal kept: another request may be sent. */
+  /** The issuance is abandoned and its journal kept: another request may be sent. */
   | { readonly kind: 'abandoned'; readonly error: WeborcaError };
+
+/** What a run brings along when it goes on with a journal. */
+export interface Going {
+  /** The version that the pointer names. */
+  readonly inUse: OpenedVersion;
+  /** The journal was found; else this run wrote it. */
+  readonly resumed: boolean;
+  /** The request's connection, if this run sent it. */
+  readonly connection?: MutualTls;
+}
+
+/** With whom asked, in whose name all the rest is done. */
+interface Asking extends Going {
+  readonly asking: OpenedVersion;
+}
 
 /**
  * Takes a renewal from wherever its journal stands to the end, one state after the other. Throws
  * where it has to stop; the journal then says where to go on.
- *
- * @param inUse the version that the pointer names
- * @param open the request's connection, if this run sent it
- * @param resumed true when the journal was found, false when this run wrote it
- * @param checked what this run opened to check it; null when it has not
  */
-export async function advance(
-  session: Session,
-  state: Advancing,
-  inUse: OpenedVersion,
-  open: MutualTls | null,
-  resumed: boolean,
-  checked: OpenedPair | null = null,
-): Promise<Advanced> {
-  const asking = await openAsking(session, state.request, inUse);
+export async function advance(session: Session, state: Advancing, going: Going): Promise<Advanced> {
+  const asking = await openAsking(session, state.request, going.inUse);
+  const along: Asking = { ...going, asking };
   switch (state.step) {
-    case 'issued': {
-      const { request, issued, failures } = state;
-      const downloaded = await fetchIssued(session, request, issued, failures, asking, open);
-      if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
-      await session.journal
-        .downloaded(downloaded)
-        .catch((error: unknown) => tellNotWritten(session, error));
-      return advance(
-        session,
-        { step: 'downloaded', request, issued, downloaded, failures },
-        inUse,
-        null,
-        resumed,
-      );
-    }
-    case 'downloaded': {
-      const { request, downloaded } = state;
-      const done = await checkAndSave(session, state, asking, resumed);
-      if (isAbandoned(done)) return { kind: 'abandoned', error: done.error };
-      const { saved, opened } = done;
-      await session.journal.saved(saved).catch((error: unknown) => tellNotWritten(session, error));
-      const { clockOffsetMs } = downloaded;
-      return advance(
-        session,
-        { step: 'saved', request, saved, clockOffsetMs },
-        inUse,
-        null,
-        resumed,
-        opened,
-      );
-    }
-    case 'saved': {
-      const { request, saved } = state;
-      const opened = await openSaved(session, saved, checked);
-      if (isOvertaken(state, opened, inUse)) {
-        const facts = { from: inUse.version.id, to: saved.version };
-        await remember(session.context.effects, session.folder, 'kept-aside', facts);
-        await session.journal.close();
-        return { kind: 'kept-aside' };
-      }
-      const verified = await verifySaved(session, state, opened, asking, resumed);
-      await session.journal
-        .verified(verified)
-        .catch((error: unknown) => tellNotWritten(session, error));
-      return use(session, { step: 'verified', request, saved, verified }, opened, asking);
-    }
+    case 'issued':
+      return fetchOn(session, state, along);
+    case 'downloaded':
+      return saveOn(session, state, along);
+    case 'saved':
+      return verifyOn(session, state, along);
     case 'verified': {
       const { request, saved, verified } = state;
-      const moved = inUse.version.id === saved.version;
+      const moved = going.inUse.version.id === saved.version;
       // One that was not accepted is asked about anew, until the pointer has moved.
-      if (!isProven(verified) && !moved) {
-        const again = { step: 'saved', request, saved, clockOffsetMs: 0 } as const;
-        return advance(session, again, inUse, null, resumed);
-      }
-      return use(session, state, await openSaved(session, saved, null), asking);
+      return isVerified(verified) || moved
+        ? use(session, state, { asking, taken: await openSaved(session, saved) })
+        : verifyOn(session, { step: 'saved', request, saved, clockOffsetMs: 0 }, along);
     }
   }
 }
 
+async function fetchOn(session: Session, state: From<'issued'>, along: Asking): Promise<Advanced> {
+  const { request, issued, failures } = state;
+  const downloaded = await fetchIssued(session, state, along);
+  if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
+  await session.journal
+    .downloaded(downloaded)
+    .catch((error: unknown) => tellNotWritten(session, error));
+  return saveOn(session, { step: 'downloaded', request, issued, downloaded, failures }, along);
+}
+
+async function saveOn(
+  session: Session,
+  state: From<'downloaded'>,
+  along: Asking,
+): Promise<Advanced> {
+  const { request, downloaded } = state;
+  const done = await checkAndSave(session, state, along);
+  if (isAbandoned(done)) return { kind: 'abandoned', error: done.error };
+  const { saved, opened } = done;
+  await session.journal.saved(saved).catch((error: unknown) => tellNotWritten(session, error));
+  const { clockOffsetMs } = downloaded;
+  return verifyOn(session, { step: 'saved', request, saved, clockOffsetMs }, { ...along, opened });
+}
+
+/** @param along `opened`: what this run opened to check it */
+async function verifyOn(
+  session: Session,
+  state: From<'saved'>,
+  along: Asking & { readonly opened?: OpenedPair },
+): Promise<Advanced> {
+  const { request, saved } = state;
+  const { inUse, asking, opened } = along;
+  const taken = await openSaved(session, saved, opened);
+  if (isOvertaken(state, taken, inUse)) {
+    await session.history.remember('kept-aside', { from: inUse.version.id, to: saved.version });
+    await session.journal.close();
+    return { kind: 'kept-aside' };
+  }
+  const verified = await verifySaved(session, state, { ...along, taken });
+  await session.journal
+    .verified(verified)
+    .catch((error: unknown) => tellNotWritten(session, error));
+  return use(session, { step: 'verified', request, saved, verified }, { asking, taken });
+}
+
 /** Whether nothing is left to ask: it was accepted, or there is nobody to ask. */
-function isProven({ verdict }: VerifiedRecord): boolean {
+function isVerified({ verdict }: VerifiedRecord): boolean {
   return verdict === 'accepted' || verdict === 'not-asked';
 }
 
@@ -133,7 +143,7 @@ async function openAsking(
 async function openSaved(
   session: Session,
   saved: SavedRecord,
-  checked: OpenedPair | null,
+  checked?: OpenedPair,
 ): Promise<OpenedVersion> {
   const opened = await openIfWhole(session, saved.version, checked);
   if (opened !== null) return opened;
@@ -145,12 +155,11 @@ async function openSaved(
 async function use(
   session: Session,
   state: From<'verified'>,
-  inUse: OpenedVersion,
-  asking: OpenedVersion,
+  { asking, taken: inUse }: { readonly asking: OpenedVersion; readonly taken: OpenedVersion },
 ): Promise<Advanced> {
-  const { context, journal, memory, folder } = session;
+  const { history, journal, memory } = session;
   const { verdict } = state.verified;
-  const unverified = isProven(state.verified)
+  const unverified = isVerified(state.verified)
     ? null
     : { since: state.verified.at, version: inUse.version.id, previous: asking.version.id };
   await memory.setUnverified(unverified);
@@ -159,7 +168,7 @@ async function use(
   const attempts = await memory.attempts();
   await memory.setAttempts({ ...attempts, retryAt: null, unfit: [] });
   await memory.setSuperseded(null);
-  await remember(context.effects, folder, inUse.version.manifest.origin, {
+  await history.remember(inUse.version.manifest.origin, {
     from: asking.version.id,
     to: inUse.version.id,
     verdict,
@@ -176,4 +185,30 @@ async function use(
 export function leavesStoreUsable(error: unknown): boolean {
   const unusable: readonly ErrorCode[] = ['destination-not-writable', 'internal', 'lease-lost'];
   return isWeborcaError(error) && !unusable.includes(error.code);
+}
+
+/**
+ * Opens a journal at *saved*: for a version that came by another road than our own request, or that
+ * has to be verified again.
+ *
+ * @param inUse the version that it is to replace
+ * @param version `refused`: WebORCA has just refused it
+ */
+export async function reopenAtSaved(
+  session: Session,
+  inUse: OpenedVersion,
+  { version, refused = false }: { readonly version: string; readonly refused?: boolean },
+): Promise<Extract<Advancing, { step: 'saved' }>> {
+  const { context, journal, service } = session;
+  const at = context.effects.now();
+  const request = {
+    at,
+    askingVersion: inUse.version.id,
+    askingFingerprint: inUse.identity.leaf.facts.fingerprintSha256,
+    api: service.api ?? service.weborca,
+    answer: null,
+  };
+  const saved = { at, version, refusedAt: refused ? at : null };
+  await journal.reopen(request, saved);
+  return { step: 'saved', request, saved, clockOffsetMs: 0 };
 }

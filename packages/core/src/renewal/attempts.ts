@@ -1,24 +1,10 @@
-import { dayMs } from '../certificate/lifetime.ts';
+import type { Attempts } from '../store/memory.ts';
+import { dayMs, hourMs } from '../time.ts';
 
-const hourMs = 3_600_000;
 const postsADay = 3;
 
 /** Why no request may go out yet; the caller turns it into a code. */
 export type WaitReason = 'outcome-unknown' | 'day-used-up' | 'service-said-later' | 'unfit-before';
-
-/**
- * What is remembered of earlier requests for one name, so that no loop can hammer the service.
- * Only requests that may have arrived are in `posts`.
- */
-export interface Attempts {
-  readonly posts: readonly { readonly at: Date; readonly outcomeUnknown: boolean }[];
-  /** From the last `Retry-After`. */
-  readonly retryAt: Date | null;
-  /** Issued certificates that failed the check, since the last one that passed. */
-  readonly unfit: readonly Date[];
-}
-
-export const noAttempts: Attempts = { posts: [], retryAt: null, unfit: [] };
 
 export type Permission =
   | { readonly permitted: true }

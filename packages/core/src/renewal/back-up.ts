@@ -5,13 +5,11 @@ import { writeBackups } from '../backup/write.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError } from '../errors.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
-import { openPair } from '../store/open-pair.ts';
+import { openPair } from '../store/store.ts';
 import { versionId } from '../store/layout.ts';
-import type { Candidate } from './accept.ts';
-import { noteAftermath, noteFailure } from './failures.ts';
+import type { Candidate } from './candidate.ts';
 import { officialFileName } from './file-name.ts';
-import { remember } from './history.ts';
-import { tellNotes, type OpenedVersion, type Session } from './session.ts';
+import { type OpenedVersion, type Session, tellNotes } from './session.ts';
 
 export function backupContext({ effects, places }: Context): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;
@@ -45,19 +43,18 @@ export async function backUp(
   inUse: OpenedVersion,
   only?: BackupDestination,
 ): Promise<readonly BackupResult[]> {
-  const { certificate, context, folder } = session;
-  const { effects } = context;
+  const { certificate, context, failures, history } = session;
   const material = backupMaterial(certificate, inUse);
   const places = only === undefined ? certificate.backups : [only];
   const results = await writeBackups(backupContext(context), places, material);
   for (const { path, written, notes } of results) {
     if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
     // What was backed up is, whether that can be noted or not.
-    if (written) await remember(effects, folder, 'backed-up', { path }).catch(() => undefined);
+    if (written) await history.remember('backed-up', { path }).catch(() => undefined);
   }
   const failed = results.flatMap(({ error }) => error ?? []);
-  if (only === undefined) await noteAftermath(effects, folder, 'backup', failed);
-  else for (const error of failed) await noteFailure(effects, folder, { step: 'backup', error });
+  if (only === undefined) await failures.noteAftermath('backup', failed);
+  else for (const error of failed) await failures.note({ step: 'backup', error });
   return results;
 }
 
@@ -96,7 +93,7 @@ export async function rescue(session: Session, candidate: Candidate): Promise<vo
       notice: 'rescued-to-backup',
       facts: { path },
     });
-    await remember(context.effects, session.folder, 'rescued', { path }).catch(() => undefined);
+    await session.history.remember('rescued', { path }).catch(() => undefined);
   } catch (error) {
     if (!isWeborcaError(error)) throw error;
   }

@@ -1,13 +1,25 @@
 import type { Certificate } from '../certificate/facts.ts';
+import type { Secret } from '../secret.ts';
+import { sameBytes } from '../bytes.ts';
+import type { VersionOrigin } from '../words/origins.ts';
 import type { UnfitReason } from '../words/unfit.ts';
 
-export interface Accepted {
+/** A certificate that came from outside: issued, received, or found beside the one in use. */
+export interface Candidate {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly origin: VersionOrigin;
+  /** What the file is called where it came from, if that is known. */
+  readonly fileName: string | null;
+}
+
+export interface Allowed {
   /** A CN that a person has accepted by name; the rest of the subject is then theirs as well. */
   readonly commonName: string | null;
   readonly issuer: string | null;
 }
 
-export const nothingAccepted: Accepted = { commonName: null, issuer: null };
+export const nothingAllowed: Allowed = { commonName: null, issuer: null };
 
 /**
  * Compares a certificate that came from outside with the one it is to replace. Pure; the clock is
@@ -19,7 +31,7 @@ export const nothingAccepted: Accepted = { commonName: null, issuer: null };
 export function unfitReasons(
   candidate: Certificate,
   inUse: Certificate,
-  accepted: Accepted = nothingAccepted,
+  allowed: Allowed = nothingAllowed,
 ): readonly UnfitReason[] {
   const reasons: UnfitReason[] = [];
   const against = (reason: UnfitReason, holds: boolean): void => {
@@ -28,11 +40,11 @@ export function unfitReasons(
   against(
     'subject-differs',
     !sameBytes(candidate.subjectDer, inUse.subjectDer) &&
-      candidate.facts.commonName !== accepted.commonName,
+      candidate.facts.commonName !== allowed.commonName,
   );
   against(
     'issuer-differs',
-    !sameBytes(candidate.issuerDer, inUse.issuerDer) && candidate.facts.issuer !== accepted.issuer,
+    !sameBytes(candidate.issuerDer, inUse.issuerDer) && candidate.facts.issuer !== allowed.issuer,
   );
   against(
     'same-serial',
@@ -54,8 +66,4 @@ export function unfitReasons(
  */
 export function isOverAlone(reasons: readonly string[], notAfter: Date, serverNow: Date): boolean {
   return reasons.length === 1 && reasons[0] === 'not-later' && notAfter < serverNow;
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -3,7 +3,8 @@ import type { Thresholds } from '../certificate/lifetime.ts';
 import { thresholdInstant } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/renewable.ts';
 import { stateOf } from '../certificate/state.ts';
-import { mayRequest, type Attempts, type WaitReason } from './attempts.ts';
+import type { Attempts } from '../store/memory.ts';
+import { mayRequest, type WaitReason } from './attempts.ts';
 
 /** Why a certificate is or is not renewed now. */
 export type Decision =

@@ -1,22 +1,14 @@
 import { stateOf } from '../certificate/state.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
-import { findAdoptable, type Adoptable } from '../consumers/find-adoptable.ts';
+import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
-import type { ConsumersOf } from '../consumers/bind.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
-import { latestOf } from '../store/read-current.ts';
+import { latestOf } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
-import { tellNotes, type OpenedVersion, type Session } from './session.ts';
-
-export function consumersOf(session: Session): ConsumersOf {
-  const { context, certificate, folder } = session;
-  return {
-    effects: context.effects,
-    certificate,
-    configFile: context.places.configFile,
-    stateFolder: folder,
-  };
-}
+import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
+import { probeConsumers } from '../consumers/probe.ts';
+import { WeborcaError } from '../errors.ts';
 
 /** What consumers are made of, out of a version that was opened. */
 export function materialOf(session: Session, inUse: OpenedVersion): Material {
@@ -37,7 +29,7 @@ export async function deploy(
   allowEarlier: boolean,
 ): Promise<readonly ConsumerStatus[]> {
   const statuses = await deployConsumers({
-    ...consumersOf(session),
+    ...consumersOf(session.context, session.certificate),
     material: materialOf(session, inUse),
     allowEarlier,
     partial: await isPressing(session, inUse),
@@ -76,7 +68,30 @@ export async function adoptable(
   inUse: OpenedVersion,
 ): Promise<readonly Adoptable[]> {
   return findAdoptable({
-    ...consumersOf(session),
+    ...consumersOf(session.context, session.certificate),
     fingerprint: inUse.identity.leaf.facts.fingerprintSha256,
   });
+}
+
+/**
+ * Can what comes be put where it belongs? Asked before anything is issued. A file consumer that
+ * cannot be written stops the run, unless the certificate is urgent or somebody with other rights
+ * has to write there anyway. The store is probed by opening the journal in it; a backup drive that
+ * is not there never stops a renewal.
+ */
+export async function probe(session: Session, urgent: boolean): Promise<void> {
+  started(session, 'probe');
+  const { certificate } = session;
+  const results =
+    certificate.consumers.length === 0
+      ? []
+      : await probeConsumers(consumersOf(session.context, session.certificate));
+  const stopping = results.find((result) => !result.ok && !result.needsElevation);
+  if (stopping !== undefined && !urgent) {
+    const { path, reason } = stopping;
+    throw new WeborcaError('destination-not-writable', { path, reason: reason ?? 'unknown' });
+  }
+  const consumers = certificate.consumers.map((consumer) => consumer.kind);
+  const backups = certificate.backups.map((backup) => backup.path);
+  done(session, 'probe', { store: session.folder, consumers, backups });
 }

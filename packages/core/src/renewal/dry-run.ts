@@ -1,20 +1,17 @@
 import { nothingWritten } from '../files/nothing-written.ts';
 import { findAdoption } from './adopt.ts';
-import { checkDownloaded } from './check-and-save.ts';
+import { checkDownloaded } from './check.ts';
 import { decideNow, stopUnlessNotDue } from './decide-now.ts';
+import { apiOf, type OpenedVersion, type Session } from './session.ts';
 import { requirePermittedHost } from './fetch.ts';
-import type { JournalState } from './journal-state.ts';
-import { journalOf } from './journal.ts';
-import { memoryOf } from './memory.ts';
+import type { JournalState } from '../store/journal-state.ts';
+import { recordsOf } from '../store/records.ts';
 import { openIfWhole } from './open-version.ts';
-import { probe } from './probe.ts';
-import { verificationFailed } from './prove.ts';
-import { apiOf } from './refusal.ts';
+import { probe } from './deploy.ts';
+import { verificationFailed, verifySaved } from './verify.ts';
 import type { End } from './result.ts';
-import { askAgain, requireWaited, withoutLostVersion } from './resume.ts';
-import type { OpenedVersion, Session } from './session.ts';
-import { settleNothingIssued } from './settle.ts';
-import { verifySaved } from './verify-saved.ts';
+import { askAgain, requireWaited, withoutMissingVersion } from './resume.ts';
+import { settleNothingIssued } from './issue.ts';
 
 /**
  * Asks what a run would ask, in its order and by its code, up to where it would send the request or
@@ -43,7 +40,7 @@ export async function dryRun(
   return { kind: 'would-renew' };
 }
 
-type Open = NonNullable<Awaited<ReturnType<typeof withoutLostVersion>>>;
+type Open = NonNullable<Awaited<ReturnType<typeof withoutMissingVersion>>>;
 
 /** Where a run would go on; null: nothing is open, or not any more. */
 async function standing(
@@ -56,7 +53,7 @@ async function standing(
     await settleNothingIssued(session, state);
     return null;
   }
-  if (state.step !== 'requested') return withoutLostVersion(session, state);
+  if (state.step !== 'requested') return withoutMissingVersion(session, state);
   await requireWaited(session, inUse, state.unknownSince);
   return null;
 }
@@ -71,14 +68,14 @@ async function requireUnhindered(
   switch (open.step) {
     case 'issued':
       // Forced, the run would give it up and ask for another.
-      if (!session.options.force) requirePermittedHost(session, open.request, open.issued, asking);
+      if (!session.options.force) requirePermittedHost(session, open, asking);
       return;
     case 'downloaded':
       await checkDownloaded(session, open, asking);
       return;
     case 'saved': {
       const saved = await openIfWhole(session, open.saved.version);
-      if (saved !== null) await verifySaved(session, open, saved, asking, true);
+      if (saved !== null) await verifySaved(session, open, { asking, taken: saved, resumed: true });
       return;
     }
     case 'verified':
@@ -87,13 +84,12 @@ async function requireUnhindered(
 }
 
 function withoutTraces(session: Session): Session {
-  const { context, folder } = session;
+  const { context } = session;
   const effects = { ...context.effects, files: nothingWritten(context.effects.files) };
   return {
     ...session,
     context: { ...context, effects },
     store: { ...session.store, files: effects.files },
-    journal: journalOf(effects, folder),
-    memory: memoryOf(effects, folder),
+    ...recordsOf(effects, { store: session.store, name: session.certificate.name }),
   };
 }

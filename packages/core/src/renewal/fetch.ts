@@ -1,19 +1,38 @@
-import type { Exchange } from '../connection/types.ts';
+import type { Exchange, MutualTls } from '../connection/types.ts';
 import { readServerDate } from '../connection/server-date.ts';
-import { hasCode, WeborcaError, type ErrorCode, type Issuance } from '../errors.ts';
-import type { DownloadFailures } from './abandon.ts';
+import { type ErrorCode, hasCode, type Issuance, WeborcaError } from '../errors.ts';
 import {
+  type DownloadVerdict,
   judgeDownload,
   judgeFailedDownload,
   mayDownloadFrom,
   requestDownload,
-  type DownloadVerdict,
-} from './download.ts';
-import { countFailure, type Abandoned } from './give-up.ts';
-import type { DownloadedRecord, IssuedRecord, RequestRecord } from './journal-state.ts';
-import { apiOf } from './refusal.ts';
-import { connectTo, done, started, type OpenedVersion, type Session } from './session.ts';
-import type { MutualTls } from '../connection/types.ts';
+} from './service.ts';
+import type { DownloadedRecord, DownloadFailures, JournalState } from '../store/journal-state.ts';
+import {
+  apiOf,
+  connectTo,
+  done,
+  type OpenedVersion,
+  type Session,
+  started,
+  tellNotWritten,
+} from './session.ts';
+import { type DownloadFailure, isToAbandon, withFailure } from './abandon.ts';
+import { writtenDetails } from '../store/failures.ts';
+
+type Issued = Extract<JournalState, { step: 'issued' }>;
+
+type FailedDownload = Extract<DownloadVerdict, { kind: 'failed' }>;
+
+/** Who asks, and on which terms. */
+interface Asked {
+  readonly asking: OpenedVersion;
+  /** The journal was found: then `--force` abandons it after one failed download. */
+  readonly resumed: boolean;
+  /** The request's connection, left open to go on with it. */
+  readonly connection?: MutualTls;
+}
 
 /** All attempts of one run together. */
 const budgetMs = 60_000;
@@ -22,31 +41,28 @@ const pausesMs = [500, 2000];
 const clockToleranceMs = 5 * 60_000;
 
 /**
- * Downloads what was issued, with the certificate that asked. An issuance that is lost is
+ * Downloads what was issued, with the certificate that asked. An issuance that is over is
  * abandoned here: its journal is renamed and kept.
  *
- * @param open a connection that the request has left open, to go on with it
  * @throws WeborcaError where the issuance stays open
  */
 export async function fetchIssued(
   session: Session,
-  request: RequestRecord,
-  issued: IssuedRecord,
-  failures: DownloadFailures,
-  asking: OpenedVersion,
-  open: MutualTls | null,
+  state: Issued,
+  asked: Asked,
 ): Promise<DownloadedRecord | Abandoned> {
   started(session, 'download');
-  const { uri } = issued;
+  const { uri } = state.issued;
   try {
-    requirePermittedHost(session, request, issued, asking);
+    requirePermittedHost(session, state, asked.asking);
   } catch (error) {
     if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
-    return await giveUpOrThrow(session, foreign, failures, asking, request, issued, open === null);
+    return await abandonOrThrow(session, state, { ...asked, verdict: foreign });
   }
-  const reuse = open !== null && open.origin === uri.origin;
-  const connection = reuse ? open : connectTo(session, uri, asking.identity);
+  const { connection: open } = asked;
+  const reuse = open !== undefined && open.origin === uri.origin;
+  const connection = reuse ? open : connectTo(session, uri, asked.asking.identity);
   let verdict: DownloadVerdict;
   let exchange: Exchange;
   try {
@@ -55,7 +71,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await giveUpOrThrow(session, verdict, failures, asking, request, issued, open === null);
+    return await abandonOrThrow(session, state, { ...asked, verdict });
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -73,8 +89,7 @@ export async function fetchIssued(
 /** @throws WeborcaError `download-foreign-host` when the certificate may not be shown there */
 export function requirePermittedHost(
   session: Session,
-  request: RequestRecord,
-  { uri }: IssuedRecord,
+  { request, issued: { uri } }: Issued,
   asking: OpenedVersion,
 ): void {
   const api = request.api ?? apiOf(session, asking);
@@ -110,15 +125,12 @@ function interrupted(cause: unknown): WeborcaError {
   return new WeborcaError('interrupted', { during: 'download' }, { cause });
 }
 
-async function giveUpOrThrow(
+async function abandonOrThrow(
   session: Session,
-  verdict: Extract<DownloadVerdict, { kind: 'failed' }>,
-  failures: DownloadFailures,
-  asking: OpenedVersion,
-  request: RequestRecord,
-  issued: IssuedRecord,
-  resumed: boolean,
+  state: Issued,
+  { asking, resumed, verdict }: Asked & { readonly verdict: FailedDownload },
 ): Promise<Abandoned> {
+  const { issued, failures: before } = state;
   const error =
     verdict.error.code === 'service-unreachable'
       ? new WeborcaError(
@@ -127,19 +139,16 @@ async function giveUpOrThrow(
           { cause: verdict.error },
         )
       : verdict.error;
-  const onRecord = await isOnRecord(session, request, issued);
-  const standing = await countFailure(session, failures, verdict.failure, asking, error, resumed);
+  const onRecord = await isOnRecord(session, state);
+  const { failure } = verdict;
+  const standing = await countFailure(session, { before, failure, asking, error, resumed });
   if (standing.kind === 'open') throw ofDownload(error, onRecord ? 'open' : 'not-recorded');
   const { abandoned } = standing;
   return { abandoned, error: ofDownload(error, 'given-up', abandoned) };
 }
 
 /** The disk may have had no room for *issued* when the answer came, and have some now. */
-async function isOnRecord(
-  { journal }: Session,
-  request: RequestRecord,
-  issued: IssuedRecord,
-): Promise<boolean> {
+async function isOnRecord({ journal }: Session, { request, issued }: Issued): Promise<boolean> {
   try {
     const { step } = await journal.read();
     if (step === 'requested') await journal.recordAgain(request, issued);
@@ -157,4 +166,63 @@ function ofDownload<C extends ErrorCode>(
 ): WeborcaError<C> {
   const details = { ...error.details, issuance, ...(kept === undefined ? {} : { kept }) };
   return new WeborcaError(error.code, details, { cause: error.cause ?? error });
+}
+
+/** An abandoned issuance: its journal was renamed and kept. */
+export interface Abandoned {
+  /** Where it is kept. */
+  readonly abandoned: string;
+  readonly error: WeborcaError;
+}
+
+export function isAbandoned(value: object): value is Abandoned {
+  return 'abandoned' in value;
+}
+
+/** What a failure means for the issuance: it stays open, or it was abandoned. */
+export type Standing =
+  | { readonly kind: 'open'; readonly failures: DownloadFailures }
+  | { readonly kind: 'abandoned'; readonly abandoned: string };
+
+/** A failure to come to the issued certificate. */
+export interface Failing {
+  readonly before: DownloadFailures;
+  readonly failure: DownloadFailure;
+  readonly asking: OpenedVersion;
+  readonly error: WeborcaError;
+  /**
+   * Whoever forces asks for another request; a run that has sent one itself would only lose what it
+   * issued.
+   */
+  readonly resumed: boolean;
+}
+
+/** Counts it, and abandons the issuance when that is due. */
+export async function countFailure(
+  session: Session,
+  { before, failure, asking, error, resumed }: Failing,
+): Promise<Standing> {
+  const { context, journal, history, options, certificate } = session;
+  const now = context.effects.now();
+  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  const failures = withFailure(before, failure, remaining, now);
+  if (!isToAbandon(failures, failure, now, options.force && resumed)) {
+    if (failures !== before) {
+      await journal
+        .noteFailures(failures)
+        .catch((problem: unknown) => tellNotWritten(session, problem));
+    }
+    return { kind: 'open', failures };
+  }
+  const abandoned = await journal.abandon();
+  const facts = { code: error.code, details: writtenDetails(error), path: abandoned };
+  await history.remember('abandoned', facts);
+  const { name } = certificate;
+  context.observe({
+    kind: 'notice',
+    name,
+    notice: 'journal-abandoned',
+    facts: { path: abandoned },
+  });
+  return { kind: 'abandoned', abandoned };
 }

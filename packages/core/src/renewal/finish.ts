@@ -5,11 +5,9 @@ import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';
 import { prune } from '../store/prune.ts';
-import { switchTo } from '../store/switch.ts';
+import { switchTo } from '../store/current.ts';
 import { backUp } from './back-up.ts';
 import { deploy } from './deploy.ts';
-import { noteAftermath } from './failures.ts';
-import { remember } from './history.ts';
 import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
 
 /** What was brought up to date after the pointer moved, and what was not. */
@@ -48,7 +46,7 @@ async function runBackups(
 ): Promise<readonly BackupResult[]> {
   if (session.certificate.backups.length === 0) {
     skipped(session, 'backup', 'none-configured');
-    await noteAftermath(session.context.effects, session.folder, 'backup', []);
+    await session.failures.noteAftermath('backup', []);
     return [];
   }
   await session.lease.require();
@@ -74,7 +72,7 @@ async function runConsumers(
 ): Promise<readonly ConsumerStatus[]> {
   if (session.certificate.consumers.length === 0) {
     skipped(session, 'deploy', 'none-configured');
-    await noteAftermath(session.context.effects, session.folder, 'deploy', []);
+    await session.failures.noteAftermath('deploy', []);
     return [];
   }
   await session.lease.require();
@@ -118,30 +116,28 @@ const leftAlone: ReadonlySet<string> = new Set(['others-failed', 'waits-for-file
 
 /** Failed consumers into the history, and those that failed before and are well now out of it. */
 export async function noteDeployed(
-  { context, folder }: Session,
+  { failures }: Session,
   statuses: readonly ConsumerStatus[],
 ): Promise<void> {
   const failed = statuses.filter((status) => consumerError(status) !== null);
   // Those that were left alone because of another say nothing of themselves.
   const own = failed.filter(({ error }) => !leftAlone.has(error?.reason ?? ''));
   const told = (own.length > 0 ? own : failed).flatMap((status) => consumerError(status) ?? []);
-  await noteAftermath(context.effects, folder, 'deploy', told);
+  await failures.noteAftermath('deploy', told);
 }
 
 /** What killed runs left half-written or half-removed in the store: there may be passwords in it. */
-export async function sweepLeftovers({ context, folder }: Session): Promise<void> {
-  const { files } = context.effects;
-  await sweepTemporary(files, folder);
-  await sweepTemporary(files, consumersFolder(folder));
+export async function sweepLeftovers({ context, folder, sweep }: Session): Promise<void> {
+  await sweep();
+  await sweepTemporary(context.effects.files, consumersFolder(folder));
 }
 
 /** Old, expired versions go; a failure to tidy up is no failure of the renewal. */
 export async function tidy(session: Session): Promise<void> {
-  const { context, store, certificate, folder } = session;
+  const { context, store, certificate, history } = session;
   try {
     const removed = await prune(store, certificate.name, context.effects.now());
-    if (removed.length > 0)
-      await remember(context.effects, folder, 'pruned', { versions: removed });
+    if (removed.length > 0) await history.remember('pruned', { versions: removed });
   } catch (error) {
     const { code } = asWeborcaError(error);
     context.observe({

@@ -1,15 +1,14 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/write-error.ts';
-import { withPost } from './attempts.ts';
-import type { IssuedRecord, RequestRecord } from './journal-state.ts';
-import type { OpenRequest } from './journal.ts';
+import { withAnswered, withoutPost, withPost } from './attempts.ts';
+import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
+import type { OpenRequest } from '../store/journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
-import { countRight, settleNothingIssued, takeIn } from './settle.ts';
 import { passLeaseLost } from '../store/lease.ts';
-import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
-
-const hourMs = 3_600_000;
+import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
+import type { Attempts } from '../store/memory.ts';
+import { hourMs } from '../time.ts';
 
 /** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(
@@ -29,6 +28,13 @@ interface Issued {
   readonly issued: IssuedRecord;
 }
 
+/** Who asks, over which connection. */
+interface Asks {
+  readonly connection: MutualTls;
+  readonly api: URL;
+  readonly asking: OpenedVersion;
+}
+
 /**
  * Journals *requested*, sends the request once, journals *issued* before anything else happens.
  * Whatever the service says is on disk, or in the returned record, before this returns: in the file
@@ -36,12 +42,8 @@ interface Issued {
  *
  * @throws WeborcaError when nothing was issued, or when that is not known; `lease-lost`
  */
-export async function issue(
-  session: Session,
-  connection: MutualTls,
-  api: URL,
-  asking: OpenedVersion,
-): Promise<Issued> {
+export async function issue(session: Session, asks: Asks): Promise<Issued> {
+  const { api, asking } = asks;
   const { context, journal, folder } = session;
   started(session, 'request');
   if (context.signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
@@ -54,10 +56,10 @@ export async function issue(
     }),
   );
   try {
-    const exchange = await send(session, connection, api, open);
+    const exchange = await send(session, open, asks);
     return exchange.kind === 'answer'
-      ? await record(session, open, exchange.answer, api)
-      : await outcomeOpen(session, open, exchange, asking);
+      ? await record(session, open, { said: exchange.answer, api })
+      : await outcomeOpen(session, open, { error: exchange.error, asking });
   } finally {
     await open.answer.close();
   }
@@ -66,9 +68,8 @@ export async function issue(
 /** The request leaves, or certainly never left: then that is on record, and this throws why. */
 async function send(
   session: Session,
-  connection: MutualTls,
-  api: URL,
   { request, answer }: OpenRequest,
+  { connection, api }: Pick<Asks, 'connection' | 'api'>,
 ): Promise<Exchange> {
   const { memory, lease, folder } = session;
   let left = false;
@@ -100,8 +101,7 @@ async function send(
 async function record(
   session: Session,
   { request, answer }: OpenRequest,
-  said: HttpAnswer,
-  api: URL,
+  { said, api }: { readonly said: HttpAnswer; readonly api: URL },
 ): Promise<Issued> {
   const { context, lease } = session;
   const now = context.effects.now();
@@ -113,7 +113,7 @@ async function record(
       await answer.close();
       await lease.require();
       await countRight(session, { request, sent: true }).catch(passLeaseLost);
-      if (written) await takeIn(session, request, 'issued.json');
+      if (written) await takeIn(session, request, 'issued');
       done(session, 'request', { host: api.host });
       return { request, issued };
     }
@@ -126,7 +126,8 @@ async function record(
       throw verdict.error;
     }
     case 'unusable': {
-      const kept = await noteUnknown(session, { request, answer }, verdict.error.code, said.body);
+      const noted = { reason: verdict.error.code, body: said.body };
+      const kept = await noteUnknown(session, { request, answer }, noted);
       if (kept === null) throw verdict.error;
       const details = { ...verdict.error.details, kept };
       throw new WeborcaError('service-answer-invalid', details, { cause: verdict.error });
@@ -137,11 +138,10 @@ async function record(
 async function outcomeOpen(
   session: Session,
   open: OpenRequest,
-  { error }: Extract<Exchange, { kind: 'failure' }>,
-  asking: OpenedVersion,
+  { error, asking }: { readonly error: WeborcaError; readonly asking: OpenedVersion },
 ): Promise<never> {
   const { at } = open.request;
-  await noteUnknown(session, open, error.code, null);
+  await noteUnknown(session, open, { reason: error.code, body: null });
   const now = session.context.effects.now().getTime();
   const remaining = asking.identity.leaf.facts.notAfter.getTime() - now;
   const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
@@ -152,13 +152,12 @@ async function outcomeOpen(
 async function noteUnknown(
   session: Session,
   { request, answer }: OpenRequest,
-  reason: string,
-  body: Uint8Array | null,
+  { reason, body }: { readonly reason: string; readonly body: Uint8Array | null },
 ): Promise<string | null> {
   const written = await isWritten(session, () => answer.unusable(reason, body));
   await answer.close();
   await session.lease.require();
-  return written ? takeIn(session, request, 'unknown.json') : null;
+  return written ? takeIn(session, request, 'unknown') : null;
 }
 
 /** The room that was made for it makes this succeed on a full disk; if it fails, memory has it. */
@@ -170,4 +169,44 @@ async function isWritten(session: Session, write: () => Promise<void>): Promise<
     tellNotWritten(session, error);
     return false;
   }
+}
+
+/** A request of which nothing came, for certain. */
+export interface NothingIssued {
+  readonly request: RequestRecord;
+  /** The service has had it, and it counts. */
+  readonly sent: boolean;
+  readonly retryAt?: Date | null;
+}
+
+/**
+ * Puts right what was counted before the request left, then closes its journal: it blocks nobody.
+ * May be repeated, by the next run too.
+ */
+export async function settleNothingIssued(session: Session, nothing: NothingIssued): Promise<void> {
+  await countRight(session, nothing);
+  await session.journal.close();
+}
+
+/** As if the request had never been, or as one that was answered. */
+export async function countRight(
+  { memory }: Session,
+  { request: { at }, sent, retryAt = null }: NothingIssued,
+): Promise<void> {
+  const before = await memory.attempts();
+  const after: Attempts = sent ? withAnswered(before, at) : withoutPost(before, at);
+  if (after === before && retryAt === null) return;
+  await memory.setAttempts(retryAt === null ? after : { ...after, retryAt });
+}
+
+/** The answer becomes a file of the journal; left where it is, it says the same. Null then. */
+export async function takeIn(
+  { journal }: Session,
+  request: RequestRecord,
+  as: 'issued' | 'unknown',
+): Promise<string | null> {
+  return journal.takeIn(request, as).catch((error: unknown) => {
+    passLeaseLost(error);
+    return null;
+  });
 }

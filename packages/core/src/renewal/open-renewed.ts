@@ -4,7 +4,7 @@ import { openWithAny } from '../consumers/opened.ts';
 import { quietly } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
-import type { Candidate } from './accept.ts';
+import type { Candidate } from './candidate.ts';
 import type { OpenedVersion, Session } from './session.ts';
 
 /** Files of another program, opened as far as known passwords go. */

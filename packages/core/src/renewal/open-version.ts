@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { hasCode, isWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
-import { p12File } from '../store/layout.ts';
-import { recoverCurrent } from '../store/read-current.ts';
+import { type ErrorCode, hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
+import { issuedFile } from '../store/layout.ts';
+import { recoverCurrent, repair } from '../store/current.ts';
 import { readMaterial, readVersion } from '../store/read-version.ts';
 import type { Secret } from '../secret.ts';
-import { repair } from '../store/switch.ts';
 import type { StoredVersion } from '../store/types.ts';
 import type { OpenedPair, OpenedVersion, Session } from './session.ts';
+import { sameBytes } from '../bytes.ts';
 
 /**
  * Opens a version of the store with its own password.
@@ -19,14 +18,14 @@ import type { OpenedPair, OpenedVersion, Session } from './session.ts';
 export async function openVersion(
   session: Pick<Session, 'store' | 'certificate'>,
   version: StoredVersion,
-  opened: OpenedPair | null = null,
+  opened?: OpenedPair,
 ): Promise<OpenedVersion> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const { store, certificate } = session;
-  const path = join(version.folder, p12File);
+  const path = issuedFile(version);
   try {
     const { p12, password } = await readMaterial(store, certificate.name, version.id);
-    const same = opened !== null && isSame(opened, p12, password) ? opened : null;
+    const same = opened !== undefined && isSame(opened, p12, password) ? opened : null;
     const { identity } = same ?? (await openPkcs12(p12, password, { path }));
     return { version, identity, p12, password };
   } catch (error) {
@@ -35,7 +34,7 @@ export async function openVersion(
 }
 
 function isSame(opened: OpenedPair, p12: Uint8Array, password: Secret): boolean {
-  return Buffer.compare(opened.p12, p12) === 0 && opened.password.reveal() === password.reveal();
+  return sameBytes(opened.p12, p12) && opened.password.reveal() === password.reveal();
 }
 
 /** In the store it is not another file that a person should give, but another version. */
@@ -66,7 +65,7 @@ const lost: ReadonlySet<ErrorCode> = new Set([
 export async function openIfWhole(
   session: Pick<Session, 'store' | 'certificate'>,
   id: string,
-  opened: OpenedPair | null = null,
+  opened?: OpenedPair,
 ): Promise<OpenedVersion | null> {
   const read = await readVersion(session.store, session.certificate.name, id);
   if (read === null) return null;

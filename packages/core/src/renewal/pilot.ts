@@ -1,10 +1,9 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import type { HistoryEntry } from './history.ts';
-import type { JournalState } from './journal-state.ts';
-import type { OpenedVersion, Pilots, Session } from './session.ts';
-import { lastDaysMs } from './verify-saved.ts';
-import { started } from './session.ts';
+import type { HistoryEntry } from '../store/history.ts';
+import type { JournalState } from '../store/journal-state.ts';
+import { type OpenedVersion, type Pilots, type Session, started } from './session.ts';
+import { lastDaysMs } from './verify.ts';
 
 /** How far an API has proved itself in this store, by one certificate or by all of them. */
 export type Standing =
@@ -43,7 +42,7 @@ export async function pilotsFor(
         (standing) =>
           standing.kind === 'proven' || (standing.kind === 'ahead' && !awaited.has(standing.name)),
       ),
-    admit({ href, host }, name) {
+    requireTurn({ href, host }, name) {
       const standing = standings.get(href);
       if (standing?.kind !== 'ahead' || standing.name === name) return;
       throw new WeborcaError('pilot-waiting', { name, pilot: standing.name, host });
@@ -71,7 +70,7 @@ export function requireTurn(session: Session, api: URL, { identity }: OpenedVers
   const left = identity.leaf.facts.notAfter.getTime() - context.effects.now().getTime();
   if (pilots === null || left <= lastDaysMs) return;
   started(session, 'request');
-  pilots.admit(api, certificate.name);
+  pilots.requireTurn(api, certificate.name);
 }
 
 /** What the store knows of one certificate, as far as it tells of the API. */

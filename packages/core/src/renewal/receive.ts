@@ -1,33 +1,34 @@
 import type { RenewalResult } from '../context.ts';
-import { isWeborcaError, type ErrorCode } from '../errors.ts';
-import { checkCandidate, saveCandidate, type Candidate } from './accept.ts';
-import { advance } from './advance.ts';
-import type { Accepted } from './candidate.ts';
+import { type ErrorCode, isWeborcaError } from '../errors.ts';
+import { checkCandidate, saveCandidate } from './check.ts';
+import type { Allowed, Candidate } from './candidate.ts';
+import { advance, reopenAtSaved } from './advance.ts';
 import { settleConsumers } from './deploy.ts';
-import { remember } from './history.ts';
 import { openCurrent } from './open-version.ts';
-import { reopenAtSaved } from './reopen.ts';
-import { finished, resultOf, type End } from './result.ts';
+import { type End, finished, resultOf } from './result.ts';
 import { finishOpen } from './resume.ts';
 import type { OpenedVersion, Session } from './session.ts';
+
+/** What a person, or another program, brings. */
+export interface Received {
+  readonly candidate: Candidate;
+  readonly fingerprintSha256: string;
+  /** What of it may differ. */
+  readonly allowed: Allowed;
+}
 
 /**
  * Takes in a certificate that was renewed by hand or by another program: the same checks, the same
  * switch, the same backups and consumers as a renewal of our own.
  */
-export async function receiveOne(
-  session: Session,
-  candidate: Candidate,
-  fingerprintSha256: string,
-  accepted: Accepted,
-): Promise<RenewalResult> {
+export async function receiveOne(session: Session, given: Received): Promise<RenewalResult> {
   return resultOf(session, async (tracked, before) => {
     await settleConsumers(tracked);
     const inUse = await finishIfPossible(tracked, before);
-    if (inUse.identity.leaf.facts.fingerprintSha256 === fingerprintSha256) {
+    if (inUse.identity.leaf.facts.fingerprintSha256 === given.fingerprintSha256) {
       return { kind: 'not-due' };
     }
-    return take(tracked, inUse, candidate, accepted);
+    return take(tracked, inUse, given);
   });
 }
 
@@ -47,18 +48,18 @@ async function finishIfPossible(session: Session, inUse: OpenedVersion): Promise
 async function take(
   session: Session,
   inUse: OpenedVersion,
-  candidate: Candidate,
-  accepted: Accepted,
+  { candidate, allowed }: Received,
 ): Promise<End> {
-  const opened = await checkCandidate(session, candidate, inUse.identity.leaf, accepted);
+  const inPlace = { inUse: inUse.identity.leaf, allowed };
+  const opened = await checkCandidate(session, candidate, inPlace);
   // What is still open has led nowhere; what a person brings takes its place.
   if ((await session.journal.read()).step !== 'none') {
     const path = await session.journal.abandon();
-    await remember(session.context.effects, session.folder, 'abandoned', { path });
+    await session.history.remember('abandoned', { path });
   }
-  const version = await saveCandidate(session, candidate, opened, inUse);
+  const version = await saveCandidate(session, candidate, { opened, previous: inUse });
   const state = await reopenAtSaved(session, inUse, { version: version.id });
-  const advanced = await advance(session, state, inUse, null, false);
+  const advanced = await advance(session, state, { inUse, resumed: false });
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('renewed', advanced);
 }

@@ -1,21 +1,17 @@
 import type { RenewalResult } from '../context.ts';
-import { noFailures } from './abandon.ts';
-import { checkCandidate, saveCandidate } from './accept.ts';
-import { findAdoption, type Adoption } from './adopt.ts';
-import { advance, type Advancing } from './advance.ts';
+import { noFailures } from '../store/journal-state.ts';
+import { checkCandidate, saveCandidate } from './check.ts';
+import { type Adoption, findAdoption } from './adopt.ts';
+import { advance, type Advancing, reopenAtSaved } from './advance.ts';
 import { decideNow, stopUnlessNotDue } from './decide-now.ts';
-import { settleConsumers } from './deploy.ts';
+import { apiOf, connectTo, type OpenedVersion, type Session } from './session.ts';
+import { probe, settleConsumers } from './deploy.ts';
 import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue } from './issue.ts';
 import { requireTurn } from './pilot.ts';
-import { finishLate } from './late.ts';
-import { probe } from './probe.ts';
-import { apiOf } from './refusal.ts';
-import { reopenAtSaved } from './reopen.ts';
-import { finished, resultOf, type End } from './result.ts';
-import { finishFallingBack, finishOpen, verifyAgain } from './resume.ts';
-import { connectTo, type OpenedVersion, type Session } from './session.ts';
+import { finishFallingBack, finishLate, finishOpen, verifyAgain } from './resume.ts';
+import { type End, finished, resultOf } from './result.ts';
 
 /**
  * Renews one certificate, whose lock the caller holds: finish what is open, adopt what others
@@ -46,9 +42,9 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   requireTurn(session, api, inUse);
   const connection = connectTo(session, api, inUse.identity);
   try {
-    const { request, issued } = await issue(session, connection, api, inUse);
+    const { request, issued } = await issue(session, { connection, api, asking: inUse });
     const open: Advancing = { step: 'issued', request, issued, failures: noFailures };
-    const advanced = await advance(session, open, inUse, connection, false);
+    const advanced = await advance(session, open, { inUse, connection, resumed: false });
     // A second request in the same run would be one too many.
     if (advanced.kind === 'abandoned') throw advanced.error;
     return finished('renewed', advanced);
@@ -59,14 +55,14 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
 
 async function adopt(session: Session, inUse: OpenedVersion, adoption: Adoption): Promise<End> {
   const { candidate, verdict } = adoption;
-  const opened = await checkCandidate(session, candidate, inUse.identity.leaf);
-  const version = await saveCandidate(session, candidate, opened, inUse);
+  const opened = await checkCandidate(session, candidate, { inUse: inUse.identity.leaf });
+  const version = await saveCandidate(session, candidate, { opened, previous: inUse });
   const { request, saved } = await reopenAtSaved(session, inUse, { version: version.id });
   // WebORCA has just been asked.
   const verified = { at: saved.at, verdict };
   await session.journal.verified(verified);
   const state: Advancing = { step: 'verified', request, saved, verified };
-  const advanced = await advance(session, state, inUse, null, false);
+  const advanced = await advance(session, state, { inUse, resumed: false });
   if (advanced.kind === 'abandoned') throw advanced.error;
   return finished('adopted', advanced);
 }

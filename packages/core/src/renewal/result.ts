@@ -6,7 +6,7 @@ import type { Observer } from '../events.ts';
 import type { NamedFacts, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
 import { bringUpToDate, type Aftermath } from './finish.ts';
-import { isAftermath, noteFailure, settleFailures } from './failures.ts';
+import { isAftermath } from '../store/failures.ts';
 import { openCurrent } from './open-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
 import type { RenewalStep } from '../words/steps.ts';
@@ -108,8 +108,7 @@ function followingSteps(given: Session): {
   /** The steps that were done, or all of them in a run that came to a good end. */
   readonly settle: (which: 'all' | 'done') => Promise<void>;
 } {
-  const { context, folder, options } = given;
-  const { effects } = context;
+  const { context, failures, options } = given;
   const { name } = given.certificate;
   const well = new Set<RenewalStep | null>();
   let step: RenewalStep | null = null;
@@ -127,14 +126,12 @@ function followingSteps(given: Session): {
       const told = step ?? 'save';
       context.observe({ kind: 'failed', name, step: told, code: error.code, facts: {} });
       well.delete(step);
-      if (!options.dryRun) await noteFailure(effects, folder, { step, error });
+      if (!options.dryRun) await failures.note({ step, error });
     },
     settle: async (which) => {
       if (options.dryRun) return;
-      await settleFailures(
-        effects,
-        folder,
-        (failure) => !isAftermath(failure.step) && (which === 'all' || well.has(failure.step)),
+      await failures.settle(
+        ({ step: its }) => !isAftermath(its) && (which === 'all' || well.has(its)),
       );
     },
   };

@@ -1,16 +1,13 @@
+import { advance, type Advancing, reopenAtSaved } from './advance.ts';
 import type { VerificationReason } from '../words/reasons/connection.ts';
-import { remember } from './history.ts';
-import { advance, type Advancing } from './advance.ts';
 import { mayRequest } from './attempts.ts';
 import { bringUpToDate, movePointer } from './finish.ts';
-import { outcomeUnknown } from './issue.ts';
-import type { JournalState } from './journal-state.ts';
+import { countRight, outcomeUnknown, settleNothingIssued, takeIn } from './issue.ts';
+import type { JournalState } from '../store/journal-state.ts';
 import { openIfWhole } from './open-version.ts';
-import { askCandidate, verificationFailed, weborcaHost } from './prove.ts';
-import { reopenAtSaved } from './reopen.ts';
-import { finished, type End } from './result.ts';
-import { done, started, tellNotWritten, type OpenedVersion, type Session } from './session.ts';
-import { settleNothingIssued, takeIn } from './settle.ts';
+import { askCandidate, verificationFailed, weborcaHost } from './verify.ts';
+import { type End, finished } from './result.ts';
+import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 
 /** Finishes an open journal, whatever `decide` would say. Null when none is left open. */
 export async function finishOpen(
@@ -27,19 +24,19 @@ export async function finishOpen(
   if (state.step === 'requested') {
     await requireWaited(session, inUse, state.unknownSince);
     const kept = await session.journal.abandon();
-    await remember(session.context.effects, session.folder, 'outcome-unknown', { kept });
+    await session.history.remember('outcome-unknown', { kept });
     done(session, 'resume', { step: state.step });
     return null;
   }
-  const standing = await withoutLostVersion(session, state);
+  const standing = await withoutMissingVersion(session, state);
   if (standing === null) return null;
   if (standing.step === 'issued') {
     await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
   // An owner that came to its end before this.
-  if (state.step === 'issued') await takeIn(session, state.request, 'issued.json');
+  if (state.step === 'issued') await takeIn(session, state.request, 'issued');
   done(session, 'resume', { step: standing.step });
-  const advanced = await advance(session, standing, inUse, null, true);
+  const advanced = await advance(session, standing, { inUse, resumed: true });
   return advanced.kind === 'finished' ? finished('resumed', advanced) : null;
 }
 
@@ -48,7 +45,7 @@ export async function finishOpen(
  * downloaded, or downloaded again. Null: it came by another road, and nothing is left of it here;
  * the journal, which leads nowhere, is kept as abandoned.
  */
-export async function withoutLostVersion(
+export async function withoutMissingVersion(
   session: Session,
   state: Advancing,
 ): Promise<Advancing | null> {
@@ -59,7 +56,7 @@ export async function withoutLostVersion(
   if (before !== null) return before;
   const path = await session.journal.abandon();
   const facts = { code: 'version-unknown', from: version, path };
-  await remember(session.context.effects, session.folder, 'abandoned', facts);
+  await session.history.remember('abandoned', facts);
   return null;
 }
 
@@ -94,7 +91,7 @@ export async function verifyAgain(session: Session, inUse: OpenedVersion): Promi
   await movePointer(session, before.version.id);
   await bringConsumersBack(session, before);
   const facts = { from: inUse.version.id, to: before.version.id, reason };
-  await remember(context.effects, session.folder, 'fell-back', facts);
+  await session.history.remember('fell-back', facts);
   context.observe({ kind: 'notice', name: certificate.name, notice: 'fell-back', facts });
   throw verificationFailed(session, again);
 }
@@ -135,4 +132,27 @@ export async function finishFallingBack(session: Session, inUse: OpenedVersion):
 async function bringConsumersBack(session: Session, before: OpenedVersion): Promise<void> {
   const { error } = await bringUpToDate(session, before, true);
   if (error?.code !== 'consumer-failed') await session.memory.setUnverified(null);
+}
+
+/**
+ * Answers that came after their request had been abandoned: its owner slept with the answer under
+ * way, another one took the work over, and waited in vain. What was issued is fetched all the same,
+ * before another request is thought of. It comes into use if it is the latest; else it is kept as a
+ * version. Called when no journal is open. Null: nothing came into use.
+ */
+export async function finishLate(session: Session, inUse: OpenedVersion): Promise<End | null> {
+  const { history, journal } = session;
+  for (const { id, answer } of await journal.lateAnswers()) {
+    if (answer.kind === 'nothing') {
+      await countRight(session, answer);
+      await journal.dropAnswer(id);
+      continue;
+    }
+    const requestedAt = answer.request.at.toISOString();
+    await journal.takeUp({ ...answer.request, answer: id });
+    await history.remember('answered-late', { requestedAt });
+    const end = await finishOpen(session, inUse, await journal.read());
+    if (end !== null) return end;
+  }
+  return null;
 }

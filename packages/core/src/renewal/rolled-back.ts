@@ -1,6 +1,6 @@
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
-import type { SupersededRecord } from './memory.ts';
+import type { SupersededRecord } from '../store/memory.ts';
 import type { Session } from './session.ts';
 
 const reason = 'rolled-back';

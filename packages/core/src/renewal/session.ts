@@ -1,4 +1,4 @@
-import { passLeaseLost } from '../store/lease.ts';
+import { type Lease, passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
 import { proxyFor } from '../connection/proxy.ts';
@@ -7,10 +7,9 @@ import type { SkipReason, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
-import type { Lease } from '../store/lease.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
-import type { Journal } from './journal.ts';
-import type { Memory } from './memory.ts';
+import type { Records } from '../store/records.ts';
+import { WeborcaError } from '../errors.ts';
 import type { ConsumerNote } from '../words/notes.ts';
 import type { RenewalStep } from '../words/steps.ts';
 
@@ -40,25 +39,21 @@ export interface Pilots {
   /** Whether nothing is left to find out: until then one certificate is worked at at a time. */
   readonly isSettled: () => boolean;
   /** @throws WeborcaError `pilot-waiting` */
-  readonly admit: (api: URL, name: string) => void;
+  readonly requireTurn: (api: URL, name: string) => void;
   /** The work at `name` is over, whatever came of it. */
   readonly ended: (name: string) => Promise<void>;
 }
 
 /** One certificate's renewal, under its lock. */
-export interface Session {
+export interface Session extends Records {
   readonly context: Context;
   readonly certificate: CertificateConfiguration;
   readonly service: ServiceConfiguration;
   /** PEM of the service's additional authority, or null. */
   readonly ca: string | null;
   readonly store: Store;
-  /** `<store>/<name>` */
-  readonly folder: string;
   /** The lock, looked at again. What changes files looks by itself: `effects.files` are fenced. */
   readonly lease: Lease;
-  readonly journal: Journal;
-  readonly memory: Memory;
   readonly options: RenewOptions;
   /** Null: this run is about one certificate, and nobody waits for another. */
   readonly pilots: Pilots | null;
@@ -70,7 +65,7 @@ export function connectTo(session: Session, origin: URL, identity: Identity): Mu
   return context.connect({ origin, identity, ca, proxy });
 }
 
-/** Runs one step and tells the observer; an error passes through after it was told. */
+// What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.
 export function started(session: Session, step: RenewalStep): void {
   session.context.observe({ kind: 'started', name: session.certificate.name, step });
 }
@@ -88,7 +83,7 @@ export function skipped(
   session.context.observe({ kind: 'skipped', name: session.certificate.name, step, reason, facts });
 }
 
-/** Journals are for the next run; this one goes on from memory. */
+/** The journal is for the next run; this one has in memory what could not be written. */
 export function tellNotWritten({ context, certificate, journal }: Session, error: unknown): void {
   passLeaseLost(error);
   const { name } = certificate;
@@ -112,4 +107,18 @@ export function tellNotes(
 export function shown(facts: CertificateFacts): StepFacts {
   const { commonName, notAfter, fingerprintSha256 } = facts;
   return { commonName, notAfter: notAfter.toISOString(), fingerprintSha256 };
+}
+
+/** The configured endpoint. It is not public, so that there is none is common: the way out is long. */
+export function apiOf(session: Session, inUse: OpenedVersion): URL {
+  const { service, context } = session;
+  if (service.api !== null) return service.api;
+  // It is the request that stops here, not the look at whether one is due.
+  started(session, 'request');
+  throw new WeborcaError('service-not-configured', {
+    service: service.name,
+    commonName: inUse.identity.leaf.facts.commonName,
+    site: service.site.href,
+    configPath: context.places.configFile,
+  });
 }

@@ -7,6 +7,7 @@ import { word, wordOrCode } from '../messages/words.ts';
 import { pairs } from './csv.ts';
 import type { Report, ReportRow } from './rows.ts';
 import { sheetStyle } from './sheet-style.ts';
+import { escapeMarkup } from '../markup.ts';
 
 /** Markup that was made here; everything else is text and is escaped. */
 interface Markup {
@@ -129,17 +130,9 @@ function isMarkup(part: Part): part is Markup {
   return typeof part === 'object' && 'html' in part;
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function render(part: Part): string {
   if (typeof part === 'string') {
-    return cleanText(part).replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? '');
+    return escapeMarkup(cleanText(part));
   }
   return isMarkup(part) ? part.html : part.map(render).join('');
 }

@@ -1,10 +1,10 @@
-import { dayMs } from '../certificate/lifetime.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
 import { sha256Hex } from '../sha256.ts';
 import { compactDay, compactInstant } from './dates.ts';
 import type { Report, ReportRow } from './rows.ts';
+import { dayMs } from '../time.ts';
 
 /** Days before expiry on which the calendar rings: due and urgent (design). */
 const alarmDays = [90, 30] as const;

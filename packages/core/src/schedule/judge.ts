@@ -2,6 +2,7 @@ import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import type { LastRun } from './last-run.ts';
 import type { FoundTask, SchedulerKind } from './types.ts';
+import { dayMs } from '../time.ts';
 
 /** Everything that is known about the schedule at a moment. */
 export interface ScheduleSeen {
@@ -27,7 +28,7 @@ export interface ScheduleSeen {
   readonly lingerCommand: string | null;
 }
 
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 /** What is right and wrong about the schedule. Pure; three years later nobody remembers it. */
 export function judgeSchedule(seen: ScheduleSeen): readonly Finding[] {

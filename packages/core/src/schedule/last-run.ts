@@ -4,9 +4,9 @@ import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts'
 import type { RenewalResult } from '../context.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import type { WeborcaError } from '../errors.ts';
-import { writtenDetails } from '../renewal/failures.ts';
+import { writtenDetails } from '../store/failures.ts';
 import { writingTo } from '../store/write-error.ts';
-import { dateField, numberField, readRecord, textField, writeRecord } from '../renewal/record.ts';
+import { dateField, numberField, readRecord, textField, writeRecord } from '../store/record.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
 
 /** How the schedule's last run came out. Kept for `status`, the doctor and metrics. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ProgramCall } from '../effects.ts';
-import { escapeXml, unescapeXml } from './xml.ts';
+import { escapeMarkup, unescapeMarkup } from '../markup.ts';
 import type { FoundTask, ScheduledTask, ScheduleFile } from './types.ts';
 
 export const agentLabel = 'weborca-cert.renew';
@@ -52,11 +52,11 @@ export function launchdFile(homeDir: string, task: ScheduledTask): ScheduleFile 
 }
 
 function key(name: string, ...value: readonly string[]): readonly string[] {
-  return [`<key>${escapeXml(name)}</key>`, ...value];
+  return [`<key>${escapeMarkup(name)}</key>`, ...value];
 }
 
 function text(value: string): string {
-  return `<string>${escapeXml(value)}</string>`;
+  return `<string>${escapeMarkup(value)}</string>`;
 }
 
 /** Reads an agent that `launchdFile` wrote; null for another one. */
@@ -64,12 +64,12 @@ export function readLaunchAgent(plist: string): FoundTask | null {
   const list = /<key>ProgramArguments<\/key>\s*<array>([^]*?)<\/array>/.exec(plist)?.[1];
   if (list === undefined) return null;
   const command = [...list.matchAll(/<string>([^<]*)<\/string>/g)].map(([, value = '']) =>
-    unescapeXml(value),
+    unescapeMarkup(value),
   );
   const variables = /<key>EnvironmentVariables<\/key>\s*<dict>([^]*?)<\/dict>/.exec(plist)?.[1];
   const pairs = (variables ?? '').matchAll(/<key>([^<]*)<\/key>\s*<string>([^<]*)<\/string>/g);
   const environment = Object.fromEntries(
-    [...pairs].map(([, name = '', value = '']) => [unescapeXml(name), unescapeXml(value)]),
+    [...pairs].map(([, name = '', value = '']) => [unescapeMarkup(name), unescapeMarkup(value)]),
   );
   return command.length === 0 ? null : { command, environment, user: null };
 }

@@ -1,7 +1,7 @@
 import { win32 } from 'node:path';
 import type { ProgramCall } from '../effects.ts';
 import { windowsFolder } from '../programs/find.ts';
-import { escapeXml, unescapeXml } from './xml.ts';
+import { escapeMarkup, unescapeMarkup } from '../markup.ts';
 import { spreadMinutes, type FoundTask, type ScheduledTask } from './types.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -60,7 +60,7 @@ function two(value: number): string {
 }
 
 function element(name: string, value: string): string {
-  return `<${name}>${escapeXml(value)}</${name}>`;
+  return `<${name}>${escapeMarkup(value)}</${name}>`;
 }
 
 /** As CommandLineToArgvW takes apart: backslashes double before a quote. */
@@ -95,7 +95,7 @@ export function splitArguments(line: string): readonly string[] {
 export function readWindowsTask(xml: string): FoundTask | null {
   const of = (name: string): string | null => {
     const value = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-    return value === undefined ? null : unescapeXml(value);
+    return value === undefined ? null : unescapeMarkup(value);
   };
   const program = of('Command');
   if (program === null) return null;

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import {
+  createFolder,
   exists,
   makeDirectories,
   removeQuietly,
@@ -10,7 +11,6 @@ import {
 import type { FileSystem } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import {
-  fileMode,
   folderMode,
   manifestFile,
   nameFolder,
@@ -27,6 +27,8 @@ import { encodePassword } from './password-text.ts';
 import { listVersions, readManifest } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
 import { writingTo } from './write-error.ts';
+import { hourMs } from '../time.ts';
+import { sameBytes } from '../bytes.ts';
 
 /** A version's files by name, in the order in which they are written. */
 type Parts = ReadonlyMap<string, Uint8Array>;
@@ -61,7 +63,7 @@ const storeSwept = new WeakMap<FileSystem, { readonly dir: string; readonly at: 
 
 /** Secrets that a run left half-written or half-removed do not stay longer than they must. */
 async function sweep(store: Store, name: string, now: Date): Promise<void> {
-  const anHourAgo = new Date(now.getTime() - 3_600_000);
+  const anHourAgo = new Date(now.getTime() - hourMs);
   await sweepTemporary(store.files, versionsFolder(store, name));
   await sweepTemporary(store.files, nameFolder(store, name), anHourAgo);
   // Where all names lie: of thousands that are renewed in one run, the first looks.
@@ -113,7 +115,8 @@ async function write(
     [manifestFile, formatManifest(manifest)],
   ]);
   const folder = versionFolder(store, name, id);
-  await writeFolder(store, folder, parts);
+  const draft = join(versionsFolder(store, name), temporaryName(store.random));
+  await createFolder(store.files, { draft, path: folder }, parts);
   await syncAbove(store, name);
   if (!(await holds(store, folder, parts))) {
     await removeQuietly(store.files, folder);
@@ -121,23 +124,6 @@ async function write(
     throw new WeborcaError('destination-not-writable', { path: folder, reason });
   }
   return { id, folder, manifest };
-}
-
-async function writeFolder(store: Store, folder: string, parts: Parts): Promise<void> {
-  const { files, random } = store;
-  const temporary = join(folder, '..', temporaryName(random));
-  try {
-    await files.makeDirectory(temporary, folderMode);
-    for (const [part, bytes] of parts) {
-      await files.create(join(temporary, part), bytes, fileMode);
-      await files.syncFile(join(temporary, part));
-    }
-    await files.syncDirectory(temporary);
-    await files.rename(temporary, folder);
-  } catch (error) {
-    await removeQuietly(files, temporary);
-    throw error;
-  }
 }
 
 /** Seconds are counted on when a clock that stands or went back would give a taken id. */
@@ -156,7 +142,7 @@ async function freeId(
 async function holds(store: Store, folder: string, parts: Parts): Promise<boolean> {
   for (const [part, bytes] of parts) {
     const found = await store.files.readFile(join(folder, part));
-    if (Buffer.compare(found, bytes) !== 0) return false;
+    if (!sameBytes(found, bytes)) return false;
   }
   return true;
 }

@@ -37,6 +37,24 @@ export function lockFolder(store: StorePlace, name: string): string {
   return join(store.dir, '.locks', nameKey(name));
 }
 
+/** For what is not one certificate's: the configuration, the reminders. */
+export function stateLockFolder(stateDir: string, what: string): string {
+  return join(stateDir, '.locks', what);
+}
+
+/** The issued file of a version, to be named in an error. */
+export function issuedFile({ folder }: { readonly folder: string }): string {
+  return join(folder, p12File);
+}
+
+/**
+ * Where `consumers/` keeps what belongs to the files of this host: the record of a switch, states,
+ * remembered passwords.
+ */
+export function hostFolder(store: StorePlace, name: string): string {
+  return nameFolder(store, name);
+}
+
 const trashPrefix = '.trash-';
 
 export function trashName(hex: string): string {

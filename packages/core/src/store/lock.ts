@@ -1,3 +1,5 @@
+import { fileMode, folderMode, lockFolder } from './layout.ts';
+import type { Store } from './types.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
@@ -11,17 +13,20 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
-import { fileMode, folderMode } from './layout.ts';
 import {
   formatLock,
   isExclusiveVolume,
   judgeLock,
-  parseLock,
   type LockOwner,
   type LockRecord,
+  nodeProcesses,
+  parseLock,
+  type Processes,
+  readBoot,
+  readStartTicks,
 } from './lock-owner.ts';
-import { nodeProcesses, readBoot, readStartTicks, type Processes } from './processes.ts';
 import { writingTo } from './write-error.ts';
+import { hourMs } from '../time.ts';
 
 export type { LockOwner } from './lock-owner.ts';
 
@@ -127,7 +132,7 @@ async function writeOwn(effects: LockEffects, folder: string): Promise<string> {
     startTicks: await readStartTicks(files, platform, self.pid),
     boot: await readBoot(files, platform),
   };
-  await sweepTemporary(files, folder, new Date(effects.now().getTime() - 3_600_000));
+  await sweepTemporary(files, folder, new Date(effects.now().getTime() - hourMs));
   const temporary = join(folder, temporaryName(effects.randomBytes));
   const own = `${Buffer.from(effects.randomBytes(16)).toString('hex')}.lock`;
   try {
@@ -154,6 +159,19 @@ async function isStillThere(effects: LockEffects, folder: string, own: string): 
     if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
     return !(await exists(files, folder));
   }
+}
+
+/** How long to wait for another program that works at the same certificate. */
+const certificateWaitMs = 60_000;
+
+/** Locks one certificate by its name. @throws WeborcaError `locked` with the owner, `interrupted` */
+export function lockCertificate(
+  { effects, signal }: { readonly effects: LockEffects; readonly signal: AbortSignal },
+  { store, name }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+  told: Pick<LockOptions, 'onWait'> = {},
+): Promise<Lock> {
+  const folder = lockFolder(store, name);
+  return acquireLock(effects, folder, name, { waitMs: certificateWaitMs, signal, ...told });
 }
 
 /** The longest-standing living owner besides `own`; the files of dead ones are removed. */

@@ -1,6 +1,6 @@
 import { versionsFolder } from './layout.ts';
 import { removeByTrash, sweepTrash } from './names.ts';
-import { latestOf, readCurrent } from './read-current.ts';
+import { latestOf, readCurrent } from './current.ts';
 import { listVersions } from './read-version.ts';
 import type { Store, StoredVersion } from './types.ts';
 import { writingTo } from './write-error.ts';

@@ -1,8 +1,28 @@
 import { basename, dirname, join } from 'node:path';
-import { exists, makeDirectories } from '../files/durable.ts';
-import { folderMode, nameFolder } from './layout.ts';
+import {
+  exists,
+  listIfThere,
+  makeDirectories,
+  readIfReadable,
+  writeDurably,
+} from '../files/durable.ts';
+import {
+  fileMode,
+  folderMode,
+  isVersionId,
+  manifestFile,
+  nameFolder,
+  p12File,
+  passwordFile,
+} from './layout.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './write-error.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { quietly } from '../errors.ts';
+import type { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
+import { parseManifest } from './manifest.ts';
+import { decodePassword } from './password-text.ts';
 
 /** Where names go that are not under care any more: beside the store, owner-only like it. */
 export function removedFolder(store: Pick<Store, 'dir'>): string {
@@ -32,7 +52,60 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
   });
 }
 
+/** Writes a file beside the versions: what is put away with them shall say how it was used. */
+export async function keepBeside(
+  store: Store,
+  name: string,
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+): Promise<void> {
+  const path = join(nameFolder(store, name), file);
+  await writingTo(path, () => writeDurably(store.files, path, bytes, fileMode, store.random));
+}
+
 /** The name that a folder of `putAway` had; null for any other folder. */
 export function nameOfPutAway(folder: string): string | null {
   return /^(.+)-\d{8}T\d{6}Z(?:-\d+)?$/.exec(basename(folder))?.[1] ?? null;
+}
+
+type Looking = Pick<Store, 'files' | 'open'>;
+
+/** A pair out of a folder that was the store's for one name. */
+export interface RemovedPair {
+  readonly p12: Uint8Array;
+  readonly password: Secret;
+  readonly facts: CertificateFacts;
+  readonly fileName: string;
+  /** It opens, but is not byte for byte what was written. */
+  readonly altered: boolean;
+}
+
+/**
+ * What was in use in a folder that `remove` put away; where that does not open, the newest that
+ * does. Null when the folder is none, or nothing in it opens.
+ */
+export async function readRemoved(context: Looking, folder: string): Promise<RemovedPair | null> {
+  const versions = join(folder, 'versions');
+  const ids = (await listIfThere(context.files, versions)).filter(isVersionId).toSorted();
+  const pointer = await readIfReadable(context.files, join(folder, 'current'));
+  const pointed = pointer === null ? '' : new TextDecoder().decode(pointer).trim();
+  const first = ids.filter((id) => id === pointed);
+  for (const id of [...first, ...ids.filter((one) => one !== pointed).toReversed()]) {
+    const pair = await readPair(context, join(versions, id));
+    if (pair !== null) return pair;
+  }
+  return null;
+}
+
+async function readPair(context: Looking, folder: string): Promise<RemovedPair | null> {
+  const p12 = await readIfReadable(context.files, join(folder, p12File));
+  const written = await readIfReadable(context.files, join(folder, passwordFile));
+  const beside = written === null ? null : decodePassword(written);
+  if (p12 === null || beside === null) return null;
+  const manifest = parseManifest(
+    (await readIfReadable(context.files, join(folder, manifestFile))) ?? new Uint8Array(),
+  );
+  const opened = await quietly(() => context.open(p12, beside));
+  if (opened === null) return null;
+  const fileName = manifest?.fileName ?? p12File;
+  return { p12, ...opened, fileName, altered: manifest?.p12Sha256 !== sha256Hex(p12) };
 }

@@ -11,3 +11,18 @@ export function openStore(
 ): Store {
   return { files: effects.files, dir: places.storeDir, random: effects.randomBytes, open };
 }
+
+/** The store at the places of whoever asks, whose pairs are opened with the full PKCS#12 reader. */
+export function storeOf(at: {
+  readonly effects: Pick<Effects, 'files' | 'randomBytes'>;
+  readonly places: { readonly storeDir: string };
+}): Store {
+  return openStore(at.effects, at.places, openPair);
+}
+
+/** Opens a pair with core's own PKCS#12 reader, which is loaded when it is needed. */
+export const openPair: OpenPair = async (p12, password) => {
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const opened = await openPkcs12(p12, password);
+  return { facts: opened.identity.leaf.facts, password: opened.password };
+};

@@ -26,6 +26,11 @@ export interface ImportMaterial {
   readonly fileName: string;
 }
 
+/** Where a copy lies under its official name, until the system has taken it in. */
+export function importFolder(stateFolder: string): string {
+  return join(stateFolder, 'import');
+}
+
 export interface ImportInput {
   readonly effects: Effects;
   readonly material: ImportMaterial;
@@ -110,14 +115,14 @@ export async function forgetImport({
   effects,
   stateFolder,
 }: Omit<ImportInput, 'material'>): Promise<void> {
-  await removeTree(effects.files, join(stateFolder, 'import'));
+  await removeTree(effects.files, importFolder(stateFolder));
 }
 
 async function importNss(input: ImportInput): Promise<ImportStarted> {
   const { effects, material, stateFolder } = input;
   const database = await chromeDatabase(effects);
   const path = await layReady(input, material.p12);
-  const passwordFile = join(stateFolder, 'import', 'password.txt');
+  const passwordFile = join(importFolder(stateFolder), 'password.txt');
   try {
     const bytes = encodePassword(material.password);
     await writeDurably(effects.files, passwordFile, bytes, 0o600, effects.randomBytes);
@@ -125,7 +130,7 @@ async function importNss(input: ImportInput): Promise<ImportStarted> {
     const { exitCode, stderr } = await importIntoNss(effects, database, path, passwordFile);
     if (exitCode !== 0) throw failed('nss', database.folder, stderr);
   } finally {
-    await removeQuietly(effects.files, join(stateFolder, 'import'));
+    await removeQuietly(effects.files, importFolder(stateFolder));
   }
   return { route: 'nss', path: database.folder, format: 'issued', asksForPassword: false };
 }
@@ -140,7 +145,7 @@ async function layReady(
   { effects, material, stateFolder }: ImportInput,
   bytes: Uint8Array,
 ): Promise<string> {
-  const folder = join(stateFolder, 'import');
+  const folder = importFolder(stateFolder);
   await makeDirectories(effects.files, folder, 0o700);
   const path = join(folder, basename(material.fileName));
   await writeDurably(effects.files, path, bytes, 0o600, effects.randomBytes);

@@ -7,11 +7,9 @@ import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import { Secret } from '../../src/secret.ts';
 import { addVersion } from '../../src/store/add-version.ts';
-import { openPair } from '../../src/store/open-pair.ts';
-import { readCurrent } from '../../src/store/read-current.ts';
+import { openPair, openStore } from '../../src/store/store.ts';
+import { readCurrent, switchTo } from '../../src/store/current.ts';
 import { readMaterial } from '../../src/store/read-version.ts';
-import { openStore } from '../../src/store/store.ts';
-import { switchTo } from '../../src/store/switch.ts';
 import { backups } from '../support/backup-context.ts';
 import { lockEffects } from '../support/test-effects.ts';
 

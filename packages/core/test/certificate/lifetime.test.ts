@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  dayMs,
-  daysLeft,
-  parseThreshold,
-  thresholdInstant,
-} from '../../src/certificate/lifetime.ts';
+import { daysLeft, parseThreshold, thresholdInstant } from '../../src/certificate/lifetime.ts';
+import { dayMs } from '../../src/time.ts';
 import { stateOf } from '../../src/certificate/state.ts';
 
 const instant = fc.date({

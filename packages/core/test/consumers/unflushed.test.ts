@@ -6,7 +6,7 @@ import { writeBackups } from '../../src/backup/write.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
-import { openPair } from '../../src/store/open-pair.ts';
+import { openPair } from '../../src/store/store.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import { hookedFileSystem } from '../support/file-operations.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withBlockingReads } from '../../src/files/blocking-reads.ts';
+import { withBlockingReads } from '../../src/files/in-place.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { placeOf, reasonOf } from '../../src/files/errno.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
-import { namingPaths } from '../../src/files/naming-paths.ts';
-import { nodeFileSystem } from '../../src/files/node-file-system.ts';
+import { namingPaths, nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 const real = nodeFileSystem(process.platform);

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { reasonOf, refusedAt } from '../../src/files/errno.ts';
-import { withBlockingReads } from '../../src/files/blocking-reads.ts';
+import { withBlockingReads, workingInPlace } from '../../src/files/in-place.ts';
 import { readNamed } from '../../src/files/durable.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
-import { workingInPlace } from '../../src/files/in-place.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 

@@ -6,8 +6,7 @@ import { describeError } from '../../src/messages/describe.ts';
 import { check } from '../../src/porcelain/check.ts';
 import { status } from '../../src/porcelain/status.ts';
 import { readMaterial } from '../../src/store/read-version.ts';
-import { openStore } from '../../src/store/store.ts';
-import { openPair } from '../../src/store/open-pair.ts';
+import { openPair, openStore } from '../../src/store/store.ts';
 import { kept, useCertificates } from './support/kept.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

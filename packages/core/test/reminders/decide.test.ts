@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayMs } from '../../src/certificate/lifetime.ts';
+import { dayMs } from '../../src/time.ts';
 import { decideReminders, reminderDays } from '../../src/reminders/decide.ts';
 import { standIn } from '../support/pairs.ts';
 

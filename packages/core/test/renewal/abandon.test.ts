@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dayMs } from '../../src/certificate/lifetime.ts';
-import {
-  isLost,
-  noFailures,
-  withFailure,
-  type DownloadFailure,
-} from '../../src/renewal/abandon.ts';
+import { dayMs } from '../../src/time.ts';
+import { type DownloadFailure, isToAbandon, withFailure } from '../../src/renewal/abandon.ts';
+import { noFailures } from '../../src/store/journal-state.ts';
 
 const start = new Date('2026-11-22T02:30:00Z');
 const after = (ms: number): Date => new Date(start.getTime() + ms);
@@ -18,7 +14,7 @@ function givenUpAt(
   let known = noFailures;
   for (const [ms, failure] of failures) {
     known = withFailure(known, failure, remaining - ms, after(ms));
-    if (isLost(known, failure, after(ms), false)) return ms;
+    if (isToAbandon(known, failure, after(ms), false)) return ms;
   }
   return null;
 }
@@ -53,6 +49,6 @@ describe('giving up an issuance', () => {
   });
 
   test('forced: after one failed download', () => {
-    expect(isLost(noFailures, 'does-not-count', start, true)).toBe(true);
+    expect(isToAbandon(noFailures, 'does-not-count', start, true)).toBe(true);
   });
 });

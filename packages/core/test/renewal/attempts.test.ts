@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayMs } from '../../src/certificate/lifetime.ts';
-import { mayRequest, noAttempts, withPost, type Attempts } from '../../src/renewal/attempts.ts';
+import { dayMs } from '../../src/time.ts';
+import { mayRequest, withPost } from '../../src/renewal/attempts.ts';
+import { type Attempts, noAttempts } from '../../src/store/memory.ts';
 
 const hour = 3_600_000;
 const now = new Date('2026-11-22T02:30:00Z');

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CertificateFacts } from '../../src/certificate/facts.ts';
-import { dayMs, defaultThresholds } from '../../src/certificate/lifetime.ts';
-import { noAttempts, type Attempts } from '../../src/renewal/attempts.ts';
+import { defaultThresholds } from '../../src/certificate/lifetime.ts';
+import { dayMs } from '../../src/time.ts';
+import { type Attempts, noAttempts } from '../../src/store/memory.ts';
 import { decide, type Policy } from '../../src/renewal/decide.ts';
 
 const now = new Date('2026-11-22T02:30:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayDownloadFrom } from '../../src/renewal/download.ts';
+import { mayDownloadFrom } from '../../src/renewal/service.ts';
 
 const api = new URL('https://api.example/api/cert');
 

@@ -24,7 +24,7 @@ const certificate: CertificateConfiguration = {
 /** A stand-in that no PKCS#12 reader opens: whatever gives an identity has not opened it again. */
 async function saved(): Promise<{
   readonly version: StoredVersion;
-  readonly open: (opened: OpenedPair | null) => Promise<unknown>;
+  readonly open: (opened: OpenedPair | undefined) => Promise<unknown>;
   readonly checked: OpenedPair;
 }> {
   const store = testStore(await temporaryFolder());
@@ -62,7 +62,7 @@ test('what reads back as it was checked is not opened once more', async () => {
 
 test('what nobody has checked is opened', async () => {
   const { open } = await saved();
-  await expect(open(null)).rejects.toMatchObject({ code: 'pkcs12-damaged' });
+  await expect(open(undefined)).rejects.toMatchObject({ code: 'pkcs12-damaged' });
 });
 
 test.each([

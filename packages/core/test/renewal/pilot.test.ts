@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasCode } from '../../src/errors.ts';
-import type { HistoryEntry } from '../../src/renewal/history.ts';
-import type { JournalState } from '../../src/renewal/journal-state.ts';
+import type { HistoryEntry } from '../../src/store/history.ts';
+import type { JournalState } from '../../src/store/journal-state.ts';
 import type { Pilots } from '../../src/renewal/session.ts';
 import {
   pilotsFor,
@@ -79,7 +79,7 @@ const stuck = (name: string): Standing => ({ kind: 'ahead', name });
 
 function mayGo(pilots: Pilots, url: URL, name: string): boolean {
   try {
-    pilots.admit(url, name);
+    pilots.requireTurn(url, name);
     return true;
   } catch (error) {
     if (hasCode(error, 'pilot-waiting') && error.details.name === name) return false;

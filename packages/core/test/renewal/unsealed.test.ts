@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProgressEvent } from '../../src/events.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
-import { tellUnsealed } from '../../src/renewal/accept.ts';
+import { tellUnsealed } from '../../src/renewal/check.ts';
 import { Secret } from '../../src/secret.ts';
 import { certificateBag, keyBag, pfx, plainSafe } from '../pkcs12/support/build.ts';
 import { clientCertificate, clientKey } from '../pkcs12/support/client.ts';

@@ -3,15 +3,14 @@ import { expect, test, vi } from 'vitest';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { addVersion } from '../../src/store/add-version.ts';
-import { removeName, renameName, listNames, sweepTrash } from '../../src/store/names.ts';
+import { listNames, removeName, renameName, sweepTrash } from '../../src/store/names.ts';
 import { prune } from '../../src/store/prune.ts';
-import { readCurrent } from '../../src/store/read-current.ts';
+import { readCurrent, switchTo } from '../../src/store/current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
-import { switchTo } from '../../src/store/switch.ts';
 import type { NewVersion } from '../../src/store/types.ts';
 import {
-  isCrash,
   crashingFileSystem,
+  isCrash,
   recordingFileSystem,
   withoutSyncing,
 } from '../support/file-operations.ts';

@@ -2,8 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLock, type LockOwner } from '../../src/store/lock.ts';
-import { formatLock, type LockRecord } from '../../src/store/lock-owner.ts';
-import { readBoot, readStartTicks } from '../../src/store/processes.ts';
+import {
+  formatLock,
+  type LockRecord,
+  readBoot,
+  readStartTicks,
+} from '../../src/store/lock-owner.ts';
 import { recordingFileSystem } from '../support/file-operations.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { lockEffects, type LockEffects } from '../support/test-effects.ts';

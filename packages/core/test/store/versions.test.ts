@@ -4,9 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { Secret } from '../../src/secret.ts';
 import { addVersion } from '../../src/store/add-version.ts';
-import { readCurrent } from '../../src/store/read-current.ts';
+import { readCurrent, switchTo } from '../../src/store/current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
-import { switchTo } from '../../src/store/switch.ts';
 import {
   failingFileSystem,
   isChange,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { hasCode } from '../model/error-code.ts';
-import type { AskPassword } from '../model/core-port.ts';
+import { hasCode } from '@weborca-cert/core/errors';
+import type { AskPassword } from '../model/told.ts';
 import { t } from './l10n.ts';
 
 /**

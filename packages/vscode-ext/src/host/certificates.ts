@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CallOptions } from '../model/core-port.ts';
+import type { CallOptions } from '../model/told.ts';
 import { environment } from './environment.ts';
 import { textSetting } from './settings.ts';
 

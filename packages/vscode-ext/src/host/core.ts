@@ -1,32 +1,35 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type {
   CertificateConfiguration,
   Configuration,
+  ConsumerConfiguration,
   Context,
+  OpenFailure,
   PasswordSource,
+  Thresholds,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { AskPassword, CorePort } from '../model/core-port.ts';
+import type { AddRequest, AskPassword, CallOptions, Explanation, Service } from '../model/told.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
 import { language } from './l10n.ts';
 import { shortPathsIn } from './short-path.ts';
 
-/** Core behind the port: thin calls, nothing decided here. */
-export function createCore(): CorePort {
+/** Core as the editor asks it, one certificate at a time; the types are core's own. */
+export type CorePort = ReturnType<typeof createCore>;
+
+/** Thin calls, nothing decided here: core is loaded by the first. */
+export function createCore() {
   return {
     status: () => call((core, context) => core.status(context, [])),
-    renew: (name, force, options) =>
+    renew: (name: string, force: boolean, options: CallOptions) =>
       call(
         async (core, context) => only(await core.renew(context, [name], { force, dryRun: false })),
         options,
       ),
-    verify: (name, signal) =>
+    verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
-    add: ({ file, service, inPlace, password }) =>
+    add: ({ file, service, inPlace, password }: AddRequest) =>
       call((core, context) =>
         core.add(context, {
           file,
@@ -35,59 +38,59 @@ export function createCore(): CorePort {
           ...(service === null ? {} : { service }),
         }),
       ),
-    receive: (file, name, password, options) =>
+    receive: (file: string, name: string, password: AskPassword, options: CallOptions) =>
       call(
         (core, context) => core.receive(context, { file, name, password: secret(core, password) }),
         options,
       ),
-    inspect: (file, password) =>
+    inspect: (file: string, password: AskPassword) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),
-    backup: (name, folder) =>
+    /** To the configured places, or to `folder` alone. */
+    backup: (name: string, folder: string | null) =>
       call(
         async (core, context) =>
           only(await core.backup(context, [name], folder ?? undefined)).backups,
       ),
-    backupPlaces: async (name) => {
+    backupPlaces: async (name: string) => {
       const certificate = await configurationOf(name);
       return certificate?.backups.map((place) => place.path) ?? [];
     },
-    addBackupPlace: (name, folder) =>
+    addBackupPlace: (name: string, folder: string) =>
       call((core, context) => core.addBackupPlace(context, name, folder)),
-    backups: (name) => call((core, context) => core.listBackups(context, name)),
-    setRenewalApi: (service, api) =>
+    backups: (name: string) => call((core, context) => core.listBackups(context, name)),
+    setRenewalApi: (service: string, api: URL) =>
       call((core, context) => core.setRenewalApi(context, service, api)),
-    allowDownloadHost: (service, host) =>
+    allowDownloadHost: (service: string, host: string) =>
       call((core, context) => core.allowDownloadHost(context, service, host)),
-    detect: (name, files) =>
+    /** Settings on this machine and in these files that name the certificate's files. */
+    detect: (name: string, files: readonly string[]) =>
       call(async (core, context) =>
         core.detect(await notLookingAround(core, context), name, files),
       ),
-    addConsumer: (name, entry) =>
+    addConsumer: (name: string, entry: ConsumerConfiguration) =>
       call(async (core, context) => {
         await core.addConsumer(context, name, entry);
       }),
-    deploy: (name) =>
+    deploy: (name: string) =>
       call(async (core, context) => only(await core.deploy(context, [name], { dryRun: false }))),
-    tick: (name, label) =>
+    tick: (name: string, label: string) =>
       call(async (core, context) => {
         await core.tickConsumers(context, name, [label]);
       }),
-    versions: (name) =>
+    /** The latest first. */
+    versions: (name: string) =>
       call(async (core, context) => (await core.versions(context, name)).toReversed()),
-    p12Sha256: async ({ folder }) =>
-      createHash('sha256')
-        .update(await readFile(path.join(folder, 'certificate.p12')))
-        .digest('hex'),
-    rollback: (name, version) =>
+    rollback: (name: string, version: string) =>
       call((core, context) => core.rollback(context, name, version, { force: false })),
-    history: (name) =>
+    /** The latest first. */
+    history: (name: string) =>
       call(async (core, context) => {
         const { entries } = only(await core.history(context, [name]));
         return entries
           .toReversed()
           .map((entry) => pastEvent(entry, core.describeEvent(entry, language())));
       }),
-    thresholds: async (name) => {
+    thresholds: async (name: string): Promise<Thresholds> => {
       const { defaultThresholds } = await import('@weborca-cert/core');
       return (await configurationOf(name))?.thresholds ?? defaultThresholds;
     },
@@ -99,14 +102,17 @@ export function createCore(): CorePort {
           shortPathsIn(core.describeFinding(finding, language()).message),
         ),
       ),
-    password: (name) => call((core, context) => core.password(context, name)),
+    password: (name: string) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
-    beginImport: (name) => call((core, context) => core.beginImport(context, name)),
-    imported: (name) => call((core, context) => core.imported(context, name)),
-    endImport: (name) => call((core, context) => core.endImport(context, name)),
-    removeOldImports: (name) => call((core, context) => core.removeOldImports(context, name)),
-    configurationFile: () => call(async (_core, { places }) => places.configFile),
-    doctor: (version, signal) =>
+    beginImport: (name: string) => call((core, context) => core.beginImport(context, name)),
+    imported: (name: string) => call((core, context) => core.imported(context, name)),
+    endImport: (name: string) => call((core, context) => core.endImport(context, name)),
+    removeOldImports: (name: string) =>
+      call((core, context) => core.removeOldImports(context, name)),
+    configurationToEdit: () => call((core, context) => core.configurationToEdit(context)),
+    staysInPlace: (file: string) => call(async (core, context) => core.staysInPlace(context, file)),
+    /** The doctor's report, line by line, in the user's language. */
+    doctor: (version: string, signal: AbortSignal) =>
       call(
         async (core, context) =>
           core.doctorText(
@@ -115,13 +121,15 @@ export function createCore(): CorePort {
           ),
         { signal },
       ),
-    consumerWord: (kind) => loadedCore()?.wordOrCode(language(), 'consumer-kind', kind) ?? kind,
-    explain: async (error) => {
+    /** What a kind of consumer is called; its code until core has been loaded. */
+    consumerWord: (kind: string): string =>
+      loadedCore()?.wordOrCode(language(), 'consumer-kind', kind) ?? kind,
+    explain: async (error: unknown): Promise<Explanation> => {
       const { describeError } = await import('@weborca-cert/core');
       const { code, message, hint } = describeError(error, language());
       return { code, sentence: message, wayOut: hint };
     },
-    explainFailure: async (failure) => {
+    explainFailure: async (failure: OpenFailure): Promise<Explanation> => {
       const { describeFailure } = await import('@weborca-cert/core');
       const { message, hint } = describeFailure(failure, language());
       return { code: failure.error.code, sentence: message, wayOut: hint };
@@ -130,10 +138,7 @@ export function createCore(): CorePort {
 }
 
 /** Those that a person wrote down come first; without any, what is built in. */
-function servicesOf({
-  services,
-  ownServices,
-}: Configuration): Awaited<ReturnType<CorePort['services']>> {
+function servicesOf({ services, ownServices }: Configuration): readonly Service[] {
   const names = ownServices.length > 0 ? ownServices : [...services.keys()];
   return names.flatMap((name) => {
     const service = services.get(name);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
-import { hasCode } from '../model/error-code.ts';
+import type { CorePort } from './core.ts';
+import { hasCode } from '@weborca-cert/core/errors';
 import { sentences } from '../model/sentences.ts';
 import { language, t } from './l10n.ts';
 

@@ -1,14 +1,13 @@
+import { daysLeft } from '@weborca-cert/core/thresholds';
 import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import { dateText, daysText } from '../model/dates.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 import { isOn, switchOff } from './settings.ts';
-
-const dayMs = 86_400_000;
 
 /**
  * Reminds once per certificate and threshold, over all windows and the command line: core claims a
@@ -37,7 +36,7 @@ export function remind(
 async function say({ name, commonName, notAfter }: Reminder): Promise<void> {
   const renew = t('Renew…');
   const never = t('Don’t Show Again');
-  const days = Math.floor((notAfter.getTime() - Date.now()) / dayMs);
+  const days = daysLeft({ notAfter }, new Date());
   const answer = await vscode.window.showWarningMessage(
     t(
       'The WebORCA certificate {0} expires in {1}, on {2}.',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import type { ScheduleTrouble } from '../model/schedule-trouble.ts';
 import { scheduleWatch } from '../model/schedule-watch.ts';
 import { sentences } from '../model/sentences.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CopiedSecret } from '../model/copied-secret.ts';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';

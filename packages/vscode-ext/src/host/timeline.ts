@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import { byUrgency } from '../model/snapshot.ts';
 import { timelineEntry } from '../model/timeline-entry.ts';
 import { timelinePage, type TimelineEntry } from '../model/timeline-page.ts';

@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from '../model/core-port.ts';
+import type { CorePort } from './core.ts';
 import { byUrgency } from '../model/snapshot.ts';
 import {
   backupNodes,
@@ -28,7 +28,7 @@ const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
   error: 'errorForeground',
 };
 
-/** The view in the Explorer's side bar: certificates → versions, backups, consumers, history. */
+/** The view behind our own icon in the activity bar: certificates → versions, backups, consumers, history. */
 export function showTree(
   core: CorePort,
   certificates: Certificates,

@@ -1,4 +1,4 @@
-const hourMs = 3_600_000;
+import { hourMs } from '@weborca-cert/core/time';
 
 interface Stoppable {
   readonly dispose: () => unknown;

@@ -1,6 +1,6 @@
 import type { CertificateFacts, Threshold } from '@weborca-cert/core';
 import { samePath } from './paths.ts';
-import { thresholdInstant, usualThreshold } from './thresholds.ts';
+import { defaultThresholds, thresholdInstant } from '@weborca-cert/core/thresholds';
 
 /** A file that was looked at. */
 export type LookedAt =
@@ -85,7 +85,7 @@ export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], no
     return byDate(version, due, name, now);
   }
   if (file.facts === null) return { kind: 'unknown' };
-  return byDate(file.facts, usualThreshold, null, now);
+  return byDate(file.facts, defaultThresholds.due, null, now);
 }
 
 function byDate(

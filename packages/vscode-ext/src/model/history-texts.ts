@@ -1,5 +1,5 @@
 import type { EventDescription, HistoryEntry } from '@weborca-cert/core';
-import type { PastEvent } from './core-port.ts';
+import type { PastEvent } from './told.ts';
 
 /** A line of the audit trail as a row of the tree: core's words, begun like every row. */
 export function pastEvent({ at, facts }: HistoryEntry, told: EventDescription): PastEvent {

@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
-import type { Explanation } from './core-port.ts';
+import type { Explanation } from './told.ts';
 
 /** What the faces (status bar, tree, timeline, …) show: all of them the same thing. */
 export type Snapshot =

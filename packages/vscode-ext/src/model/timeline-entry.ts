@@ -1,9 +1,15 @@
-import type { CertificateStatus, Thresholds, VersionView } from '@weborca-cert/core';
+import type {
+  CertificateFacts,
+  CertificateStatus,
+  Threshold,
+  Thresholds,
+  VersionView,
+} from '@weborca-cert/core';
 import { daysText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import { labelOf } from './snapshot.ts';
 import { stateFace } from './states.ts';
-import { thresholdInstant } from './thresholds.ts';
+import { thresholdInstant } from '@weborca-cert/core/thresholds';
 import type { TimelineEntry } from './timeline-page.ts';
 import type { Translate } from './translate.ts';
 
@@ -26,9 +32,18 @@ export function timelineEntry(
     left: facts.daysLeft < 0 ? '–' : daysText(facts.daysLeft, t),
     fingerprint: shortFingerprint(facts.fingerprintSha256),
     current: facts,
-    due: thresholdInstant(facts, thresholds.due),
-    urgent: thresholdInstant(facts, thresholds.urgent),
+    due: onceBegun(facts, thresholds.due),
+    urgent: onceBegun(facts, thresholds.urgent),
     earlier: versions.filter(({ inUse }) => !inUse).map((version) => version.facts),
     renewals: versions.filter(({ origin }) => origin !== 'added').map(({ createdAt }) => createdAt),
   };
+}
+
+/** On the line a threshold is drawn no earlier than the certificate begins. */
+function onceBegun(
+  facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+  threshold: Threshold,
+): Date {
+  const instant = thresholdInstant(facts, threshold);
+  return instant < facts.notBefore ? facts.notBefore : instant;
 }

@@ -1,3 +1,4 @@
+import { dayMs } from '@weborca-cert/core/time';
 import type { StateFace } from './states.ts';
 
 /** One version's lifetime in the store. */
@@ -26,8 +27,6 @@ export interface Scale {
   /** The first of January of each year in sight. */
   readonly years: readonly { readonly year: number; readonly x: number }[];
 }
-
-const dayMs = 86_400_000;
 
 /** The years that hold every lifetime and today, with a month's room on both sides. */
 export function timelineScale(rows: readonly TimelineRow[], now: Date, width: number): Scale {

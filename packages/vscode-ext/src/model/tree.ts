@@ -4,7 +4,7 @@ import type {
   ConsumerState,
   VersionView,
 } from '@weborca-cert/core';
-import type { Explanation, PastEvent } from './core-port.ts';
+import type { Explanation, PastEvent } from './told.ts';
 import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';

@@ -1,3 +1,4 @@
+import { daysLeft } from '@weborca-cert/core/thresholds';
 import { dateText, daysText } from './dates.ts';
 import type { CertificateVerdict, Verdict } from './file-verdict.ts';
 import type { Translate } from './translate.ts';
@@ -24,7 +25,7 @@ export function hoverText(
   language: string,
   t: Translate,
 ): string {
-  const days = Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
+  const days = daysLeft({ notAfter }, now);
   return [
     name === null ? commonName : `${commonName} (${name})`,
     t('until {0}', dateText(notAfter, language)),

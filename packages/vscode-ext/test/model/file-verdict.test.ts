@@ -1,7 +1,7 @@
 import type { Threshold } from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
 import { formatOf, judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
-import { usualThreshold } from '../../src/model/thresholds.ts';
+import { defaultThresholds } from '@weborca-cert/core/thresholds';
 import { now } from './fixtures.ts';
 
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
@@ -9,7 +9,7 @@ const known: readonly KnownCertificate[] = [
   {
     name: 'clinic-a',
     stableFiles: [{ path: '/app/client.p12', format: 'pkcs12' }],
-    due: usualThreshold,
+    due: defaultThresholds.due,
     versions: [
       {
         current: true,
@@ -94,7 +94,9 @@ describe('judgeFile', () => {
     const rolledBack = (certificate?.versions ?? []).map((version) =>
       Object.assign({}, version, { current: !version.current }),
     );
-    const back = [{ name: 'clinic-a', stableFiles: [], due: usualThreshold, versions: rolledBack }];
+    const back = [
+      { name: 'clinic-a', stableFiles: [], due: defaultThresholds.due, versions: rolledBack },
+    ];
     expect(judgeFile(present('n'), back, now).kind).toBe('fine');
   });
 });

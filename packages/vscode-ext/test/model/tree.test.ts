@@ -28,7 +28,16 @@ const same = (text: string): string => text;
 function version(id: string, inUse: boolean, days: number): VersionView {
   const { facts } = certificate('clinic-a', days, 'valid');
   if (facts === null) throw new Error('no facts');
-  return { id, inUse, origin: 'added', createdAt: now, facts, folder: `/store/${id}` };
+  return {
+    id,
+    inUse,
+    origin: 'added',
+    createdAt: now,
+    facts,
+    folder: `/store/${id}`,
+    file: `/store/${id}/certificate.p12`,
+    p12Sha256: id,
+  };
 }
 
 describe('the tree', () => {

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { dateText } from '../../model/dates.ts';
@@ -6,6 +5,7 @@ import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
 import { downloadsFolder } from '../downloads.ts';
 import { language, t } from '../l10n.ts';
+import type { CorePort } from '../core.ts';
 import type { Services } from '../services.ts';
 import { offerConsumers } from './find-consumers.ts';
 
@@ -17,7 +17,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   if (file === undefined) return;
   const service = await askService(services);
   if (service === undefined) return;
-  const inPlace = await askInPlace(file);
+  const inPlace = await askInPlace(core, file);
   if (inPlace === undefined) return;
   const added = await withPassword(file, (password) =>
     core.add({ file, service, inPlace, password }),
@@ -72,11 +72,9 @@ function serviceLabel(name: string): string {
 }
 
 /** Never in place: a zip, and what lies where files do not stay. */
-async function askInPlace(file: string): Promise<boolean | undefined> {
-  const passing = [downloadsFolder(), tmpdir()].some(
-    (folder) => !path.relative(folder, file).startsWith('..'),
-  );
-  if (passing || file.toLowerCase().endsWith('.zip')) return false;
+async function askInPlace(core: CorePort, file: string): Promise<boolean | undefined> {
+  const downloaded = !path.relative(downloadsFolder(), file).startsWith('..');
+  if (downloaded || !(await core.staysInPlace(file))) return false;
   const picked = await vscode.window.showQuickPick(
     [
       {

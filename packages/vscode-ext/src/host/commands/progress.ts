@@ -1,6 +1,6 @@
 import type { ProgressEvent } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CallOptions } from '../../model/core-port.ts';
+import type { CallOptions } from '../../model/told.ts';
 import { isCancellable, progressText } from '../../model/renewal-texts.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -27,7 +25,7 @@ export async function showCommand(services: Services, asked: unknown): Promise<v
     );
     return;
   }
-  await openInViewer(path.join(current.folder, 'certificate.p12'));
+  await openInViewer(current.file);
 }
 
 async function openInViewer(file: string): Promise<void> {
@@ -36,16 +34,7 @@ async function openInViewer(file: string): Promise<void> {
 
 /** *Open Configuration*: written first where there is none, readable by its owner only. */
 export async function openConfigurationCommand({ core }: Services): Promise<void> {
-  const file = await core.configurationFile();
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    await writeFile(file, '{\n  "services": {},\n  "certificates": {}\n}\n', {
-      flag: 'wx',
-      mode: 0o600,
-    });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
+  const file = await core.configurationToEdit();
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
   await vscode.languages.setTextDocumentLanguage(document, 'jsonc');
   await vscode.window.showTextDocument(document);

@@ -1,6 +1,6 @@
 import type { RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { hasCode } from '../../model/error-code.ts';
+import { hasCode } from '@weborca-cert/core/errors';
 import { dateText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
 import { language, t } from '../l10n.ts';

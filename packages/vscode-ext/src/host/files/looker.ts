@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { CorePort } from '../../model/core-port.ts';
+import type { CorePort } from '../core.ts';
 import {
   formatOf,
   judgeFile,
@@ -129,16 +129,14 @@ async function knownCertificates(
         name,
         stableFiles,
         due,
-        versions: await Promise.all(
-          versions.map(async (version) => ({
-            current: version.inUse,
-            p12Sha256: await core.p12Sha256(version),
-            fingerprintSha256: version.facts.fingerprintSha256,
-            notBefore: version.facts.notBefore,
-            notAfter: version.facts.notAfter,
-            commonName: version.facts.commonName,
-          })),
-        ),
+        versions: versions.map((version) => ({
+          current: version.inUse,
+          p12Sha256: version.p12Sha256,
+          fingerprintSha256: version.facts.fingerprintSha256,
+          notBefore: version.facts.notBefore,
+          notAfter: version.facts.notAfter,
+          commonName: version.facts.commonName,
+        })),
       };
     }),
   );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { shakeHands } from '../../src/doctor/handshake.ts';
-import { cleanup } from '../connection/support/cleanup.ts';
-import { opensslServer } from '../connection/support/openssl-server.ts';
-import { connectProxy } from '../connection/support/proxy.ts';
-import { listen, mutualServer, rawServer } from '../connection/support/servers.ts';
-import { sharedWorld } from '../connection/support/shared-world.ts';
+import { shakeHands } from '../../src/connection/handshake.ts';
+import { cleanup } from './support/cleanup.ts';
+import { opensslServer } from './support/openssl-server.ts';
+import { connectProxy } from './support/proxy.ts';
+import { listen, mutualServer, rawServer } from './support/servers.ts';
+import { sharedWorld } from './support/shared-world.ts';
 import { createServer } from 'node:net';
 
 const world = sharedWorld();

@@ -11,8 +11,8 @@ import {
   openFailures,
   settleFailures,
   withFailuresCounted,
-} from '../../src/renewal/failures.ts';
-import { readHistory, remember } from '../../src/renewal/history.ts';
+} from '../../src/store/failures.ts';
+import { readHistory, remember } from '../../src/store/history.ts';
 import { writtenWord } from '../../src/words/written.ts';
 import { clinic, inDays, noon } from '../support/clinic.ts';
 

@@ -11,9 +11,9 @@ import {
 import type { FileSystem } from '../files/file-system.ts';
 import type { Effects } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
-import type { DownloadFailures } from './abandon.ts';
-import { passLeaseLost } from '../store/lease.ts';
+import { passLeaseLost } from './lease.ts';
 import type {
+  DownloadFailures,
   RequestRecord,
   IssuedRecord,
   DownloadedRecord,
@@ -24,12 +24,14 @@ import type {
 import { readIssuance, readJournal } from './read-journal.ts';
 import {
   answerBytes,
+  answerIds,
   answerPath,
   answersFolder,
   makeAnswerFile,
   newAnswerId,
   readAnswer,
   writeIssuedAgain,
+  type Answer,
   type AnswerFile,
 } from './answers.ts';
 import { readRecord, requestFields, writeRecord } from './record.ts';
@@ -40,10 +42,24 @@ const reserves = new WeakMap<Effects['randomBytes'], Uint8Array>();
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
 
+/** The issued file, as it came. */
+export const downloadedFile = 'downloaded.p12';
+
+/** Where the journals lie that led nowhere. */
+export function abandonedFolder(certificateFolder: string): string {
+  return join(certificateFolder, 'abandoned');
+}
+
 /** A request about to leave. */
 export interface OpenRequest {
   readonly request: RequestRecord;
   readonly answer: AnswerFile;
+}
+
+/** An answer that nobody waits for any more. What may still come is none, nor what is unusable. */
+export interface LateAnswer {
+  readonly id: string;
+  readonly answer: Extract<Answer, { kind: 'nothing' | 'issued' }>;
 }
 
 /** The journal of one name: a folder that appears with *requested* and goes when all is done. */
@@ -55,14 +71,14 @@ export interface Journal {
    * throws and leaves nothing.
    */
   open(request: Omit<RequestRecord, 'answer'>): Promise<OpenRequest>;
-  /** Opens once more at *issued*: the answer to a request that was given up came late. */
+  /** Opens once more at *issued*: the answer to a request that was abandoned came late. */
   takeUp(request: RequestRecord): Promise<void>;
   /** Goes back to *saved*: a version that was in use unverified has been refused. */
   reopen(request: RequestRecord, saved: SavedRecord): Promise<void>;
   /** What a killed run wrote and did not come to fsync is made safe before it is relied on. */
   secure(): Promise<void>;
   /** The answer's file, closed, becomes one of the journal. Where it lies then. */
-  takeIn(request: RequestRecord, as: 'issued.json' | 'unknown.json'): Promise<string>;
+  takeIn(request: RequestRecord, as: 'issued' | 'unknown'): Promise<string>;
   /** *issued* once more, where there was no room for it when it came. Not fenced. */
   recordAgain(request: RequestRecord, issued: IssuedRecord): Promise<void>;
   noteFailures(failures: DownloadFailures): Promise<void>;
@@ -74,6 +90,9 @@ export interface Journal {
    */
   beforeSaved(): Promise<Extract<JournalState, { step: 'issued' | 'downloaded' }> | null>;
   verified(record: VerifiedRecord): Promise<void>;
+  /** Answers to requests that were abandoned, as far as they have come and can be used. */
+  lateAnswers(): Promise<readonly LateAnswer[]>;
+  dropAnswer(id: string): Promise<void>;
   /** Everything it held is in the store: it goes. */
   close(): Promise<void>;
   /**
@@ -157,8 +176,9 @@ export function journalOf(
   }
 
   const takeIn: Journal['takeIn'] = async ({ answer }, as) => {
-    if (answer !== null) await files.rename(pathOf(answer), path(as));
-    return path(as);
+    const taken = path(`${as}.json`);
+    if (answer !== null) await files.rename(pathOf(answer), taken);
+    return taken;
   };
 
   /** Durably, before the journal goes that it belongs to. */
@@ -174,7 +194,7 @@ export function journalOf(
 
   async function downloaded(download: DownloadedRecord): Promise<void> {
     await removeTree(files, path('reserve'));
-    await writeDurably(files, path('downloaded.p12'), download.bytes, ownerOnlyFile, random);
+    await writeDurably(files, path(downloadedFile), download.bytes, ownerOnlyFile, random);
     const { at, clockOffsetMs } = download;
     await write('downloaded.json', { at, clockOffsetMs, sha256: sha256Hex(download.bytes) });
   }
@@ -217,6 +237,15 @@ export function journalOf(
       return issuance;
     },
     verified: (verified) => write('verified.json', { ...verified }),
+    async lateAnswers() {
+      const come: LateAnswer[] = [];
+      for (const id of await answerIds(files, certificateFolder)) {
+        const answer = await readAnswer(files, certificateFolder, id);
+        if (answer.kind === 'nothing' || answer.kind === 'issued') come.push({ id, answer });
+      }
+      return come;
+    },
+    dropAnswer: (id) => removeTree(files, pathOf(id)),
     async close() {
       // Somebody removed the store while the request was out: what was saved since is what counts.
       if (!(await exists(files, folder))) return;
@@ -231,14 +260,14 @@ export function journalOf(
       if (answer !== null && !finished) await removeQuietly(files, pathOf(answer));
     },
     async abandon() {
-      const kept = join(certificateFolder, 'abandoned');
+      const kept = abandonedFolder(certificateFolder);
       await makeDirectories(files, kept, ownerOnlyFolder);
       const request = await named();
       const { at, answer } = request;
       // One that may still come stays where it is: whoever has sent the request holds the file.
       const come = answer === null ? null : await readAnswer(files, certificateFolder, answer);
-      if (come?.kind === 'issued') await takeIn(request, 'issued.json');
-      if (come?.kind === 'unusable') await takeIn(request, 'unknown.json');
+      if (come?.kind === 'issued') await takeIn(request, 'issued');
+      if (come?.kind === 'unusable') await takeIn(request, 'unknown');
       const suffix = Buffer.from(random(4)).toString('hex');
       const target = join(kept, `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${suffix}`);
       await leave(target);

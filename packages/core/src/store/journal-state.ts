@@ -1,5 +1,23 @@
 import type { Secret } from '../secret.ts';
-import type { DownloadFailures } from './abandon.ts';
+
+/** What is remembered of one issuance's failed downloads. */
+export interface DownloadFailures {
+  readonly firstCounted: Date | null;
+  readonly firstNotFound: Date | null;
+  /** Validity that was left of the asking certificate at the first counted failure, milliseconds. */
+  readonly remainingAtFirst: number | null;
+  readonly firstForeign: Date | null;
+  /** The same at the first time that the host was not permitted. */
+  readonly remainingAtForeign: number | null;
+}
+
+export const noFailures: DownloadFailures = {
+  firstCounted: null,
+  firstNotFound: null,
+  remainingAtFirst: null,
+  firstForeign: null,
+  remainingAtForeign: null,
+};
 
 /** Who asked, and whom: a resumed download uses these, whatever the configuration says by then. */
 export interface RequestRecord {

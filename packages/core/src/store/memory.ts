@@ -3,9 +3,24 @@ import type { AdoptionReason } from '../words/unfit.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere, removeTree, writeDurably } from '../files/durable.ts';
-import { noAttempts, type Attempts } from './attempts.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
+import { nameFolder } from './layout.ts';
+import type { Store } from './types.ts';
 import { dateField, readRecord, textField, writeRecord } from './record.ts';
+
+/**
+ * What is remembered of earlier requests for one name, so that no loop can hammer the service.
+ * Only requests that may have arrived are in `posts`.
+ */
+export interface Attempts {
+  readonly posts: readonly { readonly at: Date; readonly outcomeUnknown: boolean }[];
+  /** From the last `Retry-After`. */
+  readonly retryAt: Date | null;
+  /** Issued certificates that failed the check, since the last one that passed. */
+  readonly unfit: readonly Date[];
+}
+
+export const noAttempts: Attempts = { posts: [], retryAt: null, unfit: [] };
 
 /** Something later lies beside the certificate that only a person can judge. */
 export interface SupersededRecord {
@@ -32,7 +47,11 @@ export interface Memory {
   setUnverified(record: UnverifiedRecord | null): Promise<void>;
 }
 
-export function memoryOf(effects: Effects, certificateFolder: string): Memory {
+export function memoryOf(
+  effects: Effects,
+  { store, name: of }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+): Memory {
+  const certificateFolder = nameFolder(store, of);
   const { files, randomBytes } = effects;
   const read = async (name: string): Promise<JsonRecord | null> =>
     readRecord(await readIfThere(files, join(certificateFolder, name)));

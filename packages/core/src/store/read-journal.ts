@@ -2,8 +2,14 @@ import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
-import { noFailures, type DownloadFailures } from './abandon.ts';
-import type { JournalState, RequestRecord, SavedRecord, VerifiedRecord } from './journal-state.ts';
+import {
+  noFailures,
+  type DownloadFailures,
+  type JournalState,
+  type RequestRecord,
+  type SavedRecord,
+  type VerifiedRecord,
+} from './journal-state.ts';
 import {
   dateField,
   numberField,

@@ -1,4 +1,3 @@
-import type { OpenFailure } from '../context.ts';
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { writtenError, type WeborcaError } from '../errors.ts';
@@ -8,6 +7,20 @@ import { sha256Hex } from '../sha256.ts';
 import { append, readHistory, type HistoryEntry } from './history.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
 import { type RenewalStep, renewalSteps } from '../words/steps.ts';
+
+/** Something that went wrong and has not gone well since. The same once more only counts up. */
+export interface OpenFailure {
+  /** Null: before the first step (the lock, the version in use). */
+  readonly step: RenewalStep | null;
+  readonly error: WeborcaError;
+  /** The program that it happened to the last time. */
+  readonly by: string;
+  readonly count: number;
+  /** The first time. */
+  readonly since: Date;
+  /** The last time. */
+  readonly at: Date;
+}
 
 type Writing = Pick<Effects, 'files' | 'now' | 'process' | 'randomBytes'>;
 

@@ -5,13 +5,12 @@ import tls, {
   type TLSSocket,
 } from 'node:tls';
 import { cleanText } from '../certificate/clean.ts';
-import { unreachableReason, untrustedReason } from '../connection/failure-reason.ts';
-import { alertNumber, certificateRefusal } from '../connection/tls-alert.ts';
-import { trustedRoots } from '../connection/trust.ts';
+import { unreachableReason, untrustedReason } from './failure-reason.ts';
+import { alertNumber, certificateRefusal } from './tls-alert.ts';
+import { trustedRoots } from './trust.ts';
 import { identityToPem } from '../pkcs12/pem.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { ShownCertificate } from '../findings/findings.ts';
-import { openTunnel, type Tunnel } from './tunnel.ts';
 import type {
   CertificateRefusal,
   FailureReason,
@@ -53,10 +52,9 @@ export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
   const ending = new AbortController();
   const timer = setTimeout(() => ending.abort(), timeoutMs);
   try {
-    const { origin, proxy, ca } = target;
-    const tunnel = proxy === null ? null : await openTunnel(proxy, origin, ca, ending.signal);
-    if (tunnel?.kind === 'refused') return { kind: 'failed', reason: tunnelReason(tunnel) };
-    return await greet(tls.connect(optionsFor(target, tunnel?.socket ?? null)), ending.signal);
+    const tunnel = await tunnelFor(target, ending.signal);
+    if (typeof tunnel === 'string') return { kind: 'failed', reason: tunnel };
+    return await greet(tls.connect(optionsFor(target, tunnel)), ending.signal);
   } catch (error) {
     // Our own key and certificate make the context: a weak one is refused here, before any network.
     return { kind: 'failed', reason: unreachableReason(codeOf(error) ?? '') ?? 'other' };
@@ -131,7 +129,22 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof AggregateError ? codeOf(error.errors[0]) : codeOf(error.cause);
 }
 
-function tunnelReason({ status, cause }: Extract<Tunnel, { kind: 'refused' }>): FailureReason {
+/** Null: there is no proxy. A reason: it opened none. */
+async function tunnelFor(
+  { origin, proxy, ca }: HandshakeTarget,
+  signal: AbortSignal,
+): Promise<Socket | FailureReason | null> {
+  if (proxy === null) return null;
+  const { tunnelThrough } = await import('./connector.ts');
+  const sight: { proxyStatus: number | null } = { proxyStatus: null };
+  try {
+    return await tunnelThrough(origin, { proxy, ca, signal }, sight);
+  } catch (error) {
+    return tunnelReason(sight.proxyStatus, error);
+  }
+}
+
+function tunnelReason(status: number | null, cause: unknown): FailureReason {
   if (status === 407) return 'proxy-authentication';
   if (status !== null) return status >= 500 ? 'proxy-failed' : 'proxy-refused';
   return untrustedReason(codeOf(cause) ?? '') === null ? 'proxy-unreachable' : 'proxy-untrusted';

@@ -1,0 +1,103 @@
+import type { Effects } from '../effects.ts';
+import type { WeborcaError } from '../errors.ts';
+import { listIfThere, sweepTemporary } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import type { JsonRecord } from '../json.ts';
+import type { HistoryEvent } from '../words/history-events.ts';
+import {
+  noteAftermath,
+  noteFailure,
+  openFailures,
+  settleFailures,
+  type OpenFailure,
+} from './failures.ts';
+import { readHistory, remember, type HistoryEntry } from './history.ts';
+import { abandonedFolder, journalOf, type Journal } from './journal.ts';
+import { nameFolder } from './layout.ts';
+import { memoryOf, type Memory } from './memory.ts';
+import type { Store } from './types.ts';
+import { heldIn, type Held } from './unfinished.ts';
+
+/**
+ * What the store keeps of one certificate beside its versions. Renewals and commands come to it
+ * through here; where and how it lies on the disk is for this folder alone to know.
+ */
+export interface Records {
+  /** Where it lies: to be told to people, and for `consumers/`, which has a folder of its own in it. */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly memory: Memory;
+  readonly history: History;
+  readonly failures: Failures;
+  /** Which of these there are: of thousands of certificates, few have one. */
+  readonly present: () => Promise<ReadonlySet<'journal' | 'superseded' | 'failures'>>;
+  /** Of renewals that did not come to their end: what is nowhere else. */
+  readonly held: () => Promise<Held>;
+  /** The journals that were abandoned: where they are kept, and how many. */
+  readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
+  /** Takes away what killed runs left half-written: there may be passwords in it. */
+  readonly sweep: () => Promise<void>;
+}
+
+/** The audit trail: facts only, never a secret. */
+export interface History {
+  readonly remember: (event: HistoryEvent, facts: JsonRecord) => Promise<void>;
+  readonly read: () => Promise<readonly HistoryEntry[]>;
+}
+
+/** What went wrong and has not gone well since. */
+export interface Failures {
+  readonly note: (failure: Pick<OpenFailure, 'step' | 'error'>) => Promise<void>;
+  readonly open: () => Promise<readonly OpenFailure[]>;
+  readonly settle: (isOver: (failure: OpenFailure) => boolean) => Promise<void>;
+  readonly noteAftermath: (
+    step: 'backup' | 'deploy',
+    failed: readonly WeborcaError[],
+  ) => Promise<void>;
+}
+
+const lyingIn: ReadonlyMap<string, 'journal' | 'superseded' | 'failures'> = new Map([
+  ['journal', 'journal'],
+  ['superseded.json', 'superseded'],
+  ['failures', 'failures'],
+]);
+
+/**
+ * @param effects under a lock: fenced by its lease
+ * @param unfenced for the answer to a request alone, which is written whatever happened meanwhile
+ */
+export function recordsOf(
+  effects: Effects,
+  of: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+  unfenced?: FileSystem,
+): Records {
+  const folder = nameFolder(of.store, of.name);
+  const { files } = effects;
+  return {
+    folder,
+    journal: journalOf(effects, folder, unfenced),
+    memory: memoryOf(effects, of),
+    history: {
+      remember: (event, facts) => remember(effects, folder, event, facts),
+      read: () => readHistory(effects, folder),
+    },
+    failures: {
+      note: (failure) => noteFailure(effects, folder, failure),
+      open: () => openFailures(effects, folder),
+      settle: (isOver) => settleFailures(effects, folder, isOver),
+      noteAftermath: (step, failed) => noteAftermath(effects, folder, step, failed),
+    },
+    async present() {
+      const entries = await listIfThere(files, folder);
+      return new Set(entries.flatMap((entry) => lyingIn.get(entry) ?? []));
+    },
+    held: () => heldIn(effects, folder),
+    async abandoned() {
+      const path = abandonedFolder(folder);
+      return { path, count: (await listIfThere(files, path)).length };
+    },
+    async sweep() {
+      await sweepTemporary(files, folder);
+    },
+  };
+}
