@@ -5,8 +5,7 @@ import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/d
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
-import { decodeText } from './decode.ts';
-import { readBytes } from './load.ts';
+import { decodeText, readBytes } from './load.ts';
 import { newConfigurationText, schemaFileName } from './new-file.ts';
 import { readConfiguration, readToFill } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';

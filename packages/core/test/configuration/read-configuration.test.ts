@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Thresholds } from '../../src/certificate/lifetime.ts';
-import { decodeText } from '../../src/configuration/decode.ts';
+import { decodeText } from '../../src/configuration/load.ts';
 import { readConfiguration, readToFill } from '../../src/configuration/read.ts';
 import { isWeborcaError } from '../../src/errors.ts';
 
