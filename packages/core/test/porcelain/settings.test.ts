@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../src/porcelain/backup.ts';
-import { configuration } from '../../src/porcelain/configuration.ts';
+import { staysInPlace } from '../../src/porcelain/add.ts';
+import { configuration, configurationToEdit } from '../../src/porcelain/configuration.ts';
 import { addBackupPlace, allowDownloadHost, setRenewalApi } from '../../src/porcelain/settings.ts';
 import { clinic } from '../support/clinic.ts';
 
@@ -75,4 +76,37 @@ test('listBackups has those of all places, the newest first, and is quiet about 
   await expect(listBackups(place.context, 'other')).rejects.toMatchObject({
     code: 'name-unknown',
   });
+});
+
+describe('configurationToEdit', () => {
+  test('begins one where there is none, for its owner alone, that reads as empty', async () => {
+    const place = await clinic();
+    const { configFile } = place.context.places;
+    await rm(configFile, { force: true });
+    await expect(configurationToEdit(place.context)).resolves.toBe(configFile);
+    expect(await readFile(configFile, 'utf8')).toContain('config.schema.json');
+    // Windows has no such bits: what anybody else may do is nothing either way.
+    const { mode } = await stat(configFile);
+    expect(process.platform === 'win32' ? 0 : mode & 0o077).toBe(0);
+    expect((await configuration(place.context)).certificates.size).toBe(0);
+  });
+
+  test('leaves one alone that is broken: it is opened to be mended', async () => {
+    const place = await clinic();
+    const { configFile } = place.context.places;
+    await place.configure({ 'clinic-a': {} });
+    await writeFile(configFile, '{ "certificates": [');
+    await expect(configurationToEdit(place.context)).resolves.toBe(configFile);
+    expect(await readFile(configFile, 'utf8')).toBe('{ "certificates": [');
+  });
+});
+
+test.each([
+  ['certs/a.p12', true],
+  ['Downloads/a.p12', false],
+  ['ダウンロード/a.p12', false],
+  ['certs/a.ZIP', false],
+])('%s stays where it lies: %s', async (file, stays) => {
+  const { context } = await clinic();
+  expect(staysInPlace(context, `/home/a/${file}`)).toBe(stays);
 });
