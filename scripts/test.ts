@@ -229,7 +229,8 @@ const build = await run(
   '.',
 );
 process.stdout.write(build.printed);
-say(`Running ${chosen.map(({ name }) => name).join(', ')}; each is shown when it has ended.`);
+const names = chosen.map(({ name }) => name).join(', ');
+say(names === '' ? 'Nothing has changed.' : `Running ${names}; each is shown when it has ended.`);
 const lanes =
   build.code === 0
     ? (['counting', 'waiting'] as const).map((lane) =>
