@@ -15,6 +15,7 @@ import { mainFile } from '../support/cli.ts';
 import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { answers, expectFinished, expectPromise, journalStep, storeOf } from './support/promise.ts';
 import { disk, renewHere } from './support/recorded.ts';
+import { linuxOnly } from '../../../core/test/support/left-out.ts';
 
 let clinic: ProcessClinic;
 
@@ -158,7 +159,7 @@ async function runWith(place: Place, handles: number): Promise<number | null> {
 }
 
 test.skipIf(process.platform !== 'linux')(
-  'with any number of file handles that Node itself can live with: at most one request, no answer is lost',
+  `with any number of file handles that Node itself can live with: at most one request, no answer is lost${linuxOnly}`,
   { timeout: 600_000 },
   async () => {
     // How many the renewal needs, and how many Node, differs: those between the two are tried.

@@ -10,6 +10,7 @@ import {
   type Run,
 } from './support/process-clinic.ts';
 import { answers, expectFinished, expectPromise, storeOf, versionsOf } from './support/promise.ts';
+import { linuxOnly } from '../../../core/test/support/left-out.ts';
 
 const minuteMs = 60_000;
 /** As many as a small machine runs side by side. */
@@ -93,7 +94,7 @@ async function stopAndOvertake(place: Place, points: readonly Point[], at: Point
 }
 
 test.skipIf(process.platform !== 'linux')(
-  'an owner stopped at each step, and woken when another host has finished',
+  `an owner stopped at each step, and woken when another host has finished${linuxOnly}`,
   { timeout: 1_800_000 },
   async () => {
     const [first] = clinic.places;

@@ -11,6 +11,7 @@ import type { FileSystem } from '../../src/files/file-system.ts';
 import { workingInPlace } from '../../src/files/in-place.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { linuxOnly, unixOnly } from '../support/left-out.ts';
 
 const usual = nodeFileSystem(process.platform);
 const roads: readonly (readonly [string, (folder: string) => FileSystem])[] = [
@@ -38,7 +39,7 @@ async function odd(folder: string): Promise<readonly (readonly [string, string, 
   ];
 }
 
-describe.skipIf(process.platform === 'win32').each(roads)('reading %s', (_, over) => {
+describe.skipIf(process.platform === 'win32').each(roads)(`reading %s${unixOnly}`, (_, over) => {
   test('what is no regular file of bounded size is refused, and named', async () => {
     const folder = await temporaryFolder();
     const files = over(folder);
@@ -87,7 +88,7 @@ describe.skipIf(process.platform === 'win32').each(roads)('reading %s', (_, over
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'what has no size of its own is read to its end',
+  `what has no size of its own is read to its end${linuxOnly}`,
   async () => {
     for (const files of [usual, withBlockingReads(usual)]) {
       expect((await files.readFile('/proc/self/cmdline')).length).toBeGreaterThan(0);
@@ -101,7 +102,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-describe.skipIf(process.platform === 'win32')('writing into what is there', () => {
+describe.skipIf(process.platform === 'win32')(`writing into what is there${unixOnly}`, () => {
   test.each(['overwrite', 'append'] as const)('%s waits for no reader', async (operation) => {
     const folder = await temporaryFolder();
     const path = join(folder, 'fifo');
