@@ -21,13 +21,7 @@ export interface Clinic {
 export async function openClinic(options: SimulatorOptions = {}): Promise<Clinic> {
   const folder = mkdtempSync(join(tmpdir(), 'weborca-cert-test-'));
   const home = join(folder, 'home');
-  const simulator = await startSimulator({
-    dir: join(folder, 'sim'),
-    // Made, opened and sealed again in no time; `p12: 'modern'` where that is what is looked at.
-    keys: 'pool',
-    p12: 'old',
-    ...options,
-  });
+  const simulator = await startSimulator({ dir: join(folder, 'sim'), keys: 'pool', ...options });
   mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 });
   writeConfig(home, {
     services: {
