@@ -1,9 +1,12 @@
 // The test command: makes the machine ready, builds, runs every suite, adds them up.
 //
-// Without arguments all of it; with names of suites only those: `pnpm test core cli`.
+// Without arguments all of it; with names of suites only those: `pnpm test core cli`; with
+// `--changed`, or `--changed=REF`, those that a change since that commit (HEAD) can break.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { changedParts } from './changed.ts';
 import { prepareMachine } from './counterparts.ts';
 
 interface Counts {
@@ -18,24 +21,44 @@ interface Suite {
   readonly command: readonly string[];
   /** `vitest` writes a report; `line` ends with `N passed, N failed, N skipped`; a check is one test. */
   readonly counts: 'vitest' | 'line' | 'check';
+  /** The packages whose change it notices. */
+  readonly of: readonly string[];
+  /** What drives a browser waits half of its time: beside it something else can count. */
+  readonly lane: 'counting' | 'waiting';
 }
 
 const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'test-output');
 const bin = path.join(root, 'node_modules/.bin');
 
+const packages = ['core', 'simulator', 'cli', 'vscode-ext'] as const;
+const ground = ['core', 'simulator'] as const;
+
 const check = (name: string, ...command: readonly string[]): Suite => ({
   name,
   folder: '.',
   command,
   counts: 'check',
+  of: packages,
+  lane: 'counting',
 });
-const vitest = (name: string, folder: string): Suite => ({
+const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
   name,
   folder,
-  // Generous: a limit here is for what hangs, not for a machine that is busy.
-  command: ['vitest', 'run', '--testTimeout=120000', '--hookTimeout=120000'],
+  // By itself vitest leaves one processor idle. The limits are generous: they are for what hangs, not
+  // for a machine that is busy.
+  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
   counts: 'vitest',
+  of,
+  lane: 'counting',
+});
+const workbench = (name: string, script: string): Suite => ({
+  name,
+  folder: 'packages/vscode-ext',
+  command: ['node', script],
+  counts: 'line',
+  of: [...ground, 'vscode-ext'],
+  lane: 'waiting',
 });
 
 const suites: readonly Suite[] = [
@@ -44,38 +67,32 @@ const suites: readonly Suite[] = [
   check('types', 'tsc', '-b'),
   // Exports that nothing imports but tests, files and dependencies that nothing needs.
   check('unused', 'knip', '--production', '--no-progress'),
-  vitest('core', 'packages/core'),
-  vitest('simulator', 'packages/simulator'),
-  vitest('cli', 'packages/cli'),
-  vitest('extension-model', 'packages/vscode-ext'),
-  {
-    name: 'extension-workbench',
-    folder: 'packages/vscode-ext',
-    command: ['node', 'scripts/run-server.ts'],
-    counts: 'line',
-  },
-  {
-    name: 'extension-ui',
-    folder: 'packages/vscode-ext',
-    command: ['node', 'scripts/run-ui.ts'],
-    counts: 'line',
-  },
+  vitest('core', 'packages/core', ['core']),
+  vitest('simulator', 'packages/simulator', ground),
+  vitest('cli', 'packages/cli', [...ground, 'cli']),
+  vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
+  workbench('extension-workbench', 'scripts/run-server.ts'),
+  workbench('extension-ui', 'scripts/run-ui.ts'),
 ];
 
 function say(line: string): void {
   console.log(line);
 }
 
-/** Runs a command, shows what it prints, and returns its exit code with the end of its output. */
-function run(
-  command: readonly string[],
-  folder: string,
-): Promise<{ readonly code: number; readonly tail: string }> {
+interface Ran {
+  readonly code: number;
+  /** All that it printed, on both channels. */
+  readonly printed: string;
+}
+
+/** Runs a command. What it prints is in `test-output/NAME.log` at once, and shown when it has ended. */
+function run(name: string, command: readonly string[], folder: string): Promise<Ran> {
   const [program = '', ...args] = command;
   // What lies in .bin are .cmd files on Windows, which Node starts through a shell only. No argument
   // of ours has a quote in it.
   const shell = process.platform === 'win32';
   const words = shell ? args.map((word) => `"${word}"`) : args;
+  const log = createWriteStream(path.join(output, `${name}.log`));
   return new Promise((resolve) => {
     const child = spawn(program, words, {
       shell,
@@ -87,33 +104,58 @@ function run(
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let tail = '';
-    const show = (data: Buffer): void => {
-      process.stdout.write(data);
-      tail = (tail + data.toString('utf8')).slice(-4000);
+    const chunks: Buffer[] = [];
+    const take = (data: Buffer): void => {
+      chunks.push(data);
+      log.write(data);
     };
-    child.stdout.on('data', show);
-    child.stderr.on('data', show);
-    child.once('error', (error) => resolve({ code: 127, tail: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, tail }));
+    const end = (code: number): void => {
+      log.end();
+      resolve({ code, printed: Buffer.concat(chunks).toString('utf8') });
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('error', (error) => {
+      take(Buffer.from(`${error.message}\n`));
+      end(127);
+    });
+    child.once('close', (code) => end(code ?? 1));
   });
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
-  say(`\n── ${suite.name}`);
-  const report = path.join(output, `${suite.name}.json`);
+interface Result {
+  readonly name: string;
+  readonly counts: Counts;
+  readonly seconds: number;
+}
+
+async function runSuite(suite: Suite): Promise<Result> {
+  const { name, folder } = suite;
+  const begun = performance.now();
+  const report = path.join(output, `${name}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const command = suite.counts === 'vitest' ? [...suite.command, ...reporters] : suite.command;
-  const { code, tail } = await run(command, suite.folder);
-  const counts =
-    suite.counts === 'vitest'
-      ? readVitestReport(report)
-      : suite.counts === 'line'
-        ? readLine(tail)
-        : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
+  const { code, printed } = await run(name, command, folder);
+  const seconds = (performance.now() - begun) / 1000;
+  say(`\n── ${name}, ${seconds.toFixed(1)} s`);
+  process.stdout.write(printed);
+  const counts = countsOf(suite, { code, printed }, report);
   // A suite that ended badly without a failed test has failed all the same.
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
-  return counts;
+  const isBad = code !== 0 && counts.failed === 0;
+  return { name, counts: isBad ? { ...counts, failed: 1 } : counts, seconds };
+}
+
+function countsOf(suite: Suite, { code, printed }: Ran, report: string): Counts {
+  if (suite.counts === 'vitest') return readVitestReport(report);
+  if (suite.counts === 'line') return readLine(printed);
+  return { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
+}
+
+/** One after the other; `told` is what came out of each. */
+async function runLane(lane: readonly Suite[]): Promise<readonly Result[]> {
+  const told: Result[] = [];
+  for (const suite of lane) told.push(await runSuite(suite));
+  return told;
 }
 
 interface VitestReport {
@@ -147,15 +189,31 @@ function readVitestReport(file: string): Counts {
   }
 }
 
-function readLine(tail: string): Counts {
-  const lines = [...tail.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)];
+function readLine(printed: string): Counts {
+  const lines = [...printed.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)];
   const [, passed, failed, skipped] = lines.at(-1) ?? [];
   if (passed === undefined || failed === undefined) return { passed: 0, failed: 1, skipped: 0 };
   return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
-const wanted = process.argv.slice(2);
-const chosen = wanted.length === 0 ? suites : suites.filter(({ name }) => wanted.includes(name));
+/** Of those that were asked for: by name, by what has changed, or all. */
+function choose(): readonly Suite[] {
+  // `--changed` alone is since HEAD; Node's parser knows no option whose value may be left out.
+  const words = process.argv.slice(2).map((word) => (word === '--changed' ? `${word}=HEAD` : word));
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { changed: { type: 'string' } },
+  });
+  const unknown = positionals.filter((name) => suites.every((suite) => suite.name !== name));
+  if (unknown.length > 0) throw new Error(`no such suite: ${unknown.join(', ')}`);
+  const named = suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  if (values.changed === undefined) return named;
+  const parts = changedParts(root, values.changed, packages);
+  return named.filter(({ of }) => of.some((one) => parts.includes(one)));
+}
+
+const chosen = choose();
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const missing = prepareMachine(say);
@@ -165,28 +223,32 @@ for (const { programs, debianPackage, usedFor } of missing) {
   );
 }
 const started = performance.now();
-const totals = { passed: 0, failed: 0, skipped: 0 };
-const build = await run(['turbo', 'run', 'build', 'package', '--output-logs=errors-only'], '.');
-const results: { name: string; counts: Counts; seconds: number }[] = [];
-if (build.code === 0) {
-  for (const suite of chosen) {
-    const begun = performance.now();
-    const counts = await runSuite(suite);
-    results.push({ name: suite.name, counts, seconds: (performance.now() - begun) / 1000 });
-    totals.passed += counts.passed;
-    totals.failed += counts.failed;
-    totals.skipped += counts.skipped;
-  }
-} else {
-  totals.failed += 1;
-}
+const build = await run(
+  'build',
+  ['turbo', 'run', 'build', 'package', '--output-logs=errors-only'],
+  '.',
+);
+process.stdout.write(build.printed);
+const names = chosen.map(({ name }) => name).join(', ');
+say(names === '' ? 'Nothing has changed.' : `Running ${names}; each is shown when it has ended.`);
+const lanes =
+  build.code === 0
+    ? (['counting', 'waiting'] as const).map((lane) =>
+        chosen.filter((suite) => suite.lane === lane),
+      )
+    : [];
+const results = (await Promise.all(lanes.map(runLane))).flat();
+const sum = (key: keyof Counts): number =>
+  results.reduce((total, { counts }) => total + counts[key], 0);
+const failed = sum('failed') + (build.code === 0 ? 0 : 1);
 say('');
 for (const { name, counts, seconds } of results) {
-  const { passed, failed, skipped } = counts;
-  const mark = failed === 0 ? '✔' : '✖';
-  say(`${mark} ${name.padEnd(20)} ${passed} + ${failed} + ${skipped} in ${seconds.toFixed(1)} s`);
+  const mark = counts.failed === 0 ? '✔' : '✖';
+  say(
+    `${mark} ${name.padEnd(20)} ${counts.passed} + ${counts.failed} + ${counts.skipped} in ${seconds.toFixed(1)} s`,
+  );
 }
 if (build.code !== 0) say('✖ build');
 say(`${Math.round((performance.now() - started) / 1000)} s in all`);
-say(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
-process.exitCode = totals.failed === 0 ? 0 : 1;
+say(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { unixOnly } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 
 test.skipIf(process.platform === 'win32')(
-  'a link is taken in as the file it leads to, so that renewals replace that',
+  `a link is taken in as the file it leads to, so that renewals replace that${unixOnly}`,
   async () => {
     const link = join(clinic.folder, 'link.p12');
     symlinkSync(clinic.p12(0), link);

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { unixOnly } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -90,7 +91,7 @@ test('what cannot be noted is told all the same, and with a word of ours', async
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a run that its configuration stops is noted, and shown on the desktop',
+  `a run that its configuration stops is noted, and shown on the desktop${unixOnly}`,
   async () => {
     const bin = join(clinic.folder, 'bin');
     const shown = join(clinic.folder, 'shown.txt');

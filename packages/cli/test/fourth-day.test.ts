@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haveCounterparts } from './e2e/support/counterparts.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { stable } from './support/transcript.ts';
+import { leftOut } from '../../core/test/support/left-out.ts';
 
 // What programs read, a store of this machine, and a store that was lost: golden/fourth-day.*.txt.
-describe.runIf(haveCounterparts('certutil')).each(['ja', 'en'] as const)(
-  'a fourth day in %s',
+const hasCertutil = haveCounterparts('certutil');
+describe.runIf(hasCertutil).each(['ja', 'en'] as const)(
+  `a fourth day in %s${leftOut(hasCertutil, 'no certutil')}`,
   (lang) => {
     let clinic: Clinic;
     beforeAll(async () => {

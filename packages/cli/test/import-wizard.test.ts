@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { leftOut } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -9,8 +10,9 @@ beforeAll(async () => {
 afterAll(() => clinic.close());
 
 // As inside WSL, whose tools this machine does not have: the wizard cannot open.
-test.skipIf(existsSync('/usr/bin/wslpath'))(
-  'which password a wizard will ask for is said before it opens',
+const hasWsl = existsSync('/usr/bin/wslpath');
+test.skipIf(hasWsl)(
+  `which password a wizard will ask for is said before it opens${leftOut(!hasWsl, 'inside WSL')}`,
   async () => {
     await clinic.add('clinic-a');
     const env = { WSL_DISTRO_NAME: 'Ubuntu' };

@@ -7,6 +7,7 @@ import type { CommandName } from '../src/help/types.ts';
 import { available } from '../src/resolve.ts';
 import { cleanEnvironment, mainFile } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { linuxOnly } from '../../core/test/support/left-out.ts';
 
 // /dev/full takes no byte, as a log on a full disk does; only Linux has it.
 const isLinux = process.platform === 'linux';
@@ -99,7 +100,7 @@ const lines: Readonly<Record<CommandName, (() => readonly string[]) | null>> = {
 
 const stack = /^\s+at |file:\/\/|node:internal|Node\.js v/m;
 
-describe.runIf(isLinux)('output that cannot be written', () => {
+describe.runIf(isLinux)(`output that cannot be written${linuxOnly}`, () => {
   const named = available().filter((name) => lines[name] !== null);
 
   test.each(named)('%s does what it does, and ends as it ends', async (name) => {

@@ -28,7 +28,7 @@ describe.each([
   let clinic: Clinic;
   const blocks: string[] = [];
   beforeAll(async () => {
-    clinic = await openClinic({ daysLeft: 45, clients: 3 });
+    clinic = await openClinic({ daysLeft: 45, clients: 3, p12: 'old' });
   });
   afterAll(() => clinic.close());
 

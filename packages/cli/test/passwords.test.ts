@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, startCli } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { unixOnly } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -90,7 +91,7 @@ const fifo = (name: string): string => {
 const start = (path: string) =>
   startCli(['inspect', clinic.p12(0), '--json', '--password-file', path], { home: clinic.home });
 
-describe.skipIf(process.platform === 'win32')('a FIFO', () => {
+describe.skipIf(process.platform === 'win32')(`a FIFO${unixOnly}`, () => {
   test('is waited for, as `<(pass show x)` is', async () => {
     const path = fifo('late');
     const child = start(path);
@@ -115,9 +116,12 @@ describe.skipIf(process.platform === 'win32')('a FIFO', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('a device without an end is no password', async () => {
-  expect(await inspect(['--password-file', '/dev/zero'])).toBe('file-not-found');
-});
+test.skipIf(process.platform === 'win32')(
+  `a device without an end is no password${unixOnly}`,
+  async () => {
+    expect(await inspect(['--password-file', '/dev/zero'])).toBe('file-not-found');
+  },
+);
 
 describe('a source that does not work', () => {
   test.each([

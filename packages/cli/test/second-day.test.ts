@@ -8,7 +8,7 @@ import { stable } from './support/transcript.ts';
 describe.each(['ja', 'en'] as const)('a second day in %s', (lang) => {
   let clinic: Clinic;
   beforeAll(async () => {
-    clinic = await openClinic({ daysLeft: 45 });
+    clinic = await openClinic({ daysLeft: 45, p12: 'old' });
   });
   afterAll(() => clinic.close());
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { storedZip } from './support/stored-zip.ts';
+import { leftOut } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 let both: string;
@@ -78,8 +79,9 @@ function hasJava(): boolean {
   }
 }
 
-test.skipIf(!hasJava())(
-  "a key under its own password, by Java's API: it is said, and a second one opens it",
+const java = hasJava();
+test.runIf(java)(
+  `a key under its own password, by Java's API: it is said, and a second one opens it${leftOut(java, 'no Java')}`,
   async () => {
     const at = (name: string): string => join(clinic.folder, name);
     writeFileSync(at('Make.java'), make);

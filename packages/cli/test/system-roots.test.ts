@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { linuxOnly } from '../../core/test/support/left-out.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => clinic.close());
 
 // What Node takes for the system's roots on Linux; elsewhere they are the operating system's own.
 test.runIf(process.platform === 'linux')(
-  'without a CA of its own a service is trusted by the system’s roots, and by nobody else',
+  `without a CA of its own a service is trusted by the system’s roots, and by nobody else${linuxOnly}`,
   async () => {
     const stranger = await clinic.cli(['renew', '--json']);
     expect(stranger.code).toBe(1);

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { cleanEnvironment, mainFile } from './support/cli.ts';
+import { rootOnly } from '../../core/test/support/left-out.ts';
 
 const nobody = 65_534;
 let clinic: Clinic;
@@ -18,7 +19,7 @@ afterAll(() => clinic.close());
 
 // As after one `sudo weborca-cert`: a folder of root's in the store of somebody else.
 test.skipIf(process.getuid?.() !== 0)(
-  'one name that may not be read hides none of the others',
+  `one name that may not be read hides none of the others${rootOnly}`,
   async () => {
     const config = join(clinic.home, 'config');
     const lastRun = join(config, 'last-run.json');

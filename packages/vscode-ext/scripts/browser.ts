@@ -35,7 +35,7 @@ export async function launchBrowser(executablePath: string): Promise<{
   const modules = path.resolve(serverRoot(), '../../..');
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   // A limit here is for what hangs, not for a machine that is busy.
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   context.setDefaultNavigationTimeout(120_000);
   await context.route('**/static/node_modules/**', async (route) => {
     const file = path.join(modules, route.request().url().split('/static/node_modules/')[1] ?? '');

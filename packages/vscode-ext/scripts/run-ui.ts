@@ -2,12 +2,13 @@
 // English (dark) and Japanese (light). Screenshots go to dist-test/screenshots; with
 // WEBORCA_UPDATE_IMAGES=1 they become the README's, in docs/images/vscode. Arguments name scenarios
 // (test/ui/scenarios.ts); `--times 20` goes through them twenty times, which shows what fails now
-// and then.
+// and then; `--lanes 1` has one after the other, where else two go side by side, since each waits half
+// of its time.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { openWorkbench } from '../test/ui/pages/workbench.ts';
 import { scenarios, type Scenario } from '../test/ui/scenarios.ts';
 import { findChromium, launchBrowser } from './browser.ts';
@@ -22,6 +23,7 @@ const shots = path.join(root, 'dist-test/screenshots');
 const images = path.resolve(root, '../../docs/images/vscode');
 const themes = { en: 'Default Dark Modern', ja: 'Default Light Modern' } as const;
 const tally = { passed: 0, failed: 0, skipped: 0 };
+const updatesImages = process.env.WEBORCA_UPDATE_IMAGES === '1';
 
 function installExtension(extensionsDir: string): void {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'weborca-data-'));
@@ -38,8 +40,11 @@ function installExtension(extensionsDir: string): void {
   if (status !== 0) throw new Error(`the .vsix could not be installed\n${stdout}${stderr}`);
 }
 
+/** What one scenario tells: printed as a whole, since another one runs beside it. */
+type Say = (line: string) => void;
+
 /** A scenario in a VS Code and a home of its own; what follows a failed step is not tried. */
-async function drive(chromium: string, extensionsDir: string, scenario: Scenario): Promise<void> {
+async function drive({ chromium, extensionsDir, say }: Lane, scenario: Scenario): Promise<void> {
   const { locale, restricted, settings } = scenario;
   await using home = await prepareHome(scenario.home);
   const server = await startServer({
@@ -67,12 +72,12 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
         begun = { name, at: performance.now() };
         await run();
         tally.passed += 1;
-        console.log(`✔ ${locale}: ${name} (${Math.round(performance.now() - begun.at)} ms)`);
+        say(`✔ ${locale}: ${name} (${Math.round(performance.now() - begun.at)} ms)`);
       }
     } catch (error) {
       tally.failed += 1;
-      console.log(`✖ ${locale}: ${begun.name}`, error);
-      for (const line of await whatStands(page)) console.log(`  ${line}`);
+      say(`✖ ${locale}: ${begun.name} ${inspect(error)}`);
+      for (const line of await whatStands(page)) say(`  ${line}`);
       await page.screenshot({ path: path.join(folder, `failure-${scenario.title}.png`) });
     }
   } finally {
@@ -81,21 +86,25 @@ async function drive(chromium: string, extensionsDir: string, scenario: Scenario
   }
 }
 
-const { values, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { times: { type: 'string', default: '1' } },
-});
-const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
-const chromium = findChromium();
-if (chromium === null) {
-  concludeWithoutChromium('The tests of the workbench', 1);
-} else if (existsSync(vsix)) {
-  rmSync(shots, { recursive: true, force: true });
+interface Lane {
+  readonly chromium: string;
+  /** Its own: a server writes down what it finds there. */
+  readonly extensionsDir: string;
+  readonly say: Say;
+}
+
+/** Takes one scenario after the other off the list, until there is none left. */
+async function goThrough(waiting: Scenario[], chromium: string): Promise<void> {
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
   try {
     installExtension(extensionsDir);
-    for (let time = 0; time < Number(values.times); time += 1) {
-      for (const scenario of chosen) await drive(chromium, extensionsDir, scenario);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const lines: string[] = [];
+      try {
+        await drive({ chromium, extensionsDir, say: (line) => lines.push(line) }, next);
+      } finally {
+        console.log(lines.join('\n'));
+      }
     }
   } catch (error) {
     console.error(error);
@@ -103,7 +112,26 @@ if (chromium === null) {
   } finally {
     rmSync(extensionsDir, { recursive: true, force: true });
   }
-  if (process.env.WEBORCA_UPDATE_IMAGES === '1' && tally.failed === 0) {
+}
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    times: { type: 'string', default: '1' },
+    // Pictures for the README are taken of what nothing else slows down.
+    lanes: { type: 'string', default: updatesImages || availableParallelism() < 2 ? '1' : '2' },
+  },
+});
+const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
+const chromium = findChromium();
+if (chromium === null) {
+  concludeWithoutChromium('The tests of the workbench', 1);
+} else if (existsSync(vsix)) {
+  rmSync(shots, { recursive: true, force: true });
+  const waiting = Array.from({ length: Number(values.times) }, () => chosen).flat();
+  const lanes = Math.min(Number(values.lanes), waiting.length);
+  await Promise.all(Array.from({ length: lanes }, () => goThrough(waiting, chromium)));
+  if (updatesImages && tally.failed === 0) {
     cpSync(shots, images, { recursive: true });
   }
   conclude(tally);

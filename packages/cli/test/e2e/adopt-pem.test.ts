@@ -7,6 +7,7 @@ import { expectDone, expectFailed, lastIssued, useClinics } from './support/clin
 import { haveCounterparts, runProgram } from './support/counterparts.ts';
 import { elsewhere, fingerprint } from './support/renewed-elsewhere.ts';
 import { clientPassword, editSettings, hasJournal } from './support/state.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const { clinicWith } = useClinics();
 const haveOpenssl = haveCounterparts('openssl');
@@ -68,7 +69,8 @@ async function storedPassword(clinic: Clinic): Promise<string> {
   return readFileSync(path.join(inUse?.folder ?? '', 'password.txt'), 'utf8');
 }
 
-describe.runIf(haveOpenssl)('PEM files that another program renewed', () => {
+const why = leftOut(haveOpenssl, 'no openssl');
+describe.runIf(haveOpenssl)(`PEM files that another program renewed${why}`, () => {
   test('in place, with a plain key: adopted under a password of its own; untouched', async () => {
     const { clinic, pair } = await withPem();
     const renewed = await elsewhere(clinic);

@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createContext, removeOldImports } from '@weborca-cert/core';
 import { openClinic, type Clinic } from '../support/clinic.ts';
 import { findChromium, visit } from './support/chromium.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const isLinux = process.platform === 'linux';
 const chromium = isLinux ? findChromium() : null;
 // Where the tests count, it has to be there.
-const leftOut = !isLinux || (chromium === null && process.env['CI'] !== 'true');
+const runs = isLinux && (chromium !== null || process.env['CI'] === 'true');
+const why = leftOut(runs, 'no Chromium');
 
 let clinic: Clinic;
 
@@ -82,7 +84,7 @@ async function renewed(): Promise<{ readonly old: string; readonly now: string }
   return { old: results[0].old.fingerprintSha256, now: results[0].new.fingerprintSha256 };
 }
 
-describe.skipIf(leftOut)('a renewed certificate in Chromium', { timeout: 120_000 }, () => {
+describe.runIf(runs)(`a renewed certificate in Chromium${why}`, { timeout: 120_000 }, () => {
   test('is imported with one command, and WebORCA opens with it over mutual TLS', async () => {
     trustSimulator(usersDatabase());
     const { now } = await renewed();

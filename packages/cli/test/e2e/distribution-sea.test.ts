@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ran } from '../support/cli.ts';
 import { openClinic, type Clinic } from '../support/clinic.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 /** One that was built before; else it is built here, which wants postject to be installed. */
 const built = process.env['WEBORCA_SEA_FILE'];
@@ -21,7 +22,8 @@ const canBuild = ((): boolean => {
   }
 })();
 
-describe.skipIf(built === undefined && !canBuild)('the single executable file', () => {
+const can = built !== undefined || canBuild;
+describe.runIf(can)(`the single executable file${leftOut(can, 'no postject')}`, () => {
   let folder: string;
   let program: string;
   let clinic: Clinic;

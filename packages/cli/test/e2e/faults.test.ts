@@ -50,7 +50,7 @@ describe.concurrent('each fault alone, and with a success after it', { timeout: 
     '%s: %o',
     async (name, expectation) => {
       const { code, posts, next } = expectation;
-      const clinic = await openClinic();
+      const clinic = await openClinic({ simulator: { keys: 'pool', p12: 'old' } });
       try {
         const before = await clinic.inUse();
         clinic.simulator.arm(name);

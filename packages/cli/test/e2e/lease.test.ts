@@ -1,4 +1,7 @@
+import { readdirSync, rmdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sweepOf } from '../../../core/test/support/sweep.ts';
 import {
   openProcessClinic,
   type Place,
@@ -6,12 +9,13 @@ import {
   type ProcessClinic,
   type Run,
 } from './support/process-clinic.ts';
-import { answers, expectFinished, expectPromise, versionsOf } from './support/promise.ts';
+import { answers, expectFinished, expectPromise, storeOf, versionsOf } from './support/promise.ts';
+import { linuxOnly } from '../../../core/test/support/left-out.ts';
 
 const minuteMs = 60_000;
 /** As many as a small machine runs side by side. */
 const lanes = 2;
-const all = process.env['WEBORCA_CRASH_ALL'] === '1';
+const sweep = sweepOf('lease', 17);
 
 let clinic: ProcessClinic;
 
@@ -21,14 +25,13 @@ beforeAll(async () => {
 
 afterAll(async () => clinic.close());
 
-/** Around the request every point, the looks at the lock too; elsewhere every sixth change. */
+/** From the request until its answer is recorded every point, the looks at the lock too. */
 function choose(points: readonly Point[]): readonly Point[] {
   const telling = points.filter(
     ({ what, changes }) => changes || /^before status .*\.lock$/.test(what),
   );
-  if (all) return telling;
-  const post = telling.findIndex(({ what }) => what.startsWith('before POST'));
-  return telling.filter((_, index) => (index >= post - 1 && index <= post + 12) || index % 8 === 0);
+  const sent = telling.findIndex(({ what }) => what.startsWith('before POST'));
+  return telling.filter((_, index) => (index >= sent && index <= sent + 8) || sweep.takes(index));
 }
 
 /** The answer has come, and is not in its file yet: what nobody else can know of. */
@@ -38,6 +41,17 @@ function isUnrecorded(points: readonly Point[], { point }: Point): boolean {
     ({ point: at, what }) => at > come && /^before syncFile .*answers/.test(what),
   );
   return point >= come && point < (written?.point ?? 0);
+}
+
+/**
+ * The one change that may come late, between a look at the lease and the next: a version's draft with
+ * nothing in it yet (`store/lease.ts`). The next renewal sweeps it away; a full one is not forgiven.
+ */
+function removeEmptyDrafts(place: Place): void {
+  const versions = path.join(storeOf(place), 'versions');
+  for (const name of readdirSync(versions)) {
+    if (name.startsWith('.tmp-')) rmdirSync(path.join(versions, name));
+  }
 }
 
 /**
@@ -73,13 +87,14 @@ async function stopAndOvertake(place: Place, points: readonly Point[], at: Point
     place,
     issued.map(({ pass }) => pass),
   );
+  removeEmptyDrafts(place);
   await expectFinished(place, issued.at(-1)?.fingerprint ?? 'none');
   expect(answers(place)).toEqual([]);
   return owner;
 }
 
 test.skipIf(process.platform !== 'linux')(
-  'an owner stopped at each step, and woken when another host has finished',
+  `an owner stopped at each step, and woken when another host has finished${linuxOnly}`,
   { timeout: 1_800_000 },
   async () => {
     const [first] = clinic.places;
@@ -102,8 +117,8 @@ test.skipIf(process.platform !== 'linux')(
       }
     };
     await Promise.all(clinic.places.map(work));
-    process.stdout.write(`lease: stopped at ${stopped} points, lost at ${lost}\n`);
+    process.stdout.write(`lease: stopped at ${stopped} points, lost at ${lost}; ${sweep.told}\n`);
     expect(failures).toEqual([]);
-    expect(lost).toBeGreaterThan(15);
+    expect(lost).toBeGreaterThan(5);
   },
 );

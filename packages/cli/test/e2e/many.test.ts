@@ -12,7 +12,7 @@ import { openMany, type Many } from './support/many.ts';
 import { journalStep } from './support/promise.ts';
 
 /** `WEBORCA_MANY=5000` for what the project promises; the same code runs with fewer. */
-const count = Number(process.env['WEBORCA_MANY'] ?? '120');
+const count = Number(process.env['WEBORCA_MANY'] ?? '60');
 const timeout = 120_000 + count * 1000;
 const mostMegabytes = 300;
 

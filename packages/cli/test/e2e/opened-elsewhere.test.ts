@@ -13,6 +13,7 @@ import {
   type Pair,
 } from './support/counterparts.ts';
 import { clientPassword, stateOf } from './support/state.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const { clinicWith } = useClinics();
 
@@ -72,7 +73,9 @@ function expectJavaOpens({ file, password }: Pair, facts: NamedFacts, folder: st
 }
 
 const programs = ['openssl', 'curl', 'keytool'];
-describe.skipIf(!haveCounterparts(...programs))('others open what we store and keep', () => {
+const have = haveCounterparts(...programs);
+const why = leftOut(have, `not all of ${programs.join(', ')}`);
+describe.runIf(have)(`others open what we store and keep${why}`, () => {
   test.each(kinds)(
     '%s: openssl, curl --cert-type P12 and a Java keystore',
     async (_, simulator) => {

@@ -14,6 +14,7 @@ import {
 import { expectDone, useClinics } from './support/clinics.ts';
 import { haveCounterparts, runProgram } from './support/counterparts.ts';
 import { elsewhere, fingerprint } from './support/renewed-elsewhere.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const { clinicWith } = useClinics();
 const haveOpenssl = haveCounterparts('openssl');
@@ -46,7 +47,8 @@ async function writePem(
 
 const dated = { certificate: 'client.crt.20261122', key: 'client.pem.20261122' };
 
-describe.runIf(haveOpenssl)('a certificate as PEM files', () => {
+const why = leftOut(haveOpenssl, 'no openssl');
+describe.runIf(haveOpenssl)(`a certificate as PEM files${why}`, () => {
   test('is received as the receipt viewer saved it, with the key’s passphrase', async () => {
     const clinic = await clinicWith();
     const renewed = await elsewhere(clinic);

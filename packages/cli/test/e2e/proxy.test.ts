@@ -5,11 +5,14 @@ import { hasCounterpart } from '../../../core/test/connection/support/counterpar
 import { tinyproxy } from '../../../core/test/connection/support/tinyproxy.ts';
 import type { Ran } from '../support/cli.ts';
 import { openClinic, writeConfig, type Clinic } from '../support/clinic.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const password = 'not-the-password';
 const user = 'clinic';
 
-describe.runIf(hasCounterpart('tinyproxy', '-v'))('through a real proxy with a password', () => {
+const hasProxy = hasCounterpart('tinyproxy', '-v');
+const why = leftOut(hasProxy, 'no tinyproxy');
+describe.runIf(hasProxy)(`through a real proxy with a password${why}`, () => {
   let clinic: Clinic;
   let proxy: Awaited<ReturnType<typeof tinyproxy>>;
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sweepOf } from '../../../core/test/support/sweep.ts';
 import { openClinic, type Clinic } from '../support/clinic.ts';
 import { disguises } from './support/canaries.ts';
 import {
@@ -16,8 +17,7 @@ import type { Kind } from './support/replaced.ts';
 
 /** Each command at each file and kind: hours. Else each file and kind meets one, in turn. */
 const all = process.env['WEBORCA_REPLACED_ALL'] === '1';
-/** Of those every so-manieth; without a common divisor with what is counted, so that all get turns. */
-const stride = Number(process.env['WEBORCA_REPLACED_STRIDE'] ?? 5);
+const some = sweepOf('replaced files', 11);
 /** What waits, waits for ever; a machine with other work takes its time. */
 const mostMs = 30_000;
 const lanes = 2;
@@ -91,7 +91,7 @@ function casesOf(files: readonly string[], given: readonly (readonly string[])[]
   const pairs = files.flatMap((file) => possible.map((kind) => ({ file, kind })));
   const cases: Case[] = [];
   for (const [index, { file, kind }] of pairs.entries()) {
-    if (!all && index % stride !== 0) continue;
+    if (!all && !some.takes(index)) continue;
     const turn = given[(index * 7) % given.length] ?? [];
     for (const args of all ? given : [turn]) cases.push({ file, kind, args });
   }
@@ -222,7 +222,7 @@ test(
     wanted.push('history.jsonl', 'last-run.json', 'backup-destinations', 'superseded.json');
     expect(wanted.filter((part) => !have(part))).toEqual([]);
     const cases = casesOf(files, commands);
-    process.stdout.write(`replaced: ${files.length} files, ${cases.length} cases\n`);
+    process.stdout.write(`replaced: ${files.length} files, ${cases.length} cases; ${some.told}\n`);
     const prepare = (lane: string) => {
       const home = path.join(lane, 'home');
       copyOf(clinic.home, home);

@@ -17,6 +17,7 @@ import { expectDone, expectFailed, useClinics } from './support/clinics.ts';
 import { haveCounterparts, runProgram } from './support/counterparts.ts';
 import { elsewhere, fingerprint, writeP12 } from './support/renewed-elsewhere.ts';
 import { editSettings } from './support/state.ts';
+import { leftOut } from '../../../core/test/support/left-out.ts';
 
 const { clinicWith, closeAfterwards } = useClinics();
 const haveNss = haveCounterparts('certutil', 'pk12util');
@@ -42,7 +43,8 @@ async function importInto(folder: string, file: string, made: Parameters<typeof 
   expect([done.code, done.stderr]).toEqual([0, '']);
 }
 
-describe.runIf(haveNss)('a later certificate in a browser’s database', () => {
+const why = leftOut(haveNss, 'no NSS');
+describe.runIf(haveNss)(`a later certificate in a browser’s database${why}`, () => {
   test('supersedes: no request, what to do is said, and receive ends it', async () => {
     const { clinic, homeDir } = await withHome();
     const renewed = await elsewhere(clinic);

@@ -7,6 +7,7 @@ import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import { Secret } from '../../src/secret.ts';
 import { backups, material } from '../support/backup-context.ts';
+import { unixOnly } from '../support/left-out.ts';
 
 const fileName = '000000_JP_u00000000_client001.p12';
 const asks = (password: string | null) => ({
@@ -189,7 +190,7 @@ test('a place for backups: the newest of its only name, or which names there are
 
 // A hostile backup: each of these was waited for, or read, without end.
 describe.skipIf(process.platform === 'win32')(
-  'a backup with things in it that are no files',
+  `a backup with things in it that are no files${unixOnly}`,
   () => {
     const plant = {
       fifo: async (path: string) => void execFileSync('mkfifo', [path]),

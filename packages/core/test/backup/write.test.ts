@@ -23,6 +23,9 @@ import {
   withoutSyncing,
   type FileOperation,
 } from '../support/file-operations.ts';
+import { unixOnly } from '../support/left-out.ts';
+
+const isWindows = process.platform === 'win32';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,7 +59,7 @@ test('a backup is a folder that a person understands', async () => {
   expect(JSON.parse(configuration)).toMatchObject({ certificate: pair.configurationEntry });
 });
 
-test.skipIf(process.platform === 'win32')('a backup is its owner’s only', async () => {
+test.skipIf(isWindows)(`a backup is its owner’s only${unixOnly}`, async () => {
   const { context, destination } = await backups();
   const { path } = await writeBackup(context, to(destination), material());
   expect((await stat(path)).mode & 0o777).toBe(0o700);
@@ -250,7 +253,7 @@ test('a copy of the whole destination is as good', async () => {
   expect(second.written).toBe(false);
 });
 
-describe.skipIf(process.platform === 'win32')('links at a place where others write', () => {
+describe.skipIf(isWindows)(`links at a place where others write${unixOnly}`, () => {
   test('the name’s folder: nothing is written where it leads', async () => {
     const { context, destination, root } = await backups();
     const away = join(root, 'somebody else’s');

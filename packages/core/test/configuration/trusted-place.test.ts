@@ -6,6 +6,7 @@ import { loadConfiguration } from '../../src/configuration/load.ts';
 import { findPlaces } from '../../src/configuration/places.ts';
 import { configurationEffects } from '../support/configuration-effects.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { unixOnly } from '../support/left-out.ts';
 
 const content = '{"certificates": {"clinic-a": {}}}';
 
@@ -30,7 +31,7 @@ const invalid = (reason: string, more: object = {}) =>
     details: expect.objectContaining({ reason, ...more }),
   });
 
-describe.skipIf(process.platform === 'win32')('who can write a configuration', () => {
+describe.skipIf(process.platform === 'win32')(`who can write a configuration${unixOnly}`, () => {
   test.for([
     [0o600, 0o700],
     [0o644, 0o755],

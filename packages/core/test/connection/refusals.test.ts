@@ -19,6 +19,7 @@ import { nginx } from './support/nginx.ts';
 import { opensslServer, type TlsVersion } from './support/openssl-server.ts';
 import { mutualServer, rawServer } from './support/servers.ts';
 import { sharedWorld } from './support/shared-world.ts';
+import { leftOut } from '../support/left-out.ts';
 
 const world = sharedWorld();
 const opened = cleanup();
@@ -63,7 +64,9 @@ async function ask(weborca: URL, identity: Identity) {
   return { verdict, reason };
 }
 
-describe.skipIf(!hasCounterpart('openssl', 'version'))('alerts of openssl s_server', () => {
+const hasOpenssl = hasCounterpart('openssl', 'version');
+const noOpenssl = leftOut(hasOpenssl, 'no openssl');
+describe.runIf(hasOpenssl)(`alerts of openssl s_server${noOpenssl}`, () => {
   describe.each<TlsVersion>(['tls1_2', 'tls1_3'])('%s', (version) => {
     const refusedFor = async (identity: Identity) => {
       const server = opened(await opensslServer(world(), version));
@@ -102,7 +105,9 @@ describe.skipIf(!hasCounterpart('openssl', 'version'))('alerts of openssl s_serv
   });
 });
 
-describe.skipIf(!hasCounterpart('nginx', '-v'))('nginx with ssl_verify_client on', () => {
+const hasNginx = hasCounterpart('nginx', '-v');
+const noNginx = leftOut(hasNginx, 'no nginx');
+describe.runIf(hasNginx)(`nginx with ssl_verify_client on${noNginx}`, () => {
   test('a certificate of its CA passes, another is refused with a 400', async () => {
     const server = opened(await nginx(world()));
     expect(await ask(server.url, world().identity)).toStrictEqual({

@@ -9,6 +9,7 @@ import { connectProxy, type TestProxyOptions } from './support/proxy.ts';
 import { mutualServer, rawServer } from './support/servers.ts';
 import { sharedWorld } from './support/shared-world.ts';
 import { tinyproxy } from './support/tinyproxy.ts';
+import { leftOut } from '../support/left-out.ts';
 
 const world = sharedWorld();
 const opened = cleanup();
@@ -100,8 +101,9 @@ test('what goes wrong behind the proxy is told of the service', async () => {
   expect(failure).toStrictEqual(['service-untrusted', 'unknown-root', false]);
 });
 
-test.skipIf(!hasCounterpart('openssl', 'version')).each(['tls1_2', 'tls1_3'] as const)(
-  'an alert is seen through the tunnel, %s',
+const hasOpenssl = hasCounterpart('openssl', 'version');
+test.skipIf(!hasOpenssl).each(['tls1_2', 'tls1_3'] as const)(
+  `an alert is seen through the tunnel, %s${leftOut(hasOpenssl, 'no openssl')}`,
   async (version) => {
     const server = opened(await opensslServer(world(), version));
     const proxy = opened(await connectProxy());
@@ -112,7 +114,8 @@ test.skipIf(!hasCounterpart('openssl', 'version')).each(['tls1_2', 'tls1_3'] as 
   },
 );
 
-describe.skipIf(!hasCounterpart('tinyproxy', '-v'))('tinyproxy', () => {
+const hasTinyproxy = hasCounterpart('tinyproxy', '-v');
+describe.skipIf(!hasTinyproxy)(`tinyproxy${leftOut(hasTinyproxy, 'no tinyproxy')}`, () => {
   test('one tunnel with Basic credentials; without them proxy-authentication', async () => {
     const server = opened(await mutualServer(world()));
     const proxy = opened(await tinyproxy(world().folder, { user: 'user', password: 'secret' }));

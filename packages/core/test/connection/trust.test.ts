@@ -12,6 +12,7 @@ import { temporaryFolder } from '../support/temp-folder.ts';
 import { cleanup } from './support/cleanup.ts';
 import { mutualServer } from './support/servers.ts';
 import { sharedWorld } from './support/shared-world.ts';
+import { linuxOnly } from '../support/left-out.ts';
 
 const world = sharedWorld();
 const opened = cleanup();
@@ -78,7 +79,7 @@ test('such a context keeps the bundled roots and those of NODE_EXTRA_CA_CERTS', 
 });
 
 test.runIf(process.platform === 'linux')(
-  'in a process of our own the system’s roots are trusted, with an extra CA and without',
+  `in a process of our own the system’s roots are trusted, with an extra CA and without${linuxOnly}`,
   async () => {
     const { root } = world();
     const script = `

@@ -8,6 +8,7 @@ import { quotePowerShell, quoteShell } from '../../src/consumers/quoting.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place } from './support/place.ts';
+import { rootOnly } from '../support/left-out.ts';
 
 const describe = haveCounterparts('openssl') ? always : always.skip;
 
@@ -95,7 +96,7 @@ describe('a consumer that needs other rights', () => {
     await chmod(place.at('etc'), 0o755);
   });
 
-  it.runIf(isRoot)('is current after exactly the commands that were told', async () => {
+  it.runIf(isRoot)(`is current after exactly the commands that were told${rootOnly}`, async () => {
     const place = await clinic();
     const { statuses } = await deployAsNobody(place);
     const commands = statuses.flatMap(({ command }) => command ?? []);
@@ -114,7 +115,7 @@ describe('a consumer that needs other rights', () => {
     expect(again.statuses.map(({ state }) => state)).toStrictEqual(Array(3).fill('current'));
   });
 
-  it.runIf(isRoot)('keeps group and mode, never wider', async () => {
+  it.runIf(isRoot)(`keeps group and mode, never wider${rootOnly}`, async () => {
     const { old, renewed } = certificates;
     const place = await makePlace(old, renewed);
     await writeFile(place.at('client.p12'), old.p12);

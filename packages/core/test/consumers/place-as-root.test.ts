@@ -21,6 +21,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placingCommand, readingScript, type Placing } from '../../src/consumers/place-as-root.ts';
 import { sha256Hex } from '../../src/sha256.ts';
+import { rootOnly } from '../support/left-out.ts';
 
 const nobody = 65_534;
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -96,7 +97,7 @@ function today(): string {
 
 const done = { code: 0, stderr: '' };
 
-describe.runIf(isRoot)('the command that a person with rights pastes', () => {
+describe.runIf(isRoot)(`the command that a person with rights pastes${rootOnly}`, () => {
   it('replaces the file, keeps the old one, rights and owner as they were', () => {
     expect(place(placing())).toStrictEqual(done);
     expect(readFileSync(target(), 'utf8')).toBe('new');

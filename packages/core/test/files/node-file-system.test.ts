@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { againWhileBusy, nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { unixOnly } from '../support/left-out.ts';
 
 const files = nodeFileSystem(process.platform);
 const busy = (code: string): Error => Object.assign(new Error(code), { code });
@@ -10,7 +11,7 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 describe('create', () => {
   test.skipIf(process.platform === 'win32')(
-    'gives exactly the mode, whatever the umask',
+    `gives exactly the mode, whatever the umask${unixOnly}`,
     async () => {
       const folder = await temporaryFolder();
       const before = process.umask(0o377);
@@ -35,7 +36,7 @@ describe('create', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a link planted where we write', () => {
+describe.skipIf(process.platform === 'win32')(`a link planted where we write${unixOnly}`, () => {
   test.each(['create', 'overwrite', 'append', 'changeMode'] as const)(
     'is not followed by %s',
     async (operation) => {

@@ -10,6 +10,7 @@ import { readNamed } from '../../src/files/durable.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { linuxOnly, unixOnly } from '../support/left-out.ts';
 
 const usual = nodeFileSystem(process.platform);
 const roads: readonly (readonly [string, (folder: string) => FileSystem])[] = [
@@ -37,7 +38,7 @@ async function odd(folder: string): Promise<readonly (readonly [string, string, 
   ];
 }
 
-describe.skipIf(process.platform === 'win32').each(roads)('reading %s', (_, over) => {
+describe.skipIf(process.platform === 'win32').each(roads)(`reading %s${unixOnly}`, (_, over) => {
   test('what is no regular file of bounded size is refused, and named', async () => {
     const folder = await temporaryFolder();
     const files = over(folder);
@@ -86,7 +87,7 @@ describe.skipIf(process.platform === 'win32').each(roads)('reading %s', (_, over
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'what has no size of its own is read to its end',
+  `what has no size of its own is read to its end${linuxOnly}`,
   async () => {
     for (const files of [usual, withBlockingReads(usual)]) {
       expect((await files.readFile('/proc/self/cmdline')).length).toBeGreaterThan(0);
@@ -100,7 +101,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-describe.skipIf(process.platform === 'win32')('writing into what is there', () => {
+describe.skipIf(process.platform === 'win32')(`writing into what is there${unixOnly}`, () => {
   test.each(['overwrite', 'append'] as const)('%s waits for no reader', async (operation) => {
     const folder = await temporaryFolder();
     const path = join(folder, 'fifo');

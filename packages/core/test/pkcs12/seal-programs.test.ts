@@ -9,6 +9,7 @@ import type { Identity, SealingFormat } from '../../src/pkcs12/types.ts';
 import { Secret } from '../../src/secret.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { sampleIdentity } from './support/identity.ts';
+import { leftOut } from '../support/left-out.ts';
 
 const password = 'Test-pass 123';
 
@@ -97,8 +98,9 @@ const mustExist = process.env['CI'] === 'true';
 
 describe.each(programs)('$name opens what we seal', ({ path, open }) => {
   describe.each(['rsa2048', 'p256'] as const)('%s', (key) => {
-    test.skipIf(!mustExist && !existsSync(path)).each(['modern', 'compatible'] as const)(
-      '%s',
+    const runs = mustExist || existsSync(path);
+    test.runIf(runs).each(['modern', 'compatible'] as const)(
+      `%s${leftOut(runs, `no ${path}`)}`,
       async (format) => {
         const identity = await sampleIdentity(key);
         const output = await open(...(await sealed(identity, format)));
@@ -109,7 +111,9 @@ describe.each(programs)('$name opens what we seal', ({ path, open }) => {
   });
 });
 
-test.skipIf(!mustExist && !existsSync(openssl))('OpenSSL reads our encrypted key', async () => {
+const hasOpenssl = mustExist || existsSync(openssl);
+const without = leftOut(hasOpenssl, 'no openssl');
+test.runIf(hasOpenssl)(`OpenSSL reads our encrypted key${without}`, async () => {
   const { encryptedKeyPem } = await import('../../src/pkcs12/pem.ts');
   const identity = await sampleIdentity();
   const folder = await temporaryFolder();

@@ -3,6 +3,7 @@ import { inspectPkcs12 } from '../../src/pkcs12/api.ts';
 import { Secret } from '../../src/secret.ts';
 import { judge, verdict } from './support/judge.ts';
 import { vectorBytes, vectors } from './support/vectors.ts';
+import { leftOut } from '../support/left-out.ts';
 
 // Behind a wrong key lies garbage, and once in a while it looks like padding, then like ASN.1: with a
 // stream cipher in one of 60, with 8 bytes to a block in one of 10,000.
@@ -64,7 +65,7 @@ test('2,000 wrong passwords are wrong passwords', async () => {
 
 /** WEBORCA_WRONG_PASSWORDS=100000; an hour or so. */
 test.skipIf(longRun === 0)(
-  'the long run over all encrypted files',
+  `the long run over all encrypted files${leftOut(longRun > 0, 'WEBORCA_WRONG_PASSWORDS')}`,
   async () => {
     const all = await encryptedVectors();
     const total = all.reduce((sum, one) => sum + weight(one), 0);

@@ -4,6 +4,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { add, type AddRequest } from '../../src/porcelain/add.ts';
 import type { Added } from '../../src/context.ts';
 import { kept, useCertificates, type Kept } from './support/kept.ts';
+import { rootOnly, unixOnly } from '../support/left-out.ts';
+
+const isWindows = process.platform === 'win32';
 
 // Real files and keys, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -97,7 +100,7 @@ describe('an add that fails takes back what it made, and nothing else', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a store that is not its owner’s alone', () => {
+describe.skipIf(isWindows)(`a store that is not its owner’s alone${unixOnly}`, () => {
   const folders = ['store', 'store/.locks', 'store/clinic-a', 'store/clinic-a/versions'];
 
   test.each(folders)('%s, which others can write, takes no key', async (folder) => {
@@ -113,13 +116,16 @@ describe.skipIf(process.platform === 'win32')('a store that is not its owner’s
     expect(await adding(place, 'old', { name: 'clinic-a' })).toMatchObject({ name: 'clinic-a' });
   });
 
-  test.skipIf(process.getuid?.() !== 0).each(folders)('%s of somebody else', async (folder) => {
-    const place = await nothingYet();
-    const path = join(place.context.places.stateDir, folder);
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await chown(path, 65_534, 65_534);
-    await expect(adding(place, 'old', { name: 'clinic-a' })).rejects.toMatchObject({
-      details: { path, reason: 'owner-foreign' },
-    });
-  });
+  test.skipIf(process.getuid?.() !== 0).each(folders)(
+    `%s of somebody else${rootOnly}`,
+    async (folder) => {
+      const place = await nothingYet();
+      const path = join(place.context.places.stateDir, folder);
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      await chown(path, 65_534, 65_534);
+      await expect(adding(place, 'old', { name: 'clinic-a' })).rejects.toMatchObject({
+        details: { path, reason: 'owner-foreign' },
+      });
+    },
+  );
 });

@@ -8,6 +8,7 @@ import { status } from '../../src/porcelain/status.ts';
 import { readMaterial } from '../../src/store/read-version.ts';
 import { openPair, openStore } from '../../src/store/store.ts';
 import { kept, useCertificates } from './support/kept.ts';
+import { unixOnly } from '../support/left-out.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -20,7 +21,7 @@ const kinds = {
 };
 
 describe.skipIf(process.platform === 'win32').each(Object.entries(kinds))(
-  'in the place of a state file: %s',
+  `in the place of a state file: %s${unixOnly}`,
   (why, plant) => {
     test.each([
       'superseded.json',
@@ -56,7 +57,7 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(kinds))(
 );
 
 test.skipIf(process.platform === 'win32')(
-  'a password file that cannot be read is not called one that cannot be written',
+  `a password file that cannot be read is not called one that cannot be written${unixOnly}`,
   async () => {
     const place = await kept(certificates());
     const { effects, places } = place.context;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ownStart, startFromProc, startOf } from '../../src/programs/process-start.ts';
+import { linuxOnly } from '../support/left-out.ts';
 
 describe('when a process started', () => {
   test('is read from proc(5), whatever the program is called', () => {
@@ -19,7 +20,7 @@ describe('when a process started', () => {
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'of others it is known, unless they do not exist',
+    `of others it is known, unless they do not exist${linuxOnly}`,
     () => {
       expect(startOf(process.pid)).toEqual(ownStart('linux'));
       expect(startOf(2 ** 31)).toBeNull();

@@ -10,6 +10,7 @@ import type { ReportRow } from '../../src/report/rows.ts';
 import { hasCounterpart } from '../connection/support/counterpart.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { reportOf, row, unreadable } from './support/rows.ts';
+import { leftOut } from '../support/left-out.ts';
 
 const zone = process.env['TZ'];
 beforeAll(() => {
@@ -79,8 +80,9 @@ const full = {
   })),
 };
 
-test.runIf(hasCounterpart('chromium', '--version')).each(['ja', 'en'] as const)(
-  'prints on one sheet of A4 each, in %s',
+const hasChromium = hasCounterpart('chromium', '--version');
+test.runIf(hasChromium).each(['ja', 'en'] as const)(
+  `prints on one sheet of A4 each, in %s${leftOut(hasChromium, 'no chromium')}`,
   async (language) => {
     const folder = await temporaryFolder();
     const [page, pdf] = [join(folder, 'sheet.html'), join(folder, 'sheet.pdf')];

@@ -8,6 +8,7 @@ import { readSystemdService, systemdFiles, systemdFolder } from '../../src/sched
 import type { ScheduledTask } from '../../src/schedule/types.ts';
 import { hasCounterpart } from '../connection/support/counterpart.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { leftOut } from '../support/left-out.ts';
 
 const task: ScheduledTask = {
   command: ['/usr/bin/node', '/opt/weborca-cert/main.js', 'renew', '--all', '--quiet'],
@@ -88,8 +89,9 @@ describe('what was written is read back', () => {
   });
 });
 
-test.runIf(hasCounterpart('systemd-analyze', '--version'))(
-  'systemd itself reads both',
+const hasSystemdAnalyze = hasCounterpart('systemd-analyze', '--version');
+test.runIf(hasSystemdAnalyze)(
+  `systemd itself reads both${leftOut(hasSystemdAnalyze, 'no systemd-analyze')}`,
   async () => {
     const folder = join(await temporaryFolder(), 'units');
     await mkdir(folder);

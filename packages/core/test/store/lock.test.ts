@@ -11,6 +11,7 @@ import {
 import { recordingFileSystem } from '../support/file-operations.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { lockEffects, type LockEffects } from '../support/test-effects.ts';
+import { linuxOnly } from '../support/left-out.ts';
 
 const effects = lockEffects('weborca-cert renew');
 const { signal } = new AbortController();
@@ -132,7 +133,7 @@ describe('a lock left behind', () => {
   test.runIf(process.platform === 'linux').each<[string, Partial<LockRecord>]>([
     ['whose pid belongs to another process now', { startTicks: '1' }],
     ['from before the machine restarted', { boot: { id: 'another', initStart: '1' } }],
-  ])('%s is taken away at once', async (_, record) => {
+  ])(`%s is taken away at once${linuxOnly}`, async (_, record) => {
     const folder = await lockFolder();
     await plant(folder, record);
     await (await acquireLock(effects, folder, 'a', atOnce)).release();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { unixOnly } from '../../../core/test/support/left-out.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -46,7 +47,7 @@ function standIn(exitCode: number): string {
   return file;
 }
 
-describe.skipIf(process.platform === 'win32')('run-electron.ts', () => {
+describe.skipIf(process.platform === 'win32')(`run-electron.ts${unixOnly}`, () => {
   it('adds up what the suite in VS Code has written', () => {
     const { status, last } = run('run-electron.ts', {
       VSCODE_EXECUTABLE: standIn(0),

@@ -15,10 +15,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { add, createContext, Secret, type Context } from '@weborca-cert/core';
 import { createAuthority, startSimulator, type Simulator } from '@weborca-cert/simulator';
-
-const program = path.join(import.meta.dirname, 'renewal-process.ts');
-/** Hundreds of processes load the same modules. */
-const cache = path.join(tmpdir(), 'weborca-cert-test-compile-cache');
+import { build } from 'esbuild';
 
 /** A point of a run, as the process told it. `changes`: the disk or the service may differ after. */
 export interface Point {
@@ -76,6 +73,12 @@ export interface Place {
   readonly issued: () => readonly { readonly fingerprint: string; readonly pass: string }[];
 }
 
+/** What the processes run, and where what they compiled of it is kept. */
+interface Program {
+  readonly file: string;
+  readonly cache: string;
+}
+
 export interface ProcessClinic {
   readonly simulator: Simulator;
   readonly places: readonly Place[];
@@ -110,11 +113,13 @@ export async function openProcessClinic(
     p12: 'old',
     authority: await createAuthority({ algorithm: 'p-256' }),
   });
+  const program = await buildProgram(folder);
   const children = new Set<ChildProcess>();
   const places: Place[] = [];
   for (let index = 0; index < count; index += 1) {
     const root = path.join(folder, options.homes === 'shared' ? 'all' : `place ${index + 1}`);
-    places.push(await openPlace(simulator, root, index, children, options));
+    const run: Start = (job, around) => runProcess(program, job, children, around);
+    places.push(await openPlace(simulator, { root, index, run }, options));
   }
   return {
     simulator,
@@ -128,11 +133,37 @@ export async function openProcessClinic(
   };
 }
 
+/** In one file: hundreds of processes start with it, and reading hundreds of modules is half of that. */
+async function buildProgram(folder: string): Promise<Program> {
+  const file = path.join(folder, 'renewal-process.mjs');
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'renewal-process.ts')],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "const require=process.getBuiltinModule('module').createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  return { file, cache: path.join(folder, 'compiled') };
+}
+
+type Start = (job: Job, around: Around) => Promise<Run>;
+
+interface Where {
+  readonly root: string;
+  /** Of the simulator's client. */
+  readonly index: number;
+  readonly run: Start;
+}
+
 async function openPlace(
   simulator: Simulator,
-  root: string,
-  index: number,
-  children: Set<ChildProcess>,
+  { root, index, run }: Where,
   options: ProcessClinicOptions,
 ): Promise<Place> {
   const client = simulator.certificates[index];
@@ -200,7 +231,7 @@ async function openPlace(
     run: ({ uid, whileStopped, ...given } = {}) => {
       const nothing = { aheadMs: 0, killAt: null, stopAt: null, host: null };
       const job: Job = { home, name, person, ...nothing, ...given };
-      return runProcess(job, children, { uid, whileStopped });
+      return run(job, { uid, whileStopped });
     },
     posts: () => posts() - past,
     issued: () => issued().slice(pastIssued),
@@ -223,13 +254,14 @@ interface Around {
 }
 
 async function runProcess(
+  program: Program,
   { person, ...job }: Job,
   children: Set<ChildProcess>,
   { uid, whileStopped }: Around,
 ): Promise<Run> {
-  const child = spawn(process.execPath, [program, JSON.stringify(job)], {
+  const child = spawn(process.execPath, [program.file, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: person, NODE_COMPILE_CACHE: cache },
+    env: { PATH: process.env['PATH'], HOME: person, NODE_COMPILE_CACHE: program.cache },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   children.add(child);

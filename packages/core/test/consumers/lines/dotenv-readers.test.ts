@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dotenvSettings } from '../../../src/consumers/lines/dotenv.ts';
 import { editSettings, readSettings } from '../../../src/consumers/lines/settings.ts';
+import { leftOut } from '../../support/left-out.ts';
 
 const letters = [
   'a',
@@ -66,7 +67,8 @@ describe('a password in an .env file is the same to every reader', () => {
     );
   });
 
-  it.skipIf(!existsSync('/bin/sh'))('a shell', () => {
+  const hasShell = existsSync('/bin/sh');
+  it.runIf(hasShell)(`a shell${leftOut(hasShell, 'no /bin/sh')}`, () => {
     const values = fc.sample(fc.tuple(password, style), 500);
     const written = values.flatMap(([value, old]) => {
       const text = edited(`PASS=${old}\n`, value);

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { insist } from '../support/insist.ts';
 
 /** Waits are generous: two cores share the server, the browser and other suites. */
-export const patience = { timeout: 60_000 } as const;
+export const patience = { timeout: 120_000 } as const;
 
 /** VS Code lets a message stand for ten seconds at least; later ones push it away. */
 const popUpMs = 10_000;
@@ -92,9 +92,14 @@ export async function clickIn(
     await buttons.first().click({ timeout: popUpMs });
   } catch (error) {
     if (await buttons.first().isVisible()) throw error;
-    // Clicked after all, or gone into the list just then.
+    // Clicked after all, or gone into the list just then, which takes a moment to appear.
     await runCommand(workbench.page, 'Notifications: Show Notifications');
-    if (await buttons.first().isVisible()) await buttons.first().click();
+    const listed = buttons.first().waitFor({ timeout: popUpMs });
+    const isThere = await listed.then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await buttons.first().click();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 /** How long is waited after each attempt, in milliseconds: quick at first, and patient when busy. */
-const waits = [2000, 4000, 8000, 16_000, 32_000] as const;
+const waits = [2000, 4000, 8000, 16_000, 32_000, 64_000] as const;
 
 /**
  * Does something until what should follow can be seen; or, with `hidden`, until what can be seen is
@@ -28,9 +28,9 @@ export async function insist(
   throw reason;
 }
 
-/** Asserts again and again until it holds; fails with the last reason after a minute. */
+/** Asserts again and again until it holds; fails with the last reason after two minutes. */
 export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 120_000;
   for (;;) {
     try {
       await assertion();

@@ -1,22 +1,17 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { watch } from 'node:fs/promises';
-import path from 'node:path';
+import { eventually } from './insist.ts';
 
 /** Waits until VS Code has written this value into the user's settings. */
 export async function userSetting(file: string, name: string, value: unknown): Promise<void> {
-  const signal = AbortSignal.timeout(30_000);
-  const changes = watch(path.dirname(file), { signal });
-  if (read(file)[name] === value) return;
-  for await (const { filename } of changes) {
-    if (filename === path.basename(file) && read(file)[name] === value) return;
-  }
+  await eventually(() => assert.deepEqual(read(file)[name], value));
 }
 
 function read(file: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    // Half written: another change follows.
+    // Half written: it is read again.
     return {};
   }
 }

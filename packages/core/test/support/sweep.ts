@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+
+/**
+ * Of a sweep that takes minutes one run goes through every so-manieth point. Where it begins hangs on
+ * the commit, so that successive commits come to all of them.
+ */
+export interface Sweep {
+  readonly takes: (index: number) => boolean;
+  /** Which are taken, and how to have them again, for whoever reads the output. */
+  readonly told: string;
+}
+
+/** Whatever takes long goes all the way. */
+export const isLongRun = process.env['WEBORCA_SWEEP'] === 'all';
+
+/**
+ * @param name what is swept: each sweep begins somewhere else
+ * @param stride a prime, so that no pattern of the points has it too
+ * @param asked `all` goes through every point, the hash of a commit through that commit's
+ */
+export function sweepOf(
+  name: string,
+  stride: number,
+  asked = process.env['WEBORCA_SWEEP'] ?? headCommit(),
+): Sweep {
+  if (asked === 'all') return { takes: () => true, told: 'all' };
+  const digest = createHash('sha256').update(`${name} ${asked}`).digest();
+  const first = digest.readUInt32BE() % stride;
+  return {
+    takes: (index) => index % stride === first,
+    told: `one of ${stride} from number ${first} on (again: WEBORCA_SWEEP=${asked}; whole: WEBORCA_SWEEP=all)`,
+  };
+}
+
+function headCommit(): string {
+  // A checkout may belong to somebody else, as in a container; it is only read.
+  const args = ['-c', 'safe.directory=*', 'rev-parse', '--short=12', 'HEAD'];
+  const options = { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' } as const;
+  try {
+    return execFileSync('git', args, options).trim();
+  } catch {
+    // The sources without their history.
+    return 'none';
+  }
+}
