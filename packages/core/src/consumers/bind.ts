@@ -25,11 +25,6 @@ export interface Deployment extends ConsumersOf {
   readonly allowEarlier?: boolean;
   /** Plans and says what would change; no consumer is touched. */
   readonly dryRun?: boolean;
-  /**
-   * Switch those that can be although another cannot: for a certificate whose end is near. Without
-   * it the file consumers switch as a set or not at all.
-   */
-  readonly partial?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -111,13 +111,25 @@ export interface PlanContext extends TouchContext {
   readonly keyForms: ReadonlyMap<string, boolean>;
 }
 
-/** A consumer that is nothing but files: planned together, switched together. */
+/** What of a consumer others may have to go with: see `sets.ts`. */
+export interface Ties {
+  /** It writes the certificate's password somewhere. */
+  readonly tells?: boolean;
+  /** A .p12 or key of it is, or will be, under that password. */
+  readonly sealed?: boolean;
+  /** It has the one without the other. */
+  readonly half?: 'certificate' | 'key';
+}
+
+/** A consumer that is nothing but files. */
 export interface FileConsumer {
   readonly form: 'files';
   readonly kind: string;
   readonly place: string;
   /** Key files that this entry says are encrypted (true) or plain (false). */
   readonly keyForms?: ReadonlyMap<string, boolean>;
+  /** Left out: none. A file that could not be read is not among `files`. */
+  readonly ties?: (context: TouchContext) => Ties;
   /** Absolute paths to read; asked again with their bytes until nothing new is asked for. */
   readonly touches: (context: TouchContext) => readonly string[];
   /** Passwords that the files themselves tell (settings with a passphrase). */

@@ -1,11 +1,8 @@
-import { stateOf } from '../certificate/state.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerStatus, Material } from '../consumers/types.ts';
-import { latestOf } from '../store/current.ts';
-import { listVersions } from '../store/read-version.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import { probeConsumers } from '../consumers/probe.ts';
 import { WeborcaError } from '../errors.ts';
@@ -22,7 +19,7 @@ export function materialOf(session: Session, inUse: OpenedVersion): Material {
   };
 }
 
-/** Brings the consumers to the version in use, as a set; each keeps its own recorded state. */
+/** Brings the consumers to the version in use; each keeps its own recorded state. */
 export async function deploy(
   session: Session,
   inUse: OpenedVersion,
@@ -32,7 +29,6 @@ export async function deploy(
     ...consumersOf(session.context, session.certificate),
     material: materialOf(session, inUse),
     allowEarlier,
-    partial: await isPressing(session, inUse),
     signal: session.context.signal,
   });
   for (const { path, notes = [], changes } of statuses) {
@@ -40,22 +36,6 @@ export async function deploy(
     if (changes !== undefined) tellNotes(session, path, notes);
   }
   return statuses;
-}
-
-/**
- * Whether what consumers may still have is near its end, or past it: then those that can be brought
- * up to date are, although another of the set cannot.
- */
-async function isPressing(session: Session, inUse: OpenedVersion): Promise<boolean> {
-  const { store, certificate, context } = session;
-  const earlier = (await listVersions(store, certificate.name)).filter(
-    ({ id }) => id !== inUse.version.id,
-  );
-  const facts = latestOf(earlier)?.manifest.facts ?? null;
-  if (facts === null) return false;
-  const { thresholds } = certificate;
-  const state = stateOf({ facts, superseded: false, thresholds }, context.effects.now());
-  return state === 'urgent' || state === 'expired';
 }
 
 /** Finishes or undoes a switch of files that a killed process left. */

@@ -40,6 +40,7 @@ export const pkcs12 = defineKind(
       form: 'files',
       kind: 'pkcs12',
       place: file,
+      ties: () => ({ sealed: entry.password === 'issued' }),
       touches: () => [file],
       plan: (context) =>
         planPkcs12(file, entry.password ?? 'keep', entry.format ?? 'same', context),
