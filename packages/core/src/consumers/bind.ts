@@ -2,6 +2,7 @@ import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
+import type { Known } from './passwords.ts';
 import { consumerId } from './record.ts';
 import type { Consumer, ConsumerConfiguration, Material } from './types.ts';
 
@@ -25,6 +26,8 @@ export interface Deployment extends ConsumersOf {
   readonly allowEarlier?: boolean;
   /** Plans and says what would change; no consumer is touched. */
   readonly dryRun?: boolean;
+  /** What the files that lie there open with, where nothing that is known does. */
+  readonly given?: Known;
   readonly signal: AbortSignal;
 }
 

@@ -2,12 +2,13 @@ import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
+import type { Secret } from '../secret.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
 import { consumersFolder, type IntentSet } from './intent.ts';
-import { passwordsFor, rememberPassword } from './passwords.ts';
+import { bothOf, knownFor, rememberPassword } from './passwords.ts';
 import {
   digestsOf,
   isHeld,
@@ -39,7 +40,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     effects,
     material: input.material,
     allowEarlier: input.allowEarlier ?? false,
-    passwordsFor: (one) => passwordsFor(input, one),
+    knownFor: async (one) => bothOf(input.given, await knownFor(input, one)),
     storeDir: dirname(stateFolder),
     probe: true,
   });
@@ -121,8 +122,7 @@ async function switchPlanned(
   }
   // Before the switch: the other way round, a crash between the two would lose a password.
   for (const one of [...ready.keys()].flat()) {
-    if (one.kind !== 'replace' || one.keeps === undefined) continue;
-    await rememberPassword(effects, stateFolder, one.bound.id, one.keeps);
+    if (one.kind === 'replace') await rememberKept(effects, stateFolder, one);
   }
   const open = left.open.map(({ pairs }) => pairs);
   const switched = await switchSets(effects, stateFolder, { sets: [...ready.values()], open });
@@ -135,6 +135,20 @@ async function switchPlanned(
       set.map((one) => [one, { result: results.get(set) ?? { kind: 'held' }, set }] as const),
     ),
   );
+}
+
+async function rememberKept(
+  effects: Effects,
+  stateFolder: string,
+  {
+    bound: { id },
+    keeps,
+    keepsKey,
+  }: { readonly bound: Bound; readonly keeps?: Secret; readonly keepsKey?: Secret },
+): Promise<void> {
+  if (keeps !== undefined) await rememberPassword(effects, stateFolder, { id, password: keeps });
+  if (keepsKey === undefined) return;
+  await rememberPassword(effects, stateFolder, { id, of: 'key', password: keepsKey });
 }
 
 /** An unsettled switch holds whoever has to do with its files, and nobody else. */
@@ -176,8 +190,8 @@ async function follow(
 ): Promise<string> {
   const { id } = one.bound;
   if (one.kind === 'unreadable') return readingCommand(effects, one.path);
-  if ((one.kind === 'current' || one.kind === 'needs-elevation') && one.keeps !== undefined) {
-    await rememberPassword(effects, stateFolder, id, one.keeps);
+  if (one.kind === 'current' || one.kind === 'needs-elevation') {
+    await rememberKept(effects, stateFolder, one);
   }
   if (one.kind === 'needs-elevation') {
     const { replacements } = one;

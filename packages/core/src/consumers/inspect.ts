@@ -5,7 +5,7 @@ import { sha256Hex } from '../sha256.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
 import { materialOf } from './material.ts';
-import { passwordsFor } from './passwords.ts';
+import { knownFor } from './passwords.ts';
 import { planSets } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
@@ -111,7 +111,7 @@ async function lookAt(
     effects,
     material,
     allowEarlier: false,
-    passwordsFor: (one) => passwordsFor(input, one),
+    knownFor: (one) => knownFor(input, one),
     storeDir: dirname(stateFolder),
     probe: false,
   });

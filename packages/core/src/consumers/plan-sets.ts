@@ -3,6 +3,7 @@ import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
 import { mountPoints, type IsMounted } from './mount-points.ts';
+import type { Known } from './passwords.ts';
 import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched, type Touched } from './read-files.ts';
 import { canonicalPath, fileKey, liesIn } from './same-file.ts';
@@ -27,12 +28,13 @@ export type PlannedConsumer = {
   /** A file of it is, or would be, written over where it lies. */
   readonly inPlace?: boolean;
 } & (
-  | { readonly kind: 'current'; readonly keeps?: Secret }
+  | { readonly kind: 'current'; readonly keeps?: Secret; readonly keepsKey?: Secret }
   | {
       readonly kind: 'replace' | 'needs-elevation';
       readonly replacements: readonly PlannedReplacement[];
       readonly changes: readonly PlannedChange[];
       readonly keeps?: Secret;
+      readonly keepsKey?: Secret;
     }
   | { readonly kind: 'unreadable'; readonly path: string }
   | {
@@ -46,7 +48,9 @@ export interface PlanInput {
   readonly effects: Effects;
   readonly material: Material;
   readonly allowEarlier: boolean;
-  readonly passwordsFor: (bound: Bound) => Promise<readonly Secret[]>;
+  readonly knownFor: (bound: Bound) => Promise<Known>;
+  /** Left out: what lies there is not asked whose it is. */
+  readonly isOwn?: (subject: string) => boolean;
   /** Where versions lie that are never changed once written: no place for a consumer. */
   readonly storeDir: string;
   /** Whether to try, by writing an empty file beside it, that a target could be replaced. */
@@ -110,7 +114,7 @@ async function planOne(
     readonly isMounted: IsMounted;
   },
 ): Promise<PlannedConsumer> {
-  const { effects, material, allowEarlier, passwordsFor, storeDir, probe, isMounted } = input;
+  const { effects, material, allowEarlier, knownFor, isOwn, storeDir, probe, isMounted } = input;
   const { consumer, keyForms } = input;
   const { files, unusable } = input.touched;
   const digests = digestsOf(files);
@@ -126,10 +130,13 @@ async function planOne(
   }
   const context = contextOf(effects, files);
   const hints = consumer.passwordHints?.(context) ?? [];
+  const { passwords, keyPassword } = await knownFor(bound);
   const plan = await consumer.plan({
     ...context,
     material,
-    passwords: [...(await passwordsFor(bound)), ...hints],
+    passwords: [...passwords, ...hints],
+    keyPassword,
+    ...(isOwn === undefined ? {} : { isOwn }),
     allowEarlier,
     keyForms,
   });

@@ -88,8 +88,10 @@ export type FilePlan =
       readonly changes: readonly PlannedChange[];
       /** The password the consumer's file goes on having; remembered in an owner-only file. */
       readonly keeps?: Secret;
+      /** And the one that its key has. */
+      readonly keepsKey?: Secret;
     }
-  | { readonly kind: 'current'; readonly keeps?: Secret }
+  | { readonly kind: 'current'; readonly keeps?: Secret; readonly keepsKey?: Secret }
   | { readonly kind: 'refused'; readonly reason: ConsumerReason; readonly path?: string };
 
 /** The bytes of files that were asked for; null: there is no such file. */
@@ -105,6 +107,10 @@ export interface PlanContext extends TouchContext {
   readonly material: Material;
   /** Passwords to try on what lies there: the remembered one first, then the store's. */
   readonly passwords: readonly Secret[];
+  /** Of a .p12's key that has its own; null: none was told. */
+  readonly keyPassword: Secret | null;
+  /** Whether a certificate of this subject is this one, at an earlier time; left out: not asked. */
+  readonly isOwn?: (subject: string) => boolean;
   /** True for a rollback: then a later certificate may be replaced by an earlier one. */
   readonly allowEarlier: boolean;
   /** What other entries of the same certificate say about a key file: encrypted or plain. */

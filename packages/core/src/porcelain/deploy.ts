@@ -6,6 +6,7 @@ import { materialOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
+import { givenBy, type Present } from './try-consumer.ts';
 import { requireCurrent, withEach } from './current.ts';
 import type { Context } from '../context.ts';
 
@@ -19,8 +20,9 @@ export interface Deployed {
 export async function deploy(
   context: Context,
   names: readonly string[],
-  options: { readonly dryRun: boolean },
+  options: { readonly dryRun: boolean; readonly present?: Present },
 ): Promise<readonly Deployed[]> {
+  const given = await givenBy(options.present);
   return withEach(context, names, async (session) => {
     const { name } = session.certificate;
     try {
@@ -29,6 +31,7 @@ export async function deploy(
         ...consumersOf(session.context, session.certificate),
         material: materialOf(session, inUse),
         dryRun: options.dryRun,
+        ...(given === null ? {} : { given }),
         signal: context.signal,
       });
       if (!options.dryRun) await noteDeployed(session, consumers);

@@ -2,13 +2,27 @@ import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 
+/** What is told once, and by which option. */
+const toldBy: ReadonlyMap<string, string> = new Map([
+  ['password-unknown', '--password-file'],
+  ['key-password-unknown', '--key-password-file'],
+]);
+
 const consumerCause = {
   ja(why: string): string {
+    const option = toldBy.get(why);
+    if (option !== undefined) {
+      return t`weborca-cert deploy ${option} ファイル名 で一度指定してください。本人だけが読める場所に覚えておきます。`;
+    }
     return why === 'record-unreadable'
       ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
       : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
   },
   en(why: string): string {
+    const option = toldBy.get(why);
+    if (option !== undefined) {
+      return t`Tell it once: weborca-cert deploy ${option} FILE. It is remembered where only you can read it.`;
+    }
     return why === 'record-unreadable'
       ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
       : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
