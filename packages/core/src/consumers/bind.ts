@@ -4,7 +4,7 @@ import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
 import type { Known } from './passwords.ts';
 import { consumerId } from './record.ts';
-import type { Consumer, ConsumerConfiguration, Material } from './types.ts';
+import type { Consumer, ConsumerConfiguration, Earlier, Material } from './types.ts';
 
 /** What the functions over a certificate's consumers need to know of it. */
 export interface ConsumersOf {
@@ -26,6 +26,8 @@ export interface Deployment extends ConsumersOf {
   readonly allowEarlier?: boolean;
   /** Plans and says what would change; no consumer is touched. */
   readonly dryRun?: boolean;
+  /** What was in use before. */
+  readonly old?: Earlier | null;
   /** What the files that lie there open with, where nothing that is known does. */
   readonly given?: Known;
   readonly signal: AbortSignal;

@@ -8,6 +8,7 @@ import { encodePassword } from '../store/password-text.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { consumersFolder } from './intent.ts';
+import { endOf } from './outcome.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
@@ -86,7 +87,13 @@ async function runOne(
     return withError(base, 'behind', 'waits-for-files');
   }
   const outcome = await withMaterialFiles(input, (p12File, passwordFile) =>
-    attempt(consumer, { ...input, p12File, passwordFile }),
+    attempt(consumer, {
+      ...input,
+      name: input.certificate.name,
+      old: input.old ?? null,
+      p12File,
+      passwordFile,
+    }),
   );
   const status = statusOf(base, outcome);
   records.set(bound.id, {
@@ -96,6 +103,7 @@ async function runOne(
     files: [],
     basis,
     ...(status.error === undefined ? {} : { code: status.error.code, reason: status.error.reason }),
+    ...endOf(status.error ?? {}),
   });
   return status;
 }
@@ -111,7 +119,9 @@ function mayFollow(files: readonly ConsumerStatus[], torn: boolean): boolean {
 function statusOf(base: ReturnType<typeof baseOf>, outcome: ActionOutcome): ConsumerStatus {
   const printed = outcome.output === undefined ? {} : { output: outcome.output };
   if (outcome.kind === 'done') return { ...base, state: 'current', ...printed };
-  return { ...withError(base, 'failed', outcome.reason, null, outcome.code), ...printed };
+  const status = withError(base, 'failed', outcome.reason, null, outcome.code);
+  const error = status.error === undefined ? {} : { error: { ...status.error, ...endOf(outcome) } };
+  return { ...status, ...error, ...printed };
 }
 
 async function attempt(

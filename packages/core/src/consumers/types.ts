@@ -16,6 +16,13 @@ export interface ConsumerConfiguration {
   readonly [field: string]: unknown;
 }
 
+/** How a program ended that failed. */
+export interface Ended {
+  readonly exitCode?: number;
+  /** The last lines it printed, without the secrets it was given. */
+  readonly output?: string;
+}
+
 export interface ConsumerStatus {
   /** The same for the same kind and place, whatever its other fields say: 16 hex digits. */
   readonly id?: string;
@@ -28,7 +35,7 @@ export interface ConsumerStatus {
     readonly reason: ConsumerReason;
     /** The file it is about, when that is not `path`; or the field of the entry. */
     readonly at?: string;
-  };
+  } & Ended;
   /** For `needs-elevation`: the exact command a person with the rights can run. */
   readonly command?: string;
   /** What was, or with `dryRun` would be, changed. Never a secret. */
@@ -143,9 +150,20 @@ export interface FileConsumer {
   readonly plan: (context: PlanContext) => Promise<FilePlan>;
 }
 
+/** An earlier version that the store has. */
+export interface Earlier {
+  readonly notAfter: Date;
+  /** Owner-only, and never to be changed. */
+  readonly p12File: string;
+}
+
 /** What an action is given. The two files are owner-only and removed after it. */
 export interface ActionContext {
+  /** The certificate's name in the configuration. */
+  readonly name: string;
   readonly material: Material;
+  /** What was in use before; null: nothing that the store still has. */
+  readonly old: Earlier | null;
   readonly effects: Effects;
   readonly p12File: string;
   readonly passwordFile: string;
@@ -158,6 +176,7 @@ export type ActionOutcome =
       readonly kind: 'failed';
       readonly reason: ConsumerReason;
       readonly code?: ErrorCode;
+      readonly exitCode?: number;
       readonly output?: string;
     };
 

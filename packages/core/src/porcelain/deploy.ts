@@ -1,8 +1,7 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { WeborcaError } from '../errors.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
-import { materialOf } from '../renewal/deploy.ts';
+import { deploymentOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
@@ -28,11 +27,9 @@ export async function deploy(
     try {
       const inUse = await openVersion(session, await requireCurrent(session.store, name));
       const consumers = await deployConsumers({
-        ...consumersOf(session.context, session.certificate),
-        material: materialOf(session, inUse),
+        ...(await deploymentOf(session, inUse)),
         dryRun: options.dryRun,
         ...(given === null ? {} : { given }),
-        signal: context.signal,
       });
       if (!options.dryRun) await noteDeployed(session, consumers);
       const failed = consumers.filter((consumer) => consumerError(consumer) !== null);

@@ -1,6 +1,6 @@
 import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, t } from '../text.ts';
+import { lines, printedLines, t } from '../text.ts';
 
 /** What is told once, and by which option. */
 const toldBy: ReadonlyMap<string, string> = new Map([
@@ -31,19 +31,23 @@ const consumerCause = {
 
 export const consumers = ofErrors({
   'consumer-failed': {
-    ja: ({ kind, path, reason: why, at, command }) => ({
+    ja: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
       message: t`利用先の ${kindWord.ja(kind)} (${path}) を新しくできません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
       hint: lines(
         '証明書そのものは保管庫にあり、問題ありません。',
+        exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
+        output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
         command === undefined
           ? consumerCause.ja(why)
           : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
       ),
     }),
-    en: ({ kind, path, reason: why, at, command }) => ({
+    en: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
       message: t`The consumer ${kindWord.en(kind)} (${path}) could not be brought up to date (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
         'The certificate itself is in the store and fine.',
+        exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
+        output === undefined ? undefined : lines('The last it printed:', printedLines(output)),
         command === undefined
           ? consumerCause.en(why)
           : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,
