@@ -51,9 +51,10 @@ export async function switchSets(
   stateFolder: string,
   { sets, open = [] }: Switch,
 ): Promise<readonly SwitchResult[]> {
-  const results = sets.map((): SwitchResult => begun);
+  const results = sets.map((set): SwitchResult => (set.length === 0 ? nothingToDo : begun));
   const going = new Map<number, Going>();
   for (const [index, replacements] of sets.entries()) {
+    if (replacements.length === 0) continue;
     const prepared = await prepareAll(effects, stateFolder, replacements);
     if ('reason' in prepared) results[index] = { kind: 'failed', ...prepared, putBack: true };
     else going.set(index, { prepared, pairs: prepared.map(({ pair }) => pair) });
@@ -61,6 +62,8 @@ export async function switchSets(
   if (going.size > 0) await go(effects, stateFolder, { going, open, results });
   return results;
 }
+
+const nothingToDo: SwitchResult = { kind: 'switched', kept: [], unflushed: new Set() };
 
 /** Until it is known what became of a set. */
 const begun: SwitchResult = { kind: 'failed', path: '', reason: 'interrupted', putBack: false };

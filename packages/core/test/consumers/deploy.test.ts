@@ -71,6 +71,15 @@ describe('consumers of one certificate', () => {
     expect(states(await place.inspect(all, certificates.renewed))).toStrictEqual(states(done));
   });
 
+  it('that are current are not so much as recorded to be switched', async () => {
+    const place = await clinic();
+    await place.deploy(all, certificates.renewed);
+    const { files, operations } = recordingFileSystem(nodeFileSystem(process.platform));
+    await placeIn(place.root, { files }).deploy(all, certificates.renewed);
+    const targets = operations.flatMap((one) => (one.kind === 'rename' ? [one.to] : []));
+    expect(targets.filter((path) => path.endsWith('switch.json'))).toStrictEqual([]);
+  });
+
   it('stay as they were when one of their set cannot, which is named; the others go on', async () => {
     const place = await clinic();
     await rm(place.at('password.txt'));
