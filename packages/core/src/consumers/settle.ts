@@ -55,7 +55,7 @@ export async function settle(
 ): Promise<readonly Settlement[]> {
   const settlements: Settlement[] = [];
   for (const [pairs, phase] of intent) {
-    const begun = { path: pairs[0]?.target ?? '', reason: 'interrupted' };
+    const begun: Refusal = { path: pairs[0]?.target ?? '', reason: 'interrupted' };
     const refusal = phase === 'switching' ? await finish(effects, pairs) : begun;
     if (refusal === null) {
       intent.delete(pairs);
