@@ -27,6 +27,7 @@ export const counterparts: readonly Counterpart[] = [
     debianPackage: 'nginx-light',
     usedFor: 'a gateway that asks for certificates',
   },
+  { programs: ['haproxy'], debianPackage: 'haproxy', usedFor: 'key and certificates in one file' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];
 

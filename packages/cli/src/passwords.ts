@@ -62,6 +62,24 @@ export function passwordSource(
   return () => (once ??= read());
 }
 
+/** The sources that were named; nobody is asked. For files that may, or may not, need one. */
+export function namedPasswords(
+  values: Values<typeof passwordFields> & Values<typeof keyPasswordField>,
+  session: Session,
+): {
+  readonly present?: { readonly password?: PasswordSource; readonly keyPassword?: PasswordSource };
+} {
+  const { passwordFile, passwordStdin, passwordEnv, passwordCommand, keyPasswordFile } = values;
+  const named = passwordStdin || (passwordFile ?? passwordEnv ?? passwordCommand) !== null;
+  if (!named && keyPasswordFile === null) return {};
+  return {
+    present: {
+      ...(named ? { password: passwordSource(values, session, '') } : {}),
+      ...(keyPasswordFile === null ? {} : keyPasswordSource(values, session, '')),
+    },
+  };
+}
+
 /**
  * Runs `work` with the password source for `path`. A person at a terminal may mistype it twice; a
  * script gets one try.

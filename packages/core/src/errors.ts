@@ -203,6 +203,9 @@ export interface ErrorDetails {
     readonly at?: string;
     /** What a person with the rights for it runs. */
     readonly command?: string;
+    /** Of a program that failed: how it ended, and the last lines it printed. */
+    readonly exitCode?: number;
+    readonly output?: string;
   };
   'backup-failed': {
     readonly path: string;

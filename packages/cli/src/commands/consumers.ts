@@ -10,6 +10,7 @@ import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { readConsumerFields } from '../consumer-fields.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
 import { consumersJson } from '../render/json.ts';
 import { renderConsumers } from '../render/statuses.ts';
 import { openContext, type Session } from '../session.ts';
@@ -24,10 +25,21 @@ export const consumersList = command({
 
 export const consumersAdd = command({
   name: 'consumers add',
-  takes: { name: one('N'), kind: one('KIND'), fields: many('FIELD=VALUE') },
-  async run({ name, kind, fields }, session) {
+  takes: {
+    name: one('N'),
+    kind: one('KIND'),
+    fields: many('FIELD=VALUE'),
+    ...keyPasswordField,
+    ...passwordFields,
+  },
+  async run({ name, kind, fields, ...passwords }, session) {
     const context = openContext(session);
-    await addConsumer(context, name, { ...readConsumerFields(fields), kind });
+    const entry = { ...readConsumerFields(fields), kind };
+    const path = 'path' in entry && typeof entry.path === 'string' ? entry.path : kind;
+    const key = keyPasswordSource(passwords, session, path);
+    await withPassword(passwords, session, path, (password) =>
+      addConsumer(context, name, entry, { password, ...key }),
+    );
     const { deployHint } = session.text.using;
     const report = told(name, await listConsumers(context, name), session);
     return { ...report, text: `${report.text}\n\n${deployHint(name)}`, whenQuiet: '' };

@@ -2,14 +2,21 @@ import { deploy as deployAll } from '@weborca-cert/core';
 import { flag, many } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { keyPasswordField, namedPasswords, passwordFields } from '../passwords.ts';
 import { deployedJson, renderDeployed } from '../render/deployed.ts';
 import { openContext } from '../session.ts';
 
 export const deploy = command({
   name: 'deploy',
-  takes: { names: many('N'), dryRun: flag('dry-run') },
-  async run({ names, dryRun }, session) {
-    const results = await deployAll(openContext(session), names, { dryRun });
+  takes: {
+    names: many('N'),
+    dryRun: flag('dry-run'),
+    ...keyPasswordField,
+    ...passwordFields,
+  },
+  async run({ names, dryRun, ...passwords }, session) {
+    const present = namedPasswords(passwords, session);
+    const results = await deployAll(openContext(session), names, { dryRun, ...present });
     const failed = results.some(({ error }) => error !== undefined);
     return {
       exitCode: failed ? exitCodes.failed : exitCodes.done,

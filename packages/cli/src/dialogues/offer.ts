@@ -1,4 +1,11 @@
-import { addConsumer, cleanText, type Context, type Offered } from '@weborca-cert/core';
+import {
+  addConsumer,
+  cleanText,
+  isWeborcaError,
+  type Context,
+  type Offered,
+} from '@weborca-cert/core';
+import { tellFailure } from '../failures.ts';
 import type { Session } from '../session.ts';
 
 /**
@@ -17,7 +24,15 @@ export async function enterOffered(
   if (ask === null || offered.length === 0) return false;
   out.tell(`\n${offeredLines(offered, session).join('\n')}\n`);
   if (!(await ask.confirm(text.using.enterOffered, true))) return false;
-  for (const { entry } of offered) await addConsumer(context, name, entry);
+  for (const { entry } of offered) {
+    try {
+      await addConsumer(context, name, entry);
+    } catch (error) {
+      // One that cannot be kept up to date says why; the others are.
+      if (!isWeborcaError(error) || error.code === 'interrupted') throw error;
+      tellFailure({ error }, session);
+    }
+  }
   return true;
 }
 

@@ -108,6 +108,13 @@ export const using = {
         },
       },
       {
+        line: 'weborca-cert consumers add clinic-a pkcs12 path=D:/app/client.p12 --password-file pass.txt',
+        says: {
+          ja: '独自のパスワードのファイル。パスワードは覚えておきます',
+          en: 'a file under its own password, which is remembered',
+        },
+      },
+      {
         line: {
           ja: 'weborca-cert consumers add clinic-a manual "label=受付PC2のChromeにインポート"',
           en: 'weborca-cert consumers add clinic-a manual "label=import into Chrome, reception PC 2"',

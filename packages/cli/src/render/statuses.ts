@@ -135,11 +135,13 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
     },
     {
       heading: headings.note,
-      cell: ({ state, error, command, notes = [] }) => {
+      cell: (consumer) => {
+        const { command, notes = [] } = consumer;
         if (command !== undefined) return command;
-        const why =
-          error === undefined || isAbsent(state, error) ? [] : [wordOrCode('reason', error.reason)];
-        return [...why, ...notes.map((note) => word('note', note))].join(' ');
+        const why = reasonWord(consumer, wordOrCode);
+        return [...(why === null ? [] : [why]), ...notes.map((note) => word('note', note))].join(
+          ' ',
+        );
       },
     },
   ];
@@ -149,6 +151,10 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
 /** What is not there yet has no old certificate either. */
 function stateWord({ state, error }: ConsumerStatus, word: Session['word']): string {
   return isAbsent(state, error) ? word('reason', 'missing') : word('consumer-state', state);
+}
+
+function reasonWord({ state, error }: ConsumerStatus, word: Session['wordOrCode']): string | null {
+  return error === undefined || isAbsent(state, error) ? null : word('reason', error.reason);
 }
 
 function isAbsent(state: ConsumerStatus['state'], error: ConsumerStatus['error']): boolean {
@@ -165,7 +171,9 @@ function consumerProblems(
       .map((consumer) => {
         const mark = out.paint('warning', symbols.notice);
         const { kind, path } = consumer;
-        return ` ${mark} ${name}: ${wordOrCode('consumer-kind', kind)} ${cleanText(path)}  ${stateWord(consumer, word)}`;
+        const why = reasonWord(consumer, wordOrCode);
+        const state = `${stateWord(consumer, word)}${why === null ? '' : ` (${why})`}`;
+        return ` ${mark} ${name}: ${wordOrCode('consumer-kind', kind)} ${cleanText(path)}  ${state}`;
       }),
   );
 }

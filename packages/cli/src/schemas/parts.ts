@@ -69,7 +69,7 @@ export const consumers = listOf(
     },
     {
       id: text,
-      error: object({ code: errorCode, reason: text }, { at: text }),
+      error: object({ code: errorCode, reason: text }, { at: text, exitCode: whole, output: text }),
       changes: listOf(
         object(
           {

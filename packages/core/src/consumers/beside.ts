@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, isErrno, listIfThere } from '../files/durable.ts';
+import { isSystemError } from '../files/errno.ts';
 import type { FileStatus } from '../files/file-system.ts';
 
 const temporaryShape = /^\.weborca-cert-[0-9a-f]{16}$/;
@@ -26,8 +27,8 @@ export async function sweepBeside(effects: Effects, targets: readonly string[]):
         if (kind === 'file' && modified.getTime() < before) await effects.files.removeFile(path);
       }
     } catch (error) {
-      // A folder that is not ours to tidy: whoever may write there will.
-      if (!isErrno(error, 'EACCES', 'EPERM', 'ENOENT', 'EROFS')) throw error;
+      // A folder that is not ours to tidy, or that fails: whoever may write there will.
+      if (!isSystemError(error)) throw error;
     }
   }
 }

@@ -2,8 +2,9 @@ import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
+import type { Known } from './passwords.ts';
 import { consumerId } from './record.ts';
-import type { Consumer, ConsumerConfiguration, Material } from './types.ts';
+import type { Consumer, ConsumerConfiguration, Earlier, Material } from './types.ts';
 
 /** What the functions over a certificate's consumers need to know of it. */
 export interface ConsumersOf {
@@ -25,11 +26,10 @@ export interface Deployment extends ConsumersOf {
   readonly allowEarlier?: boolean;
   /** Plans and says what would change; no consumer is touched. */
   readonly dryRun?: boolean;
-  /**
-   * Switch those that can be although another cannot: for a certificate whose end is near. Without
-   * it the file consumers switch as a set or not at all.
-   */
-  readonly partial?: boolean;
+  /** What was in use before. */
+  readonly old?: Earlier | null;
+  /** What the files that lie there open with, where nothing that is known does. */
+  readonly given?: Known;
   readonly signal: AbortSignal;
 }
 

@@ -1,15 +1,24 @@
 import { dirname } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { Bound } from './bind.ts';
-import type { PlannedConsumer } from './plan-set.ts';
+import type { PlannedConsumer, PlannedSet } from './plan-sets.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { SwitchResult } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';
 import type { ConsumerNote } from '../words/notes.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
-/** What became of the set. `held`: one consumer could not be planned, so none was switched. */
+/** What became of a set. `held`: one of it could not be planned, so none was switched. */
 export type SetResult = SwitchResult | { readonly kind: 'held' };
+
+/** Where nothing is switched, but told. */
+export const held = { result: { kind: 'held' }, set: [] } as const satisfies InSet;
+
+/** What became of the set of a consumer. */
+export interface InSet {
+  readonly result: SetResult;
+  readonly set: PlannedSet;
+}
 
 type Base = Pick<ConsumerStatus, 'kind' | 'path'> & { readonly id: string };
 
@@ -35,18 +44,18 @@ export function problemStatus(bound: Bound): ConsumerStatus {
   return withError(baseOf(bound), 'failed', 'field-invalid', at, 'config-invalid');
 }
 
-/** The status of a planned consumer after the set was, or was not, switched. */
+/** The status of a planned consumer after its set was, or was not, switched. */
 export function conclude(
   one: PlannedConsumer,
-  result: SetResult,
+  inSet: InSet,
   commandFor: (path: string) => string,
 ): ConsumerStatus {
-  const status = stateAfter(one, result, commandFor);
-  const notes = notesOn(one, result);
+  const status = stateAfter(one, inSet, commandFor);
+  const notes = notesOn(one, inSet);
   return notes.length === 0 ? status : { ...status, notes };
 }
 
-function notesOn(one: PlannedConsumer, result: SetResult): readonly ConsumerNote[] {
+function notesOn(one: PlannedConsumer, { result }: InSet): readonly ConsumerNote[] {
   const written = one.kind === 'replace' && result.kind === 'switched';
   const unflushed =
     written && one.replacements.some(({ path }) => result.unflushed.has(dirname(path)));
@@ -58,7 +67,7 @@ function notesOn(one: PlannedConsumer, result: SetResult): readonly ConsumerNote
 
 function stateAfter(
   one: PlannedConsumer,
-  result: SetResult,
+  inSet: InSet,
   commandFor: (path: string) => string,
 ): ConsumerStatus {
   const base = baseOf(one.bound);
@@ -75,19 +84,22 @@ function stateAfter(
       return { ...status, command: commandFor(path) };
     }
     default:
-      return switched(one, result);
+      return switched(one, inSet);
   }
 }
 
 function switched(
   one: Extract<PlannedConsumer, { kind: 'replace' | 'needs-elevation' }>,
-  result: SetResult,
+  { result, set }: InSet,
 ): ConsumerStatus {
   const base = baseOf(one.bound);
   if (result.kind === 'switched') return { ...base, state: 'current', changes: one.changes };
   if (result.kind === 'held') return withError(base, 'behind', 'others-failed');
-  const own = one.replacements.some(({ path }) => path === result.path);
-  if (own || !result.putBack) return withError(base, 'failed', result.reason, result.path);
+  const writes = (it: PlannedConsumer): boolean =>
+    it.kind === 'replace' && it.replacements.some(({ path }) => path === result.path);
+  // The record could not be written, or a name of the file that another entry has: nobody's alone.
+  if (writes(one) || !set.some(writes) || !result.putBack)
+    return withError(base, 'failed', result.reason, result.path);
   return withError(base, 'behind', 'others-failed');
 }
 

@@ -1,23 +1,31 @@
 import { dirname, join } from 'node:path';
+import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { removeTree } from '../files/durable.ts';
+import type { Secret } from '../secret.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
-import { baseOf, conclude, problemStatus, recordOf, type SetResult } from './conclude.ts';
+import { baseOf, conclude, held, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
-import { consumersFolder } from './intent.ts';
-import { passwordsFor, rememberPassword } from './passwords.ts';
-import { digestsOf, planSet, type PlannedConsumer } from './plan-set.ts';
+import { consumersFolder, type IntentSet } from './intent.ts';
+import { bothOf, knownFor, rememberPassword } from './passwords.ts';
+import {
+  digestsOf,
+  isHeld,
+  keyOf,
+  planSets,
+  type PlannedConsumer,
+  type PlannedSet,
+} from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { recordsOrNone, writeRecords } from './record.ts';
 import { inUseFolder, runActions } from './run-actions.ts';
-import { fileKey } from './same-file.ts';
-import { settleUnfinished, type Settlement } from './settle.ts';
-import { switchFiles } from './switch-files.ts';
+import { settleUnfinished, type Refusal } from './settle.ts';
+import { switchSets, type PlannedReplacement } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';
 
 /**
- * Brings a certificate's consumers up to `material`: first all files as a set, then programs. The
+ * Brings a certificate's consumers up to `material`: first the files, set by set, then programs. The
  * answer has one status for each entry of the configuration, in its order. A consumer that cannot
  * be brought up to date is a status, never a throw. The caller holds the certificate's lock.
  *
@@ -26,36 +34,43 @@ import type { ConsumerStatus } from './types.ts';
 export async function deployConsumers(input: Deployment): Promise<readonly ConsumerStatus[]> {
   const { effects, stateFolder, signal, dryRun = false } = input;
   const bound = bindConsumers(input);
-  const settled = dryRun ? null : await settleUnfinished(effects, stateFolder);
+  const left = dryRun ? nothingLeft : await settleLeft(effects, stateFolder);
   if (!dryRun) await tidy(input, bound);
-  const planned = await planSet(bound, {
+  const sets = await planSets(bound, {
     effects,
     material: input.material,
     allowEarlier: input.allowEarlier ?? false,
-    passwordsFor: (one) => passwordsFor(input, one),
+    knownFor: async (one) => bothOf(input.given, await knownFor(input, one)),
     storeDir: dirname(stateFolder),
     probe: true,
   });
+  const planned = sets.flat();
   if (dryRun) return Promise.all(bound.map((one) => rehearse(input, one, planned)));
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
 
   // While a switch is open, what waits in the state folder still tells what it was to be.
-  const kept = isOpen(settled) ? [] : [join(consumersFolder(stateFolder), 'kept', 'any')];
+  const kept =
+    left.open.length > 0 || left.unreadable !== null
+      ? []
+      : [join(consumersFolder(stateFolder), 'kept', 'any')];
   await sweepBeside(effects, [...planned.flatMap(({ paths }) => paths), ...kept]);
-  const result = await switchSet(input, planned, settled);
+  const results = await switchPlanned(input, sets, left);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
   const records = new Map(await recordsOrNone(effects, stateFolder));
   const statuses = new Map<string, ConsumerStatus>();
   const laid = new Map<string, Uint8Array>();
-  for (const one of planned) {
+  for (const [one, { result, set }] of results) {
     const command = await follow(input, one, { result, laid });
-    const status = conclude(one, result, () => command);
+    const status = conclude(one, { result, set }, () => command);
     statuses.set(one.bound.id, status);
     const at = { files: await filesNow(input, one), now: effects.now() };
     records.set(one.bound.id, recordOf(status, fingerprintSha256, at));
   }
   await writeRecords(effects, stateFolder, records);
-  await runActions(input, bound, statuses, records);
+  const torn = [...results.values()].some(
+    ({ result }) => result.kind === 'failed' && !result.putBack,
+  );
+  await runActions(input, bound, { statuses, records, torn });
   const known = new Set(bound.map(({ id }) => id));
   await writeRecords(effects, stateFolder, new Map([...records].filter(([id]) => known.has(id))));
   return bound.map((one) => statuses.get(one.id) ?? problemStatus(one));
@@ -70,37 +85,101 @@ async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[
   }
 }
 
-/** Something could not be put back: nothing else is switched before that is. */
-function isOpen(
-  settled: Settlement | null,
-): settled is Extract<Settlement, { readonly kind: 'undone' }> {
-  return settled?.kind === 'undone' && !settled.putBack;
+/** What earlier runs left open, and this one could not settle either. */
+interface Left {
+  readonly open: readonly (Refusal & { readonly pairs: IntentSet })[];
+  /** The record tells nothing: whatever is in it must not be mixed with anything. */
+  readonly unreadable: string | null;
 }
 
-async function switchSet(
-  { effects, stateFolder, partial = false }: Deployment,
-  planned: readonly PlannedConsumer[],
-  settled: Settlement | null,
-): Promise<SetResult> {
-  if (isOpen(settled)) {
-    return { kind: 'failed', path: settled.path, reason: settled.reason, putBack: false };
+const nothingLeft: Left = { open: [], unreadable: null };
+
+async function settleLeft(effects: Effects, stateFolder: string): Promise<Left> {
+  const settled = await settleUnfinished(effects, stateFolder);
+  if ('unreadable' in settled) return { open: [], unreadable: settled.unreadable };
+  const open = settled.flatMap((one) => (one.kind === 'undone' && !one.putBack ? [one] : []));
+  return { open, unreadable: null };
+}
+
+/** What became of each consumer's set. */
+type Results = ReadonlyMap<
+  PlannedConsumer,
+  { readonly result: SetResult; readonly set: PlannedSet }
+>;
+
+/** Switches each set that can be, and holds those that cannot, and them alone. */
+async function switchPlanned(
+  { effects, stateFolder }: Deployment,
+  sets: readonly PlannedSet[],
+  left: Left,
+): Promise<Results> {
+  const results = new Map<PlannedSet, SetResult>();
+  const ready = new Map<PlannedSet, readonly PlannedReplacement[]>();
+  for (const set of sets) {
+    const stuck = await stuckOn(effects, set, left);
+    if (stuck !== null) results.set(set, { kind: 'failed', ...stuck, putBack: false });
+    else if (!isHeld(set)) ready.set(set, await replacementsOf(effects, set));
   }
-  const blocked = planned.some(
-    (one) => one.kind === 'refused' && one.reason !== 'later-certificate',
-  );
-  if (blocked && !partial) return { kind: 'held' };
-  const ready = planned.flatMap((one) => (one.kind === 'replace' ? [one] : []));
   // Before the switch: the other way round, a crash between the two would lose a password.
-  for (const { bound, keeps } of ready) {
-    if (keeps !== undefined) await rememberPassword(effects, stateFolder, bound.id, keeps);
+  for (const one of [...ready.keys()].flat()) {
+    if (one.kind === 'replace') await rememberKept(effects, stateFolder, one);
   }
-  const replacements = new Map(
-    ready.flatMap((one) =>
-      one.replacements.map((each) => [fileKey(each.path, effects.platform), each] as const),
+  const open = left.open.map(({ pairs }) => pairs);
+  const switched = await switchSets(effects, stateFolder, { sets: [...ready.values()], open });
+  for (const [index, set] of [...ready.keys()].entries()) {
+    const result = switched[index];
+    if (result !== undefined) results.set(set, result);
+  }
+  return new Map(
+    sets.flatMap((set) =>
+      set.map((one) => [one, { result: results.get(set) ?? { kind: 'held' }, set }] as const),
     ),
   );
-  if (replacements.size === 0) return { kind: 'switched', kept: [], unflushed: new Set() };
-  return switchFiles(effects, stateFolder, [...replacements.values()]);
+}
+
+async function rememberKept(
+  effects: Effects,
+  stateFolder: string,
+  {
+    bound: { id },
+    keeps,
+    keepsKey,
+  }: { readonly bound: Bound; readonly keeps?: Secret; readonly keepsKey?: Secret },
+): Promise<void> {
+  if (keeps !== undefined) await rememberPassword(effects, stateFolder, { id, password: keeps });
+  if (keepsKey === undefined) return;
+  await rememberPassword(effects, stateFolder, { id, of: 'key', password: keepsKey });
+}
+
+/** An unsettled switch holds whoever has to do with its files, and nobody else. */
+async function stuckOn(
+  effects: Effects,
+  set: PlannedSet,
+  { open, unreadable }: Left,
+): Promise<Refusal | null> {
+  if (unreadable !== null) return { path: unreadable, reason: 'record-unreadable' };
+  const keys = new Set<string>();
+  for (const path of set.flatMap(({ paths }) => paths)) keys.add(await keyOf(effects, path));
+  for (const { pairs, path, reason } of open) {
+    for (const { target } of pairs) {
+      if (keys.has(await keyOf(effects, target))) return { path, reason };
+    }
+  }
+  return null;
+}
+
+/** A file that several of a set name is written once. */
+async function replacementsOf(
+  effects: Effects,
+  set: PlannedSet,
+): Promise<readonly PlannedReplacement[]> {
+  const byFile = new Map<string, PlannedReplacement>();
+  for (const one of set) {
+    for (const replacement of one.kind === 'replace' ? one.replacements : []) {
+      byFile.set(await keyOf(effects, replacement.path), replacement);
+    }
+  }
+  return [...byFile.values()];
 }
 
 /** What a status needs around it on disk; the answer is the command for `needs-elevation`. */
@@ -111,8 +190,8 @@ async function follow(
 ): Promise<string> {
   const { id } = one.bound;
   if (one.kind === 'unreadable') return readingCommand(effects, one.path);
-  if ((one.kind === 'current' || one.kind === 'needs-elevation') && one.keeps !== undefined) {
-    await rememberPassword(effects, stateFolder, id, one.keeps);
+  if (one.kind === 'current' || one.kind === 'needs-elevation') {
+    await rememberKept(effects, stateFolder, one);
   }
   if (one.kind === 'needs-elevation') {
     const { replacements } = one;
@@ -149,8 +228,8 @@ async function rehearse(
   }
   if (one.kind === 'replace') return { ...base, state: 'behind', changes: one.changes };
   if (one.kind === 'needs-elevation') {
-    return { ...conclude(one, { kind: 'held' }, () => ''), changes: one.changes };
+    return { ...conclude(one, held, () => ''), changes: one.changes };
   }
   const command = one.kind === 'unreadable' ? await readingCommand(effects, one.path) : '';
-  return conclude(one, { kind: 'held' }, () => command);
+  return conclude(one, held, () => command);
 }

@@ -3,10 +3,10 @@ import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
-import { baseOf, conclude, problemStatus, withError } from './conclude.ts';
+import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
 import { materialOf } from './material.ts';
-import { passwordsFor } from './passwords.ts';
-import { planSet } from './plan-set.ts';
+import { knownFor } from './passwords.ts';
+import { planSets } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
 import { fromRecord } from './recorded.ts';
@@ -107,26 +107,25 @@ async function lookAt(
   if (material === null) {
     return unclear.map((one) => withError(baseOf(one), 'behind', 'password-unknown'));
   }
-  const planned = await planSet(bound, {
+  const sets = await planSets(bound, {
     effects,
     material,
     allowEarlier: false,
-    passwordsFor: (one) => passwordsFor(input, one),
+    knownFor: (one) => knownFor(input, one),
     storeDir: dirname(stateFolder),
     probe: false,
   });
   return unclear.map((one) => {
-    const plan = planned.find((candidate) => candidate.bound === one);
+    const plan = sets.flat().find((candidate) => candidate.bound === one);
     if (plan === undefined) return withError(baseOf(one), 'behind', 'missing');
     const record = records.get(one.id);
-    if (plan.kind !== 'replace')
-      return conclude(plan, { kind: 'held' }, () => record?.command ?? '');
+    if (plan.kind !== 'replace') return conclude(plan, held, () => record?.command ?? '');
     const stillFails = record?.fingerprint === fingerprint && record.outcome !== 'done';
     if (stillFails) return fromRecord(one, record);
     // Nothing old is there: it is not there at all.
     const isNew = plan.changes.length > 0 && plan.changes.every(({ what }) => what === 'create');
     if (isNew) return withError(baseOf(one), 'behind', 'missing');
-    const { notes } = conclude(plan, { kind: 'held' }, () => '');
+    const { notes } = conclude(plan, held, () => '');
     return { ...baseOf(one), state: 'behind', ...(notes === undefined ? {} : { notes }) };
   });
 }

@@ -16,17 +16,19 @@ export interface IntentPair {
   readonly inPlace?: boolean | undefined;
 }
 
-/**
- * The record of an unfinished switch. `writing`: no target was touched yet. `switching`: everything
- * lies beside, the renames have begun. `undoing`: what was renamed is being put back.
- */
-export interface Intent {
-  readonly phase: 'writing' | 'switching' | 'undoing';
-  readonly pairs: readonly IntentPair[];
-}
+/** The files of one set: all of them become new, or none. */
+export type IntentSet = readonly IntentPair[];
 
-const schema = v.object({
-  schemaVersion: v.literal(1),
+/**
+ * `writing`: no target was touched yet. `switching`: everything lies beside, the renames may have
+ * begun. `undoing`: what was renamed is being put back.
+ */
+export type Phase = 'writing' | 'switching' | 'undoing';
+
+/** The sets of a switch that are not through, each with how far it has come. */
+export type Intent = Map<IntentSet, Phase>;
+
+const setEntries = {
   phase: v.picklist(['writing', 'switching', 'undoing']),
   pairs: v.array(
     v.object({
@@ -38,7 +40,13 @@ const schema = v.object({
       inPlace: v.optional(v.boolean()),
     }),
   ),
-});
+};
+
+const schema = v.variant('schemaVersion', [
+  // As 0.1.0 wrote it: everything is one set.
+  v.object({ schemaVersion: v.literal(1), ...setEntries }),
+  v.object({ schemaVersion: v.literal(2), sets: v.array(v.object(setEntries)) }),
+]);
 
 /** Everything the consumers' part keeps in a certificate's store folder. */
 export function consumersFolder(stateFolder: string): string {
@@ -50,37 +58,42 @@ export function intentPath(stateFolder: string): string {
   return join(consumersFolder(stateFolder), 'switch.json');
 }
 
+/** With nothing left to do there is no record. */
 export async function writeIntent(
   effects: Effects,
   stateFolder: string,
   intent: Intent,
 ): Promise<void> {
-  await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
-  const text = `${JSON.stringify({ schemaVersion: 1, ...intent })}\n`;
+  const folder = consumersFolder(stateFolder);
   const path = intentPath(stateFolder);
+  if (intent.size === 0) {
+    await effects.files.removeFile(path);
+    return effects.files.syncDirectory(folder);
+  }
+  await makeDirectories(effects.files, folder, 0o700);
+  const sets = [...intent].map(([pairs, phase]) => ({ phase, pairs }));
+  const text = `${JSON.stringify({ schemaVersion: 2, sets })}\n`;
   await writeDurably(effects.files, path, Buffer.from(text), 0o600, effects.randomBytes);
 }
 
 /**
- * The unfinished switch, or null. `unreadable`: somebody changed the record; it is never guessed
- * at, since a wrong guess would mix old and new files.
+ * What is unfinished; of nothing, nothing. `unreadable`: somebody changed the record; it is never
+ * guessed at, since a wrong guess would mix old and new files.
  */
 export async function readIntent(
   effects: Effects,
   stateFolder: string,
-): Promise<Intent | 'unreadable' | null> {
+): Promise<Intent | 'unreadable'> {
   try {
     const bytes = await readIfThere(effects.files, intentPath(stateFolder));
-    if (bytes === null) return null;
+    if (bytes === null) return new Map();
     const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
-    return parsed.success ? parsed.output : 'unreadable';
+    if (!parsed.success) return 'unreadable';
+    const { output } = parsed;
+    const sets = output.schemaVersion === 1 ? [output] : output.sets;
+    return new Map(sets.map(({ phase, pairs }) => [pairs, phase]));
   } catch (error) {
     if (error instanceof SyntaxError || isNotReadable(error)) return 'unreadable';
     throw error;
   }
-}
-
-export async function clearIntent(effects: Effects, stateFolder: string): Promise<void> {
-  await effects.files.removeFile(intentPath(stateFolder));
-  await effects.files.syncDirectory(consumersFolder(stateFolder));
 }

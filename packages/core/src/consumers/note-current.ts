@@ -1,7 +1,7 @@
 import { errnoOf } from '../files/errno.ts';
 import { bindConsumers } from './bind.ts';
 import { inspectConsumers, type Inspection } from './inspect.ts';
-import { digestsOf } from './plan-set.ts';
+import { digestsOf } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, writeRecords, type ConsumerRecord } from './record.ts';
 import type { ConsumerStatus } from './types.ts';

@@ -5,26 +5,31 @@ import type { Secret } from '../secret.ts';
 /** What lies in a consumer's PKCS#12 file, as far as the known passwords tell. */
 export type OpenedFile =
   | { readonly kind: 'opened'; readonly opened: OpenedPkcs12 }
-  | { readonly kind: 'locked' }
+  /** `key`: the file opens, and its key has a password of its own that nobody has told. */
+  | { readonly kind: 'locked'; readonly what: 'file' | 'key' }
   | { readonly kind: 'unusable' };
 
 /** Tries the passwords in their order, each once. */
 export async function openWithAny(
   bytes: Uint8Array,
   passwords: readonly Secret[],
+  keyPassword: Secret | null = null,
 ): Promise<OpenedFile> {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const tried = new Set<string>();
+  let what: 'file' | 'key' = 'file';
+  const options = { keyPassword: () => Promise.resolve(keyPassword) };
   for (const password of passwords) {
     if (tried.has(password.reveal())) continue;
     tried.add(password.reveal());
     try {
-      return { kind: 'opened', opened: await openPkcs12(bytes, password) };
+      return { kind: 'opened', opened: await openPkcs12(bytes, password, options) };
     } catch (error) {
       if (!hasCode(error, 'password-wrong')) return { kind: 'unusable' };
+      if (error.details.of !== undefined) what = 'key';
     }
   }
-  return { kind: 'locked' };
+  return { kind: 'locked', what };
 }
 
 /** How a file is protected, as the two formats that are written. */

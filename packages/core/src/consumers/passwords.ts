@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere, makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
-import type { Secret } from '../secret.ts';
+import { Secret } from '../secret.ts';
 import { passwordFile } from '../store/layout.ts';
 import { decodePassword, encodePassword } from '../store/password-text.ts';
 import { consumersFolder } from './intent.ts';
@@ -13,22 +13,28 @@ import { consumersFolder } from './intent.ts';
 export async function rememberPassword(
   effects: Effects,
   stateFolder: string,
-  id: string,
-  password: Secret,
+  { id, of = 'file', password }: Of & { readonly password: Secret },
 ): Promise<void> {
-  const known = await rememberedPassword(effects, stateFolder, id);
+  const known = await rememberedPassword(effects, stateFolder, { id, of });
   if (known?.reveal() === password.reveal()) return;
   await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
   const bytes = encodePassword(password);
-  await writeDurably(effects.files, fileOf(stateFolder, id), bytes, 0o600, effects.randomBytes);
+  const path = pathOf(stateFolder, { id, of });
+  await writeDurably(effects.files, path, bytes, 0o600, effects.randomBytes);
 }
 
-export async function rememberedPassword(
+/** A consumer, and which of its two passwords: a .p12's key can have its own. */
+interface Of {
+  readonly id: string;
+  readonly of?: 'file' | 'key';
+}
+
+async function rememberedPassword(
   effects: Effects,
   stateFolder: string,
-  id: string,
+  which: Of,
 ): Promise<Secret | null> {
-  const bytes = await readIfReadable(effects.files, fileOf(stateFolder, id));
+  const bytes = await readIfReadable(effects.files, pathOf(stateFolder, which));
   return bytes === null ? null : decodePassword(bytes);
 }
 
@@ -52,10 +58,40 @@ export async function passwordsFor(
   { effects, stateFolder }: { readonly effects: Effects; readonly stateFolder: string },
   { id }: { readonly id: string },
 ): Promise<readonly Secret[]> {
-  const own = await rememberedPassword(effects, stateFolder, id);
+  const own = await rememberedPassword(effects, stateFolder, { id });
   return [...(own === null ? [] : [own]), ...(await storePasswords(effects, stateFolder))];
 }
 
-function fileOf(stateFolder: string, id: string): string {
-  return join(consumersFolder(stateFolder), `${id}.password`);
+/** All that opens a consumer's file, or may. */
+export interface Known {
+  readonly passwords: readonly Secret[];
+  readonly keyPassword: Secret | null;
+}
+
+export async function knownFor(
+  at: { readonly effects: Effects; readonly stateFolder: string },
+  { id }: { readonly id: string },
+): Promise<Known> {
+  const keyPassword = await rememberedPassword(at.effects, at.stateFolder, { id, of: 'key' });
+  return { passwords: await passwordsFor(at, { id }), keyPassword };
+}
+
+/** What was told just now, and then what is known. */
+export function bothOf(given: Known | undefined, known: Known): Known {
+  if (given === undefined) return known;
+  return {
+    passwords: [...given.passwords, ...known.passwords],
+    keyPassword: given.keyPassword ?? known.keyPassword,
+  };
+}
+
+/** As given, then without one line end. */
+export function spellingsOf(given: Secret): readonly Secret[] {
+  const bare = given.reveal().replace(/\r?\n$/, '');
+  return bare === given.reveal() ? [given] : [given, new Secret(bare)];
+}
+
+function pathOf(stateFolder: string, { id, of = 'file' }: Of): string {
+  const name = of === 'file' ? `${id}.password` : `${id}.key.password`;
+  return join(consumersFolder(stateFolder), name);
 }

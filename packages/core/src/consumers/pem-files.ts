@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
+import { readCertificate } from '../certificate/read.ts';
 import { certificateToPem, intermediatesOf, keyLabel, keyPem } from '../pkcs12/pem.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -175,6 +176,9 @@ function refuse(set: PemSet, context: PlanContext): PemPlan | null {
     const wanted = material.identity.leaf.facts;
     // Whatever it is, it is not a certificate that we keep up to date.
     if (there === null) return { kind: 'refused', reason: 'not-a-certificate', path: certificate };
+    if (context.isOwn?.(readCertificate(there.der).facts.subject) === false) {
+      return { kind: 'refused', reason: 'not-this-certificate', path: certificate };
+    }
     const other = there.fingerprint !== wanted.fingerprintSha256;
     if (other && there.notAfter > wanted.notAfter && !allowEarlier) {
       return { kind: 'refused', reason: 'later-certificate', path: certificate };

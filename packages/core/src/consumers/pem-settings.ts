@@ -2,6 +2,7 @@ import { posix, win32 } from 'node:path';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { meaningOf } from './digest.ts';
+import { hasKey, isEncryptedKey } from './pem-text.ts';
 import {
   editSettings,
   readSettings,
@@ -16,6 +17,7 @@ import type {
   PlanContext,
   PlannedChange,
   Replacement,
+  Ties,
   TouchContext,
 } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
@@ -61,6 +63,15 @@ export function touchesOfSettings(spec: PemSettings, context: TouchContext): rea
   return [
     ...new Set([...spec.files, ...files.filter((path) => path !== null && path !== undefined)]),
   ];
+}
+
+/** They tell the password of the key that they name, unless that key is plain, or keeps its own. */
+export function tiesOfSettings(spec: PemSettings, { files, ...rest }: TouchContext): Ties {
+  const named = touchesOfSettings(spec, { files, ...rest }).map((path) => files.get(path) ?? null);
+  const plain = named.some((bytes) => bytes !== null && hasKey(bytes) && !isEncryptedKey(bytes));
+  const issued =
+    spec.password === 'issued' && !(spec.encryptKey === null ? plain : !spec.encryptKey);
+  return issued ? { tells: true, sealed: true } : {};
 }
 
 /** The passphrases that the settings have now. */

@@ -10,6 +10,12 @@ export interface Unusable {
   readonly reason: ConsumerReason;
 }
 
+/** What was read of a consumer's files, up to one that cannot be used. */
+export interface Touched {
+  readonly files: FileBytes;
+  readonly unusable: Unusable | null;
+}
+
 /** Settings, certificates and keys are a few kilobytes; more is not ours to load and rewrite. */
 const mostBytes = 16 * 1024 * 1024;
 
@@ -17,10 +23,7 @@ const mostBytes = 16 * 1024 * 1024;
 const mostRounds = 5;
 
 /** Reads what a consumer touches, and what that in turn names. Links are not followed. */
-export async function readTouched(
-  effects: Effects,
-  consumer: FileConsumer,
-): Promise<{ readonly files: FileBytes; readonly unusable: Unusable | null }> {
+export async function readTouched(effects: Effects, consumer: FileConsumer): Promise<Touched> {
   const files = new Map<string, Uint8Array | null>();
   for (let round = 0; round < mostRounds; round += 1) {
     const wanted = consumer

@@ -15,6 +15,8 @@ const entrySchema = v.object({
   files: v.array(v.object({ path: v.string(), sha256: v.string() })),
   code: v.optional(v.picklist([...errorCodes])),
   reason: v.optional(v.string()),
+  exitCode: v.optional(v.number()),
+  output: v.optional(v.string()),
   /** The file or field the reason is about. */
   where: v.optional(v.string()),
   command: v.optional(v.string()),

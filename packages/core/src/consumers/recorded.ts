@@ -1,6 +1,7 @@
 import { writtenWord } from '../words/written.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
+import { endOf } from './outcome.ts';
 import { readRecords, type ConsumerRecord } from './record.ts';
 import type { ConsumerStatus } from './types.ts';
 
@@ -31,6 +32,8 @@ export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus
   // Held back by another one: it is behind, not broken.
   const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
   const reason = record.reason === undefined ? 'program-failed' : writtenWord(record.reason);
-  const status = withError(base, state, reason, record.where ?? null, record.code);
+  const failed = withError(base, state, reason, record.where ?? null, record.code);
+  const error = failed.error === undefined ? {} : { error: { ...failed.error, ...endOf(record) } };
+  const status = { ...failed, ...error };
   return record.command === undefined ? status : { ...status, command: record.command };
 }

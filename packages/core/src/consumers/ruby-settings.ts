@@ -4,7 +4,12 @@ import { flag, kindOf, object, oneOf, path } from './fields.ts';
 import { defineKind, type About } from './kind.ts';
 import { readSettings } from './lines/settings.ts';
 import { yamlSettings } from './lines/yaml.ts';
-import { hintsOfSettings, planPemSettings, touchesOfSettings } from './pem-settings.ts';
+import {
+  hintsOfSettings,
+  planPemSettings,
+  tiesOfSettings,
+  touchesOfSettings,
+} from './pem-settings.ts';
 
 /** The keys that push-exchanger, online eligibility and the CLAIM receiver share. */
 const keys = [{ certificate: ':cert', key: ':cert_key', passphrase: ':passphrase' }] as const;
@@ -71,6 +76,7 @@ export function rubySettings<const K extends string>({
         form: 'files',
         kind,
         place,
+        ties: (context) => tiesOfSettings(spec, context),
         touches: (context) => touchesOfSettings(spec, context),
         passwordHints: (context) => hintsOfSettings(spec, context),
         plan: (context) => planPemSettings(spec, context),

@@ -8,9 +8,18 @@ import { encodePassword } from '../store/password-text.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { consumersFolder } from './intent.ts';
+import { endOf } from './outcome.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
+
+/** How far the files have come; what is done is added. */
+export interface AfterFiles {
+  readonly statuses: Map<string, ConsumerStatus>;
+  readonly records: Map<string, ConsumerRecord>;
+  /** A set is half-switched, and could not be put back. */
+  readonly torn: boolean;
+}
 
 /**
  * After the files: stores and clusters first, then `command` entries in their order, which restart
@@ -20,9 +29,9 @@ import type { ConsumerReason } from '../words/reasons/consumers.ts';
 export async function runActions(
   input: Deployment,
   bound: readonly Bound[],
-  statuses: Map<string, ConsumerStatus>,
-  records: Map<string, ConsumerRecord>,
+  after: AfterFiles,
 ): Promise<void> {
+  const { statuses, records } = after;
   for (const one of bound) {
     if (one.consumer.form === 'problem') statuses.set(one.id, problemStatus(one));
     if (one.consumer.form === 'manual') statuses.set(one.id, manualStatus(input, one, records));
@@ -38,7 +47,7 @@ export async function runActions(
   );
   for (const { one, consumer } of sorted) {
     const files = [...statuses].filter(([id]) => fileIds.has(id));
-    statuses.set(one.id, await runOne(input, one, consumer, new Map(files), records));
+    statuses.set(one.id, await runOne(input, { ...after, one, consumer, files: new Map(files) }));
   }
 }
 
@@ -53,25 +62,38 @@ function manualStatus(
 
 async function runOne(
   input: Deployment,
-  bound: Bound,
-  consumer: ActionConsumer,
-  fileStatuses: ReadonlyMap<string, ConsumerStatus>,
-  records: Map<string, ConsumerRecord>,
+  {
+    one: bound,
+    consumer,
+    files,
+    records,
+    torn,
+  }: AfterFiles & {
+    readonly one: Bound;
+    readonly consumer: ActionConsumer;
+    readonly files: ReadonlyMap<string, ConsumerStatus>;
+  },
 ): Promise<ConsumerStatus> {
   const { effects, material } = input;
   const base = baseOf(bound);
   const record = records.get(bound.id);
-  const basis = consumer.followsFiles ? basisOf(input, fileStatuses, records) : '';
+  const basis = consumer.followsFiles ? basisOf(input, files, records) : '';
   const fresh = isDone(record, material) && (record?.basis ?? '') === basis;
   const { fingerprintSha256 } = material.identity.leaf.facts;
   if (fresh && (await stillHolds(effects, consumer, fingerprintSha256))) {
     return { ...base, state: 'current' };
   }
-  if (consumer.followsFiles && [...fileStatuses.values()].some(isUnfinished)) {
+  if (consumer.followsFiles && !mayFollow([...files.values()], torn)) {
     return withError(base, 'behind', 'waits-for-files');
   }
   const outcome = await withMaterialFiles(input, (p12File, passwordFile) =>
-    attempt(consumer, { ...input, p12File, passwordFile }),
+    attempt(consumer, {
+      ...input,
+      name: input.certificate.name,
+      old: input.old ?? null,
+      p12File,
+      passwordFile,
+    }),
   );
   const status = statusOf(base, outcome);
   records.set(bound.id, {
@@ -81,19 +103,25 @@ async function runOne(
     files: [],
     basis,
     ...(status.error === undefined ? {} : { code: status.error.code, reason: status.error.reason }),
+    ...endOf(status.error ?? {}),
   });
   return status;
 }
 
-/** A set that was put back has nothing new to restart for; one that waits for rights does not hold up. */
-function isUnfinished({ state, error }: ConsumerStatus): boolean {
-  return (state === 'failed' || state === 'behind') && error?.reason !== 'later-certificate';
+/**
+ * There is something new to restart for, and no set is half-switched. Those that stay as they were
+ * hold nothing up: it runs again when they follow.
+ */
+function mayFollow(files: readonly ConsumerStatus[], torn: boolean): boolean {
+  return !torn && (files.length === 0 || files.some(({ state }) => state === 'current'));
 }
 
 function statusOf(base: ReturnType<typeof baseOf>, outcome: ActionOutcome): ConsumerStatus {
   const printed = outcome.output === undefined ? {} : { output: outcome.output };
   if (outcome.kind === 'done') return { ...base, state: 'current', ...printed };
-  return { ...withError(base, 'failed', outcome.reason, null, outcome.code), ...printed };
+  const status = withError(base, 'failed', outcome.reason, null, outcome.code);
+  const error = status.error === undefined ? {} : { error: { ...status.error, ...endOf(outcome) } };
+  return { ...status, ...error, ...printed };
 }
 
 async function attempt(

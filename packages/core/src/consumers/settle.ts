@@ -1,66 +1,103 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { isErrno, readIfThere, reasonOf, removeQuietly } from '../files/durable.ts';
+import { readIfThere, reasonOf, removeQuietly } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { isTorn, writeInto } from './only-the-file.ts';
-import { clearIntent, intentPath, readIntent, writeIntent, type IntentPair } from './intent.ts';
+import {
+  intentPath,
+  readIntent,
+  writeIntent,
+  type Intent,
+  type IntentPair,
+  type IntentSet,
+} from './intent.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
-export type Settlement =
-  | { readonly kind: 'finished' }
-  | {
-      readonly kind: 'undone';
-      readonly path: string;
-      readonly reason: ConsumerReason;
-      /** False: something could not be put back; the record stays for the next run. */
-      readonly putBack: boolean;
-    };
+/** A file that stood in the way, and why. */
+export interface Refusal {
+  readonly path: string;
+  readonly reason: ConsumerReason;
+}
 
-/** What a killed process left, or null when nothing was open. */
+/** What became of one set. */
+export type Settlement =
+  | { readonly kind: 'finished'; readonly pairs: IntentSet }
+  | ({
+      readonly kind: 'undone';
+      readonly pairs: IntentSet;
+      /** False: something could not be put back; the record keeps this set for the next run. */
+      readonly putBack: boolean;
+    } & Refusal);
+
+/**
+ * Finishes or undoes what a killed process left, set by set.
+ *
+ * @returns what became of each, or the record that tells nothing any more
+ */
 export async function settleUnfinished(
   effects: Effects,
   stateFolder: string,
-): Promise<Settlement | null> {
+): Promise<readonly Settlement[] | { readonly unreadable: string }> {
   const intent = await readIntent(effects, stateFolder);
-  if (intent === null) return null;
-  if (intent === 'unreadable') {
-    const path = intentPath(stateFolder);
-    return { kind: 'undone', path, reason: 'record-unreadable', putBack: false };
-  }
-  if (intent.phase === 'switching') return finishOrUndo(effects, stateFolder, intent.pairs);
-  const putBack = await undo(effects, stateFolder, intent.pairs);
-  return { kind: 'undone', path: intent.pairs[0]?.target ?? '', reason: 'interrupted', putBack };
+  if (intent === 'unreadable') return { unreadable: intentPath(stateFolder) };
+  return intent.size === 0 ? [] : settle(effects, stateFolder, intent);
 }
 
-/** Makes every target the new one, or, where one cannot be, every target the old one again. */
-export async function finishOrUndo(
+/**
+ * Makes every target of a set the new one, or, where one cannot be, every target the old one again;
+ * each set by itself. Afterwards `intent` holds what could not be put back.
+ */
+export async function settle(
   effects: Effects,
   stateFolder: string,
-  pairs: readonly IntentPair[],
-): Promise<Settlement> {
-  let at = stateFolder;
-  try {
-    const looks = await Promise.all(pairs.map((pair) => look(effects, pair)));
-    const stuck = looks.find((one) => !canBecomeNew(one));
-    if (stuck !== undefined) {
-      at = stuck.pair.target;
-      throw Object.assign(new Error('changed meanwhile'), { code: 'ECHANGED' });
+  intent: Intent,
+): Promise<readonly Settlement[]> {
+  const settlements: Settlement[] = [];
+  for (const [pairs, phase] of intent) {
+    const begun: Refusal = { path: pairs[0]?.target ?? '', reason: 'interrupted' };
+    const refusal = phase === 'switching' ? await finish(effects, pairs) : begun;
+    if (refusal === null) {
+      intent.delete(pairs);
+      settlements.push({ kind: 'finished', pairs });
+    } else {
+      const putBack = await undo(effects, stateFolder, { intent, pairs });
+      settlements.push({ kind: 'undone', pairs, ...refusal, putBack });
     }
+  }
+  const { files } = effects;
+  try {
+    await writeIntent(effects, stateFolder, intent);
+    const finished = settlements.filter(({ kind }) => kind === 'finished');
+    for (const { temporary, inPlace } of finished.flatMap(({ pairs }) => pairs)) {
+      if (inPlace === true) await removeQuietly(files, temporary);
+    }
+  } catch {
+    // The files are as they are to be. A record that stays is looked at by the next run, which finds
+    // so, or goes on with what could not be put back.
+  }
+  return settlements;
+}
+
+/** @returns what stood in the way, or null when every target is the new one */
+async function finish(effects: Effects, pairs: IntentSet): Promise<Refusal | null> {
+  let at = pairs[0]?.target ?? '';
+  try {
+    const looks: Look[] = [];
+    for (const pair of pairs) {
+      at = pair.target;
+      looks.push(await look(effects, pair));
+    }
+    const stuck = looks.find((one) => !canBecomeNew(one));
+    if (stuck !== undefined) return { path: stuck.pair.target, reason: 'changed-meanwhile' };
     for (const { pair, temporary } of looks) {
       at = pair.target;
       if (temporary !== 'missing') await replace(effects, pair.temporary, pair);
     }
     await syncFolders(effects, pairs);
-    at = stateFolder;
-    await clearIntent(effects, stateFolder);
-    const waited = pairs.filter(({ inPlace }) => inPlace === true);
-    for (const { temporary } of waited) await removeQuietly(effects.files, temporary);
-    return { kind: 'finished' };
+    return null;
   } catch (error) {
-    const reason = isErrno(error, 'ECHANGED') ? 'changed-meanwhile' : reasonOf(error);
-    const putBack = await undo(effects, stateFolder, pairs);
-    return { kind: 'undone', path: at, reason, putBack };
+    return { path: at, reason: reasonOf(error) };
   }
 }
 
@@ -78,15 +115,19 @@ async function replace(
   await writeInto(files, target, await files.readFile(from));
 }
 
-/** Puts back what was renamed and removes what lies beside. False when something could not be. */
+/**
+ * Puts back what was renamed of a set, and removes what lies beside. Done, the set is no longer in
+ * `intent`; false when something could not be.
+ */
 export async function undo(
   effects: Effects,
   stateFolder: string,
-  pairs: readonly IntentPair[],
+  { intent, pairs }: { readonly intent: Intent; readonly pairs: IntentSet },
 ): Promise<boolean> {
+  intent.set(pairs, 'undoing');
   try {
     // On a full disk this fails; going on is right all the same: looking tells finished from not.
-    await writeIntent(effects, stateFolder, { phase: 'undoing', pairs });
+    await writeIntent(effects, stateFolder, intent);
   } catch {
     // The record on disk still names every file.
   }
@@ -95,11 +136,11 @@ export async function undo(
   if (!complete) return false;
   try {
     await syncFolders(effects, pairs);
-    await clearIntent(effects, stateFolder);
-    return true;
-  } catch (error) {
-    return isErrno(error, 'ENOENT');
+  } catch {
+    return false;
   }
+  intent.delete(pairs);
+  return true;
 }
 
 async function restore(effects: Effects, pair: IntentPair): Promise<boolean> {
@@ -188,7 +229,7 @@ function canBecomeNew({ target, temporary }: Look): boolean {
 /** @returns the folders that refuse it */
 export async function syncFolders(
   effects: Effects,
-  pairs: readonly IntentPair[],
+  pairs: IntentSet,
 ): Promise<ReadonlySet<string>> {
   const { files, unflushed } = goingOnUnflushed(effects.files);
   for (const folder of new Set(pairs.map((pair) => dirname(pair.target)))) {

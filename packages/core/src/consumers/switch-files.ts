@@ -4,12 +4,11 @@ import { reasonOf } from '../files/durable.ts';
 import type { FileStatus, FileSystem } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
-import { writeIntent, type IntentPair } from './intent.ts';
+import { writeIntent, type Intent, type IntentPair, type IntentSet } from './intent.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { keptFolder, nameKeptAside } from './only-the-file.ts';
-import { finishOrUndo, syncFolders, undo } from './settle.ts';
+import { settle, syncFolders, undo, type Refusal } from './settle.ts';
 import type { Replacement } from './types.ts';
-import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** A replacement and the digest of the bytes it was planned from; null: there was no file. */
 export interface PlannedReplacement extends Replacement {
@@ -25,39 +24,114 @@ export type SwitchResult =
       /** Folders that refuse to be flushed: it was gone on all the same. */
       readonly unflushed: ReadonlySet<string>;
     }
-  | {
+  | ({
       readonly kind: 'failed';
-      /** The file that could not be switched; every other one is as it was before. */
-      readonly path: string;
-      readonly reason: ConsumerReason;
       /** False when putting back failed as well: the next run goes on with it. */
       readonly putBack: boolean;
-    };
+      /** The file that could not be switched; every other one of its set is as it was before. */
+    } & Refusal);
+
+export interface Switch {
+  readonly sets: readonly (readonly PlannedReplacement[])[];
+  /** What could not be put back in an earlier run, and is not among `sets`. */
+  readonly open?: readonly IntentSet[];
+}
 
 /**
- * Replaces all files or none. Order: record of the intent, new bytes beside their targets (rights
- * and owner of what they replace), copies of what is replaced (`FILE.old-yyyyMMdd[-n]`), all of it
- * fsynced, record again, renames. Killed anywhere, `settleUnfinished` finishes it or undoes it. What
- * may only be written over waits and is kept in the state folder instead.
+ * Replaces all files of a set or none, each set by itself. Order: record of the intent, which names
+ * all of them; new bytes beside their targets (rights and owner of what they replace), copies of what
+ * is replaced (`FILE.old-yyyyMMdd[-n]`), all of it fsynced; record again; renames. Killed anywhere,
+ * `settleUnfinished` finishes each set or undoes it. What may only be written over waits and is kept
+ * in the state folder instead.
+ *
+ * @returns what became of each set, in their order
  */
-export async function switchFiles(
+export async function switchSets(
   effects: Effects,
   stateFolder: string,
-  replacements: readonly PlannedReplacement[],
-): Promise<SwitchResult> {
-  const prepared: Prepared[] = [];
-  for (const replacement of replacements) {
-    const one = await prepare(effects, stateFolder, replacement);
-    if ('reason' in one) return { kind: 'failed', ...one, putBack: true };
-    prepared.push(one);
+  { sets, open = [] }: Switch,
+): Promise<readonly SwitchResult[]> {
+  const results = sets.map((set): SwitchResult => (set.length === 0 ? nothingToDo : begun));
+  const going = new Map<number, Going>();
+  for (const [index, replacements] of sets.entries()) {
+    if (replacements.length === 0) continue;
+    const prepared = await prepareAll(effects, stateFolder, replacements);
+    if ('reason' in prepared) results[index] = { kind: 'failed', ...prepared, putBack: true };
+    else going.set(index, { prepared, pairs: prepared.map(({ pair }) => pair) });
   }
-  const pairs = prepared.map((one) => one.pair);
-  const outside = goingOnUnflushed(effects.files);
+  if (going.size > 0) await go(effects, stateFolder, { going, open, results });
+  return results;
+}
+
+const nothingToDo: SwitchResult = { kind: 'switched', kept: [], unflushed: new Set() };
+
+/** Until it is known what became of a set. */
+const begun: SwitchResult = { kind: 'failed', path: '', reason: 'interrupted', putBack: false };
+
+interface Going {
+  readonly prepared: readonly Prepared[];
+  readonly pairs: IntentSet;
+}
+
+async function go(
+  effects: Effects,
+  stateFolder: string,
+  {
+    going,
+    open,
+    results,
+  }: {
+    readonly going: Map<number, Going>;
+    readonly open: readonly IntentSet[];
+    readonly results: SwitchResult[];
+  },
+): Promise<void> {
+  const intent: Intent = new Map(open.map((pairs) => [pairs, 'undoing']));
   const unflushed = new Set<string>();
-  let at = stateFolder;
+  const fail = async (index: number, pairs: IntentSet, refusal: Refusal): Promise<void> => {
+    const putBack = await undo(effects, stateFolder, { intent, pairs });
+    going.delete(index);
+    results[index] = { kind: 'failed', ...refusal, putBack };
+  };
+  const record = async (phase: 'writing' | 'switching'): Promise<void> => {
+    for (const { pairs } of going.values()) intent.set(pairs, phase);
+    try {
+      await writeIntent(effects, stateFolder, intent);
+    } catch (error) {
+      const refusal = { path: stateFolder, reason: reasonOf(error) };
+      for (const [index, { pairs }] of going) await fail(index, pairs, refusal);
+    }
+  };
+  await record('writing');
+  for (const [index, { prepared, pairs }] of going) {
+    const refusal = await layBeside(effects, prepared, unflushed);
+    if (refusal !== null) await fail(index, pairs, refusal);
+  }
+  await record('switching');
+  const settlements = await settle(effects, stateFolder, intent);
+  for (const [index, { pairs }] of going) {
+    const settled = settlements.find((one) => one.pairs === pairs);
+    if (settled?.kind === 'finished') {
+      const kept = pairs.flatMap((pair) => pair.kept ?? []);
+      results[index] = { kind: 'switched', kept, unflushed };
+    } else if (settled !== undefined) {
+      const { path, reason, putBack } = settled;
+      results[index] = { kind: 'failed', path, reason, putBack };
+    }
+  }
+}
+
+/** The new bytes, and copies of the old ones. @returns what stood in the way */
+async function layBeside(
+  effects: Effects,
+  prepared: readonly Prepared[],
+  unflushed: Set<string>,
+): Promise<Refusal | null> {
+  const outside = goingOnUnflushed(effects.files);
+  const pairs = prepared.map(({ pair }) => pair);
+  const beside = prepared.map((one) => ({ target: one.pair.target, files: filesBeside(one) }));
+  let at = pairs[0]?.target ?? '';
   try {
-    await writeIntent(effects, stateFolder, { phase: 'writing', pairs });
-    const beside = prepared.map((one) => ({ target: one.pair.target, files: filesBeside(one) }));
     for (const one of beside) {
       at = one.target;
       for (const file of one.files) await bear(effects, file);
@@ -73,18 +147,25 @@ export async function switchFiles(
     for (const folder of await syncFolders(effects, pairs)) unflushed.add(folder);
     const waiting = pairs.find(({ inPlace }) => inPlace === true);
     if (waiting !== undefined) await effects.files.syncDirectory(dirname(waiting.temporary));
-    at = stateFolder;
-    await writeIntent(effects, stateFolder, { phase: 'switching', pairs });
+    for (const folder of outside.unflushed) unflushed.add(folder);
+    return null;
   } catch (error) {
-    const putBack = await undo(effects, stateFolder, pairs);
-    return { kind: 'failed', path: at, reason: reasonOf(error), putBack };
+    return { path: at, reason: reasonOf(error) };
   }
-  const outcome = await finishOrUndo(effects, stateFolder, pairs);
-  if (outcome.kind !== 'finished') {
-    return { kind: 'failed', path: outcome.path, reason: outcome.reason, putBack: outcome.putBack };
+}
+
+async function prepareAll(
+  effects: Effects,
+  stateFolder: string,
+  replacements: readonly PlannedReplacement[],
+): Promise<readonly Prepared[] | Refusal> {
+  const prepared: Prepared[] = [];
+  for (const replacement of replacements) {
+    const one = await prepare(effects, stateFolder, replacement);
+    if ('reason' in one) return one;
+    prepared.push(one);
   }
-  for (const folder of outside.unflushed) unflushed.add(folder);
-  return { kind: 'switched', kept: pairs.flatMap((pair) => pair.kept ?? []), unflushed };
+  return prepared;
 }
 
 interface Prepared {
@@ -93,11 +174,6 @@ interface Prepared {
   readonly old: { readonly bytes: Uint8Array; readonly status: FileStatus } | null;
   /** Whose rights and owner the new file gets. */
   readonly like: FileStatus | null;
-}
-
-interface Refusal {
-  readonly path: string;
-  readonly reason: ConsumerReason;
 }
 
 /** Looks at the target once more: it must still be what the plan was made from. */

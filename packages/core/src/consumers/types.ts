@@ -16,6 +16,13 @@ export interface ConsumerConfiguration {
   readonly [field: string]: unknown;
 }
 
+/** How a program ended that failed. */
+export interface Ended {
+  readonly exitCode?: number;
+  /** The last lines it printed, without the secrets it was given. */
+  readonly output?: string;
+}
+
 export interface ConsumerStatus {
   /** The same for the same kind and place, whatever its other fields say: 16 hex digits. */
   readonly id?: string;
@@ -28,7 +35,7 @@ export interface ConsumerStatus {
     readonly reason: ConsumerReason;
     /** The file it is about, when that is not `path`; or the field of the entry. */
     readonly at?: string;
-  };
+  } & Ended;
   /** For `needs-elevation`: the exact command a person with the rights can run. */
   readonly command?: string;
   /** What was, or with `dryRun` would be, changed. Never a secret. */
@@ -88,8 +95,10 @@ export type FilePlan =
       readonly changes: readonly PlannedChange[];
       /** The password the consumer's file goes on having; remembered in an owner-only file. */
       readonly keeps?: Secret;
+      /** And the one that its key has. */
+      readonly keepsKey?: Secret;
     }
-  | { readonly kind: 'current'; readonly keeps?: Secret }
+  | { readonly kind: 'current'; readonly keeps?: Secret; readonly keepsKey?: Secret }
   | { readonly kind: 'refused'; readonly reason: ConsumerReason; readonly path?: string };
 
 /** The bytes of files that were asked for; null: there is no such file. */
@@ -105,19 +114,35 @@ export interface PlanContext extends TouchContext {
   readonly material: Material;
   /** Passwords to try on what lies there: the remembered one first, then the store's. */
   readonly passwords: readonly Secret[];
+  /** Of a .p12's key that has its own; null: none was told. */
+  readonly keyPassword: Secret | null;
+  /** Whether a certificate of this subject is this one, at an earlier time; left out: not asked. */
+  readonly isOwn?: (subject: string) => boolean;
   /** True for a rollback: then a later certificate may be replaced by an earlier one. */
   readonly allowEarlier: boolean;
   /** What other entries of the same certificate say about a key file: encrypted or plain. */
   readonly keyForms: ReadonlyMap<string, boolean>;
 }
 
-/** A consumer that is nothing but files: planned together, switched together. */
+/** What of a consumer others may have to go with: see `sets.ts`. */
+export interface Ties {
+  /** It writes the certificate's password somewhere. */
+  readonly tells?: boolean;
+  /** A .p12 or key of it is, or will be, under that password. */
+  readonly sealed?: boolean;
+  /** It has the one without the other. */
+  readonly half?: 'certificate' | 'key';
+}
+
+/** A consumer that is nothing but files. */
 export interface FileConsumer {
   readonly form: 'files';
   readonly kind: string;
   readonly place: string;
   /** Key files that this entry says are encrypted (true) or plain (false). */
   readonly keyForms?: ReadonlyMap<string, boolean>;
+  /** Left out: none. A file that could not be read is not among `files`. */
+  readonly ties?: (context: TouchContext) => Ties;
   /** Absolute paths to read; asked again with their bytes until nothing new is asked for. */
   readonly touches: (context: TouchContext) => readonly string[];
   /** Passwords that the files themselves tell (settings with a passphrase). */
@@ -125,9 +150,20 @@ export interface FileConsumer {
   readonly plan: (context: PlanContext) => Promise<FilePlan>;
 }
 
+/** An earlier version that the store has. */
+export interface Earlier {
+  readonly notAfter: Date;
+  /** Owner-only, and never to be changed. */
+  readonly p12File: string;
+}
+
 /** What an action is given. The two files are owner-only and removed after it. */
 export interface ActionContext {
+  /** The certificate's name in the configuration. */
+  readonly name: string;
   readonly material: Material;
+  /** What was in use before; null: nothing that the store still has. */
+  readonly old: Earlier | null;
   readonly effects: Effects;
   readonly p12File: string;
   readonly passwordFile: string;
@@ -140,6 +176,7 @@ export type ActionOutcome =
       readonly kind: 'failed';
       readonly reason: ConsumerReason;
       readonly code?: ErrorCode;
+      readonly exitCode?: number;
       readonly output?: string;
     };
 

@@ -15,6 +15,11 @@ export function lines(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 
+/** What a program printed, set off from our own words. */
+export function printedLines(output: string): string {
+  return lines(...output.split('\n').map((line) => t`  ${line}`));
+}
+
 /** Names in a row, not more than people read. */
 export function listed(names: readonly string[], separator: string): string {
   const shown = names.slice(0, 12).join(separator);

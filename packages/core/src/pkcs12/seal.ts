@@ -23,6 +23,8 @@ import type { Identity, SealingFormat } from './types.ts';
 /** Shape of `sealPkcs12`'s options. */
 export interface SealingOptions {
   readonly format: SealingFormat;
+  /** Of the key, where it is not the file's; old Java programs have two. */
+  readonly keyPassword?: Secret;
   /** Of every derivation; 100,000 for `modern`, 2,048 for `compatible` if absent. */
   readonly iterations?: number;
   /** Salts and IVs; `node:crypto` if absent. */
@@ -48,7 +50,7 @@ export async function sealPkcs12(
   options: SealingOptions,
 ): Promise<Uint8Array> {
   const form = passwordForm(password.reveal());
-  const { format, randomBytes = nodeRandomBytes } = options;
+  const { format, keyPassword = password, randomBytes = nodeRandomBytes } = options;
   const iterations = options.iterations ?? defaultIterations[format];
   if (!Number.isSafeInteger(iterations) || iterations < 1) throw limit('iterations');
   const localKeyId = identity.localKeyId ?? sha1(identity.leaf.der);
@@ -61,7 +63,7 @@ export async function sealPkcs12(
   const [mac, shroudedCertificates, shroudedKey] = await Promise.all([
     macKey(form, format, iterations, randomBytes),
     encrypt(certificates, form, format, iterations, randomBytes),
-    encrypt(pkcs8, form, format, iterations, randomBytes),
+    encrypt(pkcs8, passwordForm(keyPassword.reveal()), format, iterations, randomBytes),
   ]);
   const keyInfo = seq(shroudedKey.algorithm, octetString(shroudedKey.ciphertext));
   const keys = seq(seq(oid(bags.shroudedKey), explicitly(0, keyInfo), named));

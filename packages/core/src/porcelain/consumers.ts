@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
 import { bindConsumer } from '../consumers/bind.ts';
 import { markManualDone } from '../consumers/done.ts';
@@ -6,7 +7,9 @@ import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
+import { openVersion } from '../renewal/open-version.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
+import { tryConsumer, type Present } from './try-consumer.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
 import type { Context, OldUse } from '../context.ts';
 
@@ -25,14 +28,17 @@ export async function listConsumers(
 }
 
 /**
- * Adds an entry; it is brought up to date by the next `deploy` or `renew`.
+ * Adds an entry; it is brought up to date by the next `deploy` or `renew`. What opens its file is
+ * remembered for its owner alone: with an entry that is there already, that is all that is done.
  *
- * @throws WeborcaError `usage-invalid` with the field that is wrong
+ * @throws WeborcaError `usage-invalid` with the field that is wrong, or as `tryConsumer` where it
+ * could never be brought up to date
  */
 export async function addConsumer(
   context: Context,
   name: string,
   entry: ConsumerConfiguration,
+  present: Present = {},
 ): Promise<ConsumerStatus | null> {
   const { effects, places } = context;
   const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
@@ -40,14 +46,15 @@ export async function addConsumer(
     const value = `${consumer.field}: ${consumer.expected}`;
     throw new WeborcaError('usage-invalid', { problem: 'consumer-field', value });
   }
-  await addConsumerEntry(effects, places, name, entry);
   return withOne(context, name, async (session) => {
-    const { manifest } = await requireCurrent(session.store, name);
-    const fingerprint = manifest.facts.fingerprintSha256;
-    const statuses = await noteCurrent({
-      ...consumersOf(session.context, session.certificate),
-      fingerprint,
-    });
+    const current = await requireCurrent(session.store, name);
+    await tryConsumer(session, entry, { present, inUse: await openVersion(session, current) });
+    const { consumers } = session.certificate;
+    const isThere = consumers.some((other) => isDeepStrictEqual(other, entry));
+    if (!isThere) await addConsumerEntry(effects, places, name, entry);
+    const certificate = { name, consumers: isThere ? consumers : [...consumers, entry] };
+    const fingerprint = current.manifest.facts.fingerprintSha256;
+    const statuses = await noteCurrent({ ...consumersOf(context, certificate), fingerprint });
     return statuses.at(-1) ?? null;
   });
 }

@@ -1,11 +1,11 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { WeborcaError } from '../errors.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
-import { materialOf } from '../renewal/deploy.ts';
+import { deploymentOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
+import { givenBy, type Present } from './try-consumer.ts';
 import { requireCurrent, withEach } from './current.ts';
 import type { Context } from '../context.ts';
 
@@ -19,17 +19,17 @@ export interface Deployed {
 export async function deploy(
   context: Context,
   names: readonly string[],
-  options: { readonly dryRun: boolean },
+  options: { readonly dryRun: boolean; readonly present?: Present },
 ): Promise<readonly Deployed[]> {
+  const given = await givenBy(options.present);
   return withEach(context, names, async (session) => {
     const { name } = session.certificate;
     try {
       const inUse = await openVersion(session, await requireCurrent(session.store, name));
       const consumers = await deployConsumers({
-        ...consumersOf(session.context, session.certificate),
-        material: materialOf(session, inUse),
+        ...(await deploymentOf(session, inUse)),
         dryRun: options.dryRun,
-        signal: context.signal,
+        ...(given === null ? {} : { given }),
       });
       if (!options.dryRun) await noteDeployed(session, consumers);
       const failed = consumers.filter((consumer) => consumerError(consumer) !== null);

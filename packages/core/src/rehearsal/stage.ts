@@ -152,7 +152,6 @@ export async function stageCertificate(
     ...own,
     material: { identity, password, p12: standIn.p12, fileName: version.manifest.fileName },
     allowEarlier: true,
-    partial: true,
     signal,
   });
 }

@@ -1,14 +1,15 @@
-import { stateOf } from '../certificate/state.ts';
+import { join } from 'node:path';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
-import type { ConsumerStatus, Material } from '../consumers/types.ts';
-import { latestOf } from '../store/current.ts';
-import { listVersions } from '../store/read-version.ts';
+import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import { probeConsumers } from '../consumers/probe.ts';
 import { WeborcaError } from '../errors.ts';
+import { p12File } from '../store/layout.ts';
+import { latestOf } from '../store/current.ts';
+import { listVersions } from '../store/read-version.ts';
 
 /** What consumers are made of, out of a version that was opened. */
 export function materialOf(session: Session, inUse: OpenedVersion): Material {
@@ -22,40 +23,40 @@ export function materialOf(session: Session, inUse: OpenedVersion): Material {
   };
 }
 
-/** Brings the consumers to the version in use, as a set; each keeps its own recorded state. */
+/** All that a deployment needs to know of a version. */
+export async function deploymentOf(session: Session, inUse: OpenedVersion) {
+  return {
+    ...consumersOf(session.context, session.certificate),
+    material: materialOf(session, inUse),
+    old: await earlierThan(session, inUse),
+    signal: session.context.signal,
+  };
+}
+
+/** The latest of the other versions: what was in use before, or will be no more. */
+async function earlierThan(session: Session, inUse: OpenedVersion): Promise<Earlier | null> {
+  const versions = await listVersions(session.store, session.certificate.name);
+  const earlier = latestOf(versions.filter(({ id }) => id !== inUse.version.id));
+  if (earlier === null) return null;
+  const { manifest, folder } = earlier;
+  return { notAfter: manifest.facts.notAfter, p12File: join(folder, p12File) };
+}
+
+/** Brings the consumers to the version in use; each keeps its own recorded state. */
 export async function deploy(
   session: Session,
   inUse: OpenedVersion,
   allowEarlier: boolean,
 ): Promise<readonly ConsumerStatus[]> {
   const statuses = await deployConsumers({
-    ...consumersOf(session.context, session.certificate),
-    material: materialOf(session, inUse),
+    ...(await deploymentOf(session, inUse)),
     allowEarlier,
-    partial: await isPressing(session, inUse),
-    signal: session.context.signal,
   });
   for (const { path, notes = [], changes } of statuses) {
     // What was written just now; of the others it was told then.
     if (changes !== undefined) tellNotes(session, path, notes);
   }
   return statuses;
-}
-
-/**
- * Whether what consumers may still have is near its end, or past it: then those that can be brought
- * up to date are, although another of the set cannot.
- */
-async function isPressing(session: Session, inUse: OpenedVersion): Promise<boolean> {
-  const { store, certificate, context } = session;
-  const earlier = (await listVersions(store, certificate.name)).filter(
-    ({ id }) => id !== inUse.version.id,
-  );
-  const facts = latestOf(earlier)?.manifest.facts ?? null;
-  if (facts === null) return false;
-  const { thresholds } = certificate;
-  const state = stateOf({ facts, superseded: false, thresholds }, context.effects.now());
-  return state === 'urgent' || state === 'expired';
 }
 
 /** Finishes or undoes a switch of files that a killed process left. */

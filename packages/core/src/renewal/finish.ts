@@ -2,6 +2,7 @@ import { writtenWord } from '../words/written.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { BackupResult } from '../context.ts';
 import { consumersFolder } from '../consumers/intent.ts';
+import { endOf } from '../consumers/outcome.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';
 import { prune } from '../store/prune.ts';
@@ -109,7 +110,8 @@ export function consumerError(status: ConsumerStatus): WeborcaError | null {
   const at = error?.at === undefined || error.at === path ? {} : { at: error.at };
   const run = command === undefined ? {} : { command };
   const reason = error?.reason ?? writtenWord(status.state);
-  return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run });
+  const ended = endOf(error ?? {});
+  return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run, ...ended });
 }
 
 const leftAlone: ReadonlySet<string> = new Set(['others-failed', 'waits-for-files']);

@@ -1,3 +1,4 @@
+import { endOf, outcomeOf } from '../consumers/outcome.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { asWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
@@ -32,12 +33,12 @@ const timeoutMs = 60_000;
 
 /**
  * Starts the certificate's own command. It finds out by `WEBORCA_CERT_NAME`, `_CODE`, `_OUTCOME`,
- * `_MESSAGE` and `_HINT`; nothing among them is secret. Never throws.
+ * `_MESSAGE`, `_HINT` and `_NOT_AFTER`; nothing among them is secret. Never throws.
  */
 export async function runOnFailure(
   effects: Effects,
   [tool = '', ...args]: NonNullable<CertificateConfiguration['onFailure']>,
-  { name, outcome, error }: FailedResult,
+  { name, outcome, error, old }: FailedResult,
   language: Language,
 ): Promise<Told> {
   const told = { name, how: 'on-failure' } as const;
@@ -52,18 +53,16 @@ export async function runOnFailure(
       WEBORCA_CERT_OUTCOME: outcome,
       WEBORCA_CERT_MESSAGE: message,
       WEBORCA_CERT_HINT: hint,
+      WEBORCA_CERT_NOT_AFTER: old?.notAfter.toISOString() ?? '',
     };
-    const { exitCode, timedOut } = await effects.run({ program, args, env, timeoutMs });
-    if (exitCode === 0) return { ...told, ok: true };
-    return { ...told, ok: false, error: notDone(tool, timedOut === true) };
+    const result = await effects.run({ program, args, env, timeoutMs });
+    const ended = outcomeOf(result, []);
+    if (ended.kind === 'done') return { ...told, ok: true };
+    const details = { kind: 'command', path: tool, reason: ended.reason, ...endOf(ended) };
+    return { ...told, ok: false, error: new WeborcaError('consumer-failed', details) };
   } catch (thrown) {
     return { ...told, ok: false, error: asWeborcaError(thrown) };
   }
-}
-
-function notDone(path: string, late: boolean): WeborcaError {
-  const reason = late ? 'time-limit' : 'program-failed';
-  return new WeborcaError('consumer-failed', { kind: 'command', path, reason });
 }
 
 /** One notification for the whole run. Null: this desktop has none. Never throws. */

@@ -1,11 +1,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
 import { haveCounterparts } from '../support/counterparts.ts';
 import { markManualDone } from '../../src/consumers/done.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { certificateToPem, encryptedKeyPem, identityToPem } from '../../src/pkcs12/pem.ts';
+import { Secret } from '../../src/secret.ts';
 import { crashingFileSystem, isChange, recordingFileSystem } from '../support/file-operations.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place, placeIn, states } from './support/place.ts';
@@ -69,20 +71,25 @@ describe('consumers of one certificate', () => {
     expect(states(await place.inspect(all, certificates.renewed))).toStrictEqual(states(done));
   });
 
-  it('stay as they were when one of them cannot, which is named', async () => {
+  it('that are current are not so much as recorded to be switched', async () => {
+    const place = await clinic();
+    await place.deploy(all, certificates.renewed);
+    const { files, operations } = recordingFileSystem(nodeFileSystem(process.platform));
+    await placeIn(place.root, { files }).deploy(all, certificates.renewed);
+    const targets = operations.flatMap((one) => (one.kind === 'rename' ? [one.to] : []));
+    expect(targets.filter((path) => path.endsWith('switch.json'))).toStrictEqual([]);
+  });
+
+  it('stay as they were when one of their set cannot, which is named; the others go on', async () => {
     const place = await clinic();
     await rm(place.at('password.txt'));
     await mkdir(place.at('password.txt'));
-    expect(states(await place.deploy(all, certificates.renewed))).toStrictEqual([
-      'behind others-failed',
-      'behind others-failed',
-      'behind others-failed',
-      'failed not-a-file',
-    ]);
-    expect(await readFile(place.at('client.p12'))).toStrictEqual(Buffer.from(certificates.old.p12));
-    expect(states(await place.inspect(all, certificates.renewed))).toContain('failed not-a-file');
-    const partly = await place.deploy(all, certificates.renewed, { partial: true });
-    expect(states(partly).slice(0, 3)).toStrictEqual(['current', 'current', 'current']);
+    const before = await readFile(place.at('push.yml'));
+    // The .p12 has a password of its own: it needs none that the others write.
+    const partly = ['current', 'behind others-failed', 'behind others-failed', 'failed not-a-file'];
+    expect(states(await place.deploy(all, certificates.renewed))).toStrictEqual(partly);
+    expect(await readFile(place.at('push.yml'))).toStrictEqual(before);
+    expect(states(await place.inspect(all, certificates.renewed))).toStrictEqual(partly);
     await rm(place.at('password.txt'), { recursive: true });
     const again = await place.deploy(all, certificates.renewed);
     expect(states(again)).toStrictEqual(['current', 'current', 'current', 'current']);
@@ -216,14 +223,79 @@ describe('what runs after the files', () => {
     const place = await clinic();
     const failing = script('console.error("no such service"); process.exit(3)');
     const [status] = await place.deploy([failing], certificates.renewed);
-    const error = { code: 'consumer-failed', reason: 'program-failed' };
+    const ended = { exitCode: 3, output: 'no such service' };
+    const error = { code: 'consumer-failed', reason: 'program-failed', ...ended };
     expect(status).toMatchObject({ state: 'failed', error, output: 'no such service' });
+    expect(await place.inspect([failing], certificates.renewed)).toMatchObject([{ error }]);
     const [again] = await place.deploy([failing], certificates.renewed);
     expect(again).toHaveProperty('output');
     const missing = { kind: 'command', run: ['no-such-program-anywhere'] };
     expect(states(await place.deploy([missing], certificates.renewed))).toStrictEqual([
       'failed tool-missing',
     ]);
+  });
+
+  it('of what a failing command printed the end is kept, without the password', async () => {
+    const place = await clinic();
+    const failing = script(
+      `const password = require('node:fs').readFileSync(process.env.WEBORCA_CERT_PASSWORD_FILE, 'utf8');
+       for (let n = 0; n < 50; n += 1) console.log('line', n, password);
+       process.exit(1);`,
+    );
+    const [status] = await place.deploy([failing], certificates.renewed);
+    expect(status?.error?.output?.split('\n')).toStrictEqual(
+      [45, 46, 47, 48, 49].map((n) => `line ${n} •••`),
+    );
+  });
+
+  it('a command gets names, dates and files, old and new', async () => {
+    const place = await clinic();
+    const { old, renewed } = certificates;
+    const names = [
+      'NAME',
+      'NOT_AFTER',
+      'P12_FILE',
+      'PASSWORD_FILE',
+      'OLD_NOT_AFTER',
+      'OLD_P12_FILE',
+    ];
+    const tells = script(
+      `for (const name of ${JSON.stringify(names)}) {
+         const value = process.env['WEBORCA_CERT_' + name];
+         const file = name.endsWith('FILE') && value !== '';
+         const mode = file ? (require('node:fs').statSync(value).mode & 0o777).toString(8) : '';
+         console.log(name, file ? mode : value);
+       }`,
+    );
+    const p12File = place.at('client.p12');
+    await chmod(p12File, 0o600);
+    const { notAfter } = old.identity.leaf.facts;
+    const [status] = await place.deploy([tells], renewed, { old: { notAfter, p12File } });
+    expect(status?.output?.split('\n')).toStrictEqual([
+      'NAME clinic-a',
+      `NOT_AFTER ${renewed.identity.leaf.facts.notAfter.toISOString()}`,
+      'P12_FILE 600',
+      'PASSWORD_FILE 600',
+      `OLD_NOT_AFTER ${notAfter.toISOString()}`,
+      'OLD_P12_FILE 600',
+    ]);
+    const [without] = await (await clinic()).deploy([tells], renewed);
+    expect(without?.output).toContain('OLD_NOT_AFTER \nOLD_P12_FILE');
+  });
+
+  it('the example of the documentation does what it says', async () => {
+    const place = await clinic();
+    const page = join(import.meta.dirname, '../../../../docs/consumers.md');
+    const [, example = ''] =
+      /```sh\n(#!\/bin\/sh\n[^]*?)```/.exec(await readFile(page, 'utf8')) ?? [];
+    await writeFile(place.at('after-renewal'), example, { mode: 0o700 });
+    const run = [place.at('after-renewal'), place.at('app')];
+    const [status] = await place.deploy([{ kind: 'command', run }], certificates.renewed);
+    expect(status).toMatchObject({ state: 'current' });
+    const told = new Secret(await readFile(place.at('app', 'client.pass'), 'utf8'));
+    const { identity } = await openPkcs12(await readFile(place.at('app', 'client.p12')), told);
+    expect(identity.leaf.facts.fingerprintSha256).toBe(certificates.renewed.fingerprint);
+    expect((await stat(place.at('app', 'client.p12'))).mode & 0o777).toBe(0o600);
   });
 
   it('a command that does not end is ended', async () => {

@@ -8,7 +8,7 @@ import { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
 import { haveCounterparts } from '../support/counterparts.ts';
-import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
+import { certificateToPem, encryptedKeyPem, identityToPem } from '../../src/pkcs12/pem.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place, states } from './support/place.ts';
 
@@ -128,6 +128,43 @@ describe('a renewed certificate in real programs', () => {
       return answer;
     };
     expect(await serials(place, ask)).toStrictEqual(wanted());
+  });
+
+  it.runIf(haveCounterparts('haproxy'))('haproxy, with all in one file', async () => {
+    const place = await clinic();
+    const { old } = certificates;
+    const { certificate, key } = identityToPem(old.identity);
+    const ca = Buffer.from(certificates.caPem).toString();
+    const file = place.at('haproxy.pem');
+    await writeFile(file, `# 本番用\n${certificate}${ca}${key.reveal()}`, { mode: 0o600 });
+    const listen = await freePort();
+    const config = place.at('haproxy.cfg');
+    await writeFile(
+      config,
+      `defaults
+        mode http
+        timeout connect 5s
+        timeout client 5s
+        timeout server 5s
+      listen weborca
+        bind 127.0.0.1:${listen}
+        server api 127.0.0.1:${port} ssl verify required ca-file "${place.at('ca.crt')}" crt "${file}"
+`,
+    );
+    const ask = async () => {
+      const haproxy = spawn('haproxy', ['-db', '-f', config], { stdio: 'ignore' });
+      const ended = once(haproxy, 'exit');
+      onTestFinished(() => void haproxy.kill('SIGKILL'));
+      const answer = await whenUp(listen);
+      haproxy.kill('SIGTERM');
+      await ended;
+      return answer;
+    };
+    const before = await ask();
+    const entry = { kind: 'pem', certificate: file, key: file };
+    expect(states(await place.deploy([entry], certificates.renewed))).toStrictEqual(['current']);
+    expect([before, await ask()]).toStrictEqual(wanted());
+    expect(await readFile(file, 'utf8')).toContain('# 本番用');
   });
 
   it('Java, with a .p12 whose password is kept', async () => {

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { settleUnfinished } from '../../src/consumers/settle.ts';
-import { switchFiles, type PlannedReplacement } from '../../src/consumers/switch-files.ts';
+import type { PlannedReplacement } from '../../src/consumers/switch-files.ts';
+import { settled, switchOne } from './support/one-set.ts';
 import type { Effects } from '../../src/effects.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
@@ -84,7 +84,7 @@ async function leftovers({ root }: Scene): Promise<readonly string[]> {
 async function countChanges(): Promise<number> {
   const { state, replacements } = await scene();
   const { files, operations } = recordingFileSystem(real);
-  await switchFiles(effectsWith(files), state, replacements);
+  await switchOne(effectsWith(files), state, replacements);
   return operations.filter(isChange).length;
 }
 
@@ -92,7 +92,7 @@ describe('files that switch as a set', () => {
   it('are all new, with the old ones kept beside, rights as they were', async () => {
     const place = await scene();
     await chmod(join(place.root, targets[0] ?? ''), 0o444);
-    const result = await switchFiles(effectsWith(real), place.state, place.replacements);
+    const result = await switchOne(effectsWith(real), place.state, place.replacements);
     expect(result).toMatchObject({ kind: 'switched' });
     expect(await contents(place)).toStrictEqual(allNew);
     expect(await leftovers(place)).toStrictEqual([]);
@@ -104,7 +104,7 @@ describe('files that switch as a set', () => {
   it('are refused when one is not what it was planned from', async () => {
     const place = await scene();
     await writeFile(join(place.root, 'b/settings.yml'), 'somebody edited it');
-    const result = await switchFiles(effectsWith(real), place.state, place.replacements);
+    const result = await switchOne(effectsWith(real), place.state, place.replacements);
     expect(result).toStrictEqual({
       kind: 'failed',
       path: join(place.root, 'b/settings.yml'),
@@ -119,14 +119,14 @@ describe('files that switch as a set', () => {
     for (let n = 1; n <= count; n += 1) {
       const place = await scene();
       const { files } = crashingFileSystem(real, n);
-      await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+      await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
       const torn = (await contents(place)).map((text, i) => [allOld[i], allNew[i]].includes(text));
       expect(torn).not.toContain(false);
-      await settleUnfinished(effectsWith(real), place.state);
+      await settled(effectsWith(real), place.state);
       const after = await contents(place);
       expect([allOld, allNew]).toContainEqual(after);
       expect(await leftovers(place)).toStrictEqual([]);
-      expect(await settleUnfinished(effectsWith(real), place.state)).toBeNull();
+      expect(await settled(effectsWith(real), place.state)).toBeNull();
     }
   });
 
@@ -136,10 +136,10 @@ describe('files that switch as a set', () => {
       for (let m = 1; m <= 12; m += 3) {
         const place = await scene();
         const first = crashingFileSystem(real, n).files;
-        await switchFiles(effectsWith(first), place.state, place.replacements).catch(() => null);
+        await switchOne(effectsWith(first), place.state, place.replacements).catch(() => null);
         const second = crashingFileSystem(real, m).files;
-        await settleUnfinished(effectsWith(second), place.state).catch(() => null);
-        await settleUnfinished(effectsWith(real), place.state);
+        await settled(effectsWith(second), place.state).catch(() => null);
+        await settled(effectsWith(real), place.state);
         expect([allOld, allNew]).toContainEqual(await contents(place));
         expect(await leftovers(place)).toStrictEqual([]);
       }
@@ -150,7 +150,7 @@ describe('files that switch as a set', () => {
     const place = await scene();
     const initial = await snapshot(place.root);
     const { files, operations } = recordingFileSystem(real);
-    await switchFiles(effectsWith(files), place.state, place.replacements);
+    await switchOne(effectsWith(files), place.state, place.replacements);
     const changes: readonly FileOperation[] = operations.filter(isChange);
     for (let n = 0; n <= changes.length; n += 1) {
       const into = await temporaryFolder();
@@ -159,9 +159,9 @@ describe('files that switch as a set', () => {
       const cut = sceneIn(into);
       const texts = await contents(cut);
       expect(texts.every((text, i) => [allOld[i], allNew[i]].includes(text))).toBe(true);
-      await settleUnfinished(effectsWith(real), cut.state);
+      await settled(effectsWith(real), cut.state);
       expect([allOld, allNew]).toContainEqual(await contents(cut));
-      expect(await settleUnfinished(effectsWith(real), cut.state)).toBeNull();
+      expect(await settled(effectsWith(real), cut.state)).toBeNull();
     }
   });
 
@@ -172,12 +172,12 @@ describe('files that switch as a set', () => {
       for (let n = 1; n <= count; n += 1) {
         const place = await scene();
         const { files } = failingFileSystem(real, n, 'ENOSPC', { fails });
-        const result = await switchFiles(effectsWith(files), place.state, place.replacements);
-        await settleUnfinished(effectsWith(real), place.state);
+        const result = await switchOne(effectsWith(files), place.state, place.replacements);
+        await settled(effectsWith(real), place.state);
         const after = await contents(place);
         expect([allOld, allNew]).toContainEqual(after);
         expect(await leftovers(place)).toStrictEqual([]);
-        const told = result.kind === 'failed' && result.putBack ? after : allOld;
+        const told = result?.kind === 'failed' && result.putBack ? after : allOld;
         expect(told).toStrictEqual(allOld);
       }
     },
@@ -188,10 +188,10 @@ describe('files that switch as a set', () => {
     const afterFirst = (operation: FileOperation) =>
       operation.kind === 'rename' && place.replacements.some(({ path }) => path === operation.to);
     const { files } = crashingFileSystem(real, 2, afterFirst);
-    await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+    await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
     expect(await contents(place)).not.toStrictEqual(allOld);
-    const settled = await settleUnfinished(effectsWith(real), place.state);
-    expect(settled).toStrictEqual({ kind: 'finished' });
+    const told = await settled(effectsWith(real), place.state);
+    expect(told).toStrictEqual({ kind: 'finished' });
     expect(await contents(place)).toStrictEqual(allNew);
   });
 
@@ -200,10 +200,10 @@ describe('files that switch as a set', () => {
     const afterFirst = (operation: FileOperation) =>
       operation.kind === 'rename' && place.replacements.some(({ path }) => path === operation.to);
     const { files } = crashingFileSystem(real, 2, afterFirst);
-    await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+    await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
     await writeFile(join(place.root, 'b/settings.yml'), 'edited by hand');
-    const settled = await settleUnfinished(effectsWith(real), place.state);
-    expect(settled).toMatchObject({ kind: 'undone', reason: 'changed-meanwhile', putBack: true });
+    const told = await settled(effectsWith(real), place.state);
+    expect(told).toMatchObject({ kind: 'undone', reason: 'changed-meanwhile', putBack: true });
     const wanted = [...allOld.slice(0, 2), 'edited by hand', 'missing'];
     expect(await contents(place)).toStrictEqual(wanted);
   });
@@ -213,7 +213,7 @@ describe('files that switch as a set', () => {
     const { files } = failingFileSystem(real, 1, 'EACCES', {
       counts: ontoSettings,
     });
-    const result = await switchFiles(effectsWith(files), place.state, place.replacements);
+    const result = await switchOne(effectsWith(files), place.state, place.replacements);
     const path = join(place.root, 'b/settings.yml');
     expect(result).toStrictEqual({ kind: 'failed', path, reason: 'no-permission', putBack: true });
     expect(await contents(place)).toStrictEqual(allOld);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
 import { pointsIn } from '../../src/consumers/mount-points.ts';
 import { probeConsumers } from '../../src/consumers/probe.ts';
-import { settleUnfinished } from '../../src/consumers/settle.ts';
-import { switchFiles, type PlannedReplacement } from '../../src/consumers/switch-files.ts';
+import type { PlannedReplacement } from '../../src/consumers/switch-files.ts';
+import { settled, switchOne } from './support/one-set.ts';
 import type { Effects } from '../../src/effects.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
@@ -222,7 +222,7 @@ async function contents({ root }: Scene): Promise<readonly string[]> {
 
 /** After a run that settles: all old or all new, and where they are new the old bytes are kept. */
 async function expectSettled(place: Scene): Promise<void> {
-  await settleUnfinished(effectsWith(real), place.state);
+  await settled(effectsWith(real), place.state);
   const after = await contents(place);
   expect([allOld, allNew]).toContainEqual(after);
   const folder = join(place.state, 'consumers', 'kept');
@@ -231,13 +231,13 @@ async function expectSettled(place: Scene): Promise<void> {
   const kept = names.filter((name) => !name.startsWith('.weborca-cert-'));
   const bytes = await Promise.all(kept.map((name) => readFile(join(folder, name), 'utf8')));
   expect(bytes).toStrictEqual(after[0] === allNew[0] ? [allOld[0]] : []);
-  expect(await settleUnfinished(effectsWith(real), place.state)).toBeNull();
+  expect(await settled(effectsWith(real), place.state)).toBeNull();
 }
 
 async function countChanges(): Promise<number> {
   const { state, replacements } = await scene();
   const { files, operations } = recordingFileSystem(real);
-  await switchFiles(effectsWith(files), state, replacements);
+  await switchOne(effectsWith(files), state, replacements);
   return operations.filter(isChange).length;
 }
 
@@ -267,7 +267,7 @@ always('a file that is written over, in a set', () => {
   it('is switched with the others, rights as they were', async () => {
     const place = await scene();
     await chmod(join(place.root, 'a/mounted.p12'), 0o640);
-    const result = await switchFiles(effectsWith(real), place.state, place.replacements);
+    const result = await switchOne(effectsWith(real), place.state, place.replacements);
     expect(result).toMatchObject({ kind: 'switched' });
     expect(await contents(place)).toStrictEqual(allNew);
     expect(await readdir(join(place.root, 'a'))).toStrictEqual(['mounted.p12']);
@@ -280,16 +280,14 @@ always('a file that is written over, in a set', () => {
     for (let n = 1; n <= count; n += 1) {
       const place = await scene();
       const { files } = crashingFileSystem(real, n);
-      await switchFiles(effectsWith(files), place.state, place.replacements).catch(() => null);
+      await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
       await expectSettled(place);
     }
   });
 
   it('is whole after the next run when it was cut off amid its writing', async () => {
     const place = await scene();
-    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(
-      () => null,
-    );
+    await switchOne(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(() => null);
     expect([allOld[0], allNew[0]]).not.toContain((await contents(place))[0]);
     await expectSettled(place);
     expect(await contents(place)).toStrictEqual(allNew);
@@ -299,23 +297,21 @@ always('a file that is written over, in a set', () => {
     const ontoSettings = { counts: onto('settings.yml') };
     const place = await scene();
     const { files } = failingFileSystem(real, 1, 'EACCES', ontoSettings);
-    const result = await switchFiles(effectsWith(files), place.state, place.replacements);
+    const result = await switchOne(effectsWith(files), place.state, place.replacements);
     expect(result).toMatchObject({ kind: 'failed', reason: 'no-permission', putBack: true });
     expect(await contents(place)).toStrictEqual(allOld);
     await expectSettled(place);
     const other = await scene();
     const twice = failingFileSystem(cuttingOff(2), 1, 'EACCES', ontoSettings).files;
-    await switchFiles(effectsWith(twice), other.state, other.replacements).catch(() => null);
+    await switchOne(effectsWith(twice), other.state, other.replacements).catch(() => null);
     await expectSettled(other);
   });
 
   it('is left alone, and its old bytes with it, when somebody wrote to it meanwhile', async () => {
     const place = await scene();
-    await switchFiles(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(
-      () => null,
-    );
+    await switchOne(effectsWith(cuttingOff(1)), place.state, place.replacements).catch(() => null);
     await writeFile(join(place.root, 'a/mounted.p12'), 'by hand');
-    expect(await settleUnfinished(effectsWith(real), place.state)).toMatchObject({
+    expect(await settled(effectsWith(real), place.state)).toMatchObject({
       kind: 'undone',
       reason: 'changed-meanwhile',
     });
@@ -332,7 +328,7 @@ always('a file that is written over, in a set', () => {
       overwrite: (path, bytes) =>
         real.overwrite(path, path.endsWith('mounted.p12') ? bytes.subarray(1) : bytes),
     };
-    const result = await switchFiles(effectsWith(lossy), place.state, place.replacements);
+    const result = await switchOne(effectsWith(lossy), place.state, place.replacements);
     const path = join(place.root, 'a/mounted.p12');
     expect(result).toMatchObject({ kind: 'failed', path, reason: 'read-back-differs' });
   });
@@ -341,16 +337,16 @@ always('a file that is written over, in a set', () => {
     const place = await scene();
     const initial = await snapshot(place.root);
     const { files, operations } = recordingFileSystem(real);
-    await switchFiles(effectsWith(files), place.state, place.replacements);
+    await switchOne(effectsWith(files), place.state, place.replacements);
     const changes = operations.filter(isChange);
     for (let n = 0; n <= changes.length; n += 1) {
       const into = await temporaryFolder();
       const moved = changes.slice(0, n).map((operation) => rebased(operation, place.root, into));
       await replay(moved, { root: into, initial, into, loss });
       const cut = sceneIn(into);
-      await settleUnfinished(effectsWith(withoutSyncing(real)), cut.state);
+      await settled(effectsWith(withoutSyncing(real)), cut.state);
       expect([allOld, allNew]).toContainEqual(await contents(cut));
-      expect(await settleUnfinished(effectsWith(real), cut.state)).toBeNull();
+      expect(await settled(effectsWith(real), cut.state)).toBeNull();
     }
   });
 });

@@ -67,9 +67,9 @@ export function createCore() {
       call(async (core, context) =>
         core.detect(await notLookingAround(core, context), name, files),
       ),
-    addConsumer: (name: string, entry: ConsumerConfiguration) =>
+    addConsumer: (name: string, entry: ConsumerConfiguration, ask: AskPassword) =>
       call(async (core, context) => {
-        await core.addConsumer(context, name, entry);
+        await core.addConsumer(context, name, entry, { password: secret(core, ask) });
       }),
     deploy: (name: string) =>
       call(async (core, context) => only(await core.deploy(context, [name], { dryRun: false }))),

@@ -67,12 +67,15 @@ async function start(
 
 /** Public facts, and the paths of two owner-only files that are gone when the program has ended. */
 export function factsFor({
+  name,
   material,
+  old,
   p12File,
   passwordFile,
 }: ActionContext): Record<string, string> {
   const { facts } = material.identity.leaf;
   return {
+    WEBORCA_CERT_NAME: name,
     WEBORCA_CERT_COMMON_NAME: facts.commonName,
     WEBORCA_CERT_SUBJECT: facts.subject,
     WEBORCA_CERT_SERIAL_NUMBER: facts.serialNumber,
@@ -82,5 +85,8 @@ export function factsFor({
     WEBORCA_CERT_FILE_NAME: material.fileName,
     WEBORCA_CERT_P12_FILE: p12File,
     WEBORCA_CERT_PASSWORD_FILE: passwordFile,
+    // Empty rather than missing: a script may say `set -u`.
+    WEBORCA_CERT_OLD_NOT_AFTER: old?.notAfter.toISOString() ?? '',
+    WEBORCA_CERT_OLD_P12_FILE: old?.p12File ?? '',
   };
 }

@@ -65,6 +65,7 @@ export const envFile = defineKind(
       form: 'files',
       kind: 'env-file',
       place: spec.file,
+      ties: (context) => ({ tells: true, sealed: p12Of(spec, context) !== null }),
       touches(context) {
         const p12 = p12Of(spec, context);
         return p12 === null ? [spec.file] : [spec.file, p12];

@@ -8,6 +8,7 @@ import { leafOf } from '../pem-text.ts';
 import {
   hintsOfSettings,
   planPemSettings,
+  tiesOfSettings,
   touchesOfSettings,
   type PemKeys,
 } from '../pem-settings.ts';
@@ -57,6 +58,7 @@ export const panda = defineKind(
       form: 'files',
       kind: 'panda',
       place: file,
+      ties: (context) => tiesOfSettings(spec, context),
       touches: (context) => touchesOfSettings(spec, context),
       passwordHints: (context) => hintsOfSettings(spec, context),
       plan: (context) => planPemSettings(spec, context),

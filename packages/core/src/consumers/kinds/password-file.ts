@@ -33,6 +33,7 @@ export const passwordFile = defineKind(
       form: 'files',
       kind: 'password-file',
       place: file,
+      ties: () => ({ tells: true }),
       touches: () => [file],
       plan: (context) => Promise.resolve(planPasswordFile(file, context)),
     };

@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import { flag, kindOf, object, oneOf, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
-import type { FilePlan, PlanContext, PlannedChange, Replacement } from '../types.ts';
+import type { PemSet } from '../pem-files.ts';
+import { isEncryptedKey } from '../pem-text.ts';
+import type {
+  FilePlan,
+  PlanContext,
+  PlannedChange,
+  Replacement,
+  Ties,
+  TouchContext,
+} from '../types.ts';
 
 const entries = {
   kind: kindOf('pem', 'Certificate and key as PEM files: curl, nginx, Ruby, panda'),
@@ -51,6 +60,7 @@ export const pem = defineKind(
       kind: 'pem',
       place: set.certificate ?? set.key ?? '',
       keyForms,
+      ties: (context) => tiesOf(set, context),
       touches: () => [...new Set(paths)],
       plan: async (context) => {
         const { planPemSet } = await import('../pem-files.ts');
@@ -62,6 +72,15 @@ export const pem = defineKind(
     };
   },
 );
+
+/** A key that is plain now stays so, unless the entry says otherwise. */
+function tiesOf({ certificate, key, encryptKey, password }: PemSet, { files }: TouchContext): Ties {
+  if (key === null) return { half: 'certificate' };
+  const there = files.get(key) ?? null;
+  const encrypted = encryptKey ?? (there === null || there.length === 0 || isEncryptedKey(there));
+  const sealed = encrypted && password === 'issued';
+  return certificate === null ? { half: 'key', sealed } : { sealed };
+}
 
 /** A plan from replacements alone; nothing to replace is `current`. */
 export function toPlan(

@@ -40,6 +40,7 @@ export const pkcs12 = defineKind(
       form: 'files',
       kind: 'pkcs12',
       place: file,
+      ties: () => ({ sealed: entry.password === 'issued' }),
       touches: () => [file],
       plan: (context) =>
         planPkcs12(file, entry.password ?? 'keep', entry.format ?? 'same', context),
@@ -54,13 +55,19 @@ export async function planPkcs12(
   format: 'same' | 'modern' | 'compatible',
   context: PlanContext,
 ): Promise<FilePlan> {
-  const { material, passwords } = context;
+  const { material, passwords, keyPassword } = context;
   const bytes = context.files.get(file) ?? null;
-  const found = bytes === null ? null : await openWithAny(bytes, [...passwords, material.password]);
+  const found =
+    bytes === null
+      ? null
+      : await openWithAny(bytes, [...passwords, material.password], keyPassword);
   if (found?.kind === 'unusable') return { kind: 'refused', reason: 'not-a-pkcs12', path: file };
 
   // What cannot be opened may be later than ours: it is not replaced, whatever the password rule.
-  if (found?.kind === 'locked') return { kind: 'refused', reason: 'password-unknown', path: file };
+  if (found?.kind === 'locked') {
+    const reason = found.what === 'key' ? 'key-password-unknown' : 'password-unknown';
+    return { kind: 'refused', reason, path: file };
+  }
 
   const opened = found?.kind === 'opened' ? found.opened : null;
   const kept = opened?.password ?? (bytes === null ? passwords[0] : undefined);
@@ -70,17 +77,23 @@ export async function planPkcs12(
   const target = passwordRule === 'keep' && kept !== undefined ? kept : material.password;
   const had = opened === null ? null : protectionOf(opened);
   const sealing = sealingFor(format, had);
+  // Its program has both in its settings.
+  const apart = passwordRule === 'keep' && opened?.keyApart === true ? keyPassword : null;
+  const keepsKey = apart === null ? {} : { keepsKey: apart };
 
   if (opened !== null) {
     const there = opened.identity.leaf.facts;
     const wanted = material.identity.leaf.facts;
     const same = there.fingerprintSha256 === wanted.fingerprintSha256;
+    if (context.isOwn?.(there.subject) === false) {
+      return { kind: 'refused', reason: 'not-this-certificate', path: file };
+    }
     if (
       same &&
       sameText(opened.password, target) &&
       (format === 'same' || protectionOf(opened).format === format)
     ) {
-      return { kind: 'current', keeps: opened.password };
+      return { kind: 'current', keeps: opened.password, ...keepsKey };
     }
     if (!same && there.notAfter > wanted.notAfter && !context.allowEarlier) {
       return { kind: 'refused', reason: 'later-certificate', path: file };
@@ -91,18 +104,21 @@ export async function planPkcs12(
     replacements: [
       {
         path: file,
-        bytes: await sealed(material, target, sealing, opened),
+        bytes: await sealed(material, opened, { ...sealing, password: target, keyPassword: apart }),
         secret: true,
         meaning: meaningOf(
           'pkcs12',
           material.identity.leaf.facts.fingerprintSha256,
           target,
-          sealing.format,
+          apart === null
+            ? sealing.format
+            : [sealing.format, meaningOf('key', '', apart)].join('; '),
         ),
       },
     ],
     changes: [{ path: file, what: bytes === null ? 'create' : 'replace' }],
     keeps: target,
+    ...keepsKey,
   };
 }
 
@@ -112,13 +128,16 @@ export async function planPkcs12(
  */
 async function sealed(
   material: PlanContext['material'],
-  target: Secret,
-  sealing: Protection,
   there: OpenedPkcs12 | null,
+  {
+    password: target,
+    keyPassword,
+    ...sealing
+  }: Protection & { readonly password: Secret; readonly keyPassword: Secret | null },
 ): Promise<Uint8Array> {
   const friendlyName =
     there === null ? material.identity.friendlyName : there.identity.friendlyName;
-  if (sameText(target, material.password)) {
+  if (keyPassword === null && sameText(target, material.password)) {
     const issued = await openWithAny(material.p12, [material.password]);
     const named = friendlyName === material.identity.friendlyName;
     const had = there === null ? null : protectionOf(there);
@@ -127,7 +146,10 @@ async function sealed(
     }
   }
   const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
-  return sealPkcs12({ ...material.identity, friendlyName }, target, sealing);
+  return sealPkcs12({ ...material.identity, friendlyName }, target, {
+    ...sealing,
+    ...(keyPassword === null ? {} : { keyPassword }),
+  });
 }
 
 function suffices(issued: OpenedPkcs12, wanted: Protection, had: Protection | null): boolean {

@@ -1,14 +1,28 @@
 import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, t } from '../text.ts';
+import { lines, printedLines, t } from '../text.ts';
+
+/** What is told once, and by which option. */
+const toldBy: ReadonlyMap<string, string> = new Map([
+  ['password-unknown', '--password-file'],
+  ['key-password-unknown', '--key-password-file'],
+]);
 
 const consumerCause = {
   ja(why: string): string {
+    const option = toldBy.get(why);
+    if (option !== undefined) {
+      return t`weborca-cert deploy ${option} ファイル名 で一度指定してください。本人だけが読める場所に覚えておきます。`;
+    }
     return why === 'record-unreadable'
       ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
       : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
   },
   en(why: string): string {
+    const option = toldBy.get(why);
+    if (option !== undefined) {
+      return t`Tell it once: weborca-cert deploy ${option} FILE. It is remembered where only you can read it.`;
+    }
     return why === 'record-unreadable'
       ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
       : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
@@ -17,19 +31,23 @@ const consumerCause = {
 
 export const consumers = ofErrors({
   'consumer-failed': {
-    ja: ({ kind, path, reason: why, at, command }) => ({
+    ja: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
       message: t`利用先の ${kindWord.ja(kind)} (${path}) を新しくできません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
       hint: lines(
         '証明書そのものは保管庫にあり、問題ありません。',
+        exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
+        output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
         command === undefined
           ? consumerCause.ja(why)
           : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
       ),
     }),
-    en: ({ kind, path, reason: why, at, command }) => ({
+    en: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
       message: t`The consumer ${kindWord.en(kind)} (${path}) could not be brought up to date (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
         'The certificate itself is in the store and fine.',
+        exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
+        output === undefined ? undefined : lines('The last it printed:', printedLines(output)),
         command === undefined
           ? consumerCause.en(why)
           : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,

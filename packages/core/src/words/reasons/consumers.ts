@@ -20,8 +20,8 @@ export const consumerReasons = {
     en: 'two consumers want different contents in one file',
   },
   'others-failed': {
-    ja: 'ほかの利用先が失敗したため見送りました',
-    en: 'left alone because another consumer failed',
+    ja: '一緒に切り替える別の利用先が失敗したため、元のままです',
+    en: 'left as it is: another one that it goes with failed',
   },
   'later-certificate': {
     ja: 'もっと新しい証明書が入っています',
@@ -30,6 +30,10 @@ export const consumerReasons = {
   'password-unknown': {
     ja: '今のパスワードがわかりません',
     en: 'its present password is not known',
+  },
+  'key-password-unknown': {
+    ja: '中の鍵のパスワードがわかりません',
+    en: 'the password of the key in it is not known',
   },
   'path-not-absolute': { ja: '場所が絶対パスではありません', en: 'the path is not absolute' },
   'not-named': {
@@ -43,8 +47,8 @@ export const consumerReasons = {
     en: 'not a file of a password alone',
   },
   'not-this-certificate': {
-    ja: '別の証明書の設定です',
-    en: 'the settings are for another certificate',
+    ja: '別の証明書のものです',
+    en: 'it is for another certificate',
   },
   'value-not-single-line': { ja: '値に改行が入っています', en: 'the value has a line end in it' },
   'value-not-writable': { ja: 'この値は書き込めません', en: 'this value cannot be written there' },
@@ -64,7 +68,7 @@ export const consumerReasons = {
   },
   'waits-for-files': {
     ja: 'ファイルの切り替えを待っています',
-    en: 'waits for the files to be switched',
+    en: 'waits for a file to be switched',
   },
   'record-unreadable': {
     ja: '前回の記録を読めません',

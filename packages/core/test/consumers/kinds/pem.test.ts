@@ -11,10 +11,15 @@ const describe = haveCounterparts('openssl') ? always : always.skip;
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let certificates: Certificates;
+let ofCurves: Certificates;
 beforeAll(async () => {
   certificates = await makeCertificates('rsa');
+  ofCurves = await makeCertificates('ec');
 });
-afterAll(() => certificates.close());
+afterAll(async () => {
+  await certificates.close();
+  await ofCurves.close();
+});
 
 const keyOf = ({ identity }: Issued) =>
   createPrivateKey({
@@ -69,8 +74,10 @@ describe('a key keeps its form', () => {
     ['traditional, AES-256', { format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc' }],
     ['traditional, 3DES', { format: 'pem', type: 'pkcs1', cipher: 'des-ede3-cbc' }],
     ['encrypted', { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc' }],
+    ['plain, of a curve', { format: 'pem', type: 'sec1' }],
+    ['of a curve, AES-128', { format: 'pem', type: 'sec1', cipher: 'aes-128-cbc' }],
   ] as const)('%s', async (_, form) => {
-    const { old, renewed } = certificates;
+    const { old, renewed } = form.type === 'sec1' ? ofCurves : certificates;
     const place = await makePlace(old, renewed);
     const [certificate, key] = [place.at('c.crt'), place.at('c.key')];
     const passphrase = 'cipher' in form ? { passphrase: old.password.reveal() } : {};
@@ -85,5 +92,41 @@ describe('a key keeps its form', () => {
     expect(label(after)).toBe(label(before));
     const opened = createPrivateKey({ key: after, ...passphrase });
     expect(opened.equals(keyOf(renewed))).toBe(true);
+  });
+
+  it('also where a root and its own certificate stand before it, and it is encrypted', async () => {
+    const { old, renewed, caPem } = certificates;
+    const place = await makePlace(old, renewed);
+    const file = place.at('bundle.pem');
+    const passphrase = old.password.reveal();
+    const form = { format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc', passphrase } as const;
+    const before = `${Buffer.from(caPem).toString()}${leafOf(old)}${keyOf(old).export(form).toString()}`;
+    await writeFile(file, before);
+    const entry = { kind: 'pem', certificate: file, key: file, password: 'keep' };
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    const after = await readFile(file, 'utf8');
+    expect(label(after)).toBe(label(before));
+    expect(after.startsWith(`${Buffer.from(caPem).toString()}${leafOf(renewed)}`)).toBe(true);
+    expect(createPrivateKey({ key: after, passphrase }).equals(keyOf(renewed))).toBe(true);
+  });
+
+  it('also where settings name it and have its passphrase', async () => {
+    const { old, renewed } = certificates;
+    const place = await makePlace(old, renewed);
+    const passphrase = old.password.reveal();
+    const form = { format: 'pem', type: 'pkcs1', cipher: 'des-ede3-cbc', passphrase } as const;
+    const [certificate, key] = [place.at('c.crt'), place.at('c.key')];
+    await writeFile(certificate, leafOf(old));
+    await writeFile(key, keyOf(old).export(form).toString());
+    const lines = [`:cert: '${certificate}'`, `:cert_key: '${key}'`, `:passphrase: ${passphrase}`];
+    await writeFile(place.at('push.yml'), [...lines, ''].join('\n'));
+    const entry = { kind: 'push-exchanger', path: '~/push.yml' };
+    expect(states(await place.deploy([entry], renewed))).toStrictEqual(['current']);
+    const after = await readFile(key, 'utf8');
+    expect(label(after)).toContain(
+      'BEGIN RSA PRIVATE KEY----- Proc-Type: 4,ENCRYPTED DEK-Info: DES',
+    );
+    const fresh = renewed.password.reveal();
+    expect(createPrivateKey({ key: after, passphrase: fresh }).equals(keyOf(renewed))).toBe(true);
   });
 });

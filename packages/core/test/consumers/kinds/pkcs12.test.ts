@@ -61,6 +61,33 @@ describe('a .p12 that is kept up to date where it lies', () => {
     expect(now.identity.leaf.facts.fingerprintSha256).toBe(renewed.fingerprint);
   });
 
+  it.each(['modern', 'compatible', 'same'])(
+    'keeps that name in the format %s, and none where there is none',
+    async (format) => {
+      const { old, renewed } = certificates;
+      const nameIn = async (file: string) =>
+        (await openPkcs12(await readFile(file), old.password)).identity.friendlyName;
+      const named = await placed(await old.sealedBy('OldIssued1', '-name', '本番 キー'));
+      await named.place.deploy([{ ...entry, format }], renewed);
+      expect(await nameIn(named.file)).toBe('本番 キー');
+      const { sealPkcs12 } = await import('../../../src/pkcs12/seal.ts');
+      const identity = { ...old.identity, friendlyName: null };
+      const bare = await placed(await sealPkcs12(identity, old.password, { format: 'modern' }));
+      await bare.place.deploy([{ ...entry, format }], renewed);
+      expect(await nameIn(bare.file)).toBeNull();
+    },
+  );
+
+  it('keeps the name of an .env file’s .p12, too', async () => {
+    const { old, renewed } = certificates;
+    const { place, file } = await placed(await old.sealedBy('OldIssued1', '-name', 'user'));
+    await writeFile(place.at('.env'), `P12=${file}\nPASS=OldIssued1\n`);
+    const env = { kind: 'env-file', path: '~/.env', pathKey: 'P12', passwordKey: 'PASS' };
+    expect(states(await place.deploy([env], renewed))).toStrictEqual(['current']);
+    const now = await openPkcs12(await readFile(file), renewed.password);
+    expect(now.identity.friendlyName).toBe('user');
+  });
+
   it('does nothing the second time', async () => {
     const { old, renewed } = certificates;
     const { place, file } = await placed(old.p12);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { samePath } from '../../model/paths.ts';
 import { t } from '../l10n.ts';
+import { withPassword } from '../ask-password.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
@@ -74,7 +75,8 @@ export async function keepUpToDateCommand(
   const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
   const entered = all.find((one) => one.name === name)?.consumers ?? [];
   if (!entered.some(({ kind, path }) => kind === 'pkcs12' && samePath(path, file))) {
-    await core.addConsumer(name, { kind: 'pkcs12', path: file, password: 'keep', format: 'same' });
+    const entry = { kind: 'pkcs12', path: file, password: 'keep', format: 'same' } as const;
+    await withPassword(file, (ask) => core.addConsumer(name, entry, ask));
   }
   await bringUpToDate(services, name);
 }

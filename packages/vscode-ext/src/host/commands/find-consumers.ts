@@ -2,6 +2,7 @@ import type { Detected } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { basenameOf } from '../../model/paths.ts';
 import { t } from '../l10n.ts';
+import { withPassword } from '../ask-password.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
@@ -69,6 +70,13 @@ async function choose(services: Services, name: string, found: readonly Detected
     { canPickMany: true, placeHolder: t('Which are to be kept up to date after every renewal?') },
   );
   if (picked === undefined || picked.length === 0) return;
-  for (const { one } of picked) await core.addConsumer(name, one.entry);
+  for (const { one } of picked) {
+    try {
+      await withPassword(placeOf(one), (ask) => core.addConsumer(name, one.entry, ask));
+    } catch (error) {
+      // One that cannot be kept up to date says why; the others are.
+      void services.showFailure(error);
+    }
+  }
   await bringUpToDate(services, name);
 }

@@ -3,28 +3,38 @@ import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
 import { mountPoints, type IsMounted } from './mount-points.ts';
+import type { Known } from './passwords.ts';
 import { probePlace, type ProbeResult } from './probe.ts';
-import { readTouched } from './read-files.ts';
-import { fileKey, liesIn } from './same-file.ts';
+import { readTouched, type Touched } from './read-files.ts';
+import { canonicalPath, fileKey, liesIn } from './same-file.ts';
+import { setsOf } from './sets.ts';
 import type { PlannedReplacement } from './switch-files.ts';
-import type { FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
+import type {
+  FileBytes,
+  FileConsumer,
+  Material,
+  PlannedChange,
+  Ties,
+  TouchContext,
+} from './types.ts';
 
 /** What is to happen to one file consumer. */
 export type PlannedConsumer = {
   readonly bound: Bound;
-  /** Every file it reads or writes: consumers that share one stand or fall together. */
+  /** Every file it reads or writes. */
   readonly paths: readonly string[];
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** A file of it is, or would be, written over where it lies. */
   readonly inPlace?: boolean;
 } & (
-  | { readonly kind: 'current'; readonly keeps?: Secret }
+  | { readonly kind: 'current'; readonly keeps?: Secret; readonly keepsKey?: Secret }
   | {
       readonly kind: 'replace' | 'needs-elevation';
       readonly replacements: readonly PlannedReplacement[];
       readonly changes: readonly PlannedChange[];
       readonly keeps?: Secret;
+      readonly keepsKey?: Secret;
     }
   | { readonly kind: 'unreadable'; readonly path: string }
   | {
@@ -38,29 +48,55 @@ export interface PlanInput {
   readonly effects: Effects;
   readonly material: Material;
   readonly allowEarlier: boolean;
-  readonly passwordsFor: (bound: Bound) => Promise<readonly Secret[]>;
+  readonly knownFor: (bound: Bound) => Promise<Known>;
+  /** Left out: what lies there is not asked whose it is. */
+  readonly isOwn?: (subject: string) => boolean;
   /** Where versions lie that are never changed once written: no place for a consumer. */
   readonly storeDir: string;
   /** Whether to try, by writing an empty file beside it, that a target could be replaced. */
   readonly probe: boolean;
 }
 
-/** Plans every file consumer of a certificate; nothing is changed. */
-export async function planSet(
+/** File consumers that are switched together, in the order of the configuration. */
+export type PlannedSet = readonly PlannedConsumer[];
+
+/** Plans every file consumer of a certificate, and who of them goes with whom; nothing is changed. */
+export async function planSets(
   bound: readonly Bound[],
   input: PlanInput,
-): Promise<readonly PlannedConsumer[]> {
+): Promise<readonly PlannedSet[]> {
+  const { effects } = input;
   const consumers = bound.flatMap((one) =>
     one.consumer.form === 'files' ? [{ one, consumer: one.consumer }] : [],
   );
   const keyForms = new Map(consumers.flatMap(({ consumer }) => [...(consumer.keyForms ?? [])]));
   const planned: PlannedConsumer[] = [];
-  const isMounted = await mountPoints(input.effects);
+  const ties: Ties[] = [];
+  const isMounted = await mountPoints(effects);
   for (const { one, consumer } of consumers) {
-    const plan = await planOne(one, consumer, keyForms, { ...input, isMounted });
+    const touched = await readTouched(effects, consumer);
+    const plan = await planOne(one, { ...input, consumer, touched, keyForms, isMounted });
     planned.push((await isInPlace(plan, isMounted)) ? { ...plan, inPlace: true } : plan);
+    ties.push(consumer.ties?.(contextOf(effects, touched.files)) ?? {});
   }
-  return holdTogether(refuseConflicts(planned, input.effects.platform));
+  const members = [];
+  for (const [index, plan] of refuseConflicts(planned, effects.platform).entries()) {
+    const paths = await Promise.all(plan.paths.map((path) => keyOf(effects, path)));
+    members.push({ plan, paths, ties: ties[index] ?? {} });
+  }
+  return setsOf(members).map((set) => holdTogether(set.map(({ plan }) => plan)));
+}
+
+/** The same for all names of one file. */
+export async function keyOf(
+  { files, platform }: Pick<Effects, 'files' | 'platform'>,
+  path: string,
+): Promise<string> {
+  return fileKey(await canonicalPath(files, path), platform);
+}
+
+function contextOf(effects: Effects, files: FileBytes): TouchContext {
+  return { files, platform: effects.platform, now: effects.now() };
 }
 
 async function isInPlace(plan: PlannedConsumer, isMounted: IsMounted): Promise<boolean> {
@@ -71,12 +107,16 @@ async function isInPlace(plan: PlannedConsumer, isMounted: IsMounted): Promise<b
 
 async function planOne(
   bound: Bound,
-  consumer: FileConsumer,
-  keyForms: ReadonlyMap<string, boolean>,
-  input: PlanInput & { readonly isMounted: IsMounted },
+  input: PlanInput & {
+    readonly consumer: FileConsumer;
+    readonly touched: Touched;
+    readonly keyForms: ReadonlyMap<string, boolean>;
+    readonly isMounted: IsMounted;
+  },
 ): Promise<PlannedConsumer> {
-  const { effects, material, allowEarlier, passwordsFor, storeDir, probe, isMounted } = input;
-  const { files, unusable } = await readTouched(effects, consumer);
+  const { effects, material, allowEarlier, knownFor, isOwn, storeDir, probe, isMounted } = input;
+  const { consumer, keyForms } = input;
+  const { files, unusable } = input.touched;
   const digests = digestsOf(files);
   const paths = [...files.keys()];
   if (unusable !== null) {
@@ -88,16 +128,16 @@ async function planOne(
     if (!(await liesIn(effects, path, storeDir))) continue;
     return { bound, paths, files: digests, kind: 'refused', reason: 'in-store', path };
   }
-  const { platform } = effects;
-  const now = effects.now();
-  const hints = consumer.passwordHints?.({ files, platform, now }) ?? [];
+  const context = contextOf(effects, files);
+  const hints = consumer.passwordHints?.(context) ?? [];
+  const { passwords, keyPassword } = await knownFor(bound);
   const plan = await consumer.plan({
+    ...context,
     material,
-    files,
-    platform,
-    passwords: [...(await passwordsFor(bound)), ...hints],
+    passwords: [...passwords, ...hints],
+    keyPassword,
+    ...(isOwn === undefined ? {} : { isOwn }),
     allowEarlier,
-    now,
     keyForms,
   });
   if (plan.kind === 'current') return { bound, paths, files: digests, ...plan };
@@ -160,23 +200,22 @@ function refuseConflicts(
 }
 
 /**
- * A settings file that needs other rights and a key file that does not must not part: whoever shares
- * a file with a consumer that cannot be switched now waits with it.
+ * Who needs other rights, and who does not, must not part. Where one cannot be brought up to date at
+ * all, nobody of the set is, and no command for more rights is told that would do it alone.
  */
-function holdTogether(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
-  const held = new Set(
-    planned
-      .filter((one) => one.kind === 'needs-elevation' || one.kind === 'unreadable')
-      .flatMap((one) => one.paths),
+function holdTogether(set: PlannedSet): PlannedSet {
+  const kind = isHeld(set)
+    ? 'replace'
+    : set.some((one) => one.kind === 'needs-elevation')
+      ? 'needs-elevation'
+      : null;
+  if (kind === null) return set;
+  return set.map((one) =>
+    one.kind === 'replace' || one.kind === 'needs-elevation' ? { ...one, kind } : one,
   );
-  let result = planned;
-  for (let before = -1; before !== held.size;) {
-    before = held.size;
-    result = result.map((one) => {
-      if (one.kind !== 'replace' || !one.paths.some((path) => held.has(path))) return one;
-      for (const path of one.paths) held.add(path);
-      return { ...one, kind: 'needs-elevation' as const };
-    });
-  }
-  return result;
+}
+
+/** One of a set cannot be brought up to date, so none is. */
+export function isHeld(set: PlannedSet): boolean {
+  return set.some(({ kind }) => kind === 'refused' || kind === 'unreadable');
 }

@@ -1,0 +1,161 @@
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPkcs12, Secret, sealPkcs12 } from '@weborca-cert/core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+
+const own = 'その店の合い言葉';
+
+let clinic: Clinic;
+beforeEach(async () => {
+  clinic = await openClinic({ clients: 2 });
+  await clinic.add('clinic-a');
+});
+afterEach(() => clinic.close());
+
+async function opened(index: number) {
+  return openPkcs12(readFileSync(clinic.p12(index)), new Secret(clinic.password(index)));
+}
+
+/** A program's copy of a client's certificate, under a password of its own. */
+async function copyOf(index: number, keyPassword?: string): Promise<string> {
+  const { identity } = await opened(index);
+  const path = join(clinic.folder, 'app.p12');
+  const options = keyPassword === undefined ? {} : { keyPassword: new Secret(keyPassword) };
+  writeFileSync(
+    path,
+    await sealPkcs12(identity, new Secret(own), { format: 'modern', ...options }),
+  );
+  return path;
+}
+
+function passwordFile(name: string, text: string): string {
+  const path = join(clinic.folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const add = (path: string, ...more: readonly string[]) =>
+  clinic.cli(['consumers', 'add', 'clinic-a', 'pkcs12', `path=${path}`, ...more]);
+
+async function entries(): Promise<readonly unknown[]> {
+  const { stdout } = await clinic.cli(['consumers', 'list', 'clinic-a', '--json']);
+  return JSON.parse(stdout).consumers;
+}
+
+/** The certificate under care and the one in the file are the same. */
+async function expectRenewed(path: string, keyPassword?: string): Promise<void> {
+  const options =
+    keyPassword === undefined
+      ? {}
+      : { keyPassword: () => Promise.resolve(new Secret(keyPassword)) };
+  const { identity } = await openPkcs12(readFileSync(path), new Secret(own), options);
+  const { stdout } = await clinic.cli(['status', '--json']);
+  const [{ fingerprintSha256 }] = JSON.parse(stdout).certificates;
+  expect(identity.leaf.facts.fingerprintSha256).toBe(fingerprintSha256);
+  const before = (await opened(0)).identity.leaf.facts.fingerprintSha256;
+  expect(fingerprintSha256).not.toBe(before);
+}
+
+const stated: Readonly<Record<string, (clinic: Clinic) => readonly [readonly string[], object]>> = {
+  'a file': () => [['--password-file', passwordFile('pass.txt', own)], {}],
+  'a file with a line end': () => [['--password-file', passwordFile('pass.txt', `${own}\r\n`)], {}],
+  'standard input': () => [['--password-stdin'], { input: own }],
+  'the environment': () => [['--password-env', 'APP'], { env: { APP: own } }],
+  'a program': () => [
+    ['--password-command', JSON.stringify([process.execPath, '-e', `console.log('${own}')`])],
+    {},
+  ],
+};
+
+test.each(Object.keys(stated))(
+  'is told once by %s, and kept for its owner alone',
+  async (source) => {
+    const path = await copyOf(0);
+    const [args, options] = stated[source]?.(clinic) ?? [[], {}];
+    const command = ['consumers', 'add', 'clinic-a', 'pkcs12', `path=${path}`, ...args];
+    const added = await clinic.cli(command, options);
+    expect(added).toMatchObject({ code: 0 });
+    expect(added.stdout + added.stderr).not.toContain(own);
+    expect(await entries()).toMatchObject([{ path, state: 'current' }]);
+    const folder = join(clinic.home, 'config', 'store', 'clinic-a', 'consumers');
+    const kept = readdirSync(folder).filter((name) => name.endsWith('.password'));
+    expect(kept).toHaveLength(1);
+    for (const name of kept) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  },
+);
+
+test('a key under a password of its own goes on under it', async () => {
+  const path = await copyOf(0, 'KeysOwn7');
+  const pass = ['--password-file', passwordFile('pass.txt', own)];
+  const one = await add(path, ...pass);
+  expect(one).toMatchObject({ code: 1 });
+  expect(one.stderr).toContain('its private key has another password of its own');
+  const wrong = await add(path, ...pass, '--key-password-file', passwordFile('key.txt', 'no'));
+  expect(wrong.stderr).toContain('its private key does not with the second password');
+  const key = ['--key-password-file', passwordFile('key.txt', 'KeysOwn7')];
+  expect(await add(path, ...pass, ...key)).toMatchObject({ code: 0 });
+  expect((await clinic.cli(['renew', '--force'])).code).toBe(0);
+  await expectRenewed(path, 'KeysOwn7');
+});
+
+test('an entry that was written by hand is told it by deploy', async () => {
+  const path = await copyOf(0);
+  const file = join(clinic.home, 'config', 'config.json');
+  const { services, certificates } = JSON.parse(readFileSync(file, 'utf8'));
+  const consumers = [{ kind: 'pkcs12', path }];
+  const entry = { ...certificates['clinic-a'], consumers };
+  writeConfig(clinic.home, { services, certificates: { 'clinic-a': entry } });
+  expect((await clinic.cli(['renew', '--force'])).code).toBe(1);
+  const told = await clinic.cli(['deploy']);
+  expect(told.code).toBe(1);
+  expect(told.stderr).toContain('weborca-cert deploy --password-file FILE');
+  const pass = ['--password-file', passwordFile('pass.txt', `${own}\n`)];
+  expect(await clinic.cli(['deploy', ...pass])).toMatchObject({ code: 0 });
+  await expectRenewed(path);
+  expect((await clinic.cli(['renew', '--force'])).code).toBe(0);
+  await expectRenewed(path);
+});
+
+test('the same entry once more only tells the password', async () => {
+  const path = await copyOf(0);
+  const pass = ['--password-file', passwordFile('pass.txt', own)];
+  expect(await add(path, ...pass)).toMatchObject({ code: 0 });
+  expect(await add(path, ...pass)).toMatchObject({ code: 0 });
+  expect(await entries()).toHaveLength(1);
+});
+
+const refused: Readonly<Record<string, () => Promise<readonly [readonly string[], string]>>> = {
+  'no known password opens it': async () => [[await copyOf(0)], 'password-missing'],
+  'the password is wrong': async () => [
+    [await copyOf(0), '--password-file', passwordFile('pass.txt', 'wrong')],
+    'password-wrong',
+  ],
+  'it is another client’s': async () => [
+    [await copyOf(1), '--password-file', passwordFile('pass.txt', own)],
+    'consumer-failed',
+  ],
+  'it is a Java keystore': async () => {
+    const path = join(clinic.folder, 'app.jks');
+    writeFileSync(path, Buffer.from('feedfeed00000002000000010000000200000000', 'hex'));
+    return [[path], 'not-a-certificate'];
+  },
+  'it is damaged': async () => {
+    const path = await copyOf(0);
+    writeFileSync(path, readFileSync(path).subarray(0, 500));
+    return [[path], 'pkcs12-damaged'];
+  },
+  'it is a folder': async () => {
+    const path = join(clinic.folder, 'folder.p12');
+    mkdirSync(path);
+    return [[path], 'consumer-failed'];
+  },
+};
+
+test.each(Object.keys(refused))('is refused where %s, and nothing is entered', async (why) => {
+  const [[path = '', ...more], code] = (await refused[why]?.()) ?? [[], ''];
+  const { code: exit, stdout } = await add(path, ...more, '--json');
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code } });
+  expect(await entries()).toStrictEqual([]);
+});

@@ -1,0 +1,152 @@
+import { dirname } from 'node:path';
+import { bindConsumer, bindConsumers } from '../consumers/bind.ts';
+import {
+  bothOf,
+  knownFor,
+  rememberPassword,
+  spellingsOf,
+  type Known,
+} from '../consumers/passwords.ts';
+import { planSets, type PlannedConsumer } from '../consumers/plan-sets.ts';
+import type { ConsumerConfiguration } from '../consumers/types.ts';
+import type { PasswordSource } from '../context.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { kindNames, recognise } from '../pkcs12/recognise.ts';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { materialOf } from '../renewal/deploy.ts';
+import type { OpenedVersion, Session } from '../renewal/session.ts';
+import { Secret } from '../secret.ts';
+import { listVersions } from '../store/read-version.ts';
+import { readSourceFile } from './source-file.ts';
+
+/** What opens a consumer's file as it lies there; asked for only where nothing that is known does. */
+export interface Present {
+  readonly password?: PasswordSource;
+  readonly keyPassword?: PasswordSource;
+}
+
+/** All of it, now. */
+export async function givenBy(present: Present | undefined): Promise<Known | null> {
+  if (present === undefined) return null;
+  const password = (await present.password?.()) ?? null;
+  const keyPassword = (await present.keyPassword?.()) ?? null;
+  return { passwords: password === null ? [] : spellingsOf(password), keyPassword };
+}
+
+/** These pass, and what has the later certificate is taken over from there. */
+const passing: ReadonlySet<string> = new Set([
+  'later-certificate',
+  'in-use',
+  'io-error',
+  'too-many-open-files',
+]);
+
+/**
+ * Sees whether an entry can ever be brought up to date: each deployment would fail at it else. What
+ * opened its file is remembered. Rights that are missing are no hindrance: somebody has them.
+ *
+ * @throws WeborcaError `password-missing`, `password-wrong`, `not-a-certificate`, `pkcs12-damaged`,
+ * `consumer-failed` with the reason
+ */
+export async function tryConsumer(
+  session: Session,
+  entry: ConsumerConfiguration,
+  { present, inUse }: { readonly present: Present; readonly inUse: OpenedVersion },
+): Promise<void> {
+  const { effects, stateFolder, ...at } = consumersOf(session.context, session.certificate);
+  const { id } = bindConsumer(entry, { effects, ...at });
+  const nothing: Known = { passwords: [], keyPassword: null };
+  let given = nothing;
+  const plan = async () => refusedBy(await planEntry(session, entry, { inUse, given }));
+  let refused = await plan();
+  if (refused?.reason === 'password-unknown') {
+    const { path } = refused;
+    for (const password of await spellings(path, present.password)) {
+      if (refused?.reason !== 'password-unknown') break;
+      given = { passwords: [password], keyPassword: null };
+      refused = await plan();
+    }
+    if (refused?.reason === 'password-unknown') throw new WeborcaError('password-wrong', { path });
+  }
+  if (refused?.reason === 'key-password-unknown') {
+    const { path } = refused;
+    const keyPassword = (await present.keyPassword?.()) ?? null;
+    if (keyPassword === null) throw new WeborcaError('password-wrong', { path, of: 'key' });
+    given = { ...given, keyPassword };
+    refused = await plan();
+    if (refused?.reason === 'key-password-unknown') {
+      throw new WeborcaError('password-wrong', { path, of: 'key-given' });
+    }
+  }
+  if (refused !== null && !passing.has(refused.reason)) throw await refusal(session, refused);
+  const [password] = given.passwords;
+  const { keyPassword } = given;
+  if (password !== undefined) await rememberPassword(effects, stateFolder, { id, password });
+  if (keyPassword !== null) {
+    await rememberPassword(effects, stateFolder, { id, of: 'key', password: keyPassword });
+  }
+}
+
+type Refused = Extract<PlannedConsumer, { readonly kind: 'refused' }>;
+
+function refusedBy(plan: PlannedConsumer | undefined): Refused | null {
+  return plan?.kind === 'refused' ? plan : null;
+}
+
+/** Planned with the others, since two that want different things of a file are a conflict. */
+async function planEntry(
+  session: Session,
+  entry: ConsumerConfiguration,
+  { inUse, given }: { readonly inUse: OpenedVersion; readonly given: Known },
+): Promise<PlannedConsumer | undefined> {
+  const { context, certificate, store } = session;
+  const at = consumersOf(context, certificate);
+  const { effects, stateFolder } = at;
+  const bound = bindConsumer(entry, at);
+  const others = bindConsumers(at).filter((one) => one.id !== bound.id);
+  const versions = await listVersions(store, certificate.name);
+  const subjects = new Set(versions.map(({ manifest }) => manifest.facts.subject));
+  const sets = await planSets([...others, bound], {
+    effects,
+    material: materialOf(session, inUse),
+    allowEarlier: false,
+    async knownFor(one) {
+      const known = await knownFor({ effects, stateFolder }, one);
+      return one === bound ? bothOf(given, known) : known;
+    },
+    isOwn: (subject) => subjects.has(subject),
+    storeDir: dirname(stateFolder),
+    probe: false,
+  });
+  return sets.flat().find((plan) => plan.bound === bound);
+}
+
+/** @throws WeborcaError `password-missing` */
+async function spellings(
+  path: string,
+  source: PasswordSource | undefined,
+): Promise<readonly Secret[]> {
+  const given = (await source?.()) ?? null;
+  if (given === null) throw new WeborcaError('password-missing', { path });
+  return spellingsOf(given);
+}
+
+/** What lies there instead says more than that it is no .p12. */
+async function refusal({ context }: Session, plan: Refused): Promise<WeborcaError> {
+  const { reason, path, bound } = plan;
+  const at = path === bound.place ? {} : { at: path };
+  const refused = { kind: bound.kind, path: bound.place, reason, ...at };
+  if (reason !== 'not-a-pkcs12') return new WeborcaError('consumer-failed', refused);
+  const bytes = await readSourceFile(context.effects.files, path);
+  const kind = recognise(bytes);
+  if (kind !== 'pkcs12') {
+    return new WeborcaError('not-a-certificate', { path, found: kindNames[kind] });
+  }
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  try {
+    await openPkcs12(bytes, new Secret(''), { path });
+  } catch (error) {
+    if (isWeborcaError(error) && error.code !== 'password-wrong') return error;
+  }
+  return new WeborcaError('consumer-failed', refused);
+}
