@@ -21,8 +21,7 @@ const quotedKey = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/;
 
 function parseYaml(text: SettingsText): ParsedSettings | null {
   const { lines, mask, bytes } = text;
-  // Line ends to YAML 1.1 (5.4), not to us.
-  if (/[\u0085\u2028\u2029]/.test(decodePart(text, 0, bytes.length) ?? '')) return null;
+  if (hasForeignLineEnd(text)) return null;
   const entries: Entry[] = [];
   let appendAt = bytes.length;
   let skipTo = 0;
@@ -49,14 +48,20 @@ function parseYaml(text: SettingsText): ParsedSettings | null {
     }
     const key = keyOf(text, content, line.start);
     if (key === null) return null;
-    const value = readValue(text, index, line.start + key.length);
+    const value = readValue(text, index, line.start + key.length, goesOn(text, index));
     entries.push({ ...value, key: key.name, line: index });
     skipTo = Math.max(skipTo, value.skipTo);
   }
   return { entries, appendAt };
 }
 
-function keyOf(
+/** Line ends to YAML 1.1 (5.4), not to us. */
+export function hasForeignLineEnd(text: SettingsText): boolean {
+  return /[\u0085\u2028\u2029]/.test(decodePart(text, 0, text.bytes.length) ?? '');
+}
+
+/** The key that `content` begins with, and how much of it is the key with its colon. */
+export function keyOf(
   text: SettingsText,
   content: string,
   start: number,
@@ -75,13 +80,22 @@ function keyOf(
 
 type Value = Omit<Entry, 'key' | 'line'> & { readonly skipTo: number };
 
-function readValue(text: SettingsText, index: number, afterColon: number): Value {
+/**
+ * The value behind a key's colon or a list's dash; null where it is no text of one line.
+ *
+ * @param longer it is continued, or begins, on a later line
+ */
+export function readValue(
+  text: SettingsText,
+  index: number,
+  afterColon: number,
+  longer: boolean,
+): Value {
   const line = text.lines[index] ?? { start: 0, end: 0, next: 0 };
   const rest = text.mask.slice(afterColon, line.end);
   const gap = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
   const start = afterColon + gap;
   const scalar = text.mask.slice(start, line.end);
-  const longer = goesOn(text, index);
   const unread = { start, end: line.end, value: null, quote: '', needsSpace: false } as const;
   if (scalar === '' || (scalar.startsWith('#') && gap > 0)) {
     if (longer) return { ...unread, skipTo: 0 };
@@ -141,7 +155,7 @@ function goesOn({ lines, mask }: SettingsText, index: number): boolean {
 const safePlain = /^(?:[A-Za-z]:[\\/]|[A-Za-z/])(?:[\w\\/.()+-]*[\w\\/)+-])?$/;
 const reserved = /^(?:y|n|yes|no|true|false|on|off|null|nan|inf)$/i;
 
-function writeYaml(value: string, like: Entry | null, text: SettingsText): string | null {
+export function writeYaml(value: string, like: Entry | null, text: SettingsText): string | null {
   if (!value.isWellFormed()) return null;
   const quote = like?.quote ?? "'";
   if (quote === '' && safePlain.test(value) && !reserved.test(value)) return value;
