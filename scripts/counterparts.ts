@@ -47,6 +47,12 @@ export const counterparts: readonly Counterpart[] = [
     usedFor: '.env as Python reads it',
     asks: ['/usr/bin/python3', '-c', 'import dotenv'],
   },
+  {
+    programs: ['/usr/bin/python3'],
+    debianPackage: 'python3-cryptography',
+    usedFor: 'the example in Python',
+    asks: ['/usr/bin/python3', '-c', 'import cryptography'],
+  },
   { programs: ['php'], debianPackage: 'php-cli', usedFor: 'JSON as PHP reads it' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];

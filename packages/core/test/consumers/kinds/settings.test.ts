@@ -306,13 +306,13 @@ ORCA_CERT_PASS="NewIssued2"
   });
 });
 
-describe('two entries', () => {
-  const bound = (entry: ConsumerConfiguration) =>
-    bindConsumer(entry, {
-      effects: { ...nodeEffects({ command: 'test' }), homeDir: '/home/clinic', platform: 'linux' },
-      configFile: '/home/clinic/config.json',
-    });
+const bound = (entry: ConsumerConfiguration) =>
+  bindConsumer(entry, {
+    effects: { ...nodeEffects({ command: 'test' }), homeDir: '/home/clinic', platform: 'linux' },
+    configFile: '/home/clinic/config.json',
+  });
 
+describe('two entries', () => {
   it('on one file with other keys are two consumers, whatever the order of their fields', () => {
     const path = '~/c.json';
     const one = bound({ kind: 'settings', path, keys: { path: 'a', password: 'b' } });
