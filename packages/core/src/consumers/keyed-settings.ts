@@ -10,14 +10,8 @@ import {
 } from './lines/settings.ts';
 import { meantOf, pathsOf, toLookAt } from './path-readings.ts';
 import { lineChange, settingsReplacement } from './pem-settings.ts';
-import type {
-  ConsumerReason,
-  FilePlan,
-  PlanContext,
-  PlannedChange,
-  Replacement,
-  TouchContext,
-} from './types.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
+import type { FilePlan, PlanContext, PlannedChange, Replacement, TouchContext } from './types.ts';
 
 /** What a key of a program's settings holds. Those of the first line name files. */
 export type Role =
@@ -69,16 +63,16 @@ export async function planKeyed(spec: KeyedSettings, context: PlanContext): Prom
   const named = new Map<string, string>();
   for (const { key, paths } of namesOf(spec, settings, context)) {
     const meant = meantOf(paths, context.files);
-    if (meant === null) return refused('not-named');
+    if (meant === null) return refused(whyNoFile(settings, key));
     named.set(key, meant);
   }
   const files = await planFiles(spec, named, context);
   if (files.kind === 'refused') return files;
   const wanted = changesFor(spec, settings, files.passphrase, context);
-  if (wanted === null) return refused('value-not-writable');
+  if (wanted === null) return refused('expiry-form-unknown');
   const missing = wanted.find(({ key }) => settings.get(key) === undefined);
   // Where it would have to stand in a file with levels is not ours to guess.
-  if (missing !== undefined && !mayAdd(spec, missing.key)) return refused('not-named');
+  if (missing !== undefined && !mayAdd(spec, missing.key)) return refused('key-not-there');
   const edited = editSettings(settings, wanted);
   if (edited.kind === 'refused') return refused(edited.reason);
   const replacements = [...files.replacements];
@@ -95,6 +89,13 @@ export async function planKeyed(spec: KeyedSettings, context: PlanContext): Prom
   // A password that the settings have stands there: nothing else has to remember it.
   const inSettings = (keys.password ?? keys.passphrase) !== undefined;
   return { kind: 'replace', replacements, changes, ...(inSettings ? {} : kept) };
+}
+
+/** A key that names no file, or one whose readers differ, with none of what they would read there. */
+function whyNoFile(settings: Settings, key: string): ConsumerReason {
+  if (settings.get(key) === undefined) return 'key-not-there';
+  if (settings.readings(key).some((reading) => reading !== '')) return 'path-unclear';
+  return settings.get(key) === null ? 'value-not-single-line' : 'not-named';
 }
 
 function read({ file, format }: KeyedSettings, { files }: TouchContext): Settings | null {

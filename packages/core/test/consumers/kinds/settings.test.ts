@@ -215,21 +215,21 @@ describe('a program of one’s own', () => {
       'c.json',
       '{"p12": "client.p12"}',
       { path: 'p12', password: 'pass' },
-      'not-named',
+      'key-not-there',
     ],
     [
       'a nested key that is not there',
       'c.yml',
       'a:\n  p12: client.p12\n',
       { path: 'a.p12', password: 'a.pass' },
-      'not-named',
+      'key-not-there',
     ],
     [
       'a path that is not there',
       'c.json',
       '{"pass": "x"}',
       { path: 'p12', password: 'pass' },
-      'not-named',
+      'key-not-there',
     ],
     [
       'an anchored value',
@@ -250,7 +250,7 @@ describe('a program of one’s own', () => {
       'c.json',
       '{"p12": "client.p12", "pass": "", "e": "Nov 22"}',
       { path: 'p12', password: 'pass', expiry: 'e' },
-      'value-not-writable',
+      'expiry-form-unknown',
     ],
     [
       'a file that is cut off',
@@ -260,6 +260,15 @@ describe('a program of one’s own', () => {
       'settings-not-readable',
     ],
     ['a file that is not there', 'other.json', '{}', { path: 'p12' }, 'missing'],
+    ['a path that is empty', 'c.json', '{"p12": ""}', { path: 'p12' }, 'not-named'],
+    ['a path that is no text', 'c.json', '{"p12": 1}', { path: 'p12' }, 'value-not-single-line'],
+    [
+      'a path that may be two, with neither there',
+      '.env',
+      'A=no\\ne.p12\n',
+      { path: 'A' },
+      'path-unclear',
+    ],
   ])('refuses %s, and changes nothing', async (_what, name, text, keys, reason) => {
     const place = await program(name === 'other.json' ? 'c.json' : name, text);
     const before = await readFile(place.at('client.p12'));
