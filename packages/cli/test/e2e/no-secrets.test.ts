@@ -103,7 +103,7 @@ function calls(): Readonly<Record<CommandName, readonly (readonly string[])[]>> 
       ['path', 'nobody'],
     ],
     exec: [
-      ['exec', 'clinic-a', '--', '/bin/sh', '-c', 'env; echo "$0"'],
+      ['exec', 'clinic-a', '--', '/bin/sh', '-c', 'env | grep WEBORCA_CERT; echo "$0"'],
       ['exec', 'clinic-a', '--', '/no/such/program'],
     ],
     import: [['import', 'clinic-a']],
