@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { filesOf, type FilesInUse } from '../store/files-in-use.ts';
-import { storeOf } from '../store/store-of.ts';
+import { storeOf } from '../store/store.ts';
 import { loadOne, requireCurrent } from './current.ts';
 
 export type { FilesInUse } from '../store/files-in-use.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { p12File, passwordFile } from './layout.ts';
+import { issuedFile, passwordFile } from './layout.ts';
 import type { StoredVersion } from './types.ts';
 
 /** Where a version's pair lies, for programs that read it there. Never written to by anybody. */
@@ -9,6 +9,6 @@ export interface FilesInUse {
   readonly passwordFile: string;
 }
 
-export function filesOf({ folder }: Pick<StoredVersion, 'folder'>): FilesInUse {
-  return { p12File: join(folder, p12File), passwordFile: join(folder, passwordFile) };
+export function filesOf(version: Pick<StoredVersion, 'folder'>): FilesInUse {
+  return { p12File: issuedFile(version), passwordFile: join(version.folder, passwordFile) };
 }
