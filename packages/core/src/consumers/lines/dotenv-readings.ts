@@ -1,6 +1,9 @@
 import type { Entry, Settings } from './settings.ts';
 import { decodePart } from './text.ts';
 
+/** No path is longer (PATH_MAX of Linux), nor a variable in one. */
+const longest = 4096;
+
 /**
  * What the readers of an `.env` file make of one value, as it stands first. For a path that is only
  * read: the file that is there tells which of them was meant.
@@ -16,7 +19,7 @@ export function dotenvReadings(entry: Entry, settings: Settings): readonly strin
   const { start, end, quote } = entry;
   if (quote !== '' && entry.readersDiffer !== true) return [];
   const raw = quote === '' ? decodePart(text, start, end) : decodePart(text, start + 1, end - 1);
-  if (raw === null) return [];
+  if (raw === null || raw.length > longest) return [];
   const ways = waysToRead(raw, quote);
   const found = quote === "'" ? [] : ways.flatMap((reading) => expanded(reading, settings));
   return [...new Set([...ways, ...found])].filter((one) => one !== '' && !/\p{Cc}/u.test(one));
@@ -40,8 +43,8 @@ function expanded(reading: string, { get }: Settings): readonly string[] {
     (_match, braced?: string, plain?: string) => {
       const name = braced ?? plain ?? '';
       const value = get(name) ?? (name === 'HOME' ? '~' : null);
-      if (value === null) known = false;
-      return value ?? '';
+      if (value === null || value.length > longest) known = false;
+      return known ? (value ?? '') : '';
     },
   );
   return known ? [text] : [];

@@ -1,7 +1,7 @@
 import { isBlank } from './blanks.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 import type { SettingsText } from './text.ts';
-import { hasForeignLineEnd, keyOf, readValue, writeYaml } from './yaml.ts';
+import { keyOf, readDocument, readValue, writeYaml } from './yaml.ts';
 
 /**
  * YAML with mappings and lists in each other, in block style: keys are the way to a value,
@@ -15,6 +15,9 @@ export const yamlTreeSettings: SettingsFormat = {
   prefix: (key) => `${key}: `,
   addsKeys: 'top',
 };
+
+/** Nobody's settings are deeper. */
+const mostLevels = 50;
 
 /** A mapping or list that lines belong to. */
 interface Frame {
@@ -47,7 +50,6 @@ interface State {
 }
 
 function parseTree(text: SettingsText): ParsedSettings | null {
-  if (hasForeignLineEnd(text)) return null;
   const state: State = {
     text,
     entries: [],
@@ -56,27 +58,8 @@ function parseTree(text: SettingsText): ParsedSettings | null {
     passOver: null,
     skipTo: 0,
   };
-  let appendAt = text.bytes.length;
-  let begun = false;
-  for (const [index, line] of text.lines.entries()) {
-    if (line.start < state.skipTo) continue;
-    const content = text.mask.slice(line.start, line.end);
-    if (/^[ \t]*(?:#.*)?$/.test(content)) continue;
-    if (content.startsWith('%') && !begun) continue;
-    if (/^---[ \t]*(?:#.*)?$/.test(content) && !begun) {
-      begun = true;
-      continue;
-    }
-    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) {
-      // Readers take the first document only.
-      if (state.entries.length === 0) return null;
-      appendAt = line.start;
-      break;
-    }
-    begun = true;
-    if (!readLine(state, index)) return null;
-  }
-  return { entries: withoutTwofold(state.entries), appendAt };
+  const appendAt = readDocument(text, (index) => (readLine(state, index) ? state.skipTo : null));
+  return appendAt === null ? null : { entries: withoutTwofold(state.entries), appendAt };
 }
 
 /** False: where this line belongs cannot be told. */
@@ -127,7 +110,7 @@ function readNode(state: State, index: number, column: number): boolean {
   const { text, frames } = state;
   const frame = frames.at(-1);
   const line = text.lines[index];
-  if (frame === undefined || line === undefined) return false;
+  if (frame === undefined || line === undefined || frames.length > mostLevels) return false;
   const start = line.start + column;
   const content = text.mask.slice(start, line.end);
   if (frame.kind === 'list') {

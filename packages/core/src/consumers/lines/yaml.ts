@@ -1,6 +1,6 @@
 import { beforeComment, keyColon, withoutEndBlanks } from './blanks.ts';
 import { decodeDouble, decodeSingle, writeDouble, writeSingle } from './yaml-scalars.ts';
-import { decodePart, encodeFor, type SettingsText } from './text.ts';
+import { decodePart, encodeFor, type Line, type SettingsText } from './text.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 
 /**
@@ -20,43 +20,54 @@ const dashKey = /^-[^\s:#][^:]*$/;
 const quotedKey = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/;
 
 function parseYaml(text: SettingsText): ParsedSettings | null {
-  const { lines, mask, bytes } = text;
-  if (hasForeignLineEnd(text)) return null;
   const entries: Entry[] = [];
-  let appendAt = bytes.length;
+  const appendAt = readDocument(text, (index, content, { start }) => {
+    if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
+      return entries.length === 0 ? null : 0;
+    }
+    const key = keyOf(text, content, start);
+    if (key === null) return null;
+    const value = readValue(text, index, start + key.length, goesOn(text, index));
+    entries.push({ ...value, key: key.name, line: index });
+    return value.skipTo;
+  });
+  return appendAt === null ? null : { entries, appendAt };
+}
+
+/**
+ * Goes through the lines of a file's first document that say something.
+ *
+ * @param read up to where a value goes on over more lines; null: the file is not understood
+ * @returns where a line may be added; null: the file is not understood
+ */
+export function readDocument(
+  text: SettingsText,
+  read: (index: number, content: string, line: Line) => number | null,
+): number | null {
+  if (hasForeignLineEnd(text)) return null;
   let skipTo = 0;
   let begun = false;
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of text.lines.entries()) {
     if (line.start < skipTo) continue;
-    const content = mask.slice(line.start, line.end);
+    const content = text.mask.slice(line.start, line.end);
     if (/^[ \t]*(?:#.*)?$/.test(content)) continue;
     if (content.startsWith('%') && !begun) continue;
     if (/^---[ \t]*(?:#.*)?$/.test(content) && !begun) {
       begun = true;
       continue;
     }
-    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) {
-      // Readers take the first document only. Content on the marker's own line is another matter.
-      if (entries.length === 0 && !begun) return null;
-      appendAt = line.start;
-      break;
-    }
+    // Readers take the first document only. Content on the marker's own line is another matter.
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) return begun ? line.start : null;
     begun = true;
-    if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
-      if (entries.length === 0) return null;
-      continue;
-    }
-    const key = keyOf(text, content, line.start);
-    if (key === null) return null;
-    const value = readValue(text, index, line.start + key.length, goesOn(text, index));
-    entries.push({ ...value, key: key.name, line: index });
-    skipTo = Math.max(skipTo, value.skipTo);
+    const next = read(index, content, line);
+    if (next === null) return null;
+    skipTo = Math.max(skipTo, next);
   }
-  return { entries, appendAt };
+  return text.bytes.length;
 }
 
 /** Line ends to YAML 1.1 (5.4), not to us. */
-export function hasForeignLineEnd(text: SettingsText): boolean {
+function hasForeignLineEnd(text: SettingsText): boolean {
   return /[\u0085\u2028\u2029]/.test(decodePart(text, 0, text.bytes.length) ?? '');
 }
 
