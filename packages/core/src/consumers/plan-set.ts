@@ -6,6 +6,7 @@ import { mountPoints, type IsMounted } from './mount-points.ts';
 import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched } from './read-files.ts';
 import { fileKey, liesIn } from './same-file.ts';
+import { lastEdit, noteEdits, withEdits, type EditedFiles } from './shared-edits.ts';
 import type { PlannedReplacement } from './switch-files.ts';
 import type { FileBytes, FileConsumer, Material, PlannedChange } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
@@ -56,11 +57,22 @@ export async function planSet(
   const keyForms = new Map(consumers.flatMap(({ consumer }) => [...(consumer.keyForms ?? [])]));
   const planned: PlannedConsumer[] = [];
   const isMounted = await mountPoints(input.effects);
+  const edited: EditedFiles = new Map();
   for (const { one, consumer } of consumers) {
-    const plan = await planOne(one, consumer, keyForms, { ...input, isMounted });
+    const plan = await planOne(one, consumer, keyForms, { ...input, isMounted, edited });
+    if ('replacements' in plan) noteEdits(edited, plan.replacements);
     planned.push((await isInPlace(plan, isMounted)) ? { ...plan, inPlace: true } : plan);
   }
-  return holdTogether(refuseConflicts(planned, input.effects.platform));
+  return holdTogether(refuseConflicts(sharingEdits(planned), input.effects.platform));
+}
+
+function sharingEdits(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
+  const all = planned.flatMap((one) => ('replacements' in one ? one.replacements : []));
+  return planned.map((one) =>
+    'replacements' in one
+      ? { ...one, replacements: one.replacements.map((each) => lastEdit(each, all)) }
+      : one,
+  );
 }
 
 async function isInPlace(plan: PlannedConsumer, isMounted: IsMounted): Promise<boolean> {
@@ -73,7 +85,7 @@ async function planOne(
   bound: Bound,
   consumer: FileConsumer,
   keyForms: ReadonlyMap<string, boolean>,
-  input: PlanInput & { readonly isMounted: IsMounted },
+  input: PlanInput & { readonly isMounted: IsMounted; readonly edited: EditedFiles },
 ): Promise<PlannedConsumer> {
   const { effects, material, allowEarlier, passwordsFor, storeDir, probe, isMounted } = input;
   const { files, unusable } = await readTouched(effects, consumer);
@@ -93,7 +105,7 @@ async function planOne(
   const hints = consumer.passwordHints?.({ files, platform, now }) ?? [];
   const plan = await consumer.plan({
     material,
-    files,
+    files: withEdits(files, input.edited),
     platform,
     passwords: [...(await passwordsFor(bound)), ...hints],
     allowEarlier,

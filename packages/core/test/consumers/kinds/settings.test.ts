@@ -315,6 +315,50 @@ ORCA_CERT_PASS="NewIssued2"
   });
 });
 
+describe('two entries on one file', () => {
+  it('each change their own values, and the file is written once', async () => {
+    const text =
+      '{"a": {"p12": "client.p12", "pass": "OldIssued1"}, "b": {"c": "client.crt", "k": "client.pem", "pass": "OldIssued1", "other": "x"}}';
+    const place = await program('config.json', text);
+    const path = '~/config.json';
+    const entries = [
+      { kind: 'settings', path, keys: { path: 'a.p12', password: 'a.pass' } },
+      { kind: 'settings', path, keys: { certificate: 'b.c', key: 'b.k', passphrase: 'b.pass' } },
+      { kind: 'settings', path, keys: { path: 'a.p12', password: 'b.other' } },
+    ];
+    const { renewed } = certificates;
+    const shown = await place.deploy(entries, renewed, { dryRun: true });
+    expect(states(shown)).toStrictEqual(['behind', 'behind', 'behind']);
+    expect(states(await place.deploy(entries, renewed))).toStrictEqual([
+      'current',
+      'current',
+      'current',
+    ]);
+    expect(await readFile(place.file, 'utf8')).toBe(
+      text.replaceAll('OldIssued1', 'NewIssued2').replace('"x"', '"NewIssued2"'),
+    );
+    expect(await fingerprintOfPair(place, 'NewIssued2')).toBe(renewed.fingerprint);
+    expect(states(await place.inspect(entries, renewed))).toStrictEqual([
+      'current',
+      'current',
+      'current',
+    ]);
+  });
+
+  it('that want different things of one key are a conflict', async () => {
+    const text = '{"p12": "client.p12", "pass": "x"}';
+    const place = await program('config.json', text);
+    const path = '~/config.json';
+    const entries = [
+      { kind: 'settings', path, keys: { path: 'p12', password: 'pass' } },
+      { kind: 'settings', path, keys: { path: 'p12' } },
+    ];
+    const answer = states(await place.deploy(entries, certificates.renewed));
+    expect(answer).toContain('failed conflict');
+    expect(await readFile(place.file, 'utf8')).toBe(text);
+  });
+});
+
 const bound = (entry: ConsumerConfiguration) =>
   bindConsumer(entry, {
     effects: { ...nodeEffects({ command: 'test' }), homeDir: '/home/clinic', platform: 'linux' },
