@@ -152,8 +152,8 @@ export const using = {
     takes: {
       N: { ja: '証明書の呼び名', en: 'name of a certificate' },
       KIND: {
-        ja: '種類: pkcs12、pem、push-exchanger、env-file、manual、command など',
-        en: 'pkcs12, pem, push-exchanger, env-file, manual, command, …',
+        ja: '種類: pkcs12、pem、settings、push-exchanger、env-file、manual、command など',
+        en: 'pkcs12, pem, settings, push-exchanger, env-file, manual, command, …',
       },
       'FIELD=VALUE': {
         ja: '種類ごとの項目。VALUE は文字列、またはJSON。keys.password=… は keys の中の項目',
