@@ -9,6 +9,8 @@ export interface Counterpart {
   readonly programs: readonly string[];
   readonly debianPackage: string;
   readonly usedFor: string;
+  /** A library has no program of its own: what succeeds where it is there. */
+  readonly asks?: readonly [program: string, ...args: string[]];
 }
 
 export const counterparts: readonly Counterpart[] = [
@@ -28,6 +30,31 @@ export const counterparts: readonly Counterpart[] = [
     usedFor: 'a gateway that asks for certificates',
   },
   { programs: ['haproxy'], debianPackage: 'haproxy', usedFor: 'key and certificates in one file' },
+  {
+    programs: ['ruby'],
+    debianPackage: 'ruby-dotenv',
+    usedFor: 'YAML, JSON and .env as Ruby reads them',
+    asks: ['ruby', '-e', 'require "dotenv"; require "psych"'],
+  },
+  {
+    programs: ['/usr/bin/python3'],
+    debianPackage: 'python3-yaml',
+    usedFor: 'YAML and JSON as Python reads them',
+    asks: ['/usr/bin/python3', '-c', 'import yaml'],
+  },
+  {
+    programs: ['/usr/bin/python3'],
+    debianPackage: 'python3-dotenv',
+    usedFor: '.env as Python reads it',
+    asks: ['/usr/bin/python3', '-c', 'import dotenv'],
+  },
+  {
+    programs: ['/usr/bin/python3'],
+    debianPackage: 'python3-cryptography',
+    usedFor: 'the example in Python',
+    asks: ['/usr/bin/python3', '-c', 'import cryptography'],
+  },
+  { programs: ['php'], debianPackage: 'php-cli', usedFor: 'JSON as PHP reads it' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];
 
@@ -35,7 +62,7 @@ function isOnPath(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => {
     try {
-      accessSync(path.join(folder, program), constants.X_OK);
+      accessSync(path.resolve(folder, program), constants.X_OK);
       return true;
     } catch {
       return false;
@@ -43,9 +70,15 @@ function isOnPath(program: string): boolean {
   });
 }
 
+function succeeds([program, ...args]: readonly [string, ...string[]]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
 export function missingCounterparts(): readonly Counterpart[] {
   if (process.platform !== 'linux') return [];
-  return counterparts.filter(({ programs }) => !programs.some(isOnPath));
+  return counterparts.filter(
+    ({ programs, asks }) => !programs.some(isOnPath) || (asks !== undefined && !succeeds(asks)),
+  );
 }
 
 function apt(...args: readonly string[]): boolean {

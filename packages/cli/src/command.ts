@@ -18,11 +18,16 @@ export interface Report {
   readonly failures?: readonly Failure[];
 }
 
+/** A program ran in our place: what it ended with is what we end with. */
+export interface Ended {
+  readonly endedWith: number;
+}
+
 export interface CommandParts<F extends Fields> {
   readonly name: CommandName;
   readonly takes: F;
   /** Null: everything has been written already. */
-  readonly run: (values: Values<F>, session: Session) => Promise<Report | null>;
+  readonly run: (values: Values<F>, session: Session) => Promise<Report | Ended | null>;
 }
 
 /** A command as the table of all commands holds it: the types of its fields are its own affair. */
@@ -30,7 +35,7 @@ export interface Command {
   readonly name: CommandName;
   readonly takes: Fields;
   /** @throws WeborcaError usage-invalid before anything is done */
-  readonly start: (args: readonly string[], session: Session) => Promise<Report | null>;
+  readonly start: (args: readonly string[], session: Session) => Promise<Report | Ended | null>;
 }
 
 /**

@@ -49,12 +49,17 @@ export async function runCommandLine(
       command: name,
       common,
       signal,
+      passSignals: stop.end,
       get ask() {
         if (ask === undefined) ask = createAsk(process, { json: out.json, signal });
         return ask;
       },
     };
     const report = await command.start(found.args, session);
+    if (report !== null && 'endedWith' in report) {
+      process.exitCode = report.endedWith;
+      return;
+    }
     if (report !== null) await tellReport(report, session);
     process.exitCode = stop.signal.aborted ? exitCodes.interrupted : (report?.exitCode ?? 0);
   } catch (thrown) {

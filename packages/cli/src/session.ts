@@ -14,6 +14,8 @@ export interface Session extends Speech {
   /** Null where nobody can be asked. */
   readonly ask: Ask | null;
   readonly signal: AbortSignal;
+  /** From here on signals are the command's own affair; nothing stops by itself. */
+  readonly passSignals: () => void;
 }
 
 /** They look and answer, and nobody waits for them meanwhile: files may be read in place. */

@@ -13,7 +13,22 @@ test('texts, switches, arrays and objects', () => {
   });
 });
 
+test('fields of a field', () => {
+  const words = ['path=a', 'p12=b', 'keys.path=p.q[0]', 'keys.password=["x","y"]'];
+  expect(readConsumerFields(words)).toEqual({
+    path: 'a',
+    p12: 'b',
+    keys: { path: 'p.q[0]', password: ['x', 'y'] },
+  });
+});
+
 test.each([
+  [['keys.=x'], 'value-not-field'],
+  [['keys.a.b=x'], 'value-not-field'],
+  [['keys.__proto__=x'], 'value-not-field'],
+  [['keys={}', 'keys.a=x'], 'option-repeated'],
+  [['keys.a=x', 'keys={}'], 'option-repeated'],
+  [['keys.a=x', 'keys.a=y'], 'option-repeated'],
   [['path'], 'value-not-field'],
   [['=x'], 'value-not-field'],
   [['__proto__=x'], 'value-not-field'],

@@ -74,6 +74,8 @@ const lines: Readonly<Record<CommandName, (() => readonly string[]) | null>> = {
   restore: () => ['restore', ...file(), '--name', 'b', '--service', 'rehearsal'],
   versions: () => ['versions', 'clinic-a'],
   rollback: () => ['rollback', 'clinic-a'],
+  path: () => ['path', 'clinic-a'],
+  exec: () => ['exec', 'clinic-a', '--', 'true'],
   password: () => ['password', 'clinic-a', '--yes'],
   import: () => ['import', 'clinic-a'],
   deploy: () => ['deploy'],

@@ -111,6 +111,7 @@ export { remove, removalPlan, rename, type RemovalPlan } from './porcelain/manag
 export { metrics, writeMetrics } from './porcelain/metrics.ts';
 export { nameTrouble } from './porcelain/name-trouble.ts';
 export { password } from './porcelain/password.ts';
+export { filesInUse, type FilesInUse } from './porcelain/files-in-use.ts';
 export { receive, type ReceiveRequest } from './porcelain/receive.ts';
 export {
   dueReminders,

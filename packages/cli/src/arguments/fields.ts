@@ -4,7 +4,8 @@ import { usageError } from './usage.ts';
 export interface Positional<T> {
   readonly kind: 'positional';
   readonly label: string;
-  readonly arity: 'one' | 'optional' | 'many';
+  /** `rest`: everything behind `--`, at least one word. */
+  readonly arity: 'one' | 'optional' | 'many' | 'rest';
   readonly read: (given: readonly string[]) => T;
 }
 
@@ -54,6 +55,19 @@ export function optional(label: string): Positional<string | null> {
 
 export function many(label: string): Positional<readonly string[]> {
   return { kind: 'positional', label, arity: 'many', read: (given) => given };
+}
+
+/** A command line of its own behind `--`. */
+export function rest(label: string): Positional<readonly [string, ...string[]]> {
+  return {
+    kind: 'positional',
+    label,
+    arity: 'rest',
+    read: ([first, ...others]) => {
+      if (first === undefined) throw usageError('argument-missing', `-- ${label}`);
+      return [first, ...others];
+    },
+  };
 }
 
 export function flag(name: string): Option<boolean> {

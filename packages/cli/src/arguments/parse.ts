@@ -12,14 +12,14 @@ import { usageError } from './usage.ts';
 export function parseFields<F extends Fields>(fields: F, args: readonly string[]): Values<F> {
   const { options, words } = tokenise(fields, args);
   const positionals = Object.values(fields).filter((f) => f.kind === 'positional');
-  const most = positionals.some((p) => p.arity === 'many') ? Infinity : positionals.length;
+  const most = positionals.some((p) => takesAll(p)) ? Infinity : positionals.length;
   if (words.length > most) throw usageError('arguments-too-many', String(most));
 
   const values: Record<string, unknown> = {};
   let taken = 0;
   for (const [key, field] of Object.entries(fields)) {
     if (field.kind === 'positional') {
-      const share = words.slice(taken, field.arity === 'many' ? undefined : taken + 1);
+      const share = words.slice(taken, takesAll(field) ? undefined : taken + 1);
       taken += share.length;
       values[key] = field.read(share);
     } else if (field.kind === 'toggle') {
@@ -30,6 +30,10 @@ export function parseFields<F extends Fields>(fields: F, args: readonly string[]
   }
   if (!isComplete(fields, values)) throw new TypeError('a field has no value');
   return values;
+}
+
+function takesAll({ arity }: Extract<Field<unknown>, { kind: 'positional' }>): boolean {
+  return arity === 'many' || arity === 'rest';
 }
 
 /** Each value came out of its own field's `read`: that all are there is all that is left to see. */

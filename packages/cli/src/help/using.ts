@@ -26,6 +26,68 @@ export const using = {
       },
     ],
   },
+  path: {
+    summary: {
+      ja: '使用中の.p12、またはそのパスワードのファイルの場所を表示します',
+      en: 'print where the .p12 in use lies, or the file with its password',
+    },
+    about: {
+      ja: [
+        'コピーの要らないスクリプトやプログラムのためのものです。',
+        '更新のあとは場所が変わるので、そのつど調べてください。',
+      ],
+      en: [
+        'For scripts and programs that need no copy. After a renewal it lies elsewhere: ask again.',
+      ],
+    },
+    takes: {
+      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      '--password': {
+        ja: 'パスワードのファイル (UTF-8、改行なし)',
+        en: 'the file with the password (UTF-8, no line end)',
+      },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      { line: 'weborca-cert path clinic-a', says: { ja: '.p12の場所', en: 'the .p12' } },
+      {
+        line: 'weborca-cert path clinic-a --json',
+        says: { ja: 'プログラムから、両方の場所', en: 'both files, for a program' },
+      },
+    ],
+  },
+  exec: {
+    summary: {
+      ja: '使用中の証明書の場所を渡して、プログラムを実行します',
+      en: 'run a program that finds the certificate in use',
+    },
+    about: {
+      ja: [
+        'WEBORCA_CERT_NAME、WEBORCA_CERT_P12_FILE、WEBORCA_CERT_PASSWORD_FILEを設定します。',
+        '渡すのはファイルの場所だけで、パスワードそのものは渡しません。シェルは使いません。',
+        'シグナルはプログラムに届き、終了コードはプログラムのものになります。',
+      ],
+      en: [
+        'WEBORCA_CERT_NAME, WEBORCA_CERT_P12_FILE and WEBORCA_CERT_PASSWORD_FILE are set: files,',
+        'never the password itself. No shell takes part; signals pass, and the exit code is the',
+        "program's own.",
+      ],
+    },
+    takes: {
+      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      PROGRAM: {
+        ja: '-- のあとに、プログラムとその引数',
+        en: 'the program and its arguments, after --',
+      },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert exec clinic-a -- node sync.js',
+        says: { ja: '使用中の証明書で1回実行', en: 'once, with the certificate in use' },
+      },
+    ],
+  },
   import: {
     summary: {
       ja: 'パソコンの証明書ストアへインポートします',
@@ -90,12 +152,12 @@ export const using = {
     takes: {
       N: { ja: '証明書の呼び名', en: 'name of a certificate' },
       KIND: {
-        ja: '種類: pkcs12、pem、push-exchanger、env-file、manual、command など',
-        en: 'pkcs12, pem, push-exchanger, env-file, manual, command, …',
+        ja: '種類: pkcs12、pem、settings、push-exchanger、env-file、manual、command など',
+        en: 'pkcs12, pem, settings, push-exchanger, env-file, manual, command, …',
       },
       'FIELD=VALUE': {
-        ja: '種類ごとの項目。VALUE は文字列、またはJSON',
-        en: 'the fields of that kind; VALUE is a text, or JSON',
+        ja: '種類ごとの項目。VALUE は文字列、またはJSON。keys.password=… は keys の中の項目',
+        en: 'the fields of that kind; VALUE is a text, or JSON; keys.password=… is in keys',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -112,6 +174,13 @@ export const using = {
         says: {
           ja: '独自のパスワードのファイル。パスワードは覚えておきます',
           en: 'a file under its own password, which is remembered',
+        },
+      },
+      {
+        line: 'weborca-cert consumers add clinic-a settings path=app.json keys.path=p12 keys.password=pass',
+        says: {
+          ja: '設定ファイルと、その中でパスとパスワードが入るキー',
+          en: 'any settings file, and which of its keys hold path and password',
         },
       },
       {

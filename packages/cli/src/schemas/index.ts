@@ -240,6 +240,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     },
     { error },
   ),
+  path: object({ name: text, p12File: text, passwordFile: text }),
   password: object({ name: text }, { password: text, copied: flag }),
   deploy: object({ results: listOf(object({ name: text, consumers }, { error })) }),
   site: object(

@@ -97,6 +97,15 @@ function calls(): Readonly<Record<CommandName, readonly (readonly string[])[]>> 
       ['password', 'clinic-a'],
       ['password', 'clinic-a', '--copy', '--yes'],
     ],
+    path: [
+      ['path', 'clinic-a'],
+      ['path', 'clinic-a', '--password'],
+      ['path', 'nobody'],
+    ],
+    exec: [
+      ['exec', 'clinic-a', '--', '/bin/sh', '-c', 'env | grep WEBORCA_CERT; echo "$0"'],
+      ['exec', 'clinic-a', '--', '/no/such/program'],
+    ],
     import: [['import', 'clinic-a']],
     deploy: [['deploy', '--dry-run'], ['deploy']],
     'consumers add': [

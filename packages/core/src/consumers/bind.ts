@@ -57,7 +57,9 @@ export function bindConsumer(
       ? { form: 'problem', field: 'kind', expected: [...kinds.keys()].join(', ') }
       : definition.bind(entry, { resolve, platform, homeDir });
   const place = consumer.form === 'problem' ? roughPlace(entry) : consumer.place;
-  return { id: consumerId(entry.kind, place), kind: entry.kind, place, consumer };
+  const part = consumer.form === 'files' ? consumer.part : undefined;
+  const id = consumerId(entry.kind, part === undefined ? place : `${place}\0${part}`);
+  return { id, kind: entry.kind, place, consumer };
 }
 
 function roughPlace({ path, label, certificate }: ConsumerConfiguration): string {

@@ -1,5 +1,6 @@
-import { posix, win32 } from 'node:path';
+import type { Effects } from '../effects.ts';
 import type { Settings } from './lines/settings.ts';
+import { pathsOf } from './path-readings.ts';
 
 export interface NamedPath {
   readonly key: string;
@@ -9,17 +10,20 @@ export interface NamedPath {
 /** Suffixes of certificate files, also with the receipt viewer's date. */
 const certificateFile = /\.(?:p12|pfx|crt|cer|pem)(?:\.\d{8})?$/i;
 
-/** Every value of a settings file that names a certificate's file; relative ones from its folder. */
+/**
+ * Every value of a settings file that names a certificate's file; relative ones from its folder.
+ * Where readers differ, all that may be meant.
+ */
 export function certificatePaths(
   settings: Settings,
   settingsFile: string,
-  platform: NodeJS.Platform,
+  { homeDir, platform }: Pick<Effects, 'homeDir' | 'platform'>,
 ): readonly NamedPath[] {
-  const paths = platform === 'win32' ? win32 : posix;
+  const place = { file: settingsFile, homeDir, platform };
   const keys = new Set(settings.parsed.entries.map((entry) => entry.key));
-  return [...keys].flatMap((key) => {
-    const value = settings.get(key) ?? '';
-    if (!certificateFile.test(value)) return [];
-    return [{ key, path: paths.resolve(paths.dirname(settingsFile), value) }];
-  });
+  return [...keys].flatMap((key) =>
+    pathsOf(settings.readings(key), place)
+      .filter((path) => certificateFile.test(path))
+      .map((path) => ({ key, path })),
+  );
 }

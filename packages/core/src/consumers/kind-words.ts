@@ -16,6 +16,7 @@ export const kindWords = {
   pkcs12: { en: '.p12 file', ja: '.p12 ファイル' },
   'push-exchanger': { en: 'push-exchanger', ja: 'push-exchanger' },
   'receipt-viewer': { en: 'receipt viewer', ja: 'レセ電ビューア' },
+  settings: { en: 'settings of a program', ja: 'プログラムの設定' },
   'windows-store': { en: 'Windows certificate store', ja: 'Windows の証明書ストア' },
 } as const;
 

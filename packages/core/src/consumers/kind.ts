@@ -37,7 +37,7 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   /** Its settings are looked for among a project's files, too. */
   readonly inProjects?: boolean;
   /** Reads such a file; null: it is not understood. */
-  readonly settings?: ((bytes: Uint8Array) => Settings | null) | undefined;
+  readonly settings?: ((bytes: Uint8Array, path: string) => Settings | null) | undefined;
   /** The entry to offer for it; left out: kind and path say all. Null: none. */
   readonly offer?: (naming: Naming) => ConsumerConfiguration | null;
   /** Where the program itself puts what it renewed: a folder, and what the files are called. */
@@ -66,7 +66,7 @@ export interface FieldProblem {
  */
 export function defineKind<S extends EntrySchema>(
   about: About<S>,
-  bind: (entry: v.InferOutput<S>, bindings: Bindings) => Consumer,
+  bind: (entry: v.InferOutput<S>, bindings: Bindings) => Consumer | FieldProblem,
 ): Kind<S> {
   return {
     ...about,

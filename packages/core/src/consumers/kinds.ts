@@ -13,6 +13,7 @@ import { passwordFile } from './kinds/password-file.ts';
 import { pem } from './kinds/pem.ts';
 import { pkcs12 } from './kinds/pkcs12.ts';
 import { receiptViewer } from './kinds/receipt-viewer.ts';
+import { settings } from './kinds/settings.ts';
 import { windowsStore } from './kinds/windows-store.ts';
 
 export const allKinds = [
@@ -31,6 +32,7 @@ export const allKinds = [
   pkcs12,
   pushExchanger,
   receiptViewer,
+  settings,
   windowsStore,
 ] as const;
 
@@ -51,5 +53,6 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['pkcs12', pkcs12],
   ['push-exchanger', pushExchanger],
   ['receipt-viewer', receiptViewer],
+  ['settings', settings],
   ['windows-store', windowsStore],
 ]);

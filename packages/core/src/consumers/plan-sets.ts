@@ -8,6 +8,7 @@ import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched, type Touched } from './read-files.ts';
 import { canonicalPath, fileKey, liesIn } from './same-file.ts';
 import { setsOf } from './sets.ts';
+import { lastEdit, noteEdits, withEdits, type EditedFiles } from './shared-edits.ts';
 import type { PlannedReplacement } from './switch-files.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 import type {
@@ -73,18 +74,30 @@ export async function planSets(
   const planned: PlannedConsumer[] = [];
   const ties: Ties[] = [];
   const isMounted = await mountPoints(effects);
+  const edited: EditedFiles = new Map();
   for (const { one, consumer } of consumers) {
     const touched = await readTouched(effects, consumer);
-    const plan = await planOne(one, { ...input, consumer, touched, keyForms, isMounted });
+    const plan = await planOne(one, { ...input, consumer, touched, keyForms, isMounted, edited });
+    if ('replacements' in plan) noteEdits(edited, plan.replacements);
     planned.push((await isInPlace(plan, isMounted)) ? { ...plan, inPlace: true } : plan);
     ties.push(consumer.ties?.(contextOf(effects, touched.files)) ?? {});
   }
   const members = [];
-  for (const [index, plan] of refuseConflicts(planned, effects.platform).entries()) {
+  const sharing = sharingEdits(planned);
+  for (const [index, plan] of refuseConflicts(sharing, effects.platform).entries()) {
     const paths = await Promise.all(plan.paths.map((path) => keyOf(effects, path)));
     members.push({ plan, paths, ties: ties[index] ?? {} });
   }
   return setsOf(members).map((set) => holdTogether(set.map(({ plan }) => plan)));
+}
+
+function sharingEdits(planned: readonly PlannedConsumer[]): readonly PlannedConsumer[] {
+  const all = planned.flatMap((one) => ('replacements' in one ? one.replacements : []));
+  return planned.map((one) =>
+    'replacements' in one
+      ? { ...one, replacements: one.replacements.map((each) => lastEdit(each, all)) }
+      : one,
+  );
 }
 
 /** The same for all names of one file. */
@@ -112,6 +125,7 @@ async function planOne(
     readonly touched: Touched;
     readonly keyForms: ReadonlyMap<string, boolean>;
     readonly isMounted: IsMounted;
+    readonly edited: EditedFiles;
   },
 ): Promise<PlannedConsumer> {
   const { effects, material, allowEarlier, knownFor, isOwn, storeDir, probe, isMounted } = input;
@@ -134,6 +148,7 @@ async function planOne(
   const plan = await consumer.plan({
     ...context,
     material,
+    files: withEdits(files, input.edited),
     passwords: [...passwords, ...hints],
     keyPassword,
     ...(isOwn === undefined ? {} : { isOwn }),

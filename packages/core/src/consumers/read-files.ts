@@ -22,14 +22,19 @@ const mostBytes = 16 * 1024 * 1024;
 /** The settings name the certificate, which is one step; nobody needs more than a few. */
 const mostRounds = 5;
 
-/** Reads what a consumer touches, and what that in turn names. Links are not followed. */
+/**
+ * Reads what a consumer touches, and what that in turn names. Links are not followed. What was asked
+ * for only to see which of several paths is meant, and is not touched after all, is left out.
+ */
 export async function readTouched(effects: Effects, consumer: FileConsumer): Promise<Touched> {
   const files = new Map<string, Uint8Array | null>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const wanted = consumer
-      .touches({ files, platform: effects.platform, now: effects.now() })
-      .filter((path) => !files.has(path));
-    if (wanted.length === 0) break;
+    const touched = consumer.touches({ files, platform: effects.platform, now: effects.now() });
+    const wanted = touched.filter((path) => !files.has(path));
+    if (wanted.length === 0) {
+      for (const path of [...files.keys()]) if (!touched.includes(path)) files.delete(path);
+      break;
+    }
     for (const path of wanted) {
       const read = await readPlain(effects, path);
       if (read !== null && 'reason' in read) return { files, unusable: read };

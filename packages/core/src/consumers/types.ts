@@ -139,6 +139,8 @@ export interface FileConsumer {
   readonly form: 'files';
   readonly kind: string;
   readonly place: string;
+  /** What tells it from others of its kind at the same place; left out: there are none. */
+  readonly part?: string;
   /** Key files that this entry says are encrypted (true) or plain (false). */
   readonly keyForms?: ReadonlyMap<string, boolean>;
   /** Left out: none. A file that could not be read is not among `files`. */

@@ -1,4 +1,5 @@
 import type { ConsumerConfiguration } from '../consumers/types.ts';
+import { isRecord } from '../json.ts';
 import { quotePowerShell, quoteShell } from '../consumers/quoting.ts';
 
 /**
@@ -10,13 +11,18 @@ export function addConsumerLine(
   { kind, ...fields }: ConsumerConfiguration,
   platform: NodeJS.Platform,
 ): string {
-  const words = Object.entries(fields).map(([field, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return `${field}=${text}`;
-  });
+  const words = Object.entries(fields).flatMap(([field, value]) =>
+    isRecord(value)
+      ? Object.entries(value).map(([inner, one]) => wordOf(`${field}.${inner}`, one))
+      : [wordOf(field, value)],
+  );
   const quote = (word: string): string =>
     platform === 'win32' ? quoteWindows(word) : quoteShell(word);
   return ['weborca-cert', 'consumers', 'add', ...[name, kind, ...words].map(quote)].join(' ');
+}
+
+function wordOf(field: string, value: unknown): string {
+  return `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
 function quoteWindows(word: string): string {

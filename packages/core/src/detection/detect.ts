@@ -67,10 +67,10 @@ async function detectAt(
 ): Promise<readonly Detected[]> {
   const bytes = await readPlain(input.effects, file);
   if (bytes === null || 'reason' in bytes) return [];
-  const settings = kind.settings?.(bytes) ?? null;
+  const settings = kind.settings?.(bytes, file) ?? null;
   if (settings === null) return [];
   const found: Detected[] = [];
-  for (const { key, path } of certificatePaths(settings, file, input.effects.platform)) {
+  for (const { key, path } of certificatePaths(settings, file, input.effects)) {
     const because = await belongs(input, path);
     if (because === null) continue;
     const naming = { path: file, key, named: path, settings };

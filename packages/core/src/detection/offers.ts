@@ -102,8 +102,12 @@ function isEntered(
   entry: ConsumerConfiguration,
 ): boolean {
   const { configFile } = places;
-  const { place } = bindConsumer(entry, { effects, configFile });
+  const { id, place } = bindConsumer(entry, { effects, configFile });
   return bindConsumers({ effects, certificate, configFile }).some(
-    (one) => one.place === place && one.kind !== 'command',
+    (one) =>
+      one.place === place &&
+      one.kind !== 'command' &&
+      // Other keys of one file are another consumer.
+      (one.kind !== entry.kind || one.id === id),
   );
 }

@@ -59,9 +59,9 @@ export async function findOldUses(question: OldUseQuestion): Promise<readonly Ol
 async function namedAt(effects: Effects, kind: Kind, path: string): Promise<readonly string[]> {
   const bytes = await readPlain(effects, path);
   if (bytes === null || 'reason' in bytes) return [];
-  const settings = kind.settings?.(bytes) ?? null;
+  const settings = kind.settings?.(bytes, path) ?? null;
   if (settings === null) return [];
-  return certificatePaths(settings, path, effects.platform).map((named) => named.path);
+  return certificatePaths(settings, path, effects).map((named) => named.path);
 }
 
 /** SHA-256 of the certificate in a PEM, DER or PKCS#12 file; null where it cannot be told. */

@@ -4,7 +4,7 @@ import { errnoOf } from '../files/errno.ts';
 
 /** What a project's folders have that may be a user of a certificate. */
 export interface WorkspaceFiles {
-  /** `.env`, `.env.local`, `production.env` */
+  /** `.env`, `.env.local`, `production.env`; `config.json`, `application.yml`, … */
   readonly settings: readonly string[];
   /** .p12, .pfx, and PEM files. */
   readonly keyFiles: readonly string[];
@@ -14,6 +14,10 @@ export interface WorkspaceFiles {
 const mostNames = 1000;
 const mostFolders = 50;
 const mostFiles = 200;
+
+/** What programs call their settings; a project has many other files in these formats. */
+const ofSettings =
+  /^\.env(?:\..+)?$|.\.env$|^(?:app)?(?:config|settings|application)(?:[.-][\w-]+)?\.(?:jsonc?|ya?ml|properties)$/i;
 
 const notOurs: ReadonlySet<string> = new Set(['node_modules', 'vendor', 'dist', 'target']);
 
@@ -31,7 +35,7 @@ export async function workspaceFiles(
     for (const { files } of [top, ...(await Promise.all(inner.map((one) => look(effects, one))))]) {
       for (const file of files) {
         const name = basename(file);
-        if (/^\.env(?:\..+)?$|.\.env$/i.test(name)) settings.add(file);
+        if (ofSettings.test(name)) settings.add(file);
         if (/\.(?:p12|pfx|crt|cer|pem|key)$/i.test(name)) keyFiles.add(file);
       }
     }

@@ -21,12 +21,23 @@ function fieldsOf(kind: unknown): ConsumerKindFields {
   const names = isRecord(properties) ? Object.keys(properties) : [];
   const needed = at(kind, 'required');
   const isNeeded = (name: string): boolean => Array.isArray(needed) && needed.includes(name);
-  const own = names.filter((name) => name !== 'kind');
+  const own = names.filter(
+    (name) => name !== 'kind' && !isRecord(at(properties, name, 'properties')),
+  );
   return {
     kind: String(at(kind, 'properties', 'kind', 'const')),
     required: own.filter(isNeeded),
-    optional: own.filter((name) => !isNeeded(name)),
+    optional: [...own.filter((name) => !isNeeded(name)), ...innerFields(properties)],
   };
+}
+
+/** `keys.path`: of a field that has fields, as `consumers add` takes them. */
+function innerFields(properties: unknown): readonly string[] {
+  const fields = isRecord(properties) ? Object.entries(properties) : [];
+  return fields.flatMap(([outer, field]) => {
+    const inner = at(field, 'properties');
+    return isRecord(inner) ? Object.keys(inner).map((name) => `${outer}.${name}`) : [];
+  });
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -79,8 +79,9 @@ export async function removeConsumer(
   }
   let removed = 0;
   await removeConsumerEntry(effects, places, name, (entry) => {
-    const { kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
-    const matches = kind === kindOrPlace || place === kindOrPlace;
+    const { id, kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
+    // Of two on one file the id tells which.
+    const matches = [id, kind, place].includes(kindOrPlace);
     if (matches) removed += 1;
     return matches;
   });

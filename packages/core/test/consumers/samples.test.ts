@@ -10,6 +10,18 @@ import { Secret } from '../../src/secret.ts';
 import { kinds as kindsById } from '../../src/consumers/kinds.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
+import {
+  flat,
+  haveJava,
+  javaProperties,
+  phpJson,
+  pythonDotenv,
+  pythonJson,
+  rubyDotenv,
+  rubyJson,
+  rubyYaml,
+  type Reader,
+} from './support/languages.ts';
 import { placeIn, states, storeVersions } from './support/place.ts';
 
 const describe = haveCounterparts('openssl') ? always : always.skip;
@@ -85,6 +97,32 @@ async function fingerprintIn(path: string, password: Secret): Promise<string> {
   return identity.leaf.facts.fingerprintSha256;
 }
 
+/** What the programs themselves, or their languages, read the settings with. */
+const java = { available: haveJava, read: javaProperties };
+const languages: Readonly<Record<string, readonly (readonly [string, Reader])[]>> = {
+  'push-exchanger': [['Ruby', rubyYaml]],
+  onshi: [['Ruby', rubyYaml]],
+  'claim-receiver': [['Ruby', rubyYaml]],
+  'receipt-viewer': [['Ruby', rubyYaml]],
+  monsiaj: [['Java', java]],
+  panda: [
+    ['Ruby', rubyJson],
+    ['Python', pythonJson],
+    ['PHP', phpJson],
+  ],
+  'env-file': [
+    ['Ruby', rubyDotenv],
+    ['Python', pythonDotenv],
+  ],
+};
+
+/** No YAML; and values of several lines, which dotenv of Ruby takes line by line before 2.8. */
+const unread: Readonly<Record<string, RegExp>> = { Ruby: /^api_\w+ =|="\w+$/m };
+
+/** Their values may change; those of all others may not. */
+const ours =
+  /pass(?:phrase|word)?$|api_(?:phrase|crt|pem)$|ORCA_CERT_PASS$|clientCertificateFile$/i;
+
 describe.each(kinds)('samples of %s', (kind) => {
   const own = names.filter((name) => name.startsWith(`${kind}-`));
 
@@ -96,6 +134,31 @@ describe.each(kinds)('samples of %s', (kind) => {
     expect(edited.toString('latin1')).toBe(wanted.toString('latin1'));
     expect(await usable(kind, folder)).toBe(renewed.fingerprint);
   });
+
+  for (const [language, { available, read: ask }] of languages[kind] ?? []) {
+    it.skipIf(!available)(
+      `${language} reads the new password, and all else as it was`,
+      async () => {
+        for (const name of own) {
+          const { file, place, renewed } = await placed(name);
+          if (unread[language]?.test(await readFile(file, 'latin1')) === true) continue;
+          const [before] = await ask([file]);
+          await place.deploy([entryFor(kind)], renewed);
+          const [after] = await ask([file]);
+          const [was, is] = [flat(before), flat(after)];
+          const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
+            (key) => was.get(key) !== is.get(key),
+          );
+          const passwords = changed.filter((key) => /pass|phrase/i.test(key));
+          expect({
+            name,
+            others: changed.filter((key) => !ours.test(key)),
+            passwords: [...new Set(passwords.map((key) => is.get(key)))],
+          }).toStrictEqual({ name, others: [], passwords: ['NewIssued2'] });
+        }
+      },
+    );
+  }
 
   it.each(own)('%s: the second time there is nothing to do', async (name) => {
     const { folder, place, renewed } = await placed(name);

@@ -99,6 +99,63 @@ describe('who uses a certificate without being a consumer', () => {
     expect(await offered(place, [copy, crt])).toHaveLength(1);
   });
 
+  test.each<readonly [string, string, string, object]>([
+    [
+      'config.json',
+      '{"orca": {"p12": "@DIR@/c.p12", "password": "x", "expiry": "2026-01-01"}, "db": {"password": "y"}}',
+      'settings',
+      { path: 'orca.p12', password: 'orca.password', expiry: 'orca.expiry' },
+    ],
+    [
+      'application.yml',
+      'server:\n  ssl:\n    key-store: file:@DIR@/c.p12\n    key-store-password: x\n    trust-store-password: y\n',
+      'settings',
+      { path: 'server.ssl.key-store', password: 'server.ssl.key-store-password' },
+    ],
+    [
+      'application.properties',
+      'orca.keystore.location=@DIR@/c.p12\norca.keystore.password=x\ndb.password=y\n',
+      'settings',
+      { path: 'orca.keystore.location', password: 'orca.keystore.password' },
+    ],
+    [
+      '.env',
+      'DB_PASSWORD=y\nORCA_CERT="@DIR@/c 1.crt"\nORCA_KEY=@DIR@/c.key\nORCA_PASSPHRASE=x\nORCA_CA_FILE=ca.pem\n',
+      'settings',
+      {
+        certificate: 'ORCA_CERT',
+        key: 'ORCA_KEY',
+        passphrase: 'ORCA_PASSPHRASE',
+        authorities: 'ORCA_CA_FILE',
+      },
+    ],
+    [
+      '.env',
+      String.raw`DB_PASSWORD=y
+ORCA_CLIENT=@DIR@/c\ 1.p12
+ORCA_SECRET=x
+ORCA_CLIENT_PASS=x
+`,
+      'env-file',
+      { pathKey: 'ORCA_CLIENT', passwordKey: 'ORCA_CLIENT_PASS' },
+    ],
+  ])('a program’s own settings, and which keys hold what: %s', async (name, text, kind, keys) => {
+    const place = await ward();
+    const { p12, identity, password } = certificates.old;
+    await place.put('files/c.p12', p12);
+    await place.put('files/c 1.p12', p12);
+    await place.put('files/c 1.crt', certificateToPem(identity.leaf.der));
+    await place.put('files/c.key', encryptedKeyPem(identity, password).reveal());
+    const path = await place.put(`project/${name}`, text.replaceAll('@DIR@', place.at('files')));
+    const entry = kind === 'settings' ? { kind, path, keys } : { kind, path, ...keys };
+    const [first, ...others] = await detect(place.inProject, 'clinic-a');
+    expect(others).toStrictEqual([]);
+    expect(first?.entry).toStrictEqual(entry);
+    if (first === undefined) throw new Error('nothing was offered');
+    await addConsumer(place.context, 'clinic-a', first.entry);
+    expect(await offered(place)).toStrictEqual([]);
+  });
+
   test('not what a backup holds, but what lies beside it under a longer name', async () => {
     const place = await ward();
     await place.put('project/kept/client.p12', certificates.old.p12);
@@ -167,6 +224,13 @@ test('the command is one that the shell of each system takes', () => {
   );
   expect(addConsumerLine('a', { ...entry, certificate: "/it's" }, 'linux')).toBe(
     String.raw`weborca-cert consumers add a pem 'certificate=/it'\''s' encryptKey=true`,
+  );
+});
+
+test('fields of a field are words of their own', () => {
+  const entry = { kind: 'settings', path: '/a.yml', keys: { path: 'a.b', password: ['c', 'd'] } };
+  expect(addConsumerLine('a', entry, 'linux')).toBe(
+    `weborca-cert consumers add a settings path=/a.yml keys.path=a.b 'keys.password=["c","d"]'`,
   );
 });
 

@@ -1,5 +1,6 @@
 import { beforeComment } from './blanks.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
+import { dotenvReadings } from './dotenv-readings.ts';
 import { decodePart, type SettingsText } from './text.ts';
 
 /**
@@ -11,6 +12,8 @@ export const dotenvSettings: SettingsFormat = {
   parse: parseDotenv,
   write: writeDotenv,
   prefix: (key) => `${key}=`,
+  addsKeys: 'any',
+  readings: dotenvReadings,
 };
 
 function parseDotenv(text: SettingsText): ParsedSettings | null {
@@ -30,7 +33,7 @@ function parseDotenv(text: SettingsText): ParsedSettings | null {
   return { entries, appendAt: text.bytes.length };
 }
 
-type Value = Pick<Entry, 'start' | 'end' | 'value' | 'quote'>;
+type Value = Pick<Entry, 'start' | 'end' | 'value' | 'quote' | 'readersDiffer'>;
 
 function readValue(
   text: SettingsText,
@@ -50,7 +53,10 @@ function readValue(
   const end = from + raw.length;
   // dotenv for Node takes `#` anywhere for a comment, a shell does not: two readers, two values.
   const ambiguous = /[#"'`\\$]/.test(raw);
-  return { start: from, end, value: ambiguous ? null : decodePart(text, from, end), quote: '' };
+  if (!ambiguous) return { start: from, end, value: decodePart(text, from, end), quote: '' };
+  // A quote within, or a backslash at its end: they differ on where it ends, too.
+  const readersDiffer = !/["'`]|\\$/.test(raw);
+  return { start: from, end, value: null, quote: '', readersDiffer };
 }
 
 /** Quoted values may span lines; a backslash keeps a double quote from closing. */
@@ -74,7 +80,9 @@ function readQuoted(
   const behind = text.mask.slice(end, Math.max(end, lineEnd));
   const single = close < lineEnd && /^(?:[ \t]*|[ \t]+#.*)$/.test(behind);
   const literal = inner !== null && (quote === "'" ? isSafeSingle(inner) : !/[\\$`]/.test(inner));
-  return { start, end, value: single && literal ? inner : null, quote };
+  if (single && literal) return { start, end, value: inner, quote };
+  const readersDiffer = single && inner !== null && !inner.endsWith('\\');
+  return { start, end, value: null, quote, readersDiffer };
 }
 
 function writeDotenv(value: string, like: Entry | null): string | null {

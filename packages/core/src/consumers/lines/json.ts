@@ -9,7 +9,8 @@ import { decodePart, type SettingsText } from './text.ts';
  */
 export const jsonSettings: SettingsFormat = {
   parse: parseJson,
-  write: (value) => JSON.stringify(value),
+  // Half of a character, escaped, is an error to PHP.
+  write: (value) => (value.isWellFormed() ? JSON.stringify(value) : null),
   prefix: (key) => `${JSON.stringify(key)}: `,
 };
 

@@ -1,5 +1,5 @@
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
-import type { Line, SettingsText } from './text.ts';
+import { decodePart, type Line, type SettingsText } from './text.ts';
 
 /**
  * Java properties, as `java.util.Properties.load` reads them: ISO-8859-1 with escapes, values that
@@ -9,6 +9,14 @@ export const propertiesSettings: SettingsFormat = {
   parse: parseProperties,
   write: writeProperties,
   prefix: (key) => `${escapeText(key, true)}=`,
+  addsKeys: 'any',
+  readings: ({ value, start, end }, { text }) => {
+    if (value === null) return [];
+    // Read through a Reader, the file's own characters count, not those of ISO-8859-1.
+    const decoded = decodePart(text, start, end);
+    const asText = decoded === null ? null : unescapeText(decoded);
+    return [...new Set([value, ...(asText === null ? [] : [asText])])];
+  },
 };
 
 function parseProperties(text: SettingsText): ParsedSettings | null {

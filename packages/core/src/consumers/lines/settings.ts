@@ -11,6 +11,11 @@ export interface Entry {
   readonly end: number;
   /** Null: not a single-line value that this program reads; it is never changed. */
   readonly value: string | null;
+  /**
+   * Where it begins and ends is certain, not what it says: its readers differ (`.env`). It may be
+   * replaced as a whole; `value` is null.
+   */
+  readonly readersDiffer?: boolean;
   readonly quote: '' | "'" | '"' | '`';
   /** Where the separator has nothing after it, a space goes before the value. */
   readonly needsSpace: boolean;
@@ -30,6 +35,10 @@ export interface SettingsFormat {
   readonly write: (value: string, like: Entry | null, text: SettingsText) => string | null;
   /** What stands before the value in a new line: `:passphrase: `. */
   readonly prefix: (key: string) => string;
+  /** Where a key that is not there may be added as a line: at the top level only, or any; left out: nowhere. */
+  readonly addsKeys?: 'top' | 'any';
+  /** What its readers make of a value, where they may differ, the likeliest first. */
+  readonly readings?: (entry: Entry, settings: Settings) => readonly string[];
 }
 
 /** A file with its effective values: of a key that stands twice, the last counts for every reader. */
@@ -39,6 +48,8 @@ export interface Settings {
   readonly format: SettingsFormat;
   /** Undefined: no such key; null: its value is not a single-line one. */
   readonly get: (key: string) => string | null | undefined;
+  /** What the value may be to one reader or another; for what is only read. None: no such key. */
+  readonly readings: (key: string) => readonly string[];
 }
 
 export function readSettings(format: SettingsFormat, bytes: Uint8Array): Settings | null {
@@ -46,7 +57,19 @@ export function readSettings(format: SettingsFormat, bytes: Uint8Array): Setting
   const parsed = text === null ? null : format.parse(text);
   if (text === null || parsed === null) return null;
   const values = new Map(parsed.entries.map((entry) => [entry.key, entry.value]));
-  return { text, parsed, format, get: (key) => values.get(key) };
+  const settings: Settings = {
+    text,
+    parsed,
+    format,
+    get: (key) => values.get(key),
+    readings(key) {
+      const entry = effective(parsed, key);
+      if (entry === undefined) return [];
+      if (format.readings !== undefined) return format.readings(entry, settings);
+      return entry.value === null ? [] : [entry.value];
+    },
+  };
+  return settings;
 }
 
 function effective(parsed: ParsedSettings, key: string): Entry | undefined {
@@ -107,7 +130,9 @@ function planChange(
   const { text, parsed, format } = settings;
   const wanted = plain(change.value);
   const entry = effective(parsed, change.key) ?? null;
-  if (entry !== null && entry.value === null) return 'value-not-single-line';
+  if (entry !== null && entry.value === null && entry.readersDiffer !== true) {
+    return 'value-not-single-line';
+  }
   if (entry?.value === wanted) return 'same';
   const written = format.write(wanted, entry, text);
   const encoded = written === null ? null : encodeFor(text, written);

@@ -1,6 +1,6 @@
 import { beforeComment, keyColon, withoutEndBlanks } from './blanks.ts';
 import { decodeDouble, decodeSingle, writeDouble, writeSingle } from './yaml-scalars.ts';
-import { decodePart, encodeFor, type SettingsText } from './text.ts';
+import { decodePart, encodeFor, type Line, type SettingsText } from './text.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 
 /**
@@ -20,43 +20,59 @@ const dashKey = /^-[^\s:#][^:]*$/;
 const quotedKey = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/;
 
 function parseYaml(text: SettingsText): ParsedSettings | null {
-  const { lines, mask, bytes } = text;
-  // Line ends to YAML 1.1 (5.4), not to us.
-  if (/[\u0085\u2028\u2029]/.test(decodePart(text, 0, bytes.length) ?? '')) return null;
   const entries: Entry[] = [];
-  let appendAt = bytes.length;
+  const appendAt = readDocument(text, (index, content, { start }) => {
+    if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
+      return entries.length === 0 ? null : 0;
+    }
+    const key = keyOf(text, content, start);
+    if (key === null) return null;
+    const value = readValue(text, index, start + key.length, goesOn(text, index));
+    entries.push({ ...value, key: key.name, line: index });
+    return value.skipTo;
+  });
+  return appendAt === null ? null : { entries, appendAt };
+}
+
+/**
+ * Goes through the lines of a file's first document that say something.
+ *
+ * @param read up to where a value goes on over more lines; null: the file is not understood
+ * @returns where a line may be added; null: the file is not understood
+ */
+export function readDocument(
+  text: SettingsText,
+  read: (index: number, content: string, line: Line) => number | null,
+): number | null {
+  if (hasForeignLineEnd(text)) return null;
   let skipTo = 0;
   let begun = false;
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of text.lines.entries()) {
     if (line.start < skipTo) continue;
-    const content = mask.slice(line.start, line.end);
+    const content = text.mask.slice(line.start, line.end);
     if (/^[ \t]*(?:#.*)?$/.test(content)) continue;
     if (content.startsWith('%') && !begun) continue;
     if (/^---[ \t]*(?:#.*)?$/.test(content) && !begun) {
       begun = true;
       continue;
     }
-    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) {
-      // Readers take the first document only. Content on the marker's own line is another matter.
-      if (entries.length === 0 && !begun) return null;
-      appendAt = line.start;
-      break;
-    }
+    // Readers take the first document only. Content on the marker's own line is another matter.
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(content)) return begun ? line.start : null;
     begun = true;
-    if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
-      if (entries.length === 0) return null;
-      continue;
-    }
-    const key = keyOf(text, content, line.start);
-    if (key === null) return null;
-    const value = readValue(text, index, line.start + key.length);
-    entries.push({ ...value, key: key.name, line: index });
-    skipTo = Math.max(skipTo, value.skipTo);
+    const next = read(index, content, line);
+    if (next === null) return null;
+    skipTo = Math.max(skipTo, next);
   }
-  return { entries, appendAt };
+  return text.bytes.length;
 }
 
-function keyOf(
+/** Line ends to YAML 1.1 (5.4), not to us. */
+function hasForeignLineEnd(text: SettingsText): boolean {
+  return /[\u0085\u2028\u2029]/.test(decodePart(text, 0, text.bytes.length) ?? '');
+}
+
+/** The key that `content` begins with, and how much of it is the key with its colon. */
+export function keyOf(
   text: SettingsText,
   content: string,
   start: number,
@@ -75,13 +91,22 @@ function keyOf(
 
 type Value = Omit<Entry, 'key' | 'line'> & { readonly skipTo: number };
 
-function readValue(text: SettingsText, index: number, afterColon: number): Value {
+/**
+ * The value behind a key's colon or a list's dash; null where it is no text of one line.
+ *
+ * @param longer it is continued, or begins, on a later line
+ */
+export function readValue(
+  text: SettingsText,
+  index: number,
+  afterColon: number,
+  longer: boolean,
+): Value {
   const line = text.lines[index] ?? { start: 0, end: 0, next: 0 };
   const rest = text.mask.slice(afterColon, line.end);
   const gap = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
   const start = afterColon + gap;
   const scalar = text.mask.slice(start, line.end);
-  const longer = goesOn(text, index);
   const unread = { start, end: line.end, value: null, quote: '', needsSpace: false } as const;
   if (scalar === '' || (scalar.startsWith('#') && gap > 0)) {
     if (longer) return { ...unread, skipTo: 0 };
@@ -141,7 +166,7 @@ function goesOn({ lines, mask }: SettingsText, index: number): boolean {
 const safePlain = /^(?:[A-Za-z]:[\\/]|[A-Za-z/])(?:[\w\\/.()+-]*[\w\\/)+-])?$/;
 const reserved = /^(?:y|n|yes|no|true|false|on|off|null|nan|inf)$/i;
 
-function writeYaml(value: string, like: Entry | null, text: SettingsText): string | null {
+export function writeYaml(value: string, like: Entry | null, text: SettingsText): string | null {
   if (!value.isWellFormed()) return null;
   const quote = like?.quote ?? "'";
   if (quote === '' && safePlain.test(value) && !reserved.test(value)) return value;

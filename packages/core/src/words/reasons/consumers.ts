@@ -50,7 +50,22 @@ export const consumerReasons = {
     ja: '別の証明書のものです',
     en: 'it is for another certificate',
   },
-  'value-not-single-line': { ja: '値に改行が入っています', en: 'the value has a line end in it' },
+  'key-not-there': {
+    ja: '設定の中にそのキーがありません',
+    en: 'the settings have no such key',
+  },
+  'path-unclear': {
+    ja: '設定が指すファイルがどれかわかりません',
+    en: 'which file the settings name cannot be told',
+  },
+  'expiry-form-unknown': {
+    ja: '有効期限の書き方がわかりません',
+    en: 'the form of the expiry date there is not known',
+  },
+  'value-not-single-line': {
+    ja: '値が1行の文字列ではありません',
+    en: 'the value is no text of one line',
+  },
   'value-not-writable': { ja: 'この値は書き込めません', en: 'this value cannot be written there' },
   'settings-not-readable': {
     ja: '設定ファイルを読み取れません',

@@ -3,6 +3,7 @@ import { dotenvSettings } from '../../../src/consumers/lines/dotenv.ts';
 import { keyValueSettings } from '../../../src/consumers/lines/key-value.ts';
 import { propertiesSettings } from '../../../src/consumers/lines/properties.ts';
 import { readSettings } from '../../../src/consumers/lines/settings.ts';
+import { yamlTreeSettings } from '../../../src/consumers/lines/yaml-tree.ts';
 import { yamlSettings } from '../../../src/consumers/lines/yaml.ts';
 
 // Thousands of cases, on machines that are busy with other tests.
@@ -15,6 +16,7 @@ const blanks = ' '.repeat(much);
 // each of these took minutes; the limit is wide, for a machine that is busy.
 describe.each([
   ['YAML', yamlSettings],
+  ['YAML with levels', yamlTreeSettings],
   ['.env', dotenvSettings],
   ['key = value', keyValueSettings],
   ['properties', propertiesSettings],
@@ -27,10 +29,14 @@ describe.each([
     ['many short lines', ':a: 1\n'.repeat(much / 10)],
     ['keys without a value', ':a:\n\n'.repeat(much / 10)],
     ['continued lines', `a=${'\\\n '.repeat(much / 3)}`],
+    ['lists within lists', `a:\n  ${'- '.repeat(much / 2)}x\n`],
+    ['mappings within lists', `a:\n  ${'- b: '.repeat(much / 5)}x\n`],
+    ['brackets', `a: ${'['.repeat(much)}\n`],
+    ['variables', `a="${'$a'.repeat(much / 2)}"\n`],
     ['a quote that never closes', `:a: "${'\\'.repeat(much)}`],
   ])('%s', (_what, text) => {
     const from = performance.now();
-    readSettings(format, Buffer.from(text))?.get(':a');
+    readSettings(format, Buffer.from(text))?.readings('a');
     expect(performance.now() - from).toBeLessThan(5000);
   });
 

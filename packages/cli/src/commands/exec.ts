@@ -1,0 +1,20 @@
+import { filesInUse } from '@weborca-cert/core';
+import { one, rest } from '../arguments/fields.ts';
+import { command } from '../command.ts';
+import { openContext } from '../session.ts';
+import { takeOver } from '../take-over.ts';
+
+export const exec = command({
+  name: 'exec',
+  takes: { name: one('N'), program: rest('PROGRAM') },
+  async run({ name, program: [program, ...args] }, session) {
+    const { p12File, passwordFile } = await filesInUse(openContext(session), name);
+    session.passSignals();
+    const facts = {
+      WEBORCA_CERT_NAME: name,
+      WEBORCA_CERT_P12_FILE: p12File,
+      WEBORCA_CERT_PASSWORD_FILE: passwordFile,
+    };
+    return { endedWith: await takeOver(program, args, { ...process.env, ...facts }) };
+  },
+});
