@@ -179,6 +179,8 @@ export interface FindingFacts {
     readonly from: string;
     readonly authenticated: boolean;
   };
+  /** Its value may hold a password, and is not here. */
+  'proxy-unreadable': { readonly variable: string };
   'proxy-unsupported': { readonly variable: string; readonly scheme: string };
 
   'dns-resolved': { readonly host: string; readonly addresses: readonly string[] };

@@ -112,7 +112,7 @@ describe('what people read', () => {
 
   test('Japanese has no English in it but commands, names and abbreviations', () => {
     const allowed =
-      /weborca-cert(?: [a-z]+)?|--[a-z-]+|\.p12|WebORCA(?:クラウド)?|WEBORCA_CERT_HOME|services|backups|git|downloadHosts|fsync|consumers\/kept|\bapi\b|\bca\b|manifest\.json|chmod|Chrome|Firefox|Windows|macOS|Kubernetes|Secret|Java|base64|push-exchanger|monsiaj|client(?:\d+)?|https?|zip|\b[A-Z][A-Z0-9-]+(?:#\d+)?\b/g;
+      /weborca-cert(?: [a-z]+)?|--[a-z-]+|\.p12|WebORCA(?:クラウド)?|WEBORCA_CERT_HOME|services|backups|git|downloadHosts|fsync|consumers\/kept|\bapi\b|\bca\b|manifest\.json|chmod|Chrome|Firefox|Windows|macOS|Kubernetes|Kerberos|Basic|Px|Cntlm|"proxy"|Secret|Java|base64|push-exchanger|monsiaj|client(?:\d+)?|https?|zip|\b[A-Z][A-Z0-9-]+(?:#\d+)?\b/g;
     const foreign = (text: string): string =>
       text
         .replaceAll(allowed, '')

@@ -1,4 +1,5 @@
 import type { ShownCertificate } from '../../findings/findings.ts';
+import { proxyForm, proxyWayOut } from '../errors/proxies.ts';
 import { exceptionFor } from '../errors/road.ts';
 import { day, fine, reason } from '../said.ts';
 import { ofFindings } from '../tables.ts';
@@ -38,6 +39,16 @@ export const connections = ofFindings({
       fine(
         t`${host} is reached through ${proxy} (${from === 'configuration' ? 'from the configuration' : `from ${from}`}${authenticated ? ', with user and password' : ''}).`,
       ),
+  },
+  'proxy-unreadable': {
+    ja: ({ variable }) => ({
+      message: t`環境変数 ${variable} をプロキシのアドレスとして読めないため、使わずに接続します。`,
+      hint: proxyForm('ja'),
+    }),
+    en: ({ variable }) => ({
+      message: t`${variable} cannot be read as the address of a proxy; connections are made without it.`,
+      hint: proxyForm('en'),
+    }),
   },
   'proxy-unsupported': {
     ja: ({ variable, scheme }) => ({
@@ -95,11 +106,13 @@ export const connections = ofFindings({
   'tls-failed': {
     ja: ({ host, reason: why }) => ({
       message: t`${host} と TLS で接続できません (${reason.ja(why)})。`,
-      hint: 'ネットワーク、プロキシ、ファイアウォールを確かめてください。',
+      hint:
+        proxyWayOut('ja', host, why) ??
+        'ネットワーク、プロキシ、ファイアウォールを確かめてください。',
     }),
     en: ({ host, reason: why }) => ({
       message: t`No TLS connection with ${host} (${reason.en(why)}).`,
-      hint: 'Check network, proxy and firewall.',
+      hint: proxyWayOut('en', host, why) ?? 'Check network, proxy and firewall.',
     }),
   },
   'tls-refuses-certificate': {

@@ -126,6 +126,7 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
     { host, proxy: 'http://proxy:8080', from: 'HTTPS_PROXY', authenticated: true },
     { host, proxy: 'http://proxy:8080', from: 'configuration', authenticated: false },
   ],
+  'proxy-unreadable': [{ variable: 'HTTPS_PROXY' }],
   'proxy-unsupported': [{ variable: 'ALL_PROXY', scheme: 'socks5' }],
   'dns-resolved': [{ host, addresses: ['192.0.2.1', '2001:db8::1'] }],
   'dns-failed': [{ host, reason: 'no-such-name' }],
