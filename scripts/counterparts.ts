@@ -27,6 +27,7 @@ export const counterparts: readonly Counterpart[] = [
     debianPackage: 'nginx-light',
     usedFor: 'a gateway that asks for certificates',
   },
+  { programs: ['crontab'], debianPackage: 'cron', usedFor: 'a schedule without systemd' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];
 

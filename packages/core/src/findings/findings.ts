@@ -214,7 +214,11 @@ export interface FindingFacts {
 
   'schedule-installed': { readonly kind: string; readonly files: readonly string[] };
   'schedule-none': object;
-  'schedule-unsupported': { readonly system: string };
+  'schedule-unsupported': {
+    readonly system: string;
+    /** The line that another scheduler could start; empty: the caller is not what it should start. */
+    readonly command: string;
+  };
   'schedule-not-active': { readonly kind: string; readonly commands: readonly string[] };
   'schedule-program-moved': { readonly program: string };
   'schedule-other-program': { readonly found: string; readonly expected: string };

@@ -150,7 +150,10 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   ],
   'schedule-installed': [{ kind: 'systemd', files: ['~/a.service', '~/a.timer'] }],
   'schedule-none': [{}],
-  'schedule-unsupported': [{ system: 'freebsd' }],
+  'schedule-unsupported': [
+    { system: 'freebsd', command: '' },
+    { system: 'linux', command: '/usr/bin/env HOME=/home/hanako /usr/bin/node /opt/main.js renew' },
+  ],
   'schedule-not-active': [
     { kind: 'systemd', commands: ['systemctl --user daemon-reload'] },
     { kind: 'windows-task', commands: [] },
