@@ -1,7 +1,7 @@
 import type { ShownCertificate } from '../../findings/findings.ts';
 import { proxyForm, proxyWayOut } from '../errors/proxies.ts';
 import { exceptionFor } from '../errors/road.ts';
-import { day, fine, reason } from '../said.ts';
+import { lastDay, fine, reason } from '../said.ts';
 import { ofFindings } from '../tables.ts';
 import { lines, listed, t } from '../text.ts';
 
@@ -10,7 +10,7 @@ const chain = {
     return lines(
       ...certificates.map(
         ({ subject, issuer, notAfter }) =>
-          t`  ${subject} (発行者 ${issuer}、有効期限 ${day.ja(notAfter)})`,
+          t`  ${subject} (発行者 ${issuer}、有効期限 ${lastDay.ja(notAfter)})`,
       ),
     );
   },
@@ -18,7 +18,7 @@ const chain = {
     return lines(
       ...certificates.map(
         ({ subject, issuer, notAfter }) =>
-          t`  ${subject} (by ${issuer}, until ${day.en(notAfter)})`,
+          t`  ${subject} (by ${issuer}, until ${lastDay.en(notAfter)})`,
       ),
     );
   },
