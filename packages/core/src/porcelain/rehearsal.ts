@@ -10,7 +10,7 @@ import { requireSomething } from '../configuration/under-care.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { OpenedVersion } from '../renewal/session.ts';
-import { readCurrent } from '../store/read-current.ts';
+import { readCurrent } from '../store/current.ts';
 import { openSession } from './with-session.ts';
 
 export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
@@ -89,7 +89,7 @@ async function realOf(
   certificate: CertificateConfiguration,
 ): Promise<OpenedVersion | null> {
   const options = { force: false, dryRun: true };
-  const session = await openSession(context, configuration, certificate, options);
+  const session = await openSession(context, { configuration, certificate, options });
   const current = await readCurrent(session.store, certificate.name);
   return current === null ? null : await openVersion(session, current);
 }
