@@ -55,6 +55,7 @@ export const counterparts: readonly Counterpart[] = [
     asks: ['/usr/bin/python3', '-c', 'import cryptography'],
   },
   { programs: ['php'], debianPackage: 'php-cli', usedFor: 'JSON as PHP reads it' },
+  { programs: ['crontab'], debianPackage: 'cron', usedFor: 'a schedule without systemd' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
 ];
 

@@ -1,6 +1,7 @@
 import {
   chooseLanguage,
   formatDay,
+  formatLastDay,
   formatTime,
   inLanguage,
   word,
@@ -22,6 +23,8 @@ export interface Speech {
   readonly wordOrCode: <G extends WordGroup>(group: G, key: AnyWord<G>) => string;
   /** `2027-01-06 (水)`, where the machine is. */
   readonly day: (date: Date) => string;
+  /** The last one on which a certificate can be used. */
+  readonly lastDay: (notAfter: Date) => string;
   /** `2027-01-06 (水) 09:05` */
   readonly time: (date: Date) => string;
 }
@@ -36,6 +39,7 @@ export function createSpeech(flag: string | null): Speech {
     word: (group, key) => word(language, group, key),
     wordOrCode: (group, key) => wordOrCode(language, group, key),
     day: (date) => formatDay(date, language),
+    lastDay: (notAfter) => formatLastDay(notAfter, language),
     time: (date) => formatTime(date, language),
   };
 }

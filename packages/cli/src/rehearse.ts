@@ -1,27 +1,34 @@
+import { dirname } from 'node:path';
 import {
   configuration,
   rehearsal,
   renew,
   Secret,
   WeborcaError,
+  type Certificate,
   type Context,
+  type Observer,
   type RehearsedCertificate,
   type RenewalResult,
 } from '@weborca-cert/core';
+import { startSimulator, type Simulator } from '@weborca-cert/simulator';
 
 export interface Rehearsed {
   readonly results: readonly RenewalResult[];
   readonly certificates: readonly RehearsedCertificate[];
-  /** Certificates whose real service has no address yet: on the real day it stops there. */
+  /** Certificates whose real run fails as things are: their error is that run's. */
+  readonly failing: readonly string[];
+  /** Of these, those that went all the way with a stand-in: only the service has no address. */
   readonly withoutApi: readonly string[];
 }
 
 /**
- * Renews the named certificates, or all, for practice: the real configuration with copies of the
- * consumers' files, against a service of our own on this machine. Nothing of it stays.
+ * What the real run would do, found out by asking as it does (a dry run), and then the renewal of all
+ * that it would renew, for practice: the real configuration with copies of the consumers' files,
+ * against a service of our own on this machine. Nothing of it stays.
  */
 export async function rehearse(context: Context, given: readonly string[]): Promise<Rehearsed> {
-  const { certificates, services } = await configuration(context);
+  const { certificates } = await configuration(context);
   const names = given.length > 0 ? [...new Set(given)] : [...certificates.keys()];
   const unknown = names.find((name) => !certificates.has(name));
   if (unknown !== undefined) {
@@ -33,30 +40,112 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
       stored: [],
     });
   }
-  const { startSimulator } = await import('@weborca-cert/simulator');
+  const real = await askReal(context, names);
+  const practised = names.filter((name) => {
+    const error = real.get(name)?.error;
+    return error === undefined || error.code === 'service-not-configured';
+  });
+  const { results, certificates: staged } = await practise(context, practised);
+  const all = names.flatMap((name) => {
+    const asked = real.get(name);
+    const done = results.find((result) => result.name === name);
+    return merged(asked, done) ?? [];
+  });
+  const failing = names.filter((name) => real.get(name)?.error !== undefined);
+  const withoutApi = failing.filter((name) =>
+    results.some((result) => result.name === name && result.error === undefined),
+  );
+  return { results: all, certificates: staged, failing, withoutApi };
+}
+
+/** As the run would, and where that has nothing to do yet, as it would on the day. */
+async function askReal(
+  context: Context,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, RenewalResult>> {
+  const asking = { ...context, observe: failuresAlone(context.observe) };
+  const now = await renew(asking, names, { force: false, dryRun: true });
+  const early = now.filter(({ outcome }) => outcome === 'not-due').map(({ name }) => name);
+  const later = early.length === 0 ? [] : await renew(asking, early, { force: true, dryRun: true });
+  return new Map([...now, ...later].map((result) => [result.name, result]));
+}
+
+/** The steps are told once, when they are practised. */
+function failuresAlone(observe: Observer): Observer {
+  return (event) => {
+    const told = event.kind === 'failed' && event.code !== 'service-not-configured';
+    if (told) observe(event);
+  };
+}
+
+/** The real certificate, what became of its stand-in, and the error that comes first on the day. */
+function merged(
+  real: RenewalResult | undefined,
+  practised: RenewalResult | undefined,
+): RenewalResult | undefined {
+  if (real === undefined || practised === undefined) return real ?? practised;
+  const backups = practised.backups.map((backup) =>
+    backup.ok ? { ...backup, path: placeOf(backup.path) } : backup,
+  );
+  const result = { ...practised, old: real.old, backups };
+  return real.error === undefined ? result : { ...result, outcome: 'failed', error: real.error };
+}
+
+async function practise(
+  context: Context,
+  names: readonly string[],
+): Promise<Pick<Rehearsed, 'results' | 'certificates'>> {
+  if (names.length === 0) return { results: [], certificates: [] };
   const simulator = await startSimulator({ clients: names.length, keys: 'pool' });
   try {
-    const stage = await rehearsal(context, names, {
+    const stage = await rehearsal({ ...context, observe: withoutCopies(context.observe) }, names, {
       api: new URL(simulator.api),
       weborca: new URL(simulator.weborca),
       ca: simulator.ca,
-      identityOf: async (name) => {
-        const client = simulator.certificates[names.indexOf(name)];
-        if (client === undefined) throw new WeborcaError('name-unknown', { name, known: names });
-        return { p12: client.p12Bytes, password: new Secret(client.password) };
-      },
+      identityOf: async (name, real) => standInFor(simulator, names.indexOf(name), real),
     });
     try {
       const results = await renew(stage.context, names, { force: true, dryRun: false });
-      const withoutApi = names.filter((name) => {
-        const service = certificates.get(name)?.service ?? '';
-        return (services.get(service)?.api ?? null) === null;
-      });
-      return { results, certificates: stage.certificates, withoutApi };
+      return { results, certificates: stage.certificates };
     } finally {
       await stage.remove();
     }
   } finally {
     await simulator.stop();
   }
+}
+
+/** Subject and dates of the real one: what is told of it is true of that, too. */
+async function standInFor(
+  simulator: Simulator,
+  index: number,
+  real: Certificate | null,
+): Promise<{ readonly p12: Uint8Array; readonly password: Secret }> {
+  const client =
+    real === null
+      ? simulator.certificates[index]
+      : await simulator.makeClient({
+          subjectDer: real.subjectDer,
+          notBefore: real.facts.notBefore,
+          notAfter: real.facts.notAfter,
+        });
+  if (client === undefined) throw new WeborcaError('internal', { reason: 'no-stand-in' });
+  return { p12: client.p12Bytes, password: new Secret(client.password) };
+}
+
+/** A backup that was written aside is nowhere: its place is what there is. */
+function placeOf(backup: string): string {
+  return dirname(dirname(backup));
+}
+
+function withoutCopies(observe: Observer): Observer {
+  return (event) => {
+    if (event.kind !== 'done') return observe(event);
+    const { step, facts } = event;
+    const { paths } = facts;
+    if (step === 'backup' && Array.isArray(paths)) {
+      return observe({ ...event, facts: { ...facts, paths: paths.map(placeOf) } });
+    }
+    return observe(step === 'save' ? { ...event, facts: { ...facts, folder: '' } } : event);
+  };
 }

@@ -21,6 +21,8 @@ export interface ProgramCall {
   /** Replaces the environment, the runner adds nothing to it; left out: `cleanEnvironment`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A character a byte, for output that is given back as it is; left out: what the system prints in. */
+  readonly encoding?: 'latin1';
   /** Milliseconds; the program is killed after it. */
   readonly timeoutMs?: number;
 }

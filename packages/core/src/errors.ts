@@ -133,7 +133,12 @@ export interface ErrorDetails {
     readonly site: string;
     readonly configPath: string;
   };
-  'service-unreachable': { readonly host: string; readonly reason: FailureReason };
+  'service-unreachable': {
+    readonly host: string;
+    readonly reason: FailureReason;
+    /** A variable that names a proxy which cannot be used, and was therefore passed over. */
+    readonly passedOver?: string;
+  };
   'service-untrusted': MayBeOfDownload & {
     readonly host: string;
     readonly reason: FailureReason;

@@ -27,7 +27,7 @@ export {
 export { reasonOf } from './files/errno.ts';
 export type { Observer, ProgressEvent, SkipReason, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
-export { formatDay, formatDaysLeft, formatTime } from './messages/dates.ts';
+export { formatDay, formatDaysLeft, formatLastDay, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
 export {

@@ -1,5 +1,5 @@
 import type { SecureVersion } from 'node:tls';
-import type { Authority } from './authority/authority.ts';
+import type { Authority, ClientRequest } from './authority/authority.ts';
 import type { KeyAlgorithm } from './authority/keys.ts';
 import type { Original, Variant } from './authority/variants.ts';
 import type { Armoury } from './faults/armoury.ts';
@@ -69,6 +69,8 @@ export interface Simulator {
   readonly armed: Armoury['armed'];
   /** The certificate `variant` of one that exists, sealed like the others. */
   readonly makeVariant: (original: Original, variant: Variant) => Promise<ClientMaterial>;
+  /** A further client, as the request says, which the service renews like the others. */
+  readonly makeClient: (request: ClientRequest) => Promise<ClientMaterial>;
   /** WebORCA turns this certificate away (`http-403` by default) until it is accepted again. */
   readonly refuseAtWeborca: (fingerprintSha256: string, how?: WeborcaRefusal) => void;
   readonly acceptAtWeborca: (fingerprintSha256: string) => void;

@@ -77,6 +77,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       service.remember(identity);
       return toMaterial(identity, seal);
     },
+    async makeClient(request) {
+      const identity = await authority.issueClient(request);
+      service.remember(identity);
+      return toMaterial(identity, seal);
+    },
     refuseAtWeborca: weborca.refuse,
     acceptAtWeborca: weborca.accept,
     async stop() {

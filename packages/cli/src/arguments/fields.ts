@@ -44,7 +44,7 @@ export function one(label: string): Positional<string> {
     arity: 'one',
     read: ([first]) => {
       if (first === undefined) throw usageError('argument-missing', label);
-      return first;
+      return composed(label, first);
     },
   };
 }
@@ -54,7 +54,17 @@ export function optional(label: string): Positional<string | null> {
 }
 
 export function many(label: string): Positional<readonly string[]> {
-  return { kind: 'positional', label, arity: 'many', read: (given) => given };
+  return {
+    kind: 'positional',
+    label,
+    arity: 'many',
+    read: (given) => given.map((word) => composed(label, word)),
+  };
+}
+
+/** A certificate's name, which macOS's shells hand on decomposed, as it is stored; never a path. */
+function composed(label: string, word: string): string {
+  return label === 'N' || label === 'M' ? word.normalize('NFC') : word;
 }
 
 /** A command line of its own behind `--`. */
@@ -91,7 +101,7 @@ export function text(name: string, label: string): Option<string | null> {
     flag: name,
     label,
     repeatable: false,
-    read: ([first]) => first ?? null,
+    read: ([first]) => (first === undefined ? null : composed(label, first)),
   };
 }
 

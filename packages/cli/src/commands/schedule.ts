@@ -13,7 +13,7 @@ export const scheduleInstalling = command({
     const context = openContext(session);
     const installed = await scheduleInstall(context, { program: await ownProgram() });
     if (installed === null) {
-      const { findings } = await scheduleStatus(context);
+      const { findings } = await scheduleStatus(context, { program: await ownProgram() });
       return {
         exitCode: exitCodes.failed,
         json: {

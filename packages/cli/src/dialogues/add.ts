@@ -42,7 +42,7 @@ export async function askForTheRest(
   source: Pick<AddRequest, 'file' | 'password' | 'keyPassword'>,
   asking: Asking,
 ): Promise<AddValues> {
-  const { ask, text, out, day, context } = asking;
+  const { ask, text, out, lastDay, context } = asking;
   const { prompts, said } = text;
   const { certificates, file } = await inspect(
     context,
@@ -54,7 +54,7 @@ export async function askForTheRest(
   const cn = given.cn ?? (await askForClient(leaves, asking));
   const leaf = leaves.find(({ commonName }) => cn === null || commonName === cn);
   if (leaf !== undefined) {
-    const until = `${text.facts.notAfter} ${day(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
+    const until = `${text.facts.notAfter} ${lastDay(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
     out.tell(`\n ${leaf.commonName}${said.comma}${until}\n`);
   }
   const name = given.name ?? (await askForName(asking, leaf?.commonName));

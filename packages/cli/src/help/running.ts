@@ -97,8 +97,14 @@ export const running = {
   'schedule install': {
     summary: { ja: '毎日の定期実行を登録します', en: 'run every day by itself' },
     about: {
-      ja: ['Linuxではsystemdのユーザータイマー、macOSではlaunchd、Windowsではタスクを使います。'],
-      en: ['A systemd user timer on Linux, a launchd agent on macOS, a task on Windows.'],
+      ja: [
+        'Linuxではsystemdのユーザータイマー、macOSではlaunchd、Windowsではタスクを使います。',
+        'systemdがなければcrontabに登録し、それもなければ実行する1行を表示します。',
+      ],
+      en: [
+        'A systemd user timer on Linux, a launchd agent on macOS, a task on Windows.',
+        'Without systemd, an entry in your crontab; without that, the line to start.',
+      ],
     },
     takes: {},
     exits: ['done', 'failed', 'usage', 'interrupted'],

@@ -6,7 +6,7 @@ import { pairs } from './table.ts';
 export function renderAdded(
   { name, facts, consumers }: Added,
   backups: readonly string[],
-  { text, day, word, wordOrCode }: Session,
+  { text, lastDay, word, wordOrCode }: Session,
   { places }: Context,
 ): string {
   const { facts: labels, said } = text;
@@ -15,7 +15,7 @@ export function renderAdded(
     '',
     pairs([
       [labels.commonName, facts.commonName],
-      [labels.notAfter, `${day(facts.notAfter)}  ${said.left(facts.daysLeft)}`],
+      [labels.notAfter, `${lastDay(facts.notAfter)}  ${said.left(facts.daysLeft)}`],
       [labels.store, places.storeDir],
       [labels.configuration, places.configFile],
       [

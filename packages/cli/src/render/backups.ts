@@ -79,7 +79,7 @@ export function backedUpFailures(results: readonly BackedUp[]): readonly Failure
 
 export function renderCheckedBackups(
   backups: readonly CheckedBackup[],
-  { text, out, time, day }: Session,
+  { text, out, time, lastDay }: Session,
 ): string {
   const { columns: headings, keeping } = text;
   if (backups.length === 0) return keeping.noBackups;
@@ -88,7 +88,7 @@ export function renderCheckedBackups(
     { heading: headings.time, cell: ({ at }) => (at === null ? '' : time(at)) },
     {
       heading: headings.expiry,
-      cell: ({ facts }) => (facts === null ? '' : day(facts.notAfter)),
+      cell: ({ facts }) => (facts === null ? '' : lastDay(facts.notAfter)),
     },
     {
       heading: headings.outcome,

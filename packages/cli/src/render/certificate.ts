@@ -4,7 +4,7 @@ import { factsJson } from './json.ts';
 import { pairs, type Pair } from './table.ts';
 
 /** A certificate's facts, label by label. */
-export function factEntries(facts: NamedFacts, { text, day }: Session): readonly Pair[] {
+export function factEntries(facts: NamedFacts, { text, day, lastDay }: Session): readonly Pair[] {
   const { facts: labels, said } = text;
   return [
     [labels.commonName, facts.commonName],
@@ -12,7 +12,7 @@ export function factEntries(facts: NamedFacts, { text, day }: Session): readonly
     [labels.issuer, facts.issuer],
     [labels.serialNumber, facts.serialNumber],
     [labels.notBefore, day(facts.notBefore)],
-    [labels.notAfter, `${day(facts.notAfter)}  ${said.left(facts.daysLeft)}`],
+    [labels.notAfter, `${lastDay(facts.notAfter)}  ${said.left(facts.daysLeft)}`],
     [labels.publicKey, facts.publicKey],
     [labels.fingerprint, spaced(facts.fingerprintSha256)],
   ];

@@ -73,13 +73,13 @@ export function renderChecked(checked: Checked, session: Session): string {
 
 function lineOf(
   { name, state, notAfter, daysLeft, consumers, recovered }: CheckedCertificate,
-  { text, word, wordOrCode, day }: Session,
+  { text, word, wordOrCode, lastDay }: Session,
 ): string {
   const { said } = text;
   const until =
     notAfter === null || daysLeft === null
       ? ''
-      : ` (${day(notAfter)}${said.comma}${said.left(daysLeft)})`;
+      : ` (${lastDay(notAfter)}${said.comma}${said.left(daysLeft)})`;
   const behind = consumers
     .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
     .map(

@@ -13,10 +13,10 @@ export function tellNotes(notes: readonly OpeningNote[], { out, word }: Session)
 /** What else is in the file that a certificate was taken from. */
 export function tellAlsoThere(
   others: readonly CertificateFacts[],
-  { out, text, day }: Session,
+  { out, text, lastDay }: Session,
 ): void {
   if (out.json || out.quiet || others.length === 0) return;
-  const named = others.map(({ commonName, notAfter }) => `${commonName} (${day(notAfter)})`);
+  const named = others.map(({ commonName, notAfter }) => `${commonName} (${lastDay(notAfter)})`);
   const said = text.said.alsoInFile(named.join(text.said.comma));
   out.tell(` ${out.paintError('warning', symbols.notice)} ${said}`);
 }

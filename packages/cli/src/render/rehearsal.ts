@@ -8,7 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** As `renew`, with what took no part. `rehearsed` tells a script that nothing of it is real. */
 export function rehearsalJson(
-  { results, certificates, withoutApi }: Rehearsed,
+  { results, certificates, failing, withoutApi }: Rehearsed,
   session: Session,
 ): Json {
   return {
@@ -17,35 +17,31 @@ export function rehearsalJson(
     leftOut: certificates.flatMap(({ name, leftOut }) =>
       leftOut.map(({ kind, path, reason }) => ({ name, kind, path, reason })),
     ),
+    failing,
     withoutApi,
   };
 }
 
 /** What the real day will bring, and that this was not it. */
 export function renderRehearsal(
-  { results, certificates, withoutApi }: Rehearsed,
+  { results, certificates, failing, withoutApi }: Rehearsed,
   { text, out, wordOrCode }: Session,
 ): string {
   const { rehearsing } = text.running;
   if (results.length === 0) return text.said.nothingUnderCare;
-  // Without an address nothing would be "renewed like this": what was practised is said below.
-  const isLikeTheRealDay = ({ name, error }: RenewalResult): boolean =>
-    error !== undefined || !withoutApi.includes(name);
-  const outcomes = results
-    .filter(isLikeTheRealDay)
-    .map(({ name, error }) =>
-      error === undefined
-        ? ` ${out.paint('good', symbols.done)} ${rehearsing.wouldWork(name)}`
-        : ` ${out.paint('bad', symbols.failed)} ${rehearsing.wouldFail(name)} [${error.code}]`,
-    );
+  const outcome = ({ name, error }: RenewalResult): string => {
+    if (withoutApi.includes(name))
+      return ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`;
+    if (error === undefined)
+      return ` ${out.paint('good', symbols.done)} ${rehearsing.wouldWork(name)}`;
+    const said = failing.includes(name) ? rehearsing.fails(name) : rehearsing.wouldFail(name);
+    return ` ${out.paint('bad', symbols.failed)} ${said} [${error.code}]`;
+  };
   const leftOut = certificates.flatMap((certificate) =>
     certificate.leftOut.map(({ kind, path, reason }) => {
       const subject = `${certificate.name}: ${wordOrCode('consumer-kind', kind)} ${cleanText(path)}`;
       return ` ${out.paint('quiet', symbols.skipped)} ${subject}  ${rehearsing.leftOut[reason]}`;
     }),
   );
-  const missing = results
-    .filter((result) => !isLikeTheRealDay(result))
-    .map(({ name }) => ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`);
-  return `${[...outcomes, ...missing, ...leftOut].join('\n')}\n\n${rehearsing.nothingReal}`;
+  return `${[...results.map(outcome), ...leftOut].join('\n')}\n\n${rehearsing.nothingReal}`;
 }

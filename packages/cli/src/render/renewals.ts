@@ -39,14 +39,14 @@ export function renewalJson(
 }
 
 /** One certificate: what was done, and what comes next. */
-export function renderRenewal(result: RenewalResult, { text, day }: Session): string {
+export function renderRenewal(result: RenewalResult, { text, lastDay }: Session): string {
   const { said } = text;
   const { name, outcome, old, consumers } = result;
   switch (outcome) {
     case 'renewed':
     case 'resumed':
     case 'adopted': {
-      const until = old === null ? '' : ` ${said.oldStillValid(day(old.notAfter))}`.trimEnd();
+      const until = old === null ? '' : ` ${said.oldStillValid(lastDay(old.notAfter))}`.trimEnd();
       const done = `${said[outcome](name)}${until.replace(/^ /, said.gap)}`;
       const byHand = consumers.filter(({ state }) => state === 'manual').map(({ path }) => path);
       const left = byHand.length === 0 ? [] : [said.byHandLeft(name, byHand.join(said.comma))];
@@ -63,7 +63,7 @@ export function renderRenewal(result: RenewalResult, { text, day }: Session): st
 
 /** Many: a line each, and how many of each kind. */
 export function renderRenewals(results: readonly RenewalResult[], session: Session): string {
-  const { text, word, day, out } = session;
+  const { text, word, lastDay, out } = session;
   if (results.length === 0) return text.said.nothingUnderCare;
   const shown =
     results.length > tableLimit ? results.filter((r) => r.outcome !== 'not-due') : results;
@@ -75,7 +75,7 @@ export function renderRenewals(results: readonly RenewalResult[], session: Sessi
       heading: headings.expiry,
       cell: (r) => {
         const facts = r.new ?? r.old;
-        return facts === null ? '' : day(facts.notAfter);
+        return facts === null ? '' : lastDay(facts.notAfter);
       },
     },
     {

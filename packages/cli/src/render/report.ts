@@ -47,7 +47,7 @@ export function reportJson({ at, rows }: Report): Readonly<Record<string, unknow
 }
 
 /** The ledger on a screen: what is due when, earliest first, and where the files are. */
-export function renderReport({ rows }: Report, { text, word, day, out }: Session): string {
+export function renderReport({ rows }: Report, { text, word, day, lastDay, out }: Session): string {
   const { columns: headings, said, running } = text;
   if (rows.length === 0) return said.nothingUnderCare;
   const sorted = rows.toSorted((a, b) => endOf(a) - endOf(b));
@@ -55,7 +55,7 @@ export function renderReport({ rows }: Report, { text, word, day, out }: Session
     { heading: headings.name, cell: ({ name }) => name },
     { heading: running.report.fileName, cell: (r) => r.fileName ?? r.facts?.commonName ?? '' },
     { heading: running.report.renewFrom, cell: (r) => (r.renewFrom ? day(r.renewFrom) : '') },
-    { heading: headings.expiry, cell: ({ facts }) => (facts ? day(facts.notAfter) : '') },
+    { heading: headings.expiry, cell: ({ facts }) => (facts ? lastDay(facts.notAfter) : '') },
     { heading: headings.state, cell: ({ state }) => word('state', state) },
     {
       heading: headings.backup,

@@ -70,14 +70,14 @@ export function statusJson(
 }
 
 function columns(session: Session): readonly Column<CertificateStatus>[] {
-  const { text, word, day, out } = session;
+  const { text, word, day, lastDay, out } = session;
   const { columns: headings, said } = text;
   return [
     { heading: headings.name, cell: ({ name }) => name },
     { heading: headings.commonName, cell: ({ facts }) => facts?.commonName ?? '' },
     {
       heading: headings.expiry,
-      cell: ({ facts }) => (facts === null ? '' : day(facts.notAfter)),
+      cell: ({ facts }) => (facts === null ? '' : lastDay(facts.notAfter)),
     },
     {
       heading: headings.left,

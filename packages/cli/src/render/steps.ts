@@ -11,7 +11,7 @@ import type { Speech } from '../language.ts';
 export function describeDone(
   step: RenewalStep,
   facts: StepFacts,
-  { text, day, wordOrCode }: Speech,
+  { text, lastDay, wordOrCode }: Speech,
 ): string {
   const { done } = text;
   const of = (key: string): string => asText(facts[key]);
@@ -21,7 +21,7 @@ export function describeDone(
     consumer.replace(/^\S+/, (kind) => wordOrCode('consumer-kind', kind));
   const until = (): string => {
     const date = new Date(of('notAfter'));
-    return Number.isNaN(date.getTime()) ? of('notAfter') : day(date);
+    return Number.isNaN(date.getTime()) ? of('notAfter') : lastDay(date);
   };
   switch (step) {
     case 'resume':

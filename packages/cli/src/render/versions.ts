@@ -10,13 +10,13 @@ export function versionJson(version: VersionView): Readonly<Record<string, unkno
 
 /** Oldest first; the one in use is marked by a word too, for those who do not see a star. */
 export function renderVersions(all: readonly VersionView[], session: Session): string {
-  const { text, word, day, out } = session;
+  const { text, word, lastDay, out } = session;
   const { columns: headings, keeping, said } = text;
   const columns: readonly Column<VersionView>[] = [
     { heading: ' ', cell: ({ inUse }) => (inUse ? '*' : ' ') },
     { heading: headings.version, cell: ({ id }) => id },
     { heading: headings.commonName, cell: ({ facts }) => facts.commonName },
-    { heading: headings.expiry, cell: ({ facts }) => day(facts.notAfter) },
+    { heading: headings.expiry, cell: ({ facts }) => lastDay(facts.notAfter) },
     { heading: headings.left, align: 'end', cell: ({ facts }) => said.days(facts.daysLeft) },
     { heading: headings.origin, cell: ({ origin }) => word('origin', origin) },
     { heading: headings.state, cell: ({ inUse }) => (inUse ? keeping.inUse : '') },

@@ -179,6 +179,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
         }),
       }),
     ),
+    failing: listOf(text),
     withoutApi: listOf(text),
   }),
   receive: object(renewals),

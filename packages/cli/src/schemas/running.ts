@@ -26,7 +26,9 @@ const findings = listOf(
   }),
 );
 
-const kind = orNull(everyOf<SchedulerKind>({ systemd: true, launchd: true, 'windows-task': true }));
+const kind = orNull(
+  everyOf<SchedulerKind>({ systemd: true, cron: true, launchd: true, 'windows-task': true }),
+);
 const backup = orNull(object({ path: text, at: instant }));
 
 const ledger = withFactsOrNulls({

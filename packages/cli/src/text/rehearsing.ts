@@ -16,6 +16,11 @@ export const rehearsing = {
     ja: (name: string) => `${name} は、本番でも同じところで失敗します。`,
     en: (name: string) => `${name} would fail at the same place on the real day.`,
   },
+  /** Found out by asking, before anything was practised. */
+  fails: {
+    ja: (name: string) => `${name} は、いまのままでは本番でも更新できません。`,
+    en: (name: string) => `${name} would not be renewed on the real day as things are.`,
+  },
   withoutApi: {
     ja: (name: string) =>
       `${name} は、証明書を受け取ったあとの手順が最後まで通りました。更新サービスの URL が設定されていないため、本番では weborca-cert site と weborca-cert receive で受け取ります。`,

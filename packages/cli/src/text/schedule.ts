@@ -5,6 +5,7 @@ import type { SchedulerKind } from '@weborca-cert/core';
 export const schedule = {
   kinds: {
     systemd: { ja: 'systemdのユーザータイマー', en: 'systemd user timer' },
+    cron: { ja: 'cron (crontab)', en: 'cron (crontab)' },
     launchd: { ja: 'launchdのエージェント', en: 'launchd agent' },
     'windows-task': { ja: 'Windowsのタスク', en: 'Windows task' },
   } satisfies Readonly<Record<SchedulerKind, Bilingual>>,

@@ -36,6 +36,12 @@ function problemOf(args: readonly string[], fields = {}): string {
 }
 
 describe('what a command takes', () => {
+  test('a name is one name, however it was typed; a path is taken as it is', () => {
+    const [typed, stored] = ['がいらい'.normalize('NFD'), 'がいらい'];
+    const values = parseFields(takes, [typed, typed, '--name', typed]);
+    expect(values).toMatchObject({ file: typed, rest: [stored], name: stored });
+  });
+
   test('every kind of field, wherever it stands', () => {
     const args =
       '--force a --name n b --fault x --fault=y:2 c --no-in-place --port 8080 --keys pool';

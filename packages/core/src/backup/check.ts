@@ -4,7 +4,7 @@ import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
-import { findDestination } from './destination.ts';
+import { findDestination, whereNow } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
 import { failingAt, whileDoing } from './failing.ts';
 import type { BackupContext } from './types.ts';
@@ -118,7 +118,11 @@ async function listQuietly(
   name: string,
 ): ReturnType<typeof listBackups> {
   try {
-    return await listBackups(context, path, name);
+    const here = await listBackups(context, path, name);
+    // Of thousands nearly all are where they were: only then is the marker looked for.
+    if (here.length > 0) return here;
+    const place = await whereNow(context, path);
+    return place === path ? [] : await listBackups(context, place, name);
   } catch {
     // A drive that went while we looked has no backup to show now.
     return [];

@@ -107,6 +107,28 @@ async function findAgain(
   return { path: found, notes: await notesOn(context, found, path) };
 }
 
+/**
+ * Where a destination is today, by its marker, for whoever only looks: nothing is marked, remembered or
+ * judged. The path itself where nothing else is known.
+ */
+export async function whereNow(context: BackupContext, path: string): Promise<string> {
+  const ids = await recallMarkers(context, path);
+  if (ids.size === 0) return path;
+  const here = (await statusOrNull(context, path)) === 'directory';
+  const marker = here ? await readMarker(context, path) : null;
+  if (marker !== null && ids.has(marker)) return path;
+  return (await findElsewhere(context, path, ids)) ?? path;
+}
+
+/** What one state folder remembers of a destination, remembered by another one: for a rehearsal. */
+export async function passMarkersOn(
+  from: BackupContext,
+  to: BackupContext,
+  path: string,
+): Promise<void> {
+  for (const id of await recallMarkers(from, path)) await rememberMarker(to, path, id);
+}
+
 async function findElsewhere(
   context: BackupContext,
   path: string,

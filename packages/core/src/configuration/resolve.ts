@@ -6,6 +6,7 @@ import {
   type Thresholds,
 } from '../certificate/lifetime.ts';
 import { builtInServices, defaultService } from './built-in.ts';
+import { readProxy } from '../connection/proxy-address.ts';
 import { isValidName, nameKey } from '../store/name.ts';
 import { nearest } from './nearest.ts';
 import { resolvePath, type PathBase } from '../files/paths.ts';
@@ -71,17 +72,19 @@ function resolveService(
 ): ServiceConfiguration {
   const at = (key: string) => ['services', name, key];
   if (!isValidName(name)) fail({ reason: 'shape', at: ['services', name], expected: nameExample });
-  const url = (key: string, text: string, expected = 'https://…'): URL => {
-    const parsed = URL.parse(text);
-    return parsed ?? fail({ reason: 'shape', at: at(key), expected });
-  };
   // User and password in these would be sent, logged and shown; a proxy's are meant so.
   const plain = (key: string, text: string): URL => {
-    const parsed = url(key, text);
+    const parsed = URL.parse(text) ?? fail({ reason: 'shape', at: at(key), expected: 'https://…' });
     if (parsed.username !== '' || parsed.password !== '') {
       fail({ reason: 'shape', at: at(key), expected: `https://${parsed.host}${parsed.pathname}` });
     }
     return parsed;
+  };
+  const proxy = (text: string): URL => {
+    const read = readProxy(text);
+    return read.kind === 'proxy'
+      ? read.url
+      : fail({ reason: 'shape', at: at('proxy'), expected: 'http://host:port' });
   };
   const builtIn = builtInServices.get(name);
   const needed = (key: string): never =>
@@ -100,7 +103,7 @@ function resolveService(
     // A service of one's own, such as the simulator, may have no site: its WebORCA stands for it.
     site: plain('site', entry.site ?? builtIn?.site ?? weborcaText ?? needed('site')),
     ca: typeof entry.ca === 'string' ? resolvePath(entry.ca, base) : null,
-    proxy: typeof entry.proxy === 'string' ? url('proxy', entry.proxy, 'http://host:port') : null,
+    proxy: typeof entry.proxy === 'string' ? proxy(entry.proxy) : null,
   };
 }
 

@@ -2,8 +2,10 @@ import { Socket } from 'node:net';
 import openConnect from 'undici/lib/api/api-connect.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
+import { dial } from './dial.ts';
 import type { Stage } from './judge-failure.ts';
 import { proxyAuthorization } from './proxy.ts';
+import type { ProxyAnswer } from './proxy-refusal.ts';
 import { trustedRoots, trustingContext } from './trust.ts';
 
 /** What a connector needs; `own` is PEM and goes to the service alone, empty to show nothing. */
@@ -19,7 +21,7 @@ export interface ConnectorOptions {
 /** What the connector saw, for `judgeFailure`. Written while the connection lives. */
 export interface Sight {
   stage: Stage;
-  proxyStatus: number | null;
+  proxyAnswer: ProxyAnswer | null;
   socketError: unknown;
   /** True once the server has answered a call on the connection that is open now. */
   answered: boolean;
@@ -89,7 +91,7 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
       void lookThenOpen();
     });
   };
-  if (proxy === null) return handshake;
+  if (proxy === null) return dialling(handshake, signal);
 
   const toProxy = proxyConnector(options);
   const throughProxy = async (target: Target, callback: Callback): Promise<void> => {
@@ -104,6 +106,24 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     handshake({ ...target, httpSocket }, callback);
   };
   return (target, callback) => void throughProxy(target, callback);
+}
+
+/** Opens the socket that the next one works on. */
+function dialling(next: Connector, signal: AbortSignal): Connector {
+  const connect = async (target: Target, callback: Callback): Promise<void> => {
+    const { hostname, protocol } = target;
+    const port = Number(target.port || (protocol === 'https:' ? '443' : '80'));
+    const host = hostname.replace(/^\[(.*)\]$/, '$1');
+    let httpSocket: Socket;
+    try {
+      httpSocket = await dial({ host, port, timeoutMs: connectTimeoutMs, signal });
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error('not dialled', { cause: error }), null);
+      return;
+    }
+    next({ ...target, httpSocket }, callback);
+  };
+  return (target, callback) => void connect(target, callback);
 }
 
 async function refusalOf(look: () => Promise<void>): Promise<Error | null> {
@@ -131,7 +151,7 @@ export function tunnelThrough(
     ca,
     signal,
   }: { readonly proxy: URL; readonly ca: string | null; readonly signal: AbortSignal },
-  sight: Pick<Sight, 'proxyStatus'>,
+  sight: Pick<Sight, 'proxyAnswer'>,
 ): Promise<Socket> {
   const target = { hostname: origin.hostname.replace(/^\[(.*)\]$/, '$1'), port: origin.port };
   return openTunnel(target, { proxy, toProxy: proxyConnector({ ca, signal }), signal }, sight);
@@ -139,7 +159,16 @@ export function tunnelThrough(
 
 function proxyConnector({ ca, signal }: Pick<ConnectorOptions, 'ca' | 'signal'>): Connector {
   const roots = trustedRoots(ca);
-  return buildConnector({ ...strict, ...(roots === undefined ? {} : { ca: roots }), signal });
+  const greet = buildConnector({
+    ...strict,
+    ...(roots === undefined ? {} : { ca: roots }),
+    signal,
+  });
+  return dialling((target, callback) => {
+    const { protocol, httpSocket } = target;
+    if (protocol === 'https:' || httpSocket === undefined) greet(target, callback);
+    else callback(null, httpSocket);
+  }, signal);
 }
 
 interface Through {
@@ -152,13 +181,13 @@ interface Through {
 async function openTunnel(
   target: Pick<Target, 'hostname' | 'port'>,
   { proxy, toProxy: connect, signal }: Through,
-  sight: Pick<Sight, 'proxyStatus'>,
+  sight: Pick<Sight, 'proxyAnswer'>,
 ): Promise<Socket> {
   const authority = `${bracketed(target.hostname)}:${target.port || '443'}`;
   const authorization = proxyAuthorization(proxy);
   const client = new Client(proxy.origin, { connect, headersTimeout: connectTimeoutMs });
   try {
-    const { statusCode, socket } = await openConnect.call(client, {
+    const { statusCode, headers, socket } = await openConnect.call(client, {
       path: authority,
       signal,
       headers: {
@@ -167,7 +196,11 @@ async function openTunnel(
       },
     });
     if (statusCode >= 200 && statusCode < 300 && socket instanceof Socket) return socket;
-    sight.proxyStatus = statusCode;
+    sight.proxyAnswer = {
+      status: statusCode,
+      authenticate: [headers['proxy-authenticate'] ?? []].flat().join(', '),
+      authorized: authorization !== null,
+    };
     socket.on('error', () => undefined).destroy();
     throw new Error('the proxy opened no tunnel');
   } finally {

@@ -5,8 +5,10 @@ import tls, {
   type TLSSocket,
 } from 'node:tls';
 import { cleanText } from '../certificate/clean.ts';
+import { dial } from './dial.ts';
 import { unreachableReason, untrustedReason } from './failure-reason.ts';
 import { alertNumber, certificateRefusal } from './tls-alert.ts';
+import { judgeProxyAnswer, type ProxyAnswer } from './proxy-refusal.ts';
 import { trustedRoots } from './trust.ts';
 import { identityToPem } from '../pkcs12/pem.ts';
 import type { Identity } from '../pkcs12/types.ts';
@@ -54,8 +56,10 @@ export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
   try {
     const tunnel = await tunnelFor(target, ending.signal);
     if (typeof tunnel === 'string') return { kind: 'failed', reason: tunnel };
-    return await greet(tls.connect(optionsFor(target, tunnel)), ending.signal);
+    const socket = tunnel ?? (await dialled(target.origin, ending.signal));
+    return await greet(tls.connect(optionsFor(target, socket)), ending.signal);
   } catch (error) {
+    if (ending.signal.aborted) return { kind: 'failed', reason: 'timeout' };
     // Our own key and certificate make the context: a weak one is refused here, before any network.
     return { kind: 'failed', reason: unreachableReason(codeOf(error) ?? '') ?? 'other' };
   } finally {
@@ -63,24 +67,28 @@ export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
   }
 }
 
-function optionsFor(
-  { origin, identity, ca }: HandshakeTarget,
-  tunnel: Socket | null,
-): ConnectionOptions {
-  const host = origin.hostname.replace(/^\[(.*)\]$/, '$1');
+function optionsFor({ origin, identity, ca }: HandshakeTarget, socket: Socket): ConnectionOptions {
+  const host = hostOf(origin);
   const roots = trustedRoots(ca);
   const pem = identity === null ? null : identityToPem(identity);
   return {
     host,
-    port: Number(origin.port || '443'),
+    port: portOf(origin),
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...(tunnel === null ? {} : { socket: tunnel }),
+    socket,
     ...(roots === undefined ? {} : { ca: roots }),
     ...(pem === null ? {} : { cert: pem.certificate, key: pem.key.reveal() }),
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
   };
+}
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+const portOf = ({ port }: URL): number => Number(port || '443');
+
+function dialled(origin: URL, signal: AbortSignal): Promise<Socket> {
+  return dial({ host: hostOf(origin), port: portOf(origin), timeoutMs, signal });
 }
 
 function greet(socket: TLSSocket, signal: AbortSignal): Promise<Handshake> {
@@ -136,18 +144,13 @@ async function tunnelFor(
 ): Promise<Socket | FailureReason | null> {
   if (proxy === null) return null;
   const { tunnelThrough } = await import('./connector.ts');
-  const sight: { proxyStatus: number | null } = { proxyStatus: null };
+  const sight: { proxyAnswer: ProxyAnswer | null } = { proxyAnswer: null };
   try {
     return await tunnelThrough(origin, { proxy, ca, signal }, sight);
   } catch (error) {
-    return tunnelReason(sight.proxyStatus, error);
+    if (sight.proxyAnswer !== null) return judgeProxyAnswer(sight.proxyAnswer);
+    return untrustedReason(codeOf(error) ?? '') === null ? 'proxy-unreachable' : 'proxy-untrusted';
   }
-}
-
-function tunnelReason(status: number | null, cause: unknown): FailureReason {
-  if (status === 407) return 'proxy-authentication';
-  if (status !== null) return status >= 500 ? 'proxy-failed' : 'proxy-refused';
-  return untrustedReason(codeOf(cause) ?? '') === null ? 'proxy-unreachable' : 'proxy-untrusted';
 }
 
 const longestChain = 10;

@@ -1,5 +1,6 @@
 import { WeborcaError } from '../errors.ts';
 import { unreachableReason, untrustedReason } from './failure-reason.ts';
+import { judgeProxyAnswer, type ProxyAnswer } from './proxy-refusal.ts';
 import { alertNumber, certificateRefusal } from './tls-alert.ts';
 import type { Exchange } from './types.ts';
 import type { FailureReason } from '../words/reasons/connection.ts';
@@ -12,7 +13,9 @@ export interface FailureSeen {
   readonly host: string;
   readonly stage: Stage;
   /** What the proxy answered to CONNECT, when it did not open the tunnel. */
-  readonly proxyStatus: number | null;
+  readonly proxyAnswer: ProxyAnswer | null;
+  /** The variable that names a proxy which could not be used: nobody was asked in its place. */
+  readonly passedOver?: string;
   /** Set when it was us who ended the call. */
   readonly ended: 'timeout' | 'interrupted' | null;
   /** True when the server has answered a call on this very connection before. */
@@ -37,13 +40,18 @@ export type Failure = Extract<Exchange, { readonly kind: 'failure' }>;
 export function judgeFailure(seen: FailureSeen): Failure {
   const { host, stage, ended, thrown } = seen;
   const open = stage === 'open';
+  const skipped = seen.passedOver === undefined ? {} : { passedOver: seen.passedOver };
   const failure = (
     code: 'service-unreachable' | 'service-untrusted' | 'service-refused-certificate',
     reason: FailureReason,
     mayHaveArrived: boolean,
   ): Failure => ({
     kind: 'failure',
-    error: new WeborcaError(code, { host, reason }, { cause: withoutData(thrown) }),
+    error: new WeborcaError(
+      code,
+      { host, reason, ...(code === 'service-unreachable' ? skipped : {}) },
+      { cause: withoutData(thrown) },
+    ),
     mayHaveArrived,
   });
 
@@ -75,14 +83,10 @@ const protocolVersionAlert = 70;
 /** The proxy's doing, however it failed: the service itself was not reached. */
 function judgeProxy({
   ended,
-  proxyStatus,
+  proxyAnswer,
   thrown,
 }: FailureSeen): ['service-unreachable' | 'service-untrusted', FailureReason] {
-  // NTLM and Kerberos are not spoken: a proxy that wants them answers 407 to Basic or nothing.
-  if (proxyStatus === 407) return ['service-unreachable', 'proxy-authentication'];
-  if (proxyStatus !== null) {
-    return ['service-unreachable', proxyStatus >= 500 ? 'proxy-failed' : 'proxy-refused'];
-  }
+  if (proxyAnswer !== null) return ['service-unreachable', judgeProxyAnswer(proxyAnswer)];
   const errors = chainOf(thrown);
   if (firstOf(errors, byCode(untrustedReason)) !== null) {
     return ['service-untrusted', 'proxy-untrusted'];

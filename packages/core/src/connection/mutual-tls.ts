@@ -24,7 +24,7 @@ export function openSession(target: ConnectionTarget): Session {
   const ending = new AbortController();
   const sight: Sight = {
     stage: target.proxy === null ? 'handshake' : 'proxy',
-    proxyStatus: null,
+    proxyAnswer: null,
     socketError: null,
     answered: false,
     beforeSending: null,
@@ -56,9 +56,18 @@ export function openSession(target: ConnectionTarget): Session {
 
   const fail = async (thrown: unknown, ended: Failing['ended']): Promise<Failure> => {
     if (ended === null) await atMost(afterthoughtMs, sight.closed);
-    const { stage, proxyStatus, socketError, answered } = sight;
-    const { host } = target.origin;
-    return judgeFailure({ host, stage, proxyStatus, socketError, answered, ended, thrown });
+    const { stage, proxyAnswer, socketError, answered } = sight;
+    const { origin, passedOver } = target;
+    return judgeFailure({
+      host: origin.host,
+      stage,
+      proxyAnswer,
+      ...(passedOver === undefined ? {} : { passedOver }),
+      socketError,
+      answered,
+      ended,
+      thrown,
+    });
   };
 
   const exchange: Session['exchange'] = async (call, signal) => {

@@ -1,9 +1,27 @@
 import { isIP } from 'node:net';
+import { decodeLoosely, readProxy } from './proxy-address.ts';
+import { proxyVariables } from './proxy-variable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A variable that is set and names no proxy that can be used; its value may hold a password. */
+export interface PassedOver {
+  readonly variable: string;
+  /** `socks5`; null: it cannot be read. */
+  readonly scheme: string | null;
+}
+
+export interface ProxyChoice {
+  /** Null: a direct connection. */
+  readonly proxy: URL | null;
+  /** The variable that it is from; null: configured, or there is none. */
+  readonly variable: string | null;
+  /** What would have been asked before; empty where nothing of the environment counts. */
+  readonly passedOver: readonly PassedOver[];
+}
+
 /**
- * The proxy for a URL, or null for a direct connection. Pure.
+ * The proxy for a URL. Pure.
  *
  * What is configured wins, and NO_PROXY says nothing about it. Else, as curl does it: `https_proxy`,
  * then `all_proxy`, lower case before upper, unless `no_proxy` names the host. NO_PROXY is a list
@@ -12,28 +30,40 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Ranges in CIDR notation are not supported. A loopback address is not special: who speaks to a
  * server on this machine passes no environment.
  *
- * Only http and https proxies are used, with Basic credentials at most; a variable that names
- * anything else (`socks5://…`) counts as absent. A variable without a scheme means http.
+ * Only http and https proxies are used, with Basic credentials at most. A variable that names
+ * anything else (`socks5://…`), or cannot be read, is passed over, and that is told: connections may
+ * well be possible without it.
  *
  * @example
- * proxyFor(new URL('https://a.example/'), null, { HTTPS_PROXY: 'http://proxy:8080' });
+ * chooseProxy(new URL('https://a.example/'), null, { HTTPS_PROXY: 'http://proxy:8080' }).proxy;
  */
-export function proxyFor(url: URL, configured: URL | null, env: Environment): URL | null {
-  if (configured !== null) return configured;
-  const proxy = proxyFrom(env, 'https_proxy') ?? proxyFrom(env, 'all_proxy');
-  if (proxy === null) return null;
-  return isExcepted(url, variable(env, 'no_proxy')) ? null : proxy;
+export function chooseProxy(url: URL, configured: URL | null, env: Environment): ProxyChoice {
+  if (configured !== null) return { proxy: configured, variable: null, passedOver: [] };
+  const noProxy = (env['no_proxy'] || env['NO_PROXY'] || '').trim();
+  if (isExcepted(url, noProxy)) return { proxy: null, variable: null, passedOver: [] };
+  return proxyOf(env);
 }
 
-function variable(env: Environment, name: string): string {
-  return (env[name] || env[name.toUpperCase()] || '').trim();
+/** What the variables say, whatever host is asked. */
+export function proxyOf(env: Environment): ProxyChoice {
+  const passedOver: PassedOver[] = [];
+  for (const variable of proxyVariables(env)) {
+    const read = readProxy(env[variable] ?? '');
+    if (read.kind === 'proxy') return { proxy: read.url, variable, passedOver };
+    passedOver.push({ variable, scheme: read.kind === 'unsupported' ? read.scheme : null });
+  }
+  return { proxy: null, variable: null, passedOver };
 }
 
-function proxyFrom(env: Environment, name: string): URL | null {
-  const value = variable(env, name);
-  if (value === '') return null;
-  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
+/** What a connection is given of it: the proxy, and which variable to name when it fails. */
+export function roadTo(
+  url: URL,
+  configured: URL | null,
+  env: Environment,
+): { readonly proxy: URL | null; readonly passedOver?: string } {
+  const { proxy, passedOver } = chooseProxy(url, configured, env);
+  const [first] = passedOver;
+  return first === undefined ? { proxy } : { proxy, passedOver: first.variable };
 }
 
 function isExcepted(url: URL, exceptions: string): boolean {
@@ -76,16 +106,6 @@ function bareHost(host: string): string {
 /** `Basic …` from the URL's user and password, in UTF-8 (RFC 7617); null when it has neither. */
 export function proxyAuthorization(proxy: URL): string | null {
   if (proxy.username === '' && proxy.password === '') return null;
-  const credentials = `${decode(proxy.username)}:${decode(proxy.password)}`;
+  const credentials = `${decodeLoosely(proxy.username)}:${decodeLoosely(proxy.password)}`;
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    // A bare `%` in a password that nobody encoded: taken as it stands.
-    if (error instanceof URIError) return part;
-    throw error;
-  }
 }

@@ -62,8 +62,10 @@ export interface ConnectionTarget {
   readonly identity: Identity | null;
   /** PEM, in addition to the bundled and the system's roots; null: nothing in addition. */
   readonly ca: string | null;
-  /** `http://user:password@host:port` or https; null: direct. Chosen by `proxyFor`. */
+  /** `http://user:password@host:port` or https; null: direct. Chosen by `roadTo`, with the next. */
   readonly proxy: URL | null;
+  /** A variable of the environment that names no proxy which can be used: told when nothing works. */
+  readonly passedOver?: string;
   /** The process is ours alone: what TLS trusts may be set for all of it. */
   readonly ownProcess?: boolean;
 }

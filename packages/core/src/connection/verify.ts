@@ -34,7 +34,7 @@ export interface Proof extends VerificationVerdict {
 }
 
 /** Whom to ask, and by which way. */
-export interface Asking extends Pick<ConnectionTarget, 'ca' | 'proxy'> {
+export interface Asking extends Pick<ConnectionTarget, 'ca' | 'proxy' | 'passedOver'> {
   readonly weborca: URL;
   readonly connect: Connect;
   readonly now: () => Date;
@@ -151,10 +151,11 @@ function turnedAway(bare: Exchange): boolean {
 }
 
 async function exchangeWith(
-  { connect, weborca, ca, proxy, signal }: Asking,
+  { connect, weborca, ca, proxy, passedOver, signal }: Asking,
   identity: Identity | null,
 ): Promise<Exchange> {
-  const connection = connect({ origin: new URL(weborca.origin), identity, ca, proxy });
+  const road = passedOver === undefined ? { proxy } : { proxy, passedOver };
+  const connection = connect({ origin: new URL(weborca.origin), identity, ca, ...road });
   try {
     return await requestVerification(connection, weborca, signal);
   } finally {

@@ -179,6 +179,8 @@ export interface FindingFacts {
     readonly from: string;
     readonly authenticated: boolean;
   };
+  /** Its value may hold a password, and is not here. */
+  'proxy-unreadable': { readonly variable: string };
   'proxy-unsupported': { readonly variable: string; readonly scheme: string };
 
   'dns-resolved': { readonly host: string; readonly addresses: readonly string[] };
@@ -212,7 +214,11 @@ export interface FindingFacts {
 
   'schedule-installed': { readonly kind: string; readonly files: readonly string[] };
   'schedule-none': object;
-  'schedule-unsupported': { readonly system: string };
+  'schedule-unsupported': {
+    readonly system: string;
+    /** The line that another scheduler could start; empty: the caller is not what it should start. */
+    readonly command: string;
+  };
   'schedule-not-active': { readonly kind: string; readonly commands: readonly string[] };
   'schedule-program-moved': { readonly program: string };
   'schedule-other-program': { readonly found: string; readonly expected: string };

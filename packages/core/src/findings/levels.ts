@@ -70,6 +70,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'old-in-use': ['consumers', 'warning'],
   'proxy-none': ['proxy', 'ok'],
   'proxy-used': ['proxy', 'note'],
+  'proxy-unreadable': ['proxy', 'warning'],
   'proxy-unsupported': ['proxy', 'warning'],
   'dns-resolved': ['dns', 'ok'],
   'dns-failed': ['dns', 'problem'],

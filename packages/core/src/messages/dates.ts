@@ -16,6 +16,14 @@ export function formatDay(date: Date, language: Language): string {
   return `${day} (${weekdays[language][date.getDay()] ?? ''})`;
 }
 
+/**
+ * The last day on which it can be used, for a person. What ends at midnight ends with the day before:
+ * an expiry of 15:00 UTC is the first second of a Japanese day, and nobody uses it on that day.
+ */
+export function formatLastDay(notAfter: Date, language: Language): string {
+  return formatDay(new Date(notAfter.getTime() - 1000), language);
+}
+
 /** An instant for people, local: `2027-01-06 (水) 09:05`. */
 export function formatTime(date: Date, language: Language): string {
   if (Number.isNaN(date.getTime())) return '?';

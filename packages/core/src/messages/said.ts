@@ -1,5 +1,5 @@
 import type { Bilingual, Language } from '../words/bilingual.ts';
-import { formatDay, formatTime } from './dates.ts';
+import { formatLastDay, formatTime } from './dates.ts';
 import type { Message } from './types.ts';
 import { wordOrCode, type AnyWord, type WordGroup } from './words.ts';
 
@@ -22,7 +22,9 @@ export const partWord = saying('part');
 export const limitWord = saying('limit');
 export const duringWord = saying('during');
 
-export const day = both((language) => (iso: string) => formatDay(new Date(iso), language));
+export const lastDay = both(
+  (language) => (notAfter: string) => formatLastDay(new Date(notAfter), language),
+);
 export const time = both((language) => (iso: string) => formatTime(new Date(iso), language));
 
 /** A finding that needs nobody. */

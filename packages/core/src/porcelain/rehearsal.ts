@@ -1,10 +1,17 @@
 import { join } from 'node:path';
+import { passMarkersOn } from '../backup/destination.ts';
 import { loadConfiguration } from '../configuration/load.ts';
+import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { makeDirectories, removeTree } from '../files/durable.ts';
 import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
+import { backupContext } from '../renewal/back-up.ts';
+import { openVersion } from '../renewal/open-version.ts';
+import type { OpenedVersion } from '../renewal/session.ts';
+import { readCurrent } from '../store/current.ts';
+import { openSession } from './with-session.ts';
 
 export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
 
@@ -60,7 +67,11 @@ export async function rehearsal(
     const certificates: RehearsedCertificate[] = [];
     for (const { certificate, leftOut } of parts) {
       const { name } = certificate;
-      const standIn = await stand.identityOf(name);
+      for (const { path } of certificate.backups)
+        await passMarkersOn(backupContext(context), backupContext(stage), path);
+      const real = await realOf(context, configuration, certificate);
+      const given = await stand.identityOf(name, real?.identity.leaf ?? null);
+      const standIn = { ...given, fileName: real?.version.manifest.fileName ?? null };
       const consumers = await stageCertificate(stage, places.storeDir, certificate, standIn);
       certificates.push({ name, consumers, leftOut });
     }
@@ -69,4 +80,16 @@ export async function rehearsal(
     await remove();
     throw error;
   }
+}
+
+/** The version in use, opened; null: there is none. */
+async function realOf(
+  context: Context,
+  configuration: Configuration,
+  certificate: CertificateConfiguration,
+): Promise<OpenedVersion | null> {
+  const options = { force: false, dryRun: true };
+  const session = await openSession(context, { configuration, certificate, options });
+  const current = await readCurrent(session.store, certificate.name);
+  return current === null ? null : await openVersion(session, current);
 }

@@ -20,7 +20,7 @@ export interface ScheduleInstalled {
 
 /**
  * Has every certificate renewed every day, by the scheduler of this system; one that is there
- * already is replaced. Null: this system has none that is known.
+ * already is replaced. Null: there is none here that could be used; `scheduleStatus` has the line for another.
  *
  * @throws WeborcaError `tool-missing` for a program that cannot be scheduled, `config-invalid`
  */
@@ -30,16 +30,15 @@ export async function scheduleInstall(
 ): Promise<ScheduleInstalled | null> {
   const { effects, places } = context;
   const scheduler = await schedulerOf(context);
-  if (scheduler === null) return null;
   const { scheduledTask } = await import('../schedule/task.ts');
   const task = scheduledTask(context, program);
   const installed = await scheduler.install(effects, task, places.stateDir);
-  const { kind } = scheduler;
-  return { kind, ...installed, findings: await judgeSurroundings(context, kind) };
+  if (installed === null) return null;
+  return { ...installed, findings: await judgeSurroundings(context, installed.kind) };
 }
 
 /** Takes the schedule away; what there was of it is the answer. */
 export async function scheduleRemove(context: Context): Promise<readonly string[]> {
   const scheduler = await schedulerOf(context);
-  return scheduler === null ? [] : scheduler.remove(context.effects);
+  return scheduler.remove(context.effects);
 }

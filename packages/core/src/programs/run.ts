@@ -48,7 +48,9 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   child.stdin.on('error', () => {});
   child.stdin.end(call.stdin ?? '');
   const end = await ended(child, call, spawn);
-  return { ...end, stdout: decode(stdout(), platform), stderr: decode(stderr(), platform) };
+  const read = (bytes: Uint8Array): string =>
+    call.encoding === 'latin1' ? Buffer.from(bytes).toString('latin1') : decode(bytes, platform);
+  return { ...end, stdout: read(stdout()), stderr: read(stderr()) };
 }
 
 type End = Pick<ProgramResult, 'exitCode' | 'signal' | 'timedOut'>;

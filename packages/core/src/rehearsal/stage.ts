@@ -8,6 +8,8 @@ import { storeIn } from '../configuration/places.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
+import { formatThreshold } from '../certificate/lifetime.ts';
+import type { Certificate } from '../certificate/facts.ts';
 import { listIfThere, makeDirectories, readIfThere } from '../files/durable.ts';
 import type { OpenedPkcs12 } from '../pkcs12/types.ts';
 import type { Context } from '../context.ts';
@@ -24,8 +26,11 @@ export interface Stand {
   readonly weborca: URL;
   /** PEM of its authority. */
   readonly ca: string;
-  /** A certificate of its own for this name: the real one means nothing there. */
-  readonly identityOf: (name: string) => Promise<StandIn>;
+  /**
+   * A certificate of its own for this name, which is like the real one: that one means nothing there.
+   * Null: the store has none.
+   */
+  readonly identityOf: (name: string, real: Certificate | null) => Promise<StandIn>;
 }
 
 export interface StandIn {
@@ -85,10 +90,11 @@ export async function layConfiguration(
   const ca = join(folder, 'ca.pem');
   await effects.files.create(ca, Buffer.from(stand.ca), 0o600);
   const service = { api: stand.api.href, weborca: stand.weborca.href, ca };
-  const entries = certificates.map(({ name, backups, consumers }) => [
-    name,
-    { service: serviceName, backups, consumers },
-  ]);
+  const entries = certificates.map(({ name, thresholds, backups, consumers }) => {
+    const renewWithin = formatThreshold(thresholds.due);
+    const urgentWithin = formatThreshold(thresholds.urgent);
+    return [name, { service: serviceName, renewWithin, urgentWithin, backups, consumers }];
+  });
   const configuration = {
     services: { [serviceName]: service },
     certificates: Object.fromEntries(entries),
@@ -133,7 +139,7 @@ export async function stageCertificate(
   stage: Context,
   realStoreDir: string,
   certificate: CertificateConfiguration,
-  standIn: StandIn,
+  standIn: StandIn & { readonly fileName: string | null },
 ): Promise<readonly ConsumerStatus[]> {
   const { effects, places, signal } = stage;
   const { name } = certificate;
@@ -156,9 +162,12 @@ export async function stageCertificate(
   });
 }
 
-function versionOf({ p12 }: StandIn, { identity, password }: OpenedPkcs12) {
+function versionOf(
+  { p12, fileName: real }: StandIn & { readonly fileName: string | null },
+  { identity, password }: OpenedPkcs12,
+) {
   const { facts } = identity.leaf;
-  const fileName = `000000_JP_u00000000_${facts.commonName}.p12`;
+  const fileName = real ?? `000000_JP_u00000000_${facts.commonName}.p12`;
   return { p12, password, facts, fileName, origin: 'added' } as const;
 }
 

@@ -1,7 +1,7 @@
 import { type Lease, passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
-import { proxyFor } from '../connection/proxy.ts';
+import { roadTo } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
 import type { SkipReason, StepFacts } from '../events.ts';
 import type { Identity } from '../pkcs12/types.ts';
@@ -61,8 +61,8 @@ export interface Session extends Records {
 
 export function connectTo(session: Session, origin: URL, identity: Identity): MutualTls {
   const { context, service, ca } = session;
-  const proxy = proxyFor(origin, service.proxy, context.effects.env);
-  return context.connect({ origin, identity, ca, proxy });
+  const road = roadTo(origin, service.proxy, context.effects.env);
+  return context.connect({ origin, identity, ca, ...road });
 }
 
 // What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.

@@ -16,7 +16,7 @@ import {
   verifyCandidate,
   verifyInUse,
 } from '../connection/verify.ts';
-import { proxyFor } from '../connection/proxy.ts';
+import { roadTo } from '../connection/proxy.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { dayMs } from '../time.ts';
 
@@ -41,8 +41,8 @@ async function ask(
   const { weborca } = service;
   if (weborca === null) return null;
   const { connect, effects, signal } = context;
-  const proxy = proxyFor(weborca, service.proxy, effects.env);
-  const proof = await verify({ weborca, connect, ca, proxy, signal, now: () => effects.now() });
+  const road = roadTo(weborca, service.proxy, effects.env);
+  const proof = await verify({ weborca, connect, ca, ...road, signal, now: () => effects.now() });
   // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
   return proof;

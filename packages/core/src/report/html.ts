@@ -1,5 +1,5 @@
 import { cleanText } from '../certificate/clean.ts';
-import { formatDay, formatTime } from '../messages/dates.ts';
+import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
@@ -60,7 +60,7 @@ ${row.renewFrom === null ? '' : m`<p>${texts.renewFrom(formatDay(row.renewFrom, 
 
 function end(row: ReportRow, notAfter: Date, language: Language): Markup {
   const { validUntil } = inLanguage(reportTexts.sheet, language);
-  return m`<p class="end"><b>${row.name}</b> <span>${validUntil}</span> <b>${formatDay(notAfter, language)}</b></p>`;
+  return m`<p class="end"><b>${row.name}</b> <span>${validUntil}</span> <b>${formatLastDay(notAfter, language)}</b></p>`;
 }
 
 type Line = readonly [string, Part];

@@ -15,8 +15,6 @@ function activationOf(uid: number, path: string): readonly string[] {
 
 /** A launch agent of the user. Without a graphical session (over SSH) it begins with the next login. */
 export const launchdScheduler: Scheduler = {
-  kind: 'launchd',
-
   async install(effects, task) {
     const { files, randomBytes, homeDir, uid = 0 } = effects;
     const { path, bytes } = launchdFile(homeDir, task);
@@ -26,7 +24,7 @@ export const launchdScheduler: Scheduler = {
     // One that is loaded already keeps its old words.
     await ask(effects, calls.unload);
     const active = await succeeds(effects, calls.load);
-    return { files: [path], active, activation: activationOf(uid, path) };
+    return { kind: 'launchd', files: [path], active, activation: activationOf(uid, path) };
   },
 
   async remove(effects) {
@@ -42,11 +40,11 @@ export const launchdScheduler: Scheduler = {
     const { homeDir, uid = 0 } = effects;
     const path = agentPath(homeDir);
     const agent = await readOwn(effects, path);
-    if (agent === null) return nothingThere;
+    if (agent === null) return nothingThere('launchd');
     const printed = await ask(effects, launchctlCalls(uid, path).print);
     const code = printed?.exitCode === 0 ? lastExitCode(printed.stdout) : null;
     return {
-      ...nothingThere,
+      ...nothingThere('launchd'),
       found: readLaunchAgent(agent.text),
       files: [path],
       activity: printed === null ? 'unknown' : printed.exitCode === 0 ? 'active' : 'inactive',

@@ -40,17 +40,17 @@ export async function scheduleStatus(
     import('../findings/levels.ts'),
   ]);
   const lastRun = await readLastRun(effects, places.stateDir);
-  const scheduler = await schedulerOf(context);
-  if (scheduler === null) {
+  const seen = await (await schedulerOf(context)).look(effects);
+  const { scheduledCommand, lineFor } = await import('./task.ts');
+  const { kind } = seen;
+  if (kind === null) {
+    const command = request === undefined ? '' : lineFor(context, request.program);
     const findings = [
-      finding('schedule-unsupported', { system: effects.platform }),
+      finding('schedule-unsupported', { system: effects.platform, command }),
       ...judgeRuns(lastRun, null, effects.now()),
     ];
-    return { kind: null, installed: false, files: [], lastRun, findings };
+    return { kind, installed: false, files: [], lastRun, findings };
   }
-  const { kind } = scheduler;
-  const seen = await scheduler.look(effects);
-  const { scheduledCommand } = await import('./task.ts');
   const command = seen.found?.command ?? [];
   const judged = judgeSchedule({
     ...seen,
@@ -68,17 +68,15 @@ export async function scheduleStatus(
   return { kind, installed, files: seen.files, lastRun, findings };
 }
 
-/** The scheduler of this system; null: none that is known. */
-export async function schedulerOf({ effects }: Context): Promise<Scheduler | null> {
+/** The way of this system to start a run every day. */
+export async function schedulerOf({ effects }: Context): Promise<Scheduler> {
   switch (effects.platform) {
-    case 'linux':
-      return (await import('./systemd-scheduler.ts')).systemdScheduler;
     case 'darwin':
       return (await import('./launchd-scheduler.ts')).launchdScheduler;
     case 'win32':
       return (await import('./windows-scheduler.ts')).windowsScheduler;
     default:
-      return null;
+      return (await import('./unix-scheduler.ts')).unixScheduler;
   }
 }
 

@@ -5,6 +5,8 @@ import type { FoundTask, ScheduledTask, SchedulerKind } from './types.ts';
 
 /** What a scheduler has of ours, and whether it would start it. */
 export interface LookedAt {
+  /** Whose it is, or would be; null: this machine has no scheduler that could be used. */
+  readonly kind: SchedulerKind | null;
   readonly found: FoundTask | null;
   readonly files: readonly string[];
   readonly activity: 'active' | 'inactive' | 'unknown';
@@ -16,6 +18,7 @@ export interface LookedAt {
 }
 
 export interface Installed {
+  readonly kind: SchedulerKind;
   readonly files: readonly string[];
   /** False: the scheduler could not be told now; `activation` are the commands that do it. */
   readonly active: boolean;
@@ -24,8 +27,8 @@ export interface Installed {
 
 /** One operating system's way to start a run every day. */
 export interface Scheduler {
-  readonly kind: SchedulerKind;
-  install(effects: Effects, task: ScheduledTask, stateDir: string): Promise<Installed>;
+  /** Null: there is nothing here that could start it. */
+  install(effects: Effects, task: ScheduledTask, stateDir: string): Promise<Installed | null>;
   /** What there was of ours, by path or name. */
   remove(effects: Effects): Promise<readonly string[]>;
   look(effects: Effects): Promise<LookedAt>;
@@ -36,7 +39,7 @@ const timeoutMs = 20_000;
 /** Runs a scheduler's program; null when there is none on this machine, or it does not answer. */
 export async function ask(
   effects: Effects,
-  call: Pick<ProgramCall, 'program' | 'args'>,
+  call: Omit<ProgramCall, 'timeoutMs'>,
 ): Promise<ProgramResult | null> {
   const result = await quietly(() => effects.run({ ...call, timeoutMs }));
   return result?.timedOut === true ? null : result;
@@ -70,13 +73,16 @@ export async function readOwn(
 }
 
 /** Nothing of ours is there. */
-export const nothingThere: LookedAt = {
-  found: null,
-  files: [],
-  activity: 'inactive',
-  activation: [],
-  failure: null,
-  installedAt: null,
-  otherUser: null,
-  lingerCommand: null,
-};
+export function nothingThere(kind: SchedulerKind | null): LookedAt {
+  return {
+    kind,
+    found: null,
+    files: [],
+    activity: 'inactive',
+    activation: [],
+    failure: null,
+    installedAt: null,
+    otherUser: null,
+    lingerCommand: null,
+  };
+}

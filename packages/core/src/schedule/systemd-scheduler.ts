@@ -16,6 +16,12 @@ const activation = [
   `systemctl --user enable --now ${timerUnit}`,
 ] as const;
 
+/** Whether the user's manager answers: without a session, as another user or in a container it does not. */
+export async function hasUserManager(effects: Effects): Promise<boolean> {
+  const call = await systemctl(effects, 'show-environment');
+  return call !== null && (await succeeds(effects, call));
+}
+
 /** `systemctl --user …`; null without systemd. */
 async function systemctl(effects: Effects, ...args: readonly string[]) {
   const program = await findProgram(effects, 'systemctl');
@@ -27,8 +33,6 @@ async function systemctl(effects: Effects, ...args: readonly string[]) {
  * the units are written all the same, and the commands that start them are told.
  */
 export const systemdScheduler: Scheduler = {
-  kind: 'systemd',
-
   async install(effects, task) {
     const { files, randomBytes } = effects;
     const folder = systemdFolder(effects);
@@ -44,7 +48,7 @@ export const systemdScheduler: Scheduler = {
       enable !== null &&
       (await succeeds(effects, reload)) &&
       (await succeeds(effects, enable));
-    return { files: units.map(({ path }) => path), active, activation };
+    return { kind: 'systemd', files: units.map(({ path }) => path), active, activation };
   },
 
   async remove(effects) {
@@ -69,10 +73,11 @@ export const systemdScheduler: Scheduler = {
     const folder = systemdFolder(effects);
     const paths = [posix.join(folder, serviceUnit), posix.join(folder, timerUnit)] as const;
     const [service, timer] = [await readOwn(effects, paths[0]), await readOwn(effects, paths[1])];
-    if (service === null || timer === null) return nothingThere;
+    if (service === null || timer === null) return nothingThere('systemd');
     const active = await systemctl(effects, 'is-active', timerUnit);
     const answer = active === null ? null : await ask(effects, active);
     return {
+      kind: 'systemd',
       found: readSystemdService(service.text),
       files: paths,
       activity: activityOf(answer?.stdout ?? ''),

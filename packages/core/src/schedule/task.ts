@@ -4,6 +4,8 @@ import { proxyVariable } from '../connection/proxy-variable.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import { WeborcaError } from '../errors.ts';
+import { shellLine } from './cron.ts';
+import { surroundings } from './cron-scheduler.ts';
 import type { Context } from '../context.ts';
 import type { ScheduledTask, SchedulerKind } from './types.ts';
 
@@ -35,6 +37,13 @@ export function scheduledCommand(
   if (!path.isAbsolute(first) || unwritable)
     throw new WeborcaError('tool-missing', { tool: first });
   return command;
+}
+
+/** What somebody else's scheduler is to start every day: a line for a POSIX shell. */
+export function lineFor(context: Context, program: readonly string[]): string {
+  const { effects } = context;
+  const environment = { ...surroundings(effects), ...environmentOf(effects.env) };
+  return shellLine({ command: scheduledCommand(context, program), environment });
 }
 
 /** What is to run and when; the minute is drawn, so that schedulers without a random delay spread. */

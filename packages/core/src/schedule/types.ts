@@ -1,5 +1,5 @@
 /** Who starts the run once a day. */
-export type SchedulerKind = 'systemd' | 'launchd' | 'windows-task';
+export type SchedulerKind = 'systemd' | 'cron' | 'launchd' | 'windows-task';
 
 /** What is to run every day, and when. */
 export interface ScheduledTask {

@@ -12,8 +12,6 @@ import {
 
 /** A task of Windows' Task Scheduler, under this user, without more rights. */
 export const windowsScheduler: Scheduler = {
-  kind: 'windows-task',
-
   async install(effects, task, stateDir) {
     const { files, randomBytes, env, now } = effects;
     const file = join(stateDir, `${temporaryName(randomBytes)}.xml`);
@@ -22,7 +20,7 @@ export const windowsScheduler: Scheduler = {
     try {
       await writeDurably(files, file, xml, 0o600, randomBytes);
       const active = await succeeds(effects, schtasksCalls(env).create(file));
-      return { files: [taskName(env)], active, activation: [] };
+      return { kind: 'windows-task', files: [taskName(env)], active, activation: [] };
     } finally {
       await removeQuietly(files, file);
     }
@@ -37,12 +35,12 @@ export const windowsScheduler: Scheduler = {
     const { env } = effects;
     const calls = schtasksCalls(env);
     const printed = await ask(effects, calls.queryXml);
-    if (printed === null || printed.exitCode !== 0) return nothingThere;
+    if (printed === null || printed.exitCode !== 0) return nothingThere('windows-task');
     const found = readWindowsTask(printed.stdout);
     const result = lastTaskResult((await ask(effects, calls.queryResult))?.stdout ?? '');
     const disabled = /<Settings>[^]*<Enabled>false<\/Enabled>[^]*<\/Settings>/.test(printed.stdout);
     return {
-      ...nothingThere,
+      ...nothingThere('windows-task'),
       found,
       files: [taskName(env)],
       activity: disabled ? 'inactive' : 'active',

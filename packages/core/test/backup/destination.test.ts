@@ -1,9 +1,16 @@
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findDestination, prepareDestination } from '../../src/backup/destination.ts';
+import { lastBackup } from '../../src/backup/check.ts';
+import {
+  findDestination,
+  passMarkersOn,
+  prepareDestination,
+  whereNow,
+} from '../../src/backup/destination.ts';
 import type { BackupContext } from '../../src/backup/types.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
+import { nothingWritten } from '../../src/files/nothing-written.ts';
 import { backups } from '../support/backup-context.ts';
 
 const marker = '.weborca-cert-backup.json';
@@ -158,11 +165,23 @@ test('a drive is found under another mount point by its marker', async () => {
   expect(await findDestination(linux, configured)).toEqual({ path: configured, notes: [] });
   await rename(join(root, 'media', 'STICK'), join(root, 'media', 'STICK1'));
   const moved = '/media/me/STICK1/控え';
+  const looker = { ...linux, files: nothingWritten(files) };
+  expect(await whereNow(looker, configured)).toBe(moved);
+  expect(await whereNow(looker, '/media/me/OTHER/控え')).toBe('/media/me/OTHER/控え');
   expect(await findDestination(linux, configured)).toEqual({
     path: moved,
     notes: [{ code: 'found-elsewhere', path: moved }],
   });
+  await mkdir(join(root, 'media', 'STICK1', '控え', '本院', '20261122-113005-client001'), {
+    recursive: true,
+  });
+  const last = await lastBackup(looker, [{ path: configured, password: 'beside' }], '本院');
+  expect(last?.path).toBe(`${moved}/本院/20261122-113005-client001`);
+  const elsewhere = { ...linux, stateDir: join(root, 'another state') };
+  await passMarkersOn(linux, elsewhere, configured);
+  expect(await findDestination(elsewhere, configured)).toMatchObject({ path: moved });
   await rm(join(root, 'media', 'STICK1'), { recursive: true });
+  expect(await whereNow(looker, configured)).toBe(configured);
   expect(await reasonOfFinding(linux, configured)).toEqual({
     path: configured,
     reason: 'not-connected',

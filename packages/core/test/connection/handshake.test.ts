@@ -85,7 +85,10 @@ describe('shakeHands', () => {
     const proxyServer = closing(await connectProxy({ credentials }));
     const proxy = new URL(`http://127.0.0.1:${proxyServer.port}/`);
     const target = { origin: server.url, identity, ca: root.cert, proxy };
-    expect(await shakeHands(target)).toEqual({ kind: 'failed', reason: 'proxy-authentication' });
+    expect(await shakeHands(target)).toEqual({
+      kind: 'failed',
+      reason: 'proxy-credentials-missing',
+    });
     proxy.username = 'user';
     proxy.password = 'pässwört';
     expect(await shakeHands(target)).toMatchObject({ kind: 'trusted' });

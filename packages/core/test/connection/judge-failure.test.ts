@@ -12,7 +12,7 @@ function judged(seen: Partial<FailureSeen>) {
     judgeFailure({
       host: 'service.example',
       stage: 'open',
-      proxyStatus: null,
+      proxyAnswer: null,
       ended: null,
       answered: false,
       thrown: problem('UND_ERR_SOCKET', 'other side closed'),
@@ -129,7 +129,14 @@ const code = fc.oneof(
 );
 const anySeen: fc.Arbitrary<Partial<FailureSeen>> = fc.record({
   stage: fc.constantFrom('proxy', 'handshake', 'open'),
-  proxyStatus: fc.option(fc.integer({ min: 300, max: 599 }), { nil: null }),
+  proxyAnswer: fc.option(
+    fc.record({
+      status: fc.integer({ min: 300, max: 599 }),
+      authenticate: fc.string(),
+      authorized: fc.boolean(),
+    }),
+    { nil: null },
+  ),
   ended: fc.constantFrom('timeout', 'interrupted', null),
   answered: fc.boolean(),
   thrown: fc.oneof(

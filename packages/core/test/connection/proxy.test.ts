@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { proxyAuthorization, proxyFor } from '../../src/connection/proxy.ts';
+import { chooseProxy, proxyAuthorization, roadTo } from '../../src/connection/proxy.ts';
 
 const url = new URL('https://weborca.example.jp/api/cert');
 const proxy = 'http://proxy.example:8080';
 
 function chosen(env: Readonly<Record<string, string>>, target = url): string | null {
-  return proxyFor(target, null, env)?.origin ?? null;
+  return chooseProxy(target, null, env).proxy?.origin ?? null;
 }
 
 describe('which variable', () => {
@@ -30,7 +30,33 @@ describe('which variable', () => {
 
   test('what is configured wins over everything', () => {
     const configured = new URL('http://configured:3128');
-    expect(proxyFor(url, configured, { HTTPS_PROXY: proxy, NO_PROXY: '*' })).toBe(configured);
+    const env = { HTTPS_PROXY: proxy, NO_PROXY: '*' };
+    expect(chooseProxy(url, configured, env).proxy).toBe(configured);
+  });
+});
+
+describe('what is passed over', () => {
+  const secret = 'http://taro:pw@pro xy:8080';
+  test.each([
+    [{ HTTPS_PROXY: secret }, [{ variable: 'HTTPS_PROXY', scheme: null }]],
+    [{ https_proxy: secret, HTTPS_PROXY: secret }, [{ variable: 'HTTPS_PROXY', scheme: null }]],
+    [{ all_proxy: 'socks5://a' }, [{ variable: 'all_proxy', scheme: 'socks5' }]],
+    [{ HTTPS_PROXY: secret, NO_PROXY: 'example.jp' }, []],
+    [{ HTTPS_PROXY: proxy, ALL_PROXY: secret }, []],
+  ])('%j', (env, expected) => {
+    const found = chooseProxy(url, null, env);
+    expect(found.passedOver).toStrictEqual(expected);
+    expect(JSON.stringify(found.passedOver)).not.toContain('pw');
+    expect(roadTo(url, null, env).passedOver).toBe(expected[0]?.variable);
+  });
+
+  test('the next one that can be read is used, and named', () => {
+    const env = { https_proxy: secret, HTTPS_PROXY: 'socks5://a', ALL_PROXY: proxy };
+    expect(chooseProxy(url, null, env)).toMatchObject({
+      proxy: new URL(proxy),
+      variable: 'ALL_PROXY',
+      passedOver: [{ variable: 'https_proxy' }, { variable: 'HTTPS_PROXY' }],
+    });
   });
 });
 
@@ -83,7 +109,7 @@ test('whatever the environment says: null, or an http or https URL', () => {
   );
   fc.assert(
     fc.property(env, (variables) => {
-      const found = proxyFor(url, null, variables)?.protocol ?? null;
+      const found = chooseProxy(url, null, variables).proxy?.protocol ?? null;
       expect([null, 'http:', 'https:']).toContain(found);
     }),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
+import { roadTo } from '../../src/connection/proxy.ts';
 import type { ConnectionTarget } from '../../src/connection/types.ts';
 import { answerOf, failureOf, get, post } from './support/calls.ts';
 import { cleanup } from './support/cleanup.ts';
@@ -50,15 +51,32 @@ describe('credentials', () => {
     expect(server.received[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 
-  test.each(['', 'user:wrong@'])(
-    'that are missing or wrong are said to be so: "%s"',
-    async (given) => {
-      const { server, proxy, at } = await serviceAndProxy({ credentials: 'user:right' });
-      const failure = failureOf(await to(server.url, at(given)).call(post(server.url)));
-      expect(failure).toStrictEqual(['service-unreachable', 'proxy-authentication', false]);
-      expect(proxy.tunnels).toStrictEqual([]);
-    },
-  );
+  test.each([
+    ['', 'proxy-credentials-missing'],
+    ['user:wrong@', 'proxy-authentication'],
+  ])('that are missing or wrong are said to be so: "%s"', async (given, reason) => {
+    const { server, proxy, at } = await serviceAndProxy({
+      credentials: 'user:right',
+      offers: ['Basic realm="p"'],
+    });
+    const failure = failureOf(await to(server.url, at(given)).call(post(server.url)));
+    expect(failure).toStrictEqual(['service-unreachable', reason, false]);
+    expect(proxy.tunnels).toStrictEqual([]);
+  });
+
+  test.each([
+    [['NTLM'], 'proxy-ntlm'],
+    [['Negotiate', 'NTLM'], 'proxy-ntlm'],
+    [['Negotiate TlRMTVNTUAACAAAA=='], 'proxy-ntlm'],
+    [['Digest realm="Basic, NTLM", qop="auth", nonce="x"'], 'proxy-other-authentication'],
+    [['NTLM, Basic realm="p"'], 'proxy-authentication'],
+    [['Digest realm="a", basic="x"', 'BASIC'], 'proxy-authentication'],
+    [[], 'proxy-authentication'],
+  ])('a proxy that offers %j', async (offers, reason) => {
+    const { server, at } = await serviceAndProxy({ credentials: 'user:right', offers });
+    const failure = failureOf(await to(server.url, at('user:wrong@')).call(post(server.url)));
+    expect(failure).toStrictEqual(['service-unreachable', reason, false]);
+  });
 });
 
 test.each([
@@ -69,6 +87,27 @@ test.each([
   const { server, at } = await serviceAndProxy({ status });
   const failure = failureOf(await to(server.url, at('')).call(post(server.url)));
   expect(failure).toStrictEqual(['service-unreachable', reason, false]);
+});
+
+test('a user of a domain, with a password that nobody encoded', async () => {
+  const credentials = 'CORP\\taro:s/e?c@r#t';
+  const { server, proxy, at } = await serviceAndProxy({ credentials });
+  const road = roadTo(server.url, null, { HTTPS_PROXY: `"${at(`${credentials}@`)}"` });
+  expect(road).not.toHaveProperty('passedOver');
+  answerOf(await to(server.url, road.proxy ?? '').call(get(server.url)));
+  expect(proxy.tunnels).toHaveLength(1);
+});
+
+test('a variable that was passed over is named by the failure of what was tried instead', async () => {
+  const gone = await rawServer(() => undefined);
+  await gone.stop();
+  const url = new URL(`https://127.0.0.1:${gone.port}/`);
+  const road = roadTo(url, null, { HTTPS_PROXY: 'http://taro:secret@pro xy' });
+  const { identity, root } = world();
+  const connection = opened(connect({ origin: url, identity, ca: root.cert, ...road }));
+  expect(await connection.call(get(url))).toMatchObject({
+    error: { details: { host: url.host, reason: 'refused', passedOver: 'HTTPS_PROXY' } },
+  });
 });
 
 describe('a proxy that is of no use', () => {
@@ -125,6 +164,6 @@ describe.skipIf(!hasTinyproxy)(`tinyproxy${leftOut(hasTinyproxy, 'no tinyproxy')
     expect([server.connections(), server.received[1]?.client]).toStrictEqual([1, 'client001']);
     const without = to(server.url, `http://127.0.0.1:${proxy.port}`);
     const failure = failureOf(await without.call(post(server.url)));
-    expect(failure).toStrictEqual(['service-unreachable', 'proxy-authentication', false]);
+    expect(failure).toStrictEqual(['service-unreachable', 'proxy-credentials-missing', false]);
   });
 });

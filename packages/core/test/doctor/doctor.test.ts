@@ -264,6 +264,21 @@ describe('doctor', () => {
 });
 
 describe('safe to paste', () => {
+  test('a proxy that cannot be read is named by its variable alone', async () => {
+    const place = await ward();
+    const env = { ...place.context.effects.env, HTTPS_PROXY: `htp://hanako:${canary}@proxy` };
+    const context = { ...place.context, effects: { ...place.context.effects, env } };
+    const report = await doctor(context, [], { offline: true });
+    const codes = report.findings.map(({ code }) => code);
+    expect(codes).toContain('proxy-unreadable');
+    expect(codes).not.toContain('proxy-none');
+    for (const language of ['ja', 'en'] as const) {
+      const text = doctorText(report, language).join('\n');
+      expect(text).toContain('HTTPS_PROXY');
+      for (const part of ['htp', 'hanako', canary]) expect(text).not.toContain(part);
+    }
+  });
+
   test('no password, no credentials of a proxy, no home folder, in neither language', async () => {
     const proxy = closing(await connectProxy({ credentials: `hanako:${canary}` }));
     const place = await ward();

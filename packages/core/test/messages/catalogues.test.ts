@@ -110,9 +110,29 @@ describe('what people read', () => {
     }
   });
 
+  test('no reason that anything gives is told by its code, in any sentence', () => {
+    // Of `config-invalid` the reason chooses the sentence; of `internal` it is for developers.
+    const told = sampleErrors().filter(
+      ({ code, details }) =>
+        'reason' in details && code !== 'internal' && code !== 'config-invalid',
+    );
+    const codes = Object.entries(words.reason).flatMap(([reason, { en }]) =>
+      reason.includes('-') && !en.includes(reason) ? reason : [],
+    );
+    for (const error of told) {
+      for (const reason of codes) {
+        const copy = withDetails(error, { ...error.details, reason });
+        for (const language of languages)
+          expect([error.code, language, textOf(copy, language)]).not.toContainEqual(
+            expect.stringContaining(reason),
+          );
+      }
+    }
+  });
+
   test('Japanese has no English in it but commands, names and abbreviations', () => {
     const allowed =
-      /weborca-cert(?: [a-z]+)?|--[a-z-]+|\.p12|WebORCA(?:クラウド)?|WEBORCA_CERT_HOME|services|backups|git|downloadHosts|fsync|consumers\/kept|\bapi\b|\bca\b|manifest\.json|chmod|Chrome|Firefox|Windows|macOS|Kubernetes|Secret|Java|base64|push-exchanger|monsiaj|client(?:\d+)?|https?|zip|\b[A-Z][A-Z0-9-]+(?:#\d+)?\b/g;
+      /weborca-cert(?: [a-z]+)?|--[a-z-]+|\.p12|WebORCA(?:クラウド)?|WEBORCA_CERT_HOME|services|backups|git|downloadHosts|fsync|consumers\/kept|\bapi\b|\bca\b|manifest\.json|chmod|Chrome|Firefox|Windows|macOS|Kubernetes|Kerberos|Basic|Px|Cntlm|"proxy"|Secret|Java|base64|push-exchanger|monsiaj|client(?:\d+)?|https?|zip|\b[A-Z][A-Z0-9-]+(?:#\d+)?\b/g;
     const foreign = (text: string): string =>
       text
         .replaceAll(allowed, '')

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatDay, formatDaysLeft, formatTime } from '../../src/messages/dates.ts';
+import { WeborcaError } from '../../src/errors.ts';
+import { finding } from '../../src/findings/levels.ts';
+import { formatDay, formatDaysLeft, formatLastDay, formatTime } from '../../src/messages/dates.ts';
+import { describeError } from '../../src/messages/describe.ts';
+import { describeFinding } from '../../src/messages/doctor.ts';
 
 const zone = process.env['TZ'];
 
@@ -19,6 +23,27 @@ describe('dates for people', () => {
     expect(formatDay(date, 'en')).toBe('2027-01-06 (Wed)');
     expect(formatTime(date, 'ja')).toBe('2027-01-06 (水) 08:05');
     expect(formatTime(date, 'en')).toBe('2027-01-06 (Wed) 08:05');
+  });
+
+  test.each([
+    ['2027-01-05T15:00:00Z', '2027-01-05 (火)'],
+    ['2027-01-05T14:59:59Z', '2027-01-05 (火)'],
+    ['2027-01-05T15:00:01Z', '2027-01-06 (水)'],
+    ['2026-12-31T15:00:00Z', '2026-12-31 (木)'],
+    ['x', '?'],
+  ])('the last day before %s', (notAfter, day) => {
+    expect(formatLastDay(new Date(notAfter), 'ja')).toBe(day);
+  });
+
+  test('every sentence of an expiry at midnight names the last day that is left', () => {
+    const notAfter = '2027-01-05T15:00:00.000Z';
+    const details = { name: 'clinic-a', commonName: 'client001', notAfter };
+    const error = new WeborcaError('certificate-expired', details);
+    const found = finding('certificate-urgent', details);
+    for (const language of ['ja', 'en'] as const) {
+      for (const { message } of [describeError(error, language), describeFinding(found, language)])
+        expect(message).toContain('2027-01-05');
+    }
   });
 
   test('a date that is none is a question mark', () => {

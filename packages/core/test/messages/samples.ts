@@ -128,7 +128,12 @@ export const samples: Samples = {
       configPath: config,
     },
   ],
-  'service-unreachable': [{ host, reason: 'no-such-name' }],
+  'service-unreachable': [
+    { host, reason: 'no-such-name' },
+    { host, reason: 'timeout', passedOver: 'HTTPS_PROXY' },
+    { host, reason: 'proxy-ntlm' },
+    { host, reason: 'proxy-credentials-missing' },
+  ],
   'service-untrusted': [{ host, reason: 'unknown-root' }],
   'service-refused-certificate': [
     { host, reason: 'not-permitted-certificate' },

@@ -1,15 +1,26 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Effects } from '../../src/effects.ts';
 import { scheduleInstall } from '../../src/porcelain/schedule.ts';
 import { uninstall, uninstallPlan } from '../../src/porcelain/uninstall.ts';
 import { clinic, inDays, noon, type Clinic } from '../support/clinic.ts';
 
-const noManager = () =>
-  Promise.resolve({ exitCode: 1, signal: null, stdout: '', stderr: '' } as const);
+/** systemd answers; there is no crontab. */
+const manager: Effects['run'] = ({ program }) => {
+  const exitCode = program.endsWith('systemctl') ? 0 : 1;
+  return Promise.resolve({ exitCode, signal: null, stdout: '', stderr: '' });
+};
 
 /** A clinic with schedule, two certificates, a broken backup of one, and somebody else's file. */
 async function furnished(): Promise<Clinic> {
-  const place = await clinic({ run: noManager, platform: 'linux' });
+  const there = await clinic({ run: manager, platform: 'linux' });
+  const { effects } = there.context;
+  const programs = there.at('programs');
+  await mkdir(programs);
+  await writeFile(join(programs, 'systemctl'), '', { mode: 0o755 });
+  const env = { ...effects.env, PATH: programs };
+  const place = { ...there, context: { ...there.context, effects: { ...effects, env } } };
   const consumers = [
     { kind: 'pkcs12', path: place.at('client.p12') },
     { kind: 'manual', label: 'reception' },

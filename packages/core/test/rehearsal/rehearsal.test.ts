@@ -7,6 +7,8 @@ import { receive } from '../../src/porcelain/receive.ts';
 import { rehearsal, type Rehearsal, type Stand } from '../../src/porcelain/rehearsal.ts';
 import { status } from '../../src/porcelain/status.ts';
 import type { Connect } from '../../src/connection/types.ts';
+import { findDestination } from '../../src/backup/destination.ts';
+import { backupContext } from '../../src/renewal/back-up.ts';
 import { Secret } from '../../src/secret.ts';
 import { makeCertificates, type Certificates } from '../consumers/support/certificates.ts';
 import { clinic, type Clinic } from '../support/clinic.ts';
@@ -151,6 +153,25 @@ test('copies are the owner’s alone, and no program is started', async () => {
   expect((await stat(stage.folder)).mode & 0o777).toBe(0o700);
   const run = stage.context.effects.run({ program: '/bin/true', args: [] });
   await expect(run).rejects.toMatchObject({ code: 'tool-missing' });
+  await stage.remove();
+});
+
+test('the stand-in is made after the real one, and finds the drives that are known', async () => {
+  const place = await clinicWithConsumers();
+  const drive = place.at('usb');
+  const known = backupContext(place.context);
+  const { path } = await findDestination(known, drive);
+  const asked: (string | undefined)[] = [];
+  const identityOf: Stand['identityOf'] = async (_, theirs) => {
+    asked.push(theirs?.facts.fingerprintSha256);
+    return simulated.old;
+  };
+  const stage = await rehearsal(place.context, [], { ...stand(), identityOf });
+  expect(asked).toEqual([real.old.fingerprint]);
+  // Another drive at this place is not the one that was seen.
+  await writeFile(join(path, '.weborca-cert-backup.json'), '{"schemaVersion":1,"id":"other"}');
+  const there = findDestination(backupContext(stage.context), drive);
+  await expect(there).rejects.toMatchObject({ details: { reason: 'other-drive' } });
   await stage.remove();
 });
 

@@ -1,4 +1,4 @@
-import { day, reason, time, unfit } from '../said.ts';
+import { lastDay, reason, time, unfit } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from '../text.ts';
 import type { Message } from '../types.ts';
@@ -49,7 +49,7 @@ const ofNew = {
     const parts = [
       commonName === undefined ? [] : [t`CN は ${commonName}`],
       issuer === undefined ? [] : [t`発行者は ${issuer}`],
-      notAfter === undefined ? [] : [t`有効期限は ${day.ja(notAfter)}`],
+      notAfter === undefined ? [] : [t`有効期限は ${lastDay.ja(notAfter)}`],
     ].flat();
     return parts.length === 0 ? undefined : `新しい証明書: ${parts.join('、')} です。`;
   },
@@ -57,7 +57,7 @@ const ofNew = {
     const parts = [
       commonName === undefined ? [] : [t`CN ${commonName}`],
       issuer === undefined ? [] : [t`issuer ${issuer}`],
-      notAfter === undefined ? [] : [t`valid until ${day.en(notAfter)}`],
+      notAfter === undefined ? [] : [t`valid until ${lastDay.en(notAfter)}`],
     ].flat();
     return parts.length === 0 ? undefined : `The new certificate: ${parts.join('; ')}.`;
   },

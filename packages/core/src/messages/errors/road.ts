@@ -1,5 +1,6 @@
 import type { Language } from '../../words/bilingual.ts';
 import { lines, t } from '../text.ts';
+import { proxyWayOut } from './proxies.ts';
 
 /** A box that looks into TLS has no client certificate: to trust its authority would not help. */
 const ofTheRoad: ReadonlySet<string> = new Set([
@@ -10,8 +11,8 @@ const ofTheRoad: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The way out where something between here and the service answers in its place; undefined for
- * reasons that speak of nothing of the kind.
+ * The way out where something between here and the service answers in its place, or wants to know who
+ * asks; undefined for reasons that speak of nothing of the kind.
  */
 export function exceptionFor(
   language: Language,
@@ -20,7 +21,7 @@ export function exceptionFor(
   status?: number,
 ): string | undefined {
   // 502: whoever answers has asked somebody else, and without our certificate.
-  if (!ofTheRoad.has(reason) && status !== 502) return undefined;
+  if (!ofTheRoad.has(reason) && status !== 502) return proxyWayOut(language, host, reason);
   return language === 'en'
     ? lines(
         t`A web filter or security device may be standing between this computer and ${host}. It has no client certificate, so trusting its authority does not help.`,

@@ -2,6 +2,7 @@ import { reason, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import { download, later } from './issuance.ts';
+import { passedOverHint, proxyWayOut } from './proxies.ts';
 import { exceptionFor } from './road.ts';
 import { bySite, receiveZip, siteCommand } from './site.ts';
 
@@ -30,17 +31,21 @@ export const services = ofErrors({
     }),
   },
   'service-unreachable': {
-    ja: ({ host, reason: why }) => ({
+    ja: ({ host, reason: why, passedOver }) => ({
       message: t`${host} に接続できません (${reason.ja(why)})。`,
       hint: lines(
-        'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
+        proxyWayOut('ja', host, why) ??
+          'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
+        passedOverHint('ja', passedOver),
         '次の実行で自動的にやり直します。',
       ),
     }),
-    en: ({ host, reason: why }) => ({
+    en: ({ host, reason: why, passedOver }) => ({
       message: t`${host} cannot be reached (${reason.en(why)}).`,
       hint: lines(
-        'Check the network and the proxy settings; weborca-cert doctor looks into it.',
+        proxyWayOut('en', host, why) ??
+          'Check the network and the proxy settings; weborca-cert doctor looks into it.',
+        passedOverHint('en', passedOver),
         'It will be tried again by itself in the next run.',
       ),
     }),

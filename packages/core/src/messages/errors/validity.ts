@@ -1,4 +1,4 @@
-import { day, time } from '../said.ts';
+import { lastDay, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import type { Message } from '../types.ts';
@@ -7,7 +7,7 @@ import { bySite } from './site.ts';
 /** The codes for dates are also those of the certificate that has just been issued. */
 const issuedExpired = {
   ja(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
-    const expired = day.ja(notAfter);
+    const expired = lastDay.ja(notAfter);
     return {
       message: t`${name} (${commonName}) のために発行された証明書は、有効期限 ${expired} がすでに過ぎています。`,
       hint: lines(
@@ -20,7 +20,7 @@ const issuedExpired = {
     };
   },
   en(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
-    const expired = day.en(notAfter);
+    const expired = lastDay.en(notAfter);
     return {
       message: t`The certificate that was issued for ${name} (${commonName}) had expired already, on ${expired}.`,
       hint: lines(
@@ -64,7 +64,7 @@ export const validity = ofErrors({
       issued
         ? issuedExpired.ja(name, commonName, notAfter, until)
         : {
-            message: t`${name} (${commonName}) の有効期限 ${day.ja(notAfter)} が過ぎています。`,
+            message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が過ぎています。`,
             hint: lines(
               '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
               t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
@@ -77,7 +77,7 @@ export const validity = ofErrors({
       issued
         ? issuedExpired.en(name, commonName, notAfter, until)
         : {
-            message: t`${name} (${commonName}) expired on ${day.en(notAfter)}.`,
+            message: t`${name} (${commonName}) expired on ${lastDay.en(notAfter)}.`,
             hint: lines(
               'An expired certificate cannot be renewed automatically. Get a new one like this:',
               t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,

@@ -1,5 +1,5 @@
 import { describeFailure } from '../history.ts';
-import { day, fine, time, unfit } from '../said.ts';
+import { lastDay, fine, time, unfit } from '../said.ts';
 import { ofFindings } from '../tables.ts';
 import { lines, listed, t } from '../text.ts';
 import { wayOut } from '../unfit.ts';
@@ -7,40 +7,40 @@ import { wayOut } from '../unfit.ts';
 export const certificates = ofFindings({
   'certificate-valid': {
     ja: ({ name, commonName, notAfter }) =>
-      fine(t`${name} (${commonName}) は ${day.ja(notAfter)} まで有効です。`),
+      fine(t`${name} (${commonName}) は ${lastDay.ja(notAfter)} まで有効です。`),
     en: ({ name, commonName, notAfter }) =>
-      fine(t`${name} (${commonName}) is valid until ${day.en(notAfter)}.`),
+      fine(t`${name} (${commonName}) is valid until ${lastDay.en(notAfter)}.`),
   },
   'certificate-due': {
     ja: ({ name, commonName, notAfter, failing }) => ({
-      message: t`${name} (${commonName}) は更新の時期です。有効期限は ${day.ja(notAfter)} です。`,
+      message: t`${name} (${commonName}) は更新の時期です。有効期限は ${lastDay.ja(notAfter)} です。`,
       hint: failing === true ? '' : t`weborca-cert renew ${name}`,
     }),
     en: ({ name, commonName, notAfter, failing }) => ({
-      message: t`${name} (${commonName}) can be renewed; it expires on ${day.en(notAfter)}.`,
+      message: t`${name} (${commonName}) can be renewed; it expires on ${lastDay.en(notAfter)}.`,
       hint: failing === true ? '' : t`weborca-cert renew ${name}`,
     }),
   },
   'certificate-urgent': {
     ja: ({ name, commonName, notAfter, failing }) => ({
-      message: t`${name} (${commonName}) の有効期限 ${day.ja(notAfter)} が迫っています。`,
+      message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が迫っています。`,
       hint: failing === true ? '' : t`すぐに更新してください: weborca-cert renew ${name}`,
     }),
     en: ({ name, commonName, notAfter, failing }) => ({
-      message: t`${name} (${commonName}) expires on ${day.en(notAfter)}.`,
+      message: t`${name} (${commonName}) expires on ${lastDay.en(notAfter)}.`,
       hint: failing === true ? '' : t`Renew it now: weborca-cert renew ${name}`,
     }),
   },
   'certificate-expired': {
     ja: ({ name, commonName, notAfter }) => ({
-      message: t`${name} (${commonName}) の有効期限 ${day.ja(notAfter)} が過ぎています。`,
+      message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が過ぎています。`,
       hint: lines(
         '証明書がまだ有効な端末で管理サイトを開いて受け取り、',
         t`weborca-cert receive ファイル名 --name ${name} で取り込んでください。有効な端末がない場合は、サポート窓口にご連絡ください。`,
       ),
     }),
     en: ({ name, commonName, notAfter }) => ({
-      message: t`${name} (${commonName}) expired on ${day.en(notAfter)}.`,
+      message: t`${name} (${commonName}) expired on ${lastDay.en(notAfter)}.`,
       hint: lines(
         'Fetch a new one at the management site from a terminal whose certificate is still valid,',
         t`and take it in: weborca-cert receive FILE --name ${name}. If there is no such terminal, ask the support desk.`,
@@ -59,11 +59,11 @@ export const certificates = ofFindings({
   },
   'certificate-not-renewable': {
     ja: ({ name, commonName, notAfter }) => ({
-      message: t`${name} (${commonName}) の有効期限は ${day.ja(notAfter)} です。CN が client と数字ではないため、自動では更新できません。`,
+      message: t`${name} (${commonName}) の有効期限は ${lastDay.ja(notAfter)} です。CN が client と数字ではないため、自動では更新できません。`,
       hint: t`管理サイトで新しい証明書を発行し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
     }),
     en: ({ name, commonName, notAfter }) => ({
-      message: t`${name} (${commonName}) expires on ${day.en(notAfter)} and cannot be renewed by itself: its CN is not client and digits.`,
+      message: t`${name} (${commonName}) expires on ${lastDay.en(notAfter)} and cannot be renewed by itself: its CN is not client and digits.`,
       hint: t`Have a new one issued at the management site, and take it in: weborca-cert receive FILE --name ${name}`,
     }),
   },

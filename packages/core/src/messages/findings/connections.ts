@@ -1,6 +1,7 @@
 import type { ShownCertificate } from '../../findings/findings.ts';
+import { proxyForm, proxyWayOut } from '../errors/proxies.ts';
 import { exceptionFor } from '../errors/road.ts';
-import { day, fine, reason } from '../said.ts';
+import { lastDay, fine, reason } from '../said.ts';
 import { ofFindings } from '../tables.ts';
 import { lines, listed, t } from '../text.ts';
 
@@ -9,7 +10,7 @@ const chain = {
     return lines(
       ...certificates.map(
         ({ subject, issuer, notAfter }) =>
-          t`  ${subject} (発行者 ${issuer}、有効期限 ${day.ja(notAfter)})`,
+          t`  ${subject} (発行者 ${issuer}、有効期限 ${lastDay.ja(notAfter)})`,
       ),
     );
   },
@@ -17,7 +18,7 @@ const chain = {
     return lines(
       ...certificates.map(
         ({ subject, issuer, notAfter }) =>
-          t`  ${subject} (by ${issuer}, until ${day.en(notAfter)})`,
+          t`  ${subject} (by ${issuer}, until ${lastDay.en(notAfter)})`,
       ),
     );
   },
@@ -38,6 +39,16 @@ export const connections = ofFindings({
       fine(
         t`${host} is reached through ${proxy} (${from === 'configuration' ? 'from the configuration' : `from ${from}`}${authenticated ? ', with user and password' : ''}).`,
       ),
+  },
+  'proxy-unreadable': {
+    ja: ({ variable }) => ({
+      message: t`環境変数 ${variable} をプロキシのアドレスとして読めないため、使わずに接続します。`,
+      hint: proxyForm('ja'),
+    }),
+    en: ({ variable }) => ({
+      message: t`${variable} cannot be read as the address of a proxy; connections are made without it.`,
+      hint: proxyForm('en'),
+    }),
   },
   'proxy-unsupported': {
     ja: ({ variable, scheme }) => ({
@@ -95,11 +106,13 @@ export const connections = ofFindings({
   'tls-failed': {
     ja: ({ host, reason: why }) => ({
       message: t`${host} と TLS で接続できません (${reason.ja(why)})。`,
-      hint: 'ネットワーク、プロキシ、ファイアウォールを確かめてください。',
+      hint:
+        proxyWayOut('ja', host, why) ??
+        'ネットワーク、プロキシ、ファイアウォールを確かめてください。',
     }),
     en: ({ host, reason: why }) => ({
       message: t`No TLS connection with ${host} (${reason.en(why)}).`,
-      hint: 'Check network, proxy and firewall.',
+      hint: proxyWayOut('en', host, why) ?? 'Check network, proxy and firewall.',
     }),
   },
   'tls-refuses-certificate': {

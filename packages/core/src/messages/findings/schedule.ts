@@ -4,6 +4,7 @@ import { ofFindings } from '../tables.ts';
 import { lines, listed, t } from '../text.ts';
 
 const again = 'weborca-cert schedule install';
+const bare = 'weborca-cert renew --all --quiet --scheduled';
 
 /** The daily run. */
 export const schedule = ofFindings({
@@ -23,13 +24,21 @@ export const schedule = ofFindings({
     }),
   },
   'schedule-unsupported': {
-    ja: ({ system }) => ({
-      message: t`${system} の定期実行の仕組みには対応していません。`,
-      hint: 'お使いの仕組みで、weborca-cert renew --all --quiet --scheduled を毎日実行してください。',
+    ja: ({ system, command }) => ({
+      message: t`登録できる定期実行の仕組みが見つかりません (${system})。`,
+      hint: lines(
+        'ユーザーの systemd も crontab も使えません。',
+        'ほかの仕組みで、次の1行を同じユーザーで毎日実行してください。',
+        t`  ${command || bare}`,
+      ),
     }),
-    en: ({ system }) => ({
-      message: t`weborca-cert knows no scheduler on ${system}.`,
-      hint: 'Have weborca-cert renew --all --quiet --scheduled started every day by the one there is.',
+    en: ({ system, command }) => ({
+      message: t`No scheduler that could be set up was found here (${system}).`,
+      hint: lines(
+        'Neither systemd for your user nor crontab can be used.',
+        'Have another scheduler start this line every day, as the same user:',
+        t`  ${command || bare}`,
+      ),
     }),
   },
   'schedule-not-active': {

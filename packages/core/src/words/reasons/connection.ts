@@ -29,6 +29,18 @@ export const unreachableReasons = {
     ja: 'プロキシの利用者名かパスワードが違います',
     en: 'user name or password of the proxy is wrong',
   },
+  'proxy-credentials-missing': {
+    ja: 'プロキシに利用者名とパスワードが必要です',
+    en: 'the proxy wants user name and password',
+  },
+  'proxy-ntlm': {
+    ja: 'プロキシが求める NTLM (Kerberos) 認証には対応していません',
+    en: 'the proxy wants NTLM or Kerberos, which this program does not speak',
+  },
+  'proxy-other-authentication': {
+    ja: 'プロキシが求める方式の認証には対応していません',
+    en: 'the proxy wants an authentication that this program does not speak',
+  },
   'proxy-refused': { ja: 'プロキシに断られました', en: 'the proxy refused' },
   'proxy-failed': { ja: 'プロキシを経由できません', en: 'the proxy did not let us through' },
   other: { ja: '原因を特定できません', en: 'the cause is not known' },

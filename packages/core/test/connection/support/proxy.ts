@@ -16,13 +16,15 @@ export interface TestProxyOptions {
   readonly credentials?: string;
   /** Answers every CONNECT with this status instead of opening the tunnel. */
   readonly status?: number;
+  /** `Proxy-Authenticate` of a 407, a line each. */
+  readonly offers?: readonly string[];
   /** Speaks TLS itself. */
   readonly tls?: Issued;
 }
 
 /** A CONNECT proxy on loopback (RFC 9110, 9.3.6). */
 export async function connectProxy(options: TestProxyOptions = {}): Promise<TestProxy> {
-  const { credentials, status, tls, host = '127.0.0.1' } = options;
+  const { credentials, status, offers = [], tls, host = '127.0.0.1' } = options;
   const expected =
     credentials === undefined ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
   const tunnels: TestProxy['tunnels'][number][] = [];
@@ -35,7 +37,13 @@ export async function connectProxy(options: TestProxyOptions = {}): Promise<Test
     client.on('error', () => undefined);
     const refusal = authorization === expected ? status : 407;
     if (refusal !== undefined) {
-      client.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      const lines = [
+        `HTTP/1.1 ${refusal} No`,
+        ...offers.map((offer) => `Proxy-Authenticate: ${offer}`),
+        'Content-Length: 0',
+        'Connection: close',
+      ];
+      client.end(`${lines.join('\r\n')}\r\n\r\n`);
       return;
     }
     tunnels.push({ authority, authorization });

@@ -126,6 +126,7 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
     { host, proxy: 'http://proxy:8080', from: 'HTTPS_PROXY', authenticated: true },
     { host, proxy: 'http://proxy:8080', from: 'configuration', authenticated: false },
   ],
+  'proxy-unreadable': [{ variable: 'HTTPS_PROXY' }],
   'proxy-unsupported': [{ variable: 'ALL_PROXY', scheme: 'socks5' }],
   'dns-resolved': [{ host, addresses: ['192.0.2.1', '2001:db8::1'] }],
   'dns-failed': [{ host, reason: 'no-such-name' }],
@@ -149,7 +150,10 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   ],
   'schedule-installed': [{ kind: 'systemd', files: ['~/a.service', '~/a.timer'] }],
   'schedule-none': [{}],
-  'schedule-unsupported': [{ system: 'freebsd' }],
+  'schedule-unsupported': [
+    { system: 'freebsd', command: '' },
+    { system: 'linux', command: '/usr/bin/env HOME=/home/hanako /usr/bin/node /opt/main.js renew' },
+  ],
   'schedule-not-active': [
     { kind: 'systemd', commands: ['systemctl --user daemon-reload'] },
     { kind: 'windows-task', commands: [] },
