@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commonNameInUse, type Clinic } from './clinic.ts';
+import { expectCode, expectJson, type Step } from './expect.ts';
+
+/** A certificate under care whose file is kept up to date in a folder of its own. */
+async function addInPlace(clinic: Clinic, name: string, client: number): Promise<string> {
+  const folder = clinic.at('使用中', name);
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'client.p12');
+  copyFileSync(clinic.told.certificates[client]?.p12 ?? '', file);
+  const [, ...password] = clinic.file(client);
+  const where = clinic.machine.toWindows(file);
+  await expectCode(clinic, 0, ['add', where, '--name', name, '--in-place', ...password]);
+  return file;
+}
+
+const killed = 10;
+
+/** What Windows refuses, and what is cut off. */
+export const trouble: readonly Step[] = [
+  {
+    title: 'a consumer that is read-only is found before anything is asked for',
+    async run(clinic) {
+      const file = await addInPlace(clinic, '読取専用', 3);
+      const before = clinic.posts();
+      chmodSync(file, 0o444);
+      const refused = { code: 'destination-not-writable' };
+      const failed = { code: 1, document: { results: [{ outcome: 'failed', error: refused }] } };
+      await expectJson(clinic, failed, ['renew', '読取専用']);
+      assert.equal(clinic.posts(), before);
+      chmodSync(file, 0o644);
+      await expectCode(clinic, 0, ['renew', '読取専用']);
+    },
+  },
+  {
+    title: 'a consumer that another program holds open is found before anything is asked for',
+    async run(clinic) {
+      const { machine, at } = clinic;
+      const file = await addInPlace(clinic, '使用中', 4);
+      const before = clinic.posts();
+      const [held, end] = [at('held'), at('end')];
+      const words = [at('inside', 'hold.ts'), file, held, end].map((one) => machine.toWindows(one));
+      const holder = machine.node(words);
+      while (!existsSync(held)) await pause(100);
+      const refused = { code: 'destination-not-writable' };
+      const failed = { code: 1, document: { results: [{ outcome: 'failed', error: refused }] } };
+      try {
+        await expectJson(clinic, failed, ['renew', '使用中']);
+      } finally {
+        writeFileSync(end, '');
+        await holder;
+      }
+      assert.equal(clinic.posts(), before);
+      await expectCode(clinic, 0, ['renew', '使用中']);
+    },
+  },
+  {
+    title: `killed at ${killed} points of a renewal: the pair in use opens, and the next run goes on`,
+    async run(clinic) {
+      const { at, machine } = clinic;
+      const whole = at('kills', 'whole');
+      clinic.makeHome(whole);
+      const [p12 = '', ...password] = clinic.file(5);
+      await expectCode(clinic, 0, ['add', p12, '--name', '薬局', '--no-in-place', ...password], {
+        home: whole,
+      });
+      const runs: { readonly home: string; readonly killAt: number }[] = [];
+      const count = at('kills', 'count');
+      const begin = async (killAt: number): Promise<number | null> => {
+        const home = at('kills', String(killAt));
+        cpSync(whole, home, { recursive: true });
+        runs.push({ home, killAt });
+        const env = {
+          WEBORCA_TEST_KILL_AT: String(killAt),
+          WEBORCA_TEST_COUNT: machine.toWindows(count),
+        };
+        return (await clinic.cli(['renew', '薬局'], { home, preload: 'kill-at', env })).code;
+      };
+      assert.equal(await begin(0), 0);
+      const changes = Number(readFileSync(count, 'utf8'));
+      assert.equal(changes > killed, true);
+      const commonName = clinic.told.certificates[5]?.commonName;
+      for (let kill = 0; kill < killed; kill++) {
+        const killAt = 1 + Math.floor((kill * changes) / killed);
+        assert.notEqual(await begin(killAt), 0, `change ${killAt} of ${changes}`);
+        const home = at('kills', String(killAt));
+        assert.equal(commonNameInUse(home, '薬局'), commonName, `change ${killAt} of ${changes}`);
+        const next = await clinic.cli(['renew', '薬局', '--json'], { home });
+        // Killed between the request and its answer, nobody knows: that is said, and nothing is sent.
+        const fine = next.code === 0 || next.stdout.includes('"outcome-unknown"');
+        assert.equal(fine, true, `change ${killAt} of ${changes}: ${next.stdout}${next.stderr}`);
+        assert.equal(commonNameInUse(home, '薬局'), commonName, `change ${killAt} of ${changes}`);
+      }
+    },
+  },
+];
