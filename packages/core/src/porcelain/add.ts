@@ -14,7 +14,7 @@ import { officialFileName } from '../renewal/file-name.ts';
 import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, takenBy } from '../store/names.ts';
-import { requireOwnFolders } from '../store/own-folders.ts';
+import { requireOwnPlaces } from './own-places.ts';
 import { readCurrent } from '../store/current.ts';
 import type { NewVersion, Store } from '../store/types.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
@@ -70,7 +70,7 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
-  await requireOwnFolders(effects, store.dir, name);
+  await requireOwnPlaces(context, store, name);
   const lock = await lockCertificate(context, { store, name });
   try {
     await requireFree(store, configuration, name, facts);
