@@ -23,16 +23,17 @@ export async function expectCode(
   throw new Error(`${args.join(' ')}: ${ran.code}, not ${wanted}\n${said}`);
 }
 
-/** The same with `--json`, and what its document has to hold. */
+/** The same with `--json`, and what its document has to hold; gives it as text. */
 export async function expectJson(
   clinic: Clinic,
   wanted: { readonly code: number; readonly document: object },
   args: readonly string[],
   options?: CliOptions,
-): Promise<void> {
+): Promise<string> {
   const { stdout } = await expectCode(clinic, wanted.code, [...args, '--json'], options);
   const found: unknown = JSON.parse(stdout);
   assert.partialDeepStrictEqual(found, wanted.document);
+  return stdout;
 }
 
 /** A program that the command would have started. */
