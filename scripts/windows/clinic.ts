@@ -48,6 +48,8 @@ export async function openClinic(machine: Machine): Promise<Clinic> {
   for (const part of ['dist', 'package.json']) {
     cpSync(path.join(built, part), at('プログラム', part), { recursive: true });
   }
+  cpSync(path.join(repository, 'packages/core/dist'), at('core'), { recursive: true });
+  writeFileSync(at('core', 'package.json'), '{ "type": "module" }');
   cpSync(path.join(import.meta.dirname, 'inside'), at('inside'), { recursive: true });
   // No project of anybody's: a configuration in the working folder is refused.
   mkdirSync(at('cwd'));

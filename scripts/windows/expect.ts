@@ -50,15 +50,20 @@ export interface RecordedCall {
 export async function callsOf(
   clinic: Clinic,
   args: readonly string[],
-  answers: Readonly<Record<string, string>> = {},
+  options: {
+    readonly home?: string;
+    /** Of `NAME.exe`: what it prints. */
+    readonly answers?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<readonly RecordedCall[]> {
+  const { answers = {}, home = clinic.home } = options;
   const file = clinic.at('calls');
   rmSync(file, { force: true });
   const env = {
     WEBORCA_TEST_CALLS: clinic.machine.toWindows(file),
     WEBORCA_TEST_ANSWERS: JSON.stringify(answers),
   };
-  await expectCode(clinic, 0, args, { env, preload: 'record-calls' });
+  await expectCode(clinic, 0, args, { home, env, preload: 'record-calls' });
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)

@@ -22,6 +22,7 @@ export function windowsItself(): Machine {
       letters.add(letter);
     },
     pullOut,
+    kept: null,
     close() {
       for (const letter of letters) pullOut(letter);
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });

@@ -25,10 +25,7 @@ export interface Machine {
   /** A drive that comes and goes: `F`. */
   readonly plugIn: (letter: string, folder: string) => void;
   readonly pullOut: (letter: string) => void;
+  /** A folder that stays from run to run; null: core's own tests run without this suite here. */
+  readonly kept: string | null;
   readonly close: () => void;
-}
-
-/** Why there is none here. */
-export interface NoMachine {
-  readonly missing: string;
 }

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { commonNameInUse, versionsOf } from './clinic.ts';
 import { callsOf, expectCode, expectJson, type Step } from './expect.ts';
 
 const renewed = { code: 0, document: { results: [{ outcome: 'renewed', verified: true }] } };
+
+const line = (text: string): Buffer => Buffer.from(`${text}\r\n`, 'latin1');
 
 /** What a clinic does in its first week, in this order: each step goes on where the last one ended. */
 export const road: readonly Step[] = [
@@ -91,7 +100,6 @@ export const road: readonly Step[] = [
       await expectCode(clinic, 0, ['add', p12, '--name', '分院', '--no-in-place', ...password]);
       // 予約 (a byte of 約 could be taken for a line's end) and ソ (whose second byte is `\`).
       const words = Buffer.from([0x97, 0x5c, 0x96, 0xf1, 0x20, 0x83, 0x5c]);
-      const line = (text: string): Buffer => Buffer.from(`${text}\r\n`, 'latin1');
       const settings = path.join(folder, 'config.yml');
       const head = Buffer.concat([Buffer.from('# '), words, line('')]);
       const tail = Buffer.concat([line(':log_file: "C:/log.txt"'), head]);
@@ -140,6 +148,8 @@ export const road: readonly Step[] = [
     async run(clinic) {
       const calls = await callsOf(clinic, ['import', '本院']);
       const wizard = calls.find(({ name }) => name === 'rundll32.exe' || name === 'explorer.exe');
+      // Seen by a person, and not waited for.
+      assert.partialDeepStrictEqual(wizard, { detached: true, windowsHide: false });
       assert.match(String(wizard?.args.at(-1)), /^[A-Z]:\\.*\.p12$/);
     },
   },
@@ -152,7 +162,38 @@ export const road: readonly Step[] = [
       assert.deepEqual(bytes.subarray(0, 2), Buffer.from([0xff, 0xfe]));
       const xml = bytes.toString('utf16le');
       assert.match(xml, /プログラム\\dist\\main\.js renew --all --quiet --scheduled/);
-      assert.match(xml, /<LogonType>InteractiveToken<\/LogonType>/);
+      assert.match(xml, /<LogonTrigger>/);
+      assert.match(xml, /conhost\.exe<\/Command>\s*<Arguments>--headless /);
+    },
+  },
+  {
+    title: 'the folders get an access list of their own, by SIDs, before the first certificate',
+    async run(clinic) {
+      const home = clinic.at('一覧', '設定');
+      clinic.makeHome(home);
+      const [p12 = '', ...password] = clinic.file(6);
+      const args = ['add', p12, '--name', '薬局', '--no-in-place', ...password];
+      const answers = { 'whoami.exe': '"pc\\hanako","S-1-5-21-1-2-3-1001"\r\n' };
+      const calls = await callsOf(clinic, args, { home, answers });
+      const acl = calls.find(({ name }) => name === 'icacls.exe');
+      assert.deepEqual(acl?.args, [
+        clinic.machine.toWindows(home),
+        '/inheritance:r',
+        '/grant:r',
+        ...['S-1-5-21-1-2-3-1001', 'S-1-5-18', 'S-1-5-32-544'].map((sid) => `*${sid}:(OI)(CI)F`),
+      ]);
+    },
+  },
+  {
+    title: 'a name in another case; the compiled code is kept in the profile alone',
+    async run(clinic) {
+      const [p12 = '', ...password] = clinic.file(7);
+      await expectCode(clinic, 0, ['add', p12, '--name', 'Clinic', '--no-in-place', ...password]);
+      const document = { certificates: [{ name: 'Clinic' }] };
+      await expectJson(clinic, { code: 0, document }, ['status', 'CLINIC']);
+      // Z: of Wine, as a second drive, is anybody's.
+      const elsewhere = existsSync(path.join(clinic.home, 'cache'));
+      assert.equal(elsewhere && process.platform !== 'win32', false);
     },
   },
   {

@@ -1,6 +1,6 @@
 // The command under Node for Windows: on Windows itself, or in Wine on Debian as root.
 //
-//   node scripts/windows/run.ts [--smoke] [PART OF A TITLE …]
+//   node scripts/windows/run.ts [--smoke] [PART OF A TITLE, OR OF CORE'S TEST FILES: test/store/ …]
 //
 // Wine is set up in the user's cache folder and stays there; only `--smoke`, what a plain run of all
 // tests does, sets nothing up. The last line adds up. What Wine cannot show stands in docs/seen-on.md.
@@ -8,8 +8,10 @@ import { openClinic, type Clinic } from './clinic.ts';
 import type { Step } from './expect.ts';
 import { windowsItself } from './itself.ts';
 import type { Machine } from './machine.ts';
+import { limits } from './limits.ts';
 import { road } from './road.ts';
 import { trouble } from './trouble.ts';
+import { runVitest } from './vitest.ts';
 import { isWineReady, whyNoWine } from './wine-root.ts';
 import { windowsInWine } from './wine.ts';
 
@@ -42,6 +44,24 @@ async function runStep(step: Step, clinic: Clinic): Promise<void> {
   }
 }
 
+/** Core's own tests, where this suite is the only one that runs them under Windows. */
+async function runCore(machine: Machine, kept: string): Promise<void> {
+  const only = wanted.filter((word) => word.startsWith('test/'));
+  for (const { name, passed, skipped, failed } of await runVitest(machine, kept, only)) {
+    const limited = failed.filter((test) =>
+      limits.some(({ file, begins }) => file === name && test.startsWith(begins)),
+    );
+    const wrong = failed.filter((test) => !limited.includes(test));
+    totals.passed += passed;
+    totals.skipped += skipped + limited.length;
+    totals.failed += wrong.length;
+    say(
+      `${wrong.length === 0 ? '✔' : '✖'} core: ${name} (${passed} + ${skipped + limited.length})`,
+    );
+    for (const test of wrong) say(`  ${test}`);
+  }
+}
+
 async function runAll(machine: Machine): Promise<void> {
   const begun = performance.now();
   try {
@@ -57,6 +77,8 @@ async function runAll(machine: Machine): Promise<void> {
     } finally {
       clinic.close();
     }
+    const core = wanted.length === 0 || wanted.some((word) => word.startsWith('test/'));
+    if (machine.kept !== null && core && !smoke) await runCore(machine, machine.kept);
   } finally {
     machine.close();
   }

@@ -69,6 +69,16 @@ export const trouble: readonly Step[] = [
     },
   },
   {
+    title: 'a program that takes too long is ended with all that it started',
+    async run({ machine, at }) {
+      const words = [at('inside', 'kill-tree.ts'), at('core', 'programs', 'run.js')];
+      const { code, stdout, stderr } = await machine.node(
+        words.map((one) => machine.toWindows(one)),
+      );
+      assert.equal(code, 0, `${stdout}${stderr}`);
+    },
+  },
+  {
     title: `killed at ${killed} points of a renewal: the pair in use opens, and the next run goes on`,
     async run(clinic) {
       const { at, machine } = clinic;

@@ -35,6 +35,7 @@ export function windowsInWine(say: (line: string) => void): Machine {
       plugged.add(letter);
     },
     pullOut,
+    kept: path.join(root, 'w/checkout'),
     close() {
       for (const letter of plugged) pullOut(letter);
       closeWine(root);
@@ -62,8 +63,10 @@ function run(root: string, cwd: string, start: Start): Promise<Ran> {
     child.once('error', reject);
     child.once('exit', (code) => {
       for (const file of files) closeSync(file);
-      const read = (which: string): string => readFileSync(`${out}.${which}`, 'utf8');
-      resolve({ code, stdout: read('out'), stderr: read('err') });
+      const [stdout = '', stderr = ''] = ['out', 'err'].map((which) =>
+        readFileSync(`${out}.${which}`, 'utf8'),
+      );
+      resolve({ code, stdout, stderr });
     });
   });
 }

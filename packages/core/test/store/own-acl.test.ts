@@ -10,6 +10,9 @@ import { temporaryFolder } from '../support/temp-folder.ts';
 const env = { SystemRoot: String.raw`C:\Windows` };
 const sid = 'S-1-5-21-1004336348-1177238915-682003330-1001';
 const { files } = nodeEffects({ command: 'test' });
+const on = (run: Effects['run']) => ({ env, files, run });
+const ended = (stdout: string) =>
+  Promise.resolve({ exitCode: 0, signal: null, stdout, stderr: '' });
 
 // learn.microsoft.com: "icacls" and "whoami" (Windows Commands), "Well-known SIDs".
 describe('who may do what with a folder of ours', () => {
@@ -43,10 +46,6 @@ describe('who may do what with a folder of ours', () => {
 });
 
 describe('closing folders', () => {
-  const on = (run: Effects['run']) => ({ env, files, run });
-  const ended = (stdout: string) =>
-    Promise.resolve({ exitCode: 0, signal: null, stdout, stderr: '' });
-
   test('makes each and gives it its list, one only once', async () => {
     const root = await temporaryFolder();
     const [data, config] = [join(root, 'x', 'Data'), join(root, 'x', 'Config')];
