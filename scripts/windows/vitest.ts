@@ -45,7 +45,7 @@ export async function runVitest(
   const output = ['--reporter=json', `--outputFile=${machine.toWindows(report)}`];
   const { stdout, stderr } = await machine.node(
     [machine.toWindows(program), 'run', ...files, ...pool, ...output],
-    { cwd: path.join(kept, ...core), timeoutMs: 600_000, env: { CI: '', NO_COLOR: '1' } },
+    { cwd: path.join(kept, ...core), timeoutMs: 1_200_000, env: { CI: '', NO_COLOR: '1' } },
   );
   if (!existsSync(report)) throw new Error(`vitest: no report\n${stdout}\n${stderr}`);
   return readReport(report);
