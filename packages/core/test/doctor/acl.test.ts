@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAcl, listAclCall, mendAclCommand, parseAcl } from '../../src/doctor/acl.ts';
+import { judgeAcl, mendAclCommand } from '../../src/doctor/acl.ts';
+import { listAclCall, parseAcl } from '../../src/store/acl-list.ts';
 import { examinePermissions } from '../../src/doctor/permissions.ts';
 import { clinic } from '../support/clinic.ts';
 
