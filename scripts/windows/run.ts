@@ -48,17 +48,17 @@ async function runStep(step: Step, clinic: Clinic): Promise<void> {
 async function runCore(machine: Machine, kept: string): Promise<void> {
   const only = wanted.filter((word) => word.startsWith('test/'));
   for (const { name, passed, skipped, failed } of await runVitest(machine, kept, only)) {
-    const limited = failed.filter((test) =>
+    const limited = failed.filter(({ test }) =>
       limits.some(({ file, begins }) => file === name && test.startsWith(begins)),
     );
-    const wrong = failed.filter((test) => !limited.includes(test));
+    const wrong = failed.filter((one) => !limited.includes(one));
     totals.passed += passed;
     totals.skipped += skipped + limited.length;
     totals.failed += wrong.length;
     say(
       `${wrong.length === 0 ? '✔' : '✖'} core: ${name} (${passed} + ${skipped + limited.length})`,
     );
-    for (const test of wrong) say(`  ${test}`);
+    for (const { test, why } of wrong) say(`  ${test}: ${why}`);
   }
 }
 

@@ -22,8 +22,7 @@ export interface TestedFile {
   readonly name: string;
   readonly passed: number;
   readonly skipped: number;
-  /** Full names. */
-  readonly failed: readonly string[];
+  readonly failed: readonly { readonly test: string; readonly why: string }[];
 }
 
 /**
@@ -55,7 +54,11 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -63,14 +66,22 @@ function readReport(file: string): readonly TestedFile[] {
   const report: Report = JSON.parse(readFileSync(file, 'utf8'));
   return report.testResults.map(({ name, message, assertionResults }) => {
     const of = (status: string) => assertionResults.filter((one) => one.status === status);
-    const failed = of('failed').map(({ fullName }) => fullName);
+    const failed = of('failed').map(({ fullName, failureMessages }) => ({
+      test: fullName,
+      why: firstLine(failureMessages[0]),
+    }));
+    const none = { test: '', why: firstLine(message) };
     return {
       name: name.replaceAll('\\', '/').split('/test/').at(-1) ?? name,
       passed: of('passed').length,
       skipped: assertionResults.length - of('passed').length - failed.length,
-      failed: assertionResults.length === 0 ? [message || 'no test ran'] : failed,
+      failed: assertionResults.length === 0 ? [none] : failed,
     };
   });
+}
+
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0]?.slice(0, 200) ?? '';
 }
 
 /** What git knows, and what is new; packages that are installed there stay. */
