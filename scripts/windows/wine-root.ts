@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -25,6 +26,7 @@ export function wineFolder(): string {
 }
 
 const readyFile = (): string => path.join(wineFolder(), `ready-${layout}`);
+const runningFile = (): string => path.join(wineFolder(), 'running');
 
 export function isWineReady(): boolean {
   return existsSync(readyFile());
@@ -62,22 +64,44 @@ export function prepareWine(say: (line: string) => void): string {
   const folder = wineFolder();
   const root = path.join(folder, 'root');
   mkdirSync(folder, { recursive: true });
+  requireAlone();
   if (!isWineReady()) {
     makeRoot(root, say);
     fetchNode(folder, root);
   }
   mountProc(root);
+  try {
+    makeWindows(root, say);
+  } catch (error) {
+    closeWine(root);
+    throw error;
+  }
+  return root;
+}
+
+/** One run at a time: they share the Windows and its folder of work. */
+function requireAlone(): void {
+  const file = runningFile();
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (pid > 0 && existsSync(`/proc/${pid}`)) throw new Error(`process ${pid} works in it already`);
+  writeFileSync(file, String(process.pid));
+}
+
+function makeWindows(root: string, say: (line: string) => void): void {
   if (!isWineReady()) {
     say('Wine: a Windows with the Japanese code page');
     writeFileSync(path.join(root, 'etc/locale.gen'), 'ja_JP.UTF-8 UTF-8\n');
     inRoot(root, ['locale-gen']);
     mkdirSync(path.join(root, 'w/prefix'), { recursive: true });
-    startServer(root);
-    inRoot(root, ['wine', 'wineboot', '-i']);
-    inRoot(root, ['wine', 'winecfg', '-v', 'win10']);
-    writeFileSync(readyFile(), '');
-  } else startServer(root);
-  return root;
+  }
+  // What a run that was killed has left would answer with its own Windows.
+  endServer(root);
+  // It outlives each program, so that each starts in a second.
+  inRoot(root, ['wineserver', '-p']);
+  if (isWineReady()) return;
+  inRoot(root, ['wine', 'wineboot', '-i']);
+  inRoot(root, ['wine', 'winecfg', '-v', 'win10']);
+  writeFileSync(readyFile(), '');
 }
 
 function makeRoot(root: string, say: (line: string) => void): void {
@@ -129,20 +153,19 @@ function mountProc(root: string): void {
   must('mount', ['-t', 'proc', 'proc', there]);
 }
 
-/** It outlives each program, so that each starts in a second. */
-function startServer(root: string): void {
-  inRoot(root, ['wineserver', '-p']);
-}
-
 /** Ends what runs in it, and leaves nothing mounted. */
 export function closeWine(root: string): void {
-  for (const args of [
-    ['chroot', root, 'wineserver', '-k', '-w'],
-    ['umount', path.join(root, 'proc')],
-  ]) {
-    const [program = '', ...rest] = args;
-    spawnSync(program, rest, { env: { ...wineEnvironment }, stdio: 'ignore', timeout: 20_000 });
-  }
+  endServer(root);
+  spawnSync('umount', [path.join(root, 'proc')], { stdio: 'ignore' });
+  rmSync(runningFile(), { force: true });
+}
+
+function endServer(root: string): void {
+  spawnSync('chroot', [root, 'wineserver', '-k', '-w'], {
+    env: { ...wineEnvironment },
+    stdio: 'ignore',
+    timeout: 20_000,
+  });
 }
 
 // What stays behind of Wine would hold a pipe of ours open.
