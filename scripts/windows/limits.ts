@@ -25,6 +25,17 @@ export const limits: readonly Limit[] = [
   ...of('schedule/runs.test.ts', 'noteRun is read back'),
   ...of('schedule/schedule.test.ts', 'on Windows the task comes by an owner-only file'),
   ...of('files/node-file-system.test.ts', 'append creates with the mode'),
+  ...of('configuration/edit.test.ts', 'a configuration that is not there yet'),
+  // Paths that begin with `/`, as in hooks and expectations; the places are laid as Linux has them.
+  ...of(
+    'configuration/edit.test.ts',
+    'edits keep what they are not about',
+    'edits that cannot be made leave the file as it was a disk',
+    'two at once what an editor saves',
+  ),
+  ...of('configuration/trusted-place.test.ts', 'a configuration inside the current project'),
+  // On Windows the configuration lies in the local folder, where env-paths has the roaming one.
+  ...of('configuration/places.test.ts', 'where configuration and state lie they are the folders'),
   // Folders are flushed on Linux alone; a link to a folder needs a right on Windows.
   ...of(
     'files/durable.test.ts',

@@ -94,7 +94,8 @@ function copyCheckout(kept: string): void {
   for (const part of ['src', 'test']) {
     rmSync(path.join(kept, ...core, part), { recursive: true, force: true });
   }
-  const wanted = /^(?:packages\/core\/|packages\/[^/]+\/package\.json$|[^/]+$|docs\/schemas\/)/;
+  const wanted =
+    /^(?:packages\/core\/|packages\/[^/]+\/package\.json$|[^/]+$|docs\/schemas\/)|\/tsconfig[^/]*\.json$/;
   for (const file of listed.split('\0')) {
     const from = path.join(repository, file);
     if (!wanted.test(file) || !existsSync(from)) continue;
