@@ -12,7 +12,8 @@ const system = `${process.env['SystemRoot'] ?? String.raw`C:\Windows`}\\System32
 
 function isRunning(name: string): boolean {
   const { stdout } = spawnSync(`${system}tasklist.exe`, [], { encoding: 'latin1' });
-  return stdout.toLowerCase().includes(name);
+  // UTF-16 in Wine, the console's code page on Windows.
+  return stdout.replaceAll('\0', '').toLowerCase().includes(name);
 }
 
 const { runProgram }: Runner = await import(pathToFileURL(process.argv[2] ?? '').href);
