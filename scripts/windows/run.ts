@@ -12,7 +12,7 @@ import { limits } from './limits.ts';
 import { road } from './road.ts';
 import { trouble } from './trouble.ts';
 import { runVitest } from './vitest.ts';
-import { isWineReady, whyNoWine } from './wine-root.ts';
+import { isWineReady, whoWorksInWine, whyNoWine } from './wine-root.ts';
 import { windowsInWine } from './wine.ts';
 
 const words = process.argv.slice(2);
@@ -25,6 +25,7 @@ function findMachine(): Machine | string {
   const why = whyNoWine();
   if (why !== null) return why;
   if (smoke && !isWineReady()) return 'pnpm test windows sets Wine up';
+  if (smoke && whoWorksInWine() !== null) return 'another run works in Wine';
   return windowsInWine(say);
 }
 

@@ -79,12 +79,17 @@ export function prepareWine(say: (line: string) => void): string {
   return root;
 }
 
-/** One run at a time: they share the Windows and its folder of work. */
-function requireAlone(): void {
+/** One run at a time: they share the Windows and its folder of work. Null: nobody works in it. */
+export function whoWorksInWine(): number | null {
   const file = runningFile();
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (pid > 0 && existsSync(`/proc/${pid}`)) throw new Error(`process ${pid} works in it already`);
-  writeFileSync(file, String(process.pid));
+  return pid > 0 && pid !== process.pid && existsSync(`/proc/${pid}`) ? pid : null;
+}
+
+function requireAlone(): void {
+  const pid = whoWorksInWine();
+  if (pid !== null) throw new Error(`process ${pid} works in it already`);
+  writeFileSync(runningFile(), String(process.pid));
 }
 
 function makeWindows(root: string, say: (line: string) => void): void {
