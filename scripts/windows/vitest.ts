@@ -5,17 +5,21 @@ import type { Machine } from './machine.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 
-/** Folders of core's tests whose subject is the system beneath. */
-const folders = [
-  'backup',
-  'configuration',
-  'consumers',
-  'files',
-  'programs',
-  'renewal',
-  'schedule',
-  'store',
+/**
+ * Core's tests whose subject is the system beneath, as far as somebody has looked at what fails there
+ * (`limits.ts`). The rest of store, backup and consumers is run by name, and wants looking at.
+ */
+const looked = [
+  'test/backup/write',
+  'test/configuration/',
+  'test/files/',
+  'test/programs/',
+  'test/renewal/',
+  'test/schedule/',
+  'test/store/lock',
+  'test/store/recovery',
 ];
+
 const core = ['packages', 'core'];
 
 export interface TestedFile {
@@ -38,7 +42,7 @@ export async function runVitest(
   install(kept);
   const report = path.join(machine.work, 'vitest.json');
   const program = path.join(kept, 'node_modules', 'vitest', 'vitest.mjs');
-  const files = only.length > 0 ? only : folders.map((folder) => `test/${folder}/`);
+  const files = only.length > 0 ? only : looked;
   // Threads: Wine's Node starts with no pipe, and a pool of processes talks over pipes.
   const pool = ['--pool=threads', '--maxWorkers=2', '--testTimeout=60000'];
   const output = ['--reporter=json', `--outputFile=${machine.toWindows(report)}`];
