@@ -61,6 +61,18 @@ const workbench = (name: string, script: string): Suite => ({
   lane: 'waiting',
 });
 
+// By name all of it, which sets Wine up on Debian; else its beginning, where Wine is there already.
+const windows = (named: boolean): Suite => ({
+  name: 'windows',
+  folder: '.',
+  command: ['node', 'scripts/windows/run.ts', ...(named ? [] : ['--smoke'])],
+  counts: 'line',
+  of: [...ground, 'cli'],
+  lane: 'counting',
+});
+
+const wanted = process.argv.slice(2);
+
 const suites: readonly Suite[] = [
   check('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   check('format', 'oxfmt', '--check'),
@@ -73,6 +85,7 @@ const suites: readonly Suite[] = [
   vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
   workbench('extension-workbench', 'scripts/run-server.ts'),
   workbench('extension-ui', 'scripts/run-ui.ts'),
+  windows(wanted.includes('windows')),
 ];
 
 function say(line: string): void {
@@ -216,18 +229,16 @@ function choose(): readonly Suite[] {
 const chosen = choose();
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-const missing = prepareMachine(say);
+// The Windows suite brings its own.
+const missing = wanted.join() === 'windows' ? [] : prepareMachine(say);
 for (const { programs, debianPackage, usedFor } of missing) {
   say(
     `Missing: ${programs[0]} (Debian: ${debianPackage}). Left out, or failing under CI: ${usedFor}.`,
   );
 }
 const started = performance.now();
-const build = await run(
-  'build',
-  ['turbo', 'run', 'build', 'package', '--output-logs=errors-only'],
-  '.',
-);
+const tasks = wanted.join() === 'windows' ? ['build'] : ['build', 'package'];
+const build = await run('build', ['turbo', 'run', ...tasks, '--output-logs=errors-only'], '.');
 process.stdout.write(build.printed);
 const names = chosen.map(({ name }) => name).join(', ');
 say(names === '' ? 'Nothing has changed.' : `Running ${names}; each is shown when it has ended.`);

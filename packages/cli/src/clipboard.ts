@@ -28,6 +28,15 @@ export function clipboardPrograms(
   ];
 }
 
+/**
+ * `clip.exe` reads bytes in the console's code page, and UTF-16 when its mark comes first; ASCII is the
+ * same in each.
+ */
+export function clipboardBytes(program: string, text: string): Uint8Array {
+  const plain = /^[\0-\x7f]*$/.test(text) || !program.endsWith('clip.exe');
+  return plain ? Buffer.from(text, 'utf8') : Buffer.from(`\ufeff${text}`, 'utf16le');
+}
+
 /** @throws WeborcaError tool-missing */
 export async function copyToClipboard(secret: Secret): Promise<void> {
   for (const [program, ...args] of clipboardPrograms(process.platform, process.env)) {
@@ -46,6 +55,6 @@ function feed(program: string, args: readonly string[], secret: Secret): Promise
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
     child.stdin.on('error', () => undefined); // it may end without reading
-    child.stdin.end(secret.reveal());
+    child.stdin.end(clipboardBytes(program, secret.reveal()));
   });
 }

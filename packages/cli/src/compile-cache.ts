@@ -22,7 +22,9 @@ export function enableCompileCache(): void {
 export function makeCompileCache(): void {
   const folder = cacheFolder();
   try {
-    if (folder !== null) fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (folder === null) return;
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOurs(folder)) fs.rmdirSync(folder);
   } catch {
     // A read-only home or a full disk: it goes without.
   }
@@ -53,10 +55,16 @@ function cacheFolder(): string | null {
   return path.join(base && path.isAbsolute(base) ? base : path.join(home, '.cache'), name);
 }
 
-/** On Windows the profile's own access list does this. */
+/**
+ * On Windows the profile's own access list keeps others out: elsewhere, as on a second drive, every
+ * user may write, and nothing that is quickly asked tells.
+ */
 function isOurs(folder: string): boolean {
   const status = fs.lstatSync(folder);
   if (!status.isDirectory()) return false;
-  if (process.geteuid === undefined) return true;
+  if (process.geteuid === undefined) {
+    const way = path.relative(os.homedir(), fs.realpathSync.native(folder));
+    return !way.startsWith('..') && !path.isAbsolute(way);
+  }
   return status.uid === process.geteuid() && (status.mode & 0o077) === 0;
 }

@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { browserCall } from '../src/browser.ts';
-import { clipboardPrograms } from '../src/clipboard.ts';
+import { clipboardBytes, clipboardPrograms } from '../src/clipboard.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
 const env = { SystemRoot: String.raw`C:\Windows`, WAYLAND_DISPLAY: 'wayland-0' };
@@ -22,4 +22,12 @@ describe.each(platforms)('programs on %s', (platform) => {
       expect(browserCall(new URL(url), platform, env)).toEqual([]);
     }
   });
+});
+
+// learn.microsoft.com, "clip"; it is not in Wine.
+test('a password of Japanese reaches the clipboard of Windows as UTF-16', () => {
+  const clip = String.raw`C:\Windows\System32\clip.exe`;
+  expect(Buffer.from(clipboardBytes(clip, 'ひ1')).toString('hex')).toBe('fffe72303100');
+  expect(Buffer.from(clipboardBytes(clip, 'p@1')).toString()).toBe('p@1');
+  expect(Buffer.from(clipboardBytes('/usr/bin/pbcopy', 'ひ')).toString()).toBe('ひ');
 });

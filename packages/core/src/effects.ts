@@ -25,6 +25,8 @@ export interface ProgramCall {
   readonly encoding?: 'latin1';
   /** Milliseconds; the program is killed after it. */
   readonly timeoutMs?: number;
+  /** A window for a person: started so that it is seen, and left alone. Its end is not waited for. */
+  readonly leaveOpen?: boolean;
 }
 
 /** What identifies this process in a lock that others read. */

@@ -119,7 +119,11 @@ export function mountPoints(text: string): readonly string[] {
 }
 
 const markerFile = '.weborca-cert-backup.json';
-const memoryFolder = 'backup-destinations';
+
+/** Where it is remembered which marker belongs to which path. */
+export function memoryFolder(stateDir: string): string {
+  return join(stateDir, 'backup-destinations');
+}
 
 type MarkerContext = Pick<BackupContext, 'files' | 'random' | 'now'>;
 
@@ -143,7 +147,7 @@ export async function writeMarker(context: MarkerContext, folder: string): Promi
 
 /** Every path that was used as a destination, configured or named once. */
 export async function recallPlaces(context: BackupContext): Promise<readonly string[]> {
-  const folder = join(context.stateDir, memoryFolder);
+  const folder = memoryFolder(context.stateDir);
   const places = new Set<string>();
   for (const name of await listIfThere(context.files, folder)) {
     const bytes = await readIfThere(context.files, join(folder, name));
@@ -162,7 +166,7 @@ export async function recallMarkers(
   path: string,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  const folder = join(context.stateDir, memoryFolder);
+  const folder = memoryFolder(context.stateDir);
   for (const name of await listIfThere(context.files, folder)) {
     const bytes = await readIfThere(context.files, join(folder, name));
     const value = bytes === null ? null : parseJson(bytes);
@@ -179,7 +183,7 @@ export async function rememberMarker(
   path: string,
   id: string,
 ): Promise<void> {
-  const folder = join(context.stateDir, memoryFolder);
+  const folder = memoryFolder(context.stateDir);
   const record = new TextEncoder().encode(`${JSON.stringify({ schemaVersion: 1, path, id })}\n`);
   const file = join(folder, `${sha256Hex(record).slice(0, 32)}.json`);
   await makeDirectories(context.files, folder, 0o700);

@@ -15,7 +15,8 @@ import { sameBytes } from '../bytes.ts';
 export type ChangeEffects = Pick<
   Effects,
   'files' | 'platform' | 'homeDir' | 'uid' | 'now' | 'wait' | 'randomBytes' | 'process' | 'env'
->;
+> &
+  Partial<Pick<Effects, 'run'>>;
 
 export interface ChangeOptions {
   /** Takes a file in which nothing is yet; else it is refused, as everywhere. */

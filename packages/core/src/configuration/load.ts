@@ -6,7 +6,8 @@ import { readPlainly } from './read-plainly.ts';
 import { checkConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
 
-export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'>;
+export type LoadEffects = Pick<Effects, 'files' | 'platform' | 'homeDir' | 'uid'> &
+  Partial<Pick<Effects, 'env' | 'run'>>;
 
 /**
  * Reads the configuration. No file is an empty configuration: the built-in services, no

@@ -1,8 +1,10 @@
 import type { CertificateConfiguration, Configuration, ServiceConfiguration } from './types.ts';
 import { WeborcaError } from '../errors.ts';
+import { nameKey } from '../store/name.ts';
 
 /**
- * The certificates that are meant: the named ones in the order they were named, or all.
+ * The certificates that are meant: the named ones in the order they were named, or all. `CLINIC` is
+ * `Clinic`: no two names differ in case or width alone, and on Windows a name is typed in any.
  *
  * @throws WeborcaError `name-unknown` with the known names
  */
@@ -12,11 +14,19 @@ export function selectCertificates(
 ): readonly CertificateConfiguration[] {
   const { certificates } = configuration;
   if (names.length === 0) return [...certificates.values()];
-  return [...new Set(names)].map((name) => {
-    const certificate = certificates.get(name);
+  const selected = names.map((name) => {
+    const certificate = certificates.get(name) ?? alike(certificates, name);
     if (certificate !== undefined) return certificate;
     throw new WeborcaError('name-unknown', { name, known: [...certificates.keys()] });
   });
+  return [...new Set(selected)];
+}
+
+function alike(
+  certificates: Configuration['certificates'],
+  name: string,
+): CertificateConfiguration | undefined {
+  return [...certificates.values()].find((one) => nameKey(one.name) === nameKey(name));
 }
 
 export function serviceOf(

@@ -1,18 +1,25 @@
 import { posix, win32 } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { WeborcaError } from '../errors.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { isErrno, reasonOf } from '../files/errno.ts';
 import { usualConfigFile } from './places.ts';
+import { windowsUser } from '../programs/windows-user.ts';
+import { listAclCall, othersMayWrite, parseAcl } from '../store/acl-list.ts';
 import { othersOf } from '../store/own-folders.ts';
 import type { Places } from './types.ts';
 
-type Input = Pick<Effects, 'files' | 'platform' | 'homeDir'> & { readonly uid?: number };
+type Input = Pick<Effects, 'files' | 'platform' | 'homeDir'> & {
+  readonly uid?: number;
+  /** To ask Windows for access lists. */
+  readonly env?: Effects['env'];
+  readonly run?: Effects['run'];
+};
 
 /**
  * A configuration names programs to start and a host that gets to see the certificate, so it must
- * be its owner's alone. Refused are one that group or others can write (file or folder; the ACLs
- * of Windows are the doctor's), one that another user owns, and one inside the current project
- * that nobody named. Returns false when there is no file.
+ * be its owner's alone. Refused are one that group or others can write (file or folder; on Windows
+ * outside of the user's profile, which others cannot write to), one that another user owns, and one
+ * inside the current project that nobody named. Returns false when there is no file.
  *
  * @throws WeborcaError `config-invalid`: `writable-by-others`, `in-project-folder`, `unreadable`
  */
@@ -21,9 +28,10 @@ export async function checkConfigurationPlace(input: Input, places: Places): Pro
   const file = await realFile(input, places.configFile);
   if (file === null) return false;
   await checkProject(input, places, file);
-  if (input.platform !== 'win32') {
-    const folders = new Set([path.dirname(places.configFile), path.dirname(file)]);
-    for (const candidate of [file, ...folders]) await checkRights(input, places, candidate);
+  const folders = new Set([path.dirname(places.configFile), path.dirname(file)]);
+  for (const candidate of [file, ...folders]) {
+    if (input.platform === 'win32') await checkAccessList(input, candidate);
+    else await checkRights(input, places, candidate);
   }
   return true;
 }
@@ -55,6 +63,27 @@ async function checkRights(input: Input, places: Places, path: string): Promise<
       expected: mode,
     });
   }
+}
+
+/**
+ * A drive of its own lets all users write, unless somebody has changed that. What cannot be told is
+ * not held against it; the doctor says so.
+ */
+async function checkAccessList(input: Input, path: string): Promise<void> {
+  const { env, homeDir, platform, run } = input;
+  if (env === undefined || run === undefined || contains(input, homeDir, path)) return;
+  const call = listAclCall(env, path);
+  const printed = await run({ ...call, timeoutMs: 15_000 }).catch((error: unknown) => {
+    if (isWeborcaError(error)) return null;
+    throw error;
+  });
+  if (printed?.exitCode !== 0) return;
+  if (!othersMayWrite(parseAcl(printed.stdout, path), windowsUser(env))) return;
+  throw new WeborcaError('config-invalid', {
+    path,
+    reason: 'writable-by-others',
+    expected: win32.dirname(usualConfigFile(platform, homeDir)),
+  });
 }
 
 async function checkProject(input: Input, places: Places, file: string): Promise<void> {

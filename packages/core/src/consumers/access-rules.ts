@@ -1,6 +1,8 @@
 import type { Effects, ProgramCall } from '../effects.ts';
 import { powershell, textExpression } from '../stores/powershell.ts';
 
+const setting = '[IO.File]::SetAccessControl(';
+
 /** A new file, still empty, and the file whose rules it is to have. */
 export interface LikeFile {
   readonly from: string;
@@ -31,7 +33,12 @@ export function accessRulesCall(
       '$new = New-Object Security.AccessControl.FileSecurity',
       // Rules that were read are not written again unless they count as changed; as text they do.
       `$new.SetSecurityDescriptorSddlForm($old.GetSecurityDescriptorSddlForm('Access'), 'Access')`,
-      `[IO.File]::SetAccessControl(${textExpression(to)}, $new)`,
+      `${setting}${textExpression(to)}, $new)`,
     ]),
   );
+}
+
+/** For whoever starts no program: this one changes nothing but the rules of a file of ours. */
+export function isAccessRulesCall({ stdin }: Pick<ProgramCall, 'stdin'>): boolean {
+  return typeof stdin === 'string' && stdin.includes(setting);
 }

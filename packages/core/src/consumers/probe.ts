@@ -66,6 +66,8 @@ export async function probePlace(
       if (await mayBeWritten(effects.files, path)) return overwritten(path);
       return { ...failed(path, 'no-permission', true), inPlace: true };
     }
+    const stuck = target === null ? null : await whyNotReplaced(effects, path, target);
+    if (stuck !== null) return failed(path, stuck, false);
     await effects.files.create(temporary, new Uint8Array(), 0o600);
     const made = await effects.files.status(temporary);
     if (target !== null && effects.platform !== 'win32') {
@@ -84,6 +86,27 @@ export async function probePlace(
     return failed(path, reasonOf(error), isErrno(error, 'EACCES', 'EPERM'));
   } finally {
     await removeQuietly(effects.files, temporary);
+  }
+}
+
+/**
+ * Windows renames nothing onto a file that is read-only, or that a program has open without sharing
+ * it; a file made beside it shows neither. The attribute is what Node makes of the mode. A rename
+ * onto itself wants the right to delete, and waits a moment for a virus scanner.
+ */
+async function whyNotReplaced(
+  { files, platform }: Effects,
+  path: string,
+  { mode }: FileStatus,
+): Promise<ConsumerReason | null> {
+  if (platform !== 'win32') return null;
+  if ((mode & 0o222) === 0) return 'read-only';
+  try {
+    await files.rename(path, path);
+    return null;
+  } catch (error) {
+    if (isErrno(error, 'EBUSY')) return 'in-use';
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
+import type { Places } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
-import { isErrno, listIfThere } from '../files/durable.ts';
+import { exists, isErrno, listIfThere } from '../files/durable.ts';
 import { readAcl } from './acl.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -17,11 +18,14 @@ const compiledCode = 'cache';
 
 /**
  * Whether the store is its owner's alone: it holds keys and their passwords. On Windows the access
- * list of its folder is looked at, which everything in it inherits.
+ * list of its folder is looked at, which everything in it inherits, and the configuration's: it names
+ * programs to start.
  */
-export async function examinePermissions({ context }: DoctorCase): Promise<readonly Finding[]> {
+export async function examinePermissions({
+  context,
+}: Pick<DoctorCase, 'context'>): Promise<readonly Finding[]> {
   const { effects, places } = context;
-  if (effects.platform === 'win32') return readAcl(effects, places.stateDir);
+  if (effects.platform === 'win32') return examineAcls(effects, places);
   const findings: Finding[] = [];
   let checked = 0;
   for await (const path of walk(effects, places.stateDir)) {
@@ -31,6 +35,15 @@ export async function examinePermissions({ context }: DoctorCase): Promise<reado
     if (findings.length >= mostNamed || checked >= mostLooked) break;
   }
   return findings.length === 0 ? [finding('permissions-right', { checked })] : findings;
+}
+
+async function examineAcls(effects: Effects, places: Places): Promise<readonly Finding[]> {
+  const findings = [...(await readAcl(effects, places.stateDir))];
+  const config = win32.dirname(places.configFile);
+  if (config !== places.stateDir && (await exists(effects.files, config))) {
+    findings.push(...(await readAcl(effects, config)));
+  }
+  return findings;
 }
 
 async function examineOne({ files, uid }: Effects, path: string): Promise<Finding | null> {

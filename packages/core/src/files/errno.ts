@@ -13,9 +13,12 @@ export function errnoOf(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** What the system says of a file or a program; `ERR_…` are Node's words for mistakes in a program. */
+/**
+ * What the system says of a file or a program; `ERR_…` are Node's words for mistakes in a program.
+ * `UNKNOWN` is what Windows says and libuv has no word for.
+ */
 export function isSystemError(error: unknown): boolean {
-  return /^E[A-Z0-9]+$/.test(errnoOf(error) ?? '');
+  return /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(errnoOf(error) ?? '');
 }
 
 /**
@@ -71,11 +74,20 @@ export function reasonOf(error: unknown): SystemReason {
   if (code === null) return 'unknown';
   // Where links are followed, one is no fault: it is only one that comes to no end.
   if (code === 'ELOOP' && ['realpath', 'stat'].includes(syscallOf(error))) return 'link-loop';
+  if (code === 'UNKNOWN' && isElsewhere(error)) return 'not-connected';
   const word = words.get(code);
   const full = word === 'disk-full' || word === 'read-only';
   // Whatever the number: it is the flush that was refused, not the writing.
   if (!full && syscallOf(error) === 'fsync') return 'fsync-refused';
   return word ?? writtenWord(code.toLowerCase());
+}
+
+/**
+ * On a share, or a drive that is not Windows' usual one. What libuv has no word for is there that the
+ * network or the drive is not (ERROR_BAD_NETPATH, ERROR_BAD_NET_NAME, ERROR_NOT_READY; uv_translate_sys_error).
+ */
+function isElsewhere(error: unknown): boolean {
+  return /^(?:[\\/]{2}[^\\/?.]|[ABD-Z]:)/i.test(placeOf(error) ?? '');
 }
 
 function syscallOf(error: unknown): string {

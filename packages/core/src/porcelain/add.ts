@@ -14,13 +14,13 @@ import { officialFileName } from '../renewal/file-name.ts';
 import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';
 import { listNames, takenBy } from '../store/names.ts';
-import { requireOwnFolders } from '../store/own-folders.ts';
+import { requireOwnPlaces } from './own-places.ts';
 import { readCurrent } from '../store/current.ts';
 import type { NewVersion, Store } from '../store/types.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { recordsOf } from '../store/records.ts';
-import { isPassingPlace } from '../files/passing-place.ts';
+import { passesThrough } from '../detection/passes-through.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
 import { storeOf } from '../store/store.ts';
 import type { Added, Context, PasswordSource } from '../context.ts';
@@ -34,8 +34,8 @@ export interface AddRequest {
   /** Default: the only one that is configured, else `production`. */
   readonly service?: string;
   /**
-   * Keep FILE up to date where it lies. Default: yes, but not in a downloads or temporary folder;
-   * never for a zip.
+   * Keep FILE up to date where it lies. Default: yes, but not in a downloads or temporary folder or
+   * on a removable drive; never for a zip.
    */
   readonly inPlace?: boolean;
   /** Of a key that has another password than its file. */
@@ -70,13 +70,13 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const { facts } = source.opened.identity.leaf;
   const store = storeOf(context);
   const name = await chosenName(store, configuration, request.name, facts);
-  await requireOwnFolders(effects, store.dir, name);
+  await requireOwnPlaces(context, store, name);
   const lock = await lockCertificate(context, { store, name });
   try {
     await requireFree(store, configuration, name, facts);
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
-    const consumers: ConsumerConfiguration[] = keepsInPlace(context, request, source)
+    const consumers: ConsumerConfiguration[] = (await keepsInPlace(context, request, source))
       ? [inPlaceEntry({ ...source, path: await placeOf(context, source.path) })]
       : [];
     const added = firstVersionOf(source);
@@ -179,11 +179,18 @@ async function requireFree(
  * Whether a file is kept up to date where it lies when nobody says anything: what passes through a
  * folder, or came in a zip, is not. For a front end that asks first.
  */
-export function staysInPlace({ effects }: Pick<Context, 'effects'>, path: string): boolean {
-  return !isPassingPlace(path, effects) && !path.toLowerCase().endsWith('.zip');
+export async function staysInPlace(
+  { effects }: Pick<Context, 'effects'>,
+  path: string,
+): Promise<boolean> {
+  return !path.toLowerCase().endsWith('.zip') && !(await passesThrough(effects, path));
 }
 
-function keepsInPlace(context: Context, request: AddRequest, source: Source): boolean {
+async function keepsInPlace(
+  { effects }: Context,
+  request: AddRequest,
+  source: Source,
+): Promise<boolean> {
   if (source.fromZip) {
     if (request.inPlace !== true) return false;
     throw new WeborcaError('usage-invalid', { problem: 'zip-in-place', value: source.path });
@@ -192,7 +199,7 @@ function keepsInPlace(context: Context, request: AddRequest, source: Source): bo
     if (request.inPlace !== true) return false;
     throw new WeborcaError('usage-invalid', { problem: 'shared-in-place', value: source.path });
   }
-  return request.inPlace ?? !isPassingPlace(source.path, context.effects);
+  return request.inPlace ?? !(await passesThrough(effects, source.path));
 }
 
 /** Replaced, it would lose another client's certificate, or the second password of its key. */

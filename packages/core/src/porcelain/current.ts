@@ -15,14 +15,18 @@ export async function requireCurrent(store: Store, name: string): Promise<Curren
   throw new WeborcaError('version-unknown', { name, version: 'current' });
 }
 
-/** @throws WeborcaError `name-unknown` */
+/**
+ * By the very name: what works at one goes on with it.
+ *
+ * @throws WeborcaError `name-unknown`
+ */
 export async function loadOne(
   context: Context,
   name: string,
 ): Promise<{ configuration: Configuration; certificate: CertificateConfiguration }> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const [certificate] = selectCertificates(configuration, [name]);
-  if (certificate !== undefined) return { configuration, certificate };
+  if (certificate?.name === name) return { configuration, certificate };
   throw new WeborcaError('name-unknown', { name, known: [...configuration.certificates.keys()] });
 }
 

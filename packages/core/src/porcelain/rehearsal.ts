@@ -50,7 +50,7 @@ export async function rehearsal(
   const configuration = await loadConfiguration(effects, places);
   if (names.length === 0) await requireSomething(context, configuration);
   const selected = selectCertificates(configuration, names);
-  const { layConfiguration, partOf, stageCertificate, stageContext } =
+  const { layConfiguration, layMemory, partOf, stageCertificate, stageContext } =
     await import('../rehearsal/stage.ts');
   const id = Buffer.from(effects.randomBytes(8)).toString('hex');
   const folder = join(places.stateDir, 'rehearsals', id);
@@ -64,6 +64,7 @@ export async function rehearsal(
     });
     const staged = parts.map(({ certificate }) => certificate);
     await layConfiguration(context, folder, stand, staged);
+    await layMemory(context, stage);
     const certificates: RehearsedCertificate[] = [];
     for (const { certificate, leftOut } of parts) {
       const { name } = certificate;

@@ -10,7 +10,7 @@ import { backupContext } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { addVersion } from '../store/add-version.ts';
 import { requireValidName } from '../store/name.ts';
-import { requireOwnFolders } from '../store/own-folders.ts';
+import { requireOwnPlaces } from './own-places.ts';
 import { readCurrent, repair, switchTo } from '../store/current.ts';
 import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
 import { isWhole, wholeVersion } from '../store/whole-version.ts';
@@ -75,7 +75,7 @@ export async function restore(
   const others = [...configuration.certificates.keys()].filter((other) => other !== name);
   await requireUnderNoOtherName(store, others, facts);
   const taking = await isWanted(request, configured === undefined, found);
-  await requireOwnFolders(effects, store.dir, name);
+  await requireOwnPlaces(context, store, name);
   const lock = await lockCertificate(context, { store, name });
   try {
     const { p12, password, fileName } = backup;

@@ -33,10 +33,20 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   }
   // Taken when it is needed: `check` starts no program.
   const { spawn } = await import('node:child_process');
-  const child = spawn(call.program, [...call.args], {
+  const usual = {
     cwd,
     env: { ...(call.env ?? cleanEnvironment(env, platform)) },
     shell: false,
+  } as const;
+  if (call.leaveOpen === true) {
+    // Hidden (SW_HIDE), a program of Windows that opens a window would open it where nobody sees it.
+    return opened(
+      spawn(call.program, [...call.args], { ...usual, detached: true, stdio: 'ignore' }),
+      call,
+    );
+  }
+  const child = spawn(call.program, [...call.args], {
+    ...usual,
     windowsHide: true,
     // A group of its own, so that a timeout ends its children too; and no terminal to prompt at.
     detached: platform !== 'win32',
@@ -53,6 +63,22 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   return { ...end, stdout: read(stdout()), stderr: read(stderr()) };
 }
 
+/** Resolves as soon as it runs; it goes on when we end. */
+function opened(child: ChildProcess, call: ProgramCall): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(notStarted(cause, call)));
+    child.once('spawn', () => {
+      child.unref();
+      resolve({ exitCode: 0, signal: null, stdout: '', stderr: '' });
+    });
+  });
+}
+
+function notStarted(cause: Error, { program }: ProgramCall): Error {
+  const missing = isErrno(cause, 'ENOENT', 'EACCES', 'ENOEXEC', 'EINVAL', 'UNKNOWN');
+  return missing ? new WeborcaError('tool-missing', { tool: program }, { cause }) : cause;
+}
+
 type End = Pick<ProgramResult, 'exitCode' | 'signal' | 'timedOut'>;
 
 function ended(child: ChildProcess, call: ProgramCall, spawn: typeof Spawn): Promise<End> {
@@ -65,8 +91,7 @@ function ended(child: ChildProcess, call: ProgramCall, spawn: typeof Spawn): Pro
     }, call.timeoutMs ?? defaultTimeoutMs);
     child.once('error', (cause) => {
       clearTimeout(timer);
-      const missing = isErrno(cause, 'ENOENT', 'EACCES', 'ENOEXEC', 'EINVAL', 'UNKNOWN');
-      reject(missing ? new WeborcaError('tool-missing', { tool: call.program }, { cause }) : cause);
+      reject(notStarted(cause, call));
     });
     child.once('exit', () => {
       clearTimeout(timer);
@@ -85,12 +110,13 @@ function ended(child: ChildProcess, call: ProgramCall, spawn: typeof Spawn): Pro
 function killTree(child: ChildProcess, spawn: typeof Spawn): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
+    // The tree hangs by the parent's number: without a parent its children are not found any more.
+    const parent = (): void => void child.kill('SIGKILL');
     const taskkill = systemProgram({ env: process.env, platform: 'win32' }, 'taskkill');
-    if (taskkill !== null) {
-      const args = ['/T', '/F', '/PID', String(child.pid)];
-      spawn(taskkill, args, { stdio: 'ignore', windowsHide: true }).on('error', () => {});
-    }
-    child.kill('SIGKILL');
+    if (taskkill === null) return parent();
+    const args = ['/T', '/F', '/PID', String(child.pid)];
+    const killing = spawn(taskkill, args, { stdio: 'ignore', windowsHide: true });
+    killing.once('error', parent).once('exit', parent);
     return;
   }
   try {

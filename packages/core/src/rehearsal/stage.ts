@@ -1,4 +1,6 @@
 import { dirname, join } from 'node:path';
+import { memoryFolder } from '../backup/place.ts';
+import { isAccessRulesCall } from '../consumers/access-rules.ts';
 import { bindConsumers } from '../consumers/bind.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
@@ -70,8 +72,12 @@ export function stageContext(context: Context, folder: string): Context {
     effects: {
       ...effects,
       files,
-      // A program would do its work for real.
-      run: ({ program }) => Promise.reject(new WeborcaError('tool-missing', { tool: program })),
+      // A program would do its work for real. What lies aside is in a folder of ours alone: on
+      // Windows it needs no rules of its own.
+      run: (call) =>
+        isAccessRulesCall(call)
+          ? Promise.resolve({ exitCode: 0, signal: null, stdout: '', stderr: '' })
+          : Promise.reject(new WeborcaError('tool-missing', { tool: call.program })),
       // The stand-in is on this machine.
       env: { ...effects.env, NO_PROXY: '*', no_proxy: '*' },
     },
@@ -79,6 +85,19 @@ export function stageContext(context: Context, folder: string): Context {
 }
 
 const serviceName = 'rehearsal';
+
+/** Where backups went, by their marks: a stick may have another letter today. */
+export async function layMemory({ effects, places }: Context, stage: Context): Promise<void> {
+  const { files } = effects;
+  const from = memoryFolder(places.stateDir);
+  for (const name of await listIfThere(files, from)) {
+    const bytes = await readIfThere(files, join(from, name));
+    if (bytes === null) continue;
+    const to = memoryFolder(stage.places.stateDir);
+    await makeDirectories(files, to, 0o700);
+    await files.create(join(to, name), bytes, 0o600);
+  }
+}
 
 /** The configuration, with the stand-in as its only service and without what starts programs. */
 export async function layConfiguration(

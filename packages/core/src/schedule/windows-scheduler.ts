@@ -1,8 +1,10 @@
 import { windowsUser } from '../programs/windows-user.ts';
+import { release as systemRelease } from 'node:os';
 import { join } from 'node:path';
 import { makeDirectories, removeQuietly, temporaryName, writeDurably } from '../files/durable.ts';
 import { ask, nothingThere, succeeds, type Scheduler } from './scheduler.ts';
 import {
+  headlessConsole,
   lastTaskResult,
   readWindowsTask,
   schtasksCalls,
@@ -15,12 +17,18 @@ export const windowsScheduler: Scheduler = {
   async install(effects, task, stateDir) {
     const { files, randomBytes, env, now } = effects;
     const file = join(stateDir, `${temporaryName(randomBytes)}.xml`);
-    const xml = windowsTaskXml(task, windowsUser(env), now());
+    const console = headlessConsole(env, systemRelease());
+    const options = { user: windowsUser(env), made: now(), console };
     await makeDirectories(files, stateDir, 0o700);
     try {
-      await writeDurably(files, file, xml, 0o600, randomBytes);
-      const active = await succeeds(effects, schtasksCalls(env).create(file));
-      return { kind: 'windows-task', files: [taskName(env)], active, activation: [] };
+      // Where a trigger at logon is not for this user to set, the day's one has to do.
+      for (const atLogon of [true, false]) {
+        const xml = windowsTaskXml(task, { ...options, atLogon });
+        await writeDurably(files, file, xml, 0o600, randomBytes);
+        const active = await succeeds(effects, schtasksCalls(env).create(file));
+        if (active) return { kind: 'windows-task', files: [taskName(env)], active, activation: [] };
+      }
+      return { kind: 'windows-task', files: [taskName(env)], active: false, activation: [] };
     } finally {
       await removeQuietly(files, file);
     }

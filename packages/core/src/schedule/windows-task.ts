@@ -12,13 +12,24 @@ export function taskName(env: Env): string {
   return user === '' ? 'weborca-cert' : `weborca-cert ${user}`;
 }
 
+export interface TaskOptions {
+  readonly user: string;
+  readonly made: Date;
+  /** What gives the run a console that nobody sees (`headlessConsole`); null: it opens a window. */
+  readonly console: string | null;
+  /** Also when the user logs on: a computer that is off at the hour may be on for minutes only. */
+  readonly atLogon: boolean;
+}
+
 /**
  * The task (Task Scheduler schema 1.2), in the order Windows itself writes it. In UTF-16 with its
  * mark: `schtasks` takes no other encoding for what is not ASCII. Pure.
  */
-export function windowsTaskXml(task: ScheduledTask, user: string, made: Date): Uint8Array {
+export function windowsTaskXml(task: ScheduledTask, options: TaskOptions): Uint8Array {
   const { command, hour, minute } = task;
-  const [program = '', ...args] = command;
+  const { user, made, console, atLogon } = options;
+  const [program = ''] = command;
+  const [started = '', ...args] = console === null ? command : [console, headless, ...command];
   const day = made.toISOString().slice(0, 10);
   const lines = [
     '<?xml version="1.0" encoding="UTF-16"?>',
@@ -27,12 +38,24 @@ export function windowsTaskXml(task: ScheduledTask, user: string, made: Date): U
     element('Date', made.toISOString().slice(0, 19)),
     element('Description', 'Renews WebORCA client certificates (weborca-cert schedule install)'),
     '</RegistrationInfo>',
-    '<Triggers><CalendarTrigger>',
+    '<Triggers>',
+    // Of this user: one for whoever logs on is an administrator's to make.
+    ...(atLogon
+      ? [
+          '<LogonTrigger>',
+          element('Enabled', 'true'),
+          element('UserId', user),
+          element('Delay', `PT${afterLogonMinutes}M`),
+          '</LogonTrigger>',
+        ]
+      : []),
+    '<CalendarTrigger>',
     element('StartBoundary', `${day}T${two(hour)}:${two(minute)}:00`),
     element('Enabled', 'true'),
     element('RandomDelay', `PT${spreadMinutes}M`),
     '<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>',
-    '</CalendarTrigger></Triggers>',
+    '</CalendarTrigger>',
+    '</Triggers>',
     '<Principals><Principal id="Author">',
     element('UserId', user),
     element('LogonType', 'InteractiveToken'),
@@ -46,13 +69,33 @@ export function windowsTaskXml(task: ScheduledTask, user: string, made: Date): U
     element('ExecutionTimeLimit', 'PT4H'),
     '</Settings>',
     '<Actions Context="Author"><Exec>',
-    element('Command', program),
+    element('Command', started),
     element('Arguments', args.map(quoteArgument).join(' ')),
     element('WorkingDirectory', win32.dirname(program)),
     '</Exec></Actions>',
     '</Task>',
   ];
   return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le');
+}
+
+/** Not among all that starts when somebody logs on; the network is there by then. */
+const afterLogonMinutes = 10;
+
+const headless = '--headless';
+
+/**
+ * A task with the user's own token gets a console on the desktop, and whoever closes that window ends
+ * the run. `conhost.exe --headless` is the console without the window; it came with the pseudo
+ * console of build 17763 (1809, Server 2019). It ends with 0 whatever became of the program
+ * (microsoft/terminal#17178): the run's own record tells that. Null: this Windows has none.
+ *
+ * @param release `os.release()`: `10.0.17763`
+ */
+export function headlessConsole(env: Env, release: string): string | null {
+  const [major = 0, , build = 0] = release.split('.').map(Number);
+  return major < 10 || build < 17_763
+    ? null
+    : win32.join(windowsFolder(env), 'System32', 'conhost.exe');
 }
 
 function two(value: number): string {
@@ -91,7 +134,10 @@ export function splitArguments(line: string): readonly string[] {
   return current === null ? found : [...found, current];
 }
 
-/** Reads a task as `schtasks /Query /XML` prints it; null when it starts no program. */
+/**
+ * Reads a task as `schtasks /Query /XML` prints it, without the console around its program; null when
+ * it starts none.
+ */
 export function readWindowsTask(xml: string): FoundTask | null {
   const of = (name: string): string | null => {
     const value = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
@@ -99,7 +145,9 @@ export function readWindowsTask(xml: string): FoundTask | null {
   };
   const program = of('Command');
   if (program === null) return null;
-  const command = [program, ...splitArguments(of('Arguments') ?? '')];
+  const args = splitArguments(of('Arguments') ?? '');
+  const wrapped = /(?:^|\\)conhost\.exe$/i.test(program) && args[0] === headless;
+  const command = wrapped ? args.slice(1) : [program, ...args];
   return { command, environment: {}, user: of('UserId') };
 }
 

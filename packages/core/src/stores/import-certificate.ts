@@ -177,11 +177,7 @@ export function onWindows(
 
 async function start(effects: Effects, call: ProgramCall): Promise<void> {
   const { exitCode, stderr } = await effects.run(call);
-  // Explorer answers 1 although it has opened the file.
-  const expected = call.program.endsWith('explorer.exe') ? [0, 1] : [0];
-  if (exitCode === null || !expected.includes(exitCode)) {
-    throw failed('import', call.program, stderr);
-  }
+  if (exitCode !== 0) throw failed('import', call.program, stderr);
 }
 
 function failed(kind: string, path: string, stderr: string): WeborcaError {

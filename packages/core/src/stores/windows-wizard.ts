@@ -7,18 +7,19 @@ type Env = Readonly<Record<string, string | undefined>>;
 /**
  * Opens Windows' certificate import wizard with the file; it asks for the password itself. The
  * path is one argument, whatever characters it has: opening by address fails silently for Japanese
- * paths (vscode#88273).
+ * paths (vscode#88273). `rundll32` lives as long as the wizard does.
  */
 export function wizardCall(env: Env, p12File: string): ProgramCall {
   const folder = windowsFolder(env);
   // CryptExtOpenPFX takes the rest of its command line as the path, quotes and all: with a blank in
   // the path the argument gets quotes, so the shell opens it, as a double-click does (guide).
   if (/[\s"]/.test(p12File)) {
-    return { program: win32.join(folder, 'explorer.exe'), args: [p12File] };
+    return { program: win32.join(folder, 'explorer.exe'), args: [p12File], leaveOpen: true };
   }
   return {
     program: win32.join(folder, 'System32', 'rundll32.exe'),
     args: ['cryptext.dll,CryptExtOpenPFX', p12File],
+    leaveOpen: true,
   };
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAcl, listAclCall, mendAclCommand, parseAcl } from '../../src/doctor/acl.ts';
+import { judgeAcl, mendAclCommand } from '../../src/doctor/acl.ts';
+import { listAclCall, parseAcl } from '../../src/store/acl-list.ts';
+import { examinePermissions } from '../../src/doctor/permissions.ts';
+import { clinic } from '../support/clinic.ts';
 
 const path = String.raw`C:\Users\花子\AppData\Local\weborca-cert\Data`;
 const user = String.raw`CLINIC\花子`;
@@ -18,6 +21,31 @@ const own = [
   String.raw`BUILTIN\Administrators:(OI)(CI)(F)`,
   String.raw`CLINIC\花子:(OI)(CI)(F)`,
 ];
+
+test('of the data and of the configuration beside it are looked at; both in one place once', async () => {
+  const asked: string[] = [];
+  const place = await clinic({
+    platform: 'win32',
+    run: async ({ args }) => {
+      asked.push(args[0] ?? '');
+      return { exitCode: 0, signal: null, stdout: '', stderr: '' };
+    },
+  });
+  const { context } = place;
+  const there = await context.effects.files.status(place.home);
+  const files = { ...context.effects.files, status: async () => there };
+  const at = (stateDir: string, configFile: string) =>
+    examinePermissions({
+      context: {
+        ...context,
+        effects: { ...context.effects, files },
+        places: { ...context.places, stateDir, configFile },
+      },
+    });
+  await at(String.raw`D:\own`, String.raw`D:\own\config.json`);
+  await at(String.raw`C:\x\Data`, String.raw`C:\x\Config\config.json`);
+  expect(asked).toEqual([String.raw`D:\own`, String.raw`C:\x\Data`, String.raw`C:\x\Config`]);
+});
 
 describe('an access list', () => {
   test.each<[string, readonly string[], string]>([

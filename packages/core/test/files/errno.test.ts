@@ -45,6 +45,19 @@ describe('an error of the system', () => {
     expect(reasonOf(errno('EROFS', { syscall: 'fsync' }))).toBe('read-only');
   });
 
+  it.each([
+    [String.raw`\\nas\控え\a`, 'not-connected'],
+    ['//nas/backup', 'not-connected'],
+    [String.raw`E:\控え`, 'not-connected'],
+    [String.raw`C:\控え`, 'unknown'],
+    [String.raw`\\?\C:\x`, 'unknown'],
+    ['/mnt/x', 'unknown'],
+  ])('of Windows without a word of its own, at %s: %s', (path, reason) => {
+    const error = errno('UNKNOWN', { path, syscall: 'lstat' });
+    expect(reasonOf(error)).toBe(reason);
+    expect(placeOf(error)).toBe(path);
+  });
+
   it('has a path also where Node works on an open file and leaves it out', async () => {
     const folder = await temporaryFolder();
     const inside = join(folder, 'inside');

@@ -108,5 +108,5 @@ test.each([
   ['certs/a.ZIP', false],
 ])('%s stays where it lies: %s', async (file, stays) => {
   const { context } = await clinic();
-  expect(staysInPlace(context, `/home/a/${file}`)).toBe(stays);
+  expect(await staysInPlace(context, `/home/a/${file}`)).toBe(stays);
 });

@@ -68,6 +68,24 @@ describe('a program that runs to its end', () => {
   });
 });
 
+describe('a window for a person', () => {
+  test('is started and left alone: neither waited for nor killed', async () => {
+    const file = join(await temporaryFolder(), 'pid');
+    const code = `require('node:fs').writeFileSync(process.argv[1], String(process.pid));
+      setTimeout(() => {}, 60000);`;
+    const call = { ...script(code, file), leaveOpen: true, timeoutMs: 1 };
+    expect(await runProgram(call)).toMatchObject({ exitCode: 0, stdout: '' });
+    const written = () => readFile(file, 'utf8').catch(() => '');
+    await expect.poll(written, { timeout: 10_000 }).toMatch(/^\d+$/);
+    process.kill(Number(await written()), 'SIGKILL');
+  });
+
+  test('that cannot be started is told', async () => {
+    const call = { program: '/nowhere/wizard', args: [], leaveOpen: true };
+    await expect(runProgram(call)).rejects.toMatchObject({ code: 'tool-missing' });
+  });
+});
+
 describe('its environment', () => {
   const code = 'process.stdout.write(JSON.stringify(process.env))';
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScheduledTask } from '../../src/schedule/types.ts';
 import {
+  headlessConsole,
   lastTaskResult,
   quoteArgument,
   readWindowsTask,
@@ -10,6 +11,7 @@ import {
   splitArguments,
   taskName,
   windowsTaskXml,
+  type TaskOptions,
 } from '../../src/schedule/windows-task.ts';
 
 const made = new Date('2026-11-22T03:00:00Z');
@@ -24,11 +26,18 @@ const task: ScheduledTask = {
   minute: 0,
 };
 
-const textOf = (given: ScheduledTask, user = String.raw`CLINIC\花子`): string =>
-  Buffer.from(windowsTaskXml(given, user, made)).toString('utf16le');
+const options: TaskOptions = {
+  user: String.raw`CLINIC\花子`,
+  made,
+  console: String.raw`C:\Windows\System32\conhost.exe`,
+  atLogon: true,
+};
+
+const textOf = (given: ScheduledTask, more: Partial<TaskOptions> = {}): string =>
+  Buffer.from(windowsTaskXml(given, { ...options, ...more })).toString('utf16le');
 
 test('the task: when missed, never twice, with no more rights; UTF-16 with its mark', () => {
-  expect(Buffer.from(windowsTaskXml(task, 'x', made).subarray(0, 2)).toString('hex')).toBe('fffe');
+  expect(Buffer.from(windowsTaskXml(task, options).subarray(0, 2)).toString('hex')).toBe('fffe');
   expect(textOf(task).slice(1).replaceAll('\r\n', '\n')).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-16"?>
     <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -36,12 +45,19 @@ test('the task: when missed, never twice, with no more rights; UTF-16 with its m
     <Date>2026-11-22T03:00:00</Date>
     <Description>Renews WebORCA client certificates (weborca-cert schedule install)</Description>
     </RegistrationInfo>
-    <Triggers><CalendarTrigger>
+    <Triggers>
+    <LogonTrigger>
+    <Enabled>true</Enabled>
+    <UserId>CLINIC\\花子</UserId>
+    <Delay>PT10M</Delay>
+    </LogonTrigger>
+    <CalendarTrigger>
     <StartBoundary>2026-11-22T10:00:00</StartBoundary>
     <Enabled>true</Enabled>
     <RandomDelay>PT120M</RandomDelay>
     <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>
-    </CalendarTrigger></Triggers>
+    </CalendarTrigger>
+    </Triggers>
     <Principals><Principal id="Author">
     <UserId>CLINIC\\花子</UserId>
     <LogonType>InteractiveToken</LogonType>
@@ -55,8 +71,8 @@ test('the task: when missed, never twice, with no more rights; UTF-16 with its m
     <ExecutionTimeLimit>PT4H</ExecutionTimeLimit>
     </Settings>
     <Actions Context="Author"><Exec>
-    <Command>C:\\Program Files\\nodejs\\node.exe</Command>
-    <Arguments>C:\\Users\\花子\\AppData\\Roaming\\npm\\node_modules\\weborca-cert\\dist\\main.js renew --all --quiet</Arguments>
+    <Command>C:\\Windows\\System32\\conhost.exe</Command>
+    <Arguments>--headless &quot;C:\\Program Files\\nodejs\\node.exe&quot; C:\\Users\\花子\\AppData\\Roaming\\npm\\node_modules\\weborca-cert\\dist\\main.js renew --all --quiet</Arguments>
     <WorkingDirectory>C:\\Program Files\\nodejs</WorkingDirectory>
     </Exec></Actions>
     </Task>
@@ -68,9 +84,10 @@ test('what was written is read back', () => {
   const text = fc.string({ unit: 'grapheme' }).filter((value) => !/\p{Cc}/u.test(value));
   const path = text.map((name) => `C:\\${name || 'x'}.exe`);
   fc.assert(
-    fc.property(path, fc.array(text), (program, args) => {
+    fc.property(path, fc.array(text), fc.boolean(), (program, args, seen) => {
       const command = [program, ...args];
-      expect(readWindowsTask(textOf({ ...task, command }))).toEqual({
+      const more = seen ? { console: null, atLogon: false } : {};
+      expect(readWindowsTask(textOf({ ...task, command }, more))).toEqual({
         command,
         environment: {},
         user: String.raw`CLINIC\花子`,
@@ -78,6 +95,19 @@ test('what was written is read back', () => {
     }),
   );
   expect(readWindowsTask('<Task></Task>')).toBeNull();
+});
+
+// The option of conhost.exe: microsoft/terminal, src/host/ConsoleArguments.cpp (HEADLESS_ARG). The
+// build: "Windows Command-Line: Introducing the Windows Pseudo Console (ConPTY)".
+test('no window opens on the desktop, where this Windows can run without one', () => {
+  const env = { SystemRoot: String.raw`D:\Windows` };
+  const conhost = String.raw`D:\Windows\System32\conhost.exe`;
+  expect(headlessConsole(env, '10.0.26100')).toBe(conhost);
+  expect(headlessConsole(env, '10.0.17763')).toBe(conhost);
+  expect(headlessConsole(env, '10.0.14393')).toBeNull();
+  expect(headlessConsole(env, '6.3.9600')).toBeNull();
+  const old = textOf(task, { console: null });
+  expect(old).toContain(String.raw`<Command>C:\Program Files\nodejs\node.exe</Command>`);
 });
 
 test.each([

@@ -21,11 +21,14 @@ describe('command lines of Windows', () => {
     expect(wizardCall(env, japanese)).toStrictEqual({
       program: String.raw`C:\Windows\System32\rundll32.exe`,
       args: ['cryptext.dll,CryptExtOpenPFX', japanese],
+      // Its end is the end of the wizard: waited for, it would hold the lock and be killed in time.
+      leaveOpen: true,
     });
     const blank = String.raw`C:\Users\山田 花子\client.p12`;
     expect(wizardCall(env, blank)).toStrictEqual({
       program: String.raw`C:\Windows\explorer.exe`,
       args: [blank],
+      leaveOpen: true,
     });
   });
 

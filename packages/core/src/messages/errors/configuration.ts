@@ -120,18 +120,22 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
     }),
   },
   'writable-by-others': {
-    ja: ({ path, expected }) => ({
+    ja: ({ path, expected = '0600' }) => ({
       message: t`${path} をほかの利用者が書き換えられるため、設定を読みませんでした。`,
       hint: lines(
         '設定には起動するプログラムや接続先が書かれるため、書き込めるのは自分だけにしてください。',
-        t`持ち主が自分であることを確かめ、chmod ${expected ?? '0600'} ${path} を実行してください。`,
+        isMode(expected)
+          ? t`持ち主が自分であることを確かめ、chmod ${expected} ${path} を実行してください。`
+          : t`自分だけが書き込めるフォルダー (${expected} など) に移してください。`,
       ),
     }),
-    en: ({ path, expected }) => ({
+    en: ({ path, expected = '0600' }) => ({
       message: t`The configuration was not read, because others can write ${path}.`,
       hint: lines(
         'It names programs to start and hosts to connect to, so only you should be able to write it.',
-        t`Check that you are its owner, and run chmod ${expected ?? '0600'} ${path}.`,
+        isMode(expected)
+          ? t`Check that you are its owner, and run chmod ${expected} ${path}.`
+          : t`Move it into a folder that only you can write to, ${expected} for example.`,
       ),
     }),
   },
@@ -185,3 +189,8 @@ export const configInvalid = both((language: Language) => (details: Details): Me
 export const configuration = ofErrors({
   'config-invalid': configInvalid,
 });
+
+/** Of files that have one; Windows has access lists, and a place for configurations. */
+function isMode(expected: string): boolean {
+  return /^0[0-7]{3}$/.test(expected);
+}

@@ -2,8 +2,6 @@ import type { Wording } from '../bilingual.ts';
 
 /** What is wrong with a backup, or with the place for it. */
 export const backupReasons = {
-  /** The drive is not there, or nothing is mounted at its mount point. */
-  'not-connected': { ja: 'ドライブがつながっていません', en: 'the drive is not connected' },
   /** The folder is there, but the marker that was put there is not. */
   'marker-missing': {
     ja: 'バックアップ先の目印のファイルがありません',
@@ -35,4 +33,8 @@ export const backupReasons = {
 } as const satisfies Wording;
 
 /** `missing`: the folder is not there and never was; a person has to make it. */
-export type BackupProblem = keyof typeof backupReasons | 'missing' | 'read-back-differs';
+export type BackupProblem =
+  | keyof typeof backupReasons
+  | 'missing'
+  | 'not-connected'
+  | 'read-back-differs';

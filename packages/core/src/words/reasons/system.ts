@@ -18,6 +18,8 @@ export const systemReasons = {
   'io-error': { ja: '読み書きに失敗しました', en: 'reading or writing failed' },
   'owner-foreign': { ja: '別のユーザーのものです', en: 'it belongs to another user' },
   'writable-by-others': { ja: 'ほかのユーザーが書き込めます', en: 'others can write there' },
+  /** The drive or the share is not there, or nothing is mounted at its mount point. */
+  'not-connected': { ja: 'ドライブがつながっていません', en: 'the drive is not connected' },
   'fsync-refused': {
     ja: '書き込みの確定 (fsync) がドライブに拒否されました',
     en: 'the drive refuses to confirm that it is written (fsync)',

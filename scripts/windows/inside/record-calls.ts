@@ -1,0 +1,46 @@
+// Loaded before the command: no program is started. What would be, is written down, a line of JSON a
+// call, and ends well at once. Some of those programs are stubs in Wine, and on a real Windows a
+// wizard or a task would stay behind.
+import childProcess from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { PassThrough } from 'node:stream';
+
+interface Options {
+  readonly detached?: boolean;
+  readonly windowsHide?: boolean;
+}
+
+const file = process.env['WEBORCA_TEST_CALLS'] ?? '';
+/** Of the last part of a program's path: what it prints. */
+const answers: Readonly<Record<string, string>> = JSON.parse(
+  process.env['WEBORCA_TEST_ANSWERS'] ?? '{}',
+);
+
+function record(program: string, args: readonly string[], options: Options = {}): EventEmitter {
+  const name = program.split(/[\\/]/).at(-1)?.toLowerCase() ?? '';
+  const { detached = false, windowsHide = false } = options;
+  // The task's file is gone when the command ends.
+  const xml = args.find((word) => word.endsWith('.xml'));
+  const task = xml === undefined ? null : readFileSync(xml).toString('base64');
+  appendFileSync(file, `${JSON.stringify({ name, args, detached, windowsHide, task })}\n`);
+  const child = Object.assign(new EventEmitter(), {
+    stdin: new PassThrough().resume(),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    kill: () => true,
+    unref: () => undefined,
+  });
+  setImmediate(() => {
+    child.emit('spawn');
+    child.stdout.end(answers[name] ?? '');
+    child.stderr.end();
+    child.emit('exit', 0, null);
+    setImmediate(() => child.emit('close', 0, null));
+  });
+  return child;
+}
+
+Object.assign(childProcess, { spawn: record });
+syncBuiltinESMExports();
