@@ -22,11 +22,6 @@ export type CorePort = ReturnType<typeof createCore>;
 export function createCore() {
   return {
     status: () => call((core, context) => core.status(context, [])),
-    renew: (name: string, force: boolean, options: CallOptions) =>
-      call(
-        async (core, context) => only(await core.renew(context, [name], { force, dryRun: false })),
-        options,
-      ),
     verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
     add: ({ file, service, inPlace, password }: AddRequest) =>
