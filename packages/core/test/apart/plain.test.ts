@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromPlain, toPlain } from '../../src/apart/plain.ts';
 import { isWeborcaError, WeborcaError } from '../../src/errors.ts';
