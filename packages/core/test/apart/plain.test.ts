@@ -29,7 +29,7 @@ test('what porcelain returns comes back as it was, dates included', () => {
 
 test('an error of ours comes back with code, details and causes, and retries as before', () => {
   const cause = Object.assign(new Error('password=geheim'), { code: 'ECONNRESET' });
-  const inner = new WeborcaError('service-unreachable', { host: 'a', reason: 'reset' }, { cause });
+  const inner = new WeborcaError('service-unreachable', { host: 'a', reason: 'closed' }, { cause });
   const error = new WeborcaError('outcome-unknown', { since: 's', until: 'u' }, { cause: inner });
   const text = toPlain({ results: [{ error }] });
   expect(text).not.toContain('geheim');
