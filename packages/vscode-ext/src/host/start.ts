@@ -97,7 +97,7 @@ export function start(context: vscode.ExtensionContext): Api {
     provideStatusTool(certificates),
     onClock(() => void certificates.refresh()),
     watchOpenRenewals(services),
-    watchStore(() => void certificates.refresh(), log),
+    watchStore(certificates.refresh, log),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (affects(event, 'configurationFile')) void certificates.refresh();
     }),

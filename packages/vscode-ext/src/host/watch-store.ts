@@ -1,5 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import * as vscode from 'vscode';
+import { gently } from '../model/gently.ts';
 import { inBackground } from './background.ts';
 import { call } from './core-call.ts';
 
@@ -10,11 +11,18 @@ const lookMs = 500;
  * the store, and the configuration is one. Looked at by their times, which works before they are
  * there, on every file system, and costs two `stat` a round.
  */
-export function watchStore(changed: () => void, log: vscode.LogOutputChannel): vscode.Disposable {
+export function watchStore(
+  look: () => Promise<unknown>,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   let files: readonly string[] = [];
   let over = false;
+  const changed = gently(look, {
+    now: () => performance.now(),
+    later: (ms, then) => void setTimeout(then, ms),
+  });
   const onChange = (): void => {
-    changed();
+    if (!over) changed();
   };
   inBackground(log, 'watch', async () => {
     const found = await call(async (core, { places }) => [
