@@ -2,12 +2,22 @@ import type { ProgressEvent } from '../events.ts';
 import type { RenewalResult } from '../context.ts';
 
 /** What a process of its own is to do. */
-export interface Job {
-  readonly verb: 'renew' | 'finish';
-  readonly name: string;
-  /** Asks early, and overrides the waits of politeness: by a person's word only. */
-  readonly force: boolean;
-}
+export type Job =
+  | {
+      readonly verb: 'renew';
+      readonly name: string;
+      /** Asks early, and overrides the waits of politeness: by a person's word only. */
+      readonly force: boolean;
+    }
+  /** What is open, without a request. */
+  | { readonly verb: 'finish'; readonly name: string }
+  | {
+      readonly verb: 'receive';
+      readonly name: string;
+      readonly file: string;
+      /** As a person typed it; null: it needs none, or has it beside it. */
+      readonly password: string | null;
+    };
 
 /** What the process cannot find out by itself; it comes by the channel, never as an argument. */
 export interface Surroundings {

@@ -2,7 +2,9 @@ import { asWeborcaError, WeborcaError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { createContext } from '../porcelain/create-context.ts';
+import { receive } from '../porcelain/receive.ts';
 import { renew } from '../porcelain/renew.ts';
+import { Secret } from '../secret.ts';
 import { announceChange } from '../store/changes.ts';
 import { keepEnded } from './ended.ts';
 import type { Job, Order, Report, Surroundings } from './messages.ts';
@@ -30,27 +32,38 @@ async function work(job: Job, surroundings: Surroundings, signal: AbortSignal): 
   const teller = process.ppid;
   const result = await resultOf(context, job);
   const at = context.effects.now();
-  const ended = await keepEnded(
-    context,
-    { verb: job.verb, at, result },
-    process.connected ? teller : 0,
-  );
+  const unkept = { verb: job.verb, at, result };
+  // What cannot be kept is told all the same while somebody listens.
+  const ended = await keepEnded(context, unkept, process.connected ? teller : 0).catch(() => ({
+    id: '',
+    ...unkept,
+  }));
   await announceChange(context.effects, context.places.storeDir);
   report({ kind: 'ended', ended }, () => {
     if (process.connected) process.disconnect();
   });
 }
 
-async function resultOf(context: Context, { verb, name, force }: Job): Promise<RenewalResult> {
-  const options = { force, dryRun: false, ...(verb === 'finish' ? { onlyOpen: true } : {}) };
+async function resultOf(context: Context, job: Job): Promise<RenewalResult> {
   try {
-    const [result] = await renew(context, [name], options);
+    const result = await resultOrThrow(context, job);
     if (result !== undefined) return result;
     throw new WeborcaError('internal', { reason: 'no-result' });
   } catch (thrown) {
+    const { name } = job;
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error: asWeborcaError(thrown) };
   }
+}
+
+async function resultOrThrow(context: Context, job: Job): Promise<RenewalResult | undefined> {
+  const { name } = job;
+  if (job.verb === 'receive') {
+    const secret = job.password === null ? null : new Secret(job.password);
+    return receive(context, { file: job.file, name, password: async () => secret });
+  }
+  const options = job.verb === 'renew' ? { force: job.force } : { force: false, onlyOpen: true };
+  return (await renew(context, [name], { ...options, dryRun: false }))[0];
 }
 
 function contextOf(surroundings: Surroundings, signal: AbortSignal): Context {

@@ -33,11 +33,6 @@ export function createCore() {
           ...(service === null ? {} : { service }),
         }),
       ),
-    receive: (file: string, name: string, password: AskPassword, options: CallOptions) =>
-      call(
-        (core, context) => core.receive(context, { file, name, password: secret(core, password) }),
-        options,
-      ),
     inspect: (file: string, password: AskPassword) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),
     /** To the configured places, or to `folder` alone. */

@@ -13,6 +13,12 @@ export interface Renewals {
   readonly renew: (name: string, force: boolean, options: CallOptions) => Promise<EndedApart>;
   /** Finishes what is open, without a request. */
   readonly finish: (name: string, options: CallOptions) => Promise<EndedApart>;
+  /** Takes in what was renewed by hand. */
+  readonly receive: (
+    name: string,
+    from: { readonly file: string; readonly password: string | null },
+    options: CallOptions,
+  ) => Promise<EndedApart>;
   /** How those ended that nobody lives to tell of any more. */
   readonly takeEnded: () => Promise<EndedJobs>;
   /** A person has been told how it ended. */
@@ -50,7 +56,9 @@ export function createRenewals(): Renewals {
   };
   return {
     renew: (name, force, options) => work({ verb: 'renew', name, force }, options),
-    finish: (name, options) => work({ verb: 'finish', name, force: false }, options),
+    finish: (name, options) => work({ verb: 'finish', name }, options),
+    receive: (name, { file, password }, options) =>
+      work({ verb: 'receive', name, file, password }, options),
     takeEnded: () => call((core, context) => core.takeEnded(context)),
     forgetEnded: ({ id }) => call((core, context) => core.forgetEnded(context, id)),
     settled: out.settled,

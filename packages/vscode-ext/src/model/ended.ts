@@ -6,6 +6,6 @@ import { hasCode } from '@weborca-cert/core/errors';
  * program was quicker or is at it, and what failed again stands in the row.
  */
 export function isTellable({ verb, result }: EndedApart): boolean {
-  if (verb === 'renew') return !hasCode(result.error, 'interrupted');
+  if (verb !== 'finish') return !hasCode(result.error, 'interrupted');
   return result.outcome === 'resumed' || result.outcome === 'renewed';
 }

@@ -56,7 +56,7 @@ function requested({ simulator }: Home): number {
 
 test('while the window lives it is told each step and the end', { timeout: 60_000 }, async () => {
   const home = await open();
-  const { child, said } = openWindow(home, path.join(root, 'dist/renewal-process.js'));
+  const { child, said } = openWindow(home, path.join(root, 'dist/renewal-process.js'), 'renew');
   await once(child, 'exit');
   expect(said).toContain('request started');
   expect(said).toContain('verify done');
@@ -75,7 +75,7 @@ test(
     home.simulator.arm('post-slow');
     const before = (await status(home.context, []))[0]?.facts?.fingerprintSha256;
     const { folder, script } = installed();
-    const { child } = openWindow(home, script);
+    const { child } = openWindow(home, script, 'renew');
     await vi.waitFor(() => {
       expect(requested(home)).toBe(1);
     }, patience);
@@ -117,7 +117,7 @@ test(
     delete config.services.production.ca;
     writeFileSync(file, JSON.stringify(config));
     const script = path.join(root, 'dist/renewal-process.js');
-    const without = openWindow(home, script);
+    const without = openWindow(home, script, 'renew');
     await once(without.child, 'exit');
     expect(without.said.at(-1)).toBe('ended failed service-untrusted');
     const given = openWindow(home, script, 'renew', home.simulator.ca);

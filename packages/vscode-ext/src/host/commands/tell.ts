@@ -28,7 +28,7 @@ export async function tellEnded(services: Services, ended: EndedApart): Promise<
 }
 
 /** The message in which a renewal or a taken-in certificate ends, and what it offers next. */
-export async function tellResult(services: Services, result: RenewalResult): Promise<void> {
+async function tellResult(services: Services, result: RenewalResult): Promise<void> {
   const { core } = services;
   if (result.outcome === 'failed') {
     await tellFailure(services, result);
