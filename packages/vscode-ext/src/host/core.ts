@@ -8,7 +8,7 @@ import type {
   Thresholds,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { AddRequest, AskPassword, CallOptions, Explanation, Service } from '../model/told.ts';
+import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';

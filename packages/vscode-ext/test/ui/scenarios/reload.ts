@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Home } from '../../../scripts/home.ts';
-import { answer, dialog, pick } from '../pages/dialogs.ts';
+import { answer, dialog, pickOfMany } from '../pages/dialogs.ts';
 import {
   closeNotifications,
   notification,
@@ -41,7 +41,7 @@ export function reloadSteps(workbench: Workbench, home: Home, locale: Locale): r
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
         simulator.arm('post-slow');
         await runCommand(page, text.renewCommand);
-        if (reloads > 1) await pick(workbench, commonName);
+        if (reloads > 1) await pickOfMany(workbench, commonName);
         await answer(await dialog(workbench, commonName), text.renew);
         await notification(workbench, text.renewing(commonName));
         await delay(moment);
