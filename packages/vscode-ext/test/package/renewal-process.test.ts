@@ -9,7 +9,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { prepareHome, type Home } from '../../scripts/home.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const patience = { timeout: 40_000, interval: 50 } as const;
+const patience = { timeout: 90_000, interval: 50 } as const;
 
 const homes: Home[] = [];
 afterEach(async () => {
@@ -54,7 +54,7 @@ function requested({ simulator }: Home): number {
   return simulator.requests.filter(({ method }) => method === 'POST').length;
 }
 
-test('while the window lives it is told each step and the end', { timeout: 60_000 }, async () => {
+test('while the window lives it is told each step and the end', { timeout: 120_000 }, async () => {
   const home = await open();
   const { child, said } = openWindow(home, path.join(root, 'dist/renewal-process.js'), 'renew');
   await once(child, 'exit');
@@ -69,7 +69,7 @@ test('while the window lives it is told each step and the end', { timeout: 60_00
 
 test(
   'the window is killed and the package deleted while the request is out: issued once, in use, and told later',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const home = await open();
     home.simulator.arm('post-slow');
@@ -107,9 +107,19 @@ test(
   },
 );
 
+test('what was renewed by hand is taken in there too', { timeout: 120_000 }, async () => {
+  const home = await open();
+  const script = path.join(root, 'dist/renewal-process.js');
+  const zip = path.join(home.files, 'site.zip');
+  const { child, said } = openWindow(home, script, 'receive', '', zip);
+  await once(child, 'exit');
+  expect(said.at(-1)).toBe('ended renewed ');
+  expect(requested(home)).toBe(0);
+});
+
 test(
   'authorities come as data: trusted without being configured',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const home = await open();
     const file = path.join(home.folder, 'config.json');
@@ -128,7 +138,7 @@ test(
 
 test(
   'what was issued is finished without a request, also when it is gone',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     const home = await open();
     const script = path.join(root, 'dist/renewal-process.js');
