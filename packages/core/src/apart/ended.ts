@@ -15,15 +15,22 @@ import { fromPlain, toPlain } from './plain.ts';
 
 type Place = Pick<Context, 'effects' | 'places'>;
 
-// `<id>.<pid>.json`: the process that is to tell a person of it. Whoever takes it over renames it.
-const shape = /^([0-9a-f]{16})\.(\d{1,10})\.json$/;
+// `<id>.<pid>.<ms>.json`: the process that is to tell a person of it, and since when. Whoever takes it
+// over renames it.
+const shape = /^([0-9a-f]{16})\.(\d{1,10})\.(\d{1,15})\.json$/;
+
+/**
+ * Who lives tells at once. After this its pid is taken to be another's: in a container that is started
+ * anew the same numbers come again.
+ */
+const patienceMs = 60_000;
 
 function folderOf({ places }: Place): string {
   return join(places.stateDir, 'ended');
 }
 
-function fileName(id: string, teller: number): string {
-  return `${id}.${teller}.json`;
+function fileName(id: string, teller: number, since: Date): string {
+  return `${id}.${teller}.${since.getTime()}.json`;
 }
 
 /**
@@ -40,7 +47,7 @@ export async function keepEnded(
   const kept = { id: Buffer.from(randomBytes(8)).toString('hex'), ...ended };
   const folder = folderOf(place);
   await makeDirectories(files, folder, 0o700);
-  const path = join(folder, fileName(kept.id, teller));
+  const path = join(folder, fileName(kept.id, teller, place.effects.now()));
   await writeDurably(files, path, new TextEncoder().encode(toPlain(kept)), 0o600, randomBytes);
   return kept;
 }
@@ -61,19 +68,20 @@ export async function takeEnded(
   place: Place,
   processes: Pick<Processes, 'isAlive'> = nodeProcesses,
 ): Promise<EndedJobs> {
-  const { files, process: self } = place.effects;
+  const { files, now, process: self } = place.effects;
   const folder = folderOf(place);
   const ours: EndedApart[] = [];
   let others = false;
   for (const name of await listIfThere(files, folder)) {
-    const [, id = '', pid = ''] = shape.exec(name) ?? [];
+    const [, id = '', pid = '', since = ''] = shape.exec(name) ?? [];
+    if (id === '') continue;
     const teller = Number(pid);
-    if (id === '' || teller === self.pid) continue;
-    if (teller !== 0 && processes.isAlive(teller)) {
-      others = true;
+    const waited = Math.abs(now().getTime() - Number(since)) > patienceMs;
+    if (!waited && teller !== 0 && (teller === self.pid || processes.isAlive(teller))) {
+      others ||= teller !== self.pid;
       continue;
     }
-    const mine = join(folder, fileName(id, self.pid));
+    const mine = join(folder, fileName(id, self.pid, now()));
     try {
       await files.rename(join(folder, name), mine);
     } catch (error) {
