@@ -1,3 +1,7 @@
+export { forgetEnded, takeEnded, type EndedJobs } from './apart/ended.ts';
+export type { EndedApart, Job, Surroundings } from './apart/messages.ts';
+export { serveApart } from './apart/serve-apart.ts';
+export { workApart, type ApartOptions } from './apart/work-apart.ts';
 export type { Certificate, CertificateFacts } from './certificate/facts.ts';
 export { cleanText } from './certificate/clean.ts';
 export {
@@ -110,6 +114,7 @@ export { inspect } from './porcelain/inspect.ts';
 export { remove, removalPlan, rename, type RemovalPlan } from './porcelain/manage.ts';
 export { metrics, writeMetrics } from './porcelain/metrics.ts';
 export { nameTrouble } from './porcelain/name-trouble.ts';
+export { openRenewals, type OpenRenewal } from './porcelain/open-renewals.ts';
 export { password } from './porcelain/password.ts';
 export { filesInUse, type FilesInUse } from './porcelain/files-in-use.ts';
 export { receive, type ReceiveRequest } from './porcelain/receive.ts';
@@ -157,6 +162,7 @@ export { reportCsv } from './report/csv.ts';
 export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
+export { changesFile } from './store/changes.ts';
 export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';

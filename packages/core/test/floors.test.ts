@@ -33,6 +33,7 @@ const floors = [
   ['reminders', 'report', 'schedule'],
   ['doctor', 'metrics'],
   ['porcelain'],
+  ['apart'],
   ['index.ts'],
 ] as const;
 

@@ -26,7 +26,7 @@ const requireShim =
 const [extension] = await Promise.all([
   build({
     ...common,
-    entryPoints: ['src/extension.ts'],
+    entryPoints: ['src/extension.ts', 'src/renewal-process.ts'],
     outdir: 'dist',
     format: 'esm',
     splitting: true,

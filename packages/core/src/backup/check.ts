@@ -103,15 +103,6 @@ export async function backupsOf(
   return all.toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-/** The newest of `backupsOf`; null when none can be seen. */
-export async function lastBackup(
-  context: BackupContext,
-  destinations: readonly BackupDestination[],
-  name: string,
-): Promise<BackupFolder | null> {
-  return (await backupsOf(context, destinations, name))[0] ?? null;
-}
-
 async function listQuietly(
   context: BackupContext,
   path: string,

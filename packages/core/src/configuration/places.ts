@@ -24,6 +24,7 @@ export const stateEntries = [
   'import',
   'reminders.json',
   'last-run.json',
+  'ended',
   '.locks',
 ] as const;
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { backupsOf, checkBackups, type CheckedBackup } from '../backup/check.ts';
+import { checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { backUp, backupContext } from '../renewal/back-up.ts';
+import { backUp, backupContext, findBackups } from '../renewal/back-up.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/current.ts';
@@ -48,13 +48,16 @@ export async function backup(
   });
 }
 
-/** The finished backups of one certificate at the configured places, the newest first. Reads names only. */
+/**
+ * The finished backups of one certificate that can be seen, the newest first: at the configured places,
+ * and where somebody put one once. Reads names only.
+ */
 export async function listBackups(
   context: Context,
   name: string,
 ): Promise<readonly BackupFolder[]> {
   const { certificate } = await loadOne(context, name);
-  return backupsOf(backupContext(context), certificate.backups, name);
+  return findBackups(context, certificate);
 }
 
 export type { BackupFolder } from '../backup/examine.ts';

@@ -225,7 +225,7 @@ async function lastBackupOf(
   certificate: CertificateConfiguration,
   facts: NamedFacts | null,
 ): Promise<CertificateStatus['lastBackup']> {
-  if (certificate.backups.length === 0 || facts === null) return null;
+  if (facts === null) return null;
   const { findLastBackup } = await import('../renewal/back-up.ts');
   return findLastBackup(context, certificate);
 }

@@ -33,8 +33,7 @@ export function mayRequest(
   forced: boolean,
 ): Permission {
   if (forced) return { permitted: true };
-  const tenth =
-    remainingMs === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(remainingMs / 10));
+  const tenth = tenthOf(remainingMs);
   const known = (at: Date): boolean => !isVoid(at, now);
   const unfit = attempts.unfit.filter(known);
   if (unfit.length >= 3) return { permitted: false, reason: 'unfit-before', until: null };
@@ -46,7 +45,8 @@ export function mayRequest(
   const posts = attempts.posts.filter((post) => post.at.getTime() <= latestPost);
   const lastUnknown = latest(posts.filter((post) => post.outcomeUnknown).map((post) => post.at));
   if (lastUnknown !== null) {
-    waits.push({ reason: 'outcome-unknown', until: lastUnknown + Math.min(hourMs, tenth) });
+    const until = unknownUntil(new Date(lastUnknown), remainingMs).getTime();
+    waits.push({ reason: 'outcome-unknown', until });
   }
   const times = posts.map((post) => post.at.getTime()).toSorted((a, b) => b - a);
   const last = times[0];
@@ -64,6 +64,17 @@ export function mayRequest(
   const longest = waits.toSorted((a, b) => b.until - a.until)[0];
   if (longest === undefined || longest.until <= now.getTime()) return { permitted: true };
   return { permitted: false, reason: longest.reason, until: new Date(longest.until) };
+}
+
+/** An hour after a request whose outcome is unknown; at most a tenth of what is left. Pure. */
+export function unknownUntil(since: Date, remainingMs: number | null): Date {
+  return new Date(since.getTime() + Math.min(hourMs, tenthOf(remainingMs)));
+}
+
+function tenthOf(remainingMs: number | null): number {
+  return remainingMs === null
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, Math.floor(remainingMs / 10));
 }
 
 function latest(dates: readonly Date[]): number | null {

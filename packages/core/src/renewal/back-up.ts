@@ -1,12 +1,16 @@
-import { lastBackup } from '../backup/check.ts';
+import { dirname } from 'node:path';
+import { backupsOf } from '../backup/check.ts';
 import { entryOf } from '../backup/entry.ts';
+import type { BackupFolder } from '../backup/examine.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
-import { isWeborcaError } from '../errors.ts';
+import { isWeborcaError, quietly } from '../errors.ts';
+import { exists } from '../files/durable.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
-import { openPair } from '../store/store.ts';
+import { openPair, storeOf } from '../store/store.ts';
 import { versionId } from '../store/layout.ts';
+import { recordsOf } from '../store/records.ts';
 import type { Candidate } from './candidate.ts';
 import { officialFileName } from './file-name.ts';
 import { type OpenedVersion, type Session, tellNotes } from './session.ts';
@@ -58,12 +62,54 @@ export async function backUp(
   return results;
 }
 
-/** By folder names alone: for `status`. */
+/** The last one of those that can be seen, or that lie on a drive which is not here. */
 export async function findLastBackup(
   context: Context,
   certificate: CertificateConfiguration,
 ): Promise<CertificateStatus['lastBackup']> {
-  return lastBackup(backupContext(context), certificate.backups, certificate.name);
+  const [seen] = await findBackups(context, certificate);
+  const made = await madeBackups(context, certificate.name);
+  for (const { path, at } of made.toReversed()) {
+    if (seen !== undefined && seen.at >= at) break;
+    // Its place is here, and it is not there any more.
+    if (await exists(context.effects.files, dirname(dirname(path)))) continue;
+    return { path, at };
+  }
+  return seen ?? null;
+}
+
+/**
+ * The finished backups of one certificate, the newest first: at the configured places, and at those
+ * that somebody chose once. Reads names only.
+ */
+export async function findBackups(
+  context: Context,
+  certificate: CertificateConfiguration,
+): Promise<readonly BackupFolder[]> {
+  const { name, backups } = certificate;
+  const configured = new Set(backups.map(({ path }) => path));
+  const chosen = new Set(
+    (await madeBackups(context, name)).map(({ path }) => dirname(dirname(path))),
+  );
+  const places = [
+    ...backups,
+    ...[...chosen]
+      .filter((path) => !configured.has(path))
+      .map((path) => ({ path, password: 'beside' }) as const),
+  ];
+  return backupsOf(backupContext(context), places, name);
+}
+
+/** By the history, the oldest first: `PLACE/<name>/<time>-<CN>`. */
+async function madeBackups(context: Context, name: string): Promise<readonly BackupFolder[]> {
+  const { effects } = context;
+  // For views: what else is wrong with a history is told elsewhere.
+  const entries = await quietly(() =>
+    recordsOf(effects, { store: storeOf(context), name }).history.read(),
+  );
+  return (entries ?? []).flatMap(({ event, at, facts: { path } }) =>
+    event === 'backed-up' && typeof path === 'string' ? [{ path, at }] : [],
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { apiOf, connectTo, type OpenedVersion, type Session } from './session.ts
 import { probe, settleConsumers } from './deploy.ts';
 import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
-import { issue } from './issue.ts';
+import { issue, outcomeUnknown } from './issue.ts';
 import { requireTurn } from './pilot.ts';
 import { finishFallingBack, finishLate, finishOpen, verifyAgain } from './resume.ts';
 import { type End, finished, resultOf } from './result.ts';
@@ -27,11 +27,15 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   if (options.dryRun) return dryRun(session, inUse, state);
   await sweepLeftovers(session);
   await settleConsumers(session);
+  if (options.onlyOpen === true && state.step === 'requested') {
+    throw outcomeUnknown(state.unknownSince, session.context.effects.now());
+  }
   await finishFallingBack(session, inUse);
   const resumed = await finishOpen(session, inUse, state);
   if (resumed !== null) return resumed;
   const late = await finishLate(session, inUse);
   if (late !== null) return late;
+  if (options.onlyOpen === true) return { kind: 'not-due' };
   await verifyAgain(session, inUse);
   const adoption = await findAdoption(session, inUse);
   if (adoption !== null) return adopt(session, inUse, adoption);

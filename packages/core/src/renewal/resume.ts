@@ -37,7 +37,10 @@ export async function finishOpen(
   if (state.step === 'issued') await takeIn(session, state.request, 'issued');
   done(session, 'resume', { step: standing.step });
   const advanced = await advance(session, standing, { inUse, resumed: true });
-  return advanced.kind === 'finished' ? finished('resumed', advanced) : null;
+  if (advanced.kind === 'finished') return finished('resumed', advanced);
+  // Who may not ask again has nothing to go on to.
+  if (session.options.onlyOpen === true && advanced.kind === 'abandoned') throw advanced.error;
+  return null;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface RenewOptions {
   readonly force: boolean;
   /** Says what would be done; changes nothing. */
   readonly dryRun: boolean;
+  /** Finishes what is open, where that needs no request, and sends none. */
+  readonly onlyOpen?: boolean;
 }
 
 /** A file, the password that opens it, and what is in it. */

@@ -1,3 +1,4 @@
+import { announceChange } from './changes.ts';
 import { fileMode, folderMode, lockFolder } from './layout.ts';
 import type { Store } from './types.ts';
 import { join } from 'node:path';
@@ -164,14 +165,35 @@ async function isStillThere(effects: LockEffects, folder: string, own: string): 
 /** How long to wait for another program that works at the same certificate. */
 const certificateWaitMs = 60_000;
 
-/** Locks one certificate by its name. @throws WeborcaError `locked` with the owner, `interrupted` */
-export function lockCertificate(
+/**
+ * Locks one certificate by its name. Whatever changes it does so under this lock, so that its end is
+ * announced to those who look on.
+ *
+ * @throws WeborcaError `locked` with the owner, `interrupted`
+ */
+export async function lockCertificate(
   { effects, signal }: { readonly effects: LockEffects; readonly signal: AbortSignal },
   { store, name }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
   told: Pick<LockOptions, 'onWait'> = {},
 ): Promise<Lock> {
   const folder = lockFolder(store, name);
-  return acquireLock(effects, folder, name, { waitMs: certificateWaitMs, signal, ...told });
+  const options = { waitMs: certificateWaitMs, signal, ...told };
+  const lock = await acquireLock(effects, folder, name, options);
+  return {
+    ...lock,
+    release: async () => {
+      await lock.release();
+      await announceChange(effects, store.dir);
+    },
+  };
+}
+
+/** Who works at a certificate now; a moment later the answer may be another one. */
+export function workerAt(
+  effects: LockEffects,
+  { store, name }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+): Promise<LockOwner | null> {
+  return findOwner(effects, lockFolder(store, name), null, {});
 }
 
 /** The longest-standing living owner besides `own`; the files of dead ones are removed. */
@@ -179,7 +201,7 @@ async function findOwner(
   effects: LockEffects,
   folder: string,
   own: string | null,
-  options: LockOptions,
+  options: Pick<LockOptions, 'processes'>,
 ): Promise<LockOwner | null> {
   let first: LockOwner | null = null;
   for (const entry of await listIfThere(effects.files, folder)) {
@@ -193,7 +215,7 @@ async function findOwner(
 async function look(
   effects: LockEffects,
   path: string,
-  options: LockOptions,
+  options: Pick<LockOptions, 'processes'>,
 ): Promise<LockOwner | null> {
   const { files, platform } = effects;
   const processes = options.processes ?? nodeProcesses;

@@ -11,6 +11,7 @@ import {
   settleFailures,
   type OpenFailure,
 } from './failures.ts';
+import { announceChange } from './changes.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
 import { nameFolder } from './layout.ts';
@@ -75,7 +76,9 @@ export function recordsOf(
   const { files } = effects;
   return {
     folder,
-    journal: journalOf(effects, folder, unfenced),
+    journal: announcing(journalOf(effects, folder, unfenced), () =>
+      announceChange({ files: unfenced ?? files, now: effects.now }, of.store.dir),
+    ),
     memory: memoryOf(effects, of),
     history: {
       remember: (event, facts) => remember(effects, folder, event, facts),
@@ -99,5 +102,21 @@ export function recordsOf(
     async sweep() {
       await sweepTemporary(files, folder);
     },
+  };
+}
+
+/** The same journal, each of whose steps is announced to those who look on. */
+function announcing(journal: Journal, announce: () => Promise<void>): Journal {
+  const announced = async <T>(step: Promise<T>): Promise<T> => {
+    const taken = await step;
+    await announce();
+    return taken;
+  };
+  return {
+    ...journal,
+    open: (request) => announced(journal.open(request)),
+    downloaded: (record) => announced(journal.downloaded(record)),
+    saved: (record) => announced(journal.saved(record)),
+    verified: (record) => announced(journal.verified(record)),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkBackups, lastBackup } from '../../src/backup/check.ts';
+import { backupsOf, checkBackups } from '../../src/backup/check.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import type { BackupDestination } from '../../src/configuration/types.ts';
 import { backups, material } from '../support/backup-context.ts';
@@ -93,9 +93,9 @@ test('the last backup is the newest over all destinations', async () => {
   const later = { ...context, now: () => new Date(2027, 0, 2, 3, 4, 5) };
   const { path } = await writeBackup(later, beside(second), material());
   const everywhere = [beside(second), beside(destination), beside(join(root, 'none'))];
-  expect(await lastBackup(context, everywhere, '本院')).toEqual({
+  expect((await backupsOf(context, everywhere, '本院'))[0]).toEqual({
     path,
     at: new Date(2027, 0, 2, 3, 4, 5),
   });
-  expect(await lastBackup(context, everywhere, '分院')).toBeNull();
+  expect(await backupsOf(context, everywhere, '分院')).toEqual([]);
 });

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { achieved } from './achieved.ts';
+import { call } from './core-call.ts';
 
 /** The certificates as last read, shared by all faces. */
 export interface Certificates extends vscode.Disposable {
@@ -19,14 +21,18 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
   let snapshot: Snapshot = { kind: 'reading' };
 
   const show = (next: Snapshot): Snapshot => {
-    snapshot = next.kind === 'ready' ? { ...next, renewing } : next;
+    snapshot =
+      next.kind === 'ready' ? { ...next, renewing: [...renewing, ...elsewhere(next)] } : next;
     changed.fire(snapshot);
     return snapshot;
   };
 
   const refresh = singleFlight(async () => {
     try {
-      return show({ kind: 'ready', certificates: await core.status(), renewing });
+      const read = await core.status();
+      if (read.length > 0) achieved('hasCertificates');
+      const open = await call((loaded, context) => loaded.openRenewals(context, read));
+      return show({ kind: 'ready', certificates: read, renewing, open });
     } catch (error) {
       const explanation = await core.explain(error);
       log.warn(`${explanation.sentence} [${explanation.code}]`);
@@ -52,4 +58,9 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
       changed.dispose();
     },
   };
+}
+
+/** Those that another process works at: another window, the command line, one of a window that is gone. */
+function elsewhere({ open }: Extract<Snapshot, { kind: 'ready' }>): readonly string[] {
+  return open.filter(({ by }) => by !== null).map(({ name }) => name);
 }

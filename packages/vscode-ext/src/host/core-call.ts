@@ -31,10 +31,13 @@ function contextOf(core: Core, { observe, signal }: Partial<CallOptions>): Conte
     ...(signal === undefined ? {} : { signal }),
     effects: { env: environment() },
   });
-  // A configuration that lies unnamed in an open folder could have been put there by a stranger.
-  const folders = (vscode.workspace.workspaceFolders ?? [])
+  const folders = [...(context.places.projectFolders ?? []), ...projectFolders()];
+  return { ...context, places: { ...context.places, projectFolders: folders } };
+}
+
+/** A configuration that lies unnamed in an open folder could have been put there by a stranger. */
+export function projectFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
-  const projectFolders = [...(context.places.projectFolders ?? []), ...folders];
-  return { ...context, places: { ...context.places, projectFolders } };
 }

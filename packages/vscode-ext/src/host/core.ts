@@ -8,7 +8,7 @@ import type {
   Thresholds,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { AddRequest, AskPassword, CallOptions, Explanation, Service } from '../model/told.ts';
+import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
@@ -22,11 +22,6 @@ export type CorePort = ReturnType<typeof createCore>;
 export function createCore() {
   return {
     status: () => call((core, context) => core.status(context, [])),
-    renew: (name: string, force: boolean, options: CallOptions) =>
-      call(
-        async (core, context) => only(await core.renew(context, [name], { force, dryRun: false })),
-        options,
-      ),
     verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
     add: ({ file, service, inPlace, password }: AddRequest) =>
@@ -37,11 +32,6 @@ export function createCore() {
           password: secret(core, password),
           ...(service === null ? {} : { service }),
         }),
-      ),
-    receive: (file: string, name: string, password: AskPassword, options: CallOptions) =>
-      call(
-        (core, context) => core.receive(context, { file, name, password: secret(core, password) }),
-        options,
       ),
     inspect: (file: string, password: AskPassword) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),

@@ -6,6 +6,11 @@ import * as vscode from 'vscode';
  * undici does not see `http.proxy` by itself. Credentials inside the setting stay in it.
  */
 export function environment(): Effects['env'] {
+  return { ...process.env, ...proxyEnvironment() };
+}
+
+/** What VS Code's own settings say of proxies, as variables of an environment. */
+export function proxyEnvironment(): Effects['env'] {
   const http = vscode.workspace.getConfiguration('http');
   // As VS Code does it: the setting is meant for both schemes, and wins over the environment.
   const proxy = text(http.inspect('proxy')?.globalValue);
@@ -14,7 +19,6 @@ export function environment(): Effects['env'] {
     ? without.filter((host) => typeof host === 'string').join(',')
     : '';
   return {
-    ...process.env,
     ...(proxy === '' ? {} : { HTTPS_PROXY: proxy, https_proxy: proxy }),
     ...(noProxy === '' ? {} : { NO_PROXY: noProxy, no_proxy: noProxy }),
   };

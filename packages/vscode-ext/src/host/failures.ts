@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { hasCode } from '@weborca-cert/core/errors';
 import { sentences } from '../model/sentences.ts';
+import { wayOutHere } from '../model/way-out.ts';
 import { language, t } from './l10n.ts';
 
 /** Shows a failure as a plain sentence with the way out and the log; the log gets the causes. */
@@ -13,13 +14,25 @@ export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): S
     if (error instanceof vscode.CancellationError || hasCode(error, 'interrupted')) return;
     const { code, sentence, wayOut } = await core.explain(error);
     logCauses(log, code, error);
+    const { text, buttons } = wayOutHere(wayOut, t);
     const showLog = t('Show log');
     const answer = await vscode.window.showErrorMessage(
-      sentences(language(), sentence, wayOut),
+      sentences(language(), sentence, text),
+      ...buttons.map(({ label }) => label),
       showLog,
     );
     if (answer === showLog) log.show(true);
+    const next = buttons.find(({ label }) => label === answer);
+    if (next !== undefined) await vscode.commands.executeCommand(next.command, ...about(error));
   };
+}
+
+/** The certificate that an error names. */
+function about(error: unknown): readonly string[] {
+  if (!(error instanceof Error) || !('details' in error)) return [];
+  const { details } = error;
+  if (typeof details !== 'object' || details === null || !('name' in details)) return [];
+  return typeof details.name === 'string' ? [details.name] : [];
 }
 
 /** Code, type and place only: the text of a foreign error may hold anything. */

@@ -15,8 +15,8 @@ export async function pickCertificate(
   asked: unknown,
   placeholder: string,
 ): Promise<CertificateStatus | undefined> {
-  const before = certificates.snapshot();
-  const snapshot = before.kind === 'ready' ? before : await certificates.refresh();
+  // Asked anew: a question never quotes what another program has changed since.
+  const snapshot = await certificates.refresh();
   if (snapshot.kind === 'failed') throw snapshot.error;
   if (snapshot.kind !== 'ready') return undefined;
   const all = snapshot.certificates;

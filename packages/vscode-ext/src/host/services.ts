@@ -5,12 +5,14 @@ import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
 import type { ReportDocument } from './report-document.ts';
+import type { Renewals } from './renewals.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What every command is given. */
 export interface Services {
   readonly core: CorePort;
   readonly certificates: Certificates;
+  readonly renewals: Renewals;
   readonly schedule: Schedule;
   readonly downloads: Downloads;
   readonly copied: CopiedSecret;

@@ -15,6 +15,7 @@ import { showProblems } from './files/problems.ts';
 import { t } from './l10n.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
+import { createRenewals } from './renewals.ts';
 import { provideReportDocument } from './report-document.ts';
 import { watchSchedule } from './schedule.ts';
 import type { Services } from './services.ts';
@@ -24,6 +25,8 @@ import { provideStatusTool } from './status-tool.ts';
 import { provideTimeline } from './timeline.ts';
 import { showTree } from './tree-view.ts';
 import { provideViewer } from './viewer.ts';
+import { watchOpenRenewals } from './watch-open.ts';
+import { watchStore } from './watch-store.ts';
 
 /** For the test suite: what the faces show. */
 export interface Api {
@@ -42,6 +45,7 @@ export interface Api {
 export function start(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('WebORCA', { log: true });
   const core = createCore();
+  const renewals = createRenewals();
   const certificates = watchCertificates(core, log);
   const schedule = watchSchedule(core, certificates, context.globalStorageUri, log);
   const showFailure = failuresShownBy(core, log);
@@ -59,6 +63,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const services: Services = {
     core,
     certificates,
+    renewals,
     schedule,
     downloads,
     copied,
@@ -68,7 +73,7 @@ export function start(context: vscode.ExtensionContext): Api {
     context,
   };
   const statusBar = showStatusBar(certificates, schedule);
-  const viewer = provideViewer(core);
+  const viewer = provideViewer(core, certificates);
   const timeline = provideTimeline(core, certificates, log);
   const looker = createLooker(core, certificates);
   const problems = showProblems(looker, log);
@@ -91,6 +96,8 @@ export function start(context: vscode.ExtensionContext): Api {
     remind(core, certificates, log),
     provideStatusTool(certificates),
     onClock(() => void certificates.refresh()),
+    watchOpenRenewals(services),
+    watchStore(certificates.refresh, log),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (affects(event, 'configurationFile')) void certificates.refresh();
     }),
@@ -100,7 +107,9 @@ export function start(context: vscode.ExtensionContext): Api {
     statusBar: () => statusBar.item,
     refresh: async () => (await certificates.refresh()).kind,
     takeReminders: () => core.takeReminders(),
-    stop: () => copied.clearNow(),
+    stop: async () => {
+      await Promise.all([copied.clearNow(), renewals.settled()]);
+    },
     verify: (name) => core.verify(name, new AbortController().signal),
   };
 }

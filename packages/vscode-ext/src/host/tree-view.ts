@@ -6,15 +6,16 @@ import {
   backupNodes,
   certificateNode,
   consumerNodes,
-  failingNode,
-  failureNode,
   groupNodes,
   historyNodes,
   scheduleNode,
+  spokenRow,
   versionNodes,
   type TreeNode,
 } from '../model/tree.ts';
+import { failingNode, failureNode, pendingNode, unfinishedNode } from '../model/tree-trouble.ts';
 import type { Certificates } from './certificates.ts';
+import { loadedCore } from './core-call.ts';
 import type { ShowFailure } from './failures.ts';
 import { language, t } from './l10n.ts';
 import type { Schedule } from './schedule.ts';
@@ -78,8 +79,10 @@ async function childrenOf(
       ...(trouble === null || all.length === 0 ? [] : [scheduleNode(trouble, t)]),
       ...(await Promise.all(
         all.map(async (certificate) => {
-          const shown = certificateNode(certificate, all, language(), t);
-          const { lastFailure } = certificate;
+          const { lastFailure, name, pending } = certificate;
+          const plain = certificateNode(certificate, all, language(), t);
+          const renewing = snapshot.renewing.includes(name);
+          const shown = pending !== null || renewing ? unfinishedNode(plain, renewing, t) : plain;
           if (lastFailure === null) return shown;
           return failingNode(shown, await core.explainFailure(lastFailure), t);
         }),
@@ -90,7 +93,11 @@ async function childrenOf(
   if (certificate === undefined) return [];
   switch (node.group) {
     case null:
-      return [...(await failureOf(core, certificate)), ...groupNodes(certificate, t)];
+      return [
+        ...pendingOf(certificate, snapshot.renewing),
+        ...(await failureOf(core, certificate)),
+        ...groupNodes(certificate, t),
+      ];
     case 'versions':
       return versionNodes(node.name, await core.versions(node.name), language(), t);
     case 'backups':
@@ -100,6 +107,17 @@ async function childrenOf(
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }
+}
+
+function pendingOf(
+  certificate: CertificateStatus,
+  renewing: readonly string[],
+): readonly TreeNode[] {
+  const { name, pending } = certificate;
+  if (pending === null) return [];
+  const word = loadedCore()?.word(language(), 'pending', pending.step) ?? '';
+  const options = { renewing: renewing.includes(name), word, language: language() };
+  return [pendingNode(certificate, pending, options, t)];
 }
 
 async function failureOf(
@@ -126,7 +144,10 @@ function treeItem(node: TreeNode): vscode.TreeItem {
     node.icon,
     colour === undefined ? undefined : new vscode.ThemeColor(colour),
   );
-  item.accessibilityInformation = { label: [node.label, node.description].join(', ') };
+  item.accessibilityInformation = { label: spokenRow(node) };
+  if (node.contextValue === 'pending') {
+    item.command = { command: 'weborcaCert.renew', title: t('Renew'), arguments: [node] };
+  }
   if (node.contextValue.startsWith('version.')) {
     item.command = { command: 'weborcaCert.show', title: t('Show'), arguments: [node] };
   }

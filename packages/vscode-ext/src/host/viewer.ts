@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Inspection } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
 import type { CorePort } from './core.ts';
+import { viewerActions, viewerCommands } from '../model/viewer-actions.ts';
 import { viewerPage, type ViewerContent } from '../model/viewer-page.ts';
+import { wayOutHere } from '../model/way-out.ts';
 import { withPassword } from './ask-password.ts';
+import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 import { withLocalFile } from './local-file.ts';
 
-export const viewerType = 'weborcaCert.viewer';
+const viewerTypes = ['weborcaCert.viewer', 'weborcaCert.textViewer'] as const;
+
+/** Files that an editor could show as text are opened in the viewer only where somebody asks for it. */
+export function viewerTypeOf({ path: file }: vscode.Uri): (typeof viewerTypes)[number] {
+  return /\.(?:crt|cer|pem)$/i.test(file) ? 'weborcaCert.textViewer' : 'weborcaCert.viewer';
+}
 
 interface OpenViewer {
   readonly uri: vscode.Uri;
@@ -22,25 +31,28 @@ export interface Viewer extends vscode.Disposable {
 }
 
 /** The read-only certificate viewer. Its page runs no script and loads nothing. */
-export function provideViewer(core: CorePort): Viewer {
+export function provideViewer(core: CorePort, certificates: Certificates): Viewer {
   const open = new Set<OpenViewer>();
-  const registration = vscode.window.registerCustomEditorProvider(
-    viewerType,
-    {
-      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-      resolveCustomEditor: async ({ uri }, panel) => {
-        panel.webview.options = {
-          enableScripts: false,
-          localResourceRoots: [],
-          enableCommandUris: ['weborcaCert.enterPassword'],
-        };
-        const viewer = { uri, panel };
-        open.add(viewer);
-        panel.onDidDispose(() => open.delete(viewer));
-        show(viewer, await contentOf(core, uri));
-      },
+  const provider: vscode.CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    resolveCustomEditor: async ({ uri }, panel) => {
+      panel.webview.options = {
+        enableScripts: false,
+        localResourceRoots: [],
+        enableCommandUris: ['weborcaCert.enterPassword', ...viewerCommands],
+      };
+      const viewer = { uri, panel };
+      open.add(viewer);
+      panel.onDidDispose(() => open.delete(viewer));
+      show(viewer, await contentOf(core, certificates, uri));
     },
-    { supportsMultipleEditorsPerDocument: true },
+  };
+  const registration = vscode.Disposable.from(
+    ...viewerTypes.map((type) =>
+      vscode.window.registerCustomEditorProvider(type, provider, {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+    ),
   );
   return {
     enterPassword: async (asked) => {
@@ -50,7 +62,8 @@ export function provideViewer(core: CorePort): Viewer {
       const inspection = await withLocalFile(first.uri, (file) =>
         withPassword(file, (ask) => core.inspect(file, ask)),
       );
-      for (const viewer of viewers) show(viewer, { kind: 'inspection', inspection });
+      const content = inspected(certificates, first.uri, inspection);
+      for (const viewer of viewers) show(viewer, content);
     },
     dispose: () => {
       registration.dispose();
@@ -68,17 +81,32 @@ function show({ uri, panel }: OpenViewer, content: ViewerContent): void {
   });
 }
 
-async function contentOf(core: CorePort, uri: vscode.Uri): Promise<ViewerContent> {
+function inspected(
+  certificates: Certificates,
+  uri: vscode.Uri,
+  inspection: Inspection,
+): ViewerContent {
+  const snapshot = certificates.snapshot();
+  const kept = snapshot.kind === 'ready' ? snapshot.certificates : [];
+  const file = uri.scheme === 'file' ? uri.fsPath : null;
+  return { kind: 'inspection', inspection, actions: viewerActions(inspection, kept, file, t) };
+}
+
+async function contentOf(
+  core: CorePort,
+  certificates: Certificates,
+  uri: vscode.Uri,
+): Promise<ViewerContent> {
   try {
     const password = await passwordBeside(uri);
     const inspection = await withLocalFile(uri, (file) => core.inspect(file, async () => password));
-    return { kind: 'inspection', inspection };
+    return inspected(certificates, uri, inspection);
   } catch (error) {
     if (hasCode(error, 'password-wrong') || hasCode(error, 'password-missing')) {
       return { kind: 'locked', command: 'weborcaCert.enterPassword', args: [uri.toString()] };
     }
     const { sentence, wayOut } = await core.explain(error);
-    return { kind: 'problem', sentence, wayOut };
+    return { kind: 'problem', sentence, wayOut: wayOutHere(wayOut, t).text };
   }
 }
 

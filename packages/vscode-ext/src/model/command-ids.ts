@@ -21,6 +21,7 @@ export const commandIds = [
   'weborcaCert.timeline',
   'weborcaCert.getStarted',
   'weborcaCert.enterPassword',
+  'weborcaCert.copyFingerprint',
   'weborcaCert.revealPath',
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, OpenRenewal } from '@weborca-cert/core';
 import type { Explanation } from './told.ts';
 
 /** What the faces (status bar, tree, timeline, …) show: all of them the same thing. */
@@ -7,8 +7,10 @@ export type Snapshot =
   | {
       readonly kind: 'ready';
       readonly certificates: readonly CertificateStatus[];
-      /** Names whose renewal is running in this window. */
+      /** Names whose renewal is running, in this window or elsewhere. */
       readonly renewing: readonly string[];
+      /** Of renewals that were begun: who works at them. */
+      readonly open: readonly OpenRenewal[];
     }
   | { readonly kind: 'failed'; readonly error: unknown; readonly explanation: Explanation };
 

@@ -52,6 +52,18 @@ export function statusBarView(
     return plain('sync~spin', t('{0}: renewing', label), t('{0} is being renewed', label));
   }
   const { icon, tone } = stateFace(first.state, t);
+  const unfinished = all.find(({ pending }) => pending !== null);
+  if (unfinished !== undefined && tone !== 'error') {
+    const label = labelOf(unfinished, all);
+    return {
+      ...plain(
+        'sync-ignored',
+        t('{0}: renewal unfinished', label),
+        t('The renewal of {0} was begun and has not come to its end', label),
+      ),
+      background: 'warning',
+    };
+  }
   const more = all.length > 1 ? ` +${all.length - 1}` : '';
   return {
     text: `$(${icon}) ${shortText(first, all, t)}${more}`,

@@ -1,9 +1,11 @@
+import type { CertificateStatus } from '@weborca-cert/core';
 import { dateText, daysText } from './dates.ts';
 import { markdownText } from './markdown.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
+import { wayOutText } from './way-out.ts';
 
 export interface TooltipLink {
   readonly command: string;
@@ -39,7 +41,7 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
   if (snapshot.kind === 'reading') return t('WebORCA certificates are being read');
   if (snapshot.kind === 'failed') {
     const { sentence, wayOut } = snapshot.explanation;
-    return `$(question) ${markdownText(sentence)}\n\n${markdownText(wayOut)}`;
+    return `$(question) ${markdownText(sentence)}\n\n${markdownText(wayOutText(wayOut, t))}`;
   }
   const all = byUrgency(snapshot.certificates);
   if (all.length === 0) {
@@ -53,7 +55,7 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
       `**${markdownText(labelOf(certificate, all))}**`,
       facts === null ? '' : dateText(facts.notAfter, language),
       facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t),
-      word,
+      [word, ...open(certificate, snapshot.renewing, t)].join(' · '),
     ];
     return tableRow(cells);
   });
@@ -65,6 +67,16 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
     `|${head.map(() => ':--|').join('')}`,
     ...rows,
   ].join('\n');
+}
+
+/** What is said beside the state of a renewal that was begun. */
+function open(
+  { name, pending }: CertificateStatus,
+  renewing: readonly string[],
+  t: Translate,
+): readonly string[] {
+  if (renewing.includes(name)) return [t('being renewed')];
+  return pending === null ? [] : [t('renewal unfinished')];
 }
 
 /** VS Code draws tables without room between the columns. */

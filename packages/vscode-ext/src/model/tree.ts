@@ -4,13 +4,14 @@ import type {
   ConsumerState,
   VersionView,
 } from '@weborca-cert/core';
-import type { Explanation, PastEvent } from './told.ts';
+import type { PastEvent } from './told.ts';
 import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { labelOf } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
+import { wayOutText } from './way-out.ts';
 
 export type TreeGroup = 'versions' | 'backups' | 'consumers' | 'history';
 
@@ -36,8 +37,13 @@ export interface TreeNode {
 
 type Told = Pick<TreeNode, 'id' | 'name' | 'label' | 'icon' | 'contextValue'> & Partial<TreeNode>;
 
-function row(told: Told): TreeNode {
+export function row(told: Told): TreeNode {
   return { description: '', tooltip: '', tone: 'none', group: null, expandable: false, ...told };
+}
+
+/** A row for screen readers. */
+export function spokenRow({ label, description }: TreeNode): string {
+  return [label, description].filter((text) => text !== '').join(', ');
 }
 
 export function certificateNode(
@@ -68,37 +74,6 @@ export function certificateNode(
     tone,
     contextValue: 'certificate',
     expandable: true,
-  });
-}
-
-/** The same of one for which something failed and has not gone well since. */
-export function failingNode(node: TreeNode, failure: Explanation, t: Translate): TreeNode {
-  const { sentence, wayOut } = failure;
-  return {
-    ...node,
-    description: [node.description, t('the last try failed')].join(' · '),
-    tooltip: [node.tooltip, sentence, wayOut].filter((text) => text !== '').join('\n'),
-    tone: node.tone === 'error' ? 'error' : 'warning',
-  };
-}
-
-/** The first row below a certificate: what failed, why, and what to do. Its click runs the doctor. */
-export function failureNode(
-  { name }: CertificateStatus,
-  { at, failure }: { readonly at: Date; readonly failure: Explanation },
-  language: string,
-  t: Translate,
-): TreeNode {
-  const { sentence, wayOut } = failure;
-  return row({
-    id: `${name}/failure`,
-    name,
-    label: t('Last failure'),
-    description: sentence,
-    tooltip: [timeText(at, language), sentence, wayOut].filter((text) => text !== '').join('\n'),
-    icon: 'error',
-    tone: 'error',
-    contextValue: 'failure',
   });
 }
 
@@ -291,7 +266,7 @@ export function historyNodes(
       name,
       label: what,
       description: shortTimeText(at),
-      tooltip: [what, timeText(at, language), by, sentence, wayOut]
+      tooltip: [what, timeText(at, language), by, sentence, wayOutText(wayOut, t)]
         .filter((text) => text !== '')
         .join('\n'),
       icon: ok ? 'check' : 'error',

@@ -4,6 +4,7 @@ import { commandLink, html, page, type Html } from './html.ts';
 import { noteText, renewableText } from './inspection-texts.ts';
 import { pageStyle } from './page-style.ts';
 import type { Translate } from './translate.ts';
+import type { ViewerAction } from './viewer-actions.ts';
 
 type Inspected = Inspection['certificates'][number];
 
@@ -17,7 +18,11 @@ export interface ViewerContext {
 
 /** What the viewer shows: the file's content, a request for the password, or why it cannot. */
 export type ViewerContent =
-  | { readonly kind: 'inspection'; readonly inspection: Inspection }
+  | {
+      readonly kind: 'inspection';
+      readonly inspection: Inspection;
+      readonly actions: readonly ViewerAction[];
+    }
   | { readonly kind: 'locked'; readonly command: string; readonly args: readonly unknown[] }
   | { readonly kind: 'problem'; readonly sentence: string; readonly wayOut: string };
 
@@ -42,17 +47,24 @@ function body(content: ViewerContent, context: ViewerContext): Html {
   const { certificates, pkcs12 } = content.inspection;
   const leaf = certificates.find(({ role }) => role === 'leaf') ?? certificates[0];
   const chain = certificates.filter((certificate) => certificate !== leaf);
-  return html` ${leaf === undefined ? html`<h1>${fileName}</h1>` : leafSection(leaf, context)}
+  return html` ${leaf === undefined ? html`<h1>${fileName}</h1>` : leafSection(leaf, content.actions, context)}
   ${chain.length === 0 ? null : chainSection(chain, context)}
   ${pkcs12 === undefined ? null : protectionSection(pkcs12, t)}`;
 }
 
-function leafSection(leaf: Inspected, context: ViewerContext): Html {
+function leafSection(
+  leaf: Inspected,
+  actions: readonly ViewerAction[],
+  context: ViewerContext,
+): Html {
   const { fileName, language, now, t } = context;
   return html`<h1>${leaf.commonName === '' ? leaf.subject : leaf.commonName}</h1>
     <p class="muted">${fileName}</p>
     <p class="lead">${validity(leaf, context)}</p>
     ${lifetimeBar(leaf, now, t)}
+    <p class="actions">
+      ${actions.map(({ label, command, args }) => html`${commandLink(command, args, label)} `)}
+    </p>
     <dl>
       <dt>${t('Valid from')}</dt>
       <dd>${timeText(leaf.notBefore, language)}</dd>

@@ -32,13 +32,13 @@ const show = (content: ViewerContent): string => viewerPage(content, context);
 
 describe('the pages', () => {
   it('run no script, load nothing and apply only their own style sheet', () => {
-    const page = show({ kind: 'inspection', inspection: inspection('client001') });
+    const page = show({ kind: 'inspection', inspection: inspection('client001'), actions: [] });
     expect(page).toContain(`content="default-src 'none'; style-src 'nonce-bm9uY2U='"`);
     expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|https?:\/\/(?!www\.w3\.org)/);
   });
 
   it('show everything that the viewer knows', () => {
-    const page = show({ kind: 'inspection', inspection: inspection('client001') });
+    const page = show({ kind: 'inspection', inspection: inspection('client001'), actions: [] });
     for (const text of [
       '45 days left',
       'RSA 2048',
@@ -51,7 +51,7 @@ describe('the pages', () => {
   });
 
   it('keep text from a certificate text', () => {
-    const page = show({ kind: 'inspection', inspection: inspection(hostile) });
+    const page = show({ kind: 'inspection', inspection: inspection(hostile), actions: [] });
     expect(page).not.toMatch(/<script|<img/);
     const problem = show({ kind: 'problem', sentence: hostile, wayOut: hostile });
     expect(problem).not.toMatch(/<script|<img/);

@@ -9,6 +9,7 @@ const ready: Snapshot = {
   kind: 'ready',
   certificates: [certificate('a', 400, 'valid')],
   renewing: [],
+  open: [],
 };
 const moved: ScheduleTrouble = { sentences: ['the program is gone'], installed: true };
 
@@ -43,8 +44,8 @@ describe('the watch over the schedule', () => {
   it('starts no program before certificates were read, nor where there are none', async () => {
     const { watch, state } = world();
     await watch.afterReading({ kind: 'reading' });
-    await watch.afterReading({ kind: 'ready', certificates: [], renewing: [] }, true);
-    await watch.afterReading({ ...ready, renewing: ['a'] });
+    await watch.afterReading({ kind: 'ready', certificates: [], renewing: [], open: [] }, true);
+    await watch.afterReading({ ...ready, renewing: ['a'], open: [] });
     expect(state.looks).toBe(0);
     await watch.afterReading(ready);
     expect(state.looks).toBe(1);

@@ -9,6 +9,7 @@ const ready = (...certificates: ReturnType<typeof certificate>[]): Snapshot => (
   kind: 'ready',
   certificates,
   renewing: [],
+  open: [],
 });
 
 describe('the status bar item', () => {
@@ -70,6 +71,7 @@ describe('the status bar item', () => {
       kind: 'ready',
       certificates: [certificate('a', 45, 'due')],
       renewing: ['a'],
+      open: [],
     };
     expect(view(renewing).text).toBe('$(sync~spin) client001: renewing');
   });

@@ -11,6 +11,7 @@ describe('the tooltip', () => {
       {
         kind: 'ready',
         renewing: [],
+        open: [],
         certificates: [certificate('a', 45, 'due'), certificate('b', 400, 'valid', 'client014')],
       },
       null,
@@ -27,7 +28,7 @@ describe('the tooltip', () => {
 
   it('says what is wrong with the schedule, as text, with a way to the doctor', () => {
     const markdown = tooltipMarkdown(
-      { kind: 'ready', renewing: [], certificates: [certificate('a', 400, 'valid')] },
+      { kind: 'ready', renewing: [], open: [], certificates: [certificate('a', 400, 'valid')] },
       { sentences: ['The program is gone: [x](command:evil)', 'and more'], installed: true },
       links,
       'en',
@@ -42,7 +43,12 @@ describe('the tooltip', () => {
   it('keeps text from a certificate text', () => {
     const hostile = '[x](command:evil)|`$(flame)`<b>![i](https://e.example/)\n# h';
     const markdown = tooltipMarkdown(
-      { kind: 'ready', renewing: [], certificates: [certificate('a', 45, 'due', hostile)] },
+      {
+        kind: 'ready',
+        renewing: [],
+        open: [],
+        certificates: [certificate('a', 45, 'due', hostile)],
+      },
       null,
       links,
       'en',

@@ -12,13 +12,18 @@ import {
   backupNodes,
   certificateNode,
   consumerNodes,
-  failingNode,
-  failureNode,
   groupNodes,
   historyNodes,
   scheduleNode,
+  spokenRow,
   versionNodes,
 } from '../../src/model/tree.ts';
+import {
+  failingNode,
+  failureNode,
+  pendingNode,
+  unfinishedNode,
+} from '../../src/model/tree-trouble.ts';
 import { english } from './english.ts';
 import { certificate, now } from './fixtures.ts';
 
@@ -49,6 +54,41 @@ describe('the tree', () => {
     });
     const two = [clinic, certificate('clinic-b', 900, 'valid')];
     expect(certificateNode(clinic, two, 'en', english).label).toBe('clinic-a');
+  });
+
+  it('is read out without a comma where nothing follows', () => {
+    const rows = [certificateNode(clinic, [clinic], 'en', english), ...groupNodes(clinic, english)];
+    expect(rows.map(spokenRow)).toEqual([
+      expect.stringMatching(/^client001, 45 days · Time to renew$/),
+      'Versions',
+      'Backups, none yet',
+      'Used by, 0',
+      'History',
+    ]);
+  });
+
+  it('shows a renewal that was begun, by whom it is seen to, and where it stands', () => {
+    const pending = { step: 'issued', since: now } as const;
+    const open = { ...clinic, pending };
+    const node = certificateNode(open, [open], 'en', english);
+    expect(unfinishedNode(node, false, english)).toMatchObject({
+      description: '45 days · Time to renew · renewal unfinished',
+      tone: 'warning',
+    });
+    expect(unfinishedNode(node, true, english)).toMatchObject({
+      description: '45 days · Time to renew · being renewed',
+      icon: 'sync~spin',
+    });
+    const told = { word: 'waiting for the download', language: 'en' };
+    expect(pendingNode(open, pending, { ...told, renewing: false }, english)).toMatchObject({
+      label: 'Unfinished renewal',
+      description: 'waiting for the download',
+      contextValue: 'pending',
+    });
+    expect(pendingNode(open, pending, { ...told, renewing: true }, english)).toMatchObject({
+      label: 'Renewal under way',
+      contextValue: 'pending.running',
+    });
   });
 
   it('says above them what is wrong with the schedule', () => {
@@ -117,8 +157,8 @@ describe('the tree', () => {
   });
 
   it.each([
-    ['en', 'the user is not registered in the tenant', 'weborca-cert site'],
-    ['ja', '利用者がテナントに登録されていません', 'weborca-cert site'],
+    ['en', 'the user is not registered in the tenant', '→ Open Site'],
+    ['ja', '利用者がテナントに登録されていません', '→ Open Site'],
   ] as const)('says in %s why it was not renewed, and what to do', (language, why, wayOut) => {
     const details = { host: 'auth.example.jp', reason: 'user-not-in-tenant' } as const;
     const lastFailure: OpenFailure = {

@@ -74,6 +74,15 @@ describe('the bundle', () => {
     expect(early.filter(isScheduler)).toEqual([]);
   });
 
+  it('needs a window in one file alone: all others are loaded where a renewal runs', () => {
+    const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
+    const needing = outputs.filter(([, { imports }]) =>
+      imports.some(({ path: to }) => to === 'vscode'),
+    );
+    expect(needing.map(([file]) => file)).toEqual(['dist/extension.js']);
+    expect(outputs.map(([file]) => file)).toContain('dist/renewal-process.js');
+  });
+
   it('holds them for when they are needed', () => {
     const inputs = inputsOf(reach('dist/extension.js', ['import-statement', 'dynamic-import']));
     expect(inputs.some((input) => /\/pkijs\//.test(input))).toBe(true);

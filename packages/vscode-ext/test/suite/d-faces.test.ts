@@ -38,9 +38,14 @@ describe('the faces', () => {
   });
 
   it('never take over .pem files', async () => {
-    const manifest: unknown = vscode.extensions.getExtension('weborca-cert.weborca-cert-vscode')
-      ?.packageJSON.contributes.customEditors;
-    assert.match(JSON.stringify(manifest), /"priority":"option"/);
+    const editors: readonly { priority: string; selector: unknown }[] =
+      vscode.extensions.getExtension('weborca-cert.weborca-cert-vscode')?.packageJSON.contributes
+        .customEditors;
+    const text = /\*\.(?:pem|crt|cer)"/;
+    const byDefault = editors.filter(({ priority }) => priority === 'default');
+    assert.match(JSON.stringify(byDefault), /\*\.p12"/);
+    assert.doesNotMatch(JSON.stringify(byDefault), text);
+    assert.match(JSON.stringify(editors), text);
   });
 
   it('copy the password of the version in use', async () => {

@@ -1,8 +1,11 @@
 import type { Home, HomeOptions } from '../../scripts/home.ts';
 import type { Workbench } from './pages/workbench.ts';
+import { besideSteps } from './scenarios/beside.ts';
+import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
 import { hostSteps } from './scenarios/host.ts';
 import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
+import { answerMs, reloads, reloadSteps } from './scenarios/reload.ts';
 import { reminderSteps } from './scenarios/reminders.ts';
 import { renewalSteps } from './scenarios/renewal.ts';
 import { projectSteps, restrictedSteps } from './scenarios/restricted.ts';
@@ -55,6 +58,18 @@ export const scenarios: readonly Scenario[] = [
     home: { ...one, api: false },
     settings: downloadsFolder,
     steps: siteSteps,
+  },
+  { title: 'beside', locale: 'ja', home: { ...one, clients: 2 }, steps: besideSteps },
+  { title: 'expired', locale: 'ja', home: { ...none, daysLeft: -3 }, steps: expiredSteps },
+  {
+    title: 'reload',
+    locale: 'en',
+    home: {
+      names: Array.from({ length: reloads }, (_, index) => `clinic-${index + 1}`),
+      daysLeft: 45,
+      slowMs: answerMs,
+    },
+    steps: reloadSteps,
   },
   { title: 'schedule', locale: 'en', home: scheduled, steps: scheduleSteps },
   { title: 'schedule', locale: 'ja', home: scheduled, steps: scheduleSteps },

@@ -12,8 +12,7 @@ import { offerConsumers } from './find-consumers.ts';
 /** *Add Certificate…*: file, service where there are several, in place or not, password. */
 export async function addCommand(services: Services, given?: unknown): Promise<void> {
   const { core, certificates } = services;
-  const file =
-    typeof given === 'string' ? given : await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']);
+  const file = pathOf(given) ?? (await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']));
   if (file === undefined) return;
   const service = await askService(services);
   if (service === undefined) return;
@@ -25,6 +24,18 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   await certificates.refresh();
   inBackground(services.log, 'settings', () => offerConsumers(services, added.name));
   const until = dateText(added.facts.notAfter, language());
+  const snapshot = certificates.snapshot();
+  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
+  const expired = all.find(({ name, state }) => name === added.name && state === 'expired');
+  if (expired !== undefined) {
+    const howOn = t('How to Renew…');
+    const answer = await vscode.window.showWarningMessage(
+      t('{0} has been added, but it expired on {1}.', added.facts.commonName, until),
+      howOn,
+    );
+    if (answer === howOn) await vscode.commands.executeCommand('weborcaCert.renew', added.name);
+    return;
+  }
   const verify = t('Verify Connection');
   const backup = t('Back Up…');
   const answer = await vscode.window.showInformationMessage(
@@ -34,6 +45,12 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   );
   if (answer === verify) await vscode.commands.executeCommand('weborcaCert.verify', added.name);
   if (answer === backup) await vscode.commands.executeCommand('weborcaCert.backup', added.name);
+}
+
+/** Named by a link or another command, or chosen in the Explorer. */
+function pathOf(given: unknown): string | undefined {
+  if (given instanceof vscode.Uri && given.scheme === 'file') return given.fsPath;
+  return typeof given === 'string' ? given : undefined;
 }
 
 /** A file of this machine; undefined when called off. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { BackupResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
+import { achieved } from '../achieved.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -64,6 +65,7 @@ async function tell(
     await services.showFailure(failed.error ?? new Error('backup-failed'));
     return;
   }
+  if (results.length > 0) achieved('backedUp');
   const places = results.map((result) => result.path);
   const open = t('Open Folder');
   const always = t('Always Back Up Here');

@@ -16,6 +16,7 @@ import { rollbackCommand } from './rollback.ts';
 import { openSiteCommand } from './site.ts';
 import {
   checkNowCommand,
+  copyFingerprintCommand,
   openConfigurationCommand,
   revealPathCommand,
   showCommand,
@@ -53,6 +54,7 @@ export function handlers(services: Services, viewer: Viewer, timeline: Timeline)
         false,
       ),
     'weborcaCert.enterPassword': (uri) => viewer.enterPassword(uri),
+    'weborcaCert.copyFingerprint': (fingerprint) => copyFingerprintCommand(fingerprint),
     'weborcaCert.revealPath': (asked) => revealPathCommand(asked),
   };
 }

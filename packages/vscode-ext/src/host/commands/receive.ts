@@ -1,11 +1,13 @@
+import { hasCode, isWeborcaError } from '@weborca-cert/core/errors';
 import { withPassword } from '../ask-password.ts';
+import type { AskPassword } from '../../model/told.ts';
 import { downloadsFolder } from '../downloads.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { askFile } from './add.ts';
 import { withSteps } from './progress.ts';
-import { tellResult } from './tell.ts';
+import { tellEnded } from './tell.ts';
 
 /** *Take In Certificate Downloaded from the Management Site…* */
 export async function receiveCommand(
@@ -13,7 +15,7 @@ export async function receiveCommand(
   asked: unknown,
   given: unknown,
 ): Promise<void> {
-  const { core, certificates } = services;
+  const { certificates, renewals } = services;
   const placeholder = t('Which certificate has been renewed on the site?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
@@ -23,12 +25,38 @@ export async function receiveCommand(
       : await askFile(t('Take In Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
   if (file === undefined) return;
   const title = t('Taking in {0}', certificate.facts?.commonName ?? certificate.name);
-  const result = await certificates.whileRenewing(certificate.name, () =>
-    withPassword(file, (password) =>
-      withSteps(services, { title, cancellable: false }, (options) =>
-        core.receive(file, certificate.name, password, options),
-      ),
-    ),
+  const { name } = certificate;
+  const ended = await certificates.whileRenewing(name, () =>
+    withPassword(file, async (ask) => {
+      const password = await passwordOf(services, file, ask);
+      return withSteps(services, { title, cancellable: false }, (options) =>
+        renewals.receive(name, { file, password }, options),
+      );
+    }),
   );
-  await tellResult(services, result);
+  await tellEnded(services, ended);
+}
+
+/**
+ * What a person types, if the file needs a password at all: asked before the work goes to a process
+ * of its own.
+ *
+ * @throws WeborcaError `password-wrong`, CancellationError
+ */
+async function passwordOf(
+  { core }: Services,
+  file: string,
+  ask: AskPassword,
+): Promise<string | null> {
+  let typed: string | null = null;
+  try {
+    await core.inspect(file, async () => {
+      typed = await ask();
+      return typed;
+    });
+  } catch (error) {
+    // What else is wrong with the file is said by whoever takes it in.
+    if (!isWeborcaError(error) || hasCode(error, 'password-wrong')) throw error;
+  }
+  return typed;
 }

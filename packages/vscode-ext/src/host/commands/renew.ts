@@ -1,12 +1,13 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, EndedApart } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { dateText, daysText } from '../../model/dates.ts';
+import type { CallOptions } from '../../model/told.ts';
+import { renewalQuestion, type RenewalQuestion } from '../../model/renewal-question.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { withSteps } from './progress.ts';
-import { leadToSite } from './site.ts';
-import { tellResult } from './tell.ts';
+import { enteringUrl, leadToSite } from './site.ts';
+import { tellEnded } from './tell.ts';
 
 /**
  * *Renew Client Certificate…*: asks first, shows every step, ends in a message that leads on.
@@ -18,58 +19,57 @@ export async function renewCommand(
   asked: unknown,
   goOn: unknown = false,
 ): Promise<void> {
-  const { certificates, core } = services;
+  const { certificates, core, renewals } = services;
   const placeholder = t('Which certificate is to be renewed?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
-  const service = (await core.services()).find(({ name }) => name === certificate.service);
-  if (service?.hasApi === false) {
-    await leadToSite(services, certificate.name);
+  const question = questionAbout(services, certificate);
+  if (question.kind === 'under-way') {
+    await vscode.window.showInformationMessage(question.text);
     return;
   }
-  if (goOn !== true && !(await confirmed(certificate))) return;
+  const service = (await core.services()).find(({ name }) => name === certificate.service);
+  const needsNoRequest = question.kind === 'finish';
+  if (service?.hasApi === false && !needsNoRequest) {
+    await leadToSite(services, certificate, enteringUrl(services, certificate.name));
+    return;
+  }
+  if (question.kind === 'by-site' && goOn !== true) {
+    // The clock of this computer may be wrong: then the service says so.
+    const go = (): Promise<void> => renewCommand(services, certificate.name, true);
+    await leadToSite(services, certificate, { label: t('Try All the Same'), go });
+    return;
+  }
+  if (question.kind !== 'by-site' && goOn !== true && !(await confirmed(question))) return;
   const title = t('Renewing {0}', certificate.facts?.commonName ?? certificate.name);
-  await renewNow(services, certificate, title);
+  const { name } = certificate;
+  // Who was not asked has not said that a wait is to be overridden.
+  const force = question.kind === 'ask' && question.overrides && goOn !== true;
+  const work = (options: CallOptions): Promise<EndedApart> =>
+    needsNoRequest ? renewals.finish(name, options) : renewals.renew(name, force, options);
+  const ended = await certificates.whileRenewing(name, () =>
+    withSteps(services, { title, cancellable: true }, work),
+  );
+  await tellEnded(services, ended);
 }
 
-/** Without asking again: after a question was answered, or what stood in the way was cleared. */
-async function renewNow(
-  services: Services,
-  { name, state }: CertificateStatus,
-  title: string,
-): Promise<void> {
-  const { certificates, core } = services;
-  const result = await certificates.whileRenewing(name, () =>
-    withSteps(services, { title, cancellable: true }, (options) =>
-      core.renew(name, state === 'valid', options),
-    ),
-  );
-  await tellResult(services, result);
+function questionAbout(
+  { certificates }: Services,
+  certificate: CertificateStatus,
+): RenewalQuestion {
+  const snapshot = certificates.snapshot();
+  const open =
+    snapshot.kind === 'ready'
+      ? snapshot.open.find(({ name }) => name === certificate.name)
+      : undefined;
+  return renewalQuestion(certificate, open ?? null, new Date(), language(), t);
 }
 
-async function confirmed({ facts, name, state }: CertificateStatus): Promise<boolean> {
-  const yes = state === 'valid' ? t('Renew All the Same') : t('Renew');
-  const question = t('Renew the client certificate {0}?', facts?.commonName ?? name);
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: confirmationDetail(facts, state) },
-    yes,
-  );
+async function confirmed({
+  text,
+  detail,
+  yes,
+}: Extract<RenewalQuestion, { kind: 'ask' | 'finish' }>): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(text, { modal: true, detail }, yes);
   return answer === yes;
-}
-
-function confirmationDetail(
-  facts: CertificateStatus['facts'],
-  state: CertificateStatus['state'],
-): string {
-  if (facts === null) return t('The certificate in use cannot be read.');
-  const date = dateText(facts.notAfter, language());
-  const lines = [
-    facts.daysLeft < 0
-      ? t('It expired on {0}.', date)
-      : t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
-    ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),
-    t('WebORCA issues a new certificate. The present one can be used until it expires.'),
-  ];
-  return lines.join('\n');
 }

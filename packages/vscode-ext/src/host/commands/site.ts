@@ -1,7 +1,10 @@
+import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { t } from '../l10n.ts';
+import { roadText, siteRoad } from '../../model/site-steps.ts';
+import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { showSiteSteps } from '../site-steps.ts';
 import { enterApiUrl } from './api-url.ts';
 
 /** *Open System Management Site*: opens it, then offers to take in the zip that is downloaded. */
@@ -34,39 +37,38 @@ async function pickSite(
   return picked?.service;
 }
 
-/**
- * The road without the renewal API, step by step in the words of the site (guide, システム管理サイト):
- * renew there as tenant administrator, download the zip, take it in here.
- */
-export async function leadToSite(services: Services, name: string): Promise<void> {
-  const snapshot = services.certificates.snapshot();
-  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
-  const commonName = all.find((one) => one.name === name)?.facts?.commonName ?? name;
+/** What else the dialog offers than the road by the site. */
+export interface OtherWay {
+  readonly label: string;
+  readonly go: () => Promise<void>;
+}
+
+/** The road without the renewal API. Its steps stay in a tab while somebody works in the browser. */
+export async function leadToSite(
+  services: Services,
+  certificate: CertificateStatus,
+  other: OtherWay | null,
+): Promise<void> {
+  const { name } = certificate;
+  const road = siteRoad(certificate, language(), t);
   const openSite = t('Open Site');
   const receive = t('Take In Zip…');
-  const configure = t('Enter URL…');
   const answer = await vscode.window.showInformationMessage(
-    t('Renew {0} on the system management site', commonName),
-    {
-      modal: true,
-      detail: [
-        t(
-          'The URL of the renewal API is not configured (it is in the API council’s document for members). It goes without it:',
-        ),
-        '',
-        t('1. Log in to the system management site as tenant administrator.'),
-        t('2. Click 証明書管理 (certificates), then {0}.', commonName),
-        t('3. Click 証明書更新 (renew), then OK.'),
-        t(
-          '4. Click ダウンロード(zip形式). As soon as the zip is there, you are asked whether to take it in.',
-        ),
-      ].join('\n'),
-    },
+    road.title,
+    { modal: true, detail: roadText(road) },
     openSite,
     receive,
-    configure,
+    ...(other === null ? [] : [other.label]),
   );
-  if (answer === openSite) await openSiteCommand(services, name);
+  if (answer === openSite) {
+    showSiteSteps(services.certificates, certificate);
+    await openSiteCommand(services, name);
+  }
   if (answer === receive) await vscode.commands.executeCommand('weborcaCert.receive', name);
-  if (answer === configure) await enterApiUrl(services, name);
+  if (answer !== undefined && answer === other?.label) await other.go();
+}
+
+/** For those who have the API council's document. */
+export function enteringUrl(services: Services, name: string): OtherWay {
+  return { label: t('Enter URL…'), go: () => enterApiUrl(services, name) };
 }

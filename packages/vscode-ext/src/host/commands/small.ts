@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
-import { viewerType } from '../viewer.ts';
+import { viewerTypeOf } from '../viewer.ts';
 
 /** *Show Certificate*: the one in use, or the version of a tree row, in the viewer. */
 export async function showCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates } = services;
   const given = pathOf(asked);
-  if (given !== undefined) {
-    await openInViewer(given);
+  if (asked instanceof vscode.Uri || given !== undefined) {
+    await openInViewer(asked instanceof vscode.Uri ? asked : vscode.Uri.file(given ?? ''));
     return;
   }
   const certificate = await pickCertificate(
@@ -25,11 +25,19 @@ export async function showCommand(services: Services, asked: unknown): Promise<v
     );
     return;
   }
-  await openInViewer(current.file);
+  await openInViewer(vscode.Uri.file(current.file));
 }
 
-async function openInViewer(file: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), viewerType);
+async function openInViewer(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, viewerTypeOf(uri));
+}
+
+/** As `openssl` prints it, which is what people compare it with. */
+export async function copyFingerprintCommand(fingerprint: unknown): Promise<void> {
+  if (typeof fingerprint !== 'string') return;
+  const pairs = fingerprint.toUpperCase().match(/[0-9A-F]{2}/g) ?? [];
+  await vscode.env.clipboard.writeText(pairs.join(':'));
+  vscode.window.setStatusBarMessage(t('$(check) Fingerprint copied'), 5000);
 }
 
 /** *Open Configuration*: written first where there is none, readable by its owner only. */

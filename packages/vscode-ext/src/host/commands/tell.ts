@@ -1,20 +1,40 @@
-import type { RenewalResult } from '@weborca-cert/core';
+import type { EndedApart, RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
 import { dateText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
+import { wayOutText } from '../../model/way-out.ts';
+import { achieved } from '../achieved.ts';
+import { inBackground } from '../background.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 import { offerToAllowHost } from './foreign-host.ts';
-import { leadToSite } from './site.ts';
+import { enteringUrl, leadToSite } from './site.ts';
+
+/** How long a message has to stand there to be taken for read. */
+const readMs = 8000;
+
+/** A result that may be told by another window if this one goes before anybody can have read it. */
+export async function tellEnded(services: Services, ended: EndedApart): Promise<void> {
+  const read = setTimeout(() => {
+    inBackground(services.log, 'ended', () => services.renewals.forgetEnded(ended));
+  }, readMs);
+  try {
+    await tellResult(services, ended.result);
+  } finally {
+    clearTimeout(read);
+    await services.renewals.forgetEnded(ended);
+  }
+}
 
 /** The message in which a renewal or a taken-in certificate ends, and what it offers next. */
-export async function tellResult(services: Services, result: RenewalResult): Promise<void> {
+async function tellResult(services: Services, result: RenewalResult): Promise<void> {
   const { core } = services;
   if (result.outcome === 'failed') {
     await tellFailure(services, result);
     return;
   }
+  if (result.new !== null) achieved('renewed');
   const trouble = result.error === undefined ? null : await core.explain(result.error);
   const sentence = successText(result);
   const offers: Readonly<Record<string, string>> =
@@ -28,7 +48,7 @@ export async function tellResult(services: Services, result: RenewalResult): Pro
   const answer = await (trouble === null
     ? vscode.window.showInformationMessage(sentence, ...Object.keys(offers))
     : vscode.window.showWarningMessage(
-        sentences(language(), sentence, trouble.sentence, trouble.wayOut),
+        sentences(language(), sentence, trouble.sentence, wayOutText(trouble.wayOut, t)),
         ...Object.keys(offers),
       ));
   const command = answer === undefined ? undefined : offers[answer];
@@ -36,13 +56,18 @@ export async function tellResult(services: Services, result: RenewalResult): Pro
 }
 
 async function tellFailure(services: Services, { name, error }: RenewalResult): Promise<void> {
+  const snapshot = services.certificates.snapshot();
+  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
+  const certificate = all.find((one) => one.name === name);
   if (hasCode(error, 'interrupted')) {
     await vscode.window.showInformationMessage(
       t('The renewal was called off. Nothing was requested.'),
     );
-  } else if (hasCode(error, 'service-not-configured')) {
+  } else if (certificate !== undefined && hasCode(error, 'service-not-configured')) {
     // Without an API address (its document is for members only) the other road is the common one.
-    await leadToSite(services, name);
+    await leadToSite(services, certificate, enteringUrl(services, name));
+  } else if (certificate?.state === 'expired' && hasCode(error, 'certificate-expired')) {
+    await leadToSite(services, certificate, null);
   } else if (hasCode(error, 'download-foreign-host')) {
     await offerToAllowHost(services, name, error);
   } else {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { sentences } from '../../model/sentences.ts';
+import { wayOutText } from '../../model/way-out.ts';
+import { achieved } from '../achieved.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -28,6 +30,7 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
   log.info(`${certificate.name}: ${host} ${String(accepted)} ${reason}`);
   const commonName = certificate.facts?.commonName ?? certificate.name;
   if (accepted === true) {
+    achieved('verified');
     await vscode.window.showInformationMessage(t('{0} accepts {1}.', host, commonName));
     return;
   }
@@ -38,7 +41,7 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
       : t('{0} could not be asked about {1}.', host, commonName);
   const showLog = t('Show log');
   const answer = await vscode.window.showWarningMessage(
-    sentences(language(), sentence, why?.sentence ?? reason, why?.wayOut ?? ''),
+    sentences(language(), sentence, why?.sentence ?? reason, wayOutText(why?.wayOut ?? '', t)),
     showLog,
   );
   if (answer === showLog) log.show(true);

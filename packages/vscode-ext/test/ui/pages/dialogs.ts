@@ -26,6 +26,14 @@ export async function pick(workbench: Workbench, text: string): Promise<void> {
   await (await pickRow(workbench, text)).click();
 }
 
+/** The same of more rows than there is room for: only those that can be seen are there. */
+export async function pickOfMany(workbench: Workbench, text: string): Promise<void> {
+  const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+  await rows.first().waitFor(patience);
+  await workbench.page.locator('.quick-input-widget input').first().fill(text);
+  await pick(workbench, text);
+}
+
 /** The list at the top with several choices: takes those that are ticked. */
 export async function confirmPicks({ page }: Workbench): Promise<void> {
   await page.locator('.quick-input-widget .monaco-button').filter({ hasText: 'OK' }).click();

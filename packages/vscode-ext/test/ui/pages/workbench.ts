@@ -55,6 +55,12 @@ export async function openWorkbench(page: Page, opening: Opening): Promise<Workb
   };
 }
 
+/** As a person does it in the middle of something, or as an update of VS Code does. */
+export async function reload({ page, statusBar }: Workbench): Promise<void> {
+  await page.reload();
+  await statusBar.waitFor(patience);
+}
+
 /**
  * The first notification that holds the text: as it pops up, or in the list, where VS Code puts at
  * once what comes together with another, and after some seconds what nobody has clicked.

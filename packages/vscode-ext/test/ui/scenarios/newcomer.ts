@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from '../../../scripts/home.ts';
 import { answer, dialog, enter, enterPath } from '../pages/dialogs.ts';
-import { clickInMenu, openView, treeRow } from '../pages/side-bar.ts';
+import { clickInMenu, expand, openView, treeRow } from '../pages/side-bar.ts';
 import {
   closeNotifications,
   lastNotification,
@@ -13,14 +13,9 @@ import {
   type Workbench,
 } from '../pages/workbench.ts';
 import { insist } from '../support/insist.ts';
+import { newcomer } from '../support/newcomer.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
-
-interface Newcomer {
-  readonly p12: string;
-  readonly password: string;
-  readonly backups: string;
-}
 
 /** From nothing configured to a renewed, backed-up certificate, by the keyboard alone. */
 export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
@@ -141,6 +136,8 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
         await notification(workbench, text.backedUp);
         assert.equal(backupFiles(backups).includes('password.txt'), true);
         await closeNotifications(workbench);
+        await expand(workbench, 'client001');
+        await treeRow(workbench, new RegExp(`^${text.backups}\\s*\\d{4}-`)).waitFor(patience);
       },
     },
     {
@@ -162,15 +159,6 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
 async function bothMessages(workbench: Workbench, text: (typeof texts)[Locale]): Promise<void> {
   await notification(workbench, text.added);
   await notification(workbench, text.alsoUses);
-}
-
-function newcomer(home: Home): Newcomer {
-  const client = home.simulator.certificates[0];
-  assert.ok(client?.p12 != null && client.passwordFile !== null);
-  const backups = path.join(home.folder, '..', 'usb');
-  if (!existsSync(backups)) mkdirSync(backups);
-  const password = readFileSync(client.passwordFile, 'utf8');
-  return { p12: client.p12, password, backups: path.resolve(backups) };
 }
 
 function backupFiles(folder: string): readonly string[] {

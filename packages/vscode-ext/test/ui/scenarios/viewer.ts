@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import type { Home } from '../../../scripts/home.ts';
-import { enter, pick } from '../pages/dialogs.ts';
-import { clickInMenu, expandFolder, webview } from '../pages/side-bar.ts';
+import { enter } from '../pages/dialogs.ts';
+import { expandFolder, webview } from '../pages/side-bar.ts';
 import { patience, type Workbench } from '../pages/workbench.ts';
 import { eventually, insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
@@ -17,15 +17,14 @@ export function viewerSteps(workbench: Workbench, home: Home, locale: Locale): r
   const { page, shoot } = workbench;
   return [
     {
-      name: 'a .p12 opens in the viewer when somebody chooses it, and says that it is locked',
+      name: 'a .p12 opens in the viewer by itself, and says that it is locked',
       run: async () => {
         const explorer = page.locator('.explorer-folders-view');
         await expandFolder(workbench, 'certs');
         const file = explorer.locator('.monaco-list-row').filter({ hasText: 'client001.p12' });
         await file.waitFor(patience);
-        await clickInMenu(workbench, file, 'Open With...');
-        await pick(workbench, text.viewerName);
-        await webview(workbench).getByText(text.enterPassword).waitFor(patience);
+        const link = webview(workbench).getByText(text.enterPassword);
+        await insist((timeout) => file.dblclick({ timeout }), link);
       },
     },
     {
@@ -50,11 +49,26 @@ export function viewerSteps(workbench: Workbench, home: Home, locale: Locale): r
         const frame = webview(workbench);
         await frame.getByText(text.fingerprint).waitFor(patience);
         assert.equal(await frame.locator('h1').innerText(), 'client001');
+        // The same certificate is in use: what can be done with it is offered.
+        for (const action of [text.renewEllipsis, text.rowVerify]) {
+          await frame.getByRole('link', { name: action }).waitFor(patience);
+        }
+        await shoot('viewer-actions');
         const left = await everythingIn(workbench);
         assert.ok(left.includes('client001'));
         assert.deepEqual(
           [password, wrongPassword].map((secret) => left.includes(secret)),
           [false, false],
+        );
+      },
+    },
+    {
+      name: 'its fingerprint is copied',
+      run: async () => {
+        const link = webview(workbench).getByRole('link', { name: text.copyFingerprint });
+        await insist(
+          (timeout) => link.click({ timeout }),
+          page.getByText(text.fingerprintCopied).first(),
         );
       },
     },

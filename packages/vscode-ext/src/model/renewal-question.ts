@@ -1,0 +1,83 @@
+import type { CertificateStatus, OpenRenewal } from '@weborca-cert/core';
+import { dateText, daysText, timeText } from './dates.ts';
+import type { Translate } from './translate.ts';
+
+interface Asked {
+  readonly text: string;
+  readonly detail: string;
+  /** The button that says so. */
+  readonly yes: string;
+}
+
+/** What a person is asked before a renewal. */
+export type RenewalQuestion =
+  | ({
+      readonly kind: 'ask';
+      /** The answer is the word that a wait (90 days before the end, an hour) is not to be kept. */
+      readonly overrides: boolean;
+    } & Asked)
+  /** It has been issued: what is left needs no request. */
+  | ({ readonly kind: 'finish' } & Asked)
+  | { readonly kind: 'under-way'; readonly text: string }
+  /** It is over: WebORCA takes no request with it; the other road is the only one. */
+  | { readonly kind: 'by-site' };
+
+export function renewalQuestion(
+  certificate: CertificateStatus,
+  open: OpenRenewal | null,
+  now: Date,
+  language: string,
+  t: Translate,
+): RenewalQuestion {
+  const { facts, name, pending, state } = certificate;
+  const commonName = facts?.commonName ?? name;
+  if (open?.by != null) {
+    return {
+      kind: 'under-way',
+      text: t('{0} is being renewed already, by {1}.', commonName, open.by),
+    };
+  }
+  if (pending !== null && pending.step !== 'requested') {
+    return {
+      kind: 'finish',
+      text: t('Finish the renewal of {0}?', commonName),
+      detail: t('WebORCA has issued the new certificate; nothing is requested again.'),
+      yes: t('Finish'),
+    };
+  }
+  if (state === 'expired') return { kind: 'by-site' };
+  if (pending !== null) {
+    const askAgainAt = open?.askAgainAt ?? now;
+    const early = askAgainAt > now;
+    return {
+      kind: 'ask',
+      overrides: early,
+      text: t('Request the certificate {0} again?', commonName),
+      detail: [
+        t(
+          'The answer to the request of {0} never came. WebORCA may have issued a certificate that cannot be fetched any more; another request has one more issued.',
+          timeText(pending.since, language),
+        ),
+        ...(early ? [t('It is better to wait until {0}.', timeText(askAgainAt, language))] : []),
+      ].join('\n'),
+      yes: early ? t('Request Again All the Same') : t('Request Again'),
+    };
+  }
+  return {
+    kind: 'ask',
+    overrides: state === 'valid',
+    text: t('Renew the client certificate {0}?', commonName),
+    detail: detailOf(certificate, language, t),
+    yes: state === 'valid' ? t('Renew All the Same') : t('Renew'),
+  };
+}
+
+function detailOf({ facts, state }: CertificateStatus, language: string, t: Translate): string {
+  if (facts === null) return t('The certificate in use cannot be read.');
+  const date = dateText(facts.notAfter, language);
+  return [
+    t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
+    ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),
+    t('WebORCA issues a new certificate. The present one can be used until it expires.'),
+  ].join('\n');
+}
