@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lastBackup } from '../../src/backup/check.ts';
+import { backupsOf } from '../../src/backup/check.ts';
 import {
   findDestination,
   passMarkersOn,
@@ -175,7 +175,7 @@ test('a drive is found under another mount point by its marker', async () => {
   await mkdir(join(root, 'media', 'STICK1', '控え', '本院', '20261122-113005-client001'), {
     recursive: true,
   });
-  const last = await lastBackup(looker, [{ path: configured, password: 'beside' }], '本院');
+  const [last] = await backupsOf(looker, [{ path: configured, password: 'beside' }], '本院');
   expect(last?.path).toBe(`${moved}/本院/20261122-113005-client001`);
   const elsewhere = { ...linux, stateDir: join(root, 'another state') };
   await passMarkersOn(linux, elsewhere, configured);
