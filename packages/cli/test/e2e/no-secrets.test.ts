@@ -102,10 +102,8 @@ function calls(): Readonly<Record<CommandName, readonly (readonly string[])[]>> 
       ['path', 'clinic-a', '--password'],
       ['path', 'nobody'],
     ],
-    exec: [
-      ['exec', 'clinic-a', '--', '/bin/sh', '-c', 'env | grep WEBORCA_CERT; echo "$0"'],
-      ['exec', 'clinic-a', '--', '/no/such/program'],
-    ],
+    // Its program has the environment of whoever starts it: path-exec.test.ts looks into that.
+    exec: [['exec', 'nobody', '--', 'true']],
     import: [['import', 'clinic-a']],
     deploy: [['deploy', '--dry-run'], ['deploy']],
     'consumers add': [
