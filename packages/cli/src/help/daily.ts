@@ -4,11 +4,11 @@ export const daily = {
   add: {
     summary: {
       ja: '証明書 (.p12、.pfx、管理サイトの.zip) を登録します',
-      en: 'take a certificate (.p12, .pfx, or a .zip of the management site) under care',
+      en: 'register a certificate (.p12, .pfx, or the .zip from the management site)',
     },
     about: {
       ja: [
-        'ファイルを開いて確かめ、保管庫に最初の版として写し、設定ファイルに項目を加えます。',
+        'ファイルを開いて確かめ、保管庫に最初の版としてコピーし、設定ファイルに項目を加えます。',
         'ターミナルでは、足りないことを順に尋ねます。パスワードは引数では渡せません。',
       ],
       en: [
@@ -22,8 +22,8 @@ export const daily = {
         en: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it',
       },
       '--name N': {
-        ja: 'この証明書の呼び名 (漢字・かな・英数字と . _ -)。省略時はCNから付けます',
-        en: 'what to call it (letters, digits, . _ -); otherwise taken from the CN',
+        ja: 'この証明書の名前 (漢字・かな・英数字と . _ -)。省略時はCNから付けます',
+        en: 'its name (letters, digits, . _ -); default: taken from the CN',
       },
       '--service S': {
         ja: '設定ファイルの services にある名前 (production、demo など)',
@@ -31,29 +31,32 @@ export const daily = {
       },
       '--in-place': {
         ja: 'FILEそのものも更新のたびに新しくします (同じパスワードのまま)',
-        en: 'keep FILE itself up to date as well, under the password it has',
+        en: 'also update FILE itself at every renewal, keeping its password',
       },
-      '--no-in-place': { ja: 'FILEには手を付けません', en: 'leave FILE alone' },
+      '--no-in-place': { ja: 'FILEには手を付けません', en: 'do not change FILE' },
       '--backup DIR': {
         ja: 'バックアップ先のフォルダー (何度でも指定できます)',
-        en: 'a folder for backups (repeatable)',
+        en: 'a backup folder (repeatable)',
       },
       '--cn CN': {
         ja: 'FILE に複数のクライアントが入っているとき、どのCNか',
-        en: 'which of several clients in FILE',
+        en: 'the CN to use when FILE contains several clients',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert add 000000_JP_u00000000_client001.p12 --name clinic-a',
-        says: { ja: 'パスワードを尋ねて登録します', en: 'asks for the password and adds it' },
+        says: {
+          ja: 'パスワードを尋ねて登録します',
+          en: 'asks for the password, then registers it',
+        },
       },
       {
         line: 'weborca-cert add client001.zip --password-file password.txt --backup D:/backup',
         says: {
           ja: '管理サイトのzipを登録し、バックアップ先も決めます',
-          en: 'adds the zip of the management site, with a place for backups',
+          en: 'registers the zip from the management site, with a backup folder',
         },
       },
     ],
@@ -61,10 +64,10 @@ export const daily = {
   list: {
     summary: {
       ja: '登録した証明書の一覧を表示します (status と同じ)',
-      en: 'list what is under care (the same as status)',
+      en: 'list the registered certificates (same as status)',
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -77,7 +80,7 @@ export const daily = {
       en: 'show expiry, days left, state, backups and consumers',
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -90,20 +93,18 @@ export const daily = {
   },
   check: {
     summary: {
-      ja: '手当ての必要な証明書だけを表示し、終了コードで知らせます',
-      en: 'name the certificates that need something, and tell it by the exit code',
+      ja: '対応が必要な証明書だけを表示し、終了コードで知らせます',
+      en: 'list only certificates that need attention, with an exit code',
     },
     about: {
       ja: ['監視や自動処理のためのコマンドです。保管庫の記録だけを読むので、すぐに終わります。'],
-      en: [
-        'For monitoring and scripts. Reads nothing but the records of the store, so it is quick.',
-      ],
+      en: ['For monitoring and scripts. Fast, because it reads only the records in the store.'],
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
       '--within TIME': {
         ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
-        en: 'what counts as due: days (90d), or a share of the lifetime (15%)',
+        en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%)',
       },
     },
     exits: ['done', 'failed', 'usage', 'due', 'expired', 'unreadable', 'interrupted'],
@@ -114,16 +115,19 @@ export const daily = {
       },
       {
         line: 'weborca-cert check --within 120d --quiet',
-        says: { ja: '120日前から知らせます', en: 'tell 120 days ahead' },
+        says: { ja: '120日前から知らせます', en: 'report 120 days ahead' },
       },
     ],
   },
   inspect: {
     summary: {
       ja: 'ファイルの中身と、更新できる証明書かどうかを表示します',
-      en: 'show what a file holds, and whether it can be renewed',
+      en: 'show what a file contains, and whether it can be renewed',
     },
-    about: { ja: ['何も書き換えず、保管もしません。'], en: ['Changes nothing and keeps nothing.'] },
+    about: {
+      ja: ['何も書き換えず、保管もしません。'],
+      en: ['Changes nothing and stores nothing.'],
+    },
     takes: {
       FILE: {
         ja: '.p12 .pfx .crt .cer .pem .der .zip (*.p12.yyyymmdd も)',
@@ -153,28 +157,28 @@ export const daily = {
         'バックアップ、利用先への反映までを続けて行います。途中で止まっても、次の実行で続きから始めます。',
       ],
       en: [
-        'Decides whether a renewal is due, asks for it, downloads, checks, stores and verifies the new',
-        'certificate, backs it up and brings its consumers up to date. A run that was stopped is taken',
-        'up again by the next one.',
+        'Decides whether a renewal is due, requests it, downloads, checks, stores and verifies the new',
+        'certificate, backs it up and updates its consumers. If a run is interrupted, the next one',
+        'continues where it stopped.',
       ],
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
       '--all': {
         ja: 'すべての証明書 (省略時と同じ)',
-        en: 'all certificates (the same as no name)',
+        en: 'all certificates (same as giving no name)',
       },
       '--force': {
         ja: '更新の時期でなくても、また待ち時間の途中でも更新します',
-        en: 'also when it is not due yet, or a waiting time has not passed',
+        en: 'renew even if it is not due, or during a waiting time',
       },
       '--dry-run': {
         ja: '何をするかだけを表示し、何も変えません',
-        en: 'only say what would be done',
+        en: 'only show what would be done',
       },
       '--rehearse': {
-        ja: '模擬サービスとファイルの写しで予行します (本物には何もしません)',
-        en: 'practise with a stand-in service and copies of all files (nothing real is touched)',
+        ja: '模擬サービスとファイルのコピーでリハーサルします (本物は変更しません)',
+        en: 'rehearse with a simulated service and copies of all files (nothing real is changed)',
       },
       '--exit-code': {
         ja: '更新した場合に終了コード20を返します',
@@ -182,7 +186,7 @@ export const daily = {
       },
       '--scheduled': {
         ja: '定期実行であることを示します。status、doctor、metrics は、これを前回の実行として表示します',
-        en: 'this is the run of a schedule: what status, doctor and metrics call the last run',
+        en: 'mark this as a scheduled run, shown as the last run by status, doctor and metrics',
       },
     },
     exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
@@ -197,57 +201,60 @@ export const daily = {
       },
       {
         line: 'weborca-cert renew clinic-a --rehearse',
-        says: { ja: '本番の前に、最後まで予行します', en: 'practise it to the end' },
+        says: { ja: '本番の前に、最後までリハーサルします', en: 'rehearse it to the end' },
       },
     ],
   },
   receive: {
     summary: {
       ja: '管理サイトなどで更新した証明書を取り込みます',
-      en: 'take in a certificate that was renewed by hand or by another program',
+      en: 'receive a certificate renewed at the management site or by another program',
     },
     about: {
       ja: [
-        '更新APIを使えない場合の道です。確認、切り替え、バックアップ、利用先への反映は renew と同じです。',
+        '更新APIを使えない場合の方法です。確認、切り替え、バックアップ、利用先への反映は renew と同じです。',
       ],
       en: [
-        'The road where the renewal API is not available. Same checks, same switch, same backup, same',
-        'consumers as renew.',
+        'For when the renewal API is not available. Checks, switches, backs up and updates consumers',
+        'exactly as renew does.',
       ],
     },
     takes: {
       FILE: {
         ja: '管理サイトの.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
-        en: 'the .zip of the management site, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
+        en: 'the .zip from the management site, the .p12 saved by the browser, the *.yyyymmdd saved by the receipt viewer, or a .crt with its key (.pem) beside it',
       },
       '--name N': {
         ja: 'どの証明書の更新か。省略時は内容から判断します',
-        en: 'whose renewal it is; otherwise told by its content',
+        en: 'the certificate it renews; default: determined from its content',
       },
       '--cn CN': {
         ja: 'FILE に複数のクライアントが入っているとき、どのCNか',
-        en: 'which of several clients in FILE',
+        en: 'the CN to use when FILE contains several clients',
       },
       '--accept-cn CN': {
         ja: 'CNがこのとおり変わっていても受け入れます',
-        en: 'take it although the CN has become this one',
+        en: 'accept this CN even though it has changed',
       },
       '--accept-issuer ISSUER': {
         ja: '発行者がこのとおり変わっていても受け入れます',
-        en: 'take it although the issuer has become this one',
+        en: 'accept this issuer even though it has changed',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert receive client001.zip',
-        says: { ja: '管理サイトのzipを取り込みます', en: 'take in the zip of the management site' },
+        says: {
+          ja: '管理サイトのzipを取り込みます',
+          en: 'receive the zip from the management site',
+        },
       },
       {
         line: 'weborca-cert receive new.p12 --name clinic-a --password-file pass.txt',
         says: {
           ja: 'ブラウザーで更新した証明書を取り込みます',
-          en: 'take in what was renewed in the browser',
+          en: 'receive a certificate renewed in the browser',
         },
       },
     ],
@@ -255,14 +262,14 @@ export const daily = {
   verify: {
     summary: {
       ja: '使用中の証明書でWebORCAに接続できるかを確かめます',
-      en: 'see whether WebORCA accepts the certificate in use',
+      en: 'check that WebORCA accepts the certificate in use',
     },
     about: {
       ja: ['相互TLS接続を1回行うだけです。ログインはせず、患者情報には触れません。'],
-      en: ['One mutual-TLS handshake. No login, and no patient data is touched.'],
+      en: ['One mutual TLS handshake. No login, no access to patient data.'],
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

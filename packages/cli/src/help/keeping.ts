@@ -5,17 +5,17 @@ export const keeping = {
     summary: { ja: '使用中の証明書をバックアップします', en: 'back up the certificate in use' },
     about: {
       ja: ['書いたあとで読み直し、パスワードで開けることまで確かめます。'],
-      en: ['What was written is read back and opened with its password before it counts.'],
+      en: ['Every backup is read back and opened with its password before it counts as done.'],
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
       '--to DIR': {
         ja: '設定ファイルの backups のかわりに使うフォルダー',
-        en: 'a folder instead of the "backups" in the configuration',
+        en: 'a folder to use instead of "backups" in the configuration',
       },
       '--check': {
         ja: '新しく作らず、これまでのバックアップがすべて開けるかを確かめます',
-        en: 'write nothing; see whether every backup made so far can be opened',
+        en: 'write nothing; check that every existing backup can be opened',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -24,7 +24,7 @@ export const keeping = {
         line: 'weborca-cert backup',
         says: {
           ja: 'すべてを、設定したバックアップ先へ',
-          en: 'all of them, to the places in the configuration',
+          en: 'all certificates, to the configured backup locations',
         },
       },
       {
@@ -40,16 +40,16 @@ export const keeping = {
   restore: {
     summary: {
       ja: 'バックアップのフォルダー、または.p12から元に戻します',
-      en: 'restore from a folder of a backup, or from a bare .p12',
+      en: 'restore from a backup folder, or from a .p12',
     },
     about: {
       ja: [
         '保管庫のファイルやパスワードが壊れたときも、これで直せます。',
-        'バックアップの設定のうち、名前・サービス・更新の時期はそのまま取り込みます。利用先・バックアップ先・コマンドは、人の手を経て変わっているかもしれないので、端末で確かめたときか --with-settings を付けたときだけ取り込みます。',
+        'バックアップの設定のうち、名前・サービス・更新の時期はそのまま取り込みます。利用先・バックアップ先・コマンドは、人の手を経て変わっているかもしれないので、ターミナルで確かめたときか --with-settings を付けたときだけ取り込みます。',
       ],
       en: [
-        'Also mends a store whose file or password is damaged.',
-        'Of the settings in the backup, name, service and thresholds are taken over; consumers, backup places and commands only when a terminal says yes, or with --with-settings: somebody may have changed the file.',
+        'Also repairs a store whose file or password is damaged.',
+        'Restores the name, service and thresholds from the backup. Consumers, backup locations and commands are restored only after you confirm them on a terminal, or with --with-settings, because someone may have changed the file.',
       ],
     },
     takes: {
@@ -58,16 +58,16 @@ export const keeping = {
         en: "a backup's folder, or a .p12 file",
       },
       '--name N': {
-        ja: '登録する呼び名。省略時はバックアップにある名前',
-        en: 'what to call it; otherwise as the backup says',
+        ja: '登録する名前。省略時はバックアップにある名前',
+        en: 'name to register it under; default: the name in the backup',
       },
       '--service S': {
         ja: '設定ファイルの services にある名前。省略時はバックアップにある名前',
-        en: 'a name under "services" in the configuration; otherwise as the backup says',
+        en: 'a name under "services" in the configuration; default: the service in the backup',
       },
       '--with-settings': {
         ja: '利用先・バックアップ先・コマンドも取り込みます',
-        en: 'also take over consumers, backup places and commands',
+        en: 'also restore consumers, backup locations and commands',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -76,21 +76,21 @@ export const keeping = {
         line: 'weborca-cert restore D:/backup/clinic-a/20261122-113005-client001',
         says: {
           ja: '新しいパソコンに証明書と設定を戻します',
-          en: 'bring certificate and settings to a new machine',
+          en: 'restore certificate and settings on a new computer',
         },
       },
     ],
   },
   versions: {
-    summary: { ja: '保管庫にある版を表示します', en: 'show the versions that the store holds' },
+    summary: { ja: '保管庫にある版を表示します', en: 'show the versions in the store' },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert versions clinic-a',
-        says: { ja: '使用中の版には * が付きます', en: 'the one in use has a *' },
+        says: { ja: '使用中の版には * が付きます', en: 'the one in use is marked with *' },
       },
     ],
   },
@@ -102,56 +102,59 @@ export const keeping = {
         '新しい証明書が保管庫に残っているあいだは、期限が迫るまで更新を依頼しません。もう一度使うには rollback N VERSION、別の証明書を依頼するには renew N --force を実行します。',
       ],
       en: [
-        'Never to one that has expired, unless --force is given.',
-        'While the later certificate is in the store, no renewal is requested before expiry is near; rollback N VERSION uses it again, renew N --force requests another.',
+        'Never to an expired version, unless --force is given.',
+        'While the newer certificate is in the store, no renewal is requested until expiry is near. rollback N VERSION uses it again; renew N --force requests another.',
       ],
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       VERSION: {
         ja: '版の名前 (weborca-cert versions で表示)。省略時は1つ前',
-        en: 'as weborca-cert versions shows it; otherwise the one before',
+        en: 'as weborca-cert versions shows it; default: the previous one',
       },
-      '--force': { ja: '期限切れの版にも戻します', en: 'also to one that has expired' },
+      '--force': { ja: '期限切れの版にも戻します', en: 'allow an expired version' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert rollback clinic-a',
-        says: { ja: '1つ前の版に戻します', en: 'one step back' },
+        says: { ja: '1つ前の版に戻します', en: 'back to the previous version' },
       },
     ],
   },
   remove: {
     summary: {
       ja: '登録をやめます (鍵やパスワードは消しません)',
-      en: 'stop caring for a certificate (nothing is destroyed)',
+      en: 'unregister a certificate (no key or password is deleted)',
     },
     about: {
       ja: [
         '版とパスワードは保管庫の外のフォルダーに移し、restore で元に戻せます。バックアップと利用先のファイルはそのまま残ります。',
       ],
       en: [
-        'Its versions and passwords are moved out of the store, to a folder that restore takes; backups and files of consumers stay.',
+        'Its versions and passwords are moved to a folder outside the store, from which restore brings them back. Backups and consumer files are kept.',
       ],
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       '--yes': { ja: '確かめずに進めます', en: 'do not ask' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert remove clinic-a',
-        says: { ja: '何をするかを表示して確かめます', en: 'shows what will be done, then asks' },
+        says: {
+          ja: '何をするかを表示して確かめます',
+          en: 'shows what will be done and asks for confirmation',
+        },
       },
     ],
   },
   rename: {
-    summary: { ja: '呼び名を変えます', en: 'call a certificate something else' },
+    summary: { ja: '名前を変えます', en: 'rename a certificate' },
     takes: {
-      N: { ja: '今の呼び名', en: 'its name' },
-      M: { ja: '新しい呼び名', en: 'its new name' },
+      N: { ja: '今の名前', en: 'its current name' },
+      M: { ja: '新しい名前', en: 'its new name' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -4,17 +4,17 @@ export const running = {
   doctor: {
     summary: {
       ja: 'うまくいかなくなる原因をまとめて調べます',
-      en: 'look for everything that would go wrong, in one report',
+      en: 'check for anything that could go wrong',
     },
     about: {
       ja: ['結果はそのまま問い合わせのメールに貼り付けられます。秘密の情報は含みません。'],
-      en: ['The report can be pasted into a mail to the support desk. It holds no secrets.'],
+      en: ['The report can be pasted into a mail to the support desk. It contains no secrets.'],
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
       '--share': {
-        ja: '呼び名、場所、ユーザー名、公開されていないホスト名を伏せます',
-        en: 'replaces names, places, users, and hosts that are not public',
+        ja: '名前、場所、ユーザー名、公開されていないホスト名を伏せます',
+        en: 'hide names, paths, user names and private host names',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -27,15 +27,15 @@ export const running = {
         line: 'weborca-cert doctor --share > report.txt',
         says: {
           ja: 'だれでも読める場所に載せる報告',
-          en: 'a report to post where anybody reads it',
+          en: 'a report to post in public',
         },
       },
     ],
   },
   history: {
-    summary: { ja: 'いつ何が行われたかの記録を表示します', en: 'show what was done, and when' },
+    summary: { ja: 'いつ何が行われたかの記録を表示します', en: 'show what was done and when' },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -46,20 +46,23 @@ export const running = {
     ],
   },
   report: {
-    summary: { ja: 'すべての証明書の台帳を出します', en: 'print the ledger of all certificates' },
+    summary: {
+      ja: 'すべての証明書の台帳を出します',
+      en: 'print a list of all certificates for your records',
+    },
     takes: {
       '--csv': { ja: '表計算ソフト用', en: 'for a spreadsheet' },
       '--ics': {
         ja: 'カレンダー用 (有効期限と更新の時期)',
-        en: 'for a calendar (expiry, and when renewal is due)',
+        en: 'for a calendar (expiry and renewal dates)',
       },
       '--html': {
         ja: '印刷して綴じる1枚の紙 (パスワードは含みません)',
-        en: 'one sheet of paper for the file (no passwords)',
+        en: 'a page to print and file (no passwords)',
       },
       '--to FILE': {
         ja: '標準出力のかわりにファイルへ書きます',
-        en: 'write a file instead of standard output',
+        en: 'write to a file instead of standard output',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -77,11 +80,11 @@ export const running = {
   uninstall: {
     summary: {
       ja: '定期実行、設定、保管庫を一覧し、確かめてから消します',
-      en: 'list schedule, configuration and store, ask, and remove them',
+      en: 'list the schedule, configuration and store, then remove them after you confirm',
     },
     about: {
       ja: ['バックアップと、利用先に置いたファイルは消しません。'],
-      en: ["Backups, and files in consumers' places, are never removed."],
+      en: ['Backups and consumer files are never removed.'],
     },
     takes: {
       '--yes': { ja: '確かめずに消します', en: 'do not ask' },
@@ -90,12 +93,12 @@ export const running = {
     examples: [
       {
         line: 'weborca-cert uninstall',
-        says: { ja: '何が消えるかを先に表示します', en: 'shows first what will be gone' },
+        says: { ja: '何が消えるかを先に表示します', en: 'shows what will be removed first' },
       },
     ],
   },
   'schedule install': {
-    summary: { ja: '毎日の定期実行を登録します', en: 'run every day by itself' },
+    summary: { ja: '毎日の定期実行を登録します', en: 'install the daily schedule' },
     about: {
       ja: [
         'Linuxではsystemdのユーザータイマー、macOSではlaunchd、Windowsではタスクを使います。',
@@ -111,41 +114,41 @@ export const running = {
     examples: [
       {
         line: 'weborca-cert schedule install',
-        says: { ja: '毎日1回 weborca-cert renew を実行', en: 'weborca-cert renew, once a day' },
+        says: { ja: '毎日1回 weborca-cert renew を実行', en: 'runs weborca-cert renew once a day' },
       },
     ],
   },
   'schedule status': {
     summary: {
       ja: '定期実行が正しく登録され、動いているかを確かめます',
-      en: 'see whether the schedule is what it should be, and has run',
+      en: 'check that the schedule is installed correctly and is running',
     },
     takes: {},
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert schedule status',
-        says: { ja: '問題があれば終了コード1', en: 'exit code 1 if something is wrong' },
+        says: { ja: '問題があれば終了コード1', en: 'exit code 1 if there is a problem' },
       },
     ],
   },
   'schedule remove': {
-    summary: { ja: '定期実行をやめます', en: 'stop running by itself' },
+    summary: { ja: '定期実行をやめます', en: 'remove the schedule' },
     takes: {},
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert schedule remove',
-        says: { ja: '登録を消します', en: 'removes the schedule' },
+        says: { ja: '登録を消します', en: 'removes the daily schedule' },
       },
     ],
   },
   metrics: {
-    summary: { ja: 'Prometheus形式の値を出します', en: 'print values in the format of Prometheus' },
+    summary: { ja: 'Prometheus形式の値を出します', en: 'print metrics in Prometheus format' },
     takes: {
       '--textfile F': {
         ja: '標準出力のかわりに、node_exporter 用のファイルへ書きます',
-        en: 'write a file for node_exporter instead',
+        en: 'write a file for node_exporter instead of standard output',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -163,66 +166,72 @@ export const running = {
     },
     about: {
       ja: ['Model Context Protocol で、証明書の状態を読むことだけができます。'],
-      en: ['Model Context Protocol: it can tell the status, and do nothing.'],
+      en: ['Model Context Protocol. It can only read the status of certificates.'],
     },
     takes: {},
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert mcp',
-        says: { ja: 'MCPクライアントの設定に書きます', en: 'for the settings of an MCP client' },
+        says: {
+          ja: 'MCPクライアントの設定に書きます',
+          en: 'for the configuration of an MCP client',
+        },
       },
     ],
   },
   simulate: {
     summary: {
-      ja: '練習用の更新サービスを、このパソコンの中だけで動かします',
-      en: 'run a renewal service for rehearsals, on this machine only',
+      ja: 'テスト用の更新サービスを、このパソコンの中だけで動かします',
+      en: 'run a simulated renewal service, on this computer only',
     },
     about: {
       ja: ['待ち受けを始めるとJSONを1行出し、止めるまで動き続けます。'],
-      en: ['Prints one line of JSON as soon as it listens, then runs until it is stopped.'],
+      en: ['Prints one line of JSON once it is listening, then runs until stopped.'],
     },
     takes: {
       '--dir D': {
         ja: '証明書などを置くフォルダー。省略時は一時フォルダー',
-        en: 'where certificates and the rest go; otherwise a temporary folder',
+        en: 'folder for certificates and other files; default: a temporary folder',
       },
-      '--port N': { ja: 'ポート番号。0なら空いているもの', en: 'the port; 0 takes a free one' },
-      '--days-left N': { ja: '最初の証明書の残り日数', en: 'days left of the first certificates' },
+      '--port N': { ja: 'ポート番号。0なら空いているもの', en: 'port number; 0 picks a free one' },
+      '--days-left N': {
+        ja: '最初の証明書の残り日数',
+        en: 'days left on the initial certificates',
+      },
       '--clients N': {
         ja: '最初に作るクライアント証明書の数',
-        en: 'how many client certificates to begin with',
+        en: 'number of initial client certificates',
       },
       '--keys fresh|pool': {
         ja: '毎回新しい鍵を作るか、用意した鍵を使い回すか (負荷試験用)',
-        en: 'a new key each time, or keys from a pool (for load tests)',
+        en: 'new keys each time, or reused keys from a pool (for load tests)',
       },
-      '--p12 modern|old': { ja: '.p12 の暗号方式', en: 'the algorithms of the .p12 files' },
+      '--p12 modern|old': { ja: '.p12 の暗号方式', en: 'encryption of the .p12 files' },
       '--fault NAME[:COUNT]': {
         ja: '障害を起こします。何度でも指定できます (COUNTは回数)',
-        en: 'a fault, COUNT times (repeatable)',
+        en: 'cause a fault, COUNT times (repeatable)',
       },
       '--list-faults': {
         ja: '起こせる障害の名前を1行に1つずつ表示して終わります',
-        en: 'print the names of all faults, one a line, and stop',
+        en: 'list all fault names, one per line, and exit',
       },
       '--request-log FILE': {
         ja: '受け取った要求を1行に1つずつ記録します',
-        en: 'write down every request, one line each',
+        en: 'log every request, one per line',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert simulate --days-left 45',
-        says: { ja: '残り45日の証明書で練習します', en: 'rehearse with 45 days left' },
+        says: { ja: '残り45日の証明書で試します', en: 'try it with 45 days left' },
       },
       {
         line: 'weborca-cert simulate --fault get-404:2',
         says: {
-          ja: 'ダウンロードが2回失敗する場合を練習します',
-          en: 'rehearse two failing downloads',
+          ja: 'ダウンロードが2回失敗する場合を試します',
+          en: 'try two failing downloads',
         },
       },
     ],
@@ -230,7 +239,7 @@ export const running = {
   completion: {
     summary: {
       ja: 'シェルの補完スクリプトを出します',
-      en: 'print a completion script for a shell',
+      en: 'print a shell completion script',
     },
     takes: {
       SHELL: { ja: 'bash、zsh、fish、powershell のどれか', en: 'bash, zsh, fish or powershell' },
@@ -239,7 +248,7 @@ export const running = {
     examples: [
       {
         line: 'source <(weborca-cert completion bash)',
-        says: { ja: 'このbashで使います', en: 'for this bash' },
+        says: { ja: 'このbashで使います', en: 'enables it in this bash' },
       },
     ],
   },

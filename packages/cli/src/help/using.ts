@@ -8,15 +8,15 @@ export const using = {
     },
     about: {
       ja: ['ターミナルでだけ動きます。ほかの場所では --yes が必要です。'],
-      en: ['On a terminal only; elsewhere it takes --yes.'],
+      en: ['Works on a terminal only; elsewhere --yes is required.'],
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       '--copy': {
-        ja: '表示せずにクリップボードへ写します',
-        en: 'put it on the clipboard, do not show it',
+        ja: '表示せずにクリップボードへコピーします',
+        en: 'copy it to the clipboard without showing it',
       },
-      '--yes': { ja: 'ターミナルでなくても表示します', en: 'show it although this is no terminal' },
+      '--yes': { ja: 'ターミナルでなくても表示します', en: 'show it even if this is not a terminal' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -41,7 +41,7 @@ export const using = {
       ],
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       '--password': {
         ja: 'パスワードのファイル (UTF-8、改行なし)',
         en: 'the file with the password (UTF-8, no line end)',
@@ -74,7 +74,7 @@ export const using = {
       ],
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       PROGRAM: {
         ja: '-- のあとに、プログラムとその引数',
         en: 'the program and its arguments, after --',
@@ -91,22 +91,22 @@ export const using = {
   import: {
     summary: {
       ja: 'パソコンの証明書ストアへインポートします',
-      en: "import into the machine's certificate store",
+      en: "import into this computer's certificate store",
     },
     about: {
       ja: [
         'WindowsとmacOSではインポートの画面を開き、LinuxではNSSデータベースに入れます。',
-        '終わったあとで、本当に入ったかを拇印 (フィンガープリント) で確かめます。',
+        '終わったあとで、本当に入ったかをフィンガープリントで確かめます。',
       ],
       en: [
-        'Opens the import wizard on Windows and macOS; on Linux it fills the NSS database. Afterwards',
-        'the fingerprint is looked up, to see that it is really there.',
+        'Opens the import wizard on Windows and macOS; on Linux, imports into the NSS database.',
+        'Afterwards, checks by fingerprint that the certificate is really there.',
       ],
     },
     takes: {
       'N|FILE': {
-        ja: '証明書の呼び名 (1件だけなら省略できます)、または登録していない.p12や.zip',
-        en: 'a name (not needed when there is only one), or a .p12 or .zip that is not under care',
+        ja: '証明書の名前 (1件だけなら省略できます)、または登録していない.p12や.zip',
+        en: 'certificate name (optional if there is only one), or a .p12 or .zip that is not registered',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -119,7 +119,7 @@ export const using = {
         line: 'weborca-cert import client001.p12',
         says: {
           ja: '登録せずに、ファイルだけを入れます',
-          en: 'a file, without taking it under care',
+          en: 'a file, without registering it',
         },
       },
     ],
@@ -127,10 +127,10 @@ export const using = {
   deploy: {
     summary: {
       ja: '更新はせずに、利用先を使用中の証明書に合わせます',
-      en: 'bring consumers up to date with the certificate in use, without renewing',
+      en: 'update consumers with the certificate in use, without renewing',
     },
     takes: {
-      N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
       '--dry-run': {
         ja: '何が変わるかだけを表示します (パスワードは表示しません)',
         en: 'only show what would change (no passwords)',
@@ -150,7 +150,7 @@ export const using = {
       en: 'add a consumer (a file or program that uses the certificate)',
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       KIND: {
         ja: '種類: pkcs12、pem、settings、push-exchanger、env-file、manual、command など',
         en: 'pkcs12, pem, settings, push-exchanger, env-file, manual, command, …',
@@ -166,7 +166,7 @@ export const using = {
         line: 'weborca-cert consumers add clinic-a pkcs12 path=~/certs/client001.p12 password=keep',
         says: {
           ja: '同じ場所に同じパスワードで置き直します',
-          en: 'replaced where it lies, under the same password',
+          en: 'replaced in place, with the same password',
         },
       },
       {
@@ -188,24 +188,24 @@ export const using = {
           ja: 'weborca-cert consumers add clinic-a manual "label=受付PC2のChromeにインポート"',
           en: 'weborca-cert consumers add clinic-a manual "label=import into Chrome, reception PC 2"',
         },
-        says: { ja: '人が行う作業を覚えておきます', en: 'remember what a person has to do' },
+        says: { ja: '人が行う作業を覚えておきます', en: 'keep track of manual work' },
       },
     ],
   },
   'consumers remove': {
     summary: {
       ja: '利用先を外します (ファイルは消しません)',
-      en: 'remove a consumer (its files stay)',
+      en: 'remove a consumer (its files are kept)',
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       CONSUMER: { ja: '利用先のパス、または名前', en: 'its path or label' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert consumers remove clinic-a ~/certs/client001.p12',
-        says: { ja: '1件外します', en: 'that one' },
+        says: { ja: '1件外します', en: 'removes one consumer' },
       },
     ],
   },
@@ -215,7 +215,7 @@ export const using = {
       en: 'show the consumers and the state of each',
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -225,10 +225,10 @@ export const using = {
   'consumers done': {
     summary: {
       ja: '人が行う作業 (manual) を済みにします',
-      en: 'tick off what a person had to do (manual)',
+      en: 'mark manual work (manual) as done',
     },
     takes: {
-      N: { ja: '証明書の呼び名', en: 'name of a certificate' },
+      N: { ja: '証明書の名前', en: 'certificate name' },
       CONSUMER: { ja: '利用先の名前', en: 'its label' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -238,23 +238,23 @@ export const using = {
           ja: 'weborca-cert consumers done clinic-a "受付PC2のChromeにインポート"',
           en: 'weborca-cert consumers done clinic-a "import into Chrome, reception PC 2"',
         },
-        says: { ja: '次の更新までは表示されません', en: 'not shown again until the next renewal' },
+        says: { ja: '次の更新までは表示されません', en: 'hidden until the next renewal' },
       },
     ],
   },
   site: {
     summary: {
       ja: 'システム管理サイトを開き、クリックする証明書 (CN) を示します',
-      en: 'open the system management site, and say which certificate (CN) to click there',
+      en: 'open the system management site and show which certificate (CN) to click',
     },
     takes: {
-      '--demo': { ja: 'デモ環境の管理サイト', en: 'the one of the demo environment' },
+      '--demo': { ja: 'デモ環境の管理サイト', en: 'the management site of the demo environment' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert site',
-        says: { ja: '手作業での更新を始めます', en: 'begin a renewal by hand' },
+        says: { ja: '手作業での更新を始めます', en: 'start a renewal by hand' },
       },
     ],
   },

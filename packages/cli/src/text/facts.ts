@@ -17,7 +17,7 @@ export const factTexts = {
   accepted: {
     yes: { ja: '受け入れられました', en: 'accepted' },
     no: { ja: '拒否されました', en: 'refused' },
-    unknown: { ja: '確かめられませんでした', en: 'could not be told' },
+    unknown: { ja: '確かめられませんでした', en: 'could not be verified' },
     /** There is no address to ask. */
     notAsked: { ja: '確認先がありません', en: 'not asked' },
   },

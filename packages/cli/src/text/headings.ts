@@ -36,7 +36,7 @@ export const headings = {
     notBefore: { ja: '有効期間の開始', en: 'Valid from' },
     notAfter: { ja: '有効期限', en: 'Expires' },
     publicKey: { ja: '鍵', en: 'Key' },
-    fingerprint: { ja: '拇印 (SHA-256)', en: 'Fingerprint (SHA-256)' },
+    fingerprint: { ja: 'フィンガープリント (SHA-256)', en: 'Fingerprint (SHA-256)' },
     renewable: { ja: '更新', en: 'Renewal' },
     privateKey: { ja: '秘密鍵', en: 'Private key' },
     mac: { ja: '改ざん検知', en: 'Integrity' },

@@ -2,15 +2,15 @@
 export const importing = {
   wizard: {
     ja: (name: string) =>
-      `インポートの画面を開きます。パスワードは weborca-cert password ${name} --copy で写せます。`,
+      `インポートの画面を開きます。パスワードは weborca-cert password ${name} --copy でコピーできます。`,
     en: (name: string) =>
-      `The import wizard opens. weborca-cert password ${name} --copy copies the password it asks for.`,
+      `The import wizard opens. To copy the password it asks for: weborca-cert password ${name} --copy`,
   },
   wizardForFile: {
     ja: (file: string) =>
       `インポートの画面を開きます。パスワードは ${file} と一緒に保存したものです。`,
     en: (file: string) =>
-      `The import wizard opens. The password it asks for is the one that was kept with ${file}.`,
+      `The import wizard opens. Enter the password that was saved with ${file}.`,
   },
   whenDone: {
     ja: 'インポートが終わったらEnterを押してください。',
@@ -18,7 +18,7 @@ export const importing = {
   },
   there: {
     ja: (name: string) => `${name} は、このパソコンの証明書ストアに入っています。`,
-    en: (name: string) => `${name} is in the certificate store of this machine.`,
+    en: (name: string) => `${name} is in the certificate store of this computer.`,
   },
   notThere: {
     ja: (subject: string, argument: string) =>
@@ -28,18 +28,19 @@ export const importing = {
   },
   unknown: {
     ja: '証明書ストアに入ったかどうかは、まだ確かめていません。',
-    en: 'Whether it is in the certificate store was not looked at yet.',
+    en: 'The certificate store has not been checked yet.',
   },
   sameName: {
     ja: '更新前の証明書も同じ名前で表示されることがあります。有効期限の新しいほうを選んでください。',
-    en: 'The certificate from before can be listed under the same name: choose the one that expires later.',
+    en: 'The previous certificate may be listed under the same name. Choose the one that expires later.',
   },
   removeOld: {
     ja: '更新前の証明書を証明書ストアから消しますか?',
-    en: 'Remove the certificates from before from the certificate store?',
+    en: 'Remove the previous certificates from the certificate store?',
   },
   oldRemoved: {
     ja: (count: number) => `更新前の証明書を${count}件、証明書ストアから消しました。`,
-    en: (count: number) => `Certificates from before removed from the certificate store: ${count}.`,
+    en: (count: number) =>
+      `Removed ${count} previous ${count === 1 ? 'certificate' : 'certificates'} from the certificate store.`,
   },
 };

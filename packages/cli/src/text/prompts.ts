@@ -11,20 +11,20 @@ export const prompts = {
   whichClient: {
     ja: (commonNames: string) =>
       `クライアント証明書が2つ以上入っています (${commonNames})。どれですか?`,
-    en: (commonNames: string) => `Several clients are in the file (${commonNames}). Which one?`,
+    en: (commonNames: string) => `The file contains several clients (${commonNames}). Which one?`,
   },
   passwordAgain: {
     ja: 'パスワードが違います。もう一度入力してください。',
-    en: 'That is not the password. Please try again.',
+    en: 'Wrong password. Please try again.',
   },
-  noneYet: { ja: '登録された証明書はまだありません。', en: 'No certificate is under care yet.' },
-  addNow: { ja: 'いま登録しますか?', en: 'Add one now?' },
+  noneYet: { ja: '登録された証明書はまだありません。', en: 'No certificates are registered yet.' },
+  addNow: { ja: 'いま登録しますか?', en: 'Register one now?' },
   /** Of a new certificate that WebORCA could not be asked about. */
   useUnproven: {
     ja: (name: string) =>
       `${name} の新しい証明書は保管してあります。確認できないまま切り替えますか?`,
     en: (name: string) =>
-      `The new certificate of ${name} is saved. Use it all the same, without knowing?`,
+      `The new certificate of ${name} is saved. Switch to it without verification?`,
   },
   /** Asks for the address of a service's renewal API. */
   apiOf: {
@@ -35,16 +35,16 @@ export const prompts = {
   },
   noUrl: {
     ja: 'URL として読めないため、設定しませんでした。',
-    en: 'That is no URL; nothing was configured.',
+    en: 'That is not a URL; nothing was configured.',
   },
   addFile: {
     ja: '証明書のファイル (.p12、または管理サイトの.zip):',
-    en: 'File of the certificate (.p12, or the .zip of the management site):',
+    en: 'Certificate file (.p12, or the .zip from the management site):',
   },
-  addName: { ja: '呼び名:', en: 'What to call it:' },
+  addName: { ja: '名前:', en: 'Name:' },
   oneOfThese: {
     ja: 'かっこ内のどれかを入力してください。',
-    en: 'Please type one of those in brackets.',
+    en: 'Please enter one of the values in brackets.',
   },
   addService: {
     ja: (known: string) => `サービス (${known}):`,
@@ -56,7 +56,7 @@ export const prompts = {
   },
   addBackup: {
     ja: 'バックアップ先のフォルダー (なければEnter):',
-    en: 'Folder for backups (Enter for none):',
+    en: 'Backup folder (Enter for none):',
   },
-  sure: { ja: '進めますか?', en: 'Go on?' },
+  sure: { ja: '進めますか?', en: 'Continue?' },
 };

@@ -4,7 +4,7 @@ export const report = {
   renewFrom: { ja: '更新の開始日', en: 'RENEW FROM' },
   more: {
     ja: '表計算ソフト用は --csv、カレンダー用は --ics、印刷して綴じる紙は --html を付けてください。',
-    en: 'For a spreadsheet: --csv, for a calendar: --ics, for one sheet of paper to file: --html.',
+    en: 'Use --csv for a spreadsheet, --ics for a calendar, --html for a page to print.',
   },
   written: {
     ja: (file: string) => `${file} に書き出しました。`,

@@ -4,9 +4,11 @@ import { addAgain } from './add-again.ts';
 export const said = {
   /** Days left, also when there are none left. */
   left: {
-    ja: (days: number) => (days < 0 ? `期限切れから${-days}日目` : `残り${days}日`),
+    ja: (days: number) => (days < 0 ? `期限切れ(${-days}日経過)` : `残り${days}日`),
     en: (days: number) =>
-      days < 0 ? `day ${-days} after expiry` : `${days} ${days === 1 ? 'day' : 'days'} left`,
+      days < 0
+        ? `expired ${-days} ${days === -1 ? 'day' : 'days'} ago`
+        : `${days} ${days === 1 ? 'day' : 'days'} left`,
   },
   comma: { ja: '、', en: ', ' },
   /** Between two sentences. */
@@ -28,11 +30,11 @@ export const said = {
     ja: (why: string) =>
       `結果を出力できませんでした (${why})。処理は最後まで行いました。weborca-cert status で確認できます。`,
     en: (why: string) =>
-      `The answer could not be written (${why}). What was to be done was done all the same; weborca-cert status shows it.`,
+      `The result could not be written (${why}), but the work was completed. Check with weborca-cert status.`,
   },
   nothingUnderCare: {
     ja: '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
-    en: 'No certificate is under care yet.\nAdd one: weborca-cert add FILE',
+    en: 'No certificates are registered yet.\nRegister one: weborca-cert add FILE',
   },
   /** `folder`: of the version in use; null: it cannot be told. */
   unnamed: {
@@ -42,14 +44,14 @@ export const said = {
         : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, folder)}`,
     en: (name: string, folder: string | null) =>
       folder === null
-        ? `${name}: in the store, but not in the configuration, and it cannot be read (weborca-cert doctor)`
-        : `${name}: in the store, but not in the configuration; to take it under care again: ${addAgain(name, folder)}`,
+        ? `${name}: in the store, but not in the configuration, and it cannot be read (check with weborca-cert doctor)`
+        : `${name}: in the store, but not in the configuration; to register it again: ${addAgain(name, folder)}`,
   },
   recovered: {
     ja: (name: string, version: string) =>
       `使用中の版の記録が壊れているため、${version} を使っています (weborca-cert renew ${name} で書き直します。別の版にする場合は weborca-cert versions ${name} で確かめ、weborca-cert rollback ${name} 版)`,
     en: (name: string, version: string) =>
-      `the record of the version in use was damaged, and ${version} is taken (weborca-cert renew ${name} writes it anew; for another one: weborca-cert versions ${name}, weborca-cert rollback ${name} VERSION)`,
+      `the record of the version in use is damaged, so ${version} is used (weborca-cert renew ${name} rewrites it; for another version: weborca-cert versions ${name}, then weborca-cert rollback ${name} VERSION)`,
   },
   consumersBehind: {
     ja: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
@@ -64,19 +66,19 @@ export const said = {
   },
   added: {
     ja: (name: string) => `${name} を登録しました。`,
-    en: (name: string) => `${name} is under care now.`,
+    en: (name: string) => `${name} has been registered.`,
   },
   alsoInFile: {
     ja: (others: string) => `ファイルに入っているほかの証明書は使っていません: ${others}`,
-    en: (others: string) => `Also in the file, and left alone: ${others}.`,
+    en: (others: string) => `Other certificates in the file are not used: ${others}.`,
   },
   addedNext: {
     ja: 'weborca-cert verify で接続を、weborca-cert renew --dry-run で更新の予定を確かめられます。',
-    en: 'Next: weborca-cert verify tries the connection, weborca-cert renew --dry-run shows what a renewal would do.',
+    en: 'Next: check the connection with weborca-cert verify, or preview a renewal with weborca-cert renew --dry-run.',
   },
   addedBackup: {
     ja: 'バックアップ先がまだありません。weborca-cert backup --to フォルダー でバックアップできます。',
-    en: 'There is no place for backups yet: weborca-cert backup --to FOLDER makes one now.',
+    en: 'No backup location yet. Back up with weborca-cert backup --to FOLDER.',
   },
   renewed: {
     ja: (name: string) => `${name} を更新しました。`,
@@ -104,14 +106,14 @@ export const said = {
   },
   oldStillValid: {
     ja: (until: string) => `古い証明書も ${until} まで使えます。`,
-    en: (until: string) => `The old certificate can be used until ${until}, too.`,
+    en: (until: string) => `The old certificate stays valid until ${until}.`,
   },
   /** What somebody has to do still, after a renewal. */
   byHandLeft: {
     ja: (name: string, labels: string) =>
       `手作業の利用先が残っています: ${labels}\n済んだら weborca-cert consumers done ${name} を実行してください。`,
     en: (name: string, labels: string) =>
-      `Still to be done by hand: ${labels}. Tick it off afterwards: weborca-cert consumers done ${name}`,
+      `Still to be done by hand: ${labels}\nWhen it is done, run weborca-cert consumers done ${name}.`,
   },
   importHint: {
     ja: (name: string) => `ブラウザーで使う場合は weborca-cert import ${name} を実行してください。`,

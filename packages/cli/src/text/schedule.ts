@@ -9,18 +9,18 @@ export const schedule = {
     launchd: { ja: 'launchdのエージェント', en: 'launchd agent' },
     'windows-task': { ja: 'Windowsのタスク', en: 'Windows task' },
   } satisfies Readonly<Record<SchedulerKind, Bilingual>>,
-  installed: { ja: '毎日の定期実行を登録しました。', en: 'It runs by itself every day now.' },
+  installed: { ja: '毎日の定期実行を登録しました。', en: 'The daily schedule is installed.' },
   /** Written, but not under way; the commands stand below. */
   written: {
     ja: '定期実行を登録しましたが、まだ動いていません。次のコマンドを順に実行すると動き始めます。',
-    en: 'The schedule is written, but not under way yet. These commands, in order, start it:',
+    en: 'The schedule is written, but not active yet. Run these commands in this order to start it:',
   },
   next: {
     ja: '動いているかどうかは weborca-cert schedule status で確かめられます。',
-    en: 'weborca-cert schedule status tells whether it runs.',
+    en: 'weborca-cert schedule status shows whether it is running.',
   },
-  removed: { ja: '定期実行をやめました。', en: 'It does not run by itself any more.' },
-  none: { ja: '定期実行は登録されていません。', en: 'There is no schedule.' },
+  removed: { ja: '定期実行をやめました。', en: 'The schedule has been removed.' },
+  none: { ja: '定期実行は登録されていません。', en: 'No schedule is installed.' },
   heading: { ja: '定期実行', en: 'Schedule' },
   there: { ja: '登録済み', en: 'installed' },
   missing: { ja: '登録されていません', en: 'not installed' },
@@ -28,7 +28,7 @@ export const schedule = {
   files: { ja: 'ファイル', en: 'Files' },
   lastRun: { ja: '前回の実行', en: 'Last run' },
   never: { ja: 'まだありません', en: 'none yet' },
-  fine: { ja: '問題は見つかりませんでした。', en: 'Nothing is wrong with it.' },
+  fine: { ja: '問題は見つかりませんでした。', en: 'No problems found.' },
   /** Of the last run: how many there were, and how many of them failed. */
   outcome: {
     ja: (certificates: number, failed: number) =>
@@ -39,14 +39,14 @@ export const schedule = {
   /** Below `status`, where there was no run yet. */
   neverHint: {
     ja: '定期実行の記録はまだありません (登録は weborca-cert schedule install、確認は weborca-cert schedule status)。',
-    en: 'No run by itself is on record yet (weborca-cert schedule install begins, schedule status tells).',
+    en: 'No scheduled run is on record yet (set one up with weborca-cert schedule install, check it with weborca-cert schedule status).',
   },
   silentHint: {
     ja: '1週間以上動いていません。weborca-cert schedule status で定期実行を確かめてください。',
-    en: 'It has not run for more than a week: see weborca-cert schedule status.',
+    en: 'No run for more than a week. Check it with weborca-cert schedule status.',
   },
   failedHint: {
     ja: 'weborca-cert history で、失敗した内容と対処が分かります。',
-    en: 'weborca-cert history tells what failed, and what can be done.',
+    en: 'weborca-cert history shows what failed and what to do.',
   },
 };

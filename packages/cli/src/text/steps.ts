@@ -2,7 +2,7 @@
 export const stepTexts = {
   /** What a finished step says about itself; the facts come with the event. */
   done: {
-    resume: { ja: '途中だった更新を続けます', en: 'going on with an unfinished renewal' },
+    resume: { ja: '途中だった更新を続けます', en: 'continuing an unfinished renewal' },
     adopt: {
       ja: (path: string, until: string) => `${path} (有効期限 ${until})`,
       en: (path: string, until: string) => `${path} (expires ${until})`,
@@ -16,7 +16,7 @@ export const stepTexts = {
       ja: (days: string, from: string, reason: string) =>
         `残り${days} (${reason === 'forced' ? '指定により更新' : `${from}から更新`})`,
       en: (days: string, from: string, reason: string) =>
-        `${days} left (${reason === 'forced' ? 'as asked for' : `renewed from ${from} on`})`,
+        `${days} left (${reason === 'forced' ? 'requested' : `renewed from ${from} on`})`,
     },
     places: {
       ja: (backups: readonly string[], consumers: readonly string[]) =>
@@ -46,22 +46,22 @@ export const stepTexts = {
     adopt: { ja: 'ありません', en: 'none' },
     superseded: {
       ja: '別の新しい証明書があります。自動では切り替えません',
-      en: 'another, later certificate exists; not switched to by itself',
+      en: 'another, newer certificate exists; not switched to automatically',
     },
     verify: {
       ja: (host: string) =>
         `${host} で確かめられないまま切り替えます。次の実行でもう一度確かめます`,
       en: (host: string) =>
-        `could not be tried with ${host}; used all the same, the next run tries again`,
+        `could not be verified with ${host}; switching anyway, the next run checks again`,
     },
     /** There is no address to ask. */
     notAsked: {
       ja: 'サービスの weborca が null のため、確認しません',
-      en: 'not asked: weborca of the service is null',
+      en: 'not verified: weborca of the service is null',
     },
     noBackup: {
       ja: 'バックアップ先が設定されていません',
-      en: 'no place for backups is configured',
+      en: 'no backup location is configured',
     },
     noConsumer: { ja: '利用先はありません', en: 'no consumers' },
   },

@@ -1,9 +1,9 @@
 /** What is said around taking leave. */
 export const uninstalling = {
-  removing: { ja: '消すもの', en: 'What goes' },
+  removing: { ja: '消すもの', en: 'To be removed' },
   staying: {
     ja: '残すもの (バックアップと利用先のファイル)',
-    en: 'What stays (backups, and the files of consumers)',
+    en: 'To be kept (backups and consumer files)',
   },
   schedule: { ja: '定期実行', en: 'Schedule' },
   state: { ja: '保管庫と記録', en: 'Store, records' },
@@ -11,7 +11,7 @@ export const uninstalling = {
     ja: (name: string) =>
       `${name} で使用中の証明書には、パスワードと一緒のバックアップがありません。先に weborca-cert backup ${name} --to フォルダー を実行してください。`,
     en: (name: string) =>
-      `There is no backup of the present certificate of ${name} with its password. Make one first: weborca-cert backup ${name} --to FOLDER`,
+      `The certificate in use of ${name} has no backup with its password. Make one first: weborca-cert backup ${name} --to FOLDER`,
   },
   notConfigured: {
     ja: (name: string) =>
@@ -23,11 +23,11 @@ export const uninstalling = {
     ja: (path: string) =>
       `途中で終わった更新の記録です。パスワードがほかに残っていないかもしれません: ${path}`,
     en: (path: string) =>
-      `A renewal that did not come to its end; its password may be nowhere else: ${path}`,
+      `Record of an unfinished renewal; it may hold the only copy of a password: ${path}`,
   },
   nothing: { ja: '消すものはありません。', en: 'There is nothing to remove.' },
   done: {
     ja: '定期実行、設定、保管庫を消しました。コマンドそのものは、入れたときの方法で取り除いてください。',
-    en: 'Schedule, configuration and store are gone. Remove the command itself the way it was installed.',
+    en: 'The schedule, configuration and store were removed. Uninstall the command itself the way you installed it.',
   },
 };

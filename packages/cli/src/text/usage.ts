@@ -10,15 +10,15 @@ export const usageTexts = {
     },
     'command-unknown': {
       ja: (value) => `${value} というコマンドはありません。`,
-      en: (value) => `There is no command ${value}.`,
+      en: (value) => `Unknown command: ${value}`,
     },
     'option-unknown': {
       ja: (value) => `${value} というオプションはありません。`,
-      en: (value) => `There is no option ${value}.`,
+      en: (value) => `Unknown option: ${value}`,
     },
     'option-repeated': {
       ja: (value) => `${value} は1回だけ指定できます。`,
-      en: (value) => `${value} can be given once only.`,
+      en: (value) => `${value} can be given only once.`,
     },
     'argument-missing': {
       ja: (value) => `${value} を指定してください。`,
@@ -38,17 +38,17 @@ export const usageTexts = {
     },
     'value-not-number': {
       ja: (value) => `${value} の範囲の整数を指定してください。`,
-      en: (value) => `A whole number is needed: ${value}.`,
+      en: (value) => `Give a whole number: ${value}.`,
     },
     'value-not-one-of': {
       ja: (value) => `${value} のどれかを指定してください。`,
-      en: (value) => `One of these is needed: ${value}.`,
+      en: (value) => `Give one of these: ${value}.`,
     },
     'value-not-json-array': {
       ja: (value) =>
         `${value} には、文字列のJSON配列を指定してください。例: '["pass","show","weborca"]'`,
       en: (value) =>
-        `${value} needs a JSON array of texts, for example '["pass","show","weborca"]'.`,
+        `${value} needs a JSON array of strings, for example '["pass","show","weborca"]'.`,
     },
     'value-not-threshold': {
       ja: (value) => `${value} は 90d (日数) または 15% (割合) の形で指定してください。`,
@@ -60,7 +60,7 @@ export const usageTexts = {
     },
     'value-not-json': {
       ja: (value) => `${value} の値はJSONとして正しくありません。`,
-      en: (value) => `The value of ${value} is not right as JSON.`,
+      en: (value) => `The value of ${value} is not valid JSON.`,
     },
     'consumer-field': {
       ja: (value) => `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
@@ -68,17 +68,17 @@ export const usageTexts = {
     },
     'consumer-ambiguous': {
       ja: (value) => `${value} の利用先は複数あります。場所で指定してください。`,
-      en: (value) => `There are several consumers of the kind ${value}; name one by its path.`,
+      en: (value) => `There are several consumers of the kind ${value}; give the path of one.`,
     },
     'fault-unknown': {
       ja: (value) =>
         `${value} という障害はありません。weborca-cert simulate --list-faults で一覧が出ます。`,
       en: (value) =>
-        `There is no fault ${value}: weborca-cert simulate --list-faults names them all.`,
+        `Unknown fault: ${value}. List them all with weborca-cert simulate --list-faults.`,
     },
     'consumer-unknown': {
       ja: (value) => `${value} という利用先はありません。`,
-      en: (value) => `There is no consumer ${value}.`,
+      en: (value) => `No such consumer: ${value}`,
     },
     'password-sources-conflict': {
       ja: () => 'パスワードの渡し方は1つだけ指定してください。',

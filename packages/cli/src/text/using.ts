@@ -8,7 +8,7 @@ export const using = {
   },
   upToDate: {
     ja: (name: string) => `${name} の利用先は、どれも使用中の証明書になっています。`,
-    en: (name: string) => `Every consumer of ${name} has the certificate in use.`,
+    en: (name: string) => `All consumers of ${name} have the certificate in use.`,
   },
   wouldChange: {
     ja: (name: string) => `${name} で変わるところ (まだ何も変えていません)`,
@@ -16,31 +16,31 @@ export const using = {
   },
   deployHint: {
     ja: (name: string) => `weborca-cert deploy ${name} で、使用中の証明書をこの利用先に置きます。`,
-    en: (name: string) => `weborca-cert deploy ${name} brings the certificate in use there.`,
+    en: (name: string) => `To put the certificate in use there, run weborca-cert deploy ${name}.`,
   },
   /** Who seems to use the certificate without being a consumer. */
   offered: {
     ja: 'この証明書は、ほかでも使われているようです。',
-    en: 'Others seem to use this certificate as well:',
+    en: 'This certificate also seems to be used elsewhere:',
   },
   enterOffered: {
     ja: '更新のたびに、これらも新しくしますか?',
-    en: 'Keep them up to date after every renewal?',
+    en: 'Update these after every renewal as well?',
   },
   offeredNext: {
     ja: '更新のたびに新しくするには:',
-    en: 'To have them kept up to date after every renewal:',
+    en: 'To update them after every renewal:',
   },
   /** A place that still has, or names, what was replaced. */
   oldUse: {
-    holds: { ja: () => '以前の証明書です', en: () => 'still has the certificate from before' },
+    holds: { ja: () => '以前の証明書です', en: () => 'still has the previous certificate' },
     names: {
       ja: (found) => `以前の証明書 (${found}) を指しています`,
-      en: (found) => `still names the certificate from before (${found})`,
+      en: (found) => `still points to the previous certificate (${found})`,
     },
     store: {
       ja: () => '以前の証明書も入っています (同じ名前で表示されます)',
-      en: () => 'has the certificate from before, too (under the same name)',
+      en: () => 'also has the previous certificate (under the same name)',
     },
   } satisfies Readonly<Record<'holds' | 'names' | 'store', Bilingual<(found: string) => string>>>,
   line: { ja: (line: number) => `${line}行目`, en: (line: number) => `line ${line}` },
@@ -63,7 +63,7 @@ export const using = {
       'Click 証明書管理 (certificates).',
       `Click the certificate to renew: ${certificates.length === 0 ? 'clientXXX' : certificates.join(', ')}`,
       'Click 証明書更新 (renew), OK, and ダウンロード(zip形式) (download as zip).',
-      'Take it in with weborca-cert receive FILE.',
+      'Run weborca-cert receive FILE with the downloaded file.',
     ],
   },
   noSite: { ja: 'このサービスは設定されていません。', en: 'This service is not configured.' },

@@ -79,7 +79,7 @@ const backupEntries = {
   password: v.optional(
     v.pipe(
       v.picklist(['beside', 'separate'], 'beside, separate'),
-      v.description('beside: password.txt lies in the backup; separate: it is left out'),
+      v.description('beside: password.txt is in the backup; separate: it is left out'),
     ),
   ),
 };

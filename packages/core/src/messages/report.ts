@@ -10,7 +10,7 @@ const passwordPlaces = {
   en: {
     beside: " It is in password.txt in the backup's folder.",
     separate:
-      ' It is not in the backup either: it has to be kept elsewhere, and a backup is of no use without it.',
+      ' It is not in the backup either, so keep it elsewhere. Without it, a backup cannot be used.',
     nowhere: '',
   } as const,
 };
@@ -25,7 +25,7 @@ export const reportTexts = {
     notAfter: { ja: '有効期限', en: 'Expires' },
     daysLeft: { ja: '残り日数', en: 'Days left' },
     renewFrom: { ja: '更新の開始日', en: 'Renewed from' },
-    notBefore: { ja: '有効期間の始まり', en: 'Valid from' },
+    notBefore: { ja: '有効期間の開始', en: 'Valid from' },
     service: { ja: 'サービス', en: 'Service' },
     fileName: { ja: 'ファイル名', en: 'File name' },
     subject: { ja: 'サブジェクト', en: 'Subject' },
@@ -33,7 +33,7 @@ export const reportTexts = {
     serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
     fingerprint: { ja: 'SHA-256 フィンガープリント', en: 'SHA-256 fingerprint' },
     lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
-    backups: { ja: 'バックアップ先', en: 'Backup places' },
+    backups: { ja: 'バックアップ先', en: 'Backup locations' },
     consumers: { ja: '利用先', en: 'Used by' },
   },
   calendar: {
@@ -51,7 +51,7 @@ export const reportTexts = {
         t`\n管理サイト: ${site}`,
       en: (name: string, site: string) =>
         t`The WebORCA client certificate ${name} expires on this day.` +
-        '\nAfter it, this certificate cannot renew itself any more: renew it before.' +
+        '\nRenew it before then. An expired certificate cannot be renewed.' +
         t`\nRenew: weborca-cert renew ${name}` +
         t`\nManagement site: ${site}`,
     },
@@ -83,33 +83,33 @@ export const reportTexts = {
       weborca: { ja: 'WebORCA', en: 'WebORCA' },
       site: { ja: 'システム管理サイト', en: 'System management site' },
       folder: { ja: '保管庫', en: 'Store' },
-      backups: { ja: 'バックアップ先', en: 'Backup places' },
+      backups: { ja: 'バックアップ先', en: 'Backup locations' },
       lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
       consumers: { ja: '利用先', en: 'Used by' },
     },
     none: { ja: 'なし', en: 'none' },
     unreadable: {
       ja: 'この証明書は保管庫から読み取れませんでした。weborca-cert doctor で原因を調べてください。',
-      en: 'This certificate could not be read from the store. weborca-cert doctor looks for the cause.',
+      en: 'This certificate could not be read from the store. Find the cause with weborca-cert doctor.',
     },
     renewFrom: {
       ja: (day: string) =>
         `${day} から更新できます。有効期限を過ぎると、この証明書では更新できません。`,
       en: (day: string) =>
-        `It can be renewed from ${day} on. Once it has expired, it cannot renew itself any more.`,
+        `It can be renewed from ${day}. Once it has expired, it cannot be renewed.`,
     },
     steps: {
       ja: (name: string, commonName: string) => [
         t`このパソコンで weborca-cert renew ${name} を実行します。新しい証明書の保管、バックアップ、利用先の更新まで行います。`,
         t`できないときは、システム管理サイトにテナント管理者でログインし、証明書管理 → ${commonName} → 証明書更新 → OK → ダウンロード(zip形式) の順に進み、weborca-cert receive ファイル名 --name ${name} で取り込みます。`,
         '期限が切れたときは、証明書がまだ有効な別の端末から、同じ手順で受け取ります。有効な端末が1台もないときは、サポート窓口に連絡します。',
-        'ブラウザーで使う場合は、更新のあとに新しい証明書を取り込み直します。古い証明書と同じ名前で表示されるので、有効期限の新しいほうを選びます。',
+        'ブラウザーで使う場合は、更新のあとに新しい証明書をインポートし直します。古い証明書と同じ名前で表示されるので、有効期限の新しいほうを選びます。',
       ],
       en: (name: string, commonName: string) => [
-        t`On this computer, run weborca-cert renew ${name}. It keeps the new certificate, backs it up, and brings everything that uses it up to date.`,
-        t`If that does not work: log in to the system management site as tenant administrator, go to 証明書管理 → ${commonName} → 証明書更新 → OK → ダウンロード(zip形式), and take the file in with weborca-cert receive FILE --name ${name}.`,
-        'If it has expired: do the same from another terminal whose certificate is still valid. If there is none, ask the support desk.',
-        'Browsers have to be given the new certificate by hand after a renewal. Old and new have the same name there: choose the one that expires later.',
+        t`On this computer, run weborca-cert renew ${name}. It stores the new certificate, backs it up and updates everything that uses it.`,
+        t`If that does not work: log in to the system management site as tenant administrator, go to 証明書管理 → ${commonName} → 証明書更新 → OK → ダウンロード(zip形式), then run weborca-cert receive FILE --name ${name}.`,
+        'If it has expired: do the same from another terminal whose certificate is still valid. If there is none, contact the support desk.',
+        'Browsers: import the new certificate after a renewal. Old and new are listed under the same name; choose the one that expires later.',
       ],
     },
     password: {

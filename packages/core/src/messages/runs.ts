@@ -9,7 +9,7 @@ export const runTexts = {
   /** The run ended before it came to any certificate. */
   stopped: {
     ja: 'クライアント証明書の定期実行ができませんでした',
-    en: 'WebORCA certificates could not be looked after',
+    en: 'WebORCA certificates: the scheduled run failed',
   },
   failedMany: {
     ja: (count: number) => `${count}件のクライアント証明書を確認してください`,

@@ -14,13 +14,13 @@ export const wayOut = {
   },
   en(reasons: readonly string[]): string | null {
     if (reasons.includes('rolled-back')) {
-      return 'A person went back from it with weborca-cert rollback. The same command uses it again; weborca-cert renew --force requests another one.';
+      return 'It was rolled back with weborca-cert rollback. Run the same command to use it again, or weborca-cert renew --force to request another.';
     }
     if (reasons.includes('in-system-store')) {
-      return 'Another program has renewed it. If the certificate can be exported with its key as a .p12, take it in with weborca-cert receive FILE; else renew once more with weborca-cert renew --force, or fetch it at the management site (weborca-cert site).';
+      return 'Another program seems to have renewed it. If you can export it with its key as a .p12, run weborca-cert receive FILE. Otherwise renew again with weborca-cert renew --force, or download it from the management site (weborca-cert site).';
     }
     if (reasons.includes('key-not-found')) {
-      return 'Another program has renewed it. Put its key beside it, in the file that the consumer names; or make a .p12 of both and take that in with weborca-cert receive FILE. To renew once more instead, run weborca-cert renew --force.';
+      return 'Another program seems to have renewed it. Put its private key in the key file configured for the consumer, or combine both into a .p12 and run weborca-cert receive FILE. To renew again instead, run weborca-cert renew --force.';
     }
     return null;
   },

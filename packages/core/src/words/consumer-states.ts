@@ -3,9 +3,9 @@ import type { Wording } from './bilingual.ts';
 /** How a consumer stands. */
 export const consumerStates = {
   current: { ja: '最新', en: 'current' },
-  behind: { ja: '古い証明書のまま', en: 'still has the old certificate' },
+  behind: { ja: '古い証明書のまま', en: 'has the old certificate' },
   failed: { ja: '失敗', en: 'failed' },
-  manual: { ja: '手作業待ち', en: 'waits for somebody' },
+  manual: { ja: '手作業待ち', en: 'needs manual work' },
   'needs-elevation': { ja: '管理者の権限が必要', en: 'needs administrator rights' },
 } as const satisfies Wording;
 

@@ -20,7 +20,7 @@ export const contents = {
   'PKCS#7': { ja: 'PKCS#7 で、秘密鍵が入っていません', en: 'it is PKCS#7, without a private key' },
   base64: { ja: 'base64 で書かれたファイルです', en: 'it is written in base64' },
   'invalid notBefore': {
-    ja: '有効期間の始まりが、正しい日時になっていません',
+    ja: '有効期間の開始が、正しい日時になっていません',
     en: 'its notBefore is not a valid time',
   },
   'invalid notAfter': {
@@ -43,7 +43,7 @@ export const parts = {
   'private key': { ja: '秘密鍵', en: 'private key' },
   'key pair': {
     ja: '秘密鍵と証明書の組み合わせ',
-    en: 'private key and certificate do not belong together',
+    en: 'private key and certificate do not match',
   },
   structure: { ja: '全体の構造', en: 'structure' },
   zip: { ja: 'zip ファイル', en: 'zip file' },

@@ -7,35 +7,35 @@ interface EventWords {
 
 /** Everything that the audit trail holds, each with its words: CLI and editor show these. */
 export const historyEvents = {
-  added: { en: 'taken under care', ja: '登録' },
+  added: { en: 'registered', ja: '登録' },
   renewed: { en: 'renewed', ja: '更新' },
   adopted: {
-    en: 'switched to what was renewed elsewhere',
+    en: 'switched to a certificate renewed elsewhere',
     ja: 'ほかで更新された証明書への切り替え',
   },
   received: { en: 'received', ja: '受け取った証明書への更新' },
   restored: { en: 'restored from a backup', ja: 'バックアップから戻しました' },
   'rolled-back': { en: 'rolled back', ja: '前の版に戻しました' },
   'fell-back': {
-    en: 'refused; back to the version before',
+    en: 'refused; rolled back to the previous version',
     ja: '受け入れられず、前の版に戻しました',
     bad: true,
   },
-  deployed: { en: 'consumers brought up to date', ja: '利用先に反映' },
+  deployed: { en: 'consumers updated', ja: '利用先に反映' },
   'backed-up': { en: 'backed up', ja: 'バックアップ' },
   'import-started': { en: 'import started', ja: 'インポートを開始' },
   pruned: { en: 'expired versions removed', ja: '期限切れの版を整理' },
   failed: { en: 'failed', ja: '失敗', bad: true },
   'outcome-unknown': { en: 'outcome of a request unknown', ja: '依頼の結果が不明', bad: true },
-  unfit: { en: 'an unfit certificate came', ja: '使えない証明書が届きました', bad: true },
-  rescued: { en: 'saved to a backup place', ja: 'バックアップ先に退避', bad: true },
-  abandoned: { en: 'unfinished renewal given up', ja: '途中の更新を打ち切り', bad: true },
+  unfit: { en: 'unusable certificate issued', ja: '使えない証明書が届きました', bad: true },
+  rescued: { en: 'saved to a backup location', ja: 'バックアップ先に退避', bad: true },
+  abandoned: { en: 'unfinished renewal abandoned', ja: '途中の更新を打ち切り', bad: true },
   'answered-late': {
-    en: 'the answer to a request that was given up came late',
+    en: 'late answer to an abandoned request',
     ja: '待つのをやめた依頼の応答が、あとから届きました',
   },
   'kept-aside': {
-    en: 'fetched late, kept as a version; a later one is in use',
+    en: 'received late and kept as a version (a newer one is in use)',
     ja: '遅れて受け取り、版として残しました (より新しいものを使っています)',
   },
 } as const satisfies Readonly<Record<string, EventWords>>;

@@ -8,11 +8,11 @@ import type { Wording } from './bilingual.ts';
 export const placeNotes = {
   'written-in-place': {
     ja: 'ファイルの置き換えができない場所のため、上書きします。元の内容は保管庫の consumers/kept に残します。',
-    en: 'Only the file itself can be written, so it is written over. Its old contents are kept in the store (consumers/kept).',
+    en: 'The file cannot be replaced here, so it is overwritten. Its old contents are kept in the store (consumers/kept).',
   },
   'not-flushed': {
     ja: 'ドライブが書き込みの確定 (fsync) に対応していません。読み直して、正しく書けたことを確かめました。',
-    en: 'The drive does not confirm that the file is written for good (fsync). It was read back and is right.',
+    en: 'The drive does not confirm writes (fsync). The file was read back and is correct.',
   },
 } as const satisfies Wording;
 
@@ -22,7 +22,7 @@ export type ConsumerNote = keyof typeof placeNotes;
 export const openingNotes = {
   'password-line-end-dropped': {
     ja: 'パスワードの末尾の改行を除くと開けました。',
-    en: 'The file opened without the line end behind the password.',
+    en: 'The file opened after removing the line break at the end of the password.',
   },
   'password-alternative-encoding': {
     ja: 'パスワードを別の文字コードとして読むと開けました。',
@@ -34,11 +34,11 @@ export const openingNotes = {
   },
   'no-mac': {
     ja: '改ざんを見つけるための検査値がありません。',
-    en: 'The file has no check value that would show tampering.',
+    en: 'The file has no check value (MAC) to detect tampering.',
   },
   'several-keys': {
     ja: '鍵が2つ以上入っています。クライアント証明書と組になるものを使います。',
-    en: 'There is more than one key; the one that belongs to the client certificate is used.',
+    en: 'The file contains several keys; the one matching the client certificate is used.',
   },
   'unencrypted-key': {
     ja: '秘密鍵が暗号化されていません。',
@@ -46,15 +46,15 @@ export const openingNotes = {
   },
   'key-locked': {
     ja: '別のパスワードの鍵がもう1つ入っており、使っていません (--key-password-file ファイル名 で開けます)。',
-    en: 'A key in it has a password of its own and was left alone (--key-password-file FILE opens it).',
+    en: 'Another key has its own password and is not used (open it with --key-password-file FILE).',
   },
   'trailing-bytes': {
     ja: 'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
-    en: 'Something follows the certificate file that its check value does not cover; it is ignored.',
+    en: 'There is extra data after the certificate file, not covered by its check value. It is ignored.',
   },
   'left-closed': {
     ja: 'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
-    en: 'Another certificate file in the zip did not open, or would have taken too long; it was left alone.',
+    en: 'Another certificate file in the zip is not used, because it did not open or would take too long.',
   },
 } as const satisfies Wording;
 
@@ -64,10 +64,10 @@ export type OpeningNote = keyof typeof openingNotes;
 export const backupNotes = {
   'cloud-synchronised': {
     ja: 'クラウドと同期されるフォルダーです。',
-    en: 'The folder is synchronised with a cloud service.',
+    en: 'This folder is synchronised with a cloud service.',
   },
   'found-elsewhere': {
     ja: '設定とは別のドライブ名で見つかりました。',
-    en: 'Found under another drive name than the configuration has.',
+    en: 'Found under a different drive name than configured.',
   },
 } as const satisfies Wording;

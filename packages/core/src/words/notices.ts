@@ -4,16 +4,16 @@ import type { ConsumerNote } from './notes.ts';
 /** Things worth a line of a run that are no errors. */
 export const notices = {
   'unencrypted-key': {
-    ja: '発行されたファイルの秘密鍵が暗号化されていません。写しも含めて、ほかの人が読めない場所に置いてください。',
-    en: 'The issued file does not encrypt its private key; keep it and its copies where nobody else can read them.',
+    ja: '発行されたファイルの秘密鍵が暗号化されていません。コピーも含めて、ほかの人が読めない場所に置いてください。',
+    en: 'The private key in the issued file is not encrypted. Keep the file and its copies where no one else can read them.',
   },
   'trailing-bytes': {
     ja: 'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
-    en: 'Something follows the certificate file that its check value does not cover; it is ignored.',
+    en: 'There is extra data after the certificate file, not covered by its check value. It is ignored.',
   },
   'left-closed': {
     ja: 'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
-    en: 'Another certificate file in the zip did not open, or would have taken too long; it was left alone.',
+    en: 'Another certificate file in the zip is not used, because it did not open or would take too long.',
   },
   'clock-wrong': {
     ja: 'このパソコンの時計が合っていません。日付と時刻を直してください。',
@@ -21,31 +21,31 @@ export const notices = {
   },
   'store-recovered': {
     ja: '保管庫の記録が壊れていたため、残っている版から立て直しました。',
-    en: "The store's records were damaged and were rebuilt from what is there.",
+    en: "The store's records were damaged and have been rebuilt from the versions that remain.",
   },
   'lock-waiting': {
     ja: 'ほかの処理がこの証明書を使っています。終わるのを待っています。',
-    en: 'Another process is at work on this certificate; waiting for it to end.',
+    en: 'Another process is using this certificate. Waiting for it to finish.',
   },
   'journal-abandoned': {
     ja: '途中だった更新を打ち切りました。記録は残してあります。',
-    en: 'An unfinished renewal was given up. Its record is kept.',
+    en: 'An unfinished renewal was abandoned. Its record is kept.',
   },
   'journal-not-written': {
     ja: '記録を書き込めませんでしたが、このまま続けます。',
-    en: 'The record could not be written; going on all the same.',
+    en: 'The record could not be written; continuing anyway.',
   },
   'rescued-to-backup': {
     ja: '保管庫に書き込めなかったため、バックアップ先に保存しました。',
-    en: 'The store could not be written, so it was saved in a backup place.',
+    en: 'The store could not be written, so the certificate was saved to a backup location.',
   },
   'fell-back': {
     ja: '新しい証明書が受け入れられなかったため、前の証明書に戻しました。',
-    en: 'The new certificate was not accepted; the one before it is in use again.',
+    en: 'The new certificate was not accepted, so the previous one is in use again.',
   },
   'not-tidied': {
     ja: '古いファイルを片付けられませんでした。',
-    en: 'Old files could not be tidied up.',
+    en: 'Old files could not be cleaned up.',
   },
 } as const satisfies Wording;
 

@@ -8,7 +8,7 @@ export const renewableReasons = {
     ja: 'CN が client と数字ではないため更新できません',
     en: 'cannot be renewed: the CN is not "client" and digits',
   },
-  ca: { ja: '認証局の証明書のため更新できません', en: 'cannot be renewed: it is an authority' },
+  ca: { ja: '認証局の証明書のため更新できません', en: 'cannot be renewed: it is a CA certificate' },
 } as const satisfies Wording;
 
 export type RenewableReason = keyof typeof renewableReasons;

@@ -25,9 +25,9 @@ export const renewalSteps: readonly RenewalStep[] = Object.freeze(
 export const pendingSteps = {
   requested: { ja: '依頼の結果が不明', en: 'outcome of the request unknown' },
   issued: { ja: 'ダウンロード待ち', en: 'waiting for the download' },
-  downloaded: { ja: '内容の確認待ち', en: 'waiting for the check' },
+  downloaded: { ja: '内容の確認待ち', en: 'waiting for the content check' },
   saved: { ja: '接続の確認待ち', en: 'waiting for the connection check' },
-  verified: { ja: '切り替え待ち', en: 'waiting to be switched to' },
+  verified: { ja: '切り替え待ち', en: 'waiting for the switch' },
 } as const satisfies Wording;
 
 export type PendingStep = keyof typeof pendingSteps;

@@ -60,8 +60,8 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
       async function offer(file: string, key: string): Promise<void> {
         if (!(await isCertificate(core, file, since)) || offered.has(key)) return;
         offered.add(key);
-        const yes = t('Take In');
-        const question = t('{0} was downloaded. Take the certificate in?', path.basename(file));
+        const yes = t('Receive');
+        const question = t('{0} was downloaded. Receive the certificate?', path.basename(file));
         const answer = await vscode.window.showInformationMessage(question, yes, t('Not Now'));
         if (answer !== yes) return;
         stop();

@@ -23,7 +23,7 @@ export async function pickCertificate(
   const name = nameOf(asked);
   if (name !== null) return all.find((certificate) => certificate.name === name);
   if (all.length === 0) {
-    await vscode.window.showInformationMessage(t('No WebORCA certificate is set up yet'));
+    await vscode.window.showInformationMessage(t('No WebORCA certificate is registered yet'));
     return undefined;
   }
   if (all.length === 1) return all[0];

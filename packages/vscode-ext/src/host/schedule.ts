@@ -54,7 +54,7 @@ export function watchSchedule(
 async function callPerson({ sentences: [worst] }: ScheduleTrouble): Promise<void> {
   const doctor = t('Run Doctor');
   const answer = await vscode.window.showWarningMessage(
-    sentences(language(), t('The scheduled renewal of the certificates is in trouble.'), worst),
+    sentences(language(), t('There is a problem with the scheduled renewal.'), worst),
     doctor,
     t('Later'),
   );

@@ -23,7 +23,7 @@ export function importTexts(
     return {
       title: t('Import {0} with Keychain Access', commonName),
       detail: t(
-        'Keychain Access opens and asks for the password of the certificate. The keychain "login" is the right one.',
+        'Keychain Access opens and asks for the password of the certificate. Keep the keychain "login".',
       ),
       open: t('Keychain Access is open.'),
     };
@@ -32,7 +32,7 @@ export function importTexts(
   return {
     title: t('Import {0} with the wizard of this computer', commonName),
     detail: t(
-      'The wizard asks for the password of the certificate. Leave everything else as it is, and click Next until it is finished.',
+      'The wizard asks for the password of the certificate. Leave everything else as it is and click Next, then Finish.',
     ),
     open: t('The import wizard is open.'),
   };

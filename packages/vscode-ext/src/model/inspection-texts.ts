@@ -21,17 +21,17 @@ export function renewableText(certificate: Inspected, t: Translate): string {
 /** What a person should know about how the file was opened. */
 export function noteText(note: OpeningNote, t: Translate): string {
   const texts: Readonly<Record<OpeningNote, string>> = {
-    'password-line-end-dropped': t('The password was right without the line end after it.'),
-    'password-alternative-encoding': t('The password is encoded in an unusual way.'),
+    'password-line-end-dropped': t('The file opened after removing the line break at the end of the password.'),
+    'password-alternative-encoding': t('The password has an unusual encoding.'),
     'password-empty-as-null': t('The password is empty.'),
-    'no-mac': t('Nothing protects the file against changes (no MAC).'),
-    'several-keys': t('The file holds several keys; the client certificate is shown.'),
+    'no-mac': t('The file has no protection against changes (no MAC).'),
+    'several-keys': t('The file contains several keys. The one of the client certificate is shown.'),
     'unencrypted-key': t('The private key is not encrypted.'),
-    'key-locked': t('Another key in it has a password of its own and was left alone.'),
+    'key-locked': t('Another key has its own password and is not used.'),
     'trailing-bytes': t(
-      'Something follows the file that its check value does not cover; it is ignored.',
+      'There is extra data after the file, not covered by its check value. It is ignored.',
     ),
-    'left-closed': t('Another certificate file in it did not open and was left alone.'),
+    'left-closed': t('Another certificate file in the zip did not open and is not used.'),
   };
   return texts[note];
 }

@@ -68,7 +68,7 @@ export function renewalQuestion(
     overrides: state === 'valid',
     text: t('Renew the client certificate {0}?', commonName),
     detail: detailOf(certificate, language, t),
-    yes: state === 'valid' ? t('Renew All the Same') : t('Renew'),
+    yes: state === 'valid' ? t('Renew Anyway') : t('Renew'),
   };
 }
 
@@ -78,6 +78,6 @@ function detailOf({ facts, state }: CertificateStatus, language: string, t: Tran
   return [
     t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
     ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),
-    t('WebORCA issues a new certificate. The present one can be used until it expires.'),
+    t('WebORCA issues a new certificate. The current one stays valid until it expires.'),
   ].join('\n');
 }

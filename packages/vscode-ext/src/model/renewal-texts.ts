@@ -7,14 +7,14 @@ export function stepText(step: RenewalStep, t: Translate): string {
     resume: t('Finishing an earlier renewal'),
     adopt: t('Looking for certificates renewed by other programs'),
     decide: t('Deciding whether to renew'),
-    probe: t('Checking that everything can be written'),
+    probe: t('Checking where to write'),
     request: t('Requesting the renewal'),
     download: t('Downloading the new certificate'),
     check: t('Checking the new certificate'),
     save: t('Saving'),
     verify: t('Verifying the connection'),
     backup: t('Backing up'),
-    deploy: t('Updating the places that use it'),
+    deploy: t('Updating consumers'),
   };
   return texts[step];
 }
@@ -24,7 +24,7 @@ export function progressText(event: ProgressEvent, t: Translate): string | null 
   if (event.kind === 'started') return stepText(event.step, t);
   if (event.kind !== 'notice' || event.notice !== 'lock-waiting') return null;
   const { command } = event.facts;
-  return t('Waiting for {0}, which works at the same certificate', String(command));
+  return t('Waiting for {0}, which is using the same certificate', String(command));
 }
 
 const pointsOfNoReturn: ReadonlySet<RenewalStep> = new Set(['request', 'download', 'save']);

@@ -29,7 +29,7 @@ export function siteRoad(
           dateText(facts.notAfter, language),
         )
       : t(
-          'The URL of the renewal API is not configured (it is in the API council’s document for members). It goes without it:',
+          'The URL of the renewal API is not configured (it is in the API council’s document for members). You can renew without it:',
         ),
     steps: [
       t('Log in to the system management site as tenant administrator.'),
@@ -68,7 +68,7 @@ export function roadPage(
       ${otherwise === null ? null : html`<p>${otherwise}</p>`}
       <p class="actions">
         ${commandLink('weborcaCert.openSite', [name], t('Open Site'))}
-        ${commandLink('weborcaCert.receive', [name], t('Take In Zip…'))}
+        ${commandLink('weborcaCert.receive', [name], t('Receive Zip…'))}
       </p>`,
   );
 }

@@ -42,9 +42,9 @@ export function statusBarView(
   const all = byUrgency(snapshot.certificates);
   const first = all[0];
   if (first === undefined) {
-    const sentence = t('No WebORCA certificate is set up yet');
+    const sentence = t('No WebORCA certificate is registered yet');
     const command = 'weborcaCert.getStarted';
-    return { ...plain('shield', t('WebORCA: not set up'), sentence), command };
+    return { ...plain('shield', t('WebORCA: not registered'), sentence), command };
   }
   const renewing = all.find(({ name }) => snapshot.renewing.includes(name));
   if (renewing !== undefined) {
@@ -105,7 +105,7 @@ function spokenText(
   const { facts, state } = certificate;
   const first = sentence();
   if (all.length === 1) return first;
-  return `${first} ${all.length === 2 ? t('One more certificate is kept.') : t('{0} more certificates are kept.', all.length - 1)}`;
+  return `${first} ${all.length === 2 ? t('One more certificate is stored.') : t('{0} more certificates are stored.', all.length - 1)}`;
 
   function sentence(): string {
     if (facts === null) return t('The WebORCA certificate {0} cannot be read.', label);

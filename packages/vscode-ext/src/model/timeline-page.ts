@@ -30,7 +30,7 @@ export function timelinePage(entries: readonly TimelineEntry[], context: Timelin
   const title = t('Expiry Timeline');
   const content =
     entries.length === 0
-      ? html`<p>${t('No WebORCA certificate is set up yet')}</p>
+      ? html`<p>${t('No WebORCA certificate is registered yet')}</p>
           <p class="actions">${commandLink('weborcaCert.add', [], t('Add Certificate…'))}</p>`
       : html`${picture(entries, context)} ${legend(t)} ${table(entries, context)}`;
   return page(
@@ -49,7 +49,7 @@ function picture(entries: readonly TimelineEntry[], { now, t }: TimelineContext)
   return html`<svg
     viewBox="0 0 ${left + width + 10} ${height}"
     role="img"
-    aria-label="${t('Lifetimes of all certificates; the table below says the same.')}"
+    aria-label="${t('Lifetimes of all certificates. The table below shows the same data.')}"
   >
     ${scale.years.map(
       (year) =>

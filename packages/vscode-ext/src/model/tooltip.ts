@@ -45,7 +45,7 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
   }
   const all = byUrgency(snapshot.certificates);
   if (all.length === 0) {
-    return t('No WebORCA certificate is set up yet');
+    return t('No WebORCA certificate is registered yet');
   }
   const rows = all.map((certificate) => {
     const { icon, word } = stateFace(certificate.state, t);

@@ -147,7 +147,7 @@ export function versionNodes(
       label: t('until {0}', shortDateText(facts.notAfter)),
       description: [...state, fingerprint.slice(0, 4)].join(' · '),
       tooltip: [
-        t('Taken in {0}', timeText(createdAt, language)),
+        t('Received {0}', timeText(createdAt, language)),
         id,
         `SHA-256 ${fingerprint} …`,
       ].join('\n'),
@@ -210,13 +210,13 @@ export function consumerNodes(
   const faces: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'> & { word: string }>> =
     {
       current: { icon: 'pass', tone: 'calm', word: t('up to date') },
-      behind: { icon: 'warning', tone: 'warning', word: t('has the earlier one') },
+      behind: { icon: 'warning', tone: 'warning', word: t('has the old certificate') },
       failed: { icon: 'error', tone: 'error', word: t('failed') },
       manual: { icon: 'person', tone: 'attention', word: t('to be done by hand') },
       'needs-elevation': { icon: 'lock', tone: 'warning', word: t('needs administrator rights') },
     };
   if (consumers.length === 0) {
-    const label = t('Nothing is entered yet');
+    const label = t('Nothing registered yet');
     return [
       row({
         id: `${name}/consumers/none`,
@@ -249,7 +249,7 @@ export function historyNodes(
   t: Translate,
 ): readonly TreeNode[] {
   if (events.length === 0) {
-    const label = t('Nothing yet');
+    const label = t('None yet');
     return [
       row({
         id: `${name}/history/none`,

@@ -103,7 +103,7 @@ function lifetimeBar(leaf: Inspected, now: Date, t: Translate): Html {
   const start = leaf.notBefore.getTime();
   const whole = Math.max(1, leaf.notAfter.getTime() - start);
   const gone = Math.min(1, Math.max(0, (now.getTime() - start) / whole));
-  const label = t('{0}% of its lifetime is over.', Math.round(gone * 100));
+  const label = t('{0}% of its lifetime has passed.', Math.round(gone * 100));
   const tone = leaf.daysLeft < 0 ? 'error' : leaf.daysLeft <= 30 ? 'warning' : 'calm';
   // What is left has the colour, so that a new certificate's bar is full.
   return html`<svg

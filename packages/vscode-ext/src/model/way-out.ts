@@ -20,7 +20,7 @@ export function wayOutHere(written: string, t: Translate): WayOut {
     deploy: { label: t('Update the Places'), command: 'weborcaCert.deploy' },
     doctor: { label: t('Run Doctor'), command: 'weborcaCert.doctor' },
     import: { label: t('Open Import Wizard'), command: 'weborcaCert.importWizard' },
-    receive: { label: t('Take In Zip…'), command: 'weborcaCert.receive' },
+    receive: { label: t('Receive Zip…'), command: 'weborcaCert.receive' },
     renew: { label: t('Renew…'), command: 'weborcaCert.renew' },
     rollback: { label: t('Roll Back…'), command: 'weborcaCert.rollback' },
     site: { label: t('Open Site'), command: 'weborcaCert.openSite' },

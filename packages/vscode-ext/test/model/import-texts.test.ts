@@ -12,7 +12,7 @@ describe('what is said around an import', () => {
     const windows = {
       title: 'Import client001 with the wizard of this computer',
       detail:
-        'The wizard asks for the password of the certificate. Leave everything else as it is, and click Next until it is finished.',
+        'The wizard asks for the password of the certificate. Leave everything else as it is and click Next, then Finish.',
       open: 'The import wizard is open.',
     };
     expect(importTexts('win32', false, 'client001', english)).toEqual(windows);
@@ -29,7 +29,7 @@ describe('what is said around an import', () => {
     expect(importTexts('darwin', false, 'client001', english)).toEqual({
       title: 'Import client001 with Keychain Access',
       detail:
-        'Keychain Access opens and asks for the password of the certificate. The keychain "login" is the right one.',
+        'Keychain Access opens and asks for the password of the certificate. Keep the keychain "login".',
       open: 'Keychain Access is open.',
     });
     expect(importTexts('darwin', false, 'client001', japanese)).toEqual({

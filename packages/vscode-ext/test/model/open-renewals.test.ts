@@ -64,7 +64,7 @@ function fresh(days: number, state: 'due' | 'valid' | 'expired'): Ready {
 describe('the question before a renewal', () => {
   it('overrides nothing unless the answer says so', () => {
     expect(ask(fresh(45, 'due'))).toMatchObject({ kind: 'ask', overrides: false, yes: 'Renew' });
-    expect(ask(fresh(400, 'valid'))).toMatchObject({ overrides: true, yes: 'Renew All the Same' });
+    expect(ask(fresh(400, 'valid'))).toMatchObject({ overrides: true, yes: 'Renew Anyway' });
     expect(ask(ready('requested'))).toMatchObject({
       overrides: true,
       yes: 'Request Again All the Same',

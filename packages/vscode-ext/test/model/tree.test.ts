@@ -219,6 +219,6 @@ describe('the tree', () => {
     const [node] = historyNodes('clinic-a', [event], 'en', english);
     expect(node).toMatchObject({ label: 'Renewed', icon: 'check' });
     expect(node?.tooltip).toContain('VS Code');
-    expect(historyNodes('clinic-a', [], 'en', english)[0]?.label).toBe('Nothing yet');
+    expect(historyNodes('clinic-a', [], 'en', english)[0]?.label).toBe('None yet');
   });
 });

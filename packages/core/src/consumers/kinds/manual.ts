@@ -5,7 +5,7 @@ import { defineKind } from '../kind.ts';
 const schema = v.strictObject(
   {
     kind: kindOf('manual', 'Something that a person has to do; pending until ticked off'),
-    label: text('What somebody has to do, and where'),
+    label: text('What has to be done by hand, and where'),
   },
   object,
 );

@@ -9,8 +9,8 @@ import type { Secret } from '../../secret.ts';
 
 const schema = v.strictObject(
   {
-    kind: kindOf('pkcs12', 'A .p12 or .pfx file, replaced where it lies'),
-    path: path('A .p12 or .pfx file that is replaced where it lies'),
+    kind: kindOf('pkcs12', 'A .p12 or .pfx file, replaced in place'),
+    path: path('A .p12 or .pfx file that is replaced in place'),
     password,
     format: v.optional(
       oneOf(
@@ -30,7 +30,7 @@ export const pkcs12 = defineKind(
   {
     schema,
     words: { en: '.p12 file', ja: '.p12 ファイル' },
-    keeps: 'a `.p12` where it lies',
+    keeps: 'a `.p12` in place',
     changes:
       "the file, under the password it has (`keep`) or the issued one, and the name in it (friendlyName, Java's alias)",
   },

@@ -52,9 +52,9 @@ const sentence = {
     const why = reason.en(code);
     switch (doing) {
       case 'prepare':
-        return t`${path} cannot be a place for backups (${why}).`;
+        return t`${path} cannot be used as a backup location (${why}).`;
       case 'check':
-        return t`There may be no backup to rely on in ${path} (${why}).`;
+        return t`${path} may not contain a usable backup (${why}).`;
       case 'read':
         return t`${path} cannot be read (${why}).`;
       default:
@@ -80,7 +80,7 @@ const wayOut = {
           ? '先に1つ上のフォルダーを作るか、ドライブの場合はつないでください。'
           : t`ドライブや NAS にある場合はつないでください。フォルダーを消した場合は、weborca-cert backup --to ${path} で作り直せます。`;
       case 'version-control':
-        return 'git などでバージョン管理されていないフォルダーを選んでください。そこに置いた鍵は、ほかのパソコンにも写されてしまいます。';
+        return 'git などでバージョン管理されていないフォルダーを選んでください。そこに置いた鍵は、ほかのパソコンにもコピーされてしまいます。';
       case 'none-there':
         return 'weborca-cert backup を実行して、バックアップしてください。';
       case 'read-back-differs':
@@ -93,29 +93,29 @@ const wayOut = {
   },
   en({ path, reason: code, doing }: Details): string {
     if (isDamage(code)) {
-      return 'weborca-cert backup makes a new one beside it; the damaged one is left for you to look at.';
+      return 'Make a new backup beside it with weborca-cert backup. The damaged one is kept so that you can check it.';
     }
     switch (code) {
       case 'not-connected':
-        return 'Connect the drive and run weborca-cert backup. The next run tries again by itself, too.';
+        return 'Connect the drive and run weborca-cert backup. The next run also tries again automatically.';
       case 'other-drive':
         return t`Connect the drive that was used before. To use this one as well: weborca-cert backup --to ${path}`;
       case 'marker-missing':
-        return t`The folder is not as it was used before. If it was emptied or made anew, take it into use again: weborca-cert backup --to ${path}`;
+        return t`This is not the folder used before. If it was emptied or recreated, use it again with weborca-cert backup --to ${path}`;
       case 'missing':
         return doing === 'prepare'
-          ? 'Make the folder above it first, or connect the drive that it lies on.'
-          : t`If it lies on a drive or a NAS, connect that. If the folder was removed, this makes it again: weborca-cert backup --to ${path}`;
+          ? 'Create its parent folder first, or connect the drive it is on.'
+          : t`If it is on a drive or a NAS, connect it. If the folder was removed, create it again with weborca-cert backup --to ${path}`;
       case 'version-control':
-        return 'Choose a folder that is not under version control, such as git: from there, keys soon reach other computers.';
+        return 'Choose a folder that is not under version control such as git, which would copy the keys to other computers.';
       case 'none-there':
         return 'Make one with weborca-cert backup.';
       case 'read-back-differs':
-        return 'The drive may be failing: run weborca-cert backup again, or use another drive.';
+        return 'The drive may be failing. Run weborca-cert backup again, or use another drive.';
       default:
         return doing === 'read'
-          ? 'Check where it lies, and that you may read it.'
-          : 'Check the space and the permissions, then run weborca-cert backup.';
+          ? 'Check the path and the read permissions.'
+          : 'Check the free space and the permissions, then run weborca-cert backup.';
     }
   },
 };
@@ -129,8 +129,8 @@ const noneConfigured = {
   },
   en(configuration: string): Message {
     return {
-      message: 'No place for backups is configured.',
-      hint: t`To make one now: weborca-cert backup --to FOLDER\nTo have every renewal backed up, write the folder into "backups" in ${configuration}.`,
+      message: 'No backup location is configured.',
+      hint: t`To back up now, run weborca-cert backup --to FOLDER\nTo back up after every renewal, add the folder to "backups" in ${configuration}.`,
     };
   },
 };

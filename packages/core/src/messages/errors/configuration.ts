@@ -43,10 +43,10 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       ),
     }),
     en: ({ path }) => ({
-      message: t`There is nothing in the configuration ${path}.`,
+      message: t`The configuration ${path} is empty.`,
       hint: lines(
-        'A power cut can leave a file like that. If you have a copy of it, put it back.',
-        'If not: weborca-cert restore FOLDER with a backup of each certificate, or weborca-cert add FILE, writes it anew.',
+        'A power cut can cause this. If you have a copy of the file, put it back.',
+        'If not, it is written again by weborca-cert restore FOLDER (for each backup) or weborca-cert add FILE.',
       ),
     }),
   },
@@ -57,7 +57,7 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
     }),
     en: ({ where }) => ({
       message: `The configuration cannot be read as JSON (${where}).`,
-      hint: 'Check brackets, quotes and commas. Comments with // and trailing commas are fine.',
+      hint: 'Check brackets, quotes and commas. Comments with // and trailing commas are allowed.',
     }),
   },
   encoding: {
@@ -66,8 +66,8 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       hint: 'エディターで、文字コードを UTF-8 にして保存し直してください。',
     }),
     en: ({ where }) => ({
-      message: `The configuration is not written in UTF-8 (${where}).`,
-      hint: 'Save it again in an editor, with the encoding UTF-8.',
+      message: `The configuration is not encoded in UTF-8 (${where}).`,
+      hint: 'Save it again in an editor with UTF-8 encoding.',
     }),
   },
   shape: {
@@ -79,7 +79,7 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       hint: expected === undefined ? '' : t`次の形で書いてください: ${expected}`,
     }),
     en: ({ where, item, expected }) => ({
-      message: `In the configuration, ${item} is not right (${where}).`,
+      message: `In the configuration, ${item} is invalid (${where}).`,
       hint: expected === undefined ? '' : t`It should look like this: ${expected}`,
     }),
   },
@@ -89,7 +89,7 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       hint: expected === undefined ? '' : suggestion.ja(expected, '使える項目'),
     }),
     en: ({ where, item, expected }) => ({
-      message: `The configuration has ${item}, which is not known (${where}).`,
+      message: `The configuration has an unknown key ${item} (${where}).`,
       hint: expected === undefined ? '' : suggestion.en(expected, 'Known keys'),
     }),
   },
@@ -116,23 +116,23 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
     }),
     en: ({ where, item }) => ({
       message: `The configuration has ${item} twice (${where}).`,
-      hint: 'Keep one of them only.',
+      hint: 'Keep only one of them.',
     }),
   },
   'writable-by-others': {
     ja: ({ path, expected = '0600' }) => ({
-      message: t`${path} をほかの利用者が書き換えられるため、設定を読みませんでした。`,
+      message: t`${path} をほかのユーザーが書き換えられるため、設定を読みませんでした。`,
       hint: lines(
         '設定には起動するプログラムや接続先が書かれるため、書き込めるのは自分だけにしてください。',
         isMode(expected)
-          ? t`持ち主が自分であることを確かめ、chmod ${expected} ${path} を実行してください。`
+          ? t`所有者が自分であることを確かめ、chmod ${expected} ${path} を実行してください。`
           : t`自分だけが書き込めるフォルダー (${expected} など) に移してください。`,
       ),
     }),
     en: ({ path, expected = '0600' }) => ({
-      message: t`The configuration was not read, because others can write ${path}.`,
+      message: t`The configuration was not read, because other users can write to ${path}.`,
       hint: lines(
-        'It names programs to start and hosts to connect to, so only you should be able to write it.',
+        'It defines programs to start and hosts to connect to, so only you should be able to change it.',
         isMode(expected)
           ? t`Check that you are its owner, and run chmod ${expected} ${path}.`
           : t`Move it into a folder that only you can write to, ${expected} for example.`,
@@ -148,10 +148,10 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       ),
     }),
     en: ({ path, at }) => ({
-      message: t`The configuration ${path} was not read, because it lies in the current project ${at ?? ''}.`,
+      message: t`The configuration ${path} was not read, because it is inside the current project ${at ?? ''}.`,
       hint: lines(
-        t`If you mean to use it, say so: --config ${path}.`,
-        'If you know nothing of it, check the environment, such as WEBORCA_CERT_HOME.',
+        t`To use it anyway, give --config ${path}.`,
+        'If you did not expect this, check environment variables such as WEBORCA_CERT_HOME.',
       ),
     }),
   },
@@ -161,7 +161,7 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       hint: expected === undefined ? '' : suggestion.ja(expected, '使えるサービス'),
     }),
     en: ({ where, item, expected }) => ({
-      message: `The configuration has no service as named in ${item} (${where}).`,
+      message: `The configuration has no service with the name in ${item} (${where}).`,
       hint: expected === undefined ? '' : suggestion.en(expected, 'Known services'),
     }),
   },
@@ -172,7 +172,7 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
     }),
     en: ({ path, why }) => ({
       message: t`The configuration's file ${path} cannot be read (${reason.en(why ?? 'unknown')}).`,
-      hint: 'Check where it lies, and that you may read it.',
+      hint: 'Check the path and the read permissions.',
     }),
   },
 };

@@ -24,8 +24,8 @@ const consumerCause = {
       return t`Tell it once: weborca-cert deploy ${option} FILE. It is remembered where only you can read it.`;
     }
     return why === 'record-unreadable'
-      ? 'Move the record that cannot be read elsewhere, look at the files of the consumers and at the .old-* beside them, then run weborca-cert deploy.'
-      : 'Correct the cause and run weborca-cert deploy. The next run tries again by itself, too.';
+      ? 'Move the unreadable record elsewhere, check the consumer files and the .old-* files beside them, then run weborca-cert deploy.'
+      : 'Fix the cause, then run weborca-cert deploy. The next run also tries again automatically.';
   },
 };
 
@@ -43,14 +43,14 @@ export const consumers = ofErrors({
       ),
     }),
     en: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
-      message: t`The consumer ${kindWord.en(kind)} (${path}) could not be brought up to date (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
+      message: t`The consumer ${kindWord.en(kind)} (${path}) could not be updated (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
-        'The certificate itself is in the store and fine.',
+        'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
         output === undefined ? undefined : lines('The last it printed:', printedLines(output)),
         command === undefined
           ? consumerCause.en(why)
-          : t`Somebody with the rights has to run this; weborca-cert deploy then looks again.\n${command}`,
+          : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,
       ),
     }),
   },

@@ -23,15 +23,15 @@ const writingCause = {
     switch (why) {
       case 'missing':
       case 'not-a-folder':
-        return 'Make the folder, or correct the place in the configuration; then run this again.';
+        return 'Create the folder or correct the path in the configuration, then run this again.';
       case 'symbolic-link':
-        return 'What a link leads to is not replaced: name the file itself, not the link.';
+        return 'The target of a link is not replaced. Give the path of the file itself, not of the link.';
       case 'disk-full':
-        return 'Make room on the disk; then run this again.';
+        return 'Free some disk space, then run this again.';
       case 'fsync-refused':
-        return "Move the store to this computer's own disk (WEBORCA_CERT_HOME names its folder): a network drive or a synchronised folder may lose what it was given.";
+        return 'Move the store to a local disk of this computer (set its folder with WEBORCA_CERT_HOME). A network drive or synchronised folder may lose data.';
       default:
-        return 'Check the permissions, and that the drive is connected; then run this again.';
+        return 'Check the permissions and that the drive is connected, then run this again.';
     }
   },
 };
@@ -53,14 +53,14 @@ const readingCause = {
   en(why: string): string {
     switch (why) {
       case 'no-permission':
-        return 'It may belong to another user, as after a run with sudo: give it back to yourself (chown), or run this as that user.';
+        return 'It may belong to another user, for example after running with sudo. Change the owner back (chown), or run this as that user.';
       case 'io-error':
       case 'too-many-open-files':
-        return 'Run this again. If it stays so, the drive may be failing: look at it, and at your backups.';
+        return 'Run this again. If it keeps happening, the drive may be failing: check the drive and your backups.';
       case 'missing':
-        return 'Check that the drive is connected; then run this again.';
+        return 'Check that the drive is connected, then run this again.';
       default:
-        return 'Something else lies where a file of this program belongs. Move it elsewhere; then run this again.';
+        return 'Something else is in the place of a file of this program. Move it elsewhere, then run this again.';
     }
   },
 };
@@ -80,9 +80,9 @@ const inStore = {
     ),
   en: (name: string): string =>
     lines(
-      'It belongs to a version in the store, where only this program should write.',
-      t`If there is a backup: weborca-cert restore FOLDER puts the certificate back.`,
-      t`If not: weborca-cert versions ${name} shows what else is kept, and weborca-cert rollback ${name} goes back to an earlier version.`,
+      'It belongs to a version in the store. Do not change it with other programs.',
+      t`If you have a backup: restore it with weborca-cert restore FOLDER.`,
+      t`If not: see the other versions with weborca-cert versions ${name}, and go back with weborca-cert rollback ${name}.`,
     ),
 };
 
@@ -95,10 +95,7 @@ export const files = ofErrors({
     }),
     en: ({ path, stored }) => ({
       message: t`${path} was not found.`,
-      hint:
-        stored === undefined
-          ? 'Check where the file lies and what it is called.'
-          : inStore.en(stored),
+      hint: stored === undefined ? 'Check the path and the file name.' : inStore.en(stored),
     }),
   },
   'password-missing': {
@@ -112,8 +109,8 @@ export const files = ofErrors({
     en: ({ path }) => ({
       message: t`A password is needed to open ${path}.`,
       hint: lines(
-        'Name a file that holds it with --password-file FILE, or pass it with --password-stdin.',
-        'It is the one that 確認する showed at the renewal, and that was saved with the certificate.',
+        'Give a file that contains it with --password-file FILE, or pass it with --password-stdin.',
+        'It was shown by 確認する at the renewal and saved with the certificate.',
       ),
     }),
   },
@@ -142,18 +139,18 @@ export const files = ofErrors({
         ? {
             message: t`${file.en(path)} does not open with this password.`,
             hint: lines(
-              'Every certificate has its own: give the password that was saved with this .p12.',
-              'Check capital and small letters, full and half width, and blanks around it.',
+              'Every certificate has its own password. Give the one that was saved with this .p12.',
+              'Check upper and lower case, full and half width, and spaces around it.',
             ),
           }
         : {
             message:
               of === 'key'
-                ? t`${file.en(path)} opens, but its private key has another password of its own.`
-                : t`${file.en(path)} opens, but its private key does not with the second password.`,
+                ? t`${file.en(path)} opens, but its private key has a different password.`
+                : t`${file.en(path)} opens, but its private key cannot be opened with the second password.`,
             hint: lines(
-              "Name a file that holds the key's password with --key-password-file FILE.",
-              'Programs in Java set it apart from the password of the keystore (key password).',
+              'Give a file with the password of the key: --key-password-file FILE.',
+              'In Java, the key password can be different from the keystore password.',
             ),
           },
   },
@@ -168,7 +165,7 @@ export const files = ofErrors({
     en: ({ path, at, stored }) => ({
       message: t`${file.en(path)} is damaged (${partWord.en(at)}).`,
       hint:
-        stored === undefined ? 'Copy it again, or use the .p12 of a backup.' : inStore.en(stored),
+        stored === undefined ? 'Copy it again, or use the .p12 from a backup.' : inStore.en(stored),
     }),
   },
   'pkcs12-unsupported': {
@@ -182,8 +179,8 @@ export const files = ofErrors({
     en: ({ path, algorithm }) => ({
       message: t`${file.en(path)} is encrypted with ${algorithm}, which is not supported.`,
       hint: lines(
-        'Export the .p12 anew with another program, such as the certificate export of Windows, and give that file.',
-        'Please tell the support desk what weborca-cert doctor says.',
+        'Export the .p12 again with another program, such as the certificate export of Windows, and use that file.',
+        'Please send the output of weborca-cert doctor to the support desk.',
       ),
     }),
   },
@@ -193,8 +190,8 @@ export const files = ofErrors({
       hint: 'クライアント証明書のファイルかどうか、確かめてください。',
     }),
     en: ({ path, limit }) => ({
-      message: t`${file.en(path)} is beyond what is safe to work on (${limitWord.en(limit)}).`,
-      hint: 'Check that it is the file of a client certificate.',
+      message: t`${file.en(path)} exceeds what can be processed safely (${limitWord.en(limit)}).`,
+      hint: 'Check that it is a client certificate file.',
     }),
   },
   'not-a-certificate': {
@@ -223,8 +220,8 @@ export const files = ofErrors({
     en: ({ path, found, inside }) => {
       if (inside !== undefined) {
         return {
-          message: t`${file.en(path)} holds the backups of several certificates (${listed(inside, ', ')}).`,
-          hint: 'Name the folder of one of them.',
+          message: t`${file.en(path)} contains the backups of several certificates (${listed(inside, ', ')}).`,
+          hint: 'Give the folder of one of them.',
         };
       }
       const why = reason.en(writtenWord(found));
@@ -232,14 +229,14 @@ export const files = ofErrors({
       if (why !== found && found !== 'empty' && found !== 'unknown') {
         return {
           message: t`${file.en(path)} cannot be read (${why}).`,
-          hint: 'Check where the file lies, and that you may read it.',
+          hint: 'Check the path and the read permissions.',
         };
       }
       return {
         message: t`${file.en(path)} cannot be used as a client certificate (${foundWord.en(writtenWord(found))}).`,
         hint: found.startsWith('invalid ')
-          ? 'The certificate itself is faulty, and copying it again changes nothing: ask the support desk.'
-          : 'Give a .p12 file with its private key, or a zip downloaded from the management site.',
+          ? 'The certificate itself is faulty, so copying it again does not help. Please contact the support desk.'
+          : 'Give a .p12 file with a private key, or a zip downloaded from the management site.',
       };
     },
   },
@@ -261,7 +258,7 @@ export const files = ofErrors({
             hint: readingCause.en(why),
           }
         : {
-            message: t`${path} cannot be written (${reason.en(why)}).`,
+            message: t`Cannot write to ${path} (${reason.en(why)}).`,
             hint: writingCause.en(why),
           },
   },

@@ -36,7 +36,7 @@ export const download = {
 
 export const later = {
   ja: '次の実行で自動的にやり直します。いま使っている証明書はそのままです。',
-  en: 'It will be tried again by itself in the next run. The certificate in use stays as it is.',
+  en: 'The next run tries again automatically. The certificate in use is not changed.',
 };
 
 /** What becomes of the issuance, and what `--force` would do to it. */
@@ -68,18 +68,18 @@ export const fateOf = {
         return '';
       case 'given-up':
         return lines(
-          'It was given up. The next run asks for another one. The certificate in use stays as it is.',
-          kept === undefined ? undefined : t`What is known of it is kept in ${kept}.`,
+          'It was abandoned. The next run requests another one. The certificate in use is not changed.',
+          kept === undefined ? undefined : t`Its record is kept in ${kept}.`,
         );
       case 'not-recorded':
         return lines(
-          'The record of it could not be written, so that it is lost. Check the space on the disk and the permissions.',
-          'A run an hour later asks for another one. The certificate in use stays as it is.',
+          'It can no longer be received, because its record could not be written. Check the disk space and the permissions.',
+          'A run an hour later requests another one. The certificate in use is not changed.',
         );
       default:
         return lines(
-          'What was issued is on record: the next run fetches it and asks for no other. The certificate in use stays as it is.',
-          'weborca-cert renew --force tries once more; if that fails, it gives this one up and asks for another.',
+          'The issued certificate is on record: the next run downloads it without a new request. The certificate in use is not changed.',
+          'weborca-cert renew --force tries once more; if that fails, it abandons this one and requests another.',
         );
     }
   },

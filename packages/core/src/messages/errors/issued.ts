@@ -28,11 +28,11 @@ const rolledBack = {
   en(path: string | undefined): Message {
     return {
       message:
-        'No renewal is requested: a later certificate is in the store, which weborca-cert rollback went back from.',
+        'No renewal is requested, because the store has a newer certificate that was rolled back with weborca-cert rollback.',
       hint: lines(
-        path === undefined ? undefined : t`The later one: ${path}`,
-        'To use it again, name its version: weborca-cert rollback NAME VERSION (weborca-cert versions NAME shows it).',
-        'To request another one now: weborca-cert renew --force. When expiry is near, another one is requested by itself.',
+        path === undefined ? undefined : t`The newer certificate: ${path}`,
+        'To use it again, give its version: weborca-cert rollback NAME VERSION (shown by weborca-cert versions NAME).',
+        'To request another one now: weborca-cert renew --force. When expiry is near, another one is requested automatically.',
       ),
     };
   },
@@ -76,12 +76,12 @@ export const issued = ofErrors({
       ),
     }),
     en: ({ host, expected }) => ({
-      message: t`The new certificate is to be downloaded from ${host}, which is not permitted.`,
+      message: t`The new certificate would be downloaded from ${host}, which is not permitted.`,
       hint: lines(
         t`The configuration permits ${expected}.`,
-        t`If the API council's document or the like shows that ${host} is right, add "${host}" to downloadHosts of the service in the configuration.`,
-        'The next run goes on with the download of the certificate that was issued.',
-        t`If ${host} is not right, weborca-cert renew --force gives this one up and asks for another.`,
+        t`If the API council's document confirms that ${host} is right, add "${host}" to downloadHosts of the service in the configuration.`,
+        'The next run continues with the download of the issued certificate.',
+        t`If ${host} is not right, weborca-cert renew --force abandons this one and requests another.`,
       ),
     }),
   },
@@ -91,7 +91,7 @@ export const issued = ofErrors({
       hint: fateOf.ja(issuance, kept),
     }),
     en: ({ host, reason: why, issuance = 'open', kept }) => ({
-      message: t`The certificate that was issued could not be downloaded from ${host} (${reason.en(why)}).`,
+      message: t`The issued certificate could not be downloaded from ${host} (${reason.en(why)}).`,
       hint: fateOf.en(issuance, kept),
     }),
   },
@@ -134,28 +134,28 @@ export const issued = ofErrors({
             message:
               reasons.length === 0
                 ? 'No renewal is requested for now, because the certificate issued last time could not be used.'
-                : t`The new certificate cannot take the place of the present one (${listed(
+                : t`The new certificate cannot replace the one in use (${listed(
                     reasons.map(unfit.en),
                     '; ',
                   )}).`,
             hint: lines(
               path === undefined
-                ? 'The certificate in use stays as it is.'
-                : t`The new file lies here, and the certificate in use stays as it is: ${path}`,
+                ? 'The certificate in use is not changed.'
+                : t`The certificate in use is not changed. The new file is here: ${path}`,
               ofNew.en(commonName, issuer, notAfter),
               until === undefined
                 ? reasons.length === 0
-                  ? 'To request one all the same, run weborca-cert renew --force.'
+                  ? 'To request one anyway, run weborca-cert renew --force.'
                   : undefined
-                : t`After ${time.en(until)} another one will be requested. To ask at once, run weborca-cert renew --force.`,
+                : t`After ${time.en(until)}, another one is requested. To request it now, run weborca-cert renew --force.`,
               mayDiffer(reasons)
-                ? `If you know that the difference of subject or issuer is right, take it in with ${receiveAnyway(reasons, fileArgument.en(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
+                ? `If the different subject or issuer is expected, run ${receiveAnyway(reasons, fileArgument.en(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
                 : undefined,
               wayOut.en(reasons) ?? undefined,
               mayBeTaken(reasons)
-                ? `If it is the right one, take it in with weborca-cert receive ${fileArgument.en(path)}.`
+                ? `If it is the right one, run weborca-cert receive ${fileArgument.en(path)}.`
                 : undefined,
-              'If you know of no reason for it, please contact the support desk.',
+              'If you did not expect this, please contact the support desk.',
             ),
           },
   },
@@ -170,8 +170,8 @@ export const issued = ofErrors({
     en: ({ since, until }) => ({
       message: t`It is not known whether the renewal request of ${time.en(since)} arrived.`,
       hint: lines(
-        t`To avoid a second certificate, nothing is requested before ${time.en(until)}. A run after that tries again by itself.`,
-        'To ask without waiting, run weborca-cert renew --force. The certificate in use stays as it is.',
+        t`To avoid a duplicate, nothing is requested before ${time.en(until)}. A run after that tries again automatically.`,
+        'To request without waiting, run weborca-cert renew --force. The certificate in use is not changed.',
       ),
     }),
   },

@@ -33,19 +33,19 @@ export const names = ofErrors({
               value === undefined
                 ? t`It is not clear which certificate is meant (${problemWord.en(problem)}).`
                 : t`${value} is not in it (${problemWord.en(problem)}).`,
-            hint: t`Name one of them with --cn: ${listed(among, ', ')}.`,
+            hint: t`Give one of them with --cn: ${listed(among, ', ')}.`,
           }
         : problem === 'backup-service-unknown'
           ? {
-              message: t`The backup is of the service ${value ?? ''}, which the configuration here does not have.`,
-              hint: 'Add the service to the configuration first; or, if you know that another one is right, name it with --service S.',
+              message: t`The backup uses the service ${value ?? ''}, which is not in the configuration on this computer.`,
+              hint: 'Add the service to the configuration first. If another service is right, give it with --service S.',
             }
           : {
               message:
                 value === undefined
-                  ? t`The command line is not right (${problemWord.en(problem)}).`
-                  : t`The command line is not right: ${value} (${problemWord.en(problem)}).`,
-              hint: 'weborca-cert --help shows how it is used.',
+                  ? t`The command line is invalid (${problemWord.en(problem)}).`
+                  : t`The command line is invalid: ${value} (${problemWord.en(problem)}).`,
+              hint: 'See weborca-cert --help for usage.',
             },
   },
   'name-unknown': {
@@ -57,11 +57,11 @@ export const names = ofErrors({
           : t`登録されている名前: ${listed(known, '、')}`,
     }),
     en: ({ name, known }) => ({
-      message: t`There is no certificate under the name ${name}.`,
+      message: t`No certificate is registered as ${name}.`,
       hint:
         known.length === 0
-          ? 'Add one with weborca-cert add FILE.'
-          : t`Known names: ${listed(known, ', ')}`,
+          ? 'Register one with weborca-cert add FILE.'
+          : t`Registered names: ${listed(known, ', ')}`,
     }),
   },
   'name-taken': {
@@ -84,17 +84,17 @@ export const names = ofErrors({
     en: ({ name, sameCertificate = false }) =>
       sameCertificate
         ? {
-            message: t`This certificate is under care already, as ${name}.`,
+            message: t`This certificate is already registered as ${name}.`,
             hint: lines(
               'Under a second name it would be renewed twice.',
-              t`To call it something else, run weborca-cert rename ${name} NEWNAME.`,
+              t`To change its name, run weborca-cert rename ${name} NEWNAME.`,
             ),
           }
         : {
-            message: t`The name ${name} is taken already.`,
+            message: t`The name ${name} is already in use.`,
             hint: lines(
               'Give another name with --name.',
-              t`To use a certificate you received under the same name, run weborca-cert receive FILE --name ${name}.`,
+              t`To use a newly received certificate under the same name, run weborca-cert receive FILE --name ${name}.`,
             ),
           },
   },
@@ -123,7 +123,7 @@ export const names = ofErrors({
               ? t`${name} has no version ${version}.`
               : t`Several versions of ${name} begin with ${version} (${listed(matching, ', ')}).`,
       hint: lines(
-        t`weborca-cert versions ${name} shows the versions that are kept.`,
+        t`See the stored versions with weborca-cert versions ${name}.`,
         'To get one back from a backup, run weborca-cert restore FOLDER.',
       ),
     }),
@@ -140,13 +140,13 @@ export const names = ofErrors({
       ),
     }),
     en: ({ path, stored }) => ({
-      message: 'No certificate is under care, so there is none to watch or to renew.',
+      message: 'No certificates are registered, so there is nothing to check or renew.',
       hint: lines(
-        'Add one: weborca-cert add FILE',
-        t`If there should be some: this account's configuration is ${path}. Check that it is the right account (HOME), and WEBORCA_CERT_HOME.`,
+        'Register one: weborca-cert add FILE',
+        t`If you expected some: this account uses the configuration ${path}. Check that the account (HOME) and WEBORCA_CERT_HOME are right.`,
         stored.length === 0
           ? undefined
-          : t`The store does hold ${listed(stored, ', ')}: weborca-cert check tells how to name them again.`,
+          : t`The store contains ${listed(stored, ', ')}: weborca-cert check shows how to register them again.`,
       ),
     }),
   },

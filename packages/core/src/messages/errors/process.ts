@@ -11,8 +11,8 @@ export const processes = ofErrors({
       hint: 'その処理が終わってから、もう一度実行してください。',
     }),
     en: ({ name, pid, host, since, command }) => ({
-      message: t`Another process is at work on ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time.en(since)}).`,
-      hint: 'Run this again when that one has ended.',
+      message: t`Another process is using ${name} (${command === '' ? 'unknown' : command}, ${host}, process ${pid}, since ${time.en(since)}).`,
+      hint: 'Run this again when it has finished.',
     }),
   },
   'lease-lost': {
@@ -21,8 +21,8 @@ export const processes = ofErrors({
       hint: t`もう一度 weborca-cert renew ${name} を実行してください。今の状態から続けます。その間に届いたサービスの応答は残してあり、そのときに受け取ります。`,
     }),
     en: ({ name }) => ({
-      message: t`This process was stopped for so long, perhaps because the computer slept, that another one took over the work on ${name}. It has left that one's work alone.`,
-      hint: t`Run weborca-cert renew ${name} again: it goes on from wherever things stand now. What the service answered meanwhile is kept, and fetched then.`,
+      message: t`This process was suspended for so long (perhaps the computer was asleep) that another process took over ${name}. This one did not interfere.`,
+      hint: t`Run weborca-cert renew ${name} again. It continues from the current state. What the service answered in the meantime is kept and used then.`,
     }),
   },
   'tool-missing': {
@@ -31,7 +31,7 @@ export const processes = ofErrors({
       hint: 'インストールされているか、PATH で見つかるかを確かめてください。',
     }),
     en: ({ tool }) => ({
-      message: t`The program ${tool}, which is needed, was not found or cannot be started.`,
+      message: t`The required program ${tool} was not found or cannot be started.`,
       hint: 'Check that it is installed and on PATH.',
     }),
   },
@@ -41,8 +41,8 @@ export const processes = ofErrors({
       hint: 'もう一度実行すると、続きから再開します。',
     }),
     en: ({ during }) => ({
-      message: t`It was stopped during ${duringWord.en(during)}.`,
-      hint: 'Run it again, and it goes on from there.',
+      message: t`Interrupted during ${duringWord.en(during)}.`,
+      hint: 'Run it again to continue from there.',
     }),
   },
   internal: {
@@ -51,8 +51,8 @@ export const processes = ofErrors({
       hint: 'weborca-cert doctor の結果を添えて、不具合としてお知らせください。',
     }),
     en: ({ reason: why }) => ({
-      message: t`Something went wrong inside the program (${reason.en(writtenWord(why))}).`,
-      hint: 'Please report it as a bug, with what weborca-cert doctor says.',
+      message: t`An internal error occurred (${reason.en(writtenWord(why))}).`,
+      hint: 'Please report this as a bug, with the output of weborca-cert doctor.',
     }),
   },
 });

@@ -3,14 +3,14 @@ import { lines, t } from '../text.ts';
 
 const usable = {
   en: 'http://user:password@host:port',
-  ja: 'http://利用者名:パスワード@ホスト名:ポート番号',
+  ja: 'http://ユーザー名:パスワード@ホスト名:ポート番号',
 };
 
 /** How a proxy is written where it is named. */
 export function proxyForm(language: Language): string {
   return language === 'en'
     ? t`Write ${usable.en}; in user and password, write a % as %25.`
-    : t`${usable.ja} の形で書いてください。利用者名とパスワードの % は %25 と書きます。`;
+    : t`${usable.ja} の形で書いてください。ユーザー名とパスワードの % は %25 と書きます。`;
 }
 
 /** A variable that could not be used, by its name; never its value. */
@@ -45,7 +45,7 @@ export function proxyWayOut(language: Language, host: string, reason: string): s
     case 'proxy-credentials-missing':
       return english
         ? t`Write user and password into the proxy's address, ${usable.en}: in HTTPS_PROXY, or in "proxy" of the service in the configuration.`
-        : t`プロキシのアドレスに、利用者名とパスワードを ${usable.ja} の形で書いてください。書く場所は環境変数 HTTPS_PROXY か、設定のサービスの "proxy" です。`;
+        : t`プロキシのアドレスに、ユーザー名とパスワードを ${usable.ja} の形で書いてください。書く場所は環境変数 HTTPS_PROXY か、設定のサービスの "proxy" です。`;
     default:
       return undefined;
   }

@@ -24,8 +24,8 @@ export function exceptionFor(
   if (!ofTheRoad.has(reason) && status !== 502) return proxyWayOut(language, host, reason);
   return language === 'en'
     ? lines(
-        t`A web filter or security device may be standing between this computer and ${host}. It has no client certificate, so trusting its authority does not help.`,
-        t`Ask whoever looks after the network to exempt ${host}, and the other hosts of the service, from inspection.`,
+        t`A web filter or security device may be inspecting the traffic between this computer and ${host}. It has no client certificate, so trusting its CA does not help.`,
+        t`Ask the network administrator to exempt ${host} and the other hosts of the service from inspection.`,
       )
     : lines(
         t`このパソコンと ${host} の間で、フィルタリングやセキュリティの機器が通信を検査している可能性があります。クライアント証明書を持たない機器のため、その認証局を信頼しても解決しません。`,

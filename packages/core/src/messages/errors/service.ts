@@ -23,8 +23,8 @@ export const services = ofErrors({
       message: t`The URL of the renewal service (${service}) is not configured.`,
       hint: lines(
         "The URL of WebORCA cloud's renewal API is in the API council's document for members.",
-        t`If you have the document: write it into services.${service}.api of ${configPath}.`,
-        t`If not: open the management site ${site} with ${siteCommand(service)}, log in with the tenant administrator account, and go`,
+        t`If you have the document: set services.${service}.api in ${configPath} to it.`,
+        t`If not: open the management site ${site} with ${siteCommand(service)}, log in with the tenant administrator account, and click`,
         bySite.en(commonName),
         receiveZip.en,
       ),
@@ -44,9 +44,9 @@ export const services = ofErrors({
       message: t`${host} cannot be reached (${reason.en(why)}).`,
       hint: lines(
         proxyWayOut('en', host, why) ??
-          'Check the network and the proxy settings; weborca-cert doctor looks into it.',
+          'Check the network and the proxy settings, for example with weborca-cert doctor.',
         passedOverHint('en', passedOver),
-        'It will be tried again by itself in the next run.',
+        'The next run tries again automatically.',
       ),
     }),
   },
@@ -66,12 +66,12 @@ export const services = ofErrors({
     en: ({ host, reason: why, ...of }) =>
       download.en(
         of,
-        t`No connection was made: it is not certain that ${host} is the real one (${reason.en(why)}).`,
+        t`No connection was made, because the identity of ${host} could not be verified (${reason.en(why)}).`,
         lines(
-          'Check date and time of this computer.',
+          'Check the date and time of this computer.',
           exceptionFor('en', host, why),
           why === 'proxy-untrusted'
-            ? "Write the PEM file of the proxy's authority into ca of the service in the configuration."
+            ? "Set ca of the service in the configuration to the PEM file of the proxy's CA."
             : undefined,
         ),
       ),
@@ -93,8 +93,8 @@ export const services = ofErrors({
         t`${host} refused this certificate (${reason.en(why)}).`,
         exceptionFor('en', host, why) ??
           lines(
-            'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
-            'The management site (weborca-cert site) shows the state of a certificate.',
+            'Check that you did not mix up production and demo, and that the certificate has not been revoked.',
+            'See the state of the certificate at the management site (weborca-cert site).',
           ),
       ),
   },
@@ -136,16 +136,16 @@ export const services = ofErrors({
       if (of.issuance !== undefined) {
         return until === undefined
           ? download.en(of, t`${host} is busy.`)
-          : download.en(of, t`${host} is busy, and says so until ${time.en(until)}.`);
+          : download.en(of, t`${host} is busy and asks to wait until ${time.en(until)}.`);
       }
       return {
         message:
           until === undefined
-            ? t`${host} cannot be asked for a renewal at the moment.`
+            ? t`No renewal can be requested from ${host} at the moment.`
             : why === undefined
-              ? t`${host} will not be asked for a renewal before ${time.en(until)}.`
-              : t`${host} will not be asked for a renewal before ${time.en(until)} (${reason.en(why)}).`,
-        hint: lines(later.en, 'To ask without waiting, run weborca-cert renew --force.'),
+              ? t`No renewal is requested from ${host} before ${time.en(until)}.`
+              : t`No renewal is requested from ${host} before ${time.en(until)} (${reason.en(why)}).`,
+        hint: lines(later.en, 'To request without waiting, run weborca-cert renew --force.'),
       };
     },
   },
@@ -165,7 +165,7 @@ export const services = ofErrors({
         t`${host} answered with an error (HTTP ${status}).`,
         lines(
           of.issuance === undefined ? later.en : undefined,
-          'If it goes on, please tell the support desk what weborca-cert doctor says.',
+          'If this continues, please send the output of weborca-cert doctor to the support desk.',
         ),
       ),
   },
@@ -187,15 +187,15 @@ export const services = ofErrors({
     en: ({ host, reason: why, ...of }) =>
       download.en(
         of,
-        t`The answer of ${host} cannot be understood (${reason.en(why)}).`,
+        t`The answer from ${host} cannot be read (${reason.en(why)}).`,
         lines(
           of.issuance === undefined
-            ? 'Check that api of the service in the configuration is the URL of the document.'
+            ? 'Check that api of the service in the configuration is the URL in the document.'
             : undefined,
           of.issuance === undefined && of.kept !== undefined
             ? t`The answer is kept in ${of.kept}.`
             : undefined,
-          'If it goes on, please tell the support desk what weborca-cert doctor says.',
+          'If this continues, please send the output of weborca-cert doctor to the support desk.',
         ),
       ),
   },

@@ -13,5 +13,5 @@ export const siteCommand = (service: string): string =>
 
 export const receiveZip = {
   ja: '  ダウンロードした zip を weborca-cert receive ファイル名 で取り込むと、続きは同じです。',
-  en: '  Take the zip in with weborca-cert receive FILE; what follows is the same.',
+  en: '  Then run weborca-cert receive FILE with the zip. The rest is the same.',
 };

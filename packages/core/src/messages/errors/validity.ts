@@ -22,13 +22,13 @@ const issuedExpired = {
   en(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
     const expired = lastDay.en(notAfter);
     return {
-      message: t`The certificate that was issued for ${name} (${commonName}) had expired already, on ${expired}.`,
+      message: t`The certificate that was issued for ${name} (${commonName}) had already expired on ${expired}.`,
       hint: lines(
-        'It is kept, and the certificate in use stays as it is.',
+        'It is kept. The certificate in use is not changed.',
         until === undefined
-          ? 'Another one will be requested.'
-          : t`A run after ${time.en(until)} gives it up and asks for another. To ask at once, run weborca-cert renew --force.`,
-        'If it goes on, please contact the support desk.',
+          ? 'Another one is requested.'
+          : t`A run after ${time.en(until)} abandons it and requests another. To request it now, run weborca-cert renew --force.`,
+        'If this continues, please contact the support desk.',
       ),
     };
   },
@@ -48,10 +48,10 @@ const issuedEarly = {
   en(name: string, notBefore: string): Message {
     const from = time.en(notBefore);
     return {
-      message: t`The new certificate of ${name} has come and is kept, but it is not valid before ${from}.`,
+      message: t`The new certificate of ${name} was received and stored, but it is not valid before ${from}.`,
       hint: lines(
-        'The certificate in use stays as it is until then.',
-        'The first run after that time checks the connection with the new one and switches to it.',
+        'The certificate in use is not changed until then.',
+        'The first run after that time verifies the new one and switches to it.',
       ),
     };
   },
@@ -100,7 +100,7 @@ export const validity = ofErrors({
         ? issuedEarly.en(name, notBefore)
         : {
             message: t`${name} is not valid before ${time.en(notBefore)}.`,
-            hint: 'Check date and time of this computer. If they are right, run this again after that time.',
+            hint: 'Check the date and time of this computer. If they are right, run this again after that time.',
           },
   },
   'certificate-not-renewable': {
@@ -118,12 +118,12 @@ export const validity = ofErrors({
     en: ({ name, commonName }) => ({
       message:
         commonName === ''
-          ? t`${name} has no CN and is therefore not renewed.`
-          : t`${name} has the CN ${commonName} and is therefore not renewed.`,
+          ? t`${name} has no CN, so it cannot be renewed.`
+          : t`${name} has the CN ${commonName}, so it cannot be renewed.`,
       hint: lines(
-        'Only tenant client certificates with a CN of client and digits (such as client001) can be renewed automatically.',
+        'Only tenant client certificates whose CN is "client" and digits (such as client001) can be renewed automatically.',
         'Get other certificates at the management site (weborca-cert site) or from the support desk.',
-        t`Take the file in with weborca-cert receive FILE --name ${name}.`,
+        t`Then run weborca-cert receive FILE --name ${name}.`,
       ),
     }),
   },

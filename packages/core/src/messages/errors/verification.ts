@@ -36,17 +36,17 @@ export const verification = ofErrors({
         ? {
             message: t`${host} does not accept the certificate in use (${why('en', reason, undefined)}).`,
             hint: lines(
-              'Check that production and demo are not mixed up, and that the certificate has not been revoked.',
-              'The management site (weborca-cert site) shows the state of a certificate. If you know of no reason, please contact the support desk.',
+              'Check that you did not mix up production and demo, and that the certificate has not been revoked.',
+              'See the state of the certificate at the management site (weborca-cert site). If you did not expect this, please contact the support desk.',
             ),
           }
         : {
             message: t`${host} does not accept the new certificate (${why('en', reason, undefined)}).`,
             hint: lines(
-              'The new certificate is kept in the store, and the certificate in use stays as it is.',
+              'The new certificate is kept in the store. The certificate in use is not changed.',
               issuance === undefined
-                ? 'The next run checks again. If it goes on, please contact the support desk.'
-                : 'It is not tried any more; the next run asks for another one. If it goes on, please contact the support desk.',
+                ? 'The next run checks again. If this continues, please contact the support desk.'
+                : 'It is not checked again; the next run requests another one. If this continues, please contact the support desk.',
             ),
           },
   },
@@ -72,19 +72,19 @@ export const verification = ofErrors({
     en: ({ name, host, reason, status, inUse = false }) =>
       inUse
         ? {
-            message: t`It could not be found out whether ${host} accepts the certificate in use (${why('en', reason, status)}).`,
+            message: t`It could not be verified that ${host} accepts the certificate in use (${why('en', reason, status)}).`,
             hint: lines(
               exceptionFor('en', host, reason, status),
-              t`Later once more: weborca-cert verify ${argument(name)}`,
+              t`Check again later: weborca-cert verify ${argument(name)}`,
             ),
           }
         : {
-            message: t`It could not be found out whether ${host} accepts the new certificate (${why('en', reason, status)}).`,
+            message: t`It could not be verified that ${host} accepts the new certificate (${why('en', reason, status)}).`,
             hint: lines(
-              'The new certificate is kept in the store and waits, and the certificate in use stays as it is.',
+              'The new certificate is kept in the store until it is verified. The certificate in use is not changed.',
               exceptionFor('en', host, reason, status),
-              'Each run asks again; once 14 days are left, the new one is used without an answer.',
-              t`To use it now all the same: weborca-cert renew ${argument(name)} --force`,
+              'Every run checks again. With 14 days left, the new one is used even if it could not be verified.',
+              t`To switch to it now: weborca-cert renew ${argument(name)} --force`,
             ),
           },
   },
@@ -97,10 +97,10 @@ export const verification = ofErrors({
       ),
     }),
     en: ({ name, pilot, host }) => ({
-      message: t`${name} waits: ${host} has not renewed anything on this computer before, and ${pilot} goes first.`,
+      message: t`${name} is waiting. This is the first renewal with ${host} on this computer, so ${pilot} is renewed first.`,
       hint: lines(
-        t`As soon as the new certificate of ${pilot} is accepted and its consumers are current, the next run renews the others. weborca-cert renew ${argument(pilot)} tells what is missing.`,
-        t`To renew this one without waiting: weborca-cert renew ${argument(name)}`,
+        t`Once the new certificate of ${pilot} is accepted and its consumers are up to date, the next run renews the others. See what is missing with weborca-cert renew ${argument(pilot)}.`,
+        t`To renew it without waiting: weborca-cert renew ${argument(name)}`,
       ),
     }),
   },

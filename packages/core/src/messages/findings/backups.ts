@@ -6,8 +6,7 @@ export const backups = ofFindings({
   'backup-found': {
     ja: ({ name, path, at }) =>
       fine(t`${name}: ${time.ja(at)} のバックアップを開けました: ${path}`),
-    en: ({ name, path, at }) =>
-      fine(t`${name}: backed up on ${time.en(at)}, and it opens: ${path}`),
+    en: ({ name, path, at }) => fine(t`${name}: backed up on ${time.en(at)} and opened: ${path}`),
   },
   'backup-outdated': {
     ja: ({ name, path, at }) => ({
@@ -26,7 +25,7 @@ export const backups = ofFindings({
     }),
     en: ({ name, path, reason: why }) => ({
       message: t`${name}: the newest backup is damaged (${reason.en(why)}): ${path}`,
-      hint: t`Make another one: weborca-cert backup ${name}. If the drive is old, use a new one.`,
+      hint: t`Make a new one with weborca-cert backup ${name}. If the drive is old, replace it.`,
     }),
   },
   'backup-missing': {
@@ -45,8 +44,8 @@ export const backups = ofFindings({
       hint: t`接続して weborca-cert backup ${name} を実行するか、設定で別の場所を指定してください。`,
     }),
     en: ({ name, path, reason: why }) => ({
-      message: t`${name}: the backup place ${path} cannot be used now (${reason.en(why)}).`,
-      hint: t`Connect it and run weborca-cert backup ${name}; or name another one in the configuration.`,
+      message: t`${name}: the backup location ${path} is not available now (${reason.en(why)}).`,
+      hint: t`Connect it and run weborca-cert backup ${name}, or set another one in the configuration.`,
     }),
   },
   'backup-in-cloud': {
@@ -56,14 +55,14 @@ export const backups = ofFindings({
     }),
     en: ({ name, path, provider }) => ({
       message: t`${name}: ${path} is synchronised by ${provider}, so key and password leave this computer.`,
-      hint: 'If that is not meant, choose another folder, or leave the password out with "password": "separate".',
+      hint: 'If this is not intended, choose another folder, or leave the password out with "password": "separate".',
     }),
   },
   'backup-elsewhere': {
     ja: ({ name, path }) =>
       fine(t`${name}: バックアップのドライブは、設定とは別の場所で見つかりました: ${path}`),
     en: ({ name, path }) =>
-      fine(t`${name}: the backup drive was found at another place than configured: ${path}`),
+      fine(t`${name}: the backup drive was found at a different path than configured: ${path}`),
   },
   'backup-without-password': {
     ja: ({ name, path }) => ({
@@ -72,7 +71,7 @@ export const backups = ofFindings({
     }),
     en: ({ name, path }) => ({
       message: t`${name}: the backup in ${path} leaves the password out, as configured.`,
-      hint: t`Make sure that the password is kept somewhere else: weborca-cert password ${name}`,
+      hint: t`Make sure that you have noted the password elsewhere: weborca-cert password ${name}`,
     }),
   },
   'backups-none': {
@@ -81,8 +80,8 @@ export const backups = ofFindings({
       hint: t`USBメモリなどにバックアップしてください: weborca-cert backup ${name} --to フォルダー名`,
     }),
     en: ({ name }) => ({
-      message: t`${name}: no backup place is configured.`,
-      hint: t`The guide asks for one, a USB stick for instance: weborca-cert backup ${name} --to DIR`,
+      message: t`${name}: no backup location is configured.`,
+      hint: t`Back up to a USB stick, for example: weborca-cert backup ${name} --to FOLDER`,
     }),
   },
 });

@@ -54,7 +54,7 @@ export const certificates = ofFindings({
     }),
     en: ({ name, commonName, notBefore }) => ({
       message: t`${name} (${commonName}) is not valid before ${time.en(notBefore)}.`,
-      hint: 'Check date and time of this computer.',
+      hint: 'Check the date and time of this computer.',
     }),
   },
   'certificate-not-renewable': {
@@ -63,8 +63,8 @@ export const certificates = ofFindings({
       hint: t`管理サイトで新しい証明書を発行し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
     }),
     en: ({ name, commonName, notAfter }) => ({
-      message: t`${name} (${commonName}) expires on ${lastDay.en(notAfter)} and cannot be renewed by itself: its CN is not client and digits.`,
-      hint: t`Have a new one issued at the management site, and take it in: weborca-cert receive FILE --name ${name}`,
+      message: t`${name} (${commonName}) expires on ${lastDay.en(notAfter)} and cannot be renewed automatically: its CN is not "client" and digits.`,
+      hint: t`Have a new one issued at the management site, then run weborca-cert receive FILE --name ${name}`,
     }),
   },
   'renewal-failed': {
@@ -86,7 +86,7 @@ export const certificates = ofFindings({
         wayOut.ja(reasons) ?? t`ご自分のものであれば: weborca-cert receive ${path} --name ${name}`,
     }),
     en: ({ name, path, reasons }) => ({
-      message: t`${name}: a later certificate was found that was not taken over (${listed(reasons.map(unfit.en), ', ')}): ${path}`,
+      message: t`${name}: a newer certificate was found but not switched to (${listed(reasons.map(unfit.en), ', ')}): ${path}`,
       hint: wayOut.en(reasons) ?? t`If it is yours: weborca-cert receive ${path} --name ${name}`,
     }),
   },

@@ -8,7 +8,7 @@ export const configuration = ofFindings({
     ja: ({ path, certificates, stateDir }) =>
       fine(t`${path} (登録 ${certificates}件)、保管庫: ${stateDir}`),
     en: ({ path, certificates, stateDir }) =>
-      fine(t`${path}, ${certificates} under care; store: ${stateDir}`),
+      fine(t`${path}, ${certificates} registered; store: ${stateDir}`),
   },
   'configuration-none': {
     ja: ({ path }) => ({
@@ -17,7 +17,7 @@ export const configuration = ofFindings({
     }),
     en: ({ path }) => ({
       message: t`There is no configuration yet (${path}).`,
-      hint: 'weborca-cert add FILE takes a certificate under care and writes it.',
+      hint: 'weborca-cert add FILE registers a certificate and creates it.',
     }),
   },
   'configuration-invalid': configInvalid,
@@ -36,8 +36,8 @@ export const configuration = ofFindings({
     en: ({ service, site, path, certificates }) => ({
       message: t`${service}: the URL of the renewal service is not configured (${listed(certificates, ', ')}).`,
       hint: lines(
-        t`It is in the document for members of the API council; write it to services.${service}.api in ${path}.`,
-        t`Without it: renew at ${site}, and take the zip in with weborca-cert receive FILE.`,
+        t`It is in the API council's document for members. Set services.${service}.api in ${path} to it.`,
+        t`Without it: renew at ${site}, then run weborca-cert receive FILE with the zip.`,
       ),
     }),
   },
@@ -47,8 +47,8 @@ export const configuration = ofFindings({
       hint: t`設定の services.${service}.ca を、PEM ファイルの場所か null に直してください。`,
     }),
     en: ({ service, path, reason: why }) => ({
-      message: t`${service}: the authority's file ${path} cannot be used (${reason.en(why)}).`,
-      hint: t`Correct services.${service}.ca in the configuration: a PEM file, or null.`,
+      message: t`${service}: the CA file ${path} cannot be used (${reason.en(why)}).`,
+      hint: t`Set services.${service}.ca in the configuration to a PEM file or null.`,
     }),
   },
 });

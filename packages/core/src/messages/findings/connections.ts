@@ -33,7 +33,7 @@ export const connections = ofFindings({
   'proxy-used': {
     ja: ({ host, proxy, from, authenticated }) =>
       fine(
-        t`${host} へは ${proxy} を経由します (${from === 'configuration' ? '設定の指定' : `環境変数 ${from}`}${authenticated ? '、利用者名とパスワードあり' : ''})。`,
+        t`${host} へは ${proxy} を経由します (${from === 'configuration' ? '設定の指定' : `環境変数 ${from}`}${authenticated ? '、ユーザー名とパスワードあり' : ''})。`,
       ),
     en: ({ host, proxy, from, authenticated }) =>
       fine(
@@ -56,8 +56,8 @@ export const connections = ofFindings({
       hint: 'http または https のプロキシを指定してください。認証は Basic のみで、NTLM と Kerberos には対応していません。',
     }),
     en: ({ variable, scheme }) => ({
-      message: t`${variable} names a ${scheme} proxy, which is not spoken; connections are made without it.`,
-      hint: 'Name an http or https proxy, with Basic authentication at most (not NTLM, not Kerberos).',
+      message: t`${variable} gives a ${scheme} proxy, which is not supported; connections are made without it.`,
+      hint: 'Use an http or https proxy. Only Basic authentication is supported (not NTLM or Kerberos).',
     }),
   },
   'dns-resolved': {
@@ -70,19 +70,19 @@ export const connections = ofFindings({
       hint: 'ネットワークの接続、DNS の設定、設定ファイルのホスト名を確かめてください。',
     }),
     en: ({ host, reason: why }) => ({
-      message: t`The name ${host} cannot be looked up (${reason.en(why)}).`,
+      message: t`The host name ${host} cannot be resolved (${reason.en(why)}).`,
       hint: 'Check that this computer is online, its DNS settings, and the name in the configuration.',
     }),
   },
   'dns-by-proxy': {
     ja: ({ host }) => fine(t`${host} の名前はプロキシが調べます。`),
-    en: ({ host }) => fine(t`The name ${host} is looked up by the proxy.`),
+    en: ({ host }) => fine(t`The host name ${host} is resolved by the proxy.`),
   },
   'tls-trusted': {
     ja: ({ host, chain: shown }) =>
-      fine(lines(t`${host} を信頼できます。証明書の連なり:`, chain.ja(shown))),
+      fine(lines(t`${host} を信頼できます。証明書チェーン:`, chain.ja(shown))),
     en: ({ host, chain: shown }) =>
-      fine(lines(t`${host} is trusted, by this chain:`, chain.en(shown))),
+      fine(lines(t`${host} is trusted. Its certificate chain:`, chain.en(shown))),
   },
   'tls-untrusted': {
     ja: ({ host, reason: why, chain: shown }) => ({
@@ -96,10 +96,13 @@ export const connections = ofFindings({
       ),
     }),
     en: ({ host, reason: why, chain: shown }) => ({
-      message: lines(t`${host} is not trusted (${reason.en(why)}). It shows:`, chain.en(shown)),
+      message: lines(
+        t`${host} is not trusted (${reason.en(why)}). Its certificates:`,
+        chain.en(shown),
+      ),
       hint: lines(
         exceptionFor('en', host, why),
-        'If you know of nothing of the kind, do not go on: the certificate would be shown to a stranger.',
+        'If you did not expect this, do not connect: your certificate would be shown to an unknown server.',
       ),
     }),
   },
@@ -121,8 +124,8 @@ export const connections = ofFindings({
       hint: t`weborca-cert status ${name} で有効期限を確かめ、サポート窓口にご連絡ください。`,
     }),
     en: ({ name, host, reason: why }) => ({
-      message: t`${host} does not take the certificate of ${name} (${reason.en(why)}).`,
-      hint: t`Check its expiry and whether it was revoked: weborca-cert status ${name}; then ask the support desk.`,
+      message: t`${host} does not accept the certificate of ${name} (${reason.en(why)}).`,
+      hint: t`Check its expiry with weborca-cert status ${name}, then contact the support desk.`,
     }),
   },
   'weborca-accepts': {
@@ -136,7 +139,7 @@ export const connections = ofFindings({
     }),
     en: ({ name, host, reason: why }) => ({
       message: t`${host} does not accept the certificate of ${name} (${reason.en(why)}).`,
-      hint: t`weborca-cert versions ${name} shows the others; ask the support desk if none is accepted.`,
+      hint: t`See the other versions with weborca-cert versions ${name}. If none is accepted, contact the support desk.`,
     }),
   },
   'weborca-inconclusive': {
@@ -148,8 +151,8 @@ export const connections = ofFindings({
       ),
     }),
     en: ({ name, host, reason: why }) => ({
-      message: t`${host} did not say whether it accepts the certificate of ${name} (${reason.en(why)}).`,
-      hint: lines(exceptionFor('en', host, why), t`Later once more: weborca-cert verify ${name}`),
+      message: t`It could not be verified that ${host} accepts the certificate of ${name} (${reason.en(why)}).`,
+      hint: lines(exceptionFor('en', host, why), t`Check again later: weborca-cert verify ${name}`),
     }),
   },
   'network-not-asked': {
@@ -166,12 +169,12 @@ export const connections = ofFindings({
     en: ({ reason: why }) =>
       fine(
         why === 'offline'
-          ? 'Nothing was asked over the network, as wished.'
+          ? 'No network connection was made, as requested.'
           : why === 'many'
-            ? 'Only the first certificates were tried; name others to try them.'
+            ? 'Only the first few certificates were checked. Give names to check others.'
             : why === 'no-weborca'
-              ? 'WebORCA was not asked: weborca of the service is null.'
-              : 'WebORCA was not asked: there is no certificate to show.',
+              ? 'WebORCA was not contacted: weborca of the service is null.'
+              : 'WebORCA was not contacted: there is no usable certificate.',
       ),
   },
 });

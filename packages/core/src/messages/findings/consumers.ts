@@ -5,7 +5,7 @@ import { lines, t } from '../text.ts';
 export const consumers = ofFindings({
   'consumer-current': {
     ja: ({ name, kind, path }) => fine(t`${name}: ${kindWord.ja(kind)} ${path} は最新です。`),
-    en: ({ name, kind, path }) => fine(t`${name}: ${kindWord.en(kind)} ${path} has it.`),
+    en: ({ name, kind, path }) => fine(t`${name}: ${kindWord.en(kind)} ${path} is up to date.`),
   },
   'consumer-behind': {
     ja: ({ name, kind, path }) => ({
@@ -23,7 +23,7 @@ export const consumers = ofFindings({
       hint: t`終わったら: weborca-cert consumers done ${name}`,
     }),
     en: ({ name, path }) => ({
-      message: t`${name}: waits for somebody: ${path}`,
+      message: t`${name}: manual work pending: ${path}`,
       hint: t`When it is done: weborca-cert consumers done ${name}`,
     }),
   },
@@ -33,8 +33,8 @@ export const consumers = ofFindings({
       hint: t`原因を直してから: weborca-cert deploy ${name}`,
     }),
     en: ({ name, kind, path, reason: why }) => ({
-      message: t`${name}: ${kindWord.en(kind)} ${path} could not be brought up to date (${reason.en(why)}).`,
-      hint: t`Mend that, then: weborca-cert deploy ${name}`,
+      message: t`${name}: ${kindWord.en(kind)} ${path} could not be updated (${reason.en(why)}).`,
+      hint: t`Fix the cause, then run weborca-cert deploy ${name}`,
     }),
   },
   'consumer-needs-elevation': {
@@ -46,8 +46,11 @@ export const consumers = ofFindings({
           : t`次を実行してください: ${command}`,
     }),
     en: ({ name, kind, path, command }) => ({
-      message: t`${name}: ${kindWord.en(kind)} ${path} needs the rights of an administrator.`,
-      hint: command === '' ? t`weborca-cert deploy ${name} tells the command.` : t`Run: ${command}`,
+      message: t`${name}: ${kindWord.en(kind)} ${path} needs administrator rights to be updated.`,
+      hint:
+        command === ''
+          ? t`weborca-cert deploy ${name} shows the command to run.`
+          : t`Run: ${command}`,
     }),
   },
   'consumers-none': {
@@ -56,7 +59,7 @@ export const consumers = ofFindings({
       hint: t`ブラウザー、push-exchanger、オンライン資格確認、連携プログラムで使っている場合は: weborca-cert consumers add ${name}`,
     }),
     en: ({ name }) => ({
-      message: t`${name}: nothing is configured that is to get the renewed certificate.`,
+      message: t`${name}: no consumers are configured for the renewed certificate.`,
       hint: t`If browsers, push-exchanger, online eligibility or an integration use it: weborca-cert consumers add ${name}`,
     }),
   },
@@ -66,8 +69,8 @@ export const consumers = ofFindings({
       hint: t`更新のたびに新しくするには: ${command}`,
     }),
     en: ({ name, kind, path, command }) => ({
-      message: t`${name}: ${kindWord.en(kind)} ${path} seems to use it as well, and is no consumer.`,
-      hint: t`To have it kept up to date: ${command}`,
+      message: t`${name}: ${kindWord.en(kind)} ${path} also seems to use it, but is not registered as a consumer.`,
+      hint: t`To update it after every renewal: ${command}`,
     }),
   },
   'old-in-use': {
@@ -84,12 +87,12 @@ export const consumers = ofFindings({
     en: ({ name, path, how, found }) => ({
       message:
         how === 'names'
-          ? t`${name}: ${path} names an earlier certificate (${found}).`
+          ? t`${name}: ${path} points to an earlier certificate (${found}).`
           : t`${name}: ${path} has an earlier certificate (${found.slice(0, 16)}…).`,
       hint: lines(
         how === 'store'
-          ? 'Old and new have the same name there: choose the one that expires later, or remove the old one.'
-          : t`Let it be brought up to date by itself: weborca-cert consumers add ${name}`,
+          ? 'Old and new are listed under the same name. Choose the one that expires later, or delete the old one.'
+          : t`To keep it up to date automatically: weborca-cert consumers add ${name}`,
       ),
     }),
   },

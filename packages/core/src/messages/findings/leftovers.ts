@@ -5,7 +5,7 @@ import { t } from '../text.ts';
 export const leftovers = ofFindings({
   'leftovers-none': {
     ja: () => fine('残っているものはありません。'),
-    en: () => fine('Nothing lies about.'),
+    en: () => fine('No leftover files.'),
   },
   'leftover-temporary': {
     ja: ({ path }) => ({
@@ -13,18 +13,18 @@ export const leftovers = ofFindings({
       hint: '次の実行で片付きます。残り続ける場合は削除してください。',
     }),
     en: ({ path }) => ({
-      message: t`An interrupted run left this behind: ${path}`,
-      hint: 'The next run tidies it up; if it stays, remove it.',
+      message: t`Left over from an interrupted run: ${path}`,
+      hint: 'The next run cleans it up. If it remains, delete it.',
     }),
   },
   'leftover-import': {
     ja: ({ name, path }) => ({
-      message: t`${name === null ? '' : t`${name}: `}取り込みのために作った証明書のコピーが残っています: ${path}`,
-      hint: '取り込みが済んでいれば、削除してください。',
+      message: t`${name === null ? '' : t`${name}: `}インポートのために作った証明書のコピーが残っています: ${path}`,
+      hint: 'インポートが済んでいれば、削除してください。',
     }),
     en: ({ name, path }) => ({
-      message: t`${name === null ? '' : t`${name}: `}a copy of the certificate that was made for importing is still there: ${path}`,
-      hint: 'When the import is finished, remove it.',
+      message: t`${name === null ? '' : t`${name}: `}a copy of the certificate made for an import is still there: ${path}`,
+      hint: 'If the import is finished, delete it.',
     }),
   },
   'leftover-removed': {
@@ -33,18 +33,18 @@ export const leftovers = ofFindings({
       hint: 'weborca-cert restore で元に戻せます。不要だと確かめたら、フォルダーを削除できます。',
     }),
     en: ({ path }) => ({
-      message: t`A certificate that was removed is kept with its key and password: ${path}`,
-      hint: 'weborca-cert restore brings it back. When nobody needs it any more, the folder can be removed.',
+      message: t`An unregistered certificate is kept with its key and password: ${path}`,
+      hint: 'To restore it, use weborca-cert restore. Once it is no longer needed, delete the folder.',
     }),
   },
   'leftover-rehearsal': {
     ja: ({ path }) => ({
-      message: t`練習に使った証明書のコピーが残っています: ${path}`,
+      message: t`リハーサルに使った証明書のコピーが残っています: ${path}`,
       hint: 'フォルダーを削除してください。',
     }),
     en: ({ path }) => ({
-      message: t`A rehearsal left copies of certificates behind: ${path}`,
-      hint: 'Remove the folder.',
+      message: t`Certificate copies left over from a rehearsal: ${path}`,
+      hint: 'Delete the folder.',
     }),
   },
   'leftover-replaced': {
@@ -54,7 +54,7 @@ export const leftovers = ofFindings({
     }),
     en: ({ name, path, count }) => ({
       message: t`${name}: ${count} replaced ${count === 1 ? 'file is' : 'files are'} kept: ${path}`,
-      hint: 'They hold keys that work until they expire. When everything runs, they can be removed.',
+      hint: 'They contain keys that work until they expire. Once everything works, you can delete them.',
     }),
   },
 });

@@ -42,13 +42,13 @@ export const machine = ofFindings({
     }),
     en: () => ({
       message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set.',
-      hint: 'weborca-cert checks servers all the same, but other Node programs do not. Take it out of the environment.',
+      hint: 'weborca-cert still checks servers, but other Node programs do not. Remove it from the environment.',
     }),
   },
   'roots-added': {
     ja: ({ variable, path }) =>
       fine(t`${variable} により、信頼する認証局が追加されています: ${path}`),
-    en: ({ variable, path }) => fine(t`${variable} names further authorities to trust: ${path}`),
+    en: ({ variable, path }) => fine(t`${variable} adds trusted CAs: ${path}`),
   },
   'area-failed': {
     ja: ({ code, reason: why, path }) => ({
@@ -63,7 +63,7 @@ export const machine = ofFindings({
         path === undefined
           ? t`This could not be examined (${code}, ${reason.en(why)}).`
           : t`This could not be examined: ${path} cannot be read (${reason.en(why)}).`,
-      hint: 'Run it again with --verbose, and send both to the support desk.',
+      hint: 'Run it again with --verbose and send both outputs to the support desk.',
     }),
   },
   'clock-right': {
@@ -77,7 +77,7 @@ export const machine = ofFindings({
     }),
     en: ({ host, offsetSeconds }) => ({
       message: t`The clock is ${ahead.en(offsetSeconds)} that of ${host}.`,
-      hint: 'Have the operating system set the time by itself.',
+      hint: 'Have the operating system set the time automatically.',
     }),
   },
   'clock-wrong': {
@@ -86,12 +86,12 @@ export const machine = ofFindings({
       hint: '日付と時刻を直し、自動で設定されるようにしてください。',
     }),
     en: ({ host, offsetSeconds }) => ({
-      message: t`The clock is ${ahead.en(offsetSeconds)} that of ${host}: valid certificates look expired, or expired ones valid.`,
-      hint: 'Set date and time, and have the operating system keep them by itself.',
+      message: t`The clock is ${ahead.en(offsetSeconds)} that of ${host}, so the expiry of certificates cannot be judged correctly.`,
+      hint: 'Correct date and time, and have the operating system set them automatically.',
     }),
   },
   'clock-unknown': {
     ja: () => fine('時刻を答えるサーバーがなく、時計を比べられませんでした。'),
-    en: () => fine('The clock could not be compared: no server told its time.'),
+    en: () => fine('The clock could not be compared, because no server gave the time.'),
   },
 });

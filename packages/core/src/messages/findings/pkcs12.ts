@@ -22,11 +22,11 @@ export const pkcs12 = ofFindings({
           : t`そのプログラムに渡すには、利用先に "format": "compatible" を指定するか、新しい ${program} を使ってください。`,
     }),
     en: ({ name, program, version, algorithm }) => ({
-      message: t`${name}: ${program} ${version} cannot read ${algorithm}${program === 'Windows' ? ', and calls it a wrong password' : ''}.`,
+      message: t`${name}: ${program} ${version} cannot read ${algorithm}${program === 'Windows' ? ' and reports a wrong password' : ''}.`,
       hint:
         program === 'OpenSSL'
-          ? 'For a look: openssl pkcs12 -legacy. For a program: a consumer with "format": "modern".'
-          : t`For that program: a consumer with "format": "compatible", or a newer ${program}.`,
+          ? 'To look inside, use openssl pkcs12 -legacy. For programs, set "format": "modern" in the consumer.'
+          : t`For that program, set "format": "compatible" in the consumer, or use a newer ${program}.`,
     }),
   },
 });

@@ -19,7 +19,7 @@ export const schedule = ofFindings({
       hint: again,
     }),
     en: () => ({
-      message: 'Nothing renews by itself: there is no schedule.',
+      message: 'Certificates are not renewed automatically: no schedule is installed.',
       hint: again,
     }),
   },
@@ -60,7 +60,7 @@ export const schedule = ofFindings({
       hint: again,
     }),
     en: ({ program }) => ({
-      message: t`The schedule starts a program that is not there any more: ${program}`,
+      message: t`The program of the schedule no longer exists: ${program}`,
       hint: again,
     }),
   },
@@ -70,7 +70,7 @@ export const schedule = ofFindings({
       hint: again,
     }),
     en: ({ found, expected }) => ({
-      message: lines(t`The schedule starts: ${found}`, t`This program would be: ${expected}`),
+      message: lines(t`Program of the schedule: ${found}`, t`This program: ${expected}`),
       hint: again,
     }),
   },
@@ -84,22 +84,22 @@ export const schedule = ofFindings({
       ),
     }),
     en: ({ program }) => ({
-      message: t`The schedule starts a program in a folder that is emptied from time to time: ${program}`,
+      message: t`The program of the schedule is in a folder that is emptied from time to time: ${program}`,
       hint: lines(
-        'Install it from the file that you were given: npm install -g ./weborca-cert-VERSION.tgz',
-        'Or, where it is one program without Node.js, move it to a folder of its own.',
+        'Install it from the file you received: npm install -g ./weborca-cert-VERSION.tgz',
+        'If it is the standalone executable without Node.js, move it to a folder of its own.',
         'Then: weborca-cert schedule install',
       ),
     }),
   },
   'schedule-other-user': {
     ja: ({ user }) => ({
-      message: t`定期実行が別の利用者 (${user}) のものです。証明書と設定は利用者ごとに別です。`,
-      hint: 'そちらを取り除き、証明書を登録した利用者で設定し直してください。',
+      message: t`定期実行が別のユーザー (${user}) のものです。証明書と設定はユーザーごとに別です。`,
+      hint: 'そちらを取り除き、証明書を登録したユーザーで設定し直してください。',
     }),
     en: ({ user }) => ({
-      message: t`The schedule belongs to another user (${user}), who has other certificates and settings.`,
-      hint: 'Remove it there, and install it as the user who has the certificates.',
+      message: t`The schedule belongs to another user (${user}). Certificates and settings are separate for each user.`,
+      hint: 'Remove it there and install it as the user who registered the certificates.',
     }),
   },
   'schedule-failed': {
@@ -109,14 +109,14 @@ export const schedule = ofFindings({
     }),
     en: ({ kind, result }) => ({
       message: t`The last scheduled run ended with an error (${kind}: ${result}).`,
-      hint: 'weborca-cert status tells what failed, and what can be done.',
+      hint: 'weborca-cert status shows what failed and what to do.',
     }),
   },
   'schedule-unknown': {
     ja: ({ kind }) =>
       fine(t`定期実行は書き込まれていますが、動いているか確認できませんでした (${kind})。`),
     en: ({ kind }) =>
-      fine(t`The schedule is written; whether it is running could not be asked (${kind}).`),
+      fine(t`The schedule is written, but it could not be checked whether it is running (${kind}).`),
   },
   'schedule-proxy': {
     ja: ({ variable }) => ({
@@ -124,18 +124,18 @@ export const schedule = ofFindings({
       hint: '設定ファイルで、サービスの "proxy" にプロキシを書いてください。',
     }),
     en: ({ variable }) => ({
-      message: t`${variable} is set here, but a scheduled run does not have it.`,
-      hint: 'Write the proxy to "proxy" of the service in the configuration.',
+      message: t`${variable} is set here, but scheduled runs do not use it.`,
+      hint: 'Set "proxy" of the service in the configuration.',
     }),
   },
   'schedule-environment': {
     ja: ({ variables }) => ({
       message: t`定期実行では ${listed(variables, '、')} が使われず、別の場所の保管庫を探します。`,
-      hint: 'Windows のシステム設定で、利用者の環境変数に登録してください。',
+      hint: 'Windows のシステム設定で、ユーザーの環境変数に登録してください。',
     }),
     en: ({ variables }) => ({
-      message: t`A scheduled run does not have ${listed(variables, ', ')}, and would look for the store elsewhere.`,
-      hint: 'Set it for your user in the system settings of Windows.',
+      message: t`Scheduled runs do not use ${listed(variables, ', ')}, so they look for the store elsewhere.`,
+      hint: 'Set it as a user environment variable in the Windows system settings.',
     }),
   },
   'schedule-logged-in-only': {
@@ -144,15 +144,15 @@ export const schedule = ofFindings({
       hint: t`いつも動くようにするには: ${command}`,
     }),
     en: ({ command }) => ({
-      message: 'The schedule runs while you are logged in.',
-      hint: t`To have it run always: ${command}`,
+      message: 'The schedule runs only while you are logged in.',
+      hint: t`To run it always: ${command}`,
     }),
   },
   'run-fine': {
     ja: ({ at, certificates }) =>
       fine(t`最後の実行 (${time.ja(at)}) は正常に終わりました (${certificates}件)。`),
     en: ({ at, certificates }) =>
-      fine(t`The last run, on ${time.en(at)}, ended well (${certificates}).`),
+      fine(t`The last run, on ${time.en(at)}, finished without errors (${certificates} ${certificates === 1 ? 'certificate' : 'certificates'}).`),
   },
   'run-failed': {
     ja: ({ at, failures, told }) => {
@@ -172,12 +172,12 @@ export const schedule = ofFindings({
       const written = told.map((one) => describeWritten(one, 'en'));
       return {
         message: lines(
-          t`In the last run, on ${time.en(at)}, something failed: ${listed(failures, ', ')}`,
+          t`In the last run, on ${time.en(at)}, there were failures: ${listed(failures, ', ')}`,
           ...written.map(({ message }) => message),
         ),
         hint: lines(
           ...written.map(({ hint }) => hint),
-          'weborca-cert status tells it of each certificate.',
+          'weborca-cert status shows the details of each certificate.',
         ),
       };
     },
@@ -189,7 +189,7 @@ export const schedule = ofFindings({
     }),
     en: ({ at }) => ({
       message: t`The last run was on ${time.en(at)}, more than a week ago.`,
-      hint: 'weborca-cert schedule status; weborca-cert renew --all runs it now.',
+      hint: 'Check it with weborca-cert schedule status. To run it now: weborca-cert renew --all',
     }),
   },
   'run-never': {
@@ -198,7 +198,7 @@ export const schedule = ofFindings({
       hint: again,
     }),
     en: ({ since }) => ({
-      message: t`The schedule has been there since ${time.en(since)}, and has not run once.`,
+      message: t`The schedule was installed on ${time.en(since)} but has never run.`,
       hint: again,
     }),
   },

@@ -26,8 +26,8 @@ export const store = ofFindings({
         ? t`${name}: the version in use cannot be opened (${version}, ${why}).`
         : t`${name}: an earlier version cannot be opened (${version}, ${why}).`,
       hint: inUse
-        ? t`weborca-cert rollback ${name} goes to the latest one that opens; or bring a backup back: weborca-cert restore DIR`
-        : 'It is not in use. Keep a backup of the one that is.',
+        ? t`Go back to the newest usable version with weborca-cert rollback ${name}, or restore a backup with weborca-cert restore FOLDER.`
+        : 'It is not in use. Make sure that the version in use is backed up.',
     }),
   },
   'version-changed': {
@@ -36,8 +36,8 @@ export const store = ofFindings({
       hint: t`バックアップと比べ (weborca-cert backup --check ${name})、疑わしい場合は weborca-cert restore フォルダー名 で戻してください。`,
     }),
     en: ({ name, version }) => ({
-      message: t`${name}: the files of version ${version} are not those that were stored.`,
-      hint: t`Compare with a backup (weborca-cert backup --check ${name}), and bring it back if in doubt: weborca-cert restore DIR`,
+      message: t`${name}: the files of version ${version} have changed since they were stored.`,
+      hint: t`Compare with a backup (weborca-cert backup --check ${name}). If in doubt, restore it with weborca-cert restore FOLDER.`,
     }),
   },
   'store-empty': {
@@ -46,8 +46,8 @@ export const store = ofFindings({
       hint: 'バックアップから戻してください: weborca-cert restore フォルダー名',
     }),
     en: ({ name }) => ({
-      message: t`${name}: the store has no version of it.`,
-      hint: 'Bring a backup back: weborca-cert restore DIR',
+      message: t`${name}: the store has no usable version.`,
+      hint: 'Restore a backup: weborca-cert restore FOLDER',
     }),
   },
   'pointer-broken': {
@@ -56,8 +56,8 @@ export const store = ofFindings({
       hint: t`次に weborca-cert renew ${name} を実行すると直ります。`,
     }),
     en: ({ name, version }) => ({
-      message: t`${name}: the record of which version is in use is damaged; ${version} is taken.`,
-      hint: t`The next weborca-cert renew ${name} mends it.`,
+      message: t`${name}: the record of which version is in use is damaged, so ${version} is used.`,
+      hint: t`The next weborca-cert renew ${name} fixes it.`,
     }),
   },
   'manifest-broken': {
@@ -66,8 +66,8 @@ export const store = ofFindings({
       hint: t`使用中の版であれば、次に weborca-cert renew ${name} を実行すると直ります。`,
     }),
     en: ({ name, version }) => ({
-      message: t`${name}: the description of version ${version} is damaged; certificate and password are whole.`,
-      hint: t`The next weborca-cert renew ${name} mends it if it is the one in use.`,
+      message: t`${name}: the description of version ${version} is damaged. Certificate and password are intact.`,
+      hint: t`If it is the version in use, the next weborca-cert renew ${name} fixes it.`,
     }),
   },
   'store-unknown-name': {
@@ -77,7 +77,7 @@ export const store = ofFindings({
     }),
     en: ({ name, path }) => ({
       message: t`The store has ${name}, which is not in the configuration: ${path}`,
-      hint: 'If it is needed, weborca-cert check tells how to take it under care again; else look into it before you remove it: there may be keys and passwords that are nowhere else.',
+      hint: 'If it is needed, weborca-cert check shows how to register it again. Otherwise look inside before deleting it: it may hold the only copy of a key or password.',
     }),
   },
   'renewal-open': {
@@ -87,7 +87,7 @@ export const store = ofFindings({
       ),
     en: ({ name, step, since }) =>
       fine(
-        t`${name}: a renewal is open since ${time.en(since)} (${pendingWord.en(step)}); the next run goes on with it.`,
+        t`${name}: a renewal started on ${time.en(since)} is unfinished (${pendingWord.en(step)}). The next run continues it.`,
       ),
   },
   'renewal-stuck': {
@@ -96,8 +96,8 @@ export const store = ofFindings({
       hint: t`weborca-cert renew ${name} を実行して、表示を確かめてください。`,
     }),
     en: ({ name, step, since }) => ({
-      message: t`${name}: a renewal has been open since ${time.en(since)} (${pendingWord.en(step)}).`,
-      hint: t`Run weborca-cert renew ${name} and see what it says.`,
+      message: t`${name}: a renewal started on ${time.en(since)} has not finished (${pendingWord.en(step)}).`,
+      hint: t`Run weborca-cert renew ${name} and check its output.`,
     }),
   },
   'renewals-abandoned': {
@@ -105,7 +105,7 @@ export const store = ofFindings({
       fine(t`${name}: 打ち切った更新の記録が${count}件残っています: ${path}`),
     en: ({ name, count, path }) =>
       fine(
-        t`${name}: ${count} abandoned ${count === 1 ? 'renewal is' : 'renewals are'} kept in ${path}.`,
+        t`${name}: ${count} ${count === 1 ? 'record of an abandoned renewal is' : 'records of abandoned renewals are'} kept in ${path}.`,
       ),
   },
   'in-use-unverified': {
@@ -114,7 +114,7 @@ export const store = ofFindings({
       hint: t`weborca-cert verify ${name}`,
     }),
     en: ({ name, since }) => ({
-      message: t`${name}: the version in use could not be verified yet (since ${time.en(since)}).`,
+      message: t`${name}: the version in use has not been verified yet (since ${time.en(since)}).`,
       hint: t`weborca-cert verify ${name}`,
     }),
   },

@@ -5,14 +5,14 @@ export const backupReasons = {
   /** The folder is there, but the marker that was put there is not. */
   'marker-missing': {
     ja: 'バックアップ先の目印のファイルがありません',
-    en: 'the marker file of the backup place is missing',
+    en: 'the marker file of the backup location is missing',
   },
   /** Another drive's marker is there. */
   'other-drive': { ja: '別のドライブがつながっています', en: 'another drive is connected' },
   /** The place is there, and holds no whole backup of the certificate in use. */
   'none-there': {
     ja: '使用中の証明書の、開けるバックアップがありません',
-    en: 'it has no backup of the certificate in use that opens',
+    en: 'it has no usable backup of the certificate in use',
   },
   'version-control': {
     ja: 'バージョン管理されているフォルダーです',

@@ -15,22 +15,22 @@ export const unreachableReasons = {
     en: 'this computer does not permit the connection',
   },
   timeout: { ja: '時間内に応答がありません', en: 'no answer in time' },
-  closed: { ja: '接続が途中で切れました', en: 'the connection broke off' },
+  closed: { ja: '接続が途中で切れました', en: 'the connection was closed' },
   'not-tls': { ja: 'TLS で応答していません', en: 'it does not answer with TLS' },
   'tls-version': { ja: 'TLS の版が合いません', en: 'no TLS version in common' },
   'tls-failed': { ja: 'TLS の接続に失敗しました', en: 'the TLS handshake failed' },
   'not-http': { ja: 'HTTP で応答していません', en: 'it does not answer with HTTP' },
   'own-certificate-weak': {
     ja: '手元の証明書の鍵が弱く、このプログラムでは使えません',
-    en: 'the key of our certificate is too weak to be used here',
+    en: 'the key of the client certificate is too weak',
   },
   'proxy-unreachable': { ja: 'プロキシに接続できません', en: 'the proxy cannot be reached' },
   'proxy-authentication': {
-    ja: 'プロキシの利用者名かパスワードが違います',
-    en: 'user name or password of the proxy is wrong',
+    ja: 'プロキシのユーザー名かパスワードが違います',
+    en: 'wrong user name or password for the proxy',
   },
   'proxy-credentials-missing': {
-    ja: 'プロキシに利用者名とパスワードが必要です',
+    ja: 'プロキシにユーザー名とパスワードが必要です',
     en: 'the proxy wants user name and password',
   },
   'proxy-ntlm': {
@@ -42,7 +42,7 @@ export const unreachableReasons = {
     en: 'the proxy wants an authentication that this program does not speak',
   },
   'proxy-refused': { ja: 'プロキシに断られました', en: 'the proxy refused' },
-  'proxy-failed': { ja: 'プロキシを経由できません', en: 'the proxy did not let us through' },
+  'proxy-failed': { ja: 'プロキシを経由できません', en: 'the proxy could not be passed' },
   other: { ja: '原因を特定できません', en: 'the cause is not known' },
 } as const satisfies Wording;
 
@@ -77,7 +77,7 @@ export const untrustedReasons = {
   },
   'server-certificate-invalid': {
     ja: '相手の証明書が正しくありません',
-    en: 'its certificate is not right',
+    en: 'its certificate is invalid',
   },
   'server-key-usage': {
     ja: '相手の証明書がこの用途に使えません',
@@ -103,7 +103,7 @@ export const refusals = {
   },
   'alert-bad-certificate': {
     ja: '証明書が正しくないと言われました',
-    en: 'it says that the certificate is not right',
+    en: 'it says that the certificate is invalid',
   },
   'alert-unsupported-certificate': {
     ja: 'この種類の証明書は使えないと言われました',
@@ -161,7 +161,7 @@ export const verdicts = {
     en: 'this certificate may not connect',
   },
   'user-not-in-tenant': {
-    ja: '利用者がテナントに登録されていません',
+    ja: 'ユーザーがテナントに登録されていません',
     en: 'the user is not registered in the tenant',
   },
   'on-premises-only-tenant': {

@@ -5,15 +5,15 @@ import type { SystemReason } from './system.ts';
 export const consumerReasons = {
   'field-invalid': {
     ja: '設定の項目が正しくありません',
-    en: 'a field of the configuration is not right',
+    en: 'a field in the configuration is invalid',
   },
   'in-store': {
     ja: '証明書の保管庫の中です',
-    en: 'it lies in the store of the certificates, which is never changed',
+    en: 'it is inside the certificate store',
   },
   'changed-meanwhile': {
     ja: '処理の途中でほかから書き換えられました',
-    en: 'somebody else changed it meanwhile',
+    en: 'it was changed by another program in the meantime',
   },
   conflict: {
     ja: '2つの利用先が同じファイルに別の内容を求めています',
@@ -29,7 +29,7 @@ export const consumerReasons = {
   },
   'password-unknown': {
     ja: '今のパスワードがわかりません',
-    en: 'its present password is not known',
+    en: 'its current password is not known',
   },
   'key-password-unknown': {
     ja: '中の鍵のパスワードがわかりません',
@@ -41,10 +41,10 @@ export const consumerReasons = {
     en: 'the settings do not name the certificate',
   },
   'not-a-pkcs12': { ja: '.p12 ファイルではありません', en: 'not a .p12 file' },
-  'not-a-key': { ja: '秘密鍵のファイルではありません', en: 'not a file of a private key' },
+  'not-a-key': { ja: '秘密鍵のファイルではありません', en: 'not a private key file' },
   'not-a-password-file': {
     ja: 'パスワードだけのファイルではありません',
-    en: 'not a file of a password alone',
+    en: 'not a file with only a password',
   },
   'not-this-certificate': {
     ja: '別の証明書のものです',
@@ -71,14 +71,14 @@ export const consumerReasons = {
     ja: '設定ファイルを読み取れません',
     en: 'the settings file cannot be read',
   },
-  'tool-missing': { ja: '必要なプログラムがありません', en: 'a program it needs is missing' },
+  'tool-missing': { ja: '必要なプログラムがありません', en: 'a required program is missing' },
   'program-failed': {
     ja: 'プログラムがエラーで終わりました',
     en: 'the program ended with an error',
   },
-  'time-limit': { ja: '時間内に終わりませんでした', en: 'it did not end in time' },
+  'time-limit': { ja: '時間内に終わりませんでした', en: 'it did not finish in time' },
   'not-found-afterwards': {
-    ja: '取り込んだ後に見つかりません',
+    ja: 'インポートした後に見つかりません',
     en: 'not found after it was imported',
   },
   'waits-for-files': {

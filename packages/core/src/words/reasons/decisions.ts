@@ -4,7 +4,7 @@ import type { Wording } from '../bilingual.ts';
 export const decisionReasons = {
   due: { ja: '更新の時期です', en: 'due for renewal' },
   urgent: { ja: '有効期限が迫っています', en: 'expiry is near' },
-  forced: { ja: '指定により更新します', en: 'renewed because it was asked for' },
+  forced: { ja: '指定により更新します', en: 'renewed on request' },
   'clock-wrong': { ja: 'このパソコンの時計が合っていません', en: "this computer's clock is wrong" },
   'not-due': { ja: '更新の時期ではありません', en: 'not due yet' },
   'outcome-unknown': {
@@ -17,7 +17,7 @@ export const decisionReasons = {
   },
   'service-said-later': {
     ja: '更新サービスから、あとにするよう指示されています',
-    en: 'the service asked to come back later',
+    en: 'the service asked to try again later',
   },
   'unfit-before': {
     ja: '前回発行された証明書が使えませんでした',
@@ -26,22 +26,22 @@ export const decisionReasons = {
   expired: { ja: '有効期限が切れています', en: 'expired' },
   'not-renewable': { ja: '自動では更新できません', en: 'cannot be renewed automatically' },
   'not-yet-valid': { ja: '有効期間の前です', en: 'not valid yet' },
-  superseded: { ja: '別の新しい証明書があります', en: 'there is another, newer certificate' },
+  superseded: { ja: '別の新しい証明書があります', en: 'newer certificate found' },
   'rolled-back': {
     ja: '指示により、前の版に戻しています',
-    en: 'a person went back from the later certificate',
+    en: 'rolled back from the newer certificate',
   },
   'nothing-found': { ja: '見つかりませんでした', en: 'nothing was found' },
   'none-configured': { ja: '設定されていません', en: 'none are configured' },
   'not-asked': {
     ja: '確認先の WebORCA が設定されていません',
-    en: 'there is no address of WebORCA to ask',
+    en: 'no WebORCA address is configured',
   },
   'store-recovered': { ja: '保管庫の記録を立て直しました', en: "the store's records were rebuilt" },
   backup: { ja: 'バックアップに失敗しました', en: 'the backup failed' },
   'password-not-unicode': {
     ja: 'パスワードが正しい文字列ではありません',
-    en: 'the password is not proper text',
+    en: 'the password is not valid text',
   },
 } as const satisfies Wording;
 

@@ -39,7 +39,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   const verify = t('Verify Connection');
   const backup = t('Back Up…');
   const answer = await vscode.window.showInformationMessage(
-    t('{0} has been added, until {1}.', added.facts.commonName, until),
+    t('{0} has been registered (expires {1}).', added.facts.commonName, until),
     verify,
     backup,
   );
@@ -78,7 +78,7 @@ async function askService({ core }: Services): Promise<string | null | undefined
       description: site,
       name,
     })),
-    { placeHolder: t('Which service has issued the certificate?') },
+    { placeHolder: t('Which environment is the certificate for?') },
   );
   return picked?.name;
 }
@@ -95,13 +95,13 @@ async function askInPlace(core: CorePort, file: string): Promise<boolean | undef
   const picked = await vscode.window.showQuickPick(
     [
       {
-        label: t('Keep the file up to date where it lies'),
+        label: t('Also update this file in place'),
         detail: t('After a renewal it is replaced under the same name and password.'),
         inPlace: true,
       },
       {
         label: t('Only copy it into the store'),
-        detail: t('The file itself stays as it is.'),
+        detail: t('The file itself is not changed.'),
         inPlace: false,
       },
     ],

@@ -12,7 +12,7 @@ export async function enterApiUrl(services: Services, name: string): Promise<voi
   if (service === undefined) return;
   const text = await vscode.window.showInputBox({
     title: t('URL of the renewal API ({0})', service),
-    prompt: t('As it stands in the API council’s document for members.'),
+    prompt: t('See the API council’s document for members.'),
     placeHolder: 'https://',
     ignoreFocusOut: true,
     validateInput: (value) => (value === '' ? null : judgeApiUrl(value, t).problem),

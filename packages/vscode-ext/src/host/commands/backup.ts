@@ -10,7 +10,7 @@ import { shortPath } from '../short-path.ts';
 /** *Back Up Certificate…*: to the configured places, or to a folder chosen now. */
 export async function backupCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates } = services;
-  const placeholder = t('Which certificate is to be backed up?');
+  const placeholder = t('Which certificate do you want to back up?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const { name } = certificate;

@@ -8,7 +8,7 @@ import { clearClipboardAfter } from '../settings.ts';
 /** *Copy Certificate Password*: for the import wizard; cleared after a while if it is still ours. */
 export async function copyPasswordCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates, copied } = services;
-  const placeholder = t('The password of which certificate?');
+  const placeholder = t('Which certificate’s password?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const seconds = clearClipboardAfter();

@@ -8,7 +8,7 @@ import { shortPath } from '../short-path.ts';
 
 /** *Update the Places That Use It*: without renewing. */
 export async function deployCommand(services: Services, asked: unknown): Promise<void> {
-  const placeholder = t('Whose places are to be brought up to date?');
+  const placeholder = t('Which certificate’s consumers do you want to update?');
   const certificate = await pickCertificate(services.certificates, asked, placeholder);
   if (certificate === undefined) return;
   if (certificate.consumers.length > 0) await bringUpToDate(services, certificate.name);
@@ -21,7 +21,7 @@ export async function bringUpToDate(services: Services, name: string): Promise<v
   const { consumers, error } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: t('Updating the places that use it'),
+      title: t('Updating consumers'),
     },
     () => core.deploy(name),
   );
@@ -33,8 +33,8 @@ export async function bringUpToDate(services: Services, name: string): Promise<v
   const byHand = consumers.filter(({ state }) => state === 'manual').length;
   await vscode.window.showInformationMessage(
     byHand === 0
-      ? t('All places that use {0} are up to date.', name)
-      : t('All places that use {0} are up to date, but {1} to be done by hand.', name, byHand),
+      ? t('All consumers of {0} are up to date.', name)
+      : t('The consumers of {0} were updated. {1} more have to be updated by hand.', name, byHand),
   );
 }
 
@@ -59,13 +59,13 @@ export async function keepUpToDateCommand(
 ): Promise<void> {
   if (typeof name !== 'string' || typeof file !== 'string') return;
   const { core, certificates } = services;
-  const yes = t('Bring Up to Date');
+  const yes = t('Update File');
   const answer = await vscode.window.showWarningMessage(
-    t('Bring {0} up to date?', shortPath(file)),
+    t('Replace {0} with the current certificate?', shortPath(file)),
     {
       modal: true,
       detail: t(
-        'It is replaced by the certificate in use, now and after every renewal, under the password it has now. The file that is replaced stays beside it under another name.',
+        'It is replaced with the certificate in use, now and after every renewal. File name and password stay the same. The old file is kept in the same folder under another name.',
       ),
     },
     yes,

@@ -16,7 +16,7 @@ export async function doctorCommand(services: Services): Promise<void> {
   const report = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: t('Looking for what could go wrong…'),
+      title: t('Checking for problems…'),
       cancellable: true,
     },
     async (_progress, token) => {

@@ -11,13 +11,13 @@ import { bringUpToDate } from './deploy.ts';
 
 /** *Find Settings That Use a Certificate…*: what is found can be kept up to date from now on. */
 export async function findConsumersCommand(services: Services, asked: unknown): Promise<void> {
-  const placeholder = t('Whose settings are to be looked for?');
+  const placeholder = t('Which certificate’s settings do you want to find?');
   const certificate = await pickCertificate(services.certificates, asked, placeholder);
   if (certificate === undefined) return;
   const found = await unentered(services, certificate.name);
   if (found.length === 0) {
     await vscode.window.showInformationMessage(
-      t('No other settings that use this certificate were found on this machine.'),
+      t('No other settings that use this certificate were found on this computer.'),
     );
     return;
   }
@@ -33,9 +33,9 @@ export async function offerConsumers(services: Services, name: string): Promise<
   const places = shortPath(placeOf(first));
   const answer = await vscode.window.showInformationMessage(
     found.length === 1
-      ? t('{0} uses this certificate. It can be kept up to date after every renewal.', places)
+      ? t('{0} uses this certificate. It can be updated after every renewal.', places)
       : t(
-          '{0} and {1} more use this certificate. They can be kept up to date after every renewal.',
+          '{0} and {1} more use this certificate. They can be updated after every renewal.',
           places,
           found.length - 1,
         ),
@@ -62,12 +62,12 @@ async function choose(services: Services, name: string, found: readonly Detected
       description: shortPath(placeOf(one)),
       detail:
         one.because === 'content'
-          ? t('Names {0}, which is this certificate.', basenameOf(one.names))
-          : t('Names {0}, a file of this name.', basenameOf(one.names)),
+          ? t('Uses {0}, which is this certificate.', basenameOf(one.names))
+          : t('Uses {0}, a file with this name.', basenameOf(one.names)),
       picked: one.because === 'content',
       one,
     })),
-    { canPickMany: true, placeHolder: t('Which are to be kept up to date after every renewal?') },
+    { canPickMany: true, placeHolder: t('Which should be updated after every renewal?') },
   );
   if (picked === undefined || picked.length === 0) return;
   for (const { one } of picked) {

@@ -16,11 +16,11 @@ export async function offerToAllowHost(
   const { host, expected } = error.details;
   const allow = t('Allow This Host');
   const answer = await vscode.window.showWarningMessage(
-    t('The certificate was issued, but is to be fetched from another host: {0}', host),
+    t('The new certificate was issued, but would be downloaded from another host: {0}', host),
     {
       modal: true,
       detail: [
-        t('The renewal service is {0}. Nothing has been fetched yet.', expected),
+        t('The renewal service is {0}. Nothing has been downloaded yet.', expected),
         t('Allow it only if the API council’s document names exactly this host, or ask support.'),
       ].join('\n'),
     },

@@ -12,7 +12,7 @@ import { shortPath } from '../short-path.ts';
  */
 export async function importCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates } = services;
-  const placeholder = t('Which certificate is to be imported?');
+  const placeholder = t('Which certificate do you want to import?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const { name } = certificate;
@@ -69,9 +69,9 @@ async function tellImported(
       language(),
       t('{0} was imported into {1}.', commonName, target),
       several
-        ? t('The old and the new one have the same name; either works until the old one expires.')
+        ? t('Old and new are listed under the same name. Either works until the old one expires.')
         : '',
-      t('Please log in to WebORCA once to see that it works.'),
+      t('Please log in to WebORCA once to check that it works.'),
     ),
     ...(several ? [remove] : []),
   );
@@ -79,8 +79,8 @@ async function tellImported(
   const removed = await core.removeOldImports(name);
   await vscode.window.showInformationMessage(
     removed.length === 0
-      ? t('No earlier certificate was found there.')
-      : t('Earlier certificates removed there: {0}', removed.length),
+      ? t('No previous certificate was found.')
+      : t('Previous certificates removed: {0}', removed.length),
   );
 }
 
@@ -88,7 +88,7 @@ async function agreed(commonName: string): Promise<boolean> {
   const yes = t('Remove');
   const answer = await vscode.window.showWarningMessage(
     t('Remove the earlier certificates of {0} from this computer’s certificates?', commonName),
-    { modal: true, detail: t('They stay in the store and in the backups.') },
+    { modal: true, detail: t('They are kept in the store and in the backups.') },
     yes,
   );
   return answer === yes;

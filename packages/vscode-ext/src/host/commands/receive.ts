@@ -16,15 +16,15 @@ export async function receiveCommand(
   given: unknown,
 ): Promise<void> {
   const { certificates, renewals } = services;
-  const placeholder = t('Which certificate has been renewed on the site?');
+  const placeholder = t('Which certificate did you renew at the management site?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const file =
     typeof given === 'string'
       ? given
-      : await askFile(t('Take In Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
+      : await askFile(t('Receive Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
   if (file === undefined) return;
-  const title = t('Taking in {0}', certificate.facts?.commonName ?? certificate.name);
+  const title = t('Receiving {0}', certificate.facts?.commonName ?? certificate.name);
   const { name } = certificate;
   const ended = await certificates.whileRenewing(name, () =>
     withPassword(file, async (ask) => {

@@ -20,7 +20,7 @@ export async function renewCommand(
   goOn: unknown = false,
 ): Promise<void> {
   const { certificates, core, renewals } = services;
-  const placeholder = t('Which certificate is to be renewed?');
+  const placeholder = t('Which certificate do you want to renew?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const question = questionAbout(services, certificate);

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 /** *Roll Back…*: which earlier version, asked first. Core refuses an expired one. */
 export async function rollbackCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates } = services;
-  const placeholder = t('Which certificate is to be rolled back?');
+  const placeholder = t('Which certificate do you want to roll back?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const earlier = (await core.versions(certificate.name)).filter(({ inUse }) => !inUse);
@@ -24,7 +24,7 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
       modal: true,
       detail: [
         t('The earlier version is valid until {0}.', dateText(version.facts.notAfter, language())),
-        t('The later version stays in the store. What uses the certificate gets the earlier one.'),
+        t('The newer certificate stays in the store. Consumers are updated with the earlier one.'),
       ].join('\n'),
     },
     yes,
@@ -48,7 +48,7 @@ async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView
         ...(version.facts.daysLeft < 0 ? [t('expired')] : []),
         `SHA-256 ${shortFingerprint(version.facts.fingerprintSha256)}`,
       ].join(' · '),
-      detail: t('Taken in {0}', timeText(version.createdAt, language())),
+      detail: t('Received {0}', timeText(version.createdAt, language())),
       version,
     })),
     { placeHolder: t('Which version?') },

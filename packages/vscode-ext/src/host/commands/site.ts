@@ -14,7 +14,7 @@ export async function openSiteCommand(services: Services, asked: unknown): Promi
   const snapshot = certificates.snapshot();
   const some = snapshot.kind === 'ready' && snapshot.certificates.length > 0;
   const certificate = some
-    ? await pickCertificate(certificates, asked, t('Which certificate is it about?'))
+    ? await pickCertificate(certificates, asked, t('Which certificate?'))
     : undefined;
   if (some && certificate === undefined) return;
   const service =
@@ -32,7 +32,7 @@ async function pickSite(
   if (services.length <= 1) return services[0];
   const picked = await vscode.window.showQuickPick(
     services.map((service) => ({ label: service.name, description: service.site, service })),
-    { placeHolder: t('Which system management site?') },
+    { placeHolder: t('Which system management site do you want to open?') },
   );
   return picked?.service;
 }
@@ -52,7 +52,7 @@ export async function leadToSite(
   const { name } = certificate;
   const road = siteRoad(certificate, language(), t);
   const openSite = t('Open Site');
-  const receive = t('Take In Zip…');
+  const receive = t('Receive Zip…');
   const answer = await vscode.window.showInformationMessage(
     road.title,
     { modal: true, detail: roadText(road) },

@@ -15,13 +15,13 @@ export async function showCommand(services: Services, asked: unknown): Promise<v
   const certificate = await pickCertificate(
     certificates,
     asked,
-    t('Which certificate is to be shown?'),
+    t('Which certificate do you want to show?'),
   );
   if (certificate === undefined) return;
   const current = (await core.versions(certificate.name)).find(({ inUse }) => inUse);
   if (current === undefined) {
     await vscode.window.showWarningMessage(
-      t('The store holds no version of {0}.', certificate.name),
+      t('The store has no certificate for {0}.', certificate.name),
     );
     return;
   }

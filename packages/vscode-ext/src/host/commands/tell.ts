@@ -61,7 +61,7 @@ async function tellFailure(services: Services, { name, error }: RenewalResult): 
   const certificate = all.find((one) => one.name === name);
   if (hasCode(error, 'interrupted')) {
     await vscode.window.showInformationMessage(
-      t('The renewal was called off. Nothing was requested.'),
+      t('The renewal was cancelled. Nothing was requested.'),
     );
   } else if (certificate !== undefined && hasCode(error, 'service-not-configured')) {
     // Without an API address (its document is for members only) the other road is the common one.
@@ -78,24 +78,24 @@ async function tellFailure(services: Services, { name, error }: RenewalResult): 
 function successText({ outcome, old, new: renewed, name, verified }: RenewalResult): string {
   const commonName = renewed?.commonName ?? old?.commonName ?? name;
   if (outcome === 'not-due' || renewed === null) {
-    return t('{0} need not be renewed yet.', commonName);
+    return t('{0} is not due for renewal yet.', commonName);
   }
   const until = dateText(renewed.notAfter, language());
   return sentences(
     language(),
     outcome === 'adopted'
       ? t(
-          '{0} had been renewed by another program. The new certificate is in use, until {1}.',
+          '{0} was renewed by another program. Its new certificate is now in use (expires {1}).',
           commonName,
           until,
         )
-      : t('{0} has been renewed, until {1}.', commonName, until),
+      : t('{0} has been renewed (expires {1}).', commonName, until),
     ...(verified === true ? [t('WebORCA accepts it.')] : []),
     ...(verified === null
-      ? [t('WebORCA could not be asked whether it accepts it; that is done again later.')]
+      ? [t('The connection to WebORCA could not be verified. It is checked again next time.')]
       : []),
     ...(old === null || old.daysLeft < 0
       ? []
-      : [t('The old one can be used until {0}.', dateText(old.notAfter, language()))]),
+      : [t('The old one stays valid until {0}.', dateText(old.notAfter, language()))]),
   );
 }

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 /** *Verify Connection*: one mutual-TLS handshake with WebORCA, with the certificate in use. */
 export async function verifyCommand(services: Services, asked: unknown): Promise<void> {
   const { core, certificates, log } = services;
-  const placeholder = t('Which certificate is to be verified?');
+  const placeholder = t('Which certificate do you want to verify?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const result = await vscode.window.withProgress(
@@ -38,7 +38,7 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
   const sentence =
     accepted === false
       ? t('{0} refuses {1}.', host, commonName)
-      : t('{0} could not be asked about {1}.', host, commonName);
+      : t('Whether {0} accepts {1} could not be verified.', host, commonName);
   const showLog = t('Show log');
   const answer = await vscode.window.showWarningMessage(
     sentences(language(), sentence, why?.sentence ?? reason, wayOutText(why?.wayOut ?? '', t)),

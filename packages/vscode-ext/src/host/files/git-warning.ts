@@ -96,8 +96,8 @@ async function warn(repository: GitRepository, uri: vscode.Uri, staged: boolean)
   const never = t('Don’t Show Again');
   const answer = await vscode.window.showWarningMessage(
     staged
-      ? t('{0} holds a private key and is staged for the next commit. Please unstage it.', file)
-      : t('{0} holds a private key, and git would commit it.', file),
+      ? t('{0} contains a private key and is staged for the next commit. Please unstage it.', file)
+      : t('{0} contains a private key, and git would commit it.', file),
     ignore,
     never,
   );

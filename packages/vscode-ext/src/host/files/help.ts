@@ -104,7 +104,7 @@ function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
   switch (fix.kind) {
     case 'keep':
       return {
-        title: t('Bring this file up to date, and keep it so…'),
+        title: t('Update this file now and after every renewal…'),
         command: 'weborcaCert.keepUpToDate',
         arguments: [fix.name, fix.file],
       };

@@ -1,0 +1,47 @@
+/** A word that people are not to read, and whether a text has it. */
+interface Banned {
+  readonly word: string;
+  readonly test: (text: string) => boolean;
+}
+
+/** The two columns of the glossary's table that say what is not to be said. */
+export function banned(glossary: string): readonly Banned[] {
+  const rows = glossary
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return rows.flatMap(([, , , japanese = '', english = '']) => [
+    ...english
+      .split(', ')
+      .reduce<readonly string[]>(joinOrder, [])
+      .filter((word) => word !== '')
+      .map((word) => ({ word, test: (text: string) => asWords(word).test(text) })),
+    ...japanese
+      .split('、')
+      .filter((word) => word !== '')
+      .map((word) => ({ word, test: (text: string) => text.includes(word) })),
+  ]);
+}
+
+/** `opened, in order` is one. */
+function joinOrder(words: readonly string[], word: string): readonly string[] {
+  return word === 'in order'
+    ? [...words.slice(0, -1), `${words.at(-1) ?? ''}, ${word}`]
+    : [...words, word];
+}
+
+function asWords(phrase: string): RegExp {
+  return new RegExp(String.raw`\b${phrase.replaceAll(' ', String.raw`\s+`)}\b`, 'iu');
+}
+
+/** What people read of a file: its prose, or of a source the texts with a blank or Japanese in them. */
+export function spoken(path: string, content: string): readonly string[] {
+  if (path.endsWith('.md')) return content.replaceAll(/`[^`\n]*`/g, '').split('\n');
+  if (path.endsWith('.json')) return content.split('\n');
+  const tokens =
+    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|from '[^']*'|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
+  return [...content.matchAll(tokens)]
+    .map(([token]) => token)
+    .filter((token) => /^['"`]/.test(token) && /\s|[^ -~]/.test(token));
+}
