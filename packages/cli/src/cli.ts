@@ -1,6 +1,6 @@
 import { usageError } from './arguments/usage.ts';
 import { commands } from './commands/index.ts';
-import { resolveCommand } from './resolve.ts';
+import { resolveCommand, type Resolved } from './resolve.ts';
 import { runCommandLine, type Found, type Opening } from './run-command-line.ts';
 
 /** Runs any command line; sets the process's exit code. */
@@ -19,7 +19,10 @@ async function findCommand(
     return null;
   }
   const [first, ...others] = rest;
-  const resolved = resolveCommand(first === 'help' ? others : rest);
+  const wantsAll = first === 'help' && others.join(' ') === '--all';
+  const resolved: Resolved = wantsAll
+    ? { kind: 'all' }
+    : resolveCommand(first === 'help' ? others : rest);
   // Somebody at a terminal who types nothing but the name wants to see what there is.
   const curious = resolved.kind === 'none' && process.stdout.isTTY && !common.json;
   if (common.help || first === 'help' || resolved.kind === 'group' || curious) {
@@ -27,7 +30,7 @@ async function findCommand(
     await tellHelp(resolved, opening);
     return null;
   }
-  if (resolved.kind === 'none') throw usageError('command-missing');
+  if (resolved.kind === 'none' || resolved.kind === 'all') throw usageError('command-missing');
   const command = await commands[resolved.name]?.();
   if (command === undefined) throw usageError('command-unknown', resolved.name);
   return { command, args: resolved.args };

@@ -12,6 +12,8 @@ export interface Report {
   readonly json: Readonly<Record<string, unknown>>;
   /** What a person reads on standard output. No line end at its end. */
   readonly text: string;
+  /** It is for programs, too: no line of it is broken, however narrow the terminal. */
+  readonly verbatim?: boolean;
   /** What is left of it under `--quiet`; by default all of it. */
   readonly whenQuiet?: string;
   /** Told on standard error, with the way out. */

@@ -23,7 +23,7 @@ export interface Speech {
   readonly wordOrCode: <G extends WordGroup>(group: G, key: AnyWord<G>) => string;
   /** `2027-01-06 (水)`, where the machine is. */
   readonly day: (date: Date) => string;
-  /** The last one on which a certificate can be used. */
+  /** The same of the last day on which a certificate can be used. */
   readonly lastDay: (notAfter: Date) => string;
   /** `2027-01-06 (水) 09:05` */
   readonly time: (date: Date) => string;

@@ -1,5 +1,7 @@
 import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
+import { columnsOf } from './columns.ts';
+import { fold } from './render/fold.ts';
 import { cut } from './render/width.ts';
 import { documentPieces } from './document-pieces.ts';
 import { standardStreams } from './standard-streams.ts';
@@ -14,10 +16,15 @@ export interface Output {
   readonly verbose: boolean;
   /** A line that is rewritten in place makes sense on standard error. */
   readonly isLive: boolean;
+  /** Columns of standard output; null where lines may be as long as they are: a pipe, a file. */
+  readonly width: number | null;
   readonly paint: Paint;
   readonly paintError: Paint;
-  /** The answer for people. A line end is added where it has none of its own. */
-  readonly answer: (text: string) => void;
+  /**
+   * The answer for people, its lines folded to the terminal. A line end is added where it has none
+   * of its own. `verbatim`: for programs too (a password, a table to be read by another program).
+   */
+  readonly answer: (text: string, options?: { readonly verbatim?: boolean }) => void;
   /** The answer as one JSON document on one line. */
   readonly document: (command: string, fields: Readonly<Record<string, unknown>>) => void;
   /** A blank line on standard error, if something was told there already. */
@@ -50,11 +57,16 @@ export function createOutput(
     get isLive() {
       return isLive();
     },
+    get width() {
+      return columnsOf(1, stdout);
+    },
     paint: paintFor(stdout),
     paintError: paintFor(stderr),
-    answer: (text) => {
+    answer: (text, { verbatim = false } = {}) => {
       clear();
-      if (text !== '') write(text.endsWith('\n') ? text : `${text}\n`);
+      if (text === '') return;
+      const shown = verbatim ? text : folded(text, output.width);
+      write(shown.endsWith('\n') ? shown : `${shown}\n`);
     },
     document: (command, fields) => {
       clear();
@@ -67,7 +79,7 @@ export function createOutput(
     tell: (text) => {
       clear();
       told = true;
-      stderr().write(`${text}\n`);
+      stderr().write(`${folded(text, columnsOf(2, stderr))}\n`);
     },
     busy: (text) => {
       if (!isLive()) return;
@@ -78,4 +90,8 @@ export function createOutput(
     },
   };
   return output;
+}
+
+function folded(text: string, width: number | null): string {
+  return width === null ? text : fold(text, width);
 }

@@ -5,6 +5,8 @@ import { commandNames, type CommandName } from './help/types.ts';
 /** What the words before the command's own arguments ask for. */
 export type Resolved =
   | { readonly kind: 'none' }
+  /** `help --all`: every command there is. */
+  | { readonly kind: 'all' }
   | { readonly kind: 'command'; readonly name: CommandName; readonly args: readonly string[] }
   /** The first word of several commands, alone: `schedule`. */
   | { readonly kind: 'group'; readonly names: readonly CommandName[] };

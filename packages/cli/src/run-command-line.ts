@@ -93,7 +93,7 @@ async function tellReport(report: Report, session: Session): Promise<void> {
   const text = out.quiet ? (report.whenQuiet ?? report.text) : report.text;
   if (text !== '') {
     out.pause();
-    out.answer(text);
+    out.answer(text, { verbatim: report.verbatim === true });
   }
   if (first === undefined) return;
   const { tellFailure } = await import('./failures.ts');

@@ -63,7 +63,7 @@ describe.each(spoken)('help in %s', (lang) => {
   });
 
   test('the overview names every command once, and fits into 100 columns', async () => {
-    const page = await help(lang, '--help');
+    const page = await help(lang, 'help', '--all');
     for (const name of available()) {
       const { summary } = texts.of(name);
       expect(page.split('\n').filter((line) => line.startsWith(`  ${name}  `))).toHaveLength(1);

@@ -65,6 +65,8 @@ export interface CertificateStatus {
   readonly state: CertificateState;
   /** Null only when `state` is `unreadable`. */
   readonly facts: NamedFacts | null;
+  /** Of what has expired: URL of the management site, where a person goes on from here. */
+  readonly site?: string;
   /** Of what is `unreadable`: the file or folder, and what the system says of it (`no-permission`). */
   readonly reason: {
     readonly code: StatusReason;
@@ -148,4 +150,6 @@ export interface Added {
   readonly notes: readonly OpeningNote[];
   /** Other certificates with a key in the same file: earlier ones, other clients. */
   readonly alsoThere: readonly CertificateFacts[];
+  /** It has expired; the way out stands with the error. */
+  readonly expired?: WeborcaError<'certificate-expired'>;
 }

@@ -34,6 +34,7 @@ export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatLastDay, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
 export { describeError, type Description } from './messages/describe.ts';
+export { expiredWayOut } from './messages/errors/expired.ts';
 export {
   describeEvent,
   describeFailure,

@@ -12,6 +12,11 @@ export const completion = command({
     const known = shells.find((name) => name === shell);
     if (known === undefined) throw usageError('value-not-one-of', `SHELL ${shells.join('|')}`);
     const script = renderCompletion(known, await describeCommands(session.language));
-    return { exitCode: exitCodes.done, json: { shell: known, script }, text: script.trimEnd() };
+    return {
+      exitCode: exitCodes.done,
+      json: { shell: known, script },
+      text: script.trimEnd(),
+      verbatim: true,
+    };
   },
 });

@@ -17,6 +17,7 @@ export const metrics = command({
       exitCode: exitCodes.done,
       json: { metrics: exposition, ...written },
       text: textfile === null ? exposition : '',
+      verbatim: true,
     };
   },
 });

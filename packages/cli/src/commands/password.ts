@@ -25,6 +25,11 @@ export const password = command({
       };
     }
     const shown = secret.reveal();
-    return { exitCode: exitCodes.done, json: { name, password: shown }, text: shown };
+    return {
+      exitCode: exitCodes.done,
+      json: { name, password: shown },
+      text: shown,
+      verbatim: true,
+    };
   },
 });

@@ -23,7 +23,9 @@ export const report = command({
       };
     }
     const content = formatReport(made, format, session.language);
-    if (to === null) return { exitCode: exitCodes.done, json: { format, content }, text: content };
+    if (to === null) {
+      return { exitCode: exitCodes.done, json: { format, content }, text: content, verbatim: true };
+    }
     const file = await replaceFile(to, content);
     return {
       exitCode: exitCodes.done,

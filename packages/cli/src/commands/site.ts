@@ -18,10 +18,16 @@ export const site = command({
     // Without a terminal there is nobody in front of a browser.
     const opened = ask !== null && (await openInBrowser(url));
     const toClick = certificates.map(({ name, commonName }) => `${commonName} (${name})`);
-    const steps = text.using.siteSteps(toClick).map((step, i) => ` ${i + 1}. ${step}`);
+    const expired = certificates.filter((one) => one.expired).map(({ name }) => name);
+    const steps = text.using.siteSteps(toClick, expired).map((step, i) => ` ${i + 1}. ${step}`);
     return {
       exitCode: exitCodes.done,
-      json: { site: url.href, service, certificates, opened },
+      json: {
+        site: url.href,
+        service,
+        certificates: certificates.map(({ name, commonName }) => ({ name, commonName })),
+        opened,
+      },
       text: [` ${text.using.site}   ${out.paint('strong', url.href)}`, '', ...steps].join('\n'),
     };
   },

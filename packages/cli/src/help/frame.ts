@@ -12,6 +12,7 @@ export const frame = {
     summary: { ja: '概要', en: 'SUMMARY' },
     usage: { ja: '使い方', en: 'USAGE' },
     commands: { ja: 'コマンド', en: 'COMMANDS' },
+    first: { ja: 'よく使うコマンド', en: 'MAIN COMMANDS' },
     arguments: { ja: '引数とオプション', en: 'ARGUMENTS' },
     options: { ja: 'オプション', en: 'OPTIONS' },
     kinds: { ja: '種類と項目', en: 'KINDS AND THEIR FIELDS' },
@@ -20,6 +21,16 @@ export const frame = {
     exitCodes: { ja: '終了コード', en: 'EXIT CODES' },
     examples: { ja: '例', en: 'EXAMPLES' },
   },
+  /** Of `schedule install`, `schedule status` and `schedule remove` together. */
+  schedule: {
+    ja: '毎日の定期実行を登録、確認、停止します',
+    en: 'install, check or remove the daily schedule',
+  },
+  everything: {
+    ja: 'すべてのコマンド、共通オプション、終了コード',
+    en: 'all commands, common options and exit codes',
+  },
+  details: { ja: 'それぞれの説明と例', en: 'details and examples of one command' },
   groups: {
     daily: { ja: '証明書の登録と更新', en: 'Registering and renewing certificates' },
     keep: { ja: '保管とバックアップ', en: 'Versions and backups' },

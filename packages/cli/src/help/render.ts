@@ -2,9 +2,26 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Fields } from '../arguments/fields.ts';
 import { pairs } from '../render/table.ts';
 import type { HelpTexts } from './texts.ts';
-import { commandGroups, type CommandName } from './types.ts';
+import { commandGroups, firstCommands, type CommandName } from './types.ts';
 
 const program = 'weborca-cert';
+
+/** What people need, on one screen of 80 by 24, and where the rest is. */
+export function renderFirstPage(texts: HelpTexts): string {
+  const { headings } = texts;
+  const lines = firstCommands.map((name): readonly [string, string] =>
+    name === 'schedule' ? [name, texts.schedule] : [name, texts.of(name).summary],
+  );
+  return [
+    texts.tagline,
+    section(headings.usage, `  ${program} COMMAND [ARGUMENTS] [OPTIONS]`),
+    section(headings.first, pairs(lines, '  ')),
+    pairs([
+      [`${program} help --all`, texts.everything],
+      [`${program} help COMMAND`, texts.details],
+    ]),
+  ].join('\n\n');
+}
 
 /** All commands on one page. */
 export function renderOverview(shown: readonly CommandName[], texts: HelpTexts): string {

@@ -2,21 +2,23 @@ import type { Language } from '@weborca-cert/core';
 import { commands } from '../commands/index.ts';
 import { available, type Resolved } from '../resolve.ts';
 import type { Session } from '../session.ts';
-import { renderCommand, renderGroup, renderOverview } from './render.ts';
+import { fold } from '../render/fold.ts';
+import { renderCommand, renderFirstPage, renderGroup, renderOverview } from './render.ts';
 import { helpTexts, type HelpTexts } from './texts.ts';
 
-/** Help is an answer: it goes to standard output, and ends in success. */
+/** Help is an answer: it goes to standard output, and ends in success. Never wider than 80 in a pipe. */
 export async function tellHelp(
   resolved: Resolved,
   { out, language }: Pick<Session, 'out' | 'language'>,
 ): Promise<void> {
   const help = await render(resolved, helpTexts(language), language);
   if (out.json) out.document('help', { help });
-  else out.answer(help);
+  else out.answer(fold(help, out.width ?? 80), { verbatim: true });
 }
 
 async function render(resolved: Resolved, texts: HelpTexts, language: Language): Promise<string> {
-  if (resolved.kind === 'none') return renderOverview(available(), texts);
+  if (resolved.kind === 'none') return renderFirstPage(texts);
+  if (resolved.kind === 'all') return renderOverview(available(), texts);
   if (resolved.kind === 'group') return renderGroup(resolved.names, texts);
   const command = await commands[resolved.name]?.();
   const takes = command?.takes ?? {};

@@ -42,6 +42,20 @@ export const commandNames = [
 
 export type CommandName = (typeof commandNames)[number];
 
+/** What people need, in the order in which they need it: the first page of the help. */
+export const firstCommands = [
+  'add',
+  'status',
+  'renew',
+  'receive',
+  'backup',
+  'import',
+  'verify',
+  'schedule',
+  'doctor',
+  'site',
+] as const satisfies readonly (CommandName | 'schedule')[];
+
 /** What is said of a command, in both languages. */
 export interface CommandHelp {
   /** One line, no full stop: it stands in the list of all commands too. */

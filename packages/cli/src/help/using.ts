@@ -16,7 +16,10 @@ export const using = {
         ja: '表示せずにクリップボードへコピーします',
         en: 'copy it to the clipboard without showing it',
       },
-      '--yes': { ja: 'ターミナルでなくても表示します', en: 'show it even if this is not a terminal' },
+      '--yes': {
+        ja: 'ターミナルでなくても表示します',
+        en: 'show it even if this is not a terminal',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -1,12 +1,12 @@
-import type { Added, Context } from '@weborca-cert/core';
+import { describeError, type Added, type Context } from '@weborca-cert/core';
 import type { Session } from '../session.ts';
 import { pairs } from './table.ts';
 
 /** What was taken under care, where it lies, what comes next. */
 export function renderAdded(
-  { name, facts, consumers }: Added,
+  { name, facts, consumers, expired }: Added,
   backups: readonly string[],
-  { text, lastDay, word, wordOrCode }: Session,
+  { text, lastDay, word, wordOrCode, language }: Session,
   { places }: Context,
 ): string {
   const { facts: labels, said } = text;
@@ -30,7 +30,11 @@ export function renderAdded(
       [labels.backup, backups.join('\n') || null],
     ]),
     '',
-    said.addedNext,
+    expired === undefined ? said.addedNext : told(describeError(expired, language)),
     ...(backups.length === 0 ? [said.addedBackup] : []),
   ].join('\n');
+}
+
+function told({ message, hint }: { readonly message: string; readonly hint: string }): string {
+  return `${message}\n${hint}`;
 }

@@ -56,7 +56,7 @@ export function renderBackedUp(results: readonly BackedUp[], session: Session): 
     },
     { heading: text.columns.place, cell: ({ path }) => path },
   ];
-  const lines = rows.length === 0 ? [] : [table(rows, columns, (h) => out.paint('quiet', h))];
+  const lines = rows.length === 0 ? [] : [table(rows, columns, out)];
   const without = results.filter(({ backups }) => backups.length === 0);
   const told = without.map(({ name }) => {
     const mark = out.paint('bad', symbols.failed);
@@ -100,5 +100,5 @@ export function renderCheckedBackups(
     },
     { heading: headings.place, cell: ({ path }) => path },
   ];
-  return table(backups, columns, (heading) => out.paint('quiet', heading));
+  return table(backups, columns, out);
 }

@@ -26,7 +26,7 @@ export function renderHistory(
     },
     { heading: headings.note, cell: ({ message }) => message },
   ];
-  const trail = table(rows, columns, (heading) => out.paint('quiet', heading));
+  const trail = table(rows, columns, out);
   return [trail, ...wayOuts(rows)].join('\n\n');
 }
 

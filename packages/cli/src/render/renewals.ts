@@ -1,4 +1,4 @@
-import type { RenewalOutcome, RenewalResult } from '@weborca-cert/core';
+import { hasCode, type RenewalOutcome, type RenewalResult } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
@@ -46,7 +46,10 @@ export function renderRenewal(result: RenewalResult, { text, lastDay }: Session)
     case 'renewed':
     case 'resumed':
     case 'adopted': {
-      const until = old === null ? '' : ` ${said.oldStillValid(lastDay(old.notAfter))}`.trimEnd();
+      const until =
+        old === null || old.daysLeft < 0
+          ? ''
+          : ` ${said.oldStillValid(lastDay(old.notAfter))}`.trimEnd();
       const done = `${said[outcome](name)}${until.replace(/^ /, said.gap)}`;
       const byHand = consumers.filter(({ state }) => state === 'manual').map(({ path }) => path);
       const left = byHand.length === 0 ? [] : [said.byHandLeft(name, byHand.join(said.comma))];
@@ -63,7 +66,7 @@ export function renderRenewal(result: RenewalResult, { text, lastDay }: Session)
 
 /** Many: a line each, and how many of each kind. */
 export function renderRenewals(results: readonly RenewalResult[], session: Session): string {
-  const { text, word, lastDay, out } = session;
+  const { text, lastDay, out } = session;
   if (results.length === 0) return text.said.nothingUnderCare;
   const shown =
     results.length > tableLimit ? results.filter((r) => r.outcome !== 'not-due') : results;
@@ -80,26 +83,53 @@ export function renderRenewals(results: readonly RenewalResult[], session: Sessi
     },
     {
       heading: headings.outcome,
-      cell: ({ outcome, error }) =>
-        `${mark(outcome, error !== undefined)} ${word('outcome', outcome)}${error === undefined ? '' : ` [${error.code}]`}`,
-      paint: (padded, { outcome, error }) =>
-        out.paint(error === undefined ? tones[outcome] : 'bad', padded),
+      cell: (result) => {
+        const { outcome, error } = result;
+        const code = error === undefined ? '' : ` [${error.code}]`;
+        return `${mark(result)} ${told(result, session)}${code}`;
+      },
+      paint: (padded, result) =>
+        out.paint(isHalfDone(result) ? 'warning' : tones[result.outcome], padded),
     },
   ];
-  const lines = shown.length > 0 ? table(shown, cells, (h) => out.paint('quiet', h)) : '';
+  const lines = shown.length > 0 ? table(shown, cells, out) : '';
   return [lines, total(results, session)].filter((part) => part !== '').join('\n\n');
 }
 
-function mark(outcome: RenewalOutcome, hasError: boolean): string {
-  if (hasError || outcome === 'failed') return symbols.failed;
+/** The certificate is renewed, and what follows failed. */
+function isHalfDone({ outcome, error }: RenewalResult): boolean {
+  return outcome !== 'failed' && error !== undefined;
+}
+
+function told({ outcome, error }: RenewalResult, { text, word }: Session): string {
+  const said = word('outcome', outcome);
+  if (outcome === 'failed' || error === undefined) return said;
+  const what = { 'consumer-failed': 'consumers', 'backup-failed': 'backup' } as const;
+  return text.said.outcomeBut(
+    said,
+    hasCode(error, 'consumer-failed') || hasCode(error, 'backup-failed')
+      ? what[error.code]
+      : 'other',
+  );
+}
+
+function mark(result: RenewalResult): string {
+  const { outcome } = result;
+  if (outcome === 'failed') return symbols.failed;
+  if (isHalfDone(result)) return symbols.notice;
   return outcome === 'not-due' || outcome === 'would-renew' ? symbols.skipped : symbols.done;
 }
 
 function total(results: readonly RenewalResult[], { text, word }: Session): string {
-  const counts = new Map<RenewalOutcome, number>();
-  for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const parts = [...counts].map(([outcome, n]) => text.said.count(word('outcome', outcome), n));
-  return text.said.total(parts.join(text.said.comma));
+  const { said } = text;
+  const outcomes = [...new Set(results.map(({ outcome }) => outcome))];
+  const parts = outcomes.map((outcome) => {
+    const some = results.filter((result) => result.outcome === outcome);
+    const counted = said.count(word('outcome', outcome), some.length);
+    const half = some.filter(isHalfDone).length;
+    return half === 0 ? counted : said.countBut(counted, half);
+  });
+  return said.total(parts.join(said.comma));
 }
 
 /** What went wrong, each with the step it stopped at. Many failures of one kind are told once. */

@@ -62,7 +62,7 @@ export function renderReport({ rows }: Report, { text, word, day, lastDay, out }
       cell: ({ lastBackup }) => (lastBackup ? day(lastBackup.at).slice(0, 10) : said.none),
     },
   ];
-  const lines = table(sorted, columns, (heading) => out.paint('quiet', heading));
+  const lines = table(sorted, columns, out);
   return `${lines}\n\n${running.report.more}`;
 }
 

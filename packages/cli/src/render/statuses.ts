@@ -1,5 +1,6 @@
 import {
   cleanText,
+  expiredWayOut,
   type CertificateState,
   type CertificateStatus,
   type ConsumerStatus,
@@ -35,7 +36,7 @@ export function renderStatuses(
   const main =
     detailed && statuses.length === 1
       ? renderOne(only, session)
-      : table(statuses, columns(session), (heading) => out.paint('quiet', heading));
+      : table(statuses, columns(session), out);
   const failures = lastFailureLines(statuses, session);
   const problems = detailed && statuses.length === 1 ? [] : consumerProblems(statuses, session);
   const unread = unreadableLines(statuses, session);
@@ -145,7 +146,7 @@ export function renderConsumers(consumers: readonly ConsumerStatus[], session: S
       },
     },
   ];
-  return table(consumers, cells, (heading) => out.paint('quiet', heading));
+  return table(consumers, cells, out);
 }
 
 /** What is not there yet has no old certificate either. */
@@ -225,21 +226,37 @@ function oldUseLines(
 const hintLimit = 5;
 
 /** The next command, where there is one. */
-function hintsFor(statuses: readonly CertificateStatus[], { text }: Session): readonly string[] {
-  const { hints } = text;
-  const names = new Map<HintKind, string[]>();
+function hintsFor(statuses: readonly CertificateStatus[], session: Session): readonly string[] {
+  const { hints } = session.text;
+  const alike = new Map<HintKind, CertificateStatus[]>();
   for (const status of statuses) {
     const kind = hintKind(status);
     if (kind === null) continue;
-    const named = names.get(kind);
-    if (named === undefined) names.set(kind, [status.name]);
-    else named.push(status.name);
+    const known = alike.get(kind);
+    if (known === undefined) alike.set(kind, [status]);
+    else known.push(status);
   }
-  return [...names].flatMap(([kind, named]) =>
-    named.length > hintLimit
-      ? [hints.several[kind](named.length)]
-      : named.map((name) => hints.one[kind](name)),
+  return [...alike].flatMap(([kind, some]) =>
+    some.length > hintLimit
+      ? [withWayOut(kind, hints.several[kind](some.length), null, session)]
+      : some.map((one) => withWayOut(kind, hints.one[kind](one.name), one, session)),
   );
+}
+
+/** What has expired takes more than one command. @param status null: of several */
+function withWayOut(
+  kind: HintKind,
+  hint: string,
+  status: CertificateStatus | null,
+  { language, text }: Session,
+): string {
+  if (kind !== 'expired') return hint;
+  const wayOut = expiredWayOut(language, {
+    name: status?.name ?? text.hints.anyName,
+    commonName: status?.facts?.commonName ?? '',
+    site: status?.site,
+  });
+  return `${hint}\n${wayOut.replaceAll(/^/gm, '  ')}`;
 }
 
 function hintKind(status: CertificateStatus): HintKind | null {
@@ -255,6 +272,7 @@ function hintKind(status: CertificateStatus): HintKind | null {
       if (keepsFromRenewing(status)) return null;
       return reason.code === 'service-not-configured' ? 'receive' : 'renew';
     case 'expired':
+      return keepsFromRenewing(status) ? null : 'expired';
     case 'not-renewable':
       return 'receive';
     case 'superseded':

@@ -1,5 +1,7 @@
 import { cleanText } from '@weborca-cert/core';
-import { padEnd, padStart, textWidth } from './width.ts';
+import { fold } from './fold.ts';
+import type { Paint } from './paint.ts';
+import { padEnd, padStart, plain, textWidth } from './width.ts';
 
 /** One column: its heading, and how a row shows in it. */
 export interface Column<T> {
@@ -10,16 +12,24 @@ export interface Column<T> {
   readonly paint?: (padded: string, row: T) => string;
 }
 
+/** What a table is drawn on: the standard output. */
+export interface Canvas {
+  readonly paint: Paint;
+  /** In columns; null: not a terminal, and lines are as long as they are. */
+  readonly width: number | null;
+}
+
 const gap = '   ';
 
 /**
  * Rows under headings, lined up by columns of the terminal. No lines around: they are noise to a
- * screen reader and to `awk`. Columns that are empty in every row are left out.
+ * screen reader and to `awk`. Columns that are empty in every row are left out. On a terminal that
+ * is too narrow for a row, the last columns go below the first ones, their headings as well.
  */
 export function table<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
-  paintHeading: (text: string) => string = (text) => text,
+  { paint, width }: Canvas = { paint: (_, text) => text, width: null },
 ): string {
   const shown = columns
     .map((column) => ({ column, cells: rows.map((row) => cleanText(column.cell(row))) }))
@@ -29,18 +39,55 @@ export function table<T>(
       cells,
       width: Math.max(...[column.heading, ...cells].map((cell) => textWidth(cell))),
     }));
-  const heading = shown.map(({ column, width }, i) =>
-    pad(column.heading, width, column.align, i === shown.length - 1),
-  );
-  const lines = rows.map((row, r) =>
-    shown
-      .map(({ column, cells, width }, i) => {
-        const padded = pad(cells[r] ?? '', width, column.align, i === shown.length - 1);
+  const { groups, between } = arrange(shown, width);
+  const headings = groups.map((group, g) => {
+    const cells = group.map(({ column, width: its }, i) =>
+      pad(column.heading, its, column.align, i === group.length - 1),
+    );
+    return paint('quiet', cells.join(between)).replace(/^/, indents(g));
+  });
+  const lines = rows.flatMap((row, r) =>
+    groups.flatMap((group, g) => {
+      const cells = group.map(({ column, cells: all, width: its }, i) => {
+        const padded = pad(all[r] ?? '', its, column.align, i === group.length - 1);
         return column.paint === undefined ? padded : column.paint(padded, row);
-      })
-      .join(gap),
+      });
+      const line = cells.join(between);
+      return g > 0 && plain(line).trim() === '' ? [] : [indents(g) + line];
+    }),
   );
-  return [paintHeading(heading.join(gap)), ...lines].map((line) => ` ${line}`.trimEnd()).join('\n');
+  const all = [...headings, ...lines].map((line) => line.trimEnd());
+  return (width === null ? all : all.map((line) => fold(line, width))).join('\n');
+}
+
+/** Below the first columns of a row, its others are set in. */
+function indents(group: number): string {
+  return group === 0 ? ' ' : '     ';
+}
+
+interface Sized {
+  readonly width: number;
+}
+
+/** Which columns stand on one line: all, else all with less between them, else as many as fit. */
+function arrange<C extends Sized>(
+  columns: readonly C[],
+  width: number | null,
+): { readonly groups: readonly (readonly C[])[]; readonly between: string } {
+  const total = (some: readonly C[], between: number): number =>
+    some.reduce((sum, one) => sum + one.width + between, 0) - between;
+  if (width === null || total(columns, gap.length) + 1 <= width) {
+    return { groups: [columns], between: gap };
+  }
+  if (total(columns, 2) + 1 <= width) return { groups: [columns], between: '  ' };
+  const groups: C[][] = [[]];
+  for (const column of columns) {
+    const group = groups.at(-1) ?? [];
+    const room = width - indents(groups.length - 1).length;
+    if (group.length === 0 || total([...group, column], gap.length) <= room) group.push(column);
+    else groups.push([column]);
+  }
+  return { groups, between: gap };
 }
 
 function pad(text: string, width: number, align: 'end' | undefined, last: boolean): string {

@@ -25,7 +25,7 @@ export function renderVerifications(results: readonly Verification[], session: S
         out.paint(accepted === true ? 'good' : error === undefined ? 'quiet' : 'bad', padded),
     },
   ];
-  return table(results, cells, (heading) => out.paint('quiet', heading));
+  return table(results, cells, out);
 }
 
 /** Each kind of error once, with its way out. */

@@ -21,5 +21,5 @@ export function renderVersions(all: readonly VersionView[], session: Session): s
     { heading: headings.origin, cell: ({ origin }) => word('origin', origin) },
     { heading: headings.state, cell: ({ inUse }) => (inUse ? keeping.inUse : '') },
   ];
-  return table(all, columns, (heading) => out.paint('quiet', heading));
+  return table(all, columns, out);
 }

@@ -5,14 +5,21 @@ import { eastAsianWidth } from 'get-east-asian-width';
  * sound marks of macOS file names, for example) and joiners none. Ambiguous ones take one, as
  * terminals with a UTF-8 locale have it.
  */
-export function textWidth(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
+export function textWidth(painted: string): number {
+  if (/^[ -~]*$/.test(painted)) return painted.length;
+  const text = plain(painted);
   let width = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;
     width += eastAsianWidth(character.codePointAt(0) ?? 0);
   }
   return width;
+}
+
+/** Without the escapes of colours, which take no column. */
+export function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replaceAll(/\u001B\[[0-9;]*m/g, '');
 }
 
 export function padEnd(text: string, width: number): string {

@@ -7,6 +7,7 @@ export type HintKind =
   /** The later certificate is one that a person went back from. */
   | 'rolled-back'
   | 'unreadable'
+  | 'expired'
   /** A request was sent, and no answer is known. */
   | 'unknown'
   /** A renewal stopped on its way. */
@@ -14,6 +15,8 @@ export type HintKind =
 
 /** The next command for a certificate, and for more than a few of the same kind. */
 export const hints = {
+  /** Where a hint is about several. */
+  anyName: { ja: '名前', en: 'NAME' },
   one: {
     renew: {
       ja: (name) => `${name}: weborca-cert renew ${name} で更新できます。`,
@@ -40,6 +43,10 @@ export const hints = {
     unreadable: {
       ja: (name) => `${name}: weborca-cert doctor ${name} で原因を調べられます。`,
       en: (name) => `${name}: find the cause with weborca-cert doctor ${name}.`,
+    },
+    expired: {
+      ja: (name) => `${name} は期限切れです。`,
+      en: (name) => `${name} has expired.`,
     },
     unknown: {
       ja: (name) =>
@@ -80,6 +87,10 @@ export const hints = {
     unreadable: {
       ja: (count) => `${count}件を読めません。weborca-cert doctor で原因を調べられます。`,
       en: (count) => `${count} cannot be read: find the cause with weborca-cert doctor.`,
+    },
+    expired: {
+      ja: (count) => `${count}件が期限切れです。`,
+      en: (count) => `${count} have expired.`,
     },
     unknown: {
       ja: (count) =>

@@ -124,6 +124,18 @@ export const said = {
     ja: (word: string, count: number) => `${word} ${count}件`,
     en: (word: string, count: number) => `${count} ${word}`,
   },
+  /** A renewal that is done, but for what follows it. */
+  outcomeBut: {
+    ja: (outcome: string, what: 'consumers' | 'backup' | 'other') =>
+      `${outcome} (${{ consumers: '利用先に未反映', backup: 'バックアップ失敗', other: '未完了' }[what]})`,
+    en: (outcome: string, what: 'consumers' | 'backup' | 'other') =>
+      `${outcome}, ${{ consumers: 'consumers not updated', backup: 'not backed up', other: 'not finished' }[what]}`,
+  },
+  /** Of several of one outcome, how many were left with a failure. */
+  countBut: {
+    ja: (counted: string, failures: number) => `${counted} (うち${failures}件は未完了)`,
+    en: (counted: string, failures: number) => `${counted} (${failures} not finished)`,
+  },
   keyMatches: { ja: '証明書と一致', en: 'matches the certificate' },
   keyDiffers: { ja: '証明書と一致しません', en: 'does not match the certificate' },
   noKey: { ja: 'ありません', en: 'none' },

@@ -51,14 +51,24 @@ export const using = {
   },
   site: { ja: 'システム管理サイト', en: 'System management site' },
   siteSteps: {
-    ja: (certificates: readonly string[]) => [
+    ja: (certificates: readonly string[], expired: readonly string[]) => [
+      ...(expired.length === 0
+        ? []
+        : [
+            `${expired.join('、')} は期限切れです。証明書がまだ有効な端末で、このサイトを開きます。`,
+          ]),
       'テナント管理者のアカウントでログインします。',
       '「証明書管理」をクリックします。',
       `更新する証明書をクリックします: ${certificates.length === 0 ? 'clientXXX' : certificates.join('、')}`,
       '「証明書更新」→「OK」→「ダウンロード(zip形式)」の順にクリックします。',
       'weborca-cert receive ダウンロードしたファイル名 で取り込みます。',
     ],
-    en: (certificates: readonly string[]) => [
+    en: (certificates: readonly string[], expired: readonly string[]) => [
+      ...(expired.length === 0
+        ? []
+        : [
+            `${expired.join(', ')} ${expired.length === 1 ? 'has' : 'have'} expired. Open this site on a terminal whose certificate is still valid.`,
+          ]),
       'Log in with the account of the tenant administrator.',
       'Click 証明書管理 (certificates).',
       `Click the certificate to renew: ${certificates.length === 0 ? 'clientXXX' : certificates.join(', ')}`,

@@ -6,6 +6,14 @@ export function daysLeft(facts: Pick<CertificateFacts, 'notAfter'>, now: Date): 
   return Math.floor((facts.notAfter.getTime() - now.getTime()) / dayMs);
 }
 
+/**
+ * The last moment at which a certificate can be used. What ends at midnight in Japan can be used on
+ * the day before, and that is the day to tell.
+ */
+export function lastUsable(notAfter: Date): Date {
+  return new Date(notAfter.getTime() - 1000);
+}
+
 /** How long before notAfter something becomes so: `90d`, or `15%` of the whole lifetime. */
 export type Threshold =
   | { readonly unit: 'days'; readonly value: number }

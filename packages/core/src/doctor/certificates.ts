@@ -10,7 +10,7 @@ import { finding } from '../findings/levels.ts';
 export async function examineCertificates(given: DoctorCase): Promise<readonly Finding[]> {
   const { context, recordsOf, store } = given;
   const { effects } = context;
-  return ofEach(given, 'certificates', async ({ name, thresholds }) => {
+  return ofEach(given, 'certificates', async ({ name, thresholds, service }) => {
     const failures = await failureOf(recordsOf(name), name);
     const findings: Finding[] = [...failures];
     const failing = failures.length > 0;
@@ -43,7 +43,7 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
         );
         break;
       case 'expired':
-        findings.push(finding('certificate-expired', until));
+        findings.push(finding('certificate-expired', { ...until, ...siteOf(given, service) }));
         break;
       case 'urgent':
         findings.push(finding('certificate-urgent', { ...until, failing }));
@@ -60,6 +60,11 @@ export async function examineCertificates(given: DoctorCase): Promise<readonly F
     }
     return findings;
   });
+}
+
+function siteOf({ configuration }: DoctorCase, service: string): { readonly site?: string } {
+  const site = configuration.services.get(service)?.site;
+  return site === undefined ? {} : { site: site.href };
 }
 
 /** Why it was not renewed the last time. What follows a renewal has areas of its own, which look. */

@@ -92,7 +92,12 @@ export interface FindingFacts {
   'certificate-valid': OfOne & { readonly commonName: string; readonly notAfter: string };
   'certificate-due': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
   'certificate-urgent': MayBeFailing & { readonly commonName: string; readonly notAfter: string };
-  'certificate-expired': OfOne & { readonly commonName: string; readonly notAfter: string };
+  'certificate-expired': OfOne & {
+    readonly commonName: string;
+    readonly notAfter: string;
+    /** URL of the management site, where a person goes on from here. */
+    readonly site?: string;
+  };
   'certificate-not-yet-valid': OfOne & { readonly commonName: string; readonly notBefore: string };
   'certificate-not-renewable': OfOne & { readonly commonName: string; readonly notAfter: string };
   /** Of an earlier run, and not gone well since. */

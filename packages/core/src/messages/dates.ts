@@ -1,3 +1,4 @@
+import { lastUsable } from '../certificate/lifetime.ts';
 import type { Language } from '../words/bilingual.ts';
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
@@ -21,7 +22,7 @@ export function formatDay(date: Date, language: Language): string {
  * an expiry of 15:00 UTC is the first second of a Japanese day, and nobody uses it on that day.
  */
 export function formatLastDay(notAfter: Date, language: Language): string {
-  return formatDay(new Date(notAfter.getTime() - 1000), language);
+  return formatDay(lastUsable(notAfter), language);
 }
 
 /** An instant for people, local: `2027-01-06 (水) 09:05`. */

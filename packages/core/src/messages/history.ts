@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord } from '../json.ts';
-import { wordsOf } from '../words/history-events.ts';
+import { deployedInPart, wordsOf } from '../words/history-events.ts';
 import { writtenWord } from '../words/written.ts';
 import { formatTime } from './dates.ts';
 import { describeWritten } from './describe.ts';
@@ -40,7 +40,7 @@ export function describeEvent(
 ): EventDescription {
   const words = wordsOf(event);
   const ok = words?.bad !== true;
-  const what = words?.[language] ?? event;
+  const what = isInPart(event, facts) ? deployedInPart[language] : (words?.[language] ?? event);
   const { step, code, details, since, count } = facts;
   if (typeof code !== 'string' || !isRecord(details)) {
     return { what, ok, message: noteOf(facts, language), hint: '' };
@@ -58,6 +58,16 @@ export function describeEvent(
   );
   const place = joined(textOf(facts['path']), message);
   return { what: what + named, ok, message: place, hint };
+}
+
+/** A consumer that waits for a person's hand is no failure. */
+function isInPart(event: string, { consumers }: JsonRecord): boolean {
+  const fine = new Set<unknown>(['current', 'manual']);
+  return (
+    event === 'deployed' &&
+    Array.isArray(consumers) &&
+    consumers.some((one: unknown) => isRecord(one) && !fine.has(one['state']))
+  );
 }
 
 /** The sentence of an error that was written down, with its code and how often it came; the way out. */

@@ -9,6 +9,7 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { consumersOf } from '../consumers/consumers-of.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
+import { certificateExpired } from '../renewal/expired.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { officialFileName } from '../renewal/file-name.ts';
 import { withFirstVersion } from '../store/first-version.ts';
@@ -90,12 +91,14 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
       },
     );
     const certificate = after.certificates.get(name);
+    const over = facts.notAfter < effects.now();
     return {
       name,
       facts: { ...facts, daysLeft: daysLeft(facts, effects.now()) },
       consumers: certificate === undefined ? [] : await inspected(context, certificate, facts),
       notes: notesOf(source),
       alsoThere: source.alsoThere,
+      ...(over ? { expired: certificateExpired(name, facts, after.services.get(service)) } : {}),
     };
   } finally {
     await lock.release();

@@ -8,7 +8,12 @@ export interface ManagementSite {
   readonly url: URL;
   readonly service: string;
   /** What to click there: every certificate under care of that service, by CN. */
-  readonly certificates: readonly { readonly name: string; readonly commonName: string }[];
+  readonly certificates: readonly {
+    readonly name: string;
+    readonly commonName: string;
+    /** With it nobody gets in there: another terminal has to. */
+    readonly expired: boolean;
+  }[];
 }
 
 /** The system management site (システム管理サイト), and which certificates to click there. */
@@ -21,12 +26,16 @@ export async function site(
   const service = configuration.services.get(name);
   if (service === undefined) return null;
   const store = storeOf(context);
-  const certificates: { name: string; commonName: string }[] = [];
+  const certificates: ManagementSite['certificates'][number][] = [];
   for (const certificate of configuration.certificates.values()) {
     if (certificate.service !== name) continue;
     const current = await readCurrent(store, certificate.name);
-    const commonName = current?.manifest.facts.commonName ?? '';
-    certificates.push({ name: certificate.name, commonName });
+    const facts = current?.manifest.facts;
+    certificates.push({
+      name: certificate.name,
+      commonName: facts?.commonName ?? '',
+      expired: facts !== undefined && facts.notAfter < context.effects.now(),
+    });
   }
   return { url: service.site, service: name, certificates };
 }

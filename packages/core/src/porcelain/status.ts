@@ -116,6 +116,7 @@ async function statusOf(
     service,
     state,
     facts,
+    ...(state === 'expired' ? siteOf(configuration, service) : {}),
     reason: trouble ?? {
       code:
         state === 'superseded' && supersededBy?.reasons.includes('rolled-back') === true
@@ -128,6 +129,11 @@ async function statusOf(
     consumers,
     lastBackup: await lastBackupOf(context, certificate, facts),
   };
+}
+
+function siteOf({ services }: Configuration, service: string): { readonly site?: string } {
+  const site = services.get(service)?.site;
+  return site === undefined ? {} : { site: site.href };
 }
 
 /** What is wrong already is told first. */

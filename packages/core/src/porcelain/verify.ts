@@ -14,6 +14,7 @@ export async function verify(
   const configuration = await loadConfiguration(context.effects, context.places);
   const { askInUse, verificationFailed, verificationInconclusive, weborcaHost } =
     await import('../renewal/verify.ts');
+  const { certificateExpired } = await import('../renewal/expired.ts');
   const { openVersion } = await import('../renewal/open-version.ts');
   const results: Verification[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
@@ -32,6 +33,14 @@ export async function verify(
         continue;
       }
       const { verdict, reason } = proof;
+      const { facts } = identity.leaf;
+      // Whatever the server says of it, or does not: that it is over explains all of it.
+      if (verdict !== 'accepted' && facts.notAfter < context.effects.now()) {
+        const accepted = verdict === 'refused' ? false : null;
+        const error = certificateExpired(name, facts, session.service, proof.error ?? undefined);
+        results.push({ name, host, reason, accepted, error });
+        continue;
+      }
       const result = { name, host, reason };
       switch (verdict) {
         case 'accepted':

@@ -1,5 +1,6 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import { WeborcaError } from '../errors.ts';
+import { certificateExpired } from '../renewal/expired.ts';
 import { bringUpToDate, movePointer } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { Session } from '../renewal/session.ts';
@@ -86,9 +87,7 @@ export async function rollback(
     const target = await choose(session, { all, current, wanted });
     const { facts } = target.manifest;
     if (facts.notAfter < now && !options.force) {
-      const { commonName, notAfter } = facts;
-      const details = { name, commonName, notAfter: notAfter.toISOString() };
-      throw new WeborcaError('certificate-expired', details);
+      throw certificateExpired(name, facts, session.service);
     }
     const opened = await openVersion(session, target);
     await movePointer(session, target.id);

@@ -1,6 +1,7 @@
 import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { decide, type Decision } from './decide.ts';
+import { certificateExpired } from './expired.ts';
 import { askInUse } from './verify.ts';
 import type { End } from './result.ts';
 import { done, type OpenedVersion, type Session, started } from './session.ts';
@@ -78,17 +79,12 @@ export async function refusalError(
 ): Promise<WeborcaError> {
   const { context, certificate, service, memory } = session;
   const { name } = certificate;
-  const { commonName, notAfter, notBefore } = inUse.identity.leaf.facts;
+  const { commonName, notBefore } = inUse.identity.leaf.facts;
   const host = service.api?.host ?? service.name;
   if (decision.action === 'refuse') {
     switch (decision.reason) {
       case 'expired':
-        return new WeborcaError('certificate-expired', {
-          name,
-          commonName,
-          notAfter: notAfter.toISOString(),
-          site: service.site.href,
-        });
+        return certificateExpired(name, inUse.identity.leaf.facts, service);
       case 'not-renewable':
         return new WeborcaError('certificate-not-renewable', { name, commonName });
       case 'not-yet-valid':

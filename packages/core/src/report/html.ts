@@ -1,3 +1,4 @@
+import { lastUsable } from '../certificate/lifetime.ts';
 import { cleanText } from '../certificate/clean.ts';
 import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { inLanguage } from '../messages/in-language.ts';
@@ -68,7 +69,7 @@ type Line = readonly [string, Part];
 function certificateRows({ name, facts, fileName }: ReportRow, language: Language) {
   const { rows } = inLanguage(reportTexts.sheet, language);
   if (facts === null) return [[rows.name, name] as const];
-  const validity = `${formatDay(facts.notBefore, language)} – ${formatTime(facts.notAfter, language)}`;
+  const validity = `${formatDay(facts.notBefore, language)} – ${formatTime(lastUsable(facts.notAfter), language)}`;
   return [
     [rows.name, name],
     [rows.commonName, facts.commonName],

@@ -1,3 +1,4 @@
+import { lastUsable } from '../certificate/lifetime.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
@@ -36,7 +37,7 @@ function eventOf(row: ReportRow, at: Date, language: Language): readonly string[
   const texts = inLanguage(reportTexts.calendar, language);
   const summary = texts.summary(row.name, facts.commonName);
   const { notBefore } = facts;
-  const last = facts.notAfter < lastDay ? facts.notAfter : lastDay;
+  const last = facts.notAfter < lastDay ? lastUsable(facts.notAfter) : lastDay;
   return [
     'BEGIN:VEVENT',
     `UID:${uidOf(row)}`,

@@ -1,3 +1,5 @@
+import type { Bilingual } from './bilingual.ts';
+
 /** What an event of the audit trail is called, and whether it is one that somebody should look at. */
 interface EventWords {
   readonly en: string;
@@ -41,6 +43,12 @@ export const historyEvents = {
 } as const satisfies Readonly<Record<string, EventWords>>;
 
 export type HistoryEvent = keyof typeof historyEvents;
+
+/** `deployed`, where some consumers were left with what they had. */
+export const deployedInPart: Bilingual = {
+  ja: '利用先の一部に反映',
+  en: 'some consumers updated, others failed',
+};
 
 /** Null: an event of a later version of this program. */
 export function wordsOf(event: string): EventWords | null {

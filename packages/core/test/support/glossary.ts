@@ -11,17 +11,16 @@ export function banned(glossary: string): readonly Banned[] {
     .filter((line) => line.startsWith('| '))
     .slice(2)
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  return rows.flatMap(([, , , japanese = '', english = '']) => [
-    ...english
-      .split(', ')
-      .reduce<readonly string[]>(joinOrder, [])
-      .filter((word) => word !== '')
-      .map((word) => ({ word, test: (text: string) => asWords(word).test(text) })),
-    ...japanese
-      .split('、')
-      .filter((word) => word !== '')
-      .map((word) => ({ word, test: (text: string) => text.includes(word) })),
-  ]);
+  const english = rows.flatMap(([, , , , cell = '']) => inEnglish(cell));
+  const japanese = rows.flatMap(([, , , cell = '']) => cell.split('、'));
+  return [
+    ...english.map((word) => ({ word, test: (text: string) => asWords(word).test(text) })),
+    ...japanese.map((word) => ({ word, test: (text: string) => text.includes(word) })),
+  ].filter(({ word }) => word !== '');
+}
+
+function inEnglish(cell: string): readonly string[] {
+  return cell.split(', ').reduce<readonly string[]>(joinOrder, []);
 }
 
 /** `opened, in order` is one. */

@@ -2,7 +2,7 @@ import { daysLeft } from '@weborca-cert/core/thresholds';
 import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
-import { dateText, daysText } from '../model/dates.ts';
+import { daysText, expiryText } from '../model/dates.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
@@ -42,7 +42,7 @@ async function say({ name, commonName, notAfter }: Reminder): Promise<void> {
       'The WebORCA certificate {0} expires in {1}, on {2}.',
       commonName,
       daysText(days, t),
-      dateText(notAfter, language()),
+      expiryText(notAfter, language()),
     ),
     renew,
     t('Later'),

@@ -1,8 +1,14 @@
+import { lastUsable } from '@weborca-cert/core/thresholds';
 import type { Translate } from './translate.ts';
 
 /** Times for people are local, with the weekday: `2027-01-06 (水)`. */
 export function dateText(date: Date, language: string, timeZone?: string): string {
   return `${shortDateText(date, timeZone)} (${part(date, { weekday: 'short' }, language, timeZone)})`;
+}
+
+/** The last day on which a certificate can be used: every expiry is told by it. */
+export function expiryText(notAfter: Date, language: string, timeZone?: string): string {
+  return dateText(lastUsable(notAfter), language, timeZone);
 }
 
 /** Without the weekday, for narrow rows: `2027-01-06`. */

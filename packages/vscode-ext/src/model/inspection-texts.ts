@@ -21,11 +21,15 @@ export function renewableText(certificate: Inspected, t: Translate): string {
 /** What a person should know about how the file was opened. */
 export function noteText(note: OpeningNote, t: Translate): string {
   const texts: Readonly<Record<OpeningNote, string>> = {
-    'password-line-end-dropped': t('The file opened after removing the line break at the end of the password.'),
+    'password-line-end-dropped': t(
+      'The file opened after removing the line break at the end of the password.',
+    ),
     'password-alternative-encoding': t('The password has an unusual encoding.'),
     'password-empty-as-null': t('The password is empty.'),
     'no-mac': t('The file has no protection against changes (no MAC).'),
-    'several-keys': t('The file contains several keys. The one of the client certificate is shown.'),
+    'several-keys': t(
+      'The file contains several keys. The one of the client certificate is shown.',
+    ),
     'unencrypted-key': t('The private key is not encrypted.'),
     'key-locked': t('Another key has its own password and is not used.'),
     'trailing-bytes': t(

@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
-import { dateText, daysText } from './dates.ts';
+import { daysText, expiryText } from './dates.ts';
 import { byUrgency } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -30,7 +30,7 @@ export function pickItems(
     if (facts === null) {
       return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
     }
-    const date = dateText(facts.notAfter, language);
+    const date = expiryText(facts.notAfter, language);
     const left = facts.daysLeft < 0 ? [] : [t('{0} left', daysText(facts.daysLeft, t))];
     return {
       name,

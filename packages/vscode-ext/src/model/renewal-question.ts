@@ -1,5 +1,5 @@
 import type { CertificateStatus, OpenRenewal } from '@weborca-cert/core';
-import { dateText, daysText, timeText } from './dates.ts';
+import { expiryText, daysText, timeText } from './dates.ts';
 import type { Translate } from './translate.ts';
 
 interface Asked {
@@ -74,7 +74,7 @@ export function renewalQuestion(
 
 function detailOf({ facts, state }: CertificateStatus, language: string, t: Translate): string {
   if (facts === null) return t('The certificate in use cannot be read.');
-  const date = dateText(facts.notAfter, language);
+  const date = expiryText(facts.notAfter, language);
   return [
     t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
     ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),

@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
-import { dateText } from './dates.ts';
+import { expiryText } from './dates.ts';
 import { commandLink, html, page } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import type { Translate } from './translate.ts';
@@ -26,7 +26,7 @@ export function siteRoad(
     reason: expired
       ? t(
           'It expired on {0}. WebORCA renews no expired certificate by its API, and the site has to be opened on a terminal whose certificate is still valid:',
-          dateText(facts.notAfter, language),
+          expiryText(facts.notAfter, language),
         )
       : t(
           'The URL of the renewal API is not configured (it is in the API council’s document for members). You can renew without it:',

@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
-import { dateText, daysText } from './dates.ts';
+import { daysText, expiryText } from './dates.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { sentences } from './sentences.ts';
 import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
@@ -109,7 +109,7 @@ function spokenText(
 
   function sentence(): string {
     if (facts === null) return t('The WebORCA certificate {0} cannot be read.', label);
-    const date = dateText(facts.notAfter, language);
+    const date = expiryText(facts.notAfter, language);
     if (state === 'expired') return t('The WebORCA certificate {0} expired on {1}.', label, date);
     const days = daysText(facts.daysLeft, t);
     return t(

@@ -1,4 +1,4 @@
-import { dateText } from './dates.ts';
+import { dateText, expiryText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { timelineScale, type TimelineRow } from './timeline-layout.ts';
@@ -115,7 +115,7 @@ function table(entries: readonly TimelineEntry[], { language, t }: TimelineConte
         <th scope="row">${entry.label}</th>
         <td class="nowrap">${dateText(entry.current.notBefore, language)}</td>
         <td class="nowrap">${dateText(entry.due, language)}</td>
-        <td class="nowrap">${dateText(entry.current.notAfter, language)}</td>
+        <td class="nowrap">${expiryText(entry.current.notAfter, language)}</td>
         <td class="nowrap">${entry.left}</td>
         <td class="${entry.tone}">${entry.stateWord}</td>
         <td class="nowrap">

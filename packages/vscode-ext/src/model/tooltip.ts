@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '@weborca-cert/core';
-import { dateText, daysText } from './dates.ts';
+import { daysText, expiryText } from './dates.ts';
 import { markdownText } from './markdown.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
@@ -53,7 +53,7 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
     const cells = [
       `$(${icon})`,
       `**${markdownText(labelOf(certificate, all))}**`,
-      facts === null ? '' : dateText(facts.notAfter, language),
+      facts === null ? '' : expiryText(facts.notAfter, language),
       facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t),
       [word, ...open(certificate, snapshot.renewing, t)].join(' · '),
     ];

@@ -1,3 +1,4 @@
+import { lastUsable } from '@weborca-cert/core/thresholds';
 import type {
   BackupFolder,
   CertificateStatus,
@@ -5,7 +6,7 @@ import type {
   VersionView,
 } from '@weborca-cert/core';
 import type { PastEvent } from './told.ts';
-import { dateText, daysText, shortDateText, shortTimeText, timeText } from './dates.ts';
+import { daysText, expiryText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { labelOf } from './snapshot.ts';
@@ -55,7 +56,7 @@ export function certificateNode(
   const { facts, name, state } = certificate;
   const { icon, tone, word } = stateFace(state, t);
   const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
-  const date = facts === null ? '' : dateText(facts.notAfter, language);
+  const date = facts === null ? '' : expiryText(facts.notAfter, language);
   const detail =
     facts === null
       ? []
@@ -144,7 +145,7 @@ export function versionNodes(
     return row({
       id: `${name}/versions/${id}`,
       name,
-      label: t('until {0}', shortDateText(facts.notAfter)),
+      label: t('until {0}', shortDateText(lastUsable(facts.notAfter))),
       description: [...state, fingerprint.slice(0, 4)].join(' · '),
       tooltip: [
         t('Received {0}', timeText(createdAt, language)),

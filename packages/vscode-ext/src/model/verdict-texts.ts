@@ -1,5 +1,5 @@
 import { daysLeft } from '@weborca-cert/core/thresholds';
-import { dateText, daysText } from './dates.ts';
+import { daysText, expiryText } from './dates.ts';
 import type { CertificateVerdict, Verdict } from './file-verdict.ts';
 import type { Translate } from './translate.ts';
 
@@ -8,7 +8,7 @@ export function verdictText(verdict: Verdict, language: string, t: Translate): s
   if (verdict.kind === 'fine' || verdict.kind === 'unknown') return null;
   if (verdict.kind === 'missing') return t('This certificate file does not exist.');
   const { kind, commonName } = verdict;
-  const date = dateText(verdict.notAfter, language);
+  const date = expiryText(verdict.notAfter, language);
   if (kind === 'expired') return t('The certificate {0} expired on {1}.', commonName, date);
   if (kind === 'expiring') return t('The certificate {0} expires on {1}.', commonName, date);
   return t(
@@ -28,7 +28,7 @@ export function hoverText(
   const days = daysLeft({ notAfter }, now);
   return [
     name === null ? commonName : `${commonName} (${name})`,
-    t('until {0}', dateText(notAfter, language)),
+    t('until {0}', expiryText(notAfter, language)),
     ...(days < 0 ? [t('Expired')] : [t('{0} left', daysText(days, t))]),
   ].join(' · ');
 }

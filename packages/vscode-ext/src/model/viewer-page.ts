@@ -1,5 +1,6 @@
+import { lastUsable } from '@weborca-cert/core/thresholds';
 import type { Inspection } from '@weborca-cert/core';
-import { dateText, daysText, timeText } from './dates.ts';
+import { dateText, daysText, expiryText, timeText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
 import { noteText, renewableText } from './inspection-texts.ts';
 import { pageStyle } from './page-style.ts';
@@ -69,7 +70,7 @@ function leafSection(
       <dt>${t('Valid from')}</dt>
       <dd>${timeText(leaf.notBefore, language)}</dd>
       <dt>${t('Valid until')}</dt>
-      <dd>${timeText(leaf.notAfter, language)}</dd>
+      <dd>${timeText(lastUsable(leaf.notAfter), language)}</dd>
       <dt>${t('Can be renewed')}</dt>
       <dd>${renewableText(leaf, t)}</dd>
       <dt>${t('Subject')}</dt>
@@ -86,7 +87,7 @@ function leafSection(
 }
 
 function validity(leaf: Inspected, { language, now, t }: ViewerContext): Html {
-  const until = dateText(leaf.notAfter, language);
+  const until = expiryText(leaf.notAfter, language);
   if (now > leaf.notAfter) {
     return html`<span class="error tone">${t('Expired on {0}', until)}</span>`;
   }
@@ -124,7 +125,7 @@ function chainSection(chain: readonly Inspected[], { language, t }: ViewerContex
       html`<li>
         ${certificate.subject}
         <div class="muted">
-          ${t('until {0}', dateText(certificate.notAfter, language))} · ${certificate.publicKey} ·
+          ${t('until {0}', expiryText(certificate.notAfter, language))} · ${certificate.publicKey} ·
           <span class="mono">${groups(certificate.fingerprintSha256.slice(0, 16))}…</span>
         </div>
       </li>`,

@@ -70,7 +70,7 @@ const wayOut = {
     }
     switch (code) {
       case 'not-connected':
-        return 'ドライブをつないで weborca-cert backup を実行してください。次の実行でも自動的にやり直します。';
+        return 'ドライブをつないで weborca-cert backup を実行してください (定期実行があれば、次の回にもやり直します)。';
       case 'other-drive':
         return t`前に使ったドライブをつないでください。このドライブも使うには weborca-cert backup --to ${path} を実行してください。`;
       case 'marker-missing':
@@ -97,7 +97,7 @@ const wayOut = {
     }
     switch (code) {
       case 'not-connected':
-        return 'Connect the drive and run weborca-cert backup. The next run also tries again automatically.';
+        return 'Connect the drive and run weborca-cert backup (a schedule, if installed, also tries again).';
       case 'other-drive':
         return t`Connect the drive that was used before. To use this one as well: weborca-cert backup --to ${path}`;
       case 'marker-missing':

@@ -16,7 +16,7 @@ const consumerCause = {
     }
     return why === 'record-unreadable'
       ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
-      : '原因を直してから weborca-cert deploy を実行してください。次の実行でも自動的にやり直します。';
+      : '原因を直してから weborca-cert deploy を実行してください (定期実行があれば、次の回にもやり直します)。';
   },
   en(why: string): string {
     const option = toldBy.get(why);
@@ -25,7 +25,7 @@ const consumerCause = {
     }
     return why === 'record-unreadable'
       ? 'Move the unreadable record elsewhere, check the consumer files and the .old-* files beside them, then run weborca-cert deploy.'
-      : 'Fix the cause, then run weborca-cert deploy. The next run also tries again automatically.';
+      : 'Fix the cause, then run weborca-cert deploy (a schedule, if installed, also tries again).';
   },
 };
 

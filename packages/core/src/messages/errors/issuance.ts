@@ -34,9 +34,15 @@ export const download = {
   },
 };
 
+/** Whether there is a schedule is not known here, so the sentence is true with and without one. */
+export const again = {
+  ja: 'もう一度試すには weborca-cert renew を実行してください (定期実行があれば、次の回に試します)。',
+  en: 'To try again, run weborca-cert renew (a schedule, if installed, also tries again).',
+};
+
 export const later = {
-  ja: '次の実行で自動的にやり直します。いま使っている証明書はそのままです。',
-  en: 'The next run tries again automatically. The certificate in use is not changed.',
+  ja: `${again.ja}いま使っている証明書はそのままです。`,
+  en: `${again.en} The certificate in use is not changed.`,
 };
 
 /** What becomes of the issuance, and what `--force` would do to it. */

@@ -21,7 +21,7 @@ const rolledBack = {
       hint: lines(
         path === undefined ? undefined : t`新しい証明書: ${path}`,
         'もう一度使うには weborca-cert rollback で版を指定してください。版は weborca-cert versions で確認できます。',
-        'いま別の証明書を依頼するには weborca-cert renew --force を実行してください。期限が迫ると、自動的に依頼します。',
+        'いま別の証明書を依頼するには weborca-cert renew --force を実行してください。期限が迫ったあとは、通常の更新で依頼します。',
       ),
     };
   },
@@ -32,7 +32,7 @@ const rolledBack = {
       hint: lines(
         path === undefined ? undefined : t`The newer certificate: ${path}`,
         'To use it again, give its version: weborca-cert rollback NAME VERSION (shown by weborca-cert versions NAME).',
-        'To request another one now: weborca-cert renew --force. When expiry is near, another one is requested automatically.',
+        'To request another one now: weborca-cert renew --force. When expiry is near, a normal renewal requests another one.',
       ),
     };
   },
@@ -163,14 +163,14 @@ export const issued = ofErrors({
     ja: ({ since, until }) => ({
       message: t`${time.ja(since)} の更新の依頼が、届いたかどうかわかりません。`,
       hint: lines(
-        t`二重に発行されないよう、${time.ja(until)} までは次の依頼をしません。その後の実行で自動的にやり直します。`,
+        t`二重に発行されないよう、${time.ja(until)} までは次の依頼をしません。そのあとで weborca-cert renew を実行してください (定期実行があれば、次の回に依頼します)。`,
         '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
       ),
     }),
     en: ({ since, until }) => ({
       message: t`It is not known whether the renewal request of ${time.en(since)} arrived.`,
       hint: lines(
-        t`To avoid a duplicate, nothing is requested before ${time.en(until)}. A run after that tries again automatically.`,
+        t`To avoid a duplicate, nothing is requested before ${time.en(until)}. After that, run weborca-cert renew (a schedule, if installed, also does).`,
         'To request without waiting, run weborca-cert renew --force. The certificate in use is not changed.',
       ),
     }),

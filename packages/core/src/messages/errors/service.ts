@@ -1,7 +1,7 @@
 import { reason, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
-import { download, later } from './issuance.ts';
+import { again, download, later } from './issuance.ts';
 import { passedOverHint, proxyWayOut } from './proxies.ts';
 import { exceptionFor } from './road.ts';
 import { bySite, receiveZip, siteCommand } from './site.ts';
@@ -23,7 +23,7 @@ export const services = ofErrors({
       message: t`The URL of the renewal service (${service}) is not configured.`,
       hint: lines(
         "The URL of WebORCA cloud's renewal API is in the API council's document for members.",
-        t`If you have the document: set services.${service}.api in ${configPath} to it.`,
+        t`If you have the document: write that URL to services.${service}.api in ${configPath}.`,
         t`If not: open the management site ${site} with ${siteCommand(service)}, log in with the tenant administrator account, and click`,
         bySite.en(commonName),
         receiveZip.en,
@@ -37,7 +37,7 @@ export const services = ofErrors({
         proxyWayOut('ja', host, why) ??
           'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
         passedOverHint('ja', passedOver),
-        '次の実行で自動的にやり直します。',
+        again.ja,
       ),
     }),
     en: ({ host, reason: why, passedOver }) => ({
@@ -46,7 +46,7 @@ export const services = ofErrors({
         proxyWayOut('en', host, why) ??
           'Check the network and the proxy settings, for example with weborca-cert doctor.',
         passedOverHint('en', passedOver),
-        'The next run tries again automatically.',
+        again.en,
       ),
     }),
   },

@@ -2,7 +2,7 @@ import { lastDay, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import type { Message } from '../types.ts';
-import { bySite } from './site.ts';
+import { expiredWayOut } from './expired.ts';
 
 /** The codes for dates are also those of the certificate that has just been issued. */
 const issuedExpired = {
@@ -65,26 +65,14 @@ export const validity = ofErrors({
         ? issuedExpired.ja(name, commonName, notAfter, until)
         : {
             message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が過ぎています。`,
-            hint: lines(
-              '期限切れの証明書では、自動の更新はできません。次のようにして受け取り直してください。',
-              t`証明書がまだ有効な端末がある場合: その端末で管理サイト (${site ?? 'weborca-cert site で開きます'}) に、テナント管理者のアカウントでログインし、`,
-              bySite.ja(commonName),
-              t`  zip をこのパソコンに移し、weborca-cert receive ファイル名 --name ${name} で取り込んでください。`,
-              '有効な端末が1台もない場合: サポート窓口にご連絡ください。',
-            ),
+            hint: expiredWayOut('ja', { name, commonName, site }),
           },
     en: ({ commonName, notAfter, name, site, issued = false, until }) =>
       issued
         ? issuedExpired.en(name, commonName, notAfter, until)
         : {
             message: t`${name} (${commonName}) expired on ${lastDay.en(notAfter)}.`,
-            hint: lines(
-              'An expired certificate cannot be renewed automatically. Get a new one like this:',
-              t`If some terminal still has a valid certificate: log in there to the management site (${site ?? 'weborca-cert site opens it'}) with the tenant administrator account, and go`,
-              bySite.en(commonName),
-              t`  Bring the zip to this computer and take it in with weborca-cert receive FILE --name ${name}.`,
-              'If no terminal has one: please contact the support desk.',
-            ),
+            hint: expiredWayOut('en', { name, commonName, site }),
           },
   },
   'certificate-not-yet-valid': {

@@ -1,7 +1,8 @@
+import { expiredWayOut } from '../errors/expired.ts';
 import { describeFailure } from '../history.ts';
 import { lastDay, fine, time, unfit } from '../said.ts';
 import { ofFindings } from '../tables.ts';
-import { lines, listed, t } from '../text.ts';
+import { listed, t } from '../text.ts';
 import { wayOut } from '../unfit.ts';
 
 export const certificates = ofFindings({
@@ -17,7 +18,7 @@ export const certificates = ofFindings({
       hint: failing === true ? '' : t`weborca-cert renew ${name}`,
     }),
     en: ({ name, commonName, notAfter, failing }) => ({
-      message: t`${name} (${commonName}) can be renewed; it expires on ${lastDay.en(notAfter)}.`,
+      message: t`${name} (${commonName}) is due for renewal. It expires on ${lastDay.en(notAfter)}.`,
       hint: failing === true ? '' : t`weborca-cert renew ${name}`,
     }),
   },
@@ -32,19 +33,13 @@ export const certificates = ofFindings({
     }),
   },
   'certificate-expired': {
-    ja: ({ name, commonName, notAfter }) => ({
+    ja: ({ name, commonName, notAfter, site }) => ({
       message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が過ぎています。`,
-      hint: lines(
-        '証明書がまだ有効な端末で管理サイトを開いて受け取り、',
-        t`weborca-cert receive ファイル名 --name ${name} で取り込んでください。有効な端末がない場合は、サポート窓口にご連絡ください。`,
-      ),
+      hint: expiredWayOut('ja', { name, commonName, site }),
     }),
-    en: ({ name, commonName, notAfter }) => ({
+    en: ({ name, commonName, notAfter, site }) => ({
       message: t`${name} (${commonName}) expired on ${lastDay.en(notAfter)}.`,
-      hint: lines(
-        'Fetch a new one at the management site from a terminal whose certificate is still valid,',
-        t`and take it in: weborca-cert receive FILE --name ${name}. If there is no such terminal, ask the support desk.`,
-      ),
+      hint: expiredWayOut('en', { name, commonName, site }),
     }),
   },
   'certificate-not-yet-valid': {

@@ -36,8 +36,8 @@ export const configuration = ofFindings({
     en: ({ service, site, path, certificates }) => ({
       message: t`${service}: the URL of the renewal service is not configured (${listed(certificates, ', ')}).`,
       hint: lines(
-        t`It is in the API council's document for members. Set services.${service}.api in ${path} to it.`,
-        t`Without it: renew at ${site}, then run weborca-cert receive FILE with the zip.`,
+        t`If you have the API council's document for members, write its URL to services.${service}.api in ${path}.`,
+        t`If not: renew at ${site}, then run weborca-cert receive FILE with the zip.`,
       ),
     }),
   },

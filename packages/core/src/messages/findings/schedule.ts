@@ -116,7 +116,9 @@ export const schedule = ofFindings({
     ja: ({ kind }) =>
       fine(t`定期実行は書き込まれていますが、動いているか確認できませんでした (${kind})。`),
     en: ({ kind }) =>
-      fine(t`The schedule is written, but it could not be checked whether it is running (${kind}).`),
+      fine(
+        t`The schedule is written, but it could not be checked whether it is running (${kind}).`,
+      ),
   },
   'schedule-proxy': {
     ja: ({ variable }) => ({
@@ -152,7 +154,9 @@ export const schedule = ofFindings({
     ja: ({ at, certificates }) =>
       fine(t`最後の実行 (${time.ja(at)}) は正常に終わりました (${certificates}件)。`),
     en: ({ at, certificates }) =>
-      fine(t`The last run, on ${time.en(at)}, finished without errors (${certificates} ${certificates === 1 ? 'certificate' : 'certificates'}).`),
+      fine(
+        t`The last run, on ${time.en(at)}, finished without errors (${certificates} ${certificates === 1 ? 'certificate' : 'certificates'}).`,
+      ),
   },
   'run-failed': {
     ja: ({ at, failures, told }) => {

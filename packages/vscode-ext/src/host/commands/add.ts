@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { dateText } from '../../model/dates.ts';
+import { expiryText } from '../../model/dates.ts';
 import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
 import { downloadsFolder } from '../downloads.ts';
@@ -23,7 +23,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   );
   await certificates.refresh();
   inBackground(services.log, 'settings', () => offerConsumers(services, added.name));
-  const until = dateText(added.facts.notAfter, language());
+  const until = expiryText(added.facts.notAfter, language());
   const snapshot = certificates.snapshot();
   const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
   const expired = all.find(({ name, state }) => name === added.name && state === 'expired');

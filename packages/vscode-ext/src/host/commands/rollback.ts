@@ -1,6 +1,6 @@
 import type { VersionView } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { dateText, timeText } from '../../model/dates.ts';
+import { expiryText, timeText } from '../../model/dates.ts';
 import { shortFingerprint } from '../../model/pick-items.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -23,7 +23,10 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
     {
       modal: true,
       detail: [
-        t('The earlier version is valid until {0}.', dateText(version.facts.notAfter, language())),
+        t(
+          'The earlier version is valid until {0}.',
+          expiryText(version.facts.notAfter, language()),
+        ),
         t('The newer certificate stays in the store. Consumers are updated with the earlier one.'),
       ].join('\n'),
     },
@@ -43,7 +46,7 @@ async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView
   }
   const picked = await vscode.window.showQuickPick(
     earlier.map((version) => ({
-      label: t('until {0}', dateText(version.facts.notAfter, language())),
+      label: t('until {0}', expiryText(version.facts.notAfter, language())),
       description: [
         ...(version.facts.daysLeft < 0 ? [t('expired')] : []),
         `SHA-256 ${shortFingerprint(version.facts.fingerprintSha256)}`,

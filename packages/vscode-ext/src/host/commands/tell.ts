@@ -1,7 +1,7 @@
 import type { EndedApart, RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
-import { dateText } from '../../model/dates.ts';
+import { expiryText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
 import { wayOutText } from '../../model/way-out.ts';
 import { achieved } from '../achieved.ts';
@@ -80,7 +80,7 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
   if (outcome === 'not-due' || renewed === null) {
     return t('{0} is not due for renewal yet.', commonName);
   }
-  const until = dateText(renewed.notAfter, language());
+  const until = expiryText(renewed.notAfter, language());
   return sentences(
     language(),
     outcome === 'adopted'
@@ -96,6 +96,6 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
       : []),
     ...(old === null || old.daysLeft < 0
       ? []
-      : [t('The old one stays valid until {0}.', dateText(old.notAfter, language()))]),
+      : [t('The old one stays valid until {0}.', expiryText(old.notAfter, language()))]),
   );
 }
