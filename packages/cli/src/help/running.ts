@@ -105,8 +105,8 @@ export const running = {
         'systemdがなければcrontabに登録し、それもなければ実行する1行を表示します。',
       ],
       en: [
-        'A systemd user timer on Linux, a launchd agent on macOS, a task on Windows.',
-        'Without systemd, an entry in your crontab; without that, the line to start.',
+        'Uses a systemd user timer on Linux, a launchd agent on macOS, a task on Windows. Without',
+        'systemd, an entry in your crontab; without that, prints the line to run.',
       ],
     },
     takes: {},

@@ -32,7 +32,7 @@ export const using = {
   path: {
     summary: {
       ja: '使用中の.p12、またはそのパスワードのファイルの場所を表示します',
-      en: 'print where the .p12 in use lies, or the file with its password',
+      en: 'print the path of the .p12 in use, or of its password file',
     },
     about: {
       ja: [
@@ -40,14 +40,14 @@ export const using = {
         '更新のあとは場所が変わるので、そのつど調べてください。',
       ],
       en: [
-        'For scripts and programs that need no copy. After a renewal it lies elsewhere: ask again.',
+        'For scripts and programs that need no copy. The path changes with every renewal.',
       ],
     },
     takes: {
       N: { ja: '証明書の名前', en: 'certificate name' },
       '--password': {
         ja: 'パスワードのファイル (UTF-8、改行なし)',
-        en: 'the file with the password (UTF-8, no line end)',
+        en: 'the password file (UTF-8, no line break)',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -62,7 +62,7 @@ export const using = {
   exec: {
     summary: {
       ja: '使用中の証明書の場所を渡して、プログラムを実行します',
-      en: 'run a program that finds the certificate in use',
+      en: 'run a program with the certificate in use',
     },
     about: {
       ja: [
@@ -71,9 +71,9 @@ export const using = {
         'シグナルはプログラムに届き、終了コードはプログラムのものになります。',
       ],
       en: [
-        'WEBORCA_CERT_NAME, WEBORCA_CERT_P12_FILE and WEBORCA_CERT_PASSWORD_FILE are set: files,',
-        'never the password itself. No shell takes part; signals pass, and the exit code is the',
-        "program's own.",
+        'Sets WEBORCA_CERT_NAME, WEBORCA_CERT_P12_FILE and WEBORCA_CERT_PASSWORD_FILE to paths,',
+        'never to the password itself. Runs without a shell, passes signals on, and ends with the',
+        'exit code of the program.',
       ],
     },
     takes: {
@@ -160,7 +160,7 @@ export const using = {
       },
       'FIELD=VALUE': {
         ja: '種類ごとの項目。VALUE は文字列、またはJSON。keys.password=… は keys の中の項目',
-        en: 'the fields of that kind; VALUE is a text, or JSON; keys.password=… is in keys',
+        en: 'the fields of that kind; VALUE is a string or JSON; keys.password=… is a field in keys',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -176,14 +176,14 @@ export const using = {
         line: 'weborca-cert consumers add clinic-a pkcs12 path=D:/app/client.p12 --password-file pass.txt',
         says: {
           ja: '独自のパスワードのファイル。パスワードは覚えておきます',
-          en: 'a file under its own password, which is remembered',
+          en: 'a file with its own password, which is remembered',
         },
       },
       {
         line: 'weborca-cert consumers add clinic-a settings path=app.json keys.path=p12 keys.password=pass',
         says: {
           ja: '設定ファイルと、その中でパスとパスワードが入るキー',
-          en: 'any settings file, and which of its keys hold path and password',
+          en: 'a settings file and its keys for path and password',
         },
       },
       {

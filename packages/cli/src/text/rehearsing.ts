@@ -19,7 +19,7 @@ export const rehearsing = {
   /** Found out by asking, before anything was practised. */
   fails: {
     ja: (name: string) => `${name} は、いまのままでは本番でも更新できません。`,
-    en: (name: string) => `${name} would not be renewed on the real day as things are.`,
+    en: (name: string) => `${name} would not be renewed in the real run as it is now.`,
   },
   withoutApi: {
     ja: (name: string) =>

@@ -88,11 +88,11 @@ async function tellUnknown(
     sentences(
       language(),
       t(
-        'The answer to the renewal request for {0} of {1} never came; whether a certificate was issued is not known.',
+        'There was no answer to the renewal request for {0} of {1}. It is not known whether a certificate was issued.',
         labelOf(certificate, all),
         timeText(since, language()),
       ),
-      mayAsk ? '' : t('It can be requested again from {0} on.', timeText(askAgainAt, language())),
+      mayAsk ? '' : t('It can be requested again from {0}.', timeText(askAgainAt, language())),
     ),
     ...(mayAsk ? [again] : []),
     site,

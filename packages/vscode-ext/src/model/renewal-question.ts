@@ -34,14 +34,14 @@ export function renewalQuestion(
   if (open?.by != null) {
     return {
       kind: 'under-way',
-      text: t('{0} is being renewed already, by {1}.', commonName, open.by),
+      text: t('{0} is already being renewed by {1}.', commonName, open.by),
     };
   }
   if (pending !== null && pending.step !== 'requested') {
     return {
       kind: 'finish',
       text: t('Finish the renewal of {0}?', commonName),
-      detail: t('WebORCA has issued the new certificate; nothing is requested again.'),
+      detail: t('WebORCA has issued the new certificate. It is not requested again.'),
       yes: t('Finish'),
     };
   }
@@ -55,12 +55,12 @@ export function renewalQuestion(
       text: t('Request the certificate {0} again?', commonName),
       detail: [
         t(
-          'The answer to the request of {0} never came. WebORCA may have issued a certificate that cannot be fetched any more; another request has one more issued.',
+          'There was no answer to the request of {0}. WebORCA may have issued a certificate that can no longer be downloaded; another request issues one more.',
           timeText(pending.since, language),
         ),
         ...(early ? [t('It is better to wait until {0}.', timeText(askAgainAt, language))] : []),
       ].join('\n'),
-      yes: early ? t('Request Again All the Same') : t('Request Again'),
+      yes: early ? t('Request Again Anyway') : t('Request Again'),
     };
   }
   return {

@@ -25,7 +25,7 @@ export function siteRoad(
     title: t('Renew {0} on the system management site', commonName),
     reason: expired
       ? t(
-          'It expired on {0}. WebORCA renews no expired certificate by its API, and the site has to be opened on a terminal whose certificate is still valid:',
+          'It expired on {0}. An expired certificate cannot be renewed by the API. Open the site on a terminal whose certificate is still valid:',
           expiryText(facts.notAfter, language),
         )
       : t(
@@ -36,13 +36,13 @@ export function siteRoad(
       t('Click 証明書管理 (certificates), then {0}.', commonName),
       t('Click 証明書更新 (renew), then OK.'),
       expired
-        ? t('Click ダウンロード(zip形式), bring the zip to this computer, and take it in.')
+        ? t('Click ダウンロード(zip形式), copy the zip to this computer, and receive it.')
         : t(
-            'Click ダウンロード(zip形式). As soon as the zip is there, you are asked whether to take it in.',
+            'Click ダウンロード(zip形式). When the download is finished, you are asked whether to receive it.',
           ),
     ],
     otherwise: expired
-      ? t('If no terminal has a valid certificate, only the support desk can help.')
+      ? t('If no terminal has a valid certificate, please contact the support desk.')
       : null,
   };
 }

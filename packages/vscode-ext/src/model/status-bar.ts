@@ -59,7 +59,7 @@ export function statusBarView(
       ...plain(
         'sync-ignored',
         t('{0}: renewal unfinished', label),
-        t('The renewal of {0} was begun and has not come to its end', label),
+        t('The renewal of {0} has not finished', label),
       ),
       background: 'warning',
     };

@@ -27,7 +27,7 @@ export function pendingNode(
   return row({
     id: `${name}/pending`,
     name,
-    label: renewing ? t('Renewal under way') : t('Unfinished renewal'),
+    label: renewing ? t('Renewal in progress') : t('Unfinished renewal'),
     description: word,
     tooltip: [
       word,
@@ -37,7 +37,7 @@ export function pendingNode(
         : [
             step === 'requested'
               ? t('Click to request the certificate again.')
-              : t('It is finished by itself within an hour, or by a click.'),
+              : t('It is finished automatically within an hour, or now by a click.'),
           ]),
     ].join('\n'),
     icon: renewing ? 'sync~spin' : 'sync-ignored',

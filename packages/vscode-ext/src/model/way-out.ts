@@ -17,7 +17,7 @@ export function wayOutHere(written: string, t: Translate): WayOut {
     add: { label: t('Add Certificate…'), command: 'weborcaCert.add' },
     backup: { label: t('Back Up…'), command: 'weborcaCert.backup' },
     consumers: { label: t('Open Configuration'), command: 'weborcaCert.openConfiguration' },
-    deploy: { label: t('Update the Places'), command: 'weborcaCert.deploy' },
+    deploy: { label: t('Update Consumers'), command: 'weborcaCert.deploy' },
     doctor: { label: t('Run Doctor'), command: 'weborcaCert.doctor' },
     import: { label: t('Open Import Wizard'), command: 'weborcaCert.importWizard' },
     receive: { label: t('Receive Zip…'), command: 'weborcaCert.receive' },

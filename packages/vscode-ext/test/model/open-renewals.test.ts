@@ -67,7 +67,7 @@ describe('the question before a renewal', () => {
     expect(ask(fresh(400, 'valid'))).toMatchObject({ overrides: true, yes: 'Renew Anyway' });
     expect(ask(ready('requested'))).toMatchObject({
       overrides: true,
-      yes: 'Request Again All the Same',
+      yes: 'Request Again Anyway',
     });
     expect(ask(ready('requested'), ago(-31))).toMatchObject({
       overrides: false,
@@ -80,7 +80,7 @@ describe('the question before a renewal', () => {
     const working = { name: 'a', by: 'weborca-cert renew', askAgainAt: null };
     expect(ask(ready('requested', { open: [working] }))).toEqual({
       kind: 'under-way',
-      text: 'client001 is being renewed already, by weborca-cert renew.',
+      text: 'client001 is already being renewed by weborca-cert renew.',
     });
     expect(ask(fresh(-1, 'expired')).kind).toBe('by-site');
   });

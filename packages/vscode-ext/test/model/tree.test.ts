@@ -86,7 +86,7 @@ describe('the tree', () => {
       contextValue: 'pending',
     });
     expect(pendingNode(open, pending, { ...told, renewing: true }, english)).toMatchObject({
-      label: 'Renewal under way',
+      label: 'Renewal in progress',
       contextValue: 'pending.running',
     });
   });

@@ -9,7 +9,7 @@ export const texts = {
     renewed: 'client001 has been renewed',
     renewing: (commonName: string) => `Renewing ${commonName}`,
     renewedOf: (commonName: string) => `${commonName} has been renewed`,
-    addedExpired: 'client001 has been added, but it expired',
+    addedExpired: 'client001 has been registered, but it expired',
     howToRenew: 'How to Renew…',
     expiredReason: 'renews no expired certificate',
     openSite: 'Open Site',

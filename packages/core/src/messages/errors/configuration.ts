@@ -134,8 +134,8 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
       hint: lines(
         'It defines programs to start and hosts to connect to, so only you should be able to change it.',
         isMode(expected)
-          ? t`Check that you are its owner, and run chmod ${expected} ${path}.`
-          : t`Move it into a folder that only you can write to, ${expected} for example.`,
+          ? t`Check that you own it, then run chmod ${expected} ${path}.`
+          : t`Move it to a folder that only you can write to, such as ${expected}.`,
       ),
     }),
   },

@@ -21,7 +21,7 @@ const consumerCause = {
   en(why: string): string {
     const option = toldBy.get(why);
     if (option !== undefined) {
-      return t`Tell it once: weborca-cert deploy ${option} FILE. It is remembered where only you can read it.`;
+      return t`Give it once: weborca-cert deploy ${option} FILE. It is stored where only you can read it.`;
     }
     return why === 'record-unreadable'
       ? 'Move the unreadable record elsewhere, check the consumer files and the .old-* files beside them, then run weborca-cert deploy.'
@@ -47,7 +47,7 @@ export const consumers = ofErrors({
       hint: lines(
         'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
-        output === undefined ? undefined : lines('The last it printed:', printedLines(output)),
+        output === undefined ? undefined : lines('Last output:', printedLines(output)),
         command === undefined
           ? consumerCause.en(why)
           : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,

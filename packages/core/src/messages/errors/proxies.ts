@@ -9,7 +9,7 @@ const usable = {
 /** How a proxy is written where it is named. */
 export function proxyForm(language: Language): string {
   return language === 'en'
-    ? t`Write ${usable.en}; in user and password, write a % as %25.`
+    ? t`Write it as ${usable.en}. In user and password, write % as %25.`
     : t`${usable.ja} の形で書いてください。ユーザー名とパスワードの % は %25 と書きます。`;
 }
 
@@ -21,7 +21,7 @@ export function passedOverHint(
   if (variable === undefined) return undefined;
   const said =
     language === 'en'
-      ? t`${variable} is set, but names no proxy that can be used, so it was left out. `
+      ? t`${variable} is set, but is not a usable proxy address, so it is ignored. `
       : t`環境変数 ${variable} は、使えるプロキシの指定として読めないため、使っていません。`;
   return `${said}${proxyForm(language)}`;
 }
@@ -34,8 +34,8 @@ export function proxyWayOut(language: Language, host: string, reason: string): s
     case 'proxy-other-authentication':
       return english
         ? lines(
-            t`Only Basic authentication is spoken here. Ask whoever looks after the network to let ${host}, and the other hosts of the service, pass without authentication.`,
-            'Or run a local proxy that signs in for you (Px, Cntlm), and name it: HTTPS_PROXY=http://127.0.0.1:3128, or "proxy" of the service in the configuration.',
+            t`Only Basic authentication is supported. Ask the network administrator to let ${host} and the other hosts of the service pass without authentication.`,
+            'Or run a local proxy that authenticates for you (Px, Cntlm) and set it: HTTPS_PROXY=http://127.0.0.1:3128, or "proxy" of the service in the configuration.',
           )
         : lines(
             t`このプログラムが対応しているのは Basic 認証だけです。ネットワークの管理者に、${host} などこのサービスのホストへは認証なしで通すよう依頼してください。`,
@@ -44,7 +44,7 @@ export function proxyWayOut(language: Language, host: string, reason: string): s
     case 'proxy-authentication':
     case 'proxy-credentials-missing':
       return english
-        ? t`Write user and password into the proxy's address, ${usable.en}: in HTTPS_PROXY, or in "proxy" of the service in the configuration.`
+        ? t`Add user and password to the proxy address (${usable.en}) in HTTPS_PROXY, or in "proxy" of the service in the configuration.`
         : t`プロキシのアドレスに、ユーザー名とパスワードを ${usable.ja} の形で書いてください。書く場所は環境変数 HTTPS_PROXY か、設定のサービスの "proxy" です。`;
     default:
       return undefined;

@@ -46,7 +46,7 @@ export const connections = ofFindings({
       hint: proxyForm('ja'),
     }),
     en: ({ variable }) => ({
-      message: t`${variable} cannot be read as the address of a proxy; connections are made without it.`,
+      message: t`${variable} is not a valid proxy address; connections are made without it.`,
       hint: proxyForm('en'),
     }),
   },

@@ -33,10 +33,10 @@ export const schedule = ofFindings({
       ),
     }),
     en: ({ system, command }) => ({
-      message: t`No scheduler that could be set up was found here (${system}).`,
+      message: t`No supported scheduler was found (${system}).`,
       hint: lines(
-        'Neither systemd for your user nor crontab can be used.',
-        'Have another scheduler start this line every day, as the same user:',
+        'Neither systemd (user) nor crontab is available.',
+        'Run this line every day with another scheduler, as the same user:',
         t`  ${command || bare}`,
       ),
     }),

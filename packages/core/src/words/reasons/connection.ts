@@ -31,15 +31,15 @@ export const unreachableReasons = {
   },
   'proxy-credentials-missing': {
     ja: 'プロキシにユーザー名とパスワードが必要です',
-    en: 'the proxy wants user name and password',
+    en: 'the proxy requires a user name and password',
   },
   'proxy-ntlm': {
     ja: 'プロキシが求める NTLM (Kerberos) 認証には対応していません',
-    en: 'the proxy wants NTLM or Kerberos, which this program does not speak',
+    en: 'the proxy requires NTLM or Kerberos, which is not supported',
   },
   'proxy-other-authentication': {
     ja: 'プロキシが求める方式の認証には対応していません',
-    en: 'the proxy wants an authentication that this program does not speak',
+    en: 'the proxy requires an authentication method that is not supported',
   },
   'proxy-refused': { ja: 'プロキシに断られました', en: 'the proxy refused' },
   'proxy-failed': { ja: 'プロキシを経由できません', en: 'the proxy could not be passed' },

@@ -21,7 +21,7 @@ export const consumerReasons = {
   },
   'others-failed': {
     ja: '一緒に切り替える別の利用先が失敗したため、元のままです',
-    en: 'left as it is: another one that it goes with failed',
+    en: 'not updated because another file it belongs with failed',
   },
   'later-certificate': {
     ja: 'もっと新しい証明書が入っています',
@@ -33,7 +33,7 @@ export const consumerReasons = {
   },
   'key-password-unknown': {
     ja: '中の鍵のパスワードがわかりません',
-    en: 'the password of the key in it is not known',
+    en: 'the password of its key is not known',
   },
   'path-not-absolute': { ja: '場所が絶対パスではありません', en: 'the path is not absolute' },
   'not-named': {
@@ -56,15 +56,15 @@ export const consumerReasons = {
   },
   'path-unclear': {
     ja: '設定が指すファイルがどれかわかりません',
-    en: 'which file the settings name cannot be told',
+    en: 'it is unclear which file the settings point to',
   },
   'expiry-form-unknown': {
     ja: '有効期限の書き方がわかりません',
-    en: 'the form of the expiry date there is not known',
+    en: 'the format of the expiry date is not known',
   },
   'value-not-single-line': {
     ja: '値が1行の文字列ではありません',
-    en: 'the value is no text of one line',
+    en: 'the value is not a single line of text',
   },
   'value-not-writable': { ja: 'この値は書き込めません', en: 'this value cannot be written there' },
   'settings-not-readable': {
@@ -83,7 +83,7 @@ export const consumerReasons = {
   },
   'waits-for-files': {
     ja: 'ファイルの切り替えを待っています',
-    en: 'waits for a file to be switched',
+    en: 'waiting for a file to be switched',
   },
   'record-unreadable': {
     ja: '前回の記録を読めません',

@@ -30,7 +30,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   if (expired !== undefined) {
     const howOn = t('How to Renew…');
     const answer = await vscode.window.showWarningMessage(
-      t('{0} has been added, but it expired on {1}.', added.facts.commonName, until),
+      t('{0} has been registered, but it expired on {1}.', added.facts.commonName, until),
       howOn,
     );
     if (answer === howOn) await vscode.commands.executeCommand('weborcaCert.renew', added.name);

@@ -37,7 +37,7 @@ export async function renewCommand(
   if (question.kind === 'by-site' && goOn !== true) {
     // The clock of this computer may be wrong: then the service says so.
     const go = (): Promise<void> => renewCommand(services, certificate.name, true);
-    await leadToSite(services, certificate, { label: t('Try All the Same'), go });
+    await leadToSite(services, certificate, { label: t('Try Anyway'), go });
     return;
   }
   if (question.kind !== 'by-site' && goOn !== true && !(await confirmed(question))) return;
