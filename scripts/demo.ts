@@ -108,8 +108,8 @@ try {
   writeFileSync(file, `${JSON.stringify(configuration, null, 2)}\n`, { mode: 0o600 });
 
   title(
-    '1. 証明書を管理下に入れる (模擬の更新サービスが発行した、残り45日の証明書)',
-    '1. Take a certificate under care (issued by the simulated service, 45 days left)',
+    '1. 証明書を登録する (模擬の更新サービスが発行した、残り45日の証明書)',
+    '1. Register a certificate (issued by the simulated service, 45 days left)',
   );
   const from = ['--password-file', certificate.passwordFile];
   weborcaCert(

@@ -104,7 +104,7 @@ test.skipIf(process.platform === 'win32')(
     const { code } = await clinic.cli(['renew', '--all', '--quiet'], { env });
     chmodSync(file, 0o600);
     expect(code).toBe(2);
-    expect(readFileSync(shown, 'utf8')).toContain('could not be looked after');
+    expect(readFileSync(shown, 'utf8')).toContain('the scheduled run failed');
     const doctor = await clinic.cli(['doctor']);
     expect(doctor.stdout).toContain('something failed: config-invalid');
   },

@@ -47,7 +47,7 @@ describe('a configuration in which nothing is', () => {
       const { code, stderr } = await clinic.cli(args);
       expect({ args, code }).toEqual({ args, code: exitCodes.usage });
       expect(stderr).toContain(
-        `There is nothing in the configuration ${config()}. [config-invalid]`,
+        `The configuration ${config()} is empty. [config-invalid]`,
       );
     }
     const { code, answer } = await checked('--config', config());
@@ -108,7 +108,7 @@ describe('what the store holds and the configuration does not name', () => {
       answer: { certificates: [], unnamed: ['clinic-a'] },
     });
     const { stderr } = await clinic.cli(['renew']);
-    expect(stderr).toMatch(/The store does hold clinic-a/);
+    expect(stderr).toMatch(/The store contains clinic-a/);
     const { code, stdout } = await clinic.cli(['check', '--quiet']);
     expect(code).toBe(exitCodes.unreadable);
     const [, ...command] = wordsOf(stdout.slice(stdout.indexOf('weborca-cert')));
@@ -205,7 +205,7 @@ describe('garbage in the record of the version in use', () => {
     await clinic.add('clinic-a');
     const [version = ''] = readdirSync(join(pointer(), '../versions'));
     writeFileSync(pointer(), 'garbage\n');
-    const line = `the record of the version in use was damaged, and ${version} is taken`;
+    const line = `the record of the version in use is damaged, so ${version} is used`;
     const status = await clinic.cli(['status']);
     expect(status.stdout).toContain(line);
     expect((await clinic.cli(['check', '--quiet'])).stdout).toContain(line);

@@ -19,7 +19,7 @@ test.skipIf(hasWsl)(
     const { code, stderr } = await clinic.cli(['import', 'clinic-a'], { env, lang: 'ja' });
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /weborca-cert password clinic-a --copy で写せます。\s+[^]*\[tool-missing\]/,
+      /weborca-cert password clinic-a --copy でコピーできます。\s+[^]*\[tool-missing\]/,
     );
     expect(stderr).not.toContain(clinic.password(0));
   },

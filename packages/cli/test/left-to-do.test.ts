@@ -16,7 +16,7 @@ test('what somebody has to do by hand is not said to be done', async () => {
   expect(code).toBe(0);
   expect(stderr).toContain('reception PC (still to be done by hand)');
   expect(stdout).toContain(
-    'Still to be done by hand: reception PC. Tick it off afterwards: weborca-cert consumers done clinic-a',
+    'Still to be done by hand: reception PC\nWhen it is done, run weborca-cert consumers done clinic-a.',
   );
 });
 
@@ -39,7 +39,7 @@ test('a record that cannot be read is named, with the way out', async () => {
   const { code, stderr } = await clinic.cli(['renew']);
   expect(code).toBe(1);
   expect(stderr).toContain(join(folder, 'switch.json'));
-  expect(stderr).toContain('Move the record that cannot be read elsewhere');
+  expect(stderr).toContain('Move the unreadable record elsewhere');
 });
 
 test('without an address it is the request that stops', async () => {

@@ -124,7 +124,7 @@ describe.runIf(isLinux)(`output that cannot be written${linuxOnly}`, () => {
 
   test('says in words that the answer was lost, where that can be said', async () => {
     const { stderr } = await run(['status', '--json'], { stdout: full });
-    expect(stderr).toMatch(/^The answer could not be written \(no space left on the disk\)\./);
+    expect(stderr).toMatch(/^The result could not be written \(no space left on the disk\),/);
   });
 
   test('a renewal whose log is on a full disk is done, once', async () => {

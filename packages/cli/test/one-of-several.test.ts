@@ -38,7 +38,7 @@ test('those that can be are on the new certificate; which cannot, and why, is sa
 
   const deployed = await clinic.cli(['deploy']);
   expect(deployed.code).toBe(1);
-  expect(deployed.stderr).toContain(`(${folder}) could not be brought up to date (`);
+  expect(deployed.stderr).toContain(`(${folder}) could not be updated (`);
   expect(deployed.stdout).toContain(good);
 
   const json = await clinic.cli(['deploy', '--json']);

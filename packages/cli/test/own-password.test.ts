@@ -90,9 +90,9 @@ test('a key under a password of its own goes on under it', async () => {
   const pass = ['--password-file', passwordFile('pass.txt', own)];
   const one = await add(path, ...pass);
   expect(one).toMatchObject({ code: 1 });
-  expect(one.stderr).toContain('its private key has another password of its own');
+  expect(one.stderr).toContain('its private key has a different password');
   const wrong = await add(path, ...pass, '--key-password-file', passwordFile('key.txt', 'no'));
-  expect(wrong.stderr).toContain('its private key does not with the second password');
+  expect(wrong.stderr).toContain('its private key cannot be opened with the second password');
   const key = ['--key-password-file', passwordFile('key.txt', 'KeysOwn7')];
   expect(await add(path, ...pass, ...key)).toMatchObject({ code: 0 });
   expect((await clinic.cli(['renew', '--force'])).code).toBe(0);

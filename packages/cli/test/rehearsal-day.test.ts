@@ -50,7 +50,7 @@ describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
       blocks.push(text);
       return text;
     };
-    const promise = lang === 'ja' ? '本番でも同じ手順で更新できます' : 'would be renewed like this';
+    const promise = lang === 'ja' ? '本番でも同じ手順で更新できます' : 'can be renewed like this';
     expect(await run('renew', 'clinic-c', '--rehearse')).toContain(promise);
     const told = await run('renew', 'expired', '--rehearse');
     expect(told).not.toContain(promise);

@@ -8,7 +8,7 @@ test('report tells in words why its file cannot be written', async () => {
     const to = ['--csv', '--to', '/nonexistent/ledger.csv'];
     const { code, stderr } = await runCli(['report', ...to], place);
     expect(code).toBe(1);
-    expect(stderr).toContain('/nonexistent/ledger.csv cannot be written (not found)');
+    expect(stderr).toContain('Cannot write to /nonexistent/ledger.csv (not found)');
     expect(stderr).not.toContain('ENOENT');
   } finally {
     place.close();

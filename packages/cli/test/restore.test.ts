@@ -47,7 +47,7 @@ test('elsewhere it is left out and listed, with the command that takes it', asyn
   anew();
   const { code, stdout } = await clinic.cli(['restore', folder]);
   expect(code).toBe(0);
-  expect(stdout).toContain('Not taken over from the backup');
+  expect(stdout).toContain('These settings in the backup were not restored');
   expect(stdout).toContain(join(clinic.folder, 'usb'));
   expect(entry()).toEqual({ service: 'rehearsal' });
   expect(stdout).toContain(`weborca-cert restore ${folder} --with-settings`);
@@ -61,6 +61,6 @@ test('a service that this machine does not have is refused, with two ways out', 
   writeConfig(clinic.home, {});
   const { code, stderr } = await clinic.cli(['restore', folder]);
   expect(code).toBe(2);
-  expect(stderr).toContain('The backup is of the service rehearsal');
+  expect(stderr).toContain('The backup uses the service rehearsal');
   expect(stderr).toContain('--service S');
 });

@@ -15,14 +15,14 @@ async function statusAfter(fault: FaultName): Promise<string> {
 
 test('after a request without an answer, status does not say to renew at once', async () => {
   const stdout = await statusAfter('post-cut-after');
-  expect(stdout).toContain('clinic-a: the last request was sent, and its outcome is not known.');
-  expect(stdout).toContain('when an hour has passed');
+  expect(stdout).toContain('clinic-a: the outcome of the last request is unknown.');
+  expect(stdout).toContain('Wait at least an hour');
   expect(stdout).not.toContain('renew it with');
 });
 
 test('with a certificate issued and not yet fetched, status says what goes on', async () => {
   const stdout = await statusAfter('get-500');
   expect(stdout).toContain(
-    'clinic-a: a renewal is under way. weborca-cert renew clinic-a goes on from where it stopped.',
+    'clinic-a: a renewal is unfinished. Continue it with weborca-cert renew clinic-a.',
   );
 });

@@ -11,9 +11,9 @@ afterAll(() => place.close());
 describe('a wrong command line', () => {
   test.each([
     { args: [], says: 'A command is missing.' },
-    { args: ['nonsense'], says: 'There is no command nonsense.' },
-    { args: ['--nonsense'], says: 'There is no option --nonsense.' },
-    { args: ['status', '--nonsense=x'], says: 'There is no option --nonsense.' },
+    { args: ['nonsense'], says: 'Unknown command: nonsense' },
+    { args: ['--nonsense'], says: 'Unknown option: --nonsense' },
+    { args: ['status', '--nonsense=x'], says: 'Unknown option: --nonsense' },
     { args: ['inspect'], says: 'FILE is missing.' },
     { args: ['add'], says: 'FILE is missing.' },
     { args: ['inspect', 'a', 'b'], says: 'Too many arguments (at most 1).' },
@@ -21,7 +21,7 @@ describe('a wrong command line', () => {
     { args: ['renew', 'a', '--all'], says: 'Names and --all cannot be given together.' },
     { args: ['status', '--config'], says: '--config needs a value.' },
     { args: ['status', '--json=1'], says: '--json takes no value.' },
-    { args: ['status', '--lang', 'fr'], says: 'One of these is needed: --lang ja|en.' },
+    { args: ['status', '--lang', 'fr'], says: 'Give one of these: --lang ja|en.' },
     { args: ['simulate', '--fault', 'nonsense'], says: '--list-faults' },
     {
       args: ['inspect', 'f', '--password-stdin', '--password-env', 'V'],
@@ -44,7 +44,7 @@ describe('a wrong command line', () => {
       command: 'check',
       error: {
         code: 'usage-invalid',
-        message: 'There is no option --nonsense.',
+        message: 'Unknown option: --nonsense',
         hint: 'Usage: weborca-cert help check',
         retry: 'never',
       },

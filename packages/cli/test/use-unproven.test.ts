@@ -17,7 +17,7 @@ function posts(): number {
 
 describe.each([
   ['ja', '確認できないまま切り替えますか?', '実行のたびに確認し直します'],
-  ['en', 'Use it all the same, without knowing?', 'Each run asks again'],
+  ['en', 'Switch to it without verification?', 'Every run checks again'],
 ] as const)(
   'in %s, a new certificate that nobody could be asked about',
   (lang, question, later) => {

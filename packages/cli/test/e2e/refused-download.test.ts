@@ -27,8 +27,8 @@ describe('a download that is refused is told as one', () => {
     expectFailed(met, code);
     expect(met.error?.details).toMatchObject({ issuance: 'open' });
     const { en, ja } = told(met);
-    expect(en).toMatch(/was issued[^]*the next run fetches it[^]*--force[^]*gives this one up/);
-    expect(en).not.toContain('will not be asked');
+    expect(en).toMatch(/was issued[^]*the next run downloads it[^]*--force[^]*abandons this one/);
+    expect(en).not.toContain('No renewal is requested');
     expect(ja).toMatch(/発行された証明書[^]*続きからダウンロード[^]*--force[^]*あきらめて/);
     expectDone(await clinic.renew(), 'resumed');
     expect(clinic.posts()).toBe(1);
@@ -42,7 +42,7 @@ describe('a download that is refused is told as one', () => {
     const details = met.error?.details;
     const kept = details !== undefined && 'kept' in details ? details.kept : '';
     expect(readFileSync(`${kept}/issued.json`, 'utf8')).toContain('"pass"');
-    expect(told(met).en).toMatch(/given up[^]*asks for another one/);
+    expect(told(met).en).toMatch(/abandoned[^]*requests another one/);
     expect(told(met).en).toContain(kept);
     expectDone(await clinic.renew(), 'renewed');
   });
@@ -54,7 +54,7 @@ describe('a host that is not permitted', () => {
     clinic.simulator.arm('post-foreign-uri');
     const met = await clinic.renew();
     expectFailed(met, 'download-foreign-host');
-    expect(told(met).en).toMatch(/renew --force gives this one up/);
+    expect(told(met).en).toMatch(/renew --force abandons this one/);
     expectDone(await clinic.renew({ force: true }), 'renewed');
     expect(clinic.posts()).toBe(2);
     expect(abandoned(clinic)).toEqual([['failures.json', 'issued.json', 'requested.json']]);

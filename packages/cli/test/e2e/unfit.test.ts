@@ -193,7 +193,7 @@ describe('what is said to be kept is', () => {
     clinic.simulator.arm('weborca-refuse');
     const last = await clinic.renew();
     expectFailed(last, 'verification-failed');
-    expect(hintOf(last)).toContain('the next run asks for another one');
+    expect(hintOf(last)).toContain('the next run requests another one');
     expect(readdirSync(stateOf(clinic, 'versions'))).toHaveLength(2);
     expectDone(await clinic.renew(), 'renewed');
     expect(clinic.posts()).toBe(2);

@@ -115,7 +115,7 @@ describe('a field that is wrong is found when the configuration is read', () => 
     });
     expect(said('en')).toMatchObject({
       message:
-        'The configuration has certificates.a.consumers.1.formt (pkcs12), which is not known (/c/config.json, line 6).',
+        'The configuration has an unknown key certificates.a.consumers.1.formt (pkcs12) (/c/config.json, line 6).',
       hint: 'Did you mean format?',
     });
   });

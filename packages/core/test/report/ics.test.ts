@@ -26,7 +26,7 @@ describe('reportIcs', () => {
       'DTSTART;VALUE=DATE:20270106',
       'DTEND;VALUE=DATE:20270107',
       'SUMMARY:Client certificate expires: 本院 (client001)',
-      String.raw`DESCRIPTION:The WebORCA client certificate 本院 expires on this day.\nAfter it\, this certificate cannot renew itself any more: renew it before.\nRenew: weborca-cert renew 本院\nManagement site: https://ctrl-cmo.cloud.orcamo.jp/`,
+      String.raw`DESCRIPTION:The WebORCA client certificate 本院 expires on this day.\nRenew it before then. An expired certificate cannot be renewed.\nRenew: weborca-cert renew 本院\nManagement site: https://ctrl-cmo.cloud.orcamo.jp/`,
       'TRANSP:TRANSPARENT',
       'BEGIN:VALARM',
       'ACTION:DISPLAY',

@@ -5,7 +5,7 @@ import { lines, t } from '../text.ts';
 export const consumers = ofFindings({
   'consumer-current': {
     ja: ({ name, kind, path }) => fine(t`${name}: ${kindWord.ja(kind)} ${path} は最新です。`),
-    en: ({ name, kind, path }) => fine(t`${name}: ${kindWord.en(kind)} ${path} is up to date.`),
+    en: ({ name, kind, path }) => fine(t`${name}: up to date: ${kindWord.en(kind)} ${path}`),
   },
   'consumer-behind': {
     ja: ({ name, kind, path }) => ({
