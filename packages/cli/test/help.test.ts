@@ -4,7 +4,7 @@ import { exitCodes } from '../src/exit-codes.ts';
 import { commands } from '../src/commands/index.ts';
 import { fieldLabels } from '../src/help/render.ts';
 import { helpTexts, type HelpTexts } from '../src/help/texts.ts';
-import { commandGroups, commandNames, type CommandName } from '../src/help/types.ts';
+import { commandGroups, commandNames, firstCommands, type CommandName } from '../src/help/types.ts';
 import { textWidth } from '../src/render/width.ts';
 import { available } from '../src/resolve.ts';
 import { openHome } from './support/clinic.ts';
@@ -19,7 +19,9 @@ beforeAll(() => {
 afterAll(() => place.close());
 
 async function help(lang: 'ja' | 'en', ...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCli(args, { home: place.home, lang });
+  // Wide enough that no line is folded: what it says is looked at here, not how it is laid out.
+  const env = { COLUMNS: '1000' };
+  const { code, stdout, stderr } = await runCli(args, { home: place.home, lang, env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout;
 }
@@ -70,6 +72,15 @@ describe.each(spoken)('help in %s', (lang) => {
       expect(page).toContain(summary);
     }
     for (const line of page.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(100);
+  });
+
+  test('the first page shows what people need, on a terminal of 80 by 24', async () => {
+    const { stdout } = await runCli(['help'], { home: place.home, lang });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(24);
+    for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(80);
+    for (const name of firstCommands) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+    expect(stdout).toContain('weborca-cert help --all');
   });
 
   test('no summary ends in a full stop', () => {

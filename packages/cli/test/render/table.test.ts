@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/render/fold.ts';
 import { pairs, table } from '../../src/render/table.ts';
 import { cut, padEnd, textWidth } from '../../src/render/width.ts';
 
@@ -76,5 +77,37 @@ describe('tables', () => {
  バックアップ   b
                 c
 `);
+  });
+});
+
+describe('on a terminal of 80 columns', () => {
+  const canvas = { paint: (_: unknown, text: string) => text, width: 80 };
+  const wide = [
+    { heading: '名前', cell: ({ name }: Row) => name },
+    { heading: '有効期限', cell: () => '2027-01-06 (水)' },
+    { heading: '残り', align: 'end' as const, cell: ({ days }: Row) => days },
+    { heading: '状態', cell: ({ state }: Row) => state },
+  ];
+
+  test('a row with a name of twenty Japanese characters goes on below', () => {
+    const name = 'さくらみらい総合病院附属訪問看護診療所東館';
+    const rows = [{ name, days: '45日', state: '別の新しい証明書があります' }];
+    const shown = table(rows, wide, canvas);
+    for (const line of shown.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(80);
+    expect(shown.split('\n')).toHaveLength(4);
+    expect(shown).toContain(name);
+  });
+
+  test('sentences break between words, and never before 、 or 。', () => {
+    const ja = 'もう一度試すには weborca-cert renew を実行してください。'.repeat(4);
+    const en = 'To try again, run weborca-cert renew --force (a schedule also tries). '.repeat(4);
+    for (const width of [40, 60, 80]) {
+      const lines = [...fold(ja, width).split('\n'), ...fold(en, width).split('\n')];
+      for (const line of lines) {
+        expect(textWidth(line)).toBeLessThanOrEqual(width);
+        expect(line.trimStart()).not.toMatch(/^[、。）」ー]/);
+      }
+      expect(fold(en, width).replaceAll(/\s+/g, ' ').trim()).toBe(en.trim());
+    }
   });
 });
