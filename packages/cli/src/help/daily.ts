@@ -4,7 +4,7 @@ export const daily = {
   add: {
     summary: {
       ja: '証明書 (.p12、.pfx、管理サイトの.zip) を登録します',
-      en: 'register a certificate (.p12, .pfx, or the .zip from the management site)',
+      en: 'register a certificate (.p12, .pfx, .zip of the management site)',
     },
     about: {
       ja: [
@@ -208,7 +208,7 @@ export const daily = {
   receive: {
     summary: {
       ja: '管理サイトなどで更新した証明書を取り込みます',
-      en: 'receive a certificate renewed at the management site or by another program',
+      en: 'receive a certificate that was renewed elsewhere',
     },
     about: {
       ja: [

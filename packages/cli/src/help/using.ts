@@ -248,7 +248,7 @@ export const using = {
   site: {
     summary: {
       ja: 'システム管理サイトを開き、クリックする証明書 (CN) を示します',
-      en: 'open the system management site and show which certificate (CN) to click',
+      en: 'open the management site and show which certificate to click',
     },
     takes: {
       '--demo': { ja: 'デモ環境の管理サイト', en: 'the management site of the demo environment' },
