@@ -25,8 +25,8 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
 } else {
   // What `uninstall` takes away must not be written again at its end.
   if (args[0] !== 'uninstall') enableCompileCache();
-  const isCheck =
-    args[0] === 'check' && !args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg));
-  if (isCheck) await (await import('./quick-check.ts')).runCheck(args);
+  const [first] = args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg)) ? [] : args;
+  if (first === 'check') await (await import('./quick-check.ts')).runCheck(args);
+  else if (first === 'renew') await (await import('./quick-renew.ts')).runRenew(args);
   else await (await import('./cli.ts')).runCli(args, WEBORCA_CERT_VERSION);
 }

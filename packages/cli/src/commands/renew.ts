@@ -1,12 +1,10 @@
-import { configuration, renew as renewAll } from '@weborca-cert/core';
+import { configuration, renew as renewAll, type Observer } from '@weborca-cert/core';
 import { afterRun, afterStop } from '../after-run.ts';
 import { flag, many, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
-import { prepareRenewal, useUnproven } from '../dialogues/renew.ts';
 import { followSteps } from '../render/progress.ts';
-import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
   renderRenewal,
   renderRenewals,
@@ -15,7 +13,6 @@ import {
   renewalJson,
 } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';
-import { keepingMemorySmall } from '../small-memory.ts';
 
 const takes = {
   names: many('N'),
@@ -63,13 +60,15 @@ async function renewing(
   { names, force, dryRun, exitCode, scheduled }: Values<typeof takes>,
   session: Session,
 ): Promise<Report> {
-  if (!dryRun) await prepareRenewal(openContext(session), names, { force }, session);
+  // What nobody is there for is not loaded: most runs are the schedule's, and find nothing due.
+  const dialogues = session.ask === null || dryRun ? null : await import('../dialogues/renew.ts');
+  await dialogues?.prepareRenewal(openContext(session), names, { force }, session);
   const several = await concernsSeveral(names, session);
   const progress = followSteps(session, several);
   const { observe } = progress;
-  const context = openContext(session, several ? keepingMemorySmall(observe) : observe);
+  const context = openContext(session, several ? await smallMemory(observe) : observe);
   const first = await renewAll(context, names, { force, dryRun });
-  const results = dryRun ? first : await useUnproven(context, first, session);
+  const results = (await dialogues?.useUnproven(context, first, session)) ?? first;
   if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
@@ -93,6 +92,7 @@ async function rehearsing(names: readonly string[], session: Session): Promise<R
   const progress = followSteps(session, await concernsSeveral(names, session));
   if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);
   const { rehearse } = await import('../rehearse.ts');
+  const { rehearsalJson, renderRehearsal } = await import('../render/rehearsal.ts');
   const rehearsed = await rehearse(openContext(session, progress.observe), names);
   return {
     exitCode: renewalExitCode(rehearsed.results, false),
@@ -100,6 +100,10 @@ async function rehearsing(names: readonly string[], session: Session): Promise<R
     text: renderRehearsal(rehearsed, session),
     failures: renewalFailures(rehearsed.results, progress),
   };
+}
+
+async function smallMemory(observe: Observer): Promise<Observer> {
+  return (await import('../small-memory.ts')).keepingMemorySmall(observe);
 }
 
 /** One certificate is shown step by step, also when it is the only one and was not named. */

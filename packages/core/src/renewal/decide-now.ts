@@ -1,6 +1,5 @@
-import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
-import { decide, type Decision } from './decide.ts';
+import { decide, decidedFacts, type Decision } from './decide.ts';
 import { askInUse } from './verify.ts';
 import type { End } from './result.ts';
 import { done, type OpenedVersion, type Session, started } from './session.ts';
@@ -33,13 +32,9 @@ export async function decideNow(session: Session, inUse: OpenedVersion): Promise
     },
     now,
   );
-  const told = {
-    action: decision.action,
-    reason: decision.reason,
-    daysLeft: daysLeft(facts, now),
-    renewWithin: formatThreshold(thresholds.due),
-  };
-  if (decision.action === 'renew' || decision.reason === 'not-due') done(session, 'decide', told);
+  if (decision.action === 'renew' || decision.reason === 'not-due') {
+    done(session, 'decide', decidedFacts(facts, thresholds, decision, now));
+  }
   return decision;
 }
 

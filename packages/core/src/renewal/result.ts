@@ -78,7 +78,7 @@ export async function resultOf(
       case 'would-renew':
         return result('would-renew', nothingDone);
       case 'not-due':
-        return result('not-due', await upToDate(session));
+        return result('not-due', await upToDate(session, inUse));
     }
   } catch (thrown) {
     const error = errorOf(thrown, session.folder);
@@ -86,7 +86,7 @@ export async function resultOf(
     await settle('done');
     const aftermath =
       inUse !== null && !session.options.dryRun && leavesStoreUsable(error)
-        ? await upToDate(session).catch(() => nothingDone)
+        ? await upToDate(session, inUse).catch(() => nothingDone)
         : nothingDone;
     return result('failed', aftermath, { error });
   }
@@ -141,7 +141,10 @@ function followingSteps(given: Session): {
  * What an earlier run could not do for the version in use is made up for. The pointer is read
  * again: this run may have moved it, also back.
  */
-async function upToDate(session: Session): Promise<Aftermath> {
+async function upToDate(session: Session, opened: OpenedVersion): Promise<Aftermath> {
   if (session.options.dryRun) return nothingDone;
-  return bringUpToDate(session, await openCurrent(session));
+  const inUse = await openCurrent(session, opened);
+  const aftermath = await bringUpToDate(session, inUse);
+  await session.noteOpened(inUse.version, inUse.identity.leaf.facts);
+  return aftermath;
 }

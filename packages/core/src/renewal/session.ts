@@ -67,17 +67,20 @@ export function connectTo(session: Session, origin: URL, identity: Identity): Mu
   return context.connect({ origin, identity, ca, ...road });
 }
 
+/** What is known already when a step is told. */
+export type Watched = Pick<Session, 'context' | 'certificate'>;
+
 // What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.
-export function started(session: Session, step: RenewalStep): void {
+export function started(session: Watched, step: RenewalStep): void {
   session.context.observe({ kind: 'started', name: session.certificate.name, step });
 }
 
-export function done(session: Session, step: RenewalStep, facts: StepFacts): void {
+export function done(session: Watched, step: RenewalStep, facts: StepFacts): void {
   session.context.observe({ kind: 'done', name: session.certificate.name, step, facts });
 }
 
 export function skipped(
-  session: Session,
+  session: Watched,
   step: RenewalStep,
   reason: SkipReason,
   facts: StepFacts = {},

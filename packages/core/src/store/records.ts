@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
 import { listIfThere, sweepTemporary } from '../files/durable.ts';
@@ -16,7 +17,8 @@ import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
 import { nameFolder } from './layout.ts';
 import { memoryOf, type Memory } from './memory.ts';
-import type { Store } from './types.ts';
+import { noteOpened } from './resting.ts';
+import type { Store, StoredVersion } from './types.ts';
 import { heldIn, type Held } from './unfinished.ts';
 
 /**
@@ -36,6 +38,8 @@ export interface Records {
   readonly held: () => Promise<Held>;
   /** The journals that were abandoned: where they are kept, and how many. */
   readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
+  /** This version has just been opened, and holds this certificate (`resting.ts`). */
+  readonly noteOpened: (version: StoredVersion, facts: CertificateFacts) => Promise<void>;
   /** Takes away what killed runs left half-written: there may be passwords in it. */
   readonly sweep: () => Promise<void>;
 }
@@ -99,6 +103,7 @@ export function recordsOf(
       const path = abandonedFolder(folder);
       return { path, count: (await listIfThere(files, path)).length };
     },
+    noteOpened: (version, facts) => noteOpened(effects, folder, version, facts),
     async sweep() {
       await sweepTemporary(files, folder);
     },
