@@ -1,6 +1,7 @@
 import {
   asWeborcaError,
   noteRun,
+  publish,
   tellFailure,
   tellStopped,
   type Context,
@@ -43,7 +44,11 @@ export async function afterRun(
         return [];
       })
     : [];
-  return [...told, ...noted];
+  const shared = await failuresOf(async () => {
+    const error = await publish(context);
+    return error === null ? [] : [{ error }];
+  });
+  return [...told, ...noted, ...shared];
 }
 
 /** A run over everything that ended before it came to any certificate. Never throws. */

@@ -133,6 +133,13 @@ export {
   type Stand,
   type StandIn,
 } from './porcelain/rehearsal.ts';
+export {
+  publish,
+  published,
+  type Fleet,
+  type PublishedCertificate,
+  type Source,
+} from './porcelain/publish.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';

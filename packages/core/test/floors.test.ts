@@ -31,6 +31,7 @@ const floors = [
   ['detection', 'receive', 'rehearsal'],
   ['messages', 'renewal'],
   ['reminders', 'report', 'schedule'],
+  ['fleet'],
   ['doctor', 'metrics'],
   ['porcelain'],
   ['apart'],

@@ -78,6 +78,10 @@ export const daily = {
     },
     takes: {
       N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -104,6 +108,10 @@ export const daily = {
       '--within TIME': {
         ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
         en: 'what counts as due: days (90d), or a share of the lifetime (15%)',
+      },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'what other machines have published in this folder ("publish" in their configuration)',
       },
     },
     exits: ['done', 'failed', 'usage', 'due', 'expired', 'unreadable', 'interrupted'],

@@ -147,6 +147,10 @@ export const running = {
         ja: '標準出力のかわりに、node_exporter 用のファイルへ書きます',
         en: 'write a file for node_exporter instead',
       },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -12,7 +12,8 @@ import type { HintKind } from '../text/hints.ts';
 import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
 
-const tones: Readonly<Record<CertificateState, Tone>> = {
+/** Never the only carrier of what a state means. */
+export const stateTones: Readonly<Record<CertificateState, Tone>> = {
   unreadable: 'bad',
   expired: 'bad',
   'not-yet-valid': 'bad',
@@ -87,7 +88,7 @@ function columns(session: Session): readonly Column<CertificateStatus>[] {
     {
       heading: headings.state,
       cell: ({ state }) => word('state', state),
-      paint: (padded, { state }) => out.paint(tones[state], padded),
+      paint: (padded, { state }) => out.paint(stateTones[state], padded),
     },
     {
       heading: headings.backup,
@@ -106,7 +107,7 @@ function renderOne(status: CertificateStatus, session: Session): string {
   const { name, state, facts, pending, lastBackup, consumers, service } = status;
   const entries = pairs([
     [labels.name, name],
-    [labels.state, word('state', state), (value) => out.paint(tones[state], value)],
+    [labels.state, word('state', state), (value) => out.paint(stateTones[state], value)],
     [labels.service, service],
     ...(facts === null ? [] : factEntries(facts, session)),
     [

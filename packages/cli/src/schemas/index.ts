@@ -101,7 +101,47 @@ const statuses = {
   lastRun,
 };
 
+const fleet = object({
+  sources: listOf(object({ host: text, at: orNull(instant), stale: flag })),
+  certificates: listOf(
+    withFactsOrNulls({
+      source: { ...text, description: 'the host of its source' },
+      name: text,
+      state,
+      service: text,
+      pending: orNull(object({ step: oneOf(...wordsOf('pending')), since: instant })),
+      lastFailure: orNull(
+        object({
+          at: instant,
+          since: instant,
+          step: orNull(oneOf(...wordsOf('step'))),
+          code: errorCode,
+        }),
+      ),
+      consumers: listOf(object({ kind: text, state: consumerState })),
+      lastBackup: orNull(object({ at: instant })),
+    }),
+  ),
+});
+
 const consumersOfOne = { name: text, consumers };
+
+const checked = object({
+  certificates: listOf(
+    object({
+      name: text,
+      state,
+      notAfter: orNull(instant),
+      daysLeft: orNull(whole),
+      recovered: {
+        ...orNull(text),
+        description: 'the version taken, where the record of it was damaged',
+      },
+      consumers: listOf(object({ kind: text, path: text, state: consumerState })),
+    }),
+  ),
+  unnamed: listOf(text),
+});
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
@@ -121,24 +161,9 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     },
     { alsoInFile },
   ),
-  list: object(statuses),
-  status: object(statuses),
-  check: object({
-    certificates: listOf(
-      object({
-        name: text,
-        state,
-        notAfter: orNull(instant),
-        daysLeft: orNull(whole),
-        recovered: {
-          ...orNull(text),
-          description: 'the version taken, where the record of it was damaged',
-        },
-        consumers: listOf(object({ kind: text, path: text, state: consumerState })),
-      }),
-    ),
-    unnamed: listOf(text),
-  }),
+  list: { anyOf: [object(statuses), fleet] },
+  status: { anyOf: [object(statuses), fleet] },
+  check: { anyOf: [checked, fleet] },
   inspect: object(
     {
       file: object({

@@ -1,5 +1,6 @@
 import type { InLanguage } from '@weborca-cert/core';
 import { factTexts } from './facts.ts';
+import { fleet } from './fleet.ts';
 import { headings } from './headings.ts';
 import { hints } from './hints.ts';
 import { importing } from './importing.ts';
@@ -26,6 +27,7 @@ export const texts = {
   prompts,
   hints,
   said,
+  fleet,
   keeping,
   importing,
   using,

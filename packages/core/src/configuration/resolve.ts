@@ -56,7 +56,8 @@ export function resolveConfiguration(
     }
     certificates.set(name, resolveCertificate(name, service, entry, base));
   }
-  return { path: base.configFile, services, ownServices, certificates };
+  const publish = raw.publish === undefined ? null : resolvePath(raw.publish, base);
+  return { path: base.configFile, services, ownServices, certificates, publish };
 }
 
 /** A single service in the configuration is taken without asking; else production. */

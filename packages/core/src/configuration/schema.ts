@@ -120,6 +120,9 @@ const rootEntries = {
   $schema: v.optional(v.string(anything)),
   services: v.optional(v.record(name, service, object)),
   certificates: v.optional(v.record(name, certificate, object)),
+  publish: v.optional(
+    path('Shared folder that each run writes its status into, without paths and secrets'),
+  ),
 };
 
 export const configurationSchema = v.strictObject(rootEntries, object);

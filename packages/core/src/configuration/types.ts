@@ -52,6 +52,8 @@ export interface Configuration {
   /** Names of the services the file itself has: a single one is taken without asking. */
   readonly ownServices: readonly string[];
   readonly certificates: ReadonlyMap<string, CertificateConfiguration>;
+  /** Absolute path of the folder that each run writes its status into, or null. */
+  readonly publish: string | null;
 }
 
 /** What `add` and others write; everything left out stays at its default. */

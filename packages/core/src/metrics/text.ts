@@ -1,4 +1,5 @@
-import type { CertificateStatus } from '../context.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Source } from '../fleet/read-published.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { CertificateState } from '../words/states.ts';
 import type { ConsumerState } from '../words/consumer-states.ts';
@@ -22,10 +23,33 @@ const consumerStates: Readonly<Record<ConsumerState, true>> = {
   'needs-elevation': true,
 };
 
+/** What the metrics tell of a certificate. */
+interface Measured {
+  readonly name: string;
+  readonly service: string;
+  /** The machine that has published it; left out: this one. */
+  readonly source?: string;
+  readonly state: CertificateState;
+  readonly facts:
+    | (Pick<CertificateFacts, 'commonName' | 'notBefore' | 'notAfter'> & {
+        readonly daysLeft: number;
+      })
+    | null;
+  readonly pending: object | null;
+  readonly consumers: readonly { readonly state: ConsumerState }[];
+  readonly lastBackup: { readonly at: Date } | null;
+}
+
 export interface MetricsInput {
   readonly at: Date;
-  readonly certificates: readonly CertificateStatus[];
+  readonly certificates: readonly Measured[];
   readonly lastRun: LastRun | null;
+  /** Of what other machines have published. */
+  readonly sources?: readonly Source[];
+}
+
+function labelsOf({ name, service, source }: Measured): Labels {
+  return source === undefined ? { name, service } : { source, name, service };
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -35,10 +59,12 @@ type Sample = readonly [Labels, number];
  * Prometheus text (exposition formats, 0.0.4). Instants are seconds; `not_after` is the one to alert
  * on, `days_left` is for people. A state is one series for each word, 1 for the one that holds.
  */
-export function metricsText({ at, certificates, lastRun }: MetricsInput): string {
-  const readable = certificates.flatMap(({ name, service, facts }) =>
-    facts === null ? [] : [{ labels: { name, service, common_name: facts.commonName }, facts }],
-  );
+export function metricsText({ at, certificates, lastRun, sources }: MetricsInput): string {
+  const readable = certificates.flatMap((one) => {
+    const { facts } = one;
+    if (facts === null) return [];
+    return [{ labels: { ...labelsOf(one), common_name: facts.commonName }, facts }];
+  });
   return [
     ...gauge(
       'not_before_timestamp_seconds',
@@ -58,39 +84,37 @@ export function metricsText({ at, certificates, lastRun }: MetricsInput): string
     ...gauge(
       'state',
       'Condition of the certificate: 1 for the state that holds.',
-      certificates.flatMap(({ name, service, state }) =>
-        Object.keys(states).map((one): Sample => [
-          { name, service, state: one },
-          one === state ? 1 : 0,
+      certificates.flatMap((one) =>
+        Object.keys(states).map((state): Sample => [
+          { ...labelsOf(one), state },
+          state === one.state ? 1 : 0,
         ]),
       ),
     ),
     ...gauge(
       'renewal_pending',
       '1 while a renewal has begun and not been finished.',
-      certificates.map(({ name, service, pending }) => [
-        { name, service },
-        pending === null ? 0 : 1,
-      ]),
+      certificates.map((one) => [labelsOf(one), one.pending === null ? 0 : 1]),
     ),
     ...gauge(
       'consumers',
       'Users of the certificate by their state.',
-      certificates.flatMap(({ name, service, consumers }) =>
+      certificates.flatMap((one) =>
         Object.keys(consumerStates).map((state): Sample => [
-          { name, service, state },
-          consumers.filter((consumer) => consumer.state === state).length,
+          { ...labelsOf(one), state },
+          one.consumers.filter((consumer) => consumer.state === state).length,
         ]),
       ),
     ),
     ...gauge(
       'last_backup_timestamp_seconds',
       'When the newest backup that can be seen was made.',
-      certificates.flatMap(({ name, service, lastBackup }): Sample[] =>
-        lastBackup === null ? [] : [[{ name, service }, seconds(lastBackup.at)]],
+      certificates.flatMap((one): Sample[] =>
+        one.lastBackup === null ? [] : [[labelsOf(one), seconds(one.lastBackup.at)]],
       ),
     ),
     ...runs(lastRun),
+    ...published(sources),
     ...gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]),
   ].join('');
 }
@@ -107,6 +131,24 @@ function runs(lastRun: LastRun | null): readonly string[] {
       [{ outcome: 'failed' }, failed],
       [{ outcome: 'all' }, certificates],
     ]),
+  ];
+}
+
+function published(sources: readonly Source[] | undefined): readonly string[] {
+  if (sources === undefined) return [];
+  return [
+    ...gauge(
+      'source_stale',
+      '1 when a machine has published nothing for two days, or nothing that can be read.',
+      sources.map(({ host, stale }) => [{ source: host }, stale ? 1 : 0]),
+    ),
+    ...gauge(
+      'source_timestamp_seconds',
+      'When a machine has published its status.',
+      sources.flatMap(({ host, at }): Sample[] =>
+        at === null ? [] : [[{ source: host }, seconds(at)]],
+      ),
+    ),
   ];
 }
 
