@@ -8,9 +8,8 @@ export const fleet = {
   },
   stale: {
     ja: (host: string, since: string) =>
-      `${host}: ${since} から更新されていません。端末の電源、ネットワーク、weborca-cert schedule status を確認してください。`,
-    en: (host: string, since: string) =>
-      `${host}: nothing new since ${since}; look at the machine, its network, and weborca-cert schedule status there`,
+      `${host}: ${since} から届いていません (電源とネットワークを確認)`,
+    en: (host: string, since: string) => `${host}: nothing new since ${since}; is the machine on?`,
   },
   unreadable: {
     ja: (host: string) => `${host}: 公開されたファイルを読めません。`,
