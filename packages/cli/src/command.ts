@@ -12,6 +12,8 @@ export interface Report {
   readonly json: Readonly<Record<string, unknown>>;
   /** What a person reads on standard output. No line end at its end. */
   readonly text: string;
+  /** The same, where all of it at once would be most of the memory in use; each ends its line. */
+  readonly pieces?: Iterable<string>;
   /** What is left of it under `--quiet`; by default all of it. */
   readonly whenQuiet?: string;
   /** Told on standard error, with the way out. */

@@ -95,6 +95,7 @@ async function tellReport(report: Report, session: Session): Promise<void> {
     out.pause();
     out.answer(text);
   }
+  for (const piece of report.pieces ?? []) out.answer(piece);
   if (first === undefined) return;
   const { tellFailure } = await import('./failures.ts');
   if (text !== '') out.tell('');

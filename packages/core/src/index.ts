@@ -112,7 +112,7 @@ export {
 export { history, type CertificateHistory } from './porcelain/history.ts';
 export { inspect } from './porcelain/inspect.ts';
 export { remove, removalPlan, rename, type RemovalPlan } from './porcelain/manage.ts';
-export { metrics, writeMetrics } from './porcelain/metrics.ts';
+export { metrics, metricsPieces, writeMetrics } from './porcelain/metrics.ts';
 export { nameTrouble } from './porcelain/name-trouble.ts';
 export { openRenewals, type OpenRenewal } from './porcelain/open-renewals.ts';
 export { password } from './porcelain/password.ts';

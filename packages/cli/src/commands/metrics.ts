@@ -1,4 +1,4 @@
-import { metrics as metricsOf, writeMetrics } from '@weborca-cert/core';
+import { metrics as metricsOf, metricsPieces, writeMetrics } from '@weborca-cert/core';
 import { text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -11,12 +11,12 @@ export const metrics = command({
     const context = openContext(session);
     const written =
       textfile === null ? {} : { textfile: await writeMetrics(context, [], textfile, from) };
-    const wanted = textfile === null || session.out.json;
-    const exposition = wanted ? await metricsOf(context, [], from) : '';
-    return {
-      exitCode: exitCodes.done,
-      json: { metrics: exposition, ...written },
-      text: textfile === null ? exposition : '',
-    };
+    const { out } = session;
+    if (out.json) {
+      const json = { metrics: await metricsOf(context, [], from), ...written };
+      return { exitCode: exitCodes.done, json, text: '' };
+    }
+    const pieces = textfile === null ? await metricsPieces(context, [], from) : [];
+    return { exitCode: exitCodes.done, json: {}, text: '', pieces };
   },
 });

@@ -24,7 +24,7 @@ const consumerStates: Readonly<Record<ConsumerState, true>> = {
 };
 
 /** What the metrics tell of a certificate. */
-interface Measured {
+export interface Measured {
   readonly name: string;
   readonly service: string;
   /** The machine that has published it; left out: this one. */
@@ -56,67 +56,74 @@ type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [Labels, number];
 
 /**
- * Prometheus text (exposition formats, 0.0.4). Instants are seconds; `not_after` is the one to alert
- * on, `days_left` is for people. A state is one series for each word, 1 for the one that holds.
+ * Prometheus text (exposition formats, 0.0.4), line by line: of tens of thousands it is longer than
+ * all that is known of them. Instants are seconds; `not_after` is the one to alert on, `days_left` is
+ * for people. A state is one series for each word, 1 for the one that holds.
  */
-export function metricsText({ at, certificates, lastRun, sources }: MetricsInput): string {
-  const readable = certificates.flatMap((one) => {
-    const { facts } = one;
-    if (facts === null) return [];
-    return [{ labels: { ...labelsOf(one), common_name: facts.commonName }, facts }];
-  });
-  return [
-    ...gauge(
-      'not_before_timestamp_seconds',
-      'Start of the validity of the certificate in use.',
-      readable.map(({ labels, facts }) => [labels, seconds(facts.notBefore)]),
+export function* metricsLines(input: MetricsInput): Generator<string> {
+  const { at, certificates, lastRun, sources } = input;
+  const each = function* (samplesOf: (one: Measured) => Iterable<Sample>): Generator<Sample> {
+    for (const one of certificates) yield* samplesOf(one);
+  };
+  const readable = (value: (facts: NonNullable<Measured['facts']>) => number) =>
+    each((one) =>
+      one.facts === null
+        ? []
+        : [[{ ...labelsOf(one), common_name: one.facts.commonName }, value(one.facts)]],
+    );
+  yield* gauge(
+    'not_before_timestamp_seconds',
+    'Start of the validity of the certificate in use.',
+    readable(({ notBefore }) => seconds(notBefore)),
+  );
+  yield* gauge(
+    'not_after_timestamp_seconds',
+    'Expiry of the certificate in use.',
+    readable(({ notAfter }) => seconds(notAfter)),
+  );
+  yield* gauge(
+    'days_left',
+    'Whole days until expiry, rounded down.',
+    readable((facts) => facts.daysLeft),
+  );
+  yield* gauge(
+    'state',
+    'Condition of the certificate: 1 for the state that holds.',
+    each((one) =>
+      Object.keys(states).map((state): Sample => [
+        { ...labelsOf(one), state },
+        state === one.state ? 1 : 0,
+      ]),
     ),
-    ...gauge(
-      'not_after_timestamp_seconds',
-      'Expiry of the certificate in use.',
-      readable.map(({ labels, facts }) => [labels, seconds(facts.notAfter)]),
+  );
+  yield* gauge(
+    'renewal_pending',
+    '1 while a renewal has begun and not been finished.',
+    each((one) => [[labelsOf(one), one.pending === null ? 0 : 1]]),
+  );
+  yield* gauge(
+    'consumers',
+    'Users of the certificate by their state.',
+    each((one) =>
+      Object.keys(consumerStates).map((state): Sample => [
+        { ...labelsOf(one), state },
+        one.consumers.filter((consumer) => consumer.state === state).length,
+      ]),
     ),
-    ...gauge(
-      'days_left',
-      'Whole days until expiry, rounded down.',
-      readable.map(({ labels, facts }) => [labels, facts.daysLeft]),
-    ),
-    ...gauge(
-      'state',
-      'Condition of the certificate: 1 for the state that holds.',
-      certificates.flatMap((one) =>
-        Object.keys(states).map((state): Sample => [
-          { ...labelsOf(one), state },
-          state === one.state ? 1 : 0,
-        ]),
-      ),
-    ),
-    ...gauge(
-      'renewal_pending',
-      '1 while a renewal has begun and not been finished.',
-      certificates.map((one) => [labelsOf(one), one.pending === null ? 0 : 1]),
-    ),
-    ...gauge(
-      'consumers',
-      'Users of the certificate by their state.',
-      certificates.flatMap((one) =>
-        Object.keys(consumerStates).map((state): Sample => [
-          { ...labelsOf(one), state },
-          one.consumers.filter((consumer) => consumer.state === state).length,
-        ]),
-      ),
-    ),
-    ...gauge(
-      'last_backup_timestamp_seconds',
-      'When the newest backup that can be seen was made.',
-      certificates.flatMap((one): Sample[] =>
-        one.lastBackup === null ? [] : [[labelsOf(one), seconds(one.lastBackup.at)]],
-      ),
-    ),
-    ...runs(lastRun),
-    ...published(sources),
-    ...gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]),
-  ].join('');
+  );
+  yield* gauge(
+    'last_backup_timestamp_seconds',
+    'When the newest backup that can be seen was made.',
+    each((one) => (one.lastBackup === null ? [] : [[labelsOf(one), seconds(one.lastBackup.at)]])),
+  );
+  yield* runs(lastRun);
+  yield* published(sources);
+  yield* gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]);
+}
+
+/** All of it at once. */
+export function metricsText(input: MetricsInput): string {
+  return [...metricsLines(input)].join('');
 }
 
 function runs(lastRun: LastRun | null): readonly string[] {
@@ -152,13 +159,11 @@ function published(sources: readonly Source[] | undefined): readonly string[] {
   ];
 }
 
-function gauge(name: string, help: string, samples: readonly Sample[]): readonly string[] {
+function* gauge(name: string, help: string, samples: Iterable<Sample>): Generator<string> {
   const full = `weborca_cert_${name}`;
-  return [
-    `# HELP ${full} ${help}\n`,
-    `# TYPE ${full} gauge\n`,
-    ...samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}\n`),
-  ];
+  yield `# HELP ${full} ${help}\n`;
+  yield `# TYPE ${full} gauge\n`;
+  for (const [labels, value] of samples) yield `${full}${labelText(labels)} ${value}\n`;
 }
 
 function labelText(labels: Labels): string {
