@@ -121,11 +121,6 @@ export function* metricsLines(input: MetricsInput): Generator<string> {
   yield* gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]);
 }
 
-/** All of it at once. */
-export function metricsText(input: MetricsInput): string {
-  return [...metricsLines(input)].join('');
-}
-
 function runs(lastRun: LastRun | null): readonly string[] {
   if (lastRun === null) return [];
   const { at, certificates, renewed, failed } = lastRun;
