@@ -5,7 +5,6 @@ import type {
   Context,
   OpenFailure,
   PasswordSource,
-  Thresholds,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
@@ -80,10 +79,8 @@ export function createCore() {
           .toReversed()
           .map((entry) => pastEvent(entry, core.describeEvent(entry, language())));
       }),
-    thresholds: async (name: string): Promise<Thresholds> => {
-      const { defaultThresholds } = await import('@weborca-cert/core');
-      return (await configurationOf(name))?.thresholds ?? defaultThresholds;
-    },
+    /** Of all certificates at once. */
+    versionsOfAll: () => call((core, context) => core.versionsOfAll(context)),
     takeReminders: () =>
       call(async (core, context) => core.markReminded(context, await core.dueReminders(context))),
     scheduleTrouble: () =>

@@ -16,7 +16,7 @@ export async function pickCertificate(
   placeholder: string,
 ): Promise<CertificateStatus | undefined> {
   // Asked anew: a question never quotes what another program has changed since.
-  const snapshot = await certificates.refresh();
+  const snapshot = await certificates.catchUp();
   if (snapshot.kind === 'failed') throw snapshot.error;
   if (snapshot.kind !== 'ready') return undefined;
   const all = snapshot.certificates;

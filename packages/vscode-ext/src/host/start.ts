@@ -74,7 +74,7 @@ export function start(context: vscode.ExtensionContext): Api {
   };
   const statusBar = showStatusBar(certificates, schedule);
   const viewer = provideViewer(core, certificates);
-  const timeline = provideTimeline(core, certificates, log);
+  const timeline = provideTimeline(certificates, log);
   const looker = createLooker(core, certificates);
   const problems = showProblems(looker, log);
   context.subscriptions.push(
@@ -92,10 +92,10 @@ export function start(context: vscode.ExtensionContext): Api {
     problems,
     provideHelp(looker, problems),
     provideBadges(looker),
-    warnOfCommits(log),
+    warnOfCommits(context.globalState, log),
     remind(core, certificates, log),
     provideStatusTool(certificates),
-    onClock(() => void certificates.refresh()),
+    onClock(() => void certificates.catchUp()),
     watchOpenRenewals(services),
     watchStore(certificates.refresh, log),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -80,7 +80,7 @@ async function childrenOf(
       ...(await Promise.all(
         all.map(async (certificate) => {
           const { lastFailure, name, pending } = certificate;
-          const plain = certificateNode(certificate, all, language(), t);
+          const plain = certificateNode(certificate, language(), t);
           const renewing = snapshot.renewing.includes(name);
           const shown = pending !== null || renewing ? unfinishedNode(plain, renewing, t) : plain;
           if (lastFailure === null) return shown;
