@@ -23,15 +23,26 @@ export function createCore() {
     status: () => call((core, context) => core.status(context, [])),
     verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
-    add: ({ file, service, inPlace, password }: AddRequest) =>
+    add: ({ file, name, service, inPlace, password }: AddRequest) =>
       call((core, context) =>
         core.add(context, {
           file,
           inPlace,
           password: secret(core, password),
           ...(service === null ? {} : { service }),
+          ...(name === null ? {} : { name }),
         }),
       ),
+    rename: (name: string, to: string) => call((core, context) => core.rename(context, name, to)),
+    removalPlan: (name: string) => call((core, context) => core.removalPlan(context, name)),
+    /** Where it lies now; null when the store had nothing of it. */
+    remove: (name: string) => call((core, context) => core.remove(context, name)),
+    /** Why a certificate cannot be called this; null: it can. */
+    nameTrouble: async (name: string, known: readonly string[]): Promise<string | null> => {
+      const { describeError, nameTrouble } = await import('@weborca-cert/core');
+      const trouble = nameTrouble(name, known);
+      return trouble === null ? null : describeError(trouble, language()).message;
+    },
     inspect: (file: string, password: AskPassword) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),
     /** To the configured places, or to `folder` alone. */

@@ -75,6 +75,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const statusBar = showStatusBar(certificates, schedule);
   const viewer = provideViewer(core, certificates);
   const timeline = provideTimeline(certificates, log);
+  const tree = showTree(services);
   const looker = createLooker(core, certificates);
   const problems = showProblems(looker, log);
   context.subscriptions.push(
@@ -87,8 +88,8 @@ export function start(context: vscode.ExtensionContext): Api {
     viewer,
     timeline,
     looker,
-    registerCommands(handlers(services, viewer, timeline), showFailure),
-    showTree(core, certificates, schedule, showFailure),
+    tree,
+    registerCommands(handlers(services, { viewer, timeline, tree }), showFailure),
     problems,
     provideHelp(looker, problems),
     provideBadges(looker),

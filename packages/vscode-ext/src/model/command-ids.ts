@@ -1,6 +1,13 @@
 /** Every command the manifest declares; a test compares the two. */
 export const commandIds = [
   'weborcaCert.renew',
+  'weborcaCert.renewDue',
+  'weborcaCert.rename',
+  'weborcaCert.remove',
+  'weborcaCert.groupByService',
+  'weborcaCert.ungroup',
+  'weborcaCert.filter',
+  'weborcaCert.clearFilter',
   'weborcaCert.backup',
   'weborcaCert.importWizard',
   'weborcaCert.add',

@@ -38,6 +38,8 @@ export type AskPassword = () => Promise<string | null>;
 
 export interface AddRequest {
   readonly file: string;
+  /** Null: after the CN. */
+  readonly name: string | null;
   readonly service: string | null;
   /** Makes the file the first consumer: kept up to date where it lies. */
   readonly inPlace: boolean;

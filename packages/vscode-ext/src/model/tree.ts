@@ -13,7 +13,7 @@ import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 import { wayOutText } from './way-out.ts';
 
-export type TreeGroup = 'versions' | 'backups' | 'consumers' | 'history';
+export type TreeGroup = 'service' | 'versions' | 'backups' | 'consumers' | 'history';
 
 /** A row of the view *WebORCA Certificates*. `name` is the certificate that commands act upon. */
 export interface TreeNode {
@@ -97,7 +97,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
   const { name, consumers, lastBackup } = certificate;
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
-    kind: TreeGroup,
+    kind: Exclude<TreeGroup, 'service'>,
     icon: string,
     label: string,
     description: string,
