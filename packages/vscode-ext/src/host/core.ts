@@ -8,6 +8,7 @@ import type {
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
+import type { PemFiles } from '../model/code-snippets.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
@@ -100,6 +101,15 @@ export function createCore() {
           shortPathsIn(core.describeFinding(finding, language()).message),
         ),
       ),
+    filesInUse: (name: string) => call((core, context) => core.filesInUse(context, name)),
+    /** Certificate and key as PEM files that are kept up to date; null: there are none. */
+    pemFiles: async (name: string): Promise<PemFiles | null> => {
+      for (const { kind, certificate, key } of (await configurationOf(name))?.consumers ?? []) {
+        if (kind !== 'pem' || typeof certificate !== 'string' || typeof key !== 'string') continue;
+        return { certificateFile: certificate, keyFile: key };
+      }
+      return null;
+    },
     password: (name: string) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
     beginImport: (name: string) => call((core, context) => core.beginImport(context, name)),
@@ -109,12 +119,12 @@ export function createCore() {
       call((core, context) => core.removeOldImports(context, name)),
     configurationToEdit: () => call((core, context) => core.configurationToEdit(context)),
     staysInPlace: (file: string) => call(async (core, context) => core.staysInPlace(context, file)),
-    /** The doctor's report, line by line, in the user's language. */
-    doctor: (version: string, signal: AbortSignal) =>
+    /** The doctor's report, line by line, in the user's language; to be shown to strangers if `share`. */
+    doctor: (version: string, share: boolean, signal: AbortSignal) =>
       call(
         async (core, context) =>
           core.doctorText(
-            await core.doctor(await notLookingAround(core, context), [], { version }),
+            await core.doctor(await notLookingAround(core, context), [], { version, share }),
             language(),
           ),
         { signal },
@@ -142,7 +152,14 @@ function servicesOf({ services, ownServices }: Configuration): readonly Service[
     const service = services.get(name);
     return service === undefined
       ? []
-      : [{ name, hasApi: service.api !== null, site: service.site.href }];
+      : [
+          {
+            name,
+            hasApi: service.api !== null,
+            site: service.site.href,
+            weborca: service.weborca?.href ?? null,
+          },
+        ];
   });
 }
 

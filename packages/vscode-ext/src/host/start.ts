@@ -12,7 +12,6 @@ import { warnOfCommits } from './files/git-warning.ts';
 import { provideHelp } from './files/help.ts';
 import { createLooker } from './files/looker.ts';
 import { showProblems } from './files/problems.ts';
-import { t } from './l10n.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
 import { createRenewals } from './renewals.ts';
@@ -59,7 +58,7 @@ export function start(context: vscode.ExtensionContext): Api {
       log.warn('the clipboard could not be cleared');
     },
   );
-  const report = provideReportDocument(t('WebORCA Doctor'));
+  const report = provideReportDocument();
   const services: Services = {
     core,
     certificates,

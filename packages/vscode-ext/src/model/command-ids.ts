@@ -2,6 +2,12 @@
 export const commandIds = [
   'weborcaCert.renew',
   'weborcaCert.renewDue',
+  'weborcaCert.rehearse',
+  'weborcaCert.installDailyRun',
+  'weborcaCert.showDailyRun',
+  'weborcaCert.copyAs',
+  'weborcaCert.p12File',
+  'weborcaCert.passwordFile',
   'weborcaCert.rename',
   'weborcaCert.remove',
   'weborcaCert.groupByService',

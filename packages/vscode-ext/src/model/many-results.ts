@@ -26,11 +26,14 @@ export function manyReport(results: readonly OneResult[], t: Translate): string 
   const failed = results.filter(({ trouble }) => trouble !== null);
   const well = results.filter(({ trouble }) => trouble === null);
   return [
-    ...failed.flatMap(({ called, trouble }) => [
-      ` ✖ ${called}  ${trouble?.sentence ?? ''}`,
-      ...(trouble === null || trouble.wayOut === '' ? [] : [`   ${wayOutText(trouble.wayOut, t)}`]),
-    ]),
+    ...failed.flatMap(({ called, trouble }) => linesOf(called, trouble, t)),
     ...well.map(({ called, done }) => ` ✔ ${called}  ${done}`),
     '',
   ].join('\n');
+}
+
+function linesOf(called: string, trouble: OneResult['trouble'], t: Translate): readonly string[] {
+  const head = ` ✖ ${called}  ${trouble?.sentence ?? ''}`;
+  const wayOut = wayOutText(trouble?.wayOut ?? '', t);
+  return wayOut === '' ? [head] : [head, `   ${wayOut}`];
 }

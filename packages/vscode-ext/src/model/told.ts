@@ -31,6 +31,8 @@ export interface Service {
   /** Whether the renewal service's address is known. */
   readonly hasApi: boolean;
   readonly site: string;
+  /** Its WebORCA; null: there is none to ask. */
+  readonly weborca: string | null;
 }
 
 /** Answered by a person's input box; becomes a `Secret` at once on the other side of the port. */

@@ -1,9 +1,10 @@
-import { nameTrouble } from '@weborca-cert/core';
-import fc from 'fast-check';
+import { nameTrouble, type CertificateStatus } from '@weborca-cert/core';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueNow, wanting } from '../../src/model/due.ts';
 import { manyReport, manyText, type OneResult } from '../../src/model/many-results.ts';
 import { nameFromFile } from '../../src/model/name-from-file.ts';
+import { programPlaces } from '../../src/model/program-places.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { laidOut, serviceNode } from '../../src/model/tree-layout.ts';
 import { english } from './english.ts';
@@ -21,8 +22,8 @@ describe('a name from a file', () => {
   });
 
   it('is nothing, or can be a name unless it is too long or a device', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (stem) => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 20 }), (stem) => {
         const name = nameFromFile(`/a/${stem.replaceAll(/[/\\]/g, '')}.p12`);
         const fine = name === '' || nameTrouble(name, []) === null;
         return (
@@ -60,14 +61,13 @@ describe('what is due', () => {
   });
 });
 
+function failed(called: string): OneResult {
+  const trouble = { sentence: 'WebORCA refuses it.', wayOut: 'Ask WebORCA.' };
+  return { called, done: '', trouble };
+}
+
 describe('how it ended for several', () => {
   const well: OneResult = { called: '青葉台内科', done: 'until 2029-01-01', trouble: null };
-  const failed = (called: string): OneResult => ({
-    called,
-    done: '',
-    trouble: { sentence: 'WebORCA refuses it.', wayOut: 'Ask WebORCA.' },
-  });
-
   it('is one message, with the reason of the first that failed', () => {
     expect(manyText([well, well], english)).toBe('2 of 2 done.');
     expect(manyText([well, failed('b')], english)).toBe('1 of 2 done. b: WebORCA refuses it.');
@@ -82,6 +82,11 @@ describe('how it ended for several', () => {
     );
   });
 });
+
+function named(all: readonly CertificateStatus[], filter: string): readonly string[] {
+  const shown = laidOut(all, { grouped: false, filter });
+  return shown.kind === 'flat' ? shown.certificates.map(({ name }) => name) : [];
+}
 
 describe('the view', () => {
   const all = [
@@ -107,14 +112,18 @@ describe('the view', () => {
   });
 
   it('is filtered by name, CN or service, whatever the width and the case', () => {
-    const names = (filter: string): readonly string[] => {
-      const shown = laidOut(all, { grouped: false, filter });
-      return shown.kind === 'flat' ? shown.certificates.map(({ name }) => name) : [];
-    };
-    expect(names('内科')).toEqual(['青葉台内科']);
-    expect(names('カナ')).toEqual(['ｶﾅ医院']);
-    expect(names('client014')).toEqual(['ｶﾅ医院']);
-    expect(names('DEMO')).toEqual(['demo']);
-    expect(names('')).toHaveLength(3);
+    expect(named(all, '内科')).toEqual(['青葉台内科']);
+    expect(named(all, 'カナ')).toEqual(['ｶﾅ医院']);
+    expect(named(all, 'client014')).toEqual(['ｶﾅ医院']);
+    expect(named(all, 'DEMO')).toEqual(['demo']);
+    expect(named(all, '')).toHaveLength(3);
   });
+});
+
+it('the command is looked for in absolute folders alone', () => {
+  expect(programPlaces('/usr/bin:.:bin::/opt/a', 'linux', ':')).toEqual([
+    '/usr/bin/weborca-cert',
+    '/opt/a/weborca-cert',
+  ]);
+  expect(programPlaces('C:\\Tools;.', 'win32', ';')).toEqual(['C:\\Tools\\weborca-cert.exe']);
 });

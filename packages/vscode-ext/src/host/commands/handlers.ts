@@ -6,6 +6,8 @@ import type { Tree } from '../tree-view.ts';
 import type { Viewer } from '../viewer.ts';
 import { addCommand } from './add.ts';
 import { backupCommand } from './backup.ts';
+import { installDailyRunCommand, rehearseCommand, showDailyRunCommand } from './command-line.ts';
+import { copyAsCommand, fileVariable } from './copy-as.ts';
 import { copyPasswordCommand } from './copy-password.ts';
 import { consumerDoneCommand, deployCommand, keepUpToDateCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
@@ -43,6 +45,12 @@ export function handlers(services: Services, { viewer, timeline, tree }: Faces):
         : renewCommand(services, asked, more);
     },
     'weborcaCert.renewDue': () => renewDueCommand(services),
+    'weborcaCert.rehearse': (asked) => rehearseCommand(services, asked),
+    'weborcaCert.installDailyRun': () => installDailyRunCommand(services),
+    'weborcaCert.showDailyRun': () => showDailyRunCommand(services),
+    'weborcaCert.copyAs': (asked) => copyAsCommand(services, asked),
+    'weborcaCert.p12File': (asked) => fileVariable(services, asked, 'p12File'),
+    'weborcaCert.passwordFile': (asked) => fileVariable(services, asked, 'passwordFile'),
     'weborcaCert.rename': (asked) => renameCommand(services, asked),
     'weborcaCert.remove': (asked) => removeCommand(services, asked),
     'weborcaCert.groupByService': () => tree.group(true),

@@ -16,5 +16,5 @@ export async function tellMany(
   const answer = failed
     ? await vscode.window.showWarningMessage(text, show)
     : await vscode.window.showInformationMessage(text, show);
-  if (answer === show) await report.show(`${title}\n\n${manyReport(results, t)}`);
+  if (answer === show) await report.show(title, manyReport(results, t));
 }

@@ -83,10 +83,9 @@ async function renewOne(
 ): Promise<OneResult> {
   const { name } = certificate;
   const shown = called(certificate);
-  const observe = (): void => undefined;
   try {
     const ended = await certificates.whileRenewing(name, () =>
-      renewals.renew(name, false, { observe, signal }),
+      renewals.renew(name, false, { observe: nothing, signal }),
     );
     await renewals.forgetEnded(ended);
     const { result } = ended;
@@ -97,6 +96,9 @@ async function renewOne(
     return { called: shown, done: '', trouble: await core.explain(error) };
   }
 }
+
+/** Thirty times every step would be no sign any more. */
+function nothing(): void {}
 
 function doneText({ new: renewed }: RenewalResult): string {
   return renewed === null
