@@ -161,7 +161,14 @@ export { status, type StatusOptions } from './porcelain/status.ts';
 export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
-export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
+export {
+  rollback,
+  versions,
+  versionsOfAll,
+  type RolledBack,
+  type VersionsUnderCare,
+  type VersionView,
+} from './porcelain/versions.ts';
 export { isAftermath } from './store/failures.ts';
 export type { HistoryEntry } from './store/history.ts';
 export type { RenewOptions } from './renewal/session.ts';

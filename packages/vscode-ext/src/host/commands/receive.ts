@@ -2,6 +2,7 @@ import { hasCode, isWeborcaError } from '@weborca-cert/core/errors';
 import { withPassword } from '../ask-password.ts';
 import type { AskPassword } from '../../model/told.ts';
 import { downloadsFolder } from '../downloads.ts';
+import { called } from '../../model/snapshot.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +25,7 @@ export async function receiveCommand(
       ? given
       : await askFile(t('Take In Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
   if (file === undefined) return;
-  const title = t('Taking in {0}', certificate.facts?.commonName ?? certificate.name);
+  const title = t('Taking in {0}', called(certificate));
   const { name } = certificate;
   const ended = await certificates.whileRenewing(name, () =>
     withPassword(file, async (ask) => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
 import { dateText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
+import { calledBy } from '../../model/snapshot.ts';
 import { wayOutText } from '../../model/way-out.ts';
 import { achieved } from '../achieved.ts';
 import { inBackground } from '../background.ts';
@@ -76,9 +77,9 @@ async function tellFailure(services: Services, { name, error }: RenewalResult): 
 }
 
 function successText({ outcome, old, new: renewed, name, verified }: RenewalResult): string {
-  const commonName = renewed?.commonName ?? old?.commonName ?? name;
+  const shown = calledBy(name, renewed?.commonName ?? old?.commonName);
   if (outcome === 'not-due' || renewed === null) {
-    return t('{0} need not be renewed yet.', commonName);
+    return t('{0} need not be renewed yet.', shown);
   }
   const until = dateText(renewed.notAfter, language());
   return sentences(
@@ -86,10 +87,10 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
     outcome === 'adopted'
       ? t(
           '{0} had been renewed by another program. The new certificate is in use, until {1}.',
-          commonName,
+          shown,
           until,
         )
-      : t('{0} has been renewed, until {1}.', commonName, until),
+      : t('{0} has been renewed, until {1}.', shown, until),
     ...(verified === true ? [t('WebORCA accepts it.')] : []),
     ...(verified === null
       ? [t('WebORCA could not be asked whether it accepts it; that is done again later.')]

@@ -57,7 +57,7 @@ export function renewalSteps(workbench: Workbench, home: Home, locale: Locale): 
         await lastNotification(workbench);
         await shoot('renewed');
         assert.equal(home.simulator.issuances.length, 1);
-        await statusBar.filter({ hasText: 'client002' }).waitFor(patience);
+        await statusBar.filter({ hasText: 'clinic-b' }).waitFor(patience);
         await closeNotifications(workbench);
       },
     },
