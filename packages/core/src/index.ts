@@ -133,6 +133,8 @@ export {
   type Stand,
   type StandIn,
 } from './porcelain/rehearsal.ts';
+export { record, type Recording } from './porcelain/record.ts';
+export { readRecord, type ExchangeRecord, type RecordedCall } from './recording/record.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';

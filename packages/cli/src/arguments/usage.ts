@@ -28,7 +28,8 @@ export type UsageProblem =
   | 'password-command-failed'
   | 'options-conflict'
   | 'terminal-needed'
-  | 'names-and-all';
+  | 'names-and-all'
+  | 'record-one';
 
 /**
  * A wrong command line. `value` names the flag, the placeholder or the word that was not

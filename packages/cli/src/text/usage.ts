@@ -100,6 +100,10 @@ export const usageTexts = {
       ja: (value) => `${value} は同時に指定できません。`,
       en: (value) => `${value} cannot be given together.`,
     },
+    'record-one': {
+      ja: () => '--record で記録できるのは1件だけです。証明書の名前を1つ指定してください。',
+      en: () => '--record writes down one renewal: name one certificate.',
+    },
     'terminal-needed': {
       ja: (value) => `ターミナル以外では ${value} が必要です。`,
       en: (value) => `Without a terminal, ${value} is needed.`,
