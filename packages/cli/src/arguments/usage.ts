@@ -17,6 +17,8 @@ export type UsageProblem =
   | 'value-not-field'
   | 'value-not-json'
   | 'fault-unknown'
+  | 'replay-unknown'
+  | 'service-rule-unknown'
   | 'consumer-unknown'
   /** Core's own. */
   | 'consumer-ambiguous'

@@ -49,7 +49,8 @@ export function createRecorder(connect: Connect, clock: () => Date): Recorder {
       issued: null,
     };
     if (purpose === 'request') password = passwordIn(exchange);
-    const isFile = purpose === 'download' && shape.answer?.body.kind === 'pkcs12';
+    const body = shape.answer?.body;
+    const isFile = purpose === 'download' && body?.kind === 'pkcs12' && body.complete;
     const bytes = exchange.kind === 'answer' ? exchange.answer.body : null;
     const asking = target.identity?.leaf ?? null;
     const file = isFile && bytes !== null ? { bytes, password, asking, uri: call.url, now } : null;
