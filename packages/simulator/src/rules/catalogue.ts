@@ -93,15 +93,3 @@ export function parseServiceRule(text: string): Partial<ServiceRules> | null {
   const [name = '', value] = text.split('=');
   return { [name]: value };
 }
-
-/** The table in SECURITY.md. */
-export function serviceRuleTable(): string {
-  const rows = serviceRules.map(
-    ({ name, assumed, source, ifWrong }) => `| \`${name}\` | ${assumed} | ${source} | ${ifWrong} |`,
-  );
-  return [
-    '| rule | assumed | source | if it is wrong |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
-}
