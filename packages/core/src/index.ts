@@ -140,6 +140,8 @@ export {
   type PublishedCertificate,
   type Source,
 } from './porcelain/publish.ts';
+export { record, type Recording } from './porcelain/record.ts';
+export { readRecord, type ExchangeRecord, type RecordedCall } from './recording/record.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';

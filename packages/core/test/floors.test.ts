@@ -30,7 +30,7 @@ const floors = [
   ['context.ts'],
   ['detection', 'receive', 'rehearsal'],
   ['messages', 'renewal'],
-  ['reminders', 'report', 'schedule'],
+  ['recording', 'reminders', 'report', 'schedule'],
   ['fleet'],
   ['doctor', 'metrics'],
   ['porcelain'],

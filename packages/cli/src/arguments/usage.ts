@@ -17,6 +17,8 @@ export type UsageProblem =
   | 'value-not-field'
   | 'value-not-json'
   | 'fault-unknown'
+  | 'replay-unknown'
+  | 'service-rule-unknown'
   | 'consumer-unknown'
   /** Core's own. */
   | 'consumer-ambiguous'
@@ -28,7 +30,8 @@ export type UsageProblem =
   | 'password-command-failed'
   | 'options-conflict'
   | 'terminal-needed'
-  | 'names-and-all';
+  | 'names-and-all'
+  | 'record-one';
 
 /**
  * A wrong command line. `value` names the flag, the placeholder or the word that was not

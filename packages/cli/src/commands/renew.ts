@@ -1,6 +1,13 @@
-import { configuration, renew as renewAll, type Observer } from '@weborca-cert/core';
+import {
+  configuration,
+  type Observer,
+  record,
+  type Recording,
+  renew as renewAll,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import { afterRun, afterStop } from '../after-run.ts';
-import { flag, many, type Values } from '../arguments/fields.ts';
+import { flag, many, text as textOption, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
@@ -22,16 +29,21 @@ const takes = {
   rehearse: flag('rehearse'),
   exitCode: flag('exit-code'),
   scheduled: flag('scheduled'),
+  record: textOption('record', 'DIR'),
 };
 
 export const renew = command({
   name: 'renew',
   takes,
   async run(values, session) {
-    const { names, all, force, dryRun, rehearse } = values;
+    const { names, all, force, dryRun, rehearse, record: recordTo } = values;
     if (all && names.length > 0) throw usageError('names-and-all');
     if (rehearse && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
+    if (recordTo !== null && (rehearse || dryRun))
+      throw usageError('options-conflict', '--record, --rehearse, --dry-run');
+    if (recordTo !== null && (await concernsSeveral(names, session)))
+      throw usageError('record-one');
     const scheduled = isScheduled(values, session);
     if (rehearse) return rehearsing(names, session);
     try {
@@ -57,7 +69,7 @@ function isScheduled(
 }
 
 async function renewing(
-  { names, force, dryRun, exitCode, scheduled }: Values<typeof takes>,
+  { names, force, dryRun, exitCode, scheduled, record: recordTo }: Values<typeof takes>,
   session: Session,
 ): Promise<Report> {
   // What nobody is there for is not loaded: most runs are the schedule's, and find nothing due.
@@ -66,9 +78,13 @@ async function renewing(
   const several = await concernsSeveral(names, session);
   const progress = followSteps(session, several);
   const { observe } = progress;
-  const context = openContext(session, several ? await smallMemory(observe) : observe);
-  const first = await renewAll(context, names, { force, dryRun });
-  const results = (await dialogues?.useUnproven(context, first, session)) ?? first;
+  const unseen = openContext(session, several ? await smallMemory(observe) : observe);
+  const recording = recordTo === null ? null : await record(unseen, { folder: recordTo });
+  const context = recording?.context ?? unseen;
+  const results = await recorded(recording, session, async () => {
+    const first = await renewAll(context, names, { force, dryRun });
+    return (await dialogues?.useUnproven(context, first, session)) ?? first;
+  });
   if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
@@ -85,6 +101,36 @@ async function renewing(
     whenQuiet: '',
     failures: [...renewalFailures(results, progress), ...troubles],
   };
+}
+
+/** The renewal as without it; what was seen is written whatever became of it. */
+async function recorded(
+  recording: Recording | null,
+  session: Session,
+  work: () => Promise<readonly RenewalResult[]>,
+): Promise<readonly RenewalResult[]> {
+  if (recording === null) return work();
+  let results: readonly RenewalResult[] = [];
+  try {
+    results = await work();
+    return results;
+  } finally {
+    await tellRecord(recording, results, session);
+  }
+}
+
+/** A record that could not be written fails nothing: the renewal is what it is. */
+async function tellRecord(
+  recording: Recording,
+  results: readonly RenewalResult[],
+  { out, text }: Session,
+): Promise<void> {
+  const said = text.said.record;
+  try {
+    out.tell(said.written(await recording.write(results)));
+  } catch {
+    out.tell(said.lost);
+  }
 }
 
 async function rehearsing(names: readonly string[], session: Session): Promise<Report> {

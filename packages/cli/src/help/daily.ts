@@ -188,6 +188,10 @@ export const daily = {
         ja: '更新した場合に終了コード20を返します',
         en: 'exit code 20 if something was renewed',
       },
+      '--record DIR': {
+        ja: '更新サービスとのやり取りの形だけを DIR に記録します (値は書きません。1件のみ)',
+        en: 'write into DIR what the exchange looked like, without any value (one certificate only)',
+      },
       '--scheduled': {
         ja: '定期実行であることを示します。status、doctor、metrics は、これを前回の実行として表示します',
         en: 'this is the run of a schedule: what status, doctor and metrics call the last run',

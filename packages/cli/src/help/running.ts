@@ -211,6 +211,18 @@ export const running = {
         ja: '起こせる障害の名前を1行に1つずつ表示して終わります',
         en: 'print the names of all faults, one a line, and stop',
       },
+      '--replay DIR': {
+        ja: 'renew --record の記録 (フォルダーかファイル) のとおりに振る舞います',
+        en: 'behave like a record of renew --record (its folder, or the file)',
+      },
+      '--service-rule NAME=VALUE': {
+        ja: '公開されていない点を、どちらとして動くか。何度でも指定できます',
+        en: 'how the service is where nobody outside knows it (repeatable)',
+      },
+      '--list-service-rules': {
+        ja: '選べる NAME=VALUE を1行に1つずつ表示して終わります',
+        en: 'print each NAME=VALUE, one a line, and stop',
+      },
       '--request-log FILE': {
         ja: '受け取った要求を1行に1つずつ記録します',
         en: 'write down every request, one line each',

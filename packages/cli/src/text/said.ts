@@ -23,6 +23,19 @@ export const said = {
     en: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   },
   none: { ja: 'なし', en: 'none' },
+  /** On standard error, behind a run with `--record`. */
+  record: {
+    written: {
+      ja: (file: string) =>
+        `やり取りの記録: ${file}\n(値は入っていません。渡す前に、内容を読んで確かめてください)`,
+      en: (file: string) =>
+        `Record of the exchange: ${file}\n(no values are in it; please read it before you hand it on)`,
+    },
+    lost: {
+      ja: 'やり取りの記録を書き込めませんでした。更新の結果には影響ありません。',
+      en: 'The record of the exchange could not be written. The renewal itself is not affected.',
+    },
+  },
   /** On standard error, when standard output takes nothing: what was done stays done. */
   answerLost: {
     ja: (why: string) =>

@@ -76,6 +76,16 @@ export const usageTexts = {
       en: (value) =>
         `There is no fault ${value}: weborca-cert simulate --list-faults names them all.`,
     },
+    'replay-unknown': {
+      ja: (value) => `${value} に、weborca-cert renew --record の記録がありません。`,
+      en: (value) => `${value}: no record of weborca-cert renew --record lies there.`,
+    },
+    'service-rule-unknown': {
+      ja: (value) =>
+        `${value} という前提はありません。weborca-cert simulate --list-service-rules で一覧が出ます。`,
+      en: (value) =>
+        `There is no rule ${value}: weborca-cert simulate --list-service-rules names them all.`,
+    },
     'consumer-unknown': {
       ja: (value) => `${value} という利用先はありません。`,
       en: (value) => `There is no consumer ${value}.`,
@@ -99,6 +109,10 @@ export const usageTexts = {
     'options-conflict': {
       ja: (value) => `${value} は同時に指定できません。`,
       en: (value) => `${value} cannot be given together.`,
+    },
+    'record-one': {
+      ja: () => '--record で記録できるのは1件だけです。証明書の名前を1つ指定してください。',
+      en: () => '--record writes down one renewal: name one certificate.',
     },
     'terminal-needed': {
       ja: (value) => `ターミナル以外では ${value} が必要です。`,

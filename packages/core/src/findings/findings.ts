@@ -195,6 +195,9 @@ export interface FindingFacts {
   };
   'tls-failed': { readonly host: string; readonly reason: Reason };
   'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: Reason };
+  'api-takes-certificate': OfOne & { readonly host: string };
+  'api-asks-certificate': { readonly host: string };
+  'api-open-without': { readonly host: string };
   'weborca-accepts': OfOne & { readonly host: string };
   'weborca-refuses': OfOne & { readonly host: string; readonly reason: Reason };
   'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: Reason };

@@ -13,7 +13,10 @@ test('tells of every certificate what versions tells of one, with its own thresh
   await place.put('renewed');
   const [only, ...others] = await versionsOfAll(place.context);
   expect(others).toEqual([]);
-  expect(only).toMatchObject({ name: 'clinic-a', thresholds: { due: { unit: 'percent', value: 15 } } });
+  expect(only).toMatchObject({
+    name: 'clinic-a',
+    thresholds: { due: { unit: 'percent', value: 15 } },
+  });
   expect(only?.versions).toHaveLength(2);
   expect(only?.versions).toEqual(await versions(place.context, 'clinic-a'));
 });
