@@ -127,7 +127,8 @@ async function tellRecord(
 ): Promise<void> {
   const said = text.said.record;
   try {
-    out.tell(said.written(await recording.write(results)));
+    const file = await recording.write(results);
+    if (file !== null && !out.quiet) out.tell(said.written(file));
   } catch {
     out.tell(said.lost);
   }

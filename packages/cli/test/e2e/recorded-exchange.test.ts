@@ -83,6 +83,24 @@ describe('renew --record', { timeout: 60_000 }, () => {
     expect(outcomes[0]?.code).toBe('service-refused-certificate');
   });
 
+  test('a run that never began leaves no record', async () => {
+    const { cli, folder } = await opened();
+    const to = path.join(folder, 'record');
+    const { code, stderr } = await cli(['renew', 'nobody', '--record', to]);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain(to);
+    expect(readdirSync(to)).toEqual([]);
+  });
+
+  test('one certificate only, and no rehearsal', async () => {
+    const { cli, folder } = await opened();
+    await clinic.add('second');
+    const to = path.join(folder, 'record');
+    for (const more of [[], ['--dry-run'], ['Kanari-Clinic', '--rehearse']]) {
+      expect((await cli(['renew', ...more, '--record', to])).code).toBe(2);
+    }
+  });
+
   test('a folder that cannot be made stops before anything is asked', async () => {
     const { cli, p12, simulator } = await opened();
     const { code, stdout } = await cli(['renew', '--json', '--record', path.join(p12(0), 'x')]);

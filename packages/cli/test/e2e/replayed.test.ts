@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readRecord, record, type ExchangeRecord, type RenewalResult } from '@weborca-cert/core';
+import {
+  readRecord,
+  record,
+  type ExchangeRecord,
+  type Recording,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import { faultNames, type FaultName, type SimulatorOptions } from '@weborca-cert/simulator';
 import { describe, expect, test } from 'vitest';
 import { sweepOf } from '../../../core/test/support/sweep.ts';
@@ -21,6 +27,14 @@ function endOf({ outcome, verified, error }: RenewalResult): Met['end'] {
   return { outcome, verified, code: error?.code ?? 'ok', reason, reasons };
 }
 
+async function recordOf(
+  recording: Recording,
+  result: RenewalResult,
+): Promise<ExchangeRecord | null> {
+  const file = await recording.write([result]);
+  return file === null ? null : readRecord(readFileSync(file, 'utf8'));
+}
+
 /** One recorded run against a simulator of its own. */
 async function met(simulator: SimulatorOptions, fault?: FaultName): Promise<Met> {
   const clinic = await openClinic({ simulator: { ...usual, ...simulator } });
@@ -28,7 +42,7 @@ async function met(simulator: SimulatorOptions, fault?: FaultName): Promise<Met>
     if (fault !== undefined) clinic.simulator.arm(fault);
     const recording = await record(clinic.context, { folder: path.join(clinic.folder, 'record') });
     const result = await clinic.renew({}, { connect: recording.context.connect });
-    const seen = readRecord(readFileSync(await recording.write([result]), 'utf8'));
+    const seen = await recordOf(recording, result);
     if (seen === null) throw new Error('no record');
     const calls = { posts: clinic.posts(), gets: clinic.gets() };
     return { end: { ...endOf(result), ...calls }, seen };
@@ -77,7 +91,7 @@ describe('an exchange without a fault', { timeout: 120_000 }, () => {
       const recording = await record(clinic.context, { folder: path.join(clinic.folder, 'r') });
       const result = await clinic.renew({}, { connect: recording.context.connect });
       expect(endOf(result)).toMatchObject({ outcome: 'renewed', code: 'ok' });
-      const again = readRecord(readFileSync(await recording.write([result]), 'utf8'));
+      const again = await recordOf(recording, result);
       expect(again?.calls[0]?.newConnection?.tls).toBe('TLSv1.2');
       const [of, is] = [first.seen, again].map(
         (one) => one?.calls.find(({ issued }) => issued !== null)?.issued,

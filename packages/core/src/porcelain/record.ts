@@ -9,10 +9,10 @@ export interface Recording {
   /**
    * Writes what was seen, whatever became of the run; an earlier record is left as it is.
    *
-   * @returns the file
+   * @returns the file; null where the run never began, and there is nothing to tell
    * @throws WeborcaError `destination-not-writable`
    */
-  readonly write: (results: readonly RenewalResult[]) => Promise<string>;
+  readonly write: (results: readonly RenewalResult[]) => Promise<string | null>;
 }
 
 const ownerOnly = { folder: 0o700, file: 0o600 };
@@ -42,7 +42,9 @@ export async function record(
   return {
     context: { ...context, connect: recorder.connect },
     async write(results) {
-      const bytes = Buffer.from(await recorder.finish(results));
+      const text = await recorder.finish(results);
+      if (text === null) return null;
+      const bytes = Buffer.from(text);
       return orNotWritable(to, async () => {
         const file = join(to, nextName(await files.list(to)));
         await files.create(file, bytes, ownerOnly.file);

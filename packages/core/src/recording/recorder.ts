@@ -16,8 +16,8 @@ import { answerShape, failureShape, headerNames, purposeOf } from './shapes.ts';
 export interface Recorder {
   /** Connections that are looked at; what they do is as without. */
   readonly connect: Connect;
-  /** What was seen, as the text that is handed on. */
-  readonly finish: (results: readonly RenewalResult[]) => Promise<string>;
+  /** What was seen, as the text that is handed on; null: the run never began. */
+  readonly finish: (results: readonly RenewalResult[]) => Promise<string | null>;
 }
 
 /** Looks at a run's calls from outside: nothing is asked, delayed or changed because of it. */
@@ -81,6 +81,7 @@ export function createRecorder(connect: Connect, clock: () => Date): Recorder {
       return { ...connection, call };
     },
     async finish(results) {
+      if (calls.length === 0 && results.length === 0) return null;
       const described: RecordedCall[] = [];
       for (const { shape, file } of calls) {
         described.push(file === null ? shape : { ...shape, issued: await describeIssued(file) });
