@@ -279,18 +279,21 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   ),
   history: object({
     certificates: listOf(
-      object({
-        name: text,
-        entries: listOf(
-          object(
-            { at: instant, event: text, facts: { type: 'object' } },
-            {
-              message: { ...text, description: 'of what went wrong' },
-              hint: { ...text, description: 'the way out' },
-            },
+      object(
+        {
+          name: text,
+          entries: listOf(
+            object(
+              { at: instant, event: text, facts: { type: 'object' } },
+              {
+                message: { ...text, description: 'of what went wrong' },
+                hint: { ...text, description: 'the way out' },
+              },
+            ),
           ),
-        ),
-      }),
+        },
+        { error },
+      ),
     ),
   }),
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),

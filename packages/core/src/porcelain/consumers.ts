@@ -7,6 +7,7 @@ import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
+import { fromHere, withTypedPaths } from '../consumers/typed-paths.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
 import { tryConsumer, type Present } from './try-consumer.ts';
@@ -28,8 +29,9 @@ export async function listConsumers(
 }
 
 /**
- * Adds an entry; it is brought up to date by the next `deploy` or `renew`. What opens its file is
- * remembered for its owner alone: with an entry that is there already, that is all that is done.
+ * Adds an entry; it is brought up to date by the next `deploy` or `renew`. Its relative paths start
+ * at the working folder. What opens its file is remembered for its owner alone: with an entry that is
+ * there already, that is all that is done.
  *
  * @throws WeborcaError `usage-invalid` with the field that is wrong, or as `tryConsumer` where it
  * could never be brought up to date
@@ -37,10 +39,11 @@ export async function listConsumers(
 export async function addConsumer(
   context: Context,
   name: string,
-  entry: ConsumerConfiguration,
+  given: ConsumerConfiguration,
   present: Present = {},
 ): Promise<ConsumerStatus | null> {
   const { effects, places } = context;
+  const entry = withTypedPaths(given);
   const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
   if (consumer.form === 'problem') {
     const value = `${consumer.field}: ${consumer.expected}`;
@@ -81,7 +84,7 @@ export async function removeConsumer(
   await removeConsumerEntry(effects, places, name, (entry) => {
     const { id, kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
     // Of two on one file the id tells which.
-    const matches = [id, kind, place].includes(kindOrPlace);
+    const matches = [id, kind, place].includes(kindOrPlace) || place === fromHere(kindOrPlace);
     if (matches) removed += 1;
     return matches;
   });

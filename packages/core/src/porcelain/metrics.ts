@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { reasonOf, writeDurably } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { metricsLines, type Measured } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
@@ -109,10 +110,19 @@ export async function writeMetrics(
   const path = resolve(file);
   const bytes = bytesOf(await metricsPieces(context, names, from));
   try {
+    await requireFileOrNothing(files, path);
     await writeDurably(files, path, bytes, 0o644, randomBytes);
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new WeborcaError('destination-not-writable', { path, reason }, { cause });
   }
   return path;
+}
+
+/** A rename puts a file in the place of anything, `/dev/stdout` and FIFOs too. */
+async function requireFileOrNothing(files: FileSystem, path: string): Promise<void> {
+  const there = await files.status(path).catch(() => null);
+  if (there?.kind !== 'link' && there?.kind !== 'other') return;
+  const code = there.kind === 'link' ? 'ELOOP' : 'EFTYPE';
+  throw Object.assign(new Error('not a file'), { code, path });
 }

@@ -52,12 +52,15 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
     detached: platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  const ending = ended(child, call, spawn);
+  // Without a file handle left it has no pipes either; why it was not started is told in a moment.
+  if (child.pid === undefined) return { ...(await ending), stdout: '', stderr: '' };
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   // It may end without reading: its exit code tells, not our broken pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(call.stdin ?? '');
-  const end = await ended(child, call, spawn);
+  const end = await ending;
   const read = (bytes: Uint8Array): string =>
     call.encoding === 'latin1' ? Buffer.from(bytes).toString('latin1') : decode(bytes, platform);
   return { ...end, stdout: read(stdout()), stderr: read(stderr()) };

@@ -1,6 +1,6 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
+import { asWeborcaError, isWeborcaError, ofCertificate, WeborcaError } from '../errors.ts';
 import { refusedAt, isSystemError, reasonOf } from '../files/errno.ts';
 import type { Observer } from '../events.ts';
 import type { NamedFacts, RenewalResult } from '../context.ts';
@@ -81,7 +81,7 @@ export async function resultOf(
         return result('not-due', await upToDate(session, inUse));
     }
   } catch (thrown) {
-    const error = errorOf(thrown, session.folder);
+    const error = ofCertificate(errorOf(thrown, session.folder), name);
     await tellFailed(error);
     await settle('done');
     const aftermath =

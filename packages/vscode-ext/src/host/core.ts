@@ -86,7 +86,8 @@ export function createCore() {
     /** The latest first. */
     history: (name: string) =>
       call(async (core, context) => {
-        const { entries } = only(await core.history(context, [name]));
+        const { entries, error } = only(await core.history(context, [name]));
+        if (error !== undefined) throw error;
         return entries
           .toReversed()
           .map((entry) => pastEvent(entry, core.describeEvent(entry, language())));
