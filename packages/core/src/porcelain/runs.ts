@@ -37,8 +37,8 @@ export async function tellStopped(
   error: WeborcaError,
   language: Language,
 ): Promise<Told | null> {
-  const { notifyDesktop } = await import('../schedule/tell-failure.ts');
-  return notifyDesktop(effects, [{ name: null, error }], language);
+  const { notificationOf, notifyDesktop } = await import('../schedule/tell-failure.ts');
+  return notifyDesktop(effects, notificationOf([{ name: null, error }], language));
 }
 
 /** How the schedule's last run came out. Null: there was none yet. */
@@ -66,13 +66,15 @@ export async function tellFailure(
   if (failed.length === 0) return [];
   const { effects, places } = context;
   const { certificates } = await loadConfiguration(effects, places);
-  const { notifyDesktop, runOnFailure } = await import('../schedule/tell-failure.ts');
+  const { failureOf, notificationOf, notifyDesktop, runOnFailure } =
+    await import('../schedule/tell-failure.ts');
   const told: Told[] = [];
   for (const result of failed) {
     const command = certificates.get(result.name)?.onFailure ?? null;
-    if (command !== null) told.push(await runOnFailure(effects, command, result, language));
+    if (command !== null)
+      told.push(await runOnFailure(effects, command, failureOf(result, language)));
   }
-  const notified = await notifyDesktop(effects, failed, language);
+  const notified = await notifyDesktop(effects, notificationOf(failed, language));
   return notified === null ? told : [...told, notified];
 }
 

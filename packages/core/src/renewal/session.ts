@@ -18,6 +18,11 @@ export interface RenewOptions {
   readonly force: boolean;
   /** Says what would be done; changes nothing. */
   readonly dryRun: boolean;
+  /**
+   * Nobody named these certificates: where no address is configured, what is due is somebody's work
+   * on the management site, and no failure.
+   */
+  readonly unnamed?: boolean;
   /** Finishes what is open, where that needs no request, and sends none. */
   readonly onlyOpen?: boolean;
 }
