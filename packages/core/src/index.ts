@@ -145,6 +145,7 @@ export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';
 export { restore, type Restored, type RestoreRequest } from './porcelain/restore.ts';
 export { remindByHand, type RemindedByHand } from './porcelain/by-hand.ts';
+export { supportLine } from './words/support.ts';
 export { describeByHand, isByHandResult } from './messages/by-hand.ts';
 export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
 export {

@@ -38,23 +38,26 @@ export async function remindByHand(
   const due = decideReminders(candidates, told, effects.now());
   const now = waiting.filter(({ name }) => due.some((reminder) => reminder.name === name));
   if (now.length === 0) return { names: [], troubles: [] };
-  const { certificates } = await loadConfiguration(effects, places);
-  const { notifyDesktop, runOnFailure } = await import('../schedule/tell-failure.ts');
+  const { certificates, support } = await loadConfiguration(effects, places);
+  const { notifyDesktop, runOnFailure, withSupport } = await import('../schedule/tell-failure.ts');
   const troubles: { name?: string; error: WeborcaError }[] = [];
   for (const result of now) {
     const { name, outcome, old } = result;
     const command = certificates.get(name)?.onFailure ?? null;
     if (command === null) continue;
     const message = describeByHand(result, language);
-    const { error } = await runOnFailure(effects, command, {
-      name,
-      outcome,
-      notAfter: old.notAfter,
-      ...message,
-    });
+    const { error } = await runOnFailure(
+      effects,
+      command,
+      { name, outcome, notAfter: old.notAfter, ...message },
+      support,
+    );
     if (error !== undefined) troubles.push({ name, error });
   }
-  const shown = await notifyDesktop(effects, byHandNotification(now, language));
+  const shown = await notifyDesktop(
+    effects,
+    withSupport(byHandNotification(now, language), support, language),
+  );
   if (shown?.error !== undefined) troubles.push({ error: shown.error });
   const failed = new Set(troubles.map(({ name }) => name));
   const done = due.filter(({ name }) => !failed.has(name));

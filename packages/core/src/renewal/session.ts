@@ -1,6 +1,10 @@
 import { type Lease, passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
+import type {
+  CertificateConfiguration,
+  ServiceConfiguration,
+  Support,
+} from '../configuration/types.ts';
 import { roadTo } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
 import type { SkipReason, StepFacts } from '../events.ts';
@@ -56,6 +60,8 @@ export interface Session extends Records {
   readonly context: Context;
   readonly certificate: CertificateConfiguration;
   readonly service: ServiceConfiguration;
+  /** Whom people call; null: nobody is named. */
+  readonly support: Support | null;
   /** PEM of the service's additional authority, or null. */
   readonly ca: string | null;
   readonly store: Store;

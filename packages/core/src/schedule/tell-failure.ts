@@ -1,9 +1,11 @@
 import { endOf, outcomeOf } from '../consumers/outcome.ts';
-import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { CertificateConfiguration, Support } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { asWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
 import { describeError } from '../messages/describe.ts';
 import { inLanguage } from '../messages/in-language.ts';
+import { supportLine } from '../words/support.ts';
+import { lines } from '../messages/text.ts';
 import { runTexts } from '../messages/runs.ts';
 import type { Language } from '../words/bilingual.ts';
 import { cleanEnvironment } from '../programs/environment.ts';
@@ -53,12 +55,13 @@ const timeoutMs = 60_000;
 
 /**
  * Starts the certificate's own command. It finds out by `WEBORCA_CERT_NAME`, `_CODE`, `_OUTCOME`,
- * `_MESSAGE`, `_HINT` and `_NOT_AFTER`; nothing among them is secret. Never throws.
+ * `_MESSAGE`, `_HINT`, `_NOT_AFTER`, `_SUPPORT_NAME` and `_SUPPORT_PHONE`; nothing among them is secret. Never throws.
  */
 export async function runOnFailure(
   effects: Effects,
   [tool = '', ...args]: NonNullable<CertificateConfiguration['onFailure']>,
   { name, outcome, code, message, hint, notAfter }: Telling,
+  support: Support | null,
 ): Promise<Told> {
   const told = { name, how: 'on-failure' } as const;
   try {
@@ -71,6 +74,8 @@ export async function runOnFailure(
       WEBORCA_CERT_OUTCOME: outcome,
       WEBORCA_CERT_MESSAGE: message,
       WEBORCA_CERT_HINT: hint,
+      WEBORCA_CERT_SUPPORT_NAME: support?.name ?? '',
+      WEBORCA_CERT_SUPPORT_PHONE: support?.phone ?? '',
       WEBORCA_CERT_NOT_AFTER: notAfter?.toISOString() ?? '',
     };
     const result = await effects.run({ program, args, env, timeoutMs });
@@ -81,6 +86,15 @@ export async function runOnFailure(
   } catch (thrown) {
     return { ...told, ok: false, error: asWeborcaError(thrown) };
   }
+}
+
+/** The same notification with whom to call below it. Pure. */
+export function withSupport(
+  { title, body }: Notification,
+  support: Support | null,
+  language: Language,
+): Notification {
+  return { title, body: lines(body, supportLine(support, language)) };
 }
 
 /** One notification for the whole run. Null: this desktop has none. Never throws. */
