@@ -8,14 +8,14 @@ import {
 import type { Session } from './session.ts';
 
 /** Nobody has to be called for a word that was mistyped, or for what a person stopped. */
-const ownAffair: readonly string[] = ['usage-invalid', 'interrupted'];
+const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted']);
 
 /** Whom to call about these; null where nobody is named, or the configuration cannot say. */
 export async function supportFor(
   errors: readonly WeborcaError[],
   { common }: Pick<Session, 'common'>,
 ): Promise<Support | null> {
-  if (errors.every(({ code }) => ownAffair.includes(code))) return null;
+  if (errors.every(({ code }) => ownAffair.has(code))) return null;
   const { config } = common;
   try {
     const named = config === null ? {} : { config };
