@@ -158,6 +158,13 @@ export {
   type ScheduleStatus,
   type SchedulerKind,
 } from './porcelain/schedule.ts';
+export {
+  takeArrival,
+  worklist,
+  type Arrival,
+  type DueBySite,
+  type Worklist,
+} from './porcelain/worklist.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';

@@ -275,6 +275,8 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       service: text,
       certificates: listOf(object({ name: text, commonName: text })),
       opened: flag,
+      results: renewals.results,
+      left: listOf(text),
     },
   ),
   history: object({

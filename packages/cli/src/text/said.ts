@@ -97,9 +97,9 @@ export const said = {
   /** Several that only a person can renew; their names stand in the table above. */
   byHand: {
     ja: (count: number) =>
-      `${count}件は管理サイトで更新してください。手順は weborca-cert site に表示されます。`,
+      `${count}件は管理サイトで更新してください。weborca-cert site --due で1件ずつ進められます。`,
     en: (count: number) =>
-      `${count} are to be renewed on the management site; weborca-cert site shows the steps.`,
+      `${count} are to be renewed on the management site; weborca-cert site --due goes through them.`,
   },
   wouldRenew: {
     ja: (name: string) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,

@@ -41,8 +41,8 @@ const texts = {
   },
   comma: { ja: '、', en: ', ' },
   many: {
-    ja: '管理サイトで1件ずつ更新します。手順は weborca-cert site に表示されます。',
-    en: 'Renew them on the management site, one by one; weborca-cert site shows the steps.',
+    ja: 'weborca-cert site --due で、管理サイトでの更新を1件ずつ進められます。',
+    en: 'weborca-cert site --due goes through them on the management site, one by one.',
   },
 };
 

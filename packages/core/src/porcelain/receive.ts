@@ -42,21 +42,9 @@ export interface ReceiveRequest {
  * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is
  */
 export async function receive(context: Context, request: ReceiveRequest): Promise<RenewalResult> {
-  const { effects, places } = context;
-  const configuration = await loadConfiguration(effects, places);
-  const path = resolve(request.file);
-  const abandoned = await readAbandonedFile(effects, storeOf(context), path);
-  const known = abandoned !== null && configuration.certificates.has(abandoned.name);
-  const name = request.name ?? (known ? abandoned.name : undefined);
-  const underCare = await factsUnderCare(context, configuration, name);
-  const { cn, acceptCn } = request;
-  const found = await readWith(context, request, abandoned, {
-    ...(cn === undefined ? {} : { commonName: cn }),
-    fits: (facts) =>
-      facts.commonName === acceptCn || underCare.some((one) => isSameClient(one.facts, facts)),
-  });
+  const { effects } = context;
+  const { configuration, certificate, found } = await findRecipient(context, request);
   const { facts } = found.opened.identity.leaf;
-  const certificate = whose(configuration, name, underCare, facts);
   if (found.leftClosed) {
     context.observe({ kind: 'notice', name: certificate.name, notice: 'left-closed', facts: {} });
   }
@@ -86,6 +74,39 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
     await failures.note({ step: null, error });
     return { name: its, outcome: 'failed', ...nothing, error };
   }
+}
+
+/** Whose a file is, and what it holds; nothing is changed. @throws WeborcaError as `receive` */
+export async function recipientOf(
+  context: Context,
+  request: ReceiveRequest,
+): Promise<{ readonly name: string; readonly facts: CertificateFacts }> {
+  const { certificate, found } = await findRecipient(context, request);
+  return { name: certificate.name, facts: found.opened.identity.leaf.facts };
+}
+
+interface Recipient {
+  readonly configuration: Configuration;
+  readonly certificate: CertificateConfiguration;
+  readonly found: CertificateFile;
+}
+
+async function findRecipient(context: Context, request: ReceiveRequest): Promise<Recipient> {
+  const { effects, places } = context;
+  const configuration = await loadConfiguration(effects, places);
+  const path = resolve(request.file);
+  const abandoned = await readAbandonedFile(effects, storeOf(context), path);
+  const known = abandoned !== null && configuration.certificates.has(abandoned.name);
+  const name = request.name ?? (known ? abandoned.name : undefined);
+  const underCare = await factsUnderCare(context, configuration, name);
+  const { cn, acceptCn } = request;
+  const found = await readWith(context, request, abandoned, {
+    ...(cn === undefined ? {} : { commonName: cn }),
+    fits: (facts) =>
+      facts.commonName === acceptCn || underCare.some((one) => isSameClient(one.facts, facts)),
+  });
+  const { facts } = found.opened.identity.leaf;
+  return { configuration, found, certificate: whose(configuration, name, underCare, facts) };
 }
 
 /** What came with an issued file that led nowhere lies beside it: nobody needs to look for it. */
