@@ -54,9 +54,9 @@ export function watchFolder(folder: string, now: () => Date): FolderWatch {
 }
 
 function signal(): { readonly given: Promise<void>; readonly give: () => void } {
-  let give = (): void => undefined;
+  const waiting: (() => void)[] = [];
   const given = new Promise<void>((resolve) => {
-    give = resolve;
+    waiting.push(resolve);
   });
-  return { given, give };
+  return { given, give: () => waiting.forEach((resolve) => resolve()) };
 }

@@ -51,8 +51,8 @@ beforeEach(async () => {
   writeConfig(home, { services: { rehearsal: { weborca, site, ca } } });
   const file = [used, '--password-file', vendor.passwordFile(0)];
   const args = ['add', ...file, '--name', 'clinic-a', '--in-place'];
-  const added = await runCli(args, { home });
-  expect(added.code).toBe(0);
+  const { code, stderr } = await runCli(args, { home });
+  if (code !== 0) throw new Error(stderr);
 });
 afterEach(() => vendor.close());
 

@@ -71,7 +71,7 @@ test.each(['ja', 'en'] as const)(
       [...due, downloads],
       [
         [waiting, () => deliver(4)],
-        [waiting, '\u0003'],
+        ['clinic-4', '\u0003'],
       ],
       { lang },
     );
@@ -80,13 +80,14 @@ test.each(['ja', 'en'] as const)(
       clinic.home,
       [...due, downloads],
       [
+        // The last one first, and again what an interrupted run has taken in.
         [waiting, () => deliver(4) + deliver(2)],
-        [waiting, () => deliver(0)],
+        [lang === 'ja' ? 'clinic-2 を更新しました' : 'clinic-2 was renewed', () => deliver(0)],
       ],
       { lang },
     );
     expect({ code, screen: code === 0 ? '' : screen }).toEqual({ code: 0, screen: '' });
-    expect(screen).toContain(lang === 'ja' ? '2件とも更新しました' : 'All 2 are renewed');
+    expect(screen).toContain(lang === 'ja' ? '件とも更新しました' : 'are renewed.');
     expect(await inUse()).toEqual(zips.map(({ fingerprint }) => fingerprint));
     const again = await clinic.cli([...due, downloads], { lang });
     expect(again.stdout).toContain(lang === 'ja' ? 'いまはありません' : 'Nothing is to be renewed');

@@ -6,7 +6,7 @@ import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInBrowser } from '../browser.ts';
-import { workThrough } from '../dialogues/worklist.ts';
+import { namesOf, workThrough } from '../dialogues/worklist.ts';
 import { watchFolder, type FolderWatch } from '../folder-watch.ts';
 import { followSteps } from '../render/progress.ts';
 import { renewalExitCode, renewalFailures, renewalJson } from '../render/renewals.ts';
@@ -39,7 +39,7 @@ export const site = command({
 /** All that are due, one after the other. */
 async function goThrough(demo: boolean, downloads: string, session: Session): Promise<Report> {
   const { text: texts, out, ask } = session;
-  const { using, said } = texts;
+  const { using } = texts;
   const progress = followSteps(session, true);
   const context = openContext(session, progress.observe);
   const list = await worklist(context, demo ? { service: 'demo' } : {});
@@ -68,7 +68,6 @@ async function goThrough(demo: boolean, downloads: string, session: Session): Pr
       out.tell(` ${using.site}   ${url.href}`);
     }
     const { results, left } = await workThrough(context, certificates, folder, session);
-    const names = left.map(({ name }) => name).join(said.comma);
     return {
       exitCode: renewalExitCode(results, false),
       json: {
@@ -76,7 +75,7 @@ async function goThrough(demo: boolean, downloads: string, session: Session): Pr
         results: results.map((result) => renewalJson(result, session)),
         left: left.map(({ name }) => name),
       },
-      text: left.length === 0 ? using.allDone(certificates.length) : using.leftDue(names),
+      text: left.length === 0 ? using.allDone(certificates.length) : using.leftDue(namesOf(left, session)),
       failures: renewalFailures(results, progress),
     };
   } finally {

@@ -31,6 +31,7 @@ export async function workThrough(
   const { out, text, signal } = session;
   const results: RenewalResult[] = [];
   const renewed = new Set<string>();
+  const left = (): readonly DueBySite[] => due.filter(({ name }) => !renewed.has(name));
   const takeAll = async (): Promise<void> => {
     for (const file of await folder.arrived()) {
       const arrival = await takeArrival(context, file);
@@ -47,32 +48,46 @@ export async function workThrough(
     const { commonName, tenant, name, daysLeft } = one;
     const where = [commonName, tenant, name].filter((part) => part !== null).join('  ');
     out.tell(`\n ${index + 1}/${due.length}  ${where}  ${text.said.left(daysLeft)}`);
-    for (;;) {
-      const pressed = await enterOr(folder.changed(), session);
-      await takeAll();
-      if (renewed.has(name) || pressed || signal.aborted) break;
+    const came = new AbortController();
+    const entered = enter(session, came.signal);
+    try {
+      for (;;) {
+        const changed = folder.changed().then(() => false);
+        const isEntered = await Promise.race([entered, changed]);
+        await takeAll();
+        if (isEntered || renewed.has(name)) break;
+      }
+    } catch (error) {
+      out.tell(text.using.leftDue(namesOf(left(), session)));
+      throw error;
+    } finally {
+      came.abort();
+      await entered.catch(() => undefined);
     }
   }
-  return { results, left: due.filter(({ name }) => !renewed.has(name)) };
+  return { results, left: left() };
 }
 
-/** True: Enter was pressed. The question goes when something has come. */
-async function enterOr(changed: Promise<void>, { text, signal, out }: Session): Promise<boolean> {
-  const came = new AbortController();
-  const asking = { json: out.json, signal: AbortSignal.any([signal, came.signal]) };
-  const ask = createAsk(process, asking);
-  const line = ask === null ? Promise.resolve('') : ask.line(text.using.waitingForZip);
-  const pressed = line.then(
-    () => true,
-    () => false,
-  );
-  const first = await Promise.race([pressed, changed.then(() => 'came' as const)]);
-  came.abort();
-  return (await pressed) && first !== 'came';
+/**
+ * True once Enter was pressed. One question for as long as a certificate is waited for: no key is lost
+ * to something that comes meanwhile.
+ *
+ * @throws WeborcaError `interrupted` when somebody stops it, or `gone` says that it is answered
+ */
+async function enter({ text, signal, out }: Session, gone: AbortSignal): Promise<boolean> {
+  const ask = createAsk(process, { json: out.json, signal: AbortSignal.any([signal, gone]) });
+  await ask?.line(text.using.waitingForZip);
+  return true;
+}
+
+/** The names in a row. */
+export function namesOf(due: readonly DueBySite[], { text }: Session): string {
+  return due.map(({ name }) => name).join(text.said.comma);
 }
 
 function tell(file: string, arrival: Arrival, session: Session): void {
   const { out, text } = session;
+  if (out.json) return;
   switch (arrival.kind) {
     case 'taken': {
       const { result } = arrival;
