@@ -75,7 +75,10 @@ async function goThrough(demo: boolean, downloads: string, session: Session): Pr
         results: results.map((result) => renewalJson(result, session)),
         left: left.map(({ name }) => name),
       },
-      text: left.length === 0 ? using.allDone(certificates.length) : using.leftDue(namesOf(left, session)),
+      text:
+        left.length === 0
+          ? using.allDone(certificates.length)
+          : using.leftDue(namesOf(left, session)),
       failures: renewalFailures(results, progress),
     };
   } finally {
