@@ -79,7 +79,7 @@ export async function resultOf(
       case 'would-renew':
         return result('would-renew', nothingDone);
       case 'by-hand':
-        return result('by-hand', await upToDate(session), {
+        return result('by-hand', await upToDate(session, inUse), {
           byHand: { service: session.service.name, site: session.service.site },
         });
       case 'not-due':
