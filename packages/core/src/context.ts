@@ -108,6 +108,8 @@ export interface RenewalResult {
   readonly verified: boolean | null;
   readonly backups: readonly BackupResult[];
   readonly consumers: readonly ConsumerStatus[];
+  /** `by-hand`: where a person renews it. */
+  readonly byHand?: { readonly service: string; readonly site: URL };
   /** `receive`: other certificates with a key in the same file. */
   readonly alsoThere?: readonly CertificateFacts[];
   /** Set for `failed`, and also when a backup or a consumer failed; then the outcome stays. */

@@ -146,6 +146,9 @@ export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';
 export { restore, type Restored, type RestoreRequest } from './porcelain/restore.ts';
+export { remindByHand, type RemindedByHand } from './porcelain/by-hand.ts';
+export { supportLine } from './words/support.ts';
+export { describeByHand, isByHandResult } from './messages/by-hand.ts';
 export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
 export {
   scheduleInstall,
@@ -157,6 +160,13 @@ export {
   type ScheduleStatus,
   type SchedulerKind,
 } from './porcelain/schedule.ts';
+export {
+  takeArrival,
+  worklist,
+  type Arrival,
+  type DueBySite,
+  type Worklist,
+} from './porcelain/worklist.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
 export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';

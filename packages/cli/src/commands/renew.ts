@@ -11,6 +11,7 @@ import { flag, many, text as textOption, type Values } from '../arguments/fields
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { followSteps } from '../render/progress.ts';
 import {
   renderRenewal,
@@ -88,9 +89,11 @@ async function renewing(
   if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
-  const troubles = dryRun ? [] : await afterRun(context, results, { scheduled }, session);
+  const { troubles, reminded } = dryRun
+    ? { troubles: [], reminded: 0 }
+    : await afterRun(context, results, { scheduled }, session);
   return {
-    exitCode: renewalExitCode(results, exitCode),
+    exitCode: reminded > 0 ? exitCodes.failed : renewalExitCode(results, exitCode),
     // Of thousands each is most of the memory in use, and only one of them is asked for.
     get json() {
       return { results: results.map((result) => renewalJson(result, session)) };

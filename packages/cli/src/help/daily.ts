@@ -229,8 +229,8 @@ export const daily = {
     },
     takes: {
       FILE: {
-        ja: '管理サイトの.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
-        en: 'the .zip of the management site, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
+        ja: '管理サイトの.zip、バックアップのフォルダーかその.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
+        en: 'the .zip of the management site, a backup folder or a .zip of one, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
       },
       '--name N': {
         ja: 'どの証明書の更新か。省略時は内容から判断します',

@@ -249,12 +249,24 @@ export const using = {
     },
     takes: {
       '--demo': { ja: 'デモ環境の管理サイト', en: 'the one of the demo environment' },
+      '--due': {
+        ja: '更新の時期の証明書を1件ずつ示し、ダウンロードされた zip を取り込みながら進みます',
+        en: 'go through all that are due: say which to click, take its zip in, the next',
+      },
+      '--downloads DIR': {
+        ja: 'zip を待つフォルダー。省略時はダウンロードフォルダー',
+        en: 'where the zips arrive; otherwise the downloads folder',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert site',
         says: { ja: '手作業での更新を始めます', en: 'begin a renewal by hand' },
+      },
+      {
+        line: 'weborca-cert site --due',
+        says: { ja: '更新の時期のものを順に更新します', en: 'renew all that are due, one by one' },
       },
     ],
   },

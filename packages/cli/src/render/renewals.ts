@@ -1,4 +1,9 @@
-import type { RenewalOutcome, RenewalResult } from '@weborca-cert/core';
+import {
+  describeByHand,
+  isByHandResult,
+  type RenewalOutcome,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +18,7 @@ const tones: Readonly<Record<RenewalOutcome, Tone>> = {
   resumed: 'good',
   adopted: 'good',
   'not-due': 'quiet',
+  'by-hand': 'warning',
   'would-renew': 'warning',
   failed: 'bad',
 };
@@ -39,7 +45,8 @@ export function renewalJson(
 }
 
 /** One certificate: what was done, and what comes next. */
-export function renderRenewal(result: RenewalResult, { text, lastDay }: Session): string {
+export function renderRenewal(result: RenewalResult, session: Session): string {
+  const { text, lastDay } = session;
   const { said } = text;
   const { name, outcome, old, consumers } = result;
   switch (outcome) {
@@ -54,6 +61,8 @@ export function renderRenewal(result: RenewalResult, { text, lastDay }: Session)
     }
     case 'not-due':
       return said.notDue(name);
+    case 'by-hand':
+      return renderByHand([result], session);
     case 'would-renew':
       return said.wouldRenew(name);
     case 'failed':
@@ -87,11 +96,26 @@ export function renderRenewals(results: readonly RenewalResult[], session: Sessi
     },
   ];
   const lines = shown.length > 0 ? table(shown, cells, (h) => out.paint('quiet', h)) : '';
-  return [lines, total(results, session)].filter((part) => part !== '').join('\n\n');
+  return [lines, total(results, session), renderByHand(results, session)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** What waits for a person: one with the site's steps, several by their names in the table. */
+function renderByHand(results: readonly RenewalResult[], { text, language, out }: Session): string {
+  const waiting = results.filter(isByHandResult);
+  const [first] = waiting;
+  if (first === undefined) return '';
+  const { message, hint } = describeByHand(first, language);
+  const notice = out.paint('warning', symbols.notice);
+  return waiting.length === 1
+    ? ` ${notice} ${message}\n\n${hint.replaceAll(/^(?=.)/gm, '   ')}`
+    : ` ${notice} ${text.said.byHand(waiting.length)}`;
 }
 
 function mark(outcome: RenewalOutcome, hasError: boolean): string {
   if (hasError || outcome === 'failed') return symbols.failed;
+  if (outcome === 'by-hand') return symbols.notice;
   return outcome === 'not-due' || outcome === 'would-renew' ? symbols.skipped : symbols.done;
 }
 

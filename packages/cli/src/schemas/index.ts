@@ -275,6 +275,8 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       service: text,
       certificates: listOf(object({ name: text, commonName: text })),
       opened: flag,
+      results: renewals.results,
+      left: listOf(text),
     },
   ),
   history: object({
@@ -332,6 +334,9 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   }),
 };
 
+/** Whom to call: with a failure, where the configuration names somebody. */
+const support = object({ name: text, phone: text });
+
 /**
  * The schema of everything `weborca-cert NAME --json` can print: its answer, or an error. Null for
  * a command without one.
@@ -343,7 +348,7 @@ export function schemaOf(name: CommandName): Schema | null {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `weborca-cert ${name} --json`,
-    ...object(head),
+    ...object(head, { support }),
     anyOf: [answer, object({ error })],
   };
 }
@@ -352,5 +357,8 @@ export function schemaOf(name: CommandName): Schema | null {
 export const unknownCommandSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'weborca-cert --json',
-  ...object({ schemaVersion: { const: 1 }, command: { const: 'weborca-cert' }, error }),
+  ...object(
+    { schemaVersion: { const: 1 }, command: { const: 'weborca-cert' }, error },
+    { support },
+  ),
 };

@@ -107,6 +107,13 @@ export const said = {
     ja: (name: string) => `${name} はまだ更新の時期ではありません。`,
     en: (name: string) => `${name} is not due yet.`,
   },
+  /** Several that only a person can renew; their names stand in the table above. */
+  byHand: {
+    ja: (count: number) =>
+      `${count}件は管理サイトで更新してください。weborca-cert site --due で1件ずつ進められます。`,
+    en: (count: number) =>
+      `${count} are to be renewed on the management site; weborca-cert site --due goes through them.`,
+  },
   wouldRenew: {
     ja: (name: string) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,
     en: (name: string) => `${name} would be renewed now (nothing was changed).`,

@@ -74,6 +74,7 @@ export interface FindingFacts {
     readonly certificates: number;
     readonly stateDir: string;
   };
+  'configuration-support': { readonly whom: string; readonly phone: string };
   'configuration-none': { readonly path: string; readonly stateDir: string };
   'configuration-invalid': ErrorDetails['config-invalid'];
   'service-has-api': { readonly service: string; readonly host: string };

@@ -20,6 +20,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'clock-wrong': ['clock', 'problem'],
   'clock-unknown': ['clock', 'note'],
   'configuration-read': ['configuration', 'ok'],
+  'configuration-support': ['configuration', 'ok'],
   'configuration-none': ['configuration', 'note'],
   'configuration-invalid': ['configuration', 'problem'],
   'service-has-api': ['configuration', 'ok'],

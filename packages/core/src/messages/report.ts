@@ -4,13 +4,13 @@ const passwordPlaces = {
   ja: {
     beside: 'バックアップのフォルダーの password.txt にあります。',
     separate:
-      'バックアップにも入れていないので、別に保管してください。パスワードがないと、バックアップは使えません。',
+      'バックアップにも入れていないので、別に保管してください。パスワードがないと、バックアップは使えません。バックアップを渡した相手には、電話で伝えます。4文字ずつ区切り、大文字・小文字・数字を言い分けて読み上げます。',
     nowhere: '',
   } as const,
   en: {
     beside: " It is in password.txt in the backup's folder.",
     separate:
-      ' It is not in the backup either: it has to be kept elsewhere, and a backup is of no use without it.',
+      ' It is not in the backup either: it has to be kept elsewhere, and a backup is of no use without it. Whoever is handed a backup is told by telephone: read it out four characters at a time, and say which are capitals, small letters and digits.',
     nowhere: '',
   } as const,
 };

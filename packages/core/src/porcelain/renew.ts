@@ -25,8 +25,9 @@ const together = 4;
 export async function renew(
   context: Context,
   names: readonly string[],
-  options: SessionOptions,
+  given: SessionOptions,
 ): Promise<readonly RenewalResult[]> {
+  const options = { unnamed: names.length === 0, ...given };
   const configuration = await loadConfiguration(context.effects, context.places);
   if (names.length === 0) await requireSomething(context, configuration);
   const certificates = selectCertificates(configuration, names);

@@ -22,7 +22,7 @@ export function backupContext({ effects, places }: Context): BackupContext {
 
 /** What a backup of this version is made of. */
 export function backupMaterial(
-  certificate: CertificateConfiguration,
+  { certificate, support }: Pick<Session, 'certificate' | 'support'>,
   { version, p12, password, identity }: OpenedVersion,
 ): BackupMaterial {
   return {
@@ -33,6 +33,7 @@ export function backupMaterial(
     facts: identity.leaf.facts,
     fileName: version.manifest.fileName,
     configurationEntry: entryOf(certificate),
+    support,
   };
 }
 
@@ -48,7 +49,7 @@ export async function backUp(
   only?: BackupDestination,
 ): Promise<readonly BackupResult[]> {
   const { certificate, context, failures, history } = session;
-  const material = backupMaterial(certificate, inUse);
+  const material = backupMaterial(session, inUse);
   const places = only === undefined ? certificate.backups : [only];
   const results = await writeBackups(backupContext(context), places, material);
   for (const { path, written, notes } of results) {
@@ -129,6 +130,7 @@ export async function rescue(session: Session, candidate: Candidate): Promise<vo
       facts,
       fileName,
       configurationEntry: entryOf(certificate),
+      support: session.support,
     });
     const saved = results.find((result) => result.ok);
     if (saved === undefined) return;

@@ -23,6 +23,7 @@ export type End =
       readonly verified: boolean | null;
       readonly aftermath: Aftermath;
     }
+  | { readonly kind: 'by-hand' }
   | { readonly kind: 'would-renew' }
   | { readonly kind: 'not-due' };
 
@@ -77,6 +78,10 @@ export async function resultOf(
         });
       case 'would-renew':
         return result('would-renew', nothingDone);
+      case 'by-hand':
+        return result('by-hand', await upToDate(session, inUse), {
+          byHand: { service: session.service.name, site: session.service.site },
+        });
       case 'not-due':
         return result('not-due', await upToDate(session, inUse));
     }

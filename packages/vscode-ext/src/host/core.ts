@@ -138,6 +138,16 @@ export function createCore() {
       const { code, message, hint } = describeError(error, language());
       return { code, sentence: message, wayOut: hint };
     },
+    /** Whom to call, in the user's language; empty where nobody is named, or it cannot be read. */
+    whomToCall: async (): Promise<string> => {
+      try {
+        return await call(async (core, context) =>
+          core.supportLine((await core.configuration(context)).support, language()),
+        );
+      } catch {
+        return '';
+      }
+    },
     explainFailure: async (failure: OpenFailure): Promise<Explanation> => {
       const { describeFailure } = await import('@weborca-cert/core');
       const { message, hint } = describeFailure(failure, language());

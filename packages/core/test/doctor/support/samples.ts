@@ -35,6 +35,7 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'configuration-read': [
     { path: '~/.config/weborca-cert/config.json', certificates: 2, stateDir: path },
   ],
+  'configuration-support': [{ whom: '青葉システム', phone: '03-0000-0000' }],
   'configuration-none': [{ path: '~/.config/weborca-cert/config.json', stateDir: path }],
   'configuration-invalid': [
     { path: '~/.config/weborca-cert/config.json', reason: 'syntax', line: 3 },

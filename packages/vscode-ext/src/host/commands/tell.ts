@@ -49,7 +49,13 @@ async function tellResult(services: Services, result: RenewalResult): Promise<vo
   const answer = await (trouble === null
     ? vscode.window.showInformationMessage(sentence, ...Object.keys(offers))
     : vscode.window.showWarningMessage(
-        sentences(language(), sentence, trouble.sentence, wayOutText(trouble.wayOut, t)),
+        sentences(
+          language(),
+          sentence,
+          trouble.sentence,
+          wayOutText(trouble.wayOut, t),
+          await core.whomToCall(),
+        ),
         ...Object.keys(offers),
       ));
   const command = answer === undefined ? undefined : offers[answer];

@@ -42,7 +42,13 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
       : t('{0} could not be asked about {1}.', host, shown);
   const showLog = t('Show log');
   const answer = await vscode.window.showWarningMessage(
-    sentences(language(), sentence, why?.sentence ?? reason, wayOutText(why?.wayOut ?? '', t)),
+    sentences(
+      language(),
+      sentence,
+      why?.sentence ?? reason,
+      wayOutText(why?.wayOut ?? '', t),
+      await core.whomToCall(),
+    ),
     showLog,
   );
   if (answer === showLog) log.show(true);
