@@ -12,7 +12,7 @@ afterEach(() => clinic.close());
 const proxyPassword = 'Pr0xy-Kanari';
 
 async function opened(): Promise<Clinic> {
-  clinic = await openClinic({ algorithm: 'p-256' });
+  clinic = await openClinic({ algorithm: 'p-256', clients: 2 });
   await clinic.add('Kanari-Clinic');
   return clinic;
 }
@@ -94,7 +94,7 @@ describe('renew --record', { timeout: 60_000 }, () => {
 
   test('one certificate only, and no rehearsal', async () => {
     const { cli, folder } = await opened();
-    await clinic.add('second');
+    await clinic.add('second', 1);
     const to = path.join(folder, 'record');
     for (const more of [[], ['--dry-run'], ['Kanari-Clinic', '--rehearse']]) {
       expect((await cli(['renew', ...more, '--record', to])).code).toBe(2);
