@@ -3,11 +3,13 @@ import { text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openContext } from '../session.ts';
+import { keepYoungHeapSmall } from '../small-memory.ts';
 
 export const metrics = command({
   name: 'metrics',
   takes: { textfile: text('textfile', 'F'), from: text('from', 'DIR') },
   async run({ textfile, from }, session) {
+    keepYoungHeapSmall();
     const context = openContext(session);
     const written =
       textfile === null ? {} : { textfile: await writeMetrics(context, [], textfile, from) };

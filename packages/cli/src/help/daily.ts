@@ -65,6 +65,10 @@ export const daily = {
     },
     takes: {
       N: { ja: '証明書の呼び名。省略時はすべて', en: 'names of certificates; otherwise all' },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
