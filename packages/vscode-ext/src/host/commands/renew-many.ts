@@ -4,6 +4,7 @@ import { dateText } from '../../model/dates.ts';
 import { dueNow } from '../../model/due.ts';
 import type { OneResult } from '../../model/many-results.ts';
 import { called } from '../../model/snapshot.ts';
+import { loadedCore } from '../core-call.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 import { tellMany } from './many.ts';
@@ -90,8 +91,12 @@ async function renewOne(
     await renewals.forgetEnded(ended);
     const { result } = ended;
     log.info(`${name}: ${result.outcome}`);
+    const done = doneText(result);
+    if (result.outcome === 'by-hand') {
+      return { called: shown, done: '', trouble: { sentence: done, wayOut: '' } };
+    }
     const trouble = result.error === undefined ? null : await core.explain(result.error);
-    return { called: shown, done: doneText(result), trouble };
+    return { called: shown, done, trouble };
   } catch (error) {
     return { called: shown, done: '', trouble: await core.explain(error) };
   }
@@ -100,8 +105,8 @@ async function renewOne(
 /** Thirty times every step would be no sign any more. */
 function nothing(): void {}
 
-function doneText({ new: renewed }: RenewalResult): string {
+function doneText({ new: renewed, outcome }: RenewalResult): string {
   return renewed === null
-    ? t('not due yet')
+    ? (loadedCore()?.word(language(), 'outcome', outcome) ?? outcome)
     : t('until {0}', dateText(renewed.notAfter, language()));
 }
