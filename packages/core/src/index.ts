@@ -154,6 +154,7 @@ export {
   scheduleInstall,
   scheduleRemove,
   scheduleStatus,
+  windowlessTwin,
   type LastRun,
   type ScheduleInstalled,
   type ScheduleRequest,
