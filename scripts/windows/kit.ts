@@ -16,17 +16,19 @@ const builder = path.resolve(
   '../../packages/cli/scripts/build-windows-kit.ts',
 );
 
-/** Builds it and unpacks it as Explorer does: flat, under the zip's own folder. */
+/** Builds it (or takes one that was: `WEBORCA_KIT_ZIP`) and unpacks it as Explorer does: flat, under the zip's own folder. */
 async function unpackKit(folder: string, work: string): Promise<string> {
   const args = [builder, work, '--windows', windowsNode()];
-  const zipFile = execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
+  const zipFile =
+    process.env['WEBORCA_KIT_ZIP'] ??
+    execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
   const zip = await yauzl.openPromise(zipFile);
   for await (const entry of zip.eachEntry()) {
     const file = path.join(folder, entry.fileName);
     mkdirSync(path.dirname(file), { recursive: true });
     await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file));
   }
-  rmSync(work, { recursive: true });
+  rmSync(work, { recursive: true, force: true });
   return path.join(folder, path.basename(zipFile, '.zip'));
 }
 
@@ -57,7 +59,7 @@ async function sitDown({ machine, told, at }: Clinic): Promise<Desk | null> {
 
 function begin({ fresh, kit }: Desk, lines: readonly string[]): Promise<Ran> {
   const script = fresh.toWindows(path.join(kit, 'はじめに.cmd'));
-  return fresh.start(['cmd', '/d', '/c', script], { lines });
+  return fresh.start([script], { lines });
 }
 
 function expectRan(ran: Ran, code: number): void {
