@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import { commonNameInUse, versionsOf, type Clinic } from './clinic.ts';
 import type { Step } from './expect.ts';
-import type { FreshWindows, Ran } from './machine.ts';
+import type { Answers, FreshWindows, Ran } from './machine.ts';
 import { windowsNode } from './wine-root.ts';
 
 const builder = path.resolve(
@@ -57,13 +57,14 @@ async function sitDown({ machine, told, at }: Clinic): Promise<Desk | null> {
   return desk;
 }
 
-function begin({ fresh, kit }: Desk, lines: readonly string[]): Promise<Ran> {
+function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
   const script = fresh.toWindows(path.join(kit, 'はじめに.cmd'));
-  return fresh.start([script], { lines });
+  return fresh.talk([script], [...answers, ['何かキーを押して', '']]);
 }
 
 function expectRan(ran: Ran, code: number): void {
   assert.equal(ran.code, code, `${ran.stdout}\n${ran.stderr}`);
+  assert.equal(ran.stderr.includes('not asked'), false, ran.stderr);
 }
 
 /** What a clinic without Node gets, from its zip on. Nothing of it where no new Windows is to be had. */
@@ -95,20 +96,22 @@ export const kitSteps: readonly Step[] = [
       const { p12 = '', passwordFile = '', commonName } = clinic.told.certificates[8] ?? {};
       const file = fresh.at('Documents', 'client 008.p12');
       copyFileSync(p12, file);
-      copyFileSync(passwordFile, fresh.at('Documents', 'password.txt'));
       const before = readFileSync(file);
       const posts = clinic.posts();
       mkdirSync(fresh.at('backup'));
       const ran = await begin(there, [
-        `"${fresh.toWindows(file)}"`,
-        fresh.toWindows(fresh.at('Documents', 'password.txt')),
-        'y', // used where it lies
-        `${fresh.toWindows(fresh.at('backup'))}\\`,
-        'y', // renew now
-        'y', // every day
+        ['証明書のファイル:', `"${fresh.toWindows(file)}"`],
+        ['パスワードのファイル:', ''],
+        ['ほかのプログラムが使っている (y/N)', 'y'],
+        ['バックアップ先:', `${fresh.toWindows(fresh.at('backup'))}\\`],
+        ['のパスワード:', readFileSync(passwordFile, 'utf8').trim()],
+        ['呼び名:', ''],
+        ['更新しますか。', 'ｙ'],
+        ['登録しますか。', ''],
       ]);
       expectRan(ran, 0);
-      const [name = ''] = readdirSync(path.join(home, 'Data', 'store'));
+      const store = readdirSync(path.join(home, 'Data', 'store'));
+      const name = store.find((entry) => !entry.startsWith('.')) ?? '';
       assert.equal(commonNameInUse(path.join(home, 'Data'), name), commonName);
       assert.equal(clinic.posts(), posts + 1);
       assert.equal(versionsOf(path.join(home, 'Data'), name).length, 2);
@@ -122,7 +125,7 @@ export const kitSteps: readonly Step[] = [
     async run(clinic) {
       const there = await sitDown(clinic);
       if (there === null) return;
-      const { fresh, kit } = there;
+      const { fresh } = there;
       const place = fresh.at('AppData', 'Local', 'Programs', 'weborca-cert');
       assert.deepEqual(readdirSync(place).toSorted(), ['weborca-cert.exe', 'weborca-certw.exe']);
       const program = fresh.toWindows(path.join(place, 'weborca-cert.exe'));
@@ -133,7 +136,9 @@ export const kitSteps: readonly Step[] = [
       // Its own exit code, which conhost.exe would keep to itself.
       expectRan(await fresh.start([task, 'status', 'nobody']), 2);
       // A newer zip, with the certificate under care already: neither another one nor a renewal.
-      expectRan(await begin({ ...there, kit }, ['n', 'n', 'n']), 0);
+      const no = ['ほかの証明書も登録しますか。', '更新しますか。', '登録しますか。'];
+      const again = no.map((question) => [question, 'n'] as const);
+      expectRan(await begin(there, again), 0);
       assert.equal(existsSync(path.join(place, 'weborca-cert.exe.new')), false);
     },
   },

@@ -13,16 +13,17 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
+/** Part of a question, and what is typed then. */
+export type Answers = readonly (readonly [question: string, answer: string])[];
+
 /** A Windows on which nobody has worked yet. There is no Node on it. */
 export interface FreshWindows {
   /** Below the profile of its only user, in this machine's words. */
   readonly at: (...segments: readonly string[]) => string;
   readonly toWindows: (path: string) => string;
-  /** Starts a program, or a batch file, with these lines on its standard input. */
-  readonly start: (
-    words: readonly string[],
-    options?: RunOptions & { readonly lines?: readonly string[] },
-  ) => Promise<Ran>;
+  readonly start: (words: readonly string[], options?: RunOptions) => Promise<Ran>;
+  /** Starts it in a console, where each of these answers is typed once its question is there. */
+  readonly talk: (words: readonly string[], answers: Answers) => Promise<Ran>;
 }
 
 /** A Windows to run Node on: Wine on this machine, or this machine itself. */

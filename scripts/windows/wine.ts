@@ -1,16 +1,7 @@
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import type { FreshWindows, Machine, Ran, RunOptions } from './machine.ts';
+import type { Answers, FreshWindows, Machine, Ran, RunOptions } from './machine.ts';
 import { closeWine, makeFreshWindows, prepareWine, wineEnvironment } from './wine-root.ts';
 
 /** Node for Windows in Wine, over this machine's own loopback. */
@@ -63,11 +54,16 @@ export function windowsInWine(say: (line: string) => void): Machine {
     return {
       at: (...segments) => path.join(profile, ...segments),
       toWindows: toOwn,
-      start(words, { lines = [], env = {}, ...options } = {}) {
-        const out = nextOut();
-        writeFileSync(`${out}.in`, lines.map((line) => `${line}\n`).join(''));
-        const all = { ...environment, ...env };
-        return run(root, inside(options.cwd ?? profile), { words, out, env: all, ...options });
+      start: (words, { env = {}, ...options } = {}) =>
+        run(root, inside(options.cwd ?? profile), {
+          words,
+          out: nextOut(),
+          env: { ...environment, ...env },
+          ...options,
+        }),
+      talk: (words, answers) => {
+        const inRoot = [root, 'env', '-C', inside(profile), 'wine', ...words];
+        return talk(inRoot, environment, answers);
       },
     };
   }
@@ -81,23 +77,69 @@ interface Start extends RunOptions {
 
 function run(root: string, cwd: string, start: Start): Promise<Ran> {
   const { words, out, env = {}, timeoutMs = 120_000 } = start;
-  const input = existsSync(`${out}.in`) ? openSync(`${out}.in`, 'r') : null;
   const files = [openSync(`${out}.out`, 'w'), openSync(`${out}.err`, 'w')] as const;
   const inRoot = ['env', '-C', cwd, 'wine', ...words];
   return new Promise((resolve, reject) => {
     const child = spawn('chroot', [root, ...inRoot], {
       env: { ...wineEnvironment, ...env },
-      stdio: [input ?? 'ignore', ...files],
+      stdio: ['ignore', ...files],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
     child.once('error', reject);
     child.once('exit', (code) => {
-      for (const file of [input, ...files]) if (file !== null) closeSync(file);
+      for (const file of files) closeSync(file);
       const [stdout = '', stderr = ''] = ['out', 'err'].map((which) =>
         readFileSync(`${out}.${which}`, 'utf8'),
       );
       resolve({ code, stdout, stderr });
     });
   });
+}
+
+/** In a terminal (`script`, util-linux), which is a console to what runs in Wine. */
+function talk(
+  inRoot: readonly string[],
+  env: Readonly<Record<string, string>>,
+  answers: Answers,
+): Promise<Ran> {
+  const quoted = inRoot.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+  const command = `stty cols 160 rows 50; exec chroot ${quoted}`;
+  return new Promise((resolve, reject) => {
+    const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: { ...env, TERM: 'xterm', SHELL: '/bin/sh' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: 240_000,
+      killSignal: 'SIGKILL',
+    });
+    let stdout = '';
+    let seen = 0;
+    const left = [...answers];
+    child.stdin.on('error', () => undefined);
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      stdout = withoutControls(stdout + part);
+      const [next] = left;
+      const at = next === undefined ? -1 : stdout.indexOf(next[0], seen);
+      if (next === undefined || at < 0) return;
+      seen = at + next[0].length;
+      left.shift();
+      child.stdin.write(`${next[1]}\r`);
+    });
+    // cmd.exe throws away what is typed before its `pause` listens.
+    const pressing = setInterval(() => {
+      if (left.length === 0) child.stdin.write('\r');
+    }, 1000);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearInterval(pressing);
+      const stderr = left.map(([question]) => `not asked: ${question}`).join('\n');
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** Colours go; a cursor that moves right is a blank. */
+function withoutControls(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/\u001b\[\d*C/g, ' ').replaceAll(/\u001b\[[?\d;]*[A-BD-Za-z]/g, '');
 }
