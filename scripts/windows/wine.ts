@@ -103,8 +103,9 @@ function talk(
   env: Readonly<Record<string, string>>,
   answers: Answers,
 ): Promise<Ran> {
+  // Raw: what is typed before Wine has set the terminal up would come with another line end, and twice.
   const quoted = inRoot.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
-  const command = `stty cols 160 rows 50; exec chroot ${quoted}`;
+  const command = `stty cols 160 rows 50 raw -echo; exec chroot ${quoted}`;
   return new Promise((resolve, reject) => {
     const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { ...env, TERM: 'xterm', SHELL: '/bin/sh' },
