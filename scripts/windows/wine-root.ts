@@ -94,6 +94,7 @@ export function makeFreshWindows(root: string): {
   const environment = { ...wineEnvironment, WINEPREFIX: freshPrefix };
   removeFreshWindows(root);
   mkdirSync(path.join(root, freshPrefix));
+  inRoot(root, ['wineserver', '-p'], environment);
   inRoot(root, ['wine', 'wineboot', '-i'], environment);
   inRoot(root, ['wine', 'winecfg', '-v', 'win10'], environment);
   return { drive: path.join(root, freshPrefix, 'drive_c'), environment };
