@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import {
   configuration,
+  nameMeant,
   rehearsal,
   renew,
   Secret,
@@ -29,7 +30,8 @@ export interface Rehearsed {
  */
 export async function rehearse(context: Context, given: readonly string[]): Promise<Rehearsed> {
   const { certificates } = await configuration(context);
-  const names = given.length > 0 ? [...new Set(given)] : [...certificates.keys()];
+  const meant = await Promise.all(given.map((typed) => nameMeant(context, typed)));
+  const names = meant.length > 0 ? [...new Set(meant)] : [...certificates.keys()];
   const unknown = names.find((name) => !certificates.has(name));
   if (unknown !== undefined) {
     throw new WeborcaError('name-unknown', { name: unknown, known: [...certificates.keys()] });

@@ -142,6 +142,7 @@ export {
 } from './porcelain/publish.ts';
 export { record, type Recording } from './porcelain/record.ts';
 export { readRecord, type ExchangeRecord, type RecordedCall } from './recording/record.ts';
+export { nameMeant } from './porcelain/current.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';
@@ -154,6 +155,7 @@ export {
   scheduleInstall,
   scheduleRemove,
   scheduleStatus,
+  windowlessTwin,
   type LastRun,
   type ScheduleInstalled,
   type ScheduleRequest,

@@ -9,6 +9,7 @@ import {
   fileImported,
   importAsksForPassword,
   imported,
+  nameMeant,
   removeOldImports,
   type Context,
   type PasswordSource,
@@ -41,7 +42,8 @@ export async function importTarget(context: Context, wanted: string | null): Pro
     if (only === undefined || others.length > 0) throw usageError('argument-missing', 'N|FILE');
     return { kind: 'name', name: only };
   }
-  if (certificates.has(wanted)) return { kind: 'name', name: wanted };
+  const name = await nameMeant(context, wanted);
+  if (certificates.has(name)) return { kind: 'name', name };
   const looksLikeFile = /[\\/]|\.(?:p12|pfx|zip)$/i.test(wanted);
   return looksLikeFile || existsSync(wanted)
     ? { kind: 'file', file: wanted }
