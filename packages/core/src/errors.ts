@@ -232,6 +232,8 @@ export interface ErrorDetails {
     readonly path: string;
     /** What the store holds all the same. */
     readonly stored: readonly string[];
+    /** What was to be received: it can be added instead. */
+    readonly file?: string;
   };
   'verification-inconclusive': {
     readonly name: string;

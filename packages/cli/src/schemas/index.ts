@@ -86,7 +86,7 @@ const statuses = {
         }),
       ),
       consumers,
-      lastBackup: orNull(object({ path: text, at: instant })),
+      lastBackup: orNull(object({ path: text, at: instant, readAt: instant })),
       oldUses: orNull(
         listOf(
           object({
@@ -149,6 +149,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     {
       certificate: withFacts({ name: text }),
       consumers,
+      backups,
       offered: listOf(
         object({
           kind: text,
@@ -210,7 +211,10 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   receive: object(renewals),
   backup: {
     anyOf: [
-      object({ results: listOf(object({ name: text, backups }, { error })) }),
+      object({
+        results: listOf(object({ name: text, backups }, { error })),
+        remembered: flag,
+      }),
       object({
         backups: listOf(
           object(

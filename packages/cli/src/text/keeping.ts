@@ -8,8 +8,17 @@ export const keeping = {
   },
   noBackupPlace: {
     ja: (name: string) =>
-      `${name} にはバックアップ先が設定されていません。--to フォルダー で指定できます。`,
-    en: (name: string) => `No place for backups is configured for ${name}; --to FOLDER names one.`,
+      `${name} にはバックアップ先が設定されていません。次のコマンドで指定できます: weborca-cert backup ${name} --to フォルダー --remember`,
+    en: (name: string) =>
+      `No place for backups is configured for ${name}; this names one: weborca-cert backup ${name} --to FOLDER --remember`,
+  },
+  remember: {
+    ja: (folder: string) => `これからのバックアップも ${folder} に取りますか?`,
+    en: (folder: string) => `Put later backups into ${folder}, too?`,
+  },
+  remembered: {
+    ja: (folder: string) => `これからのバックアップも ${folder} に取ります。`,
+    en: (folder: string) => `Later backups go to ${folder}, too.`,
   },
   noBackups: { ja: 'バックアップはまだありません。', en: 'There are no backups yet.' },
   restored: {

@@ -70,4 +70,8 @@ export const backupNotes = {
     ja: '設定とは別のドライブ名で見つかりました。',
     en: 'Found under another drive name than the configuration has.',
   },
+  'same-disk': {
+    ja: '保管庫と同じディスクにあるため、ディスクが壊れたときの備えになりません。USBメモリなど、別のドライブにも取ってください。',
+    en: 'It lies on the same disk as the store, and is no help when that disk fails. Make one on another drive as well, such as a USB stick.',
+  },
 } as const satisfies Wording;
