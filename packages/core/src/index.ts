@@ -62,6 +62,12 @@ export {
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
 export { isPassingPlace } from './files/passing-place.ts';
+export {
+  addFound,
+  findSeveral,
+  type FoundFile,
+  type SeveralOptions,
+} from './porcelain/add-several.ts';
 export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
   backup,

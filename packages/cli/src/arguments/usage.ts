@@ -31,7 +31,8 @@ export type UsageProblem =
   | 'options-conflict'
   | 'terminal-needed'
   | 'names-and-all'
-  | 'record-one';
+  | 'record-one'
+  | 'one-file-only';
 
 /**
  * A wrong command line. `value` names the flag, the placeholder or the word that was not

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { cleanText, isPassingPlace, type Added, type Context } from '@weborca-cert/core';
 import type { Session } from '../session.ts';
+import { backupNoteLines } from './backups.ts';
 import { symbols } from './paint.ts';
 import { pairs } from './table.ts';
 
@@ -11,14 +12,9 @@ export function renderAdded(
   session: Session,
   context: Context,
 ): string {
-  const { text, lastDay, word, wordOrCode, out } = session;
+  const { text, lastDay, word, wordOrCode } = session;
   const { facts: labels, said } = text;
-  const notes = backups.flatMap(({ path, notes: codes = [] }) =>
-    codes.map(({ code }) => {
-      const mark = out.paint('warning', symbols.notice);
-      return ` ${mark} ${cleanText(path)}  ${word('note', code)}`;
-    }),
-  );
+  const notes = backupNoteLines(backups, session);
   return [
     said.added(name),
     '',

@@ -145,23 +145,38 @@ const checked = object({
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object(
-    {
-      certificate: withFacts({ name: text }),
-      consumers,
-      backups,
-      offered: listOf(
-        object({
-          kind: text,
-          entry: object({ kind: text }),
-          names: text,
-          because: oneOf('content', 'name'),
-          command: text,
-        }),
+  add: {
+    anyOf: [
+      object(
+        {
+          certificate: withFacts({ name: text }),
+          consumers,
+          backups,
+          offered: listOf(
+            object({
+              kind: text,
+              entry: object({ kind: text }),
+              names: text,
+              because: oneOf('content', 'name'),
+              command: text,
+            }),
+          ),
+        },
+        { alsoInFile },
       ),
-    },
-    { alsoInFile },
-  ),
+      object({
+        results: listOf(
+          object(
+            { file: text, certificate: orNull(withFacts({ name: text })), consumers, backups },
+            {
+              underCare: { ...flag, description: 'it was before' },
+              error,
+            },
+          ),
+        ),
+      }),
+    ],
+  },
   list: { anyOf: [object(statuses), fleet] },
   status: { anyOf: [object(statuses), fleet] },
   check: { anyOf: [checked, fleet] },

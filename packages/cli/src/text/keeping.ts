@@ -8,9 +8,9 @@ export const keeping = {
   },
   noBackupPlace: {
     ja: (name: string) =>
-      `${name} にはバックアップ先が設定されていません。次のコマンドで指定できます: weborca-cert backup ${name} --to フォルダー --remember`,
+      `${name} にはバックアップ先が設定されていません。次のコマンドで指定できます:\n   weborca-cert backup ${name} --to フォルダー --remember`,
     en: (name: string) =>
-      `No place for backups is configured for ${name}; this names one: weborca-cert backup ${name} --to FOLDER --remember`,
+      `No place for backups is configured for ${name}. This names one:\n   weborca-cert backup ${name} --to FOLDER --remember`,
   },
   remember: {
     ja: (folder: string) => `これからのバックアップも ${folder} に取りますか?`,

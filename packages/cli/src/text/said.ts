@@ -89,16 +89,16 @@ export const said = {
   },
   addedBackup: {
     ja: (name: string) =>
-      `バックアップがまだありません。次のコマンドでバックアップできます: weborca-cert backup ${name} --to フォルダー --remember`,
+      `バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup ${name} --to フォルダー --remember`,
     en: (name: string) =>
-      `There is no backup yet. This makes one: weborca-cert backup ${name} --to FOLDER --remember`,
+      `There is no backup yet. This makes one:\n  weborca-cert backup ${name} --to FOLDER --remember`,
   },
   /** Of the management site's zip, once it is in the store. */
   deleteZip: {
     ja: (path: string) =>
-      `zip にはパスワードも入っています。取り込みは済んだので、消してください: ${path}`,
+      `zip にはパスワードも入っています。取り込みは済んだので、消してください:\n  ${path}`,
     en: (path: string) =>
-      `The zip has the password in it. It is not needed any more: delete it (${path}).`,
+      `The zip has the password in it, and is not needed any more. Delete it:\n  ${path}`,
   },
   renewed: {
     ja: (name: string) => `${name} を更新しました。`,

@@ -118,6 +118,10 @@ export const usageTexts = {
       ja: (value) => `ターミナル以外では ${value} が必要です。`,
       en: (value) => `Without a terminal, ${value} is needed.`,
     },
+    'one-file-only': {
+      ja: (value) => `${value} を指定できるのは、ファイルが1つのときだけです。`,
+      en: (value) => `${value} goes with one file only.`,
+    },
     'names-and-all': {
       ja: () => '証明書の名前と --all は同時に指定できません。',
       en: () => 'Names and --all cannot be given together.',

@@ -20,7 +20,7 @@ export async function wholeCopy(
   const places = new Set(destinations.map(({ path }) => path));
   for (const path of await recallPlaces(context)) places.add(path);
   const looked = [...places].map((path) => ({ path, password: 'beside' }) as const);
-  for (const { path } of [...(await backupsOf(context, looked, name)), ...seen.toReversed()]) {
+  for (const { path } of [...seen.toReversed(), ...(await backupsOf(context, looked, name))]) {
     if ((await fingerprintIn(context, path)) === fingerprintSha256) return path;
   }
   return null;

@@ -152,7 +152,7 @@ async function chosenName(
 }
 
 /** A run that was cut off before it wrote the entry left it in the store. */
-async function orphanWith(
+export async function orphanWith(
   store: Store,
   configuration: Configuration,
   facts: CertificateFacts,

@@ -33,7 +33,10 @@ export function seenBackupsIn(effects: Effects, certificateFolder: string): Seen
         const backup = readSeen(await readIfThere(files, join(folder, entry)));
         if (backup !== null) seen.push(backup);
       }
-      return seen.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+      // Two of one second: the one that was read later was made later.
+      return seen.toSorted(
+        (a, b) => a.at.getTime() - b.at.getTime() || a.readAt.getTime() - b.readAt.getTime(),
+      );
     },
     async note({ path, at, readAt }) {
       await makeDirectories(files, folder, 0o700);

@@ -71,7 +71,7 @@ export const backupNotes = {
     en: 'Found under another drive name than the configuration has.',
   },
   'same-disk': {
-    ja: '保管庫と同じディスクにあるため、ディスクが壊れたときの備えになりません。USBメモリなど、別のドライブにも取ってください。',
-    en: 'It lies on the same disk as the store, and is no help when that disk fails. Make one on another drive as well, such as a USB stick.',
+    ja: '保管庫と同じディスクです。USBメモリなど、別のドライブにも取ってください。',
+    en: "It is no help when the store's disk fails: it lies on the same one.",
   },
 } as const satisfies Wording;
