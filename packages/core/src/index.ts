@@ -61,6 +61,7 @@ export {
   toPem,
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
+export { nearest } from './configuration/nearest.ts';
 export { isPassingPlace } from './files/passing-place.ts';
 export {
   addFound,

@@ -55,7 +55,7 @@ async function rememberPlace(
   context: Context,
   results: readonly BackedUp[],
   { to, remember }: { readonly to: string; readonly remember: boolean },
-  { ask, text }: Session,
+  { ask, text: { keeping } }: Session,
 ): Promise<boolean> {
   const { certificates } = await configuration(context);
   const place = resolve(to);
@@ -64,7 +64,7 @@ async function rememberPlace(
     .map(({ name }) => name)
     .filter((name) => certificates.get(name)?.backups.every(({ path }) => path !== place) === true);
   if (names.length === 0) return remember;
-  const wanted = remember || (ask !== null && (await ask.confirm(text.keeping.remember(to), true)));
+  const wanted = remember || (ask !== null && (await ask.confirm(keeping.remember(to), true)));
   if (!wanted) return false;
   for (const name of names) await addBackupPlace(context, name, place);
   return true;

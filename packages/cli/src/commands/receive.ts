@@ -66,10 +66,10 @@ export const receive = command({
 async function addInstead(
   context: Context,
   file: string,
-  { ask, text }: Session,
+  { ask, text: { prompts } }: Session,
 ): Promise<boolean> {
   if (ask === null || (await configuration(context)).certificates.size > 0) return false;
-  return ask.confirm(text.prompts.addInstead(file), true);
+  return ask.confirm(prompts.addInstead(file), true);
 }
 
 /** Of several clients in a file, the one that was named; where somebody can be asked, they are. */

@@ -87,8 +87,9 @@ function failedLines(
   const kinds = new Map<string, SeveralResult[]>();
   for (const result of results) {
     if (result.error === undefined) continue;
-    const { code } = result.error;
-    kinds.set(code, [...(kinds.get(code) ?? []), result]);
+    const alike = kinds.get(result.error.code);
+    if (alike === undefined) kinds.set(result.error.code, [result]);
+    else alike.push(result);
   }
   const again = `weborca-cert add ${paths.map((path) => quoted(path)).join(' ')}`;
   const lines = [...kinds].flatMap(([code, failed]) => [

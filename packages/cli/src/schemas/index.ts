@@ -320,7 +320,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),
   ...runningAnswers,
   metrics: object({ metrics: text }, { textfile: text }),
-  completion: object({ shell: text, script: text }),
+  completion: { anyOf: [object({ shell: text, script: text }), object({ names: listOf(text) })] },
   import: object(
     {
       name: orNull(text),

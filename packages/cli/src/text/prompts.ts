@@ -36,13 +36,14 @@ export const prompts = {
     en: (name: string) =>
       `The new certificate of ${name} is saved. Use it all the same, without knowing?`,
   },
-  /** Asks for the address of a service's renewal API. */
+  /** Before the address of a service's renewal API is asked for. */
   apiOf: {
     ja: (service: string) =>
-      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,
+      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。`,
     en: (service: string) =>
-      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
+      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).`,
   },
+  url: { ja: 'URL (https://…、なければEnter):', en: 'URL (https://…, Enter for none):' },
   noUrl: {
     ja: 'https:// で始まる URL ではありません。もう一度入力してください。',
     en: 'That is no address that begins with https://. Please try again.',

@@ -1,6 +1,13 @@
+import { nearest } from '../../configuration/nearest.ts';
 import { problemWord } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { argument, lines, listed, t } from '../text.ts';
+
+const meant = {
+  ja: (word: string | undefined) =>
+    word === undefined ? undefined : t`${word} のことではありませんか。`,
+  en: (word: string | undefined) => (word === undefined ? undefined : t`Did you mean ${word}?`),
+};
 
 /** What was asked for, and what there is. */
 export const names = ofErrors({
@@ -54,14 +61,14 @@ export const names = ofErrors({
       hint:
         known.length === 0
           ? 'weborca-cert add ファイル名 で登録してください。'
-          : t`登録されている名前: ${listed(known, '、')}`,
+          : lines(meant.ja(nearest(name, known)), t`登録されている名前: ${listed(known, '、')}`),
     }),
     en: ({ name, known }) => ({
       message: t`There is no certificate under the name ${name}.`,
       hint:
         known.length === 0
           ? 'Add one with weborca-cert add FILE.'
-          : t`Known names: ${listed(known, ', ')}`,
+          : lines(meant.en(nearest(name, known)), t`Known names: ${listed(known, ', ')}`),
     }),
   },
   'name-taken': {
