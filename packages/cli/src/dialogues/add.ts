@@ -67,7 +67,10 @@ export async function askForTheRest(
     given.inPlace ??
     (file.format === 'zip'
       ? null
-      : await ask.confirm(prompts.addInPlace(source.file), staysInPlace(context, source.file)));
+      : await ask.confirm(
+          prompts.addInPlace(source.file),
+          await staysInPlace(context, source.file),
+        ));
   const backups = given.backups.length > 0 ? given.backups : await askForBackupPlace(asking);
   return { name: name === '' ? null : name, service, inPlace, backups, cn };
 }
