@@ -25,7 +25,7 @@ const catalogues = [
 );
 
 /** What stands for something of the reader's, as the sentences write it. */
-const placeholders = [
+const placeholders: ReadonlySet<string> = new Set([
   'ファイル名',
   'フォルダー名',
   'フォルダー',
@@ -34,7 +34,7 @@ const placeholders = [
   '版',
   'ダウンロード.zip',
   'ダウンロードしたファイル名',
-];
+]);
 
 interface Hint {
   readonly where: string;
@@ -57,7 +57,7 @@ function commandsIn(file: string): readonly Hint[] {
         /^--[a-z-]+$/.test(bare) ||
         /^(?:(?:value)+|[A-Z]+(?:=[A-Z]+)?|"value"|value=value|"[^"]*"|90d)$/.test(bare) ||
         /[/\\.]/.test(bare) ||
-        placeholders.includes(bare) ||
+        placeholders.has(bare) ||
         kinds.has(bare);
       if (!isWord || (index === 0 && !firsts.has(bare))) break;
       words.push(bare);

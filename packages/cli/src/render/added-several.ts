@@ -84,26 +84,26 @@ function failedLines(
   session: Session,
 ): readonly string[] {
   const { out, text } = session;
-  const kinds = new Map<string, SeveralResult[]>();
-  for (const result of results) {
-    if (result.error === undefined) continue;
-    const alike = kinds.get(result.error.code);
-    if (alike === undefined) kinds.set(result.error.code, [result]);
-    else alike.push(result);
+  const kinds = new Map<string, { found: FoundFile; error: WeborcaError }[]>();
+  for (const { found, error } of results) {
+    if (error === undefined) continue;
+    const alike = kinds.get(error.code);
+    if (alike === undefined) kinds.set(error.code, [{ found, error }]);
+    else alike.push({ found, error });
   }
   const again = `weborca-cert add ${paths.map((path) => quoted(path)).join(' ')}`;
-  const lines = [...kinds].flatMap(([code, failed]) => [
-    '',
-    ...failed.flatMap(({ found: { file, tried }, error }) => {
-      if (error === undefined) return [];
+  const lines: string[] = [];
+  for (const [code, failed] of kinds) {
+    lines.push('');
+    for (const { found, error } of failed) {
       const why = isPassword(code)
-        ? text.adding.tried(tried.join(text.said.comma))
+        ? text.adding.tried(found.tried.join(text.said.comma))
         : describeError(error, session, null).message;
       const mark = out.paint('bad', symbols.failed);
-      return [` ${mark} ${cleanText(basename(file))}  [${code}]`, `   ${cleanText(why)}`];
-    }),
-    ...(isPassword(code) ? [`   ${text.adding.passwordBeside}`] : []),
-  ]);
+      lines.push(` ${mark} ${cleanText(basename(found.file))}  [${code}]`, `   ${cleanText(why)}`);
+    }
+    if (isPassword(code)) lines.push(`   ${text.adding.passwordBeside}`);
+  }
   return lines.length === 0 ? [] : [...lines, '', text.adding.again, `   ${again}`];
 }
 

@@ -113,7 +113,7 @@ export async function verifyBackups(
         ...options,
         renamed: seen
           .filter(({ path }) => basename(dirname(path)) !== name)
-          .map((one) => ({ ...one, name })),
+          .map(({ path, at }) => ({ path, at, name })),
       });
       if (backups.includes(destination)) {
         found.push(...here, ...lacking(here, name, destination, inUse));

@@ -73,11 +73,16 @@ async function fieldTrouble(
   const kinds = await consumerKindFields();
   if (field === 'kind') {
     const meant = nearest(
-      String(entry.kind),
+      entry.kind,
       kinds.map(({ kind }) => kind),
     );
     const near = meant === undefined ? {} : { meant };
     return new WeborcaError('usage-invalid', { problem, value: `KIND (${expected})`, ...near });
+  }
+  // At least one of several.
+  if (field === '') {
+    const value = expected.replaceAll(/\w+/g, '$&="…"');
+    return new WeborcaError('usage-invalid', { problem, value });
   }
   const given = new Map(Object.entries(entry)).get(field);
   if (given === undefined) {
