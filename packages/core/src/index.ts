@@ -62,6 +62,7 @@ export {
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
 export { nearest } from './configuration/nearest.ts';
+export { unseenDays } from './backup/unseen.ts';
 export { isPassingPlace } from './files/passing-place.ts';
 export {
   addFound,

@@ -7,6 +7,7 @@ import {
   type BackupFolder,
 } from '../backup/examine.ts';
 import { cloudOf, onOneDisk, recallMarkers, removablePart } from '../backup/place.ts';
+import { unseenDays } from '../backup/unseen.ts';
 import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
@@ -14,13 +15,9 @@ import { exists } from '../files/durable.ts';
 import { backupContext, seenBackups } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/current.ts';
 import type { SeenBackup } from '../store/seen-backups.ts';
-import { dayMs } from '../time.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
-
-/** What nobody has read for longer may be gone, and nobody would know. */
-const mostUnseenDays = 90;
 
 /** Whether each place has a backup of the version in use that opens. Nothing is written there. */
 export async function examineBackups(given: DoctorCase): Promise<readonly Finding[]> {
@@ -81,9 +78,10 @@ function unseen(
   name: string,
   seen: readonly SeenBackup[],
 ): readonly Finding[] {
-  const readAt = Math.max(...seen.map((one) => one.readAt.getTime()));
-  const days = Math.floor((context.effects.now().getTime() - readAt) / dayMs);
-  return seen.length > 0 && days > mostUnseenDays ? [finding('backup-unseen', { name, days })] : [];
+  if (seen.length === 0) return [];
+  const readAt = new Date(Math.max(...seen.map((one) => one.readAt.getTime())));
+  const days = unseenDays({ readAt }, context.effects.now());
+  return days === null ? [] : [finding('backup-unseen', { name, days })];
 }
 
 async function onStoresDisk(
