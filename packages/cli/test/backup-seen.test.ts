@@ -47,11 +47,11 @@ describe('a backup in a folder that was named once', () => {
     async (lang, said) => {
       age(100);
       expect((await clinic.cli(['status'], { lang })).stdout).toContain(said);
-    for (const command of ['status', 'doctor']) {
+      for (const command of ['status', 'doctor']) {
         const { stdout } = await clinic.cli([command], { lang });
         expect(stdout).toContain('100');
         expect(stdout).toContain('weborca-cert backup clinic-a --check');
-        }
+      }
       expect((await clinic.cli(['backup', 'clinic-a', '--check'])).code).toBe(0);
       expect((await clinic.cli(['status'], { lang })).stdout).not.toContain(said);
     },
