@@ -53,6 +53,8 @@ export interface ErrorDetails {
     /** A front end has problems of its own with a command line, and their sentences. */
     readonly problem: UsageProblem | 'backup-service-unknown' | WrittenWord;
     readonly value?: string;
+    /** The known word that it was perhaps meant to be. */
+    readonly meant?: string;
     /** The common names that a file holds, one of which has to be named. */
     readonly among?: readonly string[];
   };
@@ -232,6 +234,8 @@ export interface ErrorDetails {
     readonly path: string;
     /** What the store holds all the same. */
     readonly stored: readonly string[];
+    /** What was to be received: it can be added instead. */
+    readonly file?: string;
   };
   'verification-inconclusive': {
     readonly name: string;

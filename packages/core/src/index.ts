@@ -61,6 +61,15 @@ export {
   toPem,
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
+export { nearest } from './configuration/nearest.ts';
+export { unseenDays } from './backup/unseen.ts';
+export { isPassingPlace } from './files/passing-place.ts';
+export {
+  addFound,
+  findSeveral,
+  type FoundFile,
+  type SeveralOptions,
+} from './porcelain/add-several.ts';
 export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
   backup,
@@ -86,6 +95,7 @@ export {
   endImport,
   importAsksForPassword,
   imported,
+  oldImports,
   removeOldImports,
   type ImportStarted,
 } from './porcelain/import.ts';
@@ -170,7 +180,12 @@ export {
   type Worklist,
 } from './porcelain/worklist.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
-export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
+export {
+  addBackupPlace,
+  backupPlaceTrouble,
+  allowDownloadHost,
+  setRenewalApi,
+} from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';
 export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';

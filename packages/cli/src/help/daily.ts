@@ -10,16 +10,19 @@ export const daily = {
       ja: [
         'ファイルを開いて確かめ、保管庫に最初の版として写し、設定ファイルに項目を加えます。',
         'ターミナルでは、足りないことを順に尋ねます。パスワードは引数では渡せません。',
+        '複数のファイルやフォルダーを指定すると、それぞれの隣にあるパスワードのファイル (同じ名前の.txt、.password.txt、または password.txt) で開き、ファイル名を呼び名にして、まとめて登録します。',
       ],
       en: [
         'Opens the file, copies it into the store as the first version and writes the configuration',
         'entry. On a terminal it asks for what is missing. A password is never taken from an argument.',
+        'Of several files, or a folder, each is opened with the password file beside it (NAME.txt,',
+        'NAME.password.txt or password.txt) and called as its file is.',
       ],
     },
     takes: {
       FILE: {
-        ja: '.p12、.pfx、管理サイトからダウンロードした.zip、または鍵 (.pem) と並べて置いた.crt',
-        en: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it',
+        ja: '.p12、.pfx、管理サイトからダウンロードした.zip、または鍵 (.pem) と並べて置いた.crt。複数でも、フォルダーでも',
+        en: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it; also several, or a folder',
       },
       '--name N': {
         ja: 'この証明書の呼び名 (漢字・かな・英数字と . _ -)。省略時はCNから付けます',
@@ -35,8 +38,8 @@ export const daily = {
       },
       '--no-in-place': { ja: 'FILEには手を付けません', en: 'leave FILE alone' },
       '--backup DIR': {
-        ja: 'バックアップ先のフォルダー (何度でも指定できます)',
-        en: 'a folder for backups (repeatable)',
+        ja: 'バックアップ先のフォルダー (何度でも指定できます)。すぐに最初のバックアップを取ります',
+        en: 'a folder for backups, the first of which is made at once (repeatable)',
       },
       '--cn CN': {
         ja: 'FILE に複数のクライアントが入っているとき、どのCNか',
@@ -52,8 +55,15 @@ export const daily = {
       {
         line: 'weborca-cert add client001.zip --password-file password.txt --backup D:/backup',
         says: {
-          ja: '管理サイトのzipを登録し、バックアップ先も決めます',
-          en: 'adds the zip of the management site, with a place for backups',
+          ja: '管理サイトのzipを登録し、バックアップも取ります',
+          en: 'adds the zip of the management site, and backs it up',
+        },
+      },
+      {
+        line: 'weborca-cert add D:/clinics',
+        says: {
+          ja: 'フォルダーの証明書をまとめて登録します',
+          en: 'adds all certificates of a folder',
         },
       },
     ],

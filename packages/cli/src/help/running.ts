@@ -249,7 +249,10 @@ export const running = {
       en: 'print a completion script for a shell',
     },
     takes: {
-      SHELL: { ja: 'bash、zsh、fish、powershell のどれか', en: 'bash, zsh, fish or powershell' },
+      SHELL: {
+        ja: 'bash、zsh、fish、powershell のどれか (names は証明書の呼び名だけを出します)',
+        en: 'bash, zsh, fish or powershell; names prints the names of certificates alone',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

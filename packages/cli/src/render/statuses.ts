@@ -1,5 +1,6 @@
 import {
   cleanText,
+  unseenDays,
   type CertificateState,
   type CertificateStatus,
   type ConsumerStatus,
@@ -42,8 +43,9 @@ export function renderStatuses(
   const unread = unreadableLines(statuses, session);
   const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
+  const unseen = unseenLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  const lines = [...unread, ...problems, ...recovered, ...old].join('\n');
+  const lines = [...unread, ...problems, ...recovered, ...old, ...unseen].join('\n');
   return [main, lines, failures.join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -204,6 +206,18 @@ function recoveredLines(
           ` ${out.paint('warning', symbols.notice)} ${name}: ${text.said.recovered(name, recovered)}`,
         ],
   );
+}
+
+/** A backup that nobody has read for long may be gone. */
+function unseenLines(
+  statuses: readonly CertificateStatus[],
+  { out, text }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, lastBackup }) => {
+    const days = lastBackup === null ? null : unseenDays(lastBackup, new Date());
+    if (days === null) return [];
+    return [` ${out.paint('warning', symbols.notice)} ${text.keeping.unseen(name, days)}`];
+  });
 }
 
 /** Who still uses what was replaced; a consumer that is behind is told as such. */

@@ -86,7 +86,7 @@ const statuses = {
         }),
       ),
       consumers,
-      lastBackup: orNull(object({ path: text, at: instant })),
+      lastBackup: orNull(object({ path: text, at: instant, readAt: instant })),
       oldUses: orNull(
         listOf(
           object({
@@ -145,22 +145,38 @@ const checked = object({
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object(
-    {
-      certificate: withFacts({ name: text }),
-      consumers,
-      offered: listOf(
-        object({
-          kind: text,
-          entry: object({ kind: text }),
-          names: text,
-          because: oneOf('content', 'name'),
-          command: text,
-        }),
+  add: {
+    anyOf: [
+      object(
+        {
+          certificate: withFacts({ name: text }),
+          consumers,
+          backups,
+          offered: listOf(
+            object({
+              kind: text,
+              entry: object({ kind: text }),
+              names: text,
+              because: oneOf('content', 'name'),
+              command: text,
+            }),
+          ),
+        },
+        { alsoInFile },
       ),
-    },
-    { alsoInFile },
-  ),
+      object({
+        results: listOf(
+          object(
+            { file: text, certificate: orNull(withFacts({ name: text })), consumers, backups },
+            {
+              underCare: { ...flag, description: 'it was before' },
+              error,
+            },
+          ),
+        ),
+      }),
+    ],
+  },
   list: { anyOf: [object(statuses), fleet] },
   status: { anyOf: [object(statuses), fleet] },
   check: { anyOf: [checked, fleet] },
@@ -210,7 +226,10 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   receive: object(renewals),
   backup: {
     anyOf: [
-      object({ results: listOf(object({ name: text, backups }, { error })) }),
+      object({
+        results: listOf(object({ name: text, backups }, { error })),
+        remembered: flag,
+      }),
       object({
         backups: listOf(
           object(
@@ -301,7 +320,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),
   ...runningAnswers,
   metrics: object({ metrics: text }, { textfile: text }),
-  completion: object({ shell: text, script: text }),
+  completion: { anyOf: [object({ shell: text, script: text }), object({ names: listOf(text) })] },
   import: object(
     {
       name: orNull(text),

@@ -35,8 +35,12 @@ export const importing = {
     en: 'The certificate from before can be listed under the same name: choose the one that expires later.',
   },
   removeOld: {
-    ja: '更新前の証明書を証明書ストアから消しますか?',
-    en: 'Remove the certificates from before from the certificate store?',
+    ja: (count: number) =>
+      `更新前の証明書も${count}件、同じ名前で入っています。証明書ストアから消しますか?`,
+    en: (count: number) =>
+      count === 1
+        ? 'The certificate from before is there, too, under the same name. Remove it from the store?'
+        : `${count} certificates from before are there, too, under the same name. Remove them from the store?`,
   },
   oldRemoved: {
     ja: (count: number) => `更新前の証明書を${count}件、証明書ストアから消しました。`,

@@ -88,8 +88,17 @@ export const said = {
     en: 'Next: weborca-cert verify tries the connection, weborca-cert renew --dry-run shows what a renewal would do.',
   },
   addedBackup: {
-    ja: 'バックアップ先がまだありません。weborca-cert backup --to フォルダー でバックアップできます。',
-    en: 'There is no place for backups yet: weborca-cert backup --to FOLDER makes one now.',
+    ja: (name: string) =>
+      `バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup ${name} --to フォルダー --remember`,
+    en: (name: string) =>
+      `There is no backup yet. This makes one:\n  weborca-cert backup ${name} --to FOLDER --remember`,
+  },
+  /** Of the management site's zip, once it is in the store. */
+  deleteZip: {
+    ja: (path: string) =>
+      `zip にはパスワードも入っています。取り込みは済んだので、消してください:\n  ${path}`,
+    en: (path: string) =>
+      `The zip has the password in it, and is not needed any more. Delete it:\n  ${path}`,
   },
   renewed: {
     ja: (name: string) => `${name} を更新しました。`,

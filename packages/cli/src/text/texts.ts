@@ -1,4 +1,5 @@
 import type { InLanguage } from '@weborca-cert/core';
+import { adding } from './adding.ts';
 import { factTexts } from './facts.ts';
 import { fleet } from './fleet.ts';
 import { headings } from './headings.ts';
@@ -24,6 +25,7 @@ export const texts = {
   ...headings,
   ...factTexts,
   ...stepTexts,
+  adding,
   prompts,
   hints,
   said,

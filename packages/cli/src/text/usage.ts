@@ -63,8 +63,8 @@ export const usageTexts = {
       en: (value) => `The value of ${value} is not right as JSON.`,
     },
     'consumer-field': {
-      ja: (value) => `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
-      en: (value) => `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
+      ja: (value) => `利用先の項目が足りないか、正しくありません: ${value}`,
+      en: (value) => `A field of the consumer is missing or wrong: ${value}`,
     },
     'consumer-ambiguous': {
       ja: (value) => `${value} の利用先は複数あります。場所で指定してください。`,
@@ -118,11 +118,19 @@ export const usageTexts = {
       ja: (value) => `ターミナル以外では ${value} が必要です。`,
       en: (value) => `Without a terminal, ${value} is needed.`,
     },
+    'one-file-only': {
+      ja: (value) => `${value} を指定できるのは、ファイルが1つのときだけです。`,
+      en: (value) => `${value} goes with one file only.`,
+    },
     'names-and-all': {
       ja: () => '証明書の名前と --all は同時に指定できません。',
       en: () => 'Names and --all cannot be given together.',
     },
   } satisfies Readonly<Record<UsageProblem, Bilingual<(value: string) => string>>>,
+  didYouMean: {
+    ja: (word: string) => `${word} のことではありませんか。`,
+    en: (word: string) => `Did you mean ${word}?`,
+  },
   usageHint: {
     ja: (command: string | null) =>
       command === null ? '使い方: weborca-cert --help' : `使い方: weborca-cert help ${command}`,

@@ -31,6 +31,10 @@ export const using = {
     ja: '更新のたびに新しくするには:',
     en: 'To have them kept up to date after every renewal:',
   },
+  offeredLater: {
+    ja: (name: string) => `あとで加える場合は weborca-cert doctor ${name} で確認できます。`,
+    en: (name: string) => `To add them later: weborca-cert doctor ${name} lists them.`,
+  },
   /** A place that still has, or names, what was replaced. */
   oldUse: {
     holds: { ja: () => '以前の証明書です', en: () => 'still has the certificate from before' },

@@ -45,7 +45,9 @@ export type PlaceNote =
 export type BackupNote =
   | PlaceNote
   /** Folder or file refuses fsync: it was written, read back and opened all the same. */
-  | { readonly code: 'not-flushed'; readonly path: string };
+  | { readonly code: 'not-flushed'; readonly path: string }
+  /** The disk of the store: if that fails, both are gone. */
+  | { readonly code: 'same-disk'; readonly path: string };
 
 /** `manifest.json` of a backup. */
 export interface BackupManifest {

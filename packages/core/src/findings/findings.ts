@@ -145,6 +145,10 @@ export interface FindingFacts {
   'backup-in-cloud': OfOne & { readonly path: string; readonly provider: string };
   'backup-elsewhere': OfOne & { readonly path: string };
   'backup-without-password': OfOne & { readonly path: string };
+  /** Its drive is not here; `at`: when it was last read. */
+  'backup-away': OfOne & { readonly path: string; readonly at: string };
+  'backup-unseen': OfOne & { readonly days: number };
+  'backup-on-same-disk': OfOne & { readonly path: string };
   'backups-none': OfOne;
 
   'consumer-current': OfOne & { readonly kind: string; readonly path: string };

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
+import { nearest } from '../configuration/nearest.ts';
+import type { FieldProblem } from '../consumers/kind.ts';
 import { bindConsumer } from '../consumers/bind.ts';
 import { markManualDone } from '../consumers/done.ts';
 import { inspectConsumers } from '../consumers/inspect.ts';
@@ -9,6 +11,7 @@ import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { fromHere, withTypedPaths } from '../consumers/typed-paths.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import { consumerKindFields } from './consumer-kinds.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
 import { tryConsumer, type Present } from './try-consumer.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
@@ -46,8 +49,7 @@ export async function addConsumer(
   const entry = withTypedPaths(given);
   const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
   if (consumer.form === 'problem') {
-    const value = `${consumer.field}: ${consumer.expected}`;
-    throw new WeborcaError('usage-invalid', { problem: 'consumer-field', value });
+    throw await fieldTrouble(entry, consumer);
   }
   return withOne(context, name, async (session) => {
     const current = await requireCurrent(session.store, name);
@@ -60,6 +62,41 @@ export async function addConsumer(
     const statuses = await noteCurrent({ ...consumersOf(context, certificate), fingerprint });
     return statuses.at(-1) ?? null;
   });
+}
+
+/** The field as it is written, `FIELD=VALUE`: one that is missing, unknown, or not right. */
+async function fieldTrouble(
+  entry: ConsumerConfiguration,
+  { field, expected }: FieldProblem,
+): Promise<WeborcaError> {
+  const problem = 'consumer-field';
+  const kinds = await consumerKindFields();
+  if (field === 'kind') {
+    const meant = nearest(
+      entry.kind,
+      kinds.map(({ kind }) => kind),
+    );
+    const near = meant === undefined ? {} : { meant };
+    return new WeborcaError('usage-invalid', { problem, value: `KIND (${expected})`, ...near });
+  }
+  // At least one of several.
+  if (field === '') {
+    const value = expected.replaceAll(/\w+/g, '$&="…"');
+    return new WeborcaError('usage-invalid', { problem, value });
+  }
+  const given = new Map(Object.entries(entry)).get(field);
+  if (given === undefined) {
+    return new WeborcaError('usage-invalid', { problem, value: `${field}="…"` });
+  }
+  const { required = [], optional = [] } = kinds.find(({ kind }) => kind === entry.kind) ?? {};
+  const known = [...required, ...optional];
+  if (known.includes(field)) {
+    return new WeborcaError('usage-invalid', { problem, value: `${field}=${expected}` });
+  }
+  const meant = nearest(field, known);
+  const near = meant === undefined ? {} : { meant: `${meant}=` };
+  const value = `${field}= (${known.map((one) => `${one}=`).join(', ')})`;
+  return new WeborcaError('usage-invalid', { problem, value, ...near });
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type CertificateRequest,
 } from './certificate-file.ts';
 import { backupContext } from '../renewal/back-up.ts';
+import { requireSomething } from '../configuration/under-care.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context, PasswordSource, RenewalResult } from '../context.ts';
@@ -39,7 +40,8 @@ export interface ReceiveRequest {
  * Takes in a certificate that was renewed by hand or by another program, or one that was issued and
  * put away as unfit: its name and its password are then known.
  *
- * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is
+ * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is;
+ *   `nothing-under-care`: then it can be added
  */
 export async function receive(context: Context, request: ReceiveRequest): Promise<RenewalResult> {
   const { effects } = context;
@@ -95,6 +97,7 @@ async function findRecipient(context: Context, request: ReceiveRequest): Promise
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places);
   const path = resolve(request.file);
+  await requireSomething(context, configuration, request.file);
   const abandoned = await readAbandonedFile(effects, storeOf(context), path);
   const known = abandoned !== null && configuration.certificates.has(abandoned.name);
   const name = request.name ?? (known ? abandoned.name : undefined);

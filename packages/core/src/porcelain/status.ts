@@ -146,7 +146,7 @@ async function statusOf(
     pending,
     lastFailure: lastFailureOf(failures, consumers),
     consumers,
-    lastBackup: await lastBackupOf(context, certificate, facts),
+    lastBackup: await lastBackupOf(context, certificate, present.has('backups')),
   };
 }
 
@@ -243,9 +243,9 @@ async function inspected(
 async function lastBackupOf(
   context: Context,
   certificate: CertificateConfiguration,
-  facts: NamedFacts | null,
+  isSeen: boolean,
 ): Promise<CertificateStatus['lastBackup']> {
-  if (facts === null) return null;
+  if (certificate.backups.length === 0 && !isSeen) return null;
   const { findLastBackup } = await import('../renewal/back-up.ts');
   return findLastBackup(context, certificate);
 }

@@ -19,6 +19,7 @@ import { nameFolder } from './layout.ts';
 import { memoryOf, type Memory } from './memory.ts';
 import { noteOpened } from './resting.ts';
 import type { Store, StoredVersion } from './types.ts';
+import { seenBackupsFolder, seenBackupsIn, type SeenBackups } from './seen-backups.ts';
 import { heldIn, type Held } from './unfinished.ts';
 
 /**
@@ -32,8 +33,10 @@ export interface Records {
   readonly memory: Memory;
   readonly history: History;
   readonly failures: Failures;
+  /** Where backups of it lie, and when each was last read. */
+  readonly backups: SeenBackups;
   /** Which of these there are: of thousands of certificates, few have one. */
-  readonly present: () => Promise<ReadonlySet<'journal' | 'superseded' | 'failures'>>;
+  readonly present: () => Promise<ReadonlySet<Present>>;
   /** Of renewals that did not come to their end: what is nowhere else. */
   readonly held: () => Promise<Held>;
   /** The journals that were abandoned: where they are kept, and how many. */
@@ -61,7 +64,10 @@ export interface Failures {
   ) => Promise<void>;
 }
 
-const lyingIn: ReadonlyMap<string, 'journal' | 'superseded' | 'failures'> = new Map([
+type Present = 'journal' | 'superseded' | 'failures' | 'backups';
+
+const lyingIn: ReadonlyMap<string, Present> = new Map([
+  [seenBackupsFolder, 'backups'],
   ['journal', 'journal'],
   ['superseded.json', 'superseded'],
   ['failures', 'failures'],
@@ -94,6 +100,7 @@ export function recordsOf(
       settle: (isOver) => settleFailures(effects, folder, isOver),
       noteAftermath: (step, failed) => noteAftermath(effects, folder, step, failed),
     },
+    backups: seenBackupsIn(effects, folder),
     async present() {
       const entries = await listIfThere(files, folder);
       return new Set(entries.flatMap((entry) => lyingIn.get(entry) ?? []));

@@ -70,4 +70,8 @@ export const backupNotes = {
     ja: '設定とは別のドライブ名で見つかりました。',
     en: 'Found under another drive name than the configuration has.',
   },
+  'same-disk': {
+    ja: '保管庫と同じディスクです。USBメモリなど、別のドライブにも取ってください。',
+    en: "It is no help when the store's disk fails: it lies on the same one.",
+  },
 } as const satisfies Wording;

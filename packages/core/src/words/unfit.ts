@@ -56,8 +56,8 @@ export const leftToPerson = {
   },
   'verification-refused': { ja: 'WebORCA が受け入れませんでした', en: 'WebORCA did not accept it' },
   'rolled-back': {
-    ja: 'weborca-cert rollback で、これより前の版に戻しました',
-    en: 'weborca-cert rollback went back from it',
+    ja: '人の指示で、これより前の版に戻しました',
+    en: 'a person went back from it (rollback)',
   },
   'verification-inconclusive': {
     ja: 'WebORCA に確認できませんでした',

@@ -17,10 +17,10 @@ const rolledBack = {
   ja(path: string | undefined): Message {
     return {
       message:
-        'weborca-cert rollback で戻る前の新しい証明書が保管庫にあるため、更新を依頼していません。',
+        '人の指示で前の版に戻しており、新しい証明書が保管庫にあるため、更新を依頼していません。',
       hint: lines(
         path === undefined ? undefined : t`新しい証明書: ${path}`,
-        'もう一度使うには weborca-cert rollback で版を指定してください。版は weborca-cert versions で確認できます。',
+        'もう一度使うには weborca-cert rollback 名前 版 を実行してください (版は weborca-cert versions 名前 で確認できます)。',
         'いま別の証明書を依頼するには weborca-cert renew --force を実行してください。期限が迫ると、自動的に依頼します。',
       ),
     };
@@ -28,7 +28,7 @@ const rolledBack = {
   en(path: string | undefined): Message {
     return {
       message:
-        'No renewal is requested: a later certificate is in the store, which weborca-cert rollback went back from.',
+        'No renewal is requested: a later certificate is in the store, which a person went back from (rollback).',
       hint: lines(
         path === undefined ? undefined : t`The later one: ${path}`,
         'To use it again, name its version: weborca-cert rollback NAME VERSION (weborca-cert versions NAME shows it).',

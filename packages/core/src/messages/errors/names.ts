@@ -1,6 +1,13 @@
+import { nearest } from '../../configuration/nearest.ts';
 import { problemWord } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, listed, t } from '../text.ts';
+import { argument, lines, listed, t } from '../text.ts';
+
+const meant = {
+  ja: (word: string | undefined) =>
+    word === undefined ? undefined : t`${word} のことではありませんか。`,
+  en: (word: string | undefined) => (word === undefined ? undefined : t`Did you mean ${word}?`),
+};
 
 /** What was asked for, and what there is. */
 export const names = ofErrors({
@@ -54,14 +61,14 @@ export const names = ofErrors({
       hint:
         known.length === 0
           ? 'weborca-cert add ファイル名 で登録してください。'
-          : t`登録されている名前: ${listed(known, '、')}`,
+          : lines(meant.ja(nearest(name, known)), t`登録されている名前: ${listed(known, '、')}`),
     }),
     en: ({ name, known }) => ({
       message: t`There is no certificate under the name ${name}.`,
       hint:
         known.length === 0
           ? 'Add one with weborca-cert add FILE.'
-          : t`Known names: ${listed(known, ', ')}`,
+          : lines(meant.en(nearest(name, known)), t`Known names: ${listed(known, ', ')}`),
     }),
   },
   'name-taken': {
@@ -129,20 +136,30 @@ export const names = ofErrors({
     }),
   },
   'nothing-under-care': {
-    ja: ({ path, stored }) => ({
-      message: '登録された証明書がないため、確認も更新もできません。',
+    ja: ({ path, stored, file }) => ({
+      message:
+        file === undefined
+          ? '登録された証明書がないため、確認も更新もできません。'
+          : '登録された証明書がないため、取り込めません。先に登録してください。',
       hint: lines(
-        '登録する場合: weborca-cert add ファイル名',
+        file === undefined
+          ? '登録する場合: weborca-cert add ファイル名'
+          : `登録する場合: weborca-cert add ${argument(file)}`,
         t`登録したはずの場合: このアカウントの設定ファイルは ${path} です。アカウント (HOME) と WEBORCA_CERT_HOME が正しいか確かめてください。`,
         stored.length === 0
           ? undefined
           : t`保管庫には ${listed(stored, '、')} があります。設定に戻す方法は weborca-cert check で分かります。`,
       ),
     }),
-    en: ({ path, stored }) => ({
-      message: 'No certificate is under care, so there is none to watch or to renew.',
+    en: ({ path, stored, file }) => ({
+      message:
+        file === undefined
+          ? 'No certificate is under care, so there is none to watch or to renew.'
+          : 'No certificate is under care, so this one replaces none. Add it instead.',
       hint: lines(
-        'Add one: weborca-cert add FILE',
+        file === undefined
+          ? 'Add one: weborca-cert add FILE'
+          : `Add it: weborca-cert add ${argument(file)}`,
         t`If there should be some: this account's configuration is ${path}. Check that it is the right account (HOME), and WEBORCA_CERT_HOME.`,
         stored.length === 0
           ? undefined

@@ -1,6 +1,6 @@
 import { fine } from '../said.ts';
 import { ofFindings } from '../tables.ts';
-import { t } from '../text.ts';
+import { argument, t } from '../text.ts';
 
 export const leftovers = ofFindings({
   'leftovers-none': {
@@ -30,11 +30,11 @@ export const leftovers = ofFindings({
   'leftover-removed': {
     ja: ({ path }) => ({
       message: t`登録をやめた証明書が、鍵とパスワードと一緒に残っています: ${path}`,
-      hint: 'weborca-cert restore で元に戻せます。不要だと確かめたら、フォルダーを削除できます。',
+      hint: `weborca-cert restore ${argument(path)} で元に戻せます。不要だと確かめたら、フォルダーを削除できます。`,
     }),
     en: ({ path }) => ({
       message: t`A certificate that was removed is kept with its key and password: ${path}`,
-      hint: 'weborca-cert restore brings it back. When nobody needs it any more, the folder can be removed.',
+      hint: `weborca-cert restore ${argument(path)} brings it back. When nobody needs it any more, the folder can be removed.`,
     }),
   },
   'leftover-rehearsal': {
