@@ -77,8 +77,8 @@ export const usageTexts = {
         `There is no fault ${value}: weborca-cert simulate --list-faults names them all.`,
     },
     'replay-unknown': {
-      ja: (value) => `${value} に、weborca-cert renew --record の記録がありません。`,
-      en: (value) => `${value}: no record of weborca-cert renew --record lies there.`,
+      ja: (value) => `${value} に、weborca-cert renew --record フォルダー の記録がありません。`,
+      en: (value) => `${value}: no record of weborca-cert renew --record DIR lies there.`,
     },
     'service-rule-unknown': {
       ja: (value) =>
