@@ -25,6 +25,7 @@ const settled: ReadonlySet<string> = new Set([
   'history.jsonl',
   'attempts.json',
   'abandoned',
+  'backups',
   recordFile,
 ]);
 
