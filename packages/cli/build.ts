@@ -53,7 +53,7 @@ const parts = new Map(
     `./${basename(file)}`,
   ]),
 );
-parts.set('src/quick-check.ts', './quick-check.js');
+for (const quick of ['quick-check', 'quick-renew']) parts.set(`src/${quick}.ts`, `./${quick}.js`);
 /** Leaves every import() of ours to the file that another build makes of it. */
 const builtApart: Plugin = {
   name: 'built-apart',
@@ -63,11 +63,11 @@ const builtApart: Plugin = {
     );
   },
 };
-// Everything that `--version` and `check` always need, in one file each: to find and read a file
+// Everything that `--version`, `check` and `renew` always need, in one file each: to find and read a file
 // takes a millisecond. What they seldom need is there already.
 const starts = await build({
   ...options,
-  entryPoints: ['src/main.ts', 'src/quick-check.ts'],
+  entryPoints: ['src/main.ts', 'src/quick-check.ts', 'src/quick-renew.ts'],
   banner: {},
   minifyIdentifiers: true,
   plugins: [builtApart, ...plugins],

@@ -22,6 +22,7 @@ export function windowsItself(): Machine {
       letters.add(letter);
     },
     pullOut,
+    fresh: null,
     kept: null,
     close() {
       for (const letter of letters) pullOut(letter);

@@ -13,6 +13,19 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
+/** Part of a question, and what is typed then. */
+export type Answers = readonly (readonly [question: string, answer: string])[];
+
+/** A Windows on which nobody has worked yet. There is no Node on it. */
+export interface FreshWindows {
+  /** Below the profile of its only user, in this machine's words. */
+  readonly at: (...segments: readonly string[]) => string;
+  readonly toWindows: (path: string) => string;
+  readonly start: (words: readonly string[], options?: RunOptions) => Promise<Ran>;
+  /** Starts it in a console, where each of these answers is typed once its question is there. */
+  readonly talk: (words: readonly string[], answers: Answers) => Promise<Ran>;
+}
+
 /** A Windows to run Node on: Wine on this machine, or this machine itself. */
 export interface Machine {
   readonly title: string;
@@ -25,6 +38,8 @@ export interface Machine {
   /** A drive that comes and goes: `F`. */
   readonly plugIn: (letter: string, folder: string) => void;
   readonly pullOut: (letter: string) => void;
+  /** Null: what is installed on this machine stays as it is. */
+  readonly fresh: (() => FreshWindows) | null;
   /** A folder that stays from run to run; null: core's own tests run without this suite here. */
   readonly kept: string | null;
   readonly close: () => void;

@@ -9,6 +9,7 @@ import type { Step } from './expect.ts';
 import { windowsItself } from './itself.ts';
 import type { Machine } from './machine.ts';
 import { limits } from './limits.ts';
+import { kitSteps } from './kit.ts';
 import { road } from './road.ts';
 import { trouble } from './trouble.ts';
 import { runVitest } from './vitest.ts';
@@ -67,7 +68,7 @@ async function runAll(machine: Machine): Promise<void> {
   const begun = performance.now();
   try {
     const clinic = await openClinic(machine);
-    const all = [...road, ...trouble];
+    const all = [...road, ...trouble, ...kitSteps];
     const steps = all.filter(
       (step) =>
         (!smoke || step.smoke === true) &&

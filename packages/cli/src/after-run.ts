@@ -1,6 +1,8 @@
 import {
   asWeborcaError,
   noteRun,
+  publish,
+  remindByHand,
   tellFailure,
   tellStopped,
   type Context,
@@ -14,21 +16,29 @@ interface RunKind {
   readonly scheduled: boolean;
 }
 
+/** What came of telling and noting. */
+interface Aftermath {
+  /** What of that went wrong. */
+  readonly troubles: readonly Failure[];
+  /** How many wait for a person and were told of in this run. */
+  readonly reminded: number;
+}
+
 /**
  * What follows a renewal: the schedule's run is noted for `status`, the doctor and the metrics, and
  * failures are told where nobody looks at the screen (the schedule, a job). Never throws: the
  * certificates' own results are what the command is about.
  *
- * @returns what of that went wrong
+ * What only a person can renew is told by the schedule's runs, on its days.
  */
 export async function afterRun(
   context: Context,
   results: readonly RenewalResult[],
   { scheduled }: RunKind,
   { language, signal }: Session,
-): Promise<readonly Failure[]> {
+): Promise<Aftermath> {
   // What a person stopped is neither a run nor a failure.
-  if (signal.aborted) return [];
+  if (signal.aborted) return { troubles: [], reminded: 0 };
   // Telling comes first: a disk on which nothing can be noted is a thing to tell of.
   const told = isWatched(scheduled)
     ? []
@@ -37,13 +47,25 @@ export async function afterRun(
           error === undefined ? [] : [{ error, ...(name === null ? {} : { name }) }],
         ),
       );
+  let reminded = 0;
+  const toldByHand = scheduled
+    ? await failuresOf(async () => {
+        const { names, troubles } = await remindByHand(context, results, language);
+        reminded = names.length;
+        return troubles;
+      })
+    : [];
   const noted = scheduled
     ? await failuresOf(async () => {
         await noteRun(context, results);
         return [];
       })
     : [];
-  return [...told, ...noted];
+  const shared = await failuresOf(async () => {
+    const error = await publish(context);
+    return error === null ? [] : [{ error }];
+  });
+  return { troubles: [...told, ...toldByHand, ...noted, ...shared], reminded };
 }
 
 /** A run over everything that ended before it came to any certificate. Never throws. */

@@ -54,6 +54,8 @@ function feed(program: string, args: readonly string[], secret: Secret): Promise
     const child = spawn(program, args, { cwd: homedir(), stdio: ['pipe', 'ignore', 'ignore'] });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
+    // It was not started: without a file handle left it has no pipe either.
+    if (child.pid === undefined) return;
     child.stdin.on('error', () => undefined); // it may end without reading
     child.stdin.end(clipboardBytes(program, secret.reveal()));
   });

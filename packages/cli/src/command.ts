@@ -14,6 +14,8 @@ export interface Report {
   readonly text: string;
   /** It is for programs, too: no line of it is broken, however narrow the terminal. */
   readonly verbatim?: boolean;
+  /** The same, where all of it at once would be most of the memory in use; each ends its line. */
+  readonly pieces?: Iterable<string>;
   /** What is left of it under `--quiet`; by default all of it. */
   readonly whenQuiet?: string;
   /** Told on standard error, with the way out. */

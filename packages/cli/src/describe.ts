@@ -18,10 +18,12 @@ export function describeError(
   command: string | null,
 ): { readonly message: string; readonly hint: string } {
   if (hasCode(error, 'usage-invalid')) {
-    const { value = '' } = error.details;
+    const { value = '', meant } = error.details;
     const problem: string = error.details.problem;
     if (isUsageProblem(problem, text)) {
-      return { message: text.usage[problem](cleanText(value)), hint: text.usageHint(command) };
+      const near = meant === undefined ? [] : [text.didYouMean(cleanText(meant))];
+      const hint = [...near, text.usageHint(command)].join('\n');
+      return { message: text.usage[problem](cleanText(value)), hint };
     }
   }
   return describeByCore(error, language);

@@ -2,6 +2,7 @@
 // Nothing of Node's is imported here or there: a named import of something that an old Node does not
 // have would end in a SyntaxError before the message below.
 import { enableCompileCache } from './compile-cache.ts';
+import { start } from './start.ts';
 
 declare const WEBORCA_CERT_VERSION: string;
 
@@ -20,13 +21,8 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
         `weborca-cert: Node.js ${wanted} or newer is needed; this is ${process.version}.\n`,
     );
   process.exitCode = 2;
-} else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.on('error', lost).write(`${WEBORCA_CERT_VERSION}\n`);
 } else {
   // What `uninstall` takes away must not be written again at its end.
   if (args[0] !== 'uninstall') enableCompileCache();
-  const isCheck =
-    args[0] === 'check' && !args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg));
-  if (isCheck) await (await import('./quick-check.ts')).runCheck(args);
-  else await (await import('./cli.ts')).runCli(args, WEBORCA_CERT_VERSION);
+  await start(args, WEBORCA_CERT_VERSION);
 }

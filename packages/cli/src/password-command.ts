@@ -23,16 +23,18 @@ export async function readPasswordCommand(json: string, signal: AbortSignal): Pr
       stdio: ['inherit', 'pipe', 'inherit'],
       windowsHide: true,
     });
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      if (signal.aborted) reject(new WeborcaError('interrupted', { during: 'prompt' }));
+      else reject(new WeborcaError('tool-missing', { tool: program }, { cause }));
+    });
+    // It was not started: without a file handle left it has no pipe either.
+    if (child.pid === undefined) return;
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxBytes) child.kill();
       else chunks.push(chunk);
-    });
-    child.on('error', (cause: NodeJS.ErrnoException) => {
-      if (signal.aborted) reject(new WeborcaError('interrupted', { during: 'prompt' }));
-      else reject(new WeborcaError('tool-missing', { tool: program }, { cause }));
     });
     child.on('close', (code) => {
       if (code === 0 && size <= maxBytes) resolve(Buffer.concat(chunks));

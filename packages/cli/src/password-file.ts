@@ -1,4 +1,4 @@
-import { WeborcaError } from '@weborca-cert/core';
+import { reasonOf, WeborcaError } from '@weborca-cert/core';
 import { closeSync, constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
@@ -12,7 +12,8 @@ const mostBytes = 64 * 1024;
  * show x)`, a FIFO, /dev/stdin. Those are waited for until `signal` says otherwise: opened in the
  * usual way, a FIFO that nobody writes to waits in a call that no signal ends.
  *
- * @throws WeborcaError `file-not-found`; `interrupted`
+ * @throws WeborcaError `file-not-found`; `destination-not-writable`, saying that and why it cannot be
+ *   read; `interrupted`
  */
 export async function readPasswordFile(path: string, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -25,7 +26,7 @@ export async function readPasswordFile(path: string, signal: AbortSignal): Promi
       for await (const chunk of stream) {
         chunks.push(Buffer.from(chunk));
         bytes += chunks.at(-1)?.length ?? 0;
-        if (bytes > mostBytes) throw new Error('no password');
+        if (bytes > mostBytes) throw Object.assign(new Error('no password'), { code: 'E2BIG' });
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -33,7 +34,12 @@ export async function readPasswordFile(path: string, signal: AbortSignal): Promi
     }
   } catch (cause) {
     signal.throwIfAborted();
-    throw new WeborcaError('file-not-found', { path }, { cause });
+    const said = reasonOf(cause);
+    // Links are followed here: one is a fault only where it comes to no end.
+    const reason = said === 'symbolic-link' ? 'link-loop' : said;
+    if (reason === 'missing') throw new WeborcaError('file-not-found', { path }, { cause });
+    const details = { path, reason, doing: 'read' } as const;
+    throw new WeborcaError('destination-not-writable', details, { cause });
   }
   signal.throwIfAborted();
   return Buffer.concat(chunks);

@@ -93,13 +93,38 @@ export async function withPassword<T>(
   const { passwordFile, passwordEnv, passwordCommand } = values;
   const typed = session.ask !== null && (passwordFile ?? passwordEnv ?? passwordCommand) === null;
   for (let tries = 1; ; tries++) {
+    const source = passwordSource(values, session, path);
     try {
-      return await work(passwordSource(values, session, path));
+      return await (typed ? asHeard(source, work) : work(source));
     } catch (error) {
       if (!typed || tries === 3 || !hasCode(error, 'password-wrong')) throw error;
       session.out.tell(session.text.prompts.passwordAgain);
     }
   }
+}
+
+/**
+ * What was read out by telephone is typed with the blanks and hyphens that people say, or in the wide
+ * letters of a Japanese keyboard: as typed first, then without them.
+ */
+async function asHeard<T>(
+  source: PasswordSource,
+  work: (password: PasswordSource) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(source);
+  } catch (error) {
+    if (!hasCode(error, 'password-wrong')) throw error;
+    const typed = (await source())?.reveal() ?? '';
+    const heard = withoutPauses(typed);
+    if (heard === typed || heard === '') throw error;
+    return work(async () => new Secret(heard));
+  }
+}
+
+/** `ＡＢ１２－cd 34` as it was meant: `AB12cd34`. */
+export function withoutPauses(typed: string): string {
+  return typed.normalize('NFKC').replaceAll(/[\s\p{Pd}ー−・]/gu, '');
 }
 
 function fromEnvironment(name: string): Secret {

@@ -79,6 +79,8 @@ async function readLine(
     signal.addEventListener('abort', end, { once: true });
     reader.on('SIGINT', end);
     reader.on('close', end);
+    // It may have come before anybody listened.
+    if (signal.aborted) return end();
     begin?.();
     reader.question(prompt, (answer) => {
       answered = true;

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import {
   configuration,
+  nameMeant,
   rehearsal,
   renew,
   Secret,
@@ -18,7 +19,7 @@ export interface Rehearsed {
   readonly certificates: readonly RehearsedCertificate[];
   /** Certificates whose real run fails as things are: their error is that run's. */
   readonly failing: readonly string[];
-  /** Of these, those that went all the way with a stand-in: only the service has no address. */
+  /** Those that went all the way with a stand-in: only the service has no address. */
   readonly withoutApi: readonly string[];
 }
 
@@ -29,7 +30,8 @@ export interface Rehearsed {
  */
 export async function rehearse(context: Context, given: readonly string[]): Promise<Rehearsed> {
   const { certificates } = await configuration(context);
-  const names = given.length > 0 ? [...new Set(given)] : [...certificates.keys()];
+  const meant = await Promise.all(given.map((typed) => nameMeant(context, typed)));
+  const names = meant.length > 0 ? [...new Set(meant)] : [...certificates.keys()];
   const unknown = names.find((name) => !certificates.has(name));
   if (unknown !== undefined) {
     throw new WeborcaError('name-unknown', { name: unknown, known: [...certificates.keys()] });
@@ -40,7 +42,7 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
       stored: [],
     });
   }
-  const real = await askReal(context, names);
+  const real = await askReal(context, names, given.length === 0);
   const practised = names.filter((name) => {
     const error = real.get(name)?.error;
     return error === undefined || error.code === 'service-not-configured';
@@ -52,8 +54,10 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
     return merged(asked, done) ?? [];
   });
   const failing = names.filter((name) => real.get(name)?.error !== undefined);
-  const withoutApi = failing.filter((name) =>
-    results.some((result) => result.name === name && result.error === undefined),
+  const withoutApi = names.filter(
+    (name) =>
+      (failing.includes(name) || real.get(name)?.outcome === 'by-hand') &&
+      results.some((result) => result.name === name && result.error === undefined),
   );
   return { results: all, certificates: staged, failing, withoutApi };
 }
@@ -62,11 +66,13 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
 async function askReal(
   context: Context,
   names: readonly string[],
+  unnamed: boolean,
 ): Promise<ReadonlyMap<string, RenewalResult>> {
   const asking = { ...context, observe: failuresAlone(context.observe) };
-  const now = await renew(asking, names, { force: false, dryRun: true });
+  const now = await renew(asking, names, { force: false, dryRun: true, unnamed });
   const early = now.filter(({ outcome }) => outcome === 'not-due').map(({ name }) => name);
-  const later = early.length === 0 ? [] : await renew(asking, early, { force: true, dryRun: true });
+  const later =
+    early.length === 0 ? [] : await renew(asking, early, { force: true, dryRun: true, unnamed });
   return new Map([...now, ...later].map((result) => [result.name, result]));
 }
 
@@ -88,7 +94,11 @@ function merged(
     backup.ok ? { ...backup, path: placeOf(backup.path) } : backup,
   );
   const result = { ...practised, old: real.old, backups };
-  return real.error === undefined ? result : { ...result, outcome: 'failed', error: real.error };
+  if (real.error !== undefined) return { ...result, outcome: 'failed', error: real.error };
+  // On the day it waits for a person; what follows was practised.
+  return real.outcome === 'by-hand' && result.error === undefined
+    ? { ...result, outcome: 'by-hand' }
+    : result;
 }
 
 async function practise(

@@ -1,4 +1,5 @@
-import { usageError } from './arguments/usage.ts';
+import { commonFlags } from './arguments/common.ts';
+import { unknownWord } from './arguments/usage.ts';
 import { commands } from './commands/index.ts';
 import { commandNames, type CommandName } from './help/types.ts';
 
@@ -19,15 +20,23 @@ export type Resolved =
 export function resolveCommand(rest: readonly string[]): Resolved {
   const [first, second, ...more] = rest;
   if (first === undefined) return { kind: 'none' };
-  if (first.startsWith('-')) throw usageError('option-unknown', first.replace(/=.*/s, ''));
+  if (first.startsWith('-'))
+    throw unknownWord(
+      'option-unknown',
+      first.replace(/=.*/s, ''),
+      commonFlags.map((name) => `--${name}`),
+    );
   const single = available().find((name) => name === first);
   if (single !== undefined) return { kind: 'command', name: single, args: rest.slice(1) };
   const double = available().find((name) => name === `${first} ${second ?? ''}`);
   if (double !== undefined) return { kind: 'command', name: double, args: more };
   const names = available().filter((name) => name.startsWith(`${first} `));
-  if (names.length === 0) throw usageError('command-unknown', first);
+  if (names.length === 0) {
+    const firstWords = available().map((name) => name.split(' ', 1)[0] ?? name);
+    throw unknownWord('command-unknown', first, [...firstWords, 'help']);
+  }
   if (second === undefined) return { kind: 'group', names };
-  throw usageError('command-unknown', `${first} ${second}`);
+  throw unknownWord('command-unknown', `${first} ${second}`, names);
 }
 
 /** In the order of the help. */

@@ -1,4 +1,4 @@
-import { asWeborcaError, reasonOf, type WeborcaError } from '@weborca-cert/core';
+import { asWeborcaError, reasonOf, type Support, type WeborcaError } from '@weborca-cert/core';
 import { checkCommon, splitCommon } from './arguments/common.ts';
 import type { Command, Report } from './command.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -65,9 +65,18 @@ export async function runCommandLine(
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     const { errorJson, tellFailure } = await import('./failures.ts');
+    const { supportFor, tellSupport } = await import('./support.ts');
     const teller = { ...speaking, command: name };
-    if (out.json) out.document(name ?? 'weborca-cert', { error: errorJson(error, teller) });
-    else tellFailure({ error }, teller);
+    const support = await supportFor([error], { common });
+    if (out.json) {
+      out.document(name ?? 'weborca-cert', {
+        error: errorJson(error, teller),
+        ...(support === null ? {} : { support }),
+      });
+    } else {
+      tellFailure({ error }, teller);
+      tellSupport(support, speaking);
+    }
     process.exitCode = stop.signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
   } finally {
     stop.end();
@@ -85,7 +94,8 @@ export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
 async function tellReport(report: Report, session: Session): Promise<void> {
   const { out } = session;
   if (out.json) {
-    out.document(session.command, report.json);
+    const support = await supportOf(report, session);
+    out.document(session.command, support === null ? report.json : { ...report.json, support });
     return;
   }
   // A failed step's own line comes right below the steps before it.
@@ -95,6 +105,7 @@ async function tellReport(report: Report, session: Session): Promise<void> {
     out.pause();
     out.answer(text, { verbatim: report.verbatim === true });
   }
+  for (const piece of report.pieces ?? []) out.answer(piece, { verbatim: true });
   if (first === undefined) return;
   const { tellFailure } = await import('./failures.ts');
   if (text !== '') out.tell('');
@@ -103,4 +114,15 @@ async function tellReport(report: Report, session: Session): Promise<void> {
     out.tell('');
     tellFailure(failure, session);
   }
+  const { tellSupport } = await import('./support.ts');
+  tellSupport(await supportOf(report, session), session);
+}
+
+async function supportOf({ failures = [] }: Report, session: Session): Promise<Support | null> {
+  if (failures.length === 0) return null;
+  const { supportFor } = await import('./support.ts');
+  return supportFor(
+    failures.map(({ error }) => error),
+    session,
+  );
 }

@@ -1,4 +1,4 @@
-import { add, detect, listConsumers } from '@weborca-cert/core';
+import { add, describeError, detect, hasCode, listConsumers } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
 import type { Report } from './command.ts';
@@ -13,6 +13,7 @@ import {
   type passwordFields,
 } from './passwords.ts';
 import { renderAdded } from './render/added.ts';
+import { backupsJson } from './render/backups.ts';
 import { alsoInFileJson, consumersJson, factsJson } from './render/json.ts';
 import { tellAlsoThere, tellNotes } from './render/notes.ts';
 import { openContext, type Session } from './session.ts';
@@ -38,13 +39,36 @@ export const nothingSaid: TakeIn = {
 };
 
 /** Takes a certificate under care; asks for what was not said where somebody can be asked. */
-export async function takeIn(
-  { file, name, service, inPlace, backups, cn, ...passwords }: TakeIn,
+export async function takeIn(said: TakeIn, session: Session): Promise<Report> {
+  const { ask, out, text, language } = session;
+  if (said.file !== null) return takeFileIn({ ...said, file: said.file }, session);
+  if (ask === null) throw usageError('argument-missing', 'FILE');
+  for (;;) {
+    const file = typedPath(await ask.line(text.prompts.addFile));
+    if (file === '') throw usageError('argument-missing', 'FILE');
+    try {
+      return await takeFileIn({ ...said, file }, session);
+    } catch (error) {
+      // Another name can still be typed.
+      if (!hasCode(error, 'file-not-found') && !hasCode(error, 'not-a-certificate')) throw error;
+      out.tell(describeError(error, language).message);
+    }
+  }
+}
+
+async function takeFileIn(
+  {
+    file: path,
+    name,
+    service,
+    inPlace,
+    backups,
+    cn,
+    ...passwords
+  }: TakeIn & { readonly file: string },
   session: Session,
 ): Promise<Report> {
   const { ask } = session;
-  const path = file ?? typedPath((await ask?.line(session.text.prompts.addFile)) ?? '');
-  if (path === '') throw usageError('argument-missing', 'FILE');
   const context = openContext(session);
   const given = { name, service, inPlace, backups, cn };
   const key = keyPasswordSource(passwords, session, path);
@@ -64,19 +88,27 @@ export async function takeIn(
     tellAlsoThere(added.alsoThere, session);
     const offered = await detect(context, added.name, [], { except: [path] });
     const entered = await enterOffered(context, added.name, offered, session);
-    const consumers = entered ? await listConsumers(context, added.name) : added.consumers;
-    const shown = renderAdded({ ...added, consumers }, request.backups ?? [], session, context);
-    const open = entered || offered.length === 0 ? [] : [renderOffered(offered, session)];
+    const consumers = entered === true ? await listConsumers(context, added.name) : added.consumers;
+    const shown = renderAdded({ ...added, consumers }, path, session, context);
+    // Who said no has seen it, and is not told all of it again.
+    const open =
+      entered === false
+        ? [session.text.using.offeredLater(added.name)]
+        : entered === true || offered.length === 0
+          ? []
+          : [renderOffered(offered, session)];
     return {
-      exitCode: exitCodes.done,
+      exitCode: added.backups.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed,
       json: {
         certificate: { name: added.name, ...factsJson(added.facts) },
         consumers: consumersJson(consumers),
         ...alsoInFileJson(added.alsoThere),
-        offered: (entered ? [] : offered).map((one) => offeredJson(one)),
+        backups: backupsJson(added.backups, session),
+        offered: (entered === true ? [] : offered).map((one) => offeredJson(one)),
       },
       text: [shown, ...open].join('\n\n'),
       whenQuiet: '',
+      failures: added.backups.flatMap(({ error }) => (error === undefined ? [] : [{ error }])),
     };
   });
 }

@@ -46,9 +46,7 @@ describe('a configuration in which nothing is', () => {
     for (const args of [['check'], ['renew', '--all', '--quiet'], ['status'], ['metrics']]) {
       const { code, stderr } = await clinic.cli(args);
       expect({ args, code }).toEqual({ args, code: exitCodes.usage });
-      expect(stderr).toContain(
-        `The configuration ${config()} is empty. [config-invalid]`,
-      );
+      expect(stderr).toContain(`The configuration ${config()} is empty. [config-invalid]`);
     }
     const { code, answer } = await checked('--config', config());
     expect({ code, answer }).toMatchObject({

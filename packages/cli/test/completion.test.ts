@@ -6,9 +6,11 @@ import { available } from '../src/resolve.ts';
 
 /** What bash offers for the last word. */
 async function complete(...words: readonly string[]): Promise<readonly string[]> {
-  const script = renderCompletion('bash', await describeCommands('en'));
+  const script = renderCompletion('bash', await describeCommands('en'), ['manual', 'pem']);
   const quoted = words.map((word) => `'${word}'`).join(' ');
-  const ask = `COMP_WORDS=(weborca-cert ${quoted}); COMP_CWORD=${words.length}; _weborca_cert`;
+  // What the command itself would tell.
+  const names = `weborca-cert() { [ "$*" = 'completion names' ] && printf '%s\\n' clinic-a 本院; }`;
+  const ask = `${names}; COMP_WORDS=(weborca-cert ${quoted}); COMP_CWORD=${words.length}; _weborca_cert`;
   const print = 'printf "%s\\n" "${COMPREPLY[@]}"';
   const args = ['--noprofile', '--norc', '-c', `${script}\n${ask}\n${print}`];
   return execFileSync('bash', args, { encoding: 'utf8', cwd: '/' }).trimEnd().split('\n');
@@ -22,6 +24,11 @@ describe('bash completes', () => {
     { words: ['consumers', 'add', '--js'], offers: ['--json'] },
     { words: ['completion', 'p'], offers: ['powershell'] },
     { words: ['inspect', '/etc/hostn'], offers: ['/etc/hostname'] },
+    { words: ['renew', 'cl'], offers: ['clinic-a'] },
+    { words: ['status', ''], offers: ['clinic-a', '本院'] },
+    { words: ['consumers', 'add', '本'], offers: ['本院'] },
+    { words: ['consumers', 'add', 'clinic-a', 'm'], offers: ['manual'] },
+    { words: ['consumers', 'list', ''], offers: ['clinic-a', '本院'] },
   ])('$words', async ({ words, offers }) => {
     expect((await complete(...words)).toSorted()).toEqual(offers.toSorted());
   });
@@ -29,8 +36,10 @@ describe('bash completes', () => {
 
 test.each(shells)('the script for %s knows every command and flag', async (shell) => {
   const all = await describeCommands('ja');
-  const script = renderCompletion(shell, all);
+  const script = renderCompletion(shell, all, ['push-exchanger']);
   expect(all.map(({ name }) => name)).toEqual(available());
+  expect(script).toContain('weborca-cert completion names');
+  expect(script).toContain('push-exchanger');
   for (const { name, flags } of all) {
     for (const word of name.split(' ')) expect(script).toContain(word);
     for (const { flag } of flags) {

@@ -31,7 +31,10 @@ test('every other command answers by its schema, on success and on failure', asy
     results: [{ name: 'clinic-a', backups: [{ ok: true }] }],
   });
   expect(await ask('backup', '--to', '/missing/usb')).toMatchObject({ code: 1 });
-  expect(await ask('backup', '--check')).toMatchObject({ code: 0, backups: [] });
+  expect(await ask('backup', '--check')).toMatchObject({
+    code: 0,
+    backups: [{ name: 'clinic-a', ok: true, opened: true }],
+  });
   expect(await ask('site')).toMatchObject({
     code: 0,
     site: 'https://site.example/',

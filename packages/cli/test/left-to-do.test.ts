@@ -45,7 +45,7 @@ test('a record that cannot be read is named, with the way out', async () => {
 test('without an address it is the request that stops', async () => {
   const file = join(clinic.home, 'config', 'config.json');
   writeFileSync(file, JSON.stringify({ certificates: { 'clinic-a': { service: 'production' } } }));
-  const { stderr } = await clinic.cli(['renew']);
+  const { stderr } = await clinic.cli(['renew', 'clinic-a']);
   expect(stderr).toMatch(/✖ Request +.*\[service-not-configured\]/);
 });
 

@@ -22,8 +22,8 @@ function consumersOf(clinic: Clinic, name: string): unknown {
 }
 
 describe.each([
-  ['ja', 'のパスワード:', 'も新しくしますか? (Enter', 'バックアップ先', 'これらも新しくしますか?'],
-  ['en', 'Password of', 'itself up to date as well?', 'Backup folder', 'Update these after'],
+  ['ja', 'のパスワード:', 'も新しくしますか? (y/N)', 'バックアップ先', 'これらも新しくしますか?'],
+  ['en', 'Password of', 'itself up to date as well?', 'Folder for backups', 'Keep them up to date'],
 ] as const)('in %s, add', (lang, password, inPlace, backup, question) => {
   let clinic: Clinic;
   const blocks: string[] = [];
@@ -81,7 +81,7 @@ describe.each([
 
   test('on a terminal takes no for an answer; the doctor goes on offering', async () => {
     const cwd = makeProject(clinic, 2);
-    const { code } = await inTerminal(
+    const { code, screen } = await inTerminal(
       clinic.home,
       ['add', clinic.p12(2), '--name', 'clinic-c'],
       [
@@ -93,6 +93,9 @@ describe.each([
       { lang, cwd },
     );
     expect(code).toBe(0);
+    // Seen once, refused once: where to find it again is all that is said.
+    expect(screen.split('.env')).toHaveLength(2);
+    expect(screen).toContain('weborca-cert doctor clinic-c');
     expect(consumersOf(clinic, 'clinic-c')).toEqual([]);
     const { stdout } = await clinic.cli(['doctor', 'clinic-c'], { cwd, lang });
     blocks.push(

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { openPkcs12, Secret, sealPkcs12 } from '@weborca-cert/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
@@ -151,6 +151,29 @@ const refused: Readonly<Record<string, () => Promise<readonly [readonly string[]
     return [[path], 'consumer-failed'];
   },
 };
+
+test('what was refused is told as not added, and nothing is said to be tried again', async () => {
+  for (const kind of ['password-file', 'pkcs12']) {
+    const path = join(clinic.folder, 'not', 'there', 'file');
+    const command = ['consumers', 'add', 'clinic-a', kind, `path=${path}`];
+    const { code, stderr } = await clinic.cli(command);
+    expect({ code, kind }).toEqual({ code: 1, kind });
+    expect(stderr).toContain('It was not added.');
+    expect(stderr).not.toContain('deploy');
+    expect(await entries()).toStrictEqual([]);
+  }
+});
+
+test('a relative path starts where the person stands, not at the configuration', async () => {
+  const path = await copyOf(0);
+  const typed = relative(process.cwd(), path);
+  const pass = ['--password-file', passwordFile('pass.txt', own)];
+  expect(await add(typed, ...pass)).toMatchObject({ code: 0 });
+  expect(await entries()).toMatchObject([{ path, state: 'current' }]);
+  const removed = await clinic.cli(['consumers', 'remove', 'clinic-a', typed]);
+  expect(removed).toMatchObject({ code: 0 });
+  expect(await entries()).toStrictEqual([]);
+});
 
 test.each(Object.keys(refused))('is refused where %s, and nothing is entered', async (why) => {
   const [[path = '', ...more], code] = (await refused[why]?.()) ?? [[], ''];

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, writeFileSync } from 'node:fs';
+import { constants, symlinkSync, writeFileSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -119,7 +119,30 @@ describe.skipIf(process.platform === 'win32')(`a FIFO${unixOnly}`, () => {
 test.skipIf(process.platform === 'win32')(
   `a device without an end is no password${unixOnly}`,
   async () => {
-    expect(await inspect(['--password-file', '/dev/zero'])).toBe('file-not-found');
+    expect(await inspect(['--password-file', '/dev/zero'])).toBe('destination-not-writable');
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  `a file that is there is not said to be missing${unixOnly}`,
+  async () => {
+    const loop = join(clinic.folder, 'loop');
+    symlinkSync(loop, loop);
+    for (const [path, why] of [
+      [loop, 'leads in a circle'],
+      [clinic.folder, 'is a folder'],
+      ['/dev/zero', 'too large'],
+    ] as const) {
+      const { code, stderr } = await clinic.cli([
+        'inspect',
+        clinic.p12(0),
+        '--password-file',
+        path,
+      ]);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${path} cannot be read (`);
+      expect(stderr).toContain(why);
+    }
   },
 );
 

@@ -51,6 +51,15 @@ test.skipIf(process.getuid?.() !== 0)(
     }
     expect(await run('metrics')).toMatchObject({ code: 0 });
     expect(await run('report')).toMatchObject({ code: 0 });
+    const history = await run('history', '--json');
+    expect(history.code).toBe(1);
+    expect(JSON.parse(history.stdout)).toMatchObject({
+      certificates: [
+        { name: 'clinic-a', entries: [], error: { code: 'destination-not-writable' } },
+        { name: 'clinic-b', entries: [{ event: 'added' }] },
+      ],
+    });
+    expect((await run('history')).stdout).toContain('clinic-b');
     const doctor = await run('doctor');
     expect(doctor.stdout).toContain('clinic-a');
     expect(doctor.stdout).not.toContain('[internal]');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from './support/cli.ts';
-import { openHome } from './support/clinic.ts';
+import { openClinic, openHome, type Clinic } from './support/clinic.ts';
 
 let place: ReturnType<typeof openHome>;
 beforeAll(() => {
@@ -12,6 +12,10 @@ describe('a wrong command line', () => {
   test.each([
     { args: [], says: 'A command is missing.' },
     { args: ['nonsense'], says: 'Unknown command: nonsense' },
+    { args: ['recieve', 'x'], says: 'Did you mean receive?' },
+    { args: ['consumers', 'ad'], says: 'Did you mean consumers add?' },
+    { args: ['renew', '--forse'], says: 'Did you mean --force?' },
+    { args: ['status', '--jsno'], says: 'Did you mean --json?' },
     { args: ['--nonsense'], says: 'Unknown option: --nonsense' },
     { args: ['status', '--nonsense=x'], says: 'Unknown option: --nonsense' },
     { args: ['inspect'], says: 'FILE is missing.' },
@@ -85,5 +89,48 @@ describe('colours', () => {
   });
   test('FORCE_COLOR asks for them', async () => {
     expect((await runCli([], { ...place, env: { FORCE_COLOR: '1' } })).stderr).toMatch(colour);
+  });
+});
+
+describe('what was probably meant', () => {
+  let clinic: Clinic;
+  beforeAll(async () => {
+    clinic = await openClinic({ daysLeft: 45 });
+    await clinic.add('aoba-clinic');
+  });
+  afterAll(() => clinic.close());
+
+  test.each([
+    {
+      args: ['renew', 'aoba-clinik'],
+      ja: 'aoba-clinic のことではありませんか。',
+      en: 'Did you mean aoba-clinic?',
+    },
+    { args: ['statsu'], ja: 'status のことではありませんか。', en: 'Did you mean status?' },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'push-exchange', 'path=/x'],
+      ja: 'push-exchanger のことではありませんか。',
+      en: 'Did you mean push-exchanger?',
+    },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'manual', 'lable=PC 2'],
+      ja: 'label="…"',
+      en: 'label="…"',
+    },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'pkcs12', 'path=/x.p12', 'fromat=same'],
+      ja: 'format= のことではありませんか。',
+      en: 'Did you mean format=?',
+    },
+    { args: ['consumers', 'add', 'aoba-clinic', 'manual'], ja: 'label="…"', en: 'label="…"' },
+  ])('$args', async ({ args, ja, en }) => {
+    for (const [lang, says] of [
+      ['ja', ja],
+      ['en', en],
+    ] as const) {
+      const { code, stderr } = await clinic.cli(args, { lang });
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
+      expect(stderr).not.toContain('{ … }');
+    }
   });
 });

@@ -56,6 +56,13 @@ export interface OldUse {
   readonly found: string;
 }
 
+/** The newest backup, and when it was last seen whole. */
+export interface LastBackup {
+  readonly path: string;
+  readonly at: Date;
+  readonly readAt: Date;
+}
+
 /** Why it stands as it does. */
 type StatusReason = CertificateState | DecisionReason | ErrorCode;
 
@@ -79,7 +86,8 @@ export interface CertificateStatus {
   /** What went wrong and has not gone well since, and why. */
   readonly lastFailure: OpenFailure | null;
   readonly consumers: readonly ConsumerStatus[];
-  readonly lastBackup: { readonly path: string; readonly at: Date } | null;
+  /** `readAt`: when it was last read and opened. Its drive may be away. */
+  readonly lastBackup: LastBackup | null;
   /** Who still uses a certificate that was replaced; left out: that was not looked for. */
   readonly oldUses?: readonly OldUse[];
 }
@@ -110,6 +118,8 @@ export interface RenewalResult {
   readonly verified: boolean | null;
   readonly backups: readonly BackupResult[];
   readonly consumers: readonly ConsumerStatus[];
+  /** `by-hand`: where a person renews it. */
+  readonly byHand?: { readonly service: string; readonly site: URL };
   /** `receive`: other certificates with a key in the same file. */
   readonly alsoThere?: readonly CertificateFacts[];
   /** Set for `failed`, and also when a backup or a consumer failed; then the outcome stays. */
@@ -148,6 +158,8 @@ export interface Added {
   readonly facts: NamedFacts;
   readonly consumers: readonly ConsumerStatus[];
   readonly notes: readonly OpeningNote[];
+  /** At the places that were named, made at once. */
+  readonly backups: readonly BackupResult[];
   /** Other certificates with a key in the same file: earlier ones, other clients. */
   readonly alsoThere: readonly CertificateFacts[];
   /** It has expired; the way out stands with the error. */

@@ -27,8 +27,13 @@ export type Issuance =
   /** The disk took no record: it ends with the run. */
   | 'not-recorded';
 
+/** Set where the work at one certificate ended in it: the way out is a command for that one alone. */
+interface OfCertificate {
+  readonly certificate?: string;
+}
+
 /** Of a refusal: set when it was the download that was refused, after the service had issued. */
-interface MayBeOfDownload {
+interface MayBeOfDownload extends OfCertificate {
   readonly issuance?: Issuance;
   /** Where the record of a given up issuance lies, or the answer that could not be used. */
   readonly kept?: string;
@@ -48,6 +53,8 @@ export interface ErrorDetails {
     /** A front end has problems of its own with a command line, and their sentences. */
     readonly problem: UsageProblem | 'backup-service-unknown' | WrittenWord;
     readonly value?: string;
+    /** The known word that it was perhaps meant to be. */
+    readonly meant?: string;
     /** The common names that a file holds, one of which has to be named. */
     readonly among?: readonly string[];
   };
@@ -164,7 +171,7 @@ export interface ErrorDetails {
     readonly host: string;
     readonly reason: AnswerReason | FailureReason | 'too-large' | 'unreachable';
   };
-  'issued-certificate-unfit': {
+  'issued-certificate-unfit': OfCertificate & {
     readonly reasons: readonly AdoptionReason[];
     /** ISO: no other request before this, unless forced; absent when only a person goes on. */
     readonly until?: string;
@@ -176,7 +183,7 @@ export interface ErrorDetails {
     /** Of that file, ISO, where it is not later. */
     readonly notAfter?: string;
   };
-  'outcome-unknown': { readonly since: string; readonly until: string };
+  'outcome-unknown': OfCertificate & { readonly since: string; readonly until: string };
   'destination-not-writable': {
     readonly path: string;
     readonly reason: ConsumerReason;
@@ -208,6 +215,8 @@ export interface ErrorDetails {
     readonly at?: string;
     /** What a person with the rights for it runs. */
     readonly command?: string;
+    /** It was to become one, and has not: no run tries again by itself. */
+    readonly doing?: 'add';
     /** Of a program that failed: how it ended, and the last lines it printed. */
     readonly exitCode?: number;
     readonly output?: string;
@@ -225,6 +234,8 @@ export interface ErrorDetails {
     readonly path: string;
     /** What the store holds all the same. */
     readonly stored: readonly string[];
+    /** What was to be received: it can be added instead. */
+    readonly file?: string;
   };
   'verification-inconclusive': {
     readonly name: string;
@@ -336,6 +347,26 @@ export function isWeborcaError(value: unknown): value is WeborcaError {
 
 export function hasCode<C extends ErrorCode>(value: unknown, code: C): value is WeborcaError<C> {
   return isWeborcaError(value) && value.code === code;
+}
+
+const ofOneCertificate: ReadonlySet<ErrorCode> = new Set([
+  'service-untrusted',
+  'service-refused-certificate',
+  'service-maintenance',
+  'service-busy',
+  'service-failed',
+  'service-answer-invalid',
+  'download-foreign-host',
+  'download-failed',
+  'issued-certificate-unfit',
+  'outcome-unknown',
+]);
+
+/** The same error, as that of the work at one certificate. */
+export function ofCertificate(error: WeborcaError, certificate: string): WeborcaError {
+  const { code, details, cause } = error;
+  if (!ofOneCertificate.has(code)) return error;
+  return new WeborcaError(code, { ...details, certificate }, { cause });
 }
 
 /** An error that was written down, for its sentence; null for a code of a later version. */

@@ -62,6 +62,15 @@ export {
   toPem,
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
+export { nearest } from './configuration/nearest.ts';
+export { unseenDays } from './backup/unseen.ts';
+export { isPassingPlace } from './files/passing-place.ts';
+export {
+  addFound,
+  findSeveral,
+  type FoundFile,
+  type SeveralOptions,
+} from './porcelain/add-several.ts';
 export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
   backup,
@@ -87,6 +96,7 @@ export {
   endImport,
   importAsksForPassword,
   imported,
+  oldImports,
   removeOldImports,
   type ImportStarted,
 } from './porcelain/import.ts';
@@ -113,7 +123,7 @@ export {
 export { history, type CertificateHistory } from './porcelain/history.ts';
 export { inspect } from './porcelain/inspect.ts';
 export { remove, removalPlan, rename, type RemovalPlan } from './porcelain/manage.ts';
-export { metrics, writeMetrics } from './porcelain/metrics.ts';
+export { metrics, metricsPieces, writeMetrics } from './porcelain/metrics.ts';
 export { nameTrouble } from './porcelain/name-trouble.ts';
 export { openRenewals, type OpenRenewal } from './porcelain/open-renewals.ts';
 export { password } from './porcelain/password.ts';
@@ -134,28 +144,61 @@ export {
   type Stand,
   type StandIn,
 } from './porcelain/rehearsal.ts';
+export {
+  publish,
+  published,
+  type Fleet,
+  type PublishedCertificate,
+  type Source,
+} from './porcelain/publish.ts';
+export { record, type Recording } from './porcelain/record.ts';
+export { readRecord, type ExchangeRecord, type RecordedCall } from './recording/record.ts';
+export { nameMeant } from './porcelain/current.ts';
 export { renew } from './porcelain/renew.ts';
 export { report, type Report, type ReportRow } from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';
 export { restore, type Restored, type RestoreRequest } from './porcelain/restore.ts';
+export { remindByHand, type RemindedByHand } from './porcelain/by-hand.ts';
+export { supportLine } from './words/support.ts';
+export { describeByHand, isByHandResult } from './messages/by-hand.ts';
 export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
 export {
   scheduleInstall,
   scheduleRemove,
   scheduleStatus,
+  windowlessTwin,
   type LastRun,
   type ScheduleInstalled,
   type ScheduleRequest,
   type ScheduleStatus,
   type SchedulerKind,
 } from './porcelain/schedule.ts';
+export {
+  takeArrival,
+  worklist,
+  type Arrival,
+  type DueBySite,
+  type Worklist,
+} from './porcelain/worklist.ts';
 export { site, type ManagementSite } from './porcelain/site.ts';
-export { addBackupPlace, allowDownloadHost, setRenewalApi } from './porcelain/settings.ts';
+export {
+  addBackupPlace,
+  backupPlaceTrouble,
+  allowDownloadHost,
+  setRenewalApi,
+} from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';
 export type * from './context.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
-export { rollback, versions, type RolledBack, type VersionView } from './porcelain/versions.ts';
+export {
+  rollback,
+  versions,
+  versionsOfAll,
+  type RolledBack,
+  type VersionsUnderCare,
+  type VersionView,
+} from './porcelain/versions.ts';
 export { isAftermath } from './store/failures.ts';
 export type { HistoryEntry } from './store/history.ts';
 export type { RenewOptions } from './renewal/session.ts';

@@ -28,6 +28,7 @@ export {
 } from './faults/catalogue.ts';
 export type { ClientMaterial } from './files/client.ts';
 export type { SimulatedClient } from './files/write.ts';
+export { parseServiceRule, serviceRuleChoices, type ServiceRules } from './rules/catalogue.ts';
 export type { UriLife } from './service/api.ts';
 export type { Issuance } from './service/issuance.ts';
 export type { Refusal } from './service/listener.ts';

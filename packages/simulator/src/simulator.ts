@@ -1,4 +1,5 @@
 import type { SecureVersion } from 'node:tls';
+import type { ExchangeRecord } from '@weborca-cert/core';
 import type { Authority, ClientRequest } from './authority/authority.ts';
 import type { KeyAlgorithm } from './authority/keys.ts';
 import type { Original, Variant } from './authority/variants.ts';
@@ -6,6 +7,7 @@ import type { Armoury } from './faults/armoury.ts';
 import type { ArmedFault, FaultName } from './faults/catalogue.ts';
 import type { ClientMaterial } from './files/client.ts';
 import type { SimulatedClient } from './files/write.ts';
+import type { ServiceRules } from './rules/catalogue.ts';
 import type { UriLife } from './service/api.ts';
 import type { Issuance } from './service/issuance.ts';
 import type { Refusal } from './service/listener.ts';
@@ -27,6 +29,8 @@ export interface SimulatorOptions {
   readonly keys?: 'fresh' | 'pool';
   readonly p12?: Pkcs12Style;
   readonly faults?: readonly ArmedFault[];
+  /** A recorded exchange to behave like; what else is said here wins. */
+  readonly replay?: ExchangeRecord;
   /** A file to which each request is appended as a JSON line before its answer goes out. */
   readonly requestLog?: string;
   readonly now?: () => Date;
@@ -38,6 +42,8 @@ export interface SimulatorOptions {
   readonly refusal?: Refusal;
   readonly maxTlsVersion?: SecureVersion;
   readonly uriLife?: UriLife;
+  /** Where the real service is not known; what is left out is as it is assumed. */
+  readonly rules?: Partial<ServiceRules>;
   /** What `slow` means, 400 ms by default. */
   readonly slowMs?: number;
   /** How long `giant` goes on, 64 MiB by default. */

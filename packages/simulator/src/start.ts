@@ -5,6 +5,9 @@ import { type Armoury, createArmoury } from './faults/armoury.ts';
 import { type ClientMaterial, makeClients, toMaterial } from './files/client.ts';
 import { makeSiteZip } from './files/site-zip.ts';
 import { writeFiles } from './files/write.ts';
+import { assumedRules } from './rules/catalogue.ts';
+import { createReplay, type Replay } from './replay/replay.ts';
+import { replayedWeborca } from './replay/weborca.ts';
 import { apiPath, createService, type Service } from './service/api.ts';
 import { type InBetween, type Listener, listen, type Received } from './service/listener.ts';
 import { createRecords, type ListenerName, type Records } from './service/records.ts';
@@ -18,6 +21,7 @@ const defaults = { host: '127.0.0.1', clients: 1, daysLeft: 45, slowMs: 400, gia
 /** What everything in one simulator shares. */
 interface Base {
   readonly options: SimulatorOptions;
+  readonly replay: Replay | null;
   readonly now: () => Date;
   readonly host: string;
   readonly authority: Authority;
@@ -92,16 +96,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function prepare(options: SimulatorOptions): Promise<Base> {
   const now = options.now ?? (() => new Date());
+  const replay = options.replay === undefined ? null : createReplay(options.replay);
   const pooled = options.keys === 'pool';
   const keys = pooled ? pooledKeys() : freshKeys();
   const armoury = createArmoury();
   for (const { name, count } of options.faults ?? []) armoury.arm(name, count);
+  const algorithm = options.algorithm ?? replay?.algorithm ?? null;
+  const own = { ...options, ...(algorithm === null ? {} : { algorithm }), keys, now };
+  const like = replay?.pkcs12 ?? null;
+  const iterations = like?.iterations ?? (pooled ? 100 : null);
   return {
     options,
+    replay,
     now,
     host: options.host ?? defaults.host,
-    authority: options.authority ?? (await createAuthority({ ...options, keys, now })),
-    seal: sealAs(options.p12 ?? 'modern', pooled ? 'quick' : 'usual'),
+    authority: options.authority ?? (await createAuthority(own)),
+    seal: sealAs(options.p12 ?? like?.style ?? 'modern', iterations),
     armoury,
     records: createRecords(options.requestLog ?? null),
   };
@@ -123,21 +133,24 @@ interface Addresses {
 }
 
 async function open(base: Base): Promise<Addresses> {
-  const { options, host, authority, now, records, armoury, seal } = base;
+  const { options, replay, host, authority, now, records, armoury, seal } = base;
   const slowMs = options.slowMs ?? defaults.slowMs;
   const origins = { api: '', otherPort: '' };
+  const weborca = createWeborca(armoury, slowMs);
   const service = createService({
     authority,
     armoury,
+    replay,
     seal,
     now,
+    rules: { ...assumedRules, ...options.rules },
+    onOver: (fingerprintSha256) => weborca.refuse(fingerprintSha256),
     uriLife: options.uriLife ?? 'lasting',
     slowMs,
     giantBytes: options.giantBytes ?? defaults.giantMiB * 1024 * 1024,
     foreignHost: host === 'localhost' ? '127.0.0.1' : 'localhost',
     origins: () => origins,
   });
-  const weborca = createWeborca(armoury, slowMs);
   const hosts = [...new Set(['127.0.0.1', '127.0.0.2', 'localhost', '::1', host])];
   const identity = await authority.issueServer(hosts);
   const offset = options.dateOffsetMs ?? 0;
@@ -146,6 +159,7 @@ async function open(base: Base): Promise<Addresses> {
     port: number,
     handle: (received: Received) => Promise<Reply>,
     between?: InBetween,
+    alert: () => number | null = () => null,
   ) =>
     listen({
       name,
@@ -154,22 +168,33 @@ async function open(base: Base): Promise<Addresses> {
       authority,
       identity,
       refusal: options.refusal ?? (options.now === undefined ? 'alert' : 'close'),
-      maxVersion: options.maxTlsVersion ?? 'TLSv1.3',
+      maxVersion: options.maxTlsVersion ?? replay?.maxTlsVersion ?? 'TLSv1.3',
       now,
       dateNow: () => new Date(now().getTime() + offset),
       records,
       handle,
+      alert,
       ...(between === undefined ? {} : { between }),
     });
 
   // The named port comes first: no free port that the others are given can be it.
-  const api = await at('api', options.port ?? 0, service.handle);
+  const api = await at(
+    'api',
+    options.port ?? 0,
+    service.handle,
+    undefined,
+    () => replay?.alert('request') ?? null,
+  );
   const otherPort = await at('other-port', 0, service.handle);
   origins.api = api.origin;
   origins.otherPort = otherPort.origin;
-  return {
-    service,
-    weborca,
-    listeners: { api, otherPort, weborca: await at('weborca', 0, weborca.handle, weborca.filter) },
-  };
+  const filter = replay?.has('verification') === true ? replayedWeborca(replay) : weborca.filter;
+  const atWeborca = await at(
+    'weborca',
+    0,
+    weborca.handle,
+    filter,
+    () => replay?.alert('verification') ?? null,
+  );
+  return { service, weborca, listeners: { api, otherPort, weborca: atWeborca } };
 }

@@ -32,6 +32,17 @@ const switches: ReadonlyMap<string, keyof CommonFlags> = new Map([
   ['-V', 'version'],
 ]);
 
+/** Without their dashes. */
+export const commonFlags = [
+  'config',
+  'json',
+  'lang',
+  'verbose',
+  'quiet',
+  'help',
+  'version',
+] as const;
+
 /**
  * Takes the common flags out of a command line, wherever they stand before `--`. This is sound
  * because no option's value may begin with a dash unless it is written `--option=-value`.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Field, Fields, Toggle, Values } from './fields.ts';
-import { usageError } from './usage.ts';
+import { commonFlags } from './common.ts';
+import { unknownWord, usageError } from './usage.ts';
 
 /**
  * Reads a command's own words and flags (the common ones are gone already, see `common.ts`). One
@@ -69,7 +70,8 @@ function tokenise(
     if (token.kind !== 'option') continue;
     const takesValue = known.get(token.name);
     if (takesValue === undefined || !token.rawName.startsWith('--')) {
-      throw usageError('option-unknown', token.rawName);
+      const names = [...known.keys(), ...commonFlags].map((name) => `--${name}`);
+      throw unknownWord('option-unknown', token.rawName, names);
     }
     const given = options.get(token.name) ?? [];
     options.set(token.name, [...given, optionText(token, takesValue)]);

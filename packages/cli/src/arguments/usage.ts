@@ -1,4 +1,4 @@
-import { WeborcaError, writtenWord } from '@weborca-cert/core';
+import { nearest, WeborcaError, writtenWord } from '@weborca-cert/core';
 
 /** What can be wrong with a command line. The sentences are in `text/`. */
 export type UsageProblem =
@@ -17,6 +17,8 @@ export type UsageProblem =
   | 'value-not-field'
   | 'value-not-json'
   | 'fault-unknown'
+  | 'replay-unknown'
+  | 'service-rule-unknown'
   | 'consumer-unknown'
   /** Core's own. */
   | 'consumer-ambiguous'
@@ -28,7 +30,9 @@ export type UsageProblem =
   | 'password-command-failed'
   | 'options-conflict'
   | 'terminal-needed'
-  | 'names-and-all';
+  | 'names-and-all'
+  | 'record-one'
+  | 'one-file-only';
 
 /**
  * A wrong command line. `value` names the flag, the placeholder or the word that was not
@@ -37,4 +41,18 @@ export type UsageProblem =
 export function usageError(problem: UsageProblem, value?: string): WeborcaError<'usage-invalid'> {
   const own = { problem: writtenWord(problem) };
   return new WeborcaError('usage-invalid', value === undefined ? own : { ...own, value });
+}
+
+/** A word that is none of those that are known; one that is near is offered. */
+export function unknownWord(
+  problem: UsageProblem,
+  value: string,
+  known: readonly string[],
+): WeborcaError<'usage-invalid'> {
+  const meant = nearest(value, known);
+  return new WeborcaError('usage-invalid', {
+    problem: writtenWord(problem),
+    value,
+    ...(meant === undefined ? {} : { meant }),
+  });
 }

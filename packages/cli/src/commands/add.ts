@@ -1,12 +1,13 @@
-import { optional, text, texts, toggle } from '../arguments/fields.ts';
+import { many, text, texts, toggle } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { keyPasswordField, passwordFields } from '../passwords.ts';
+import { isFolder, takeSeveralIn } from '../take-several-in.ts';
 import { takeIn } from '../take-in.ts';
 
 export const add = command({
   name: 'add',
   takes: {
-    file: optional('FILE'),
+    files: many('FILE'),
     name: text('name', 'N'),
     service: text('service', 'S'),
     inPlace: toggle('in-place'),
@@ -15,5 +16,9 @@ export const add = command({
     ...keyPasswordField,
     ...passwordFields,
   },
-  run: takeIn,
+  run({ files, ...said }, session) {
+    const [file = null] = files;
+    const several = files.length > 1 || (file !== null && isFolder(file));
+    return several ? takeSeveralIn(files, said, session) : takeIn({ file, ...said }, session);
+  },
 });

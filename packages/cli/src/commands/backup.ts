@@ -1,4 +1,12 @@
-import { backup as backUp, verifyBackups } from '@weborca-cert/core';
+import { resolve } from 'node:path';
+import {
+  addBackupPlace,
+  backup as backUp,
+  configuration,
+  verifyBackups,
+  type BackedUp,
+  type Context,
+} from '@weborca-cert/core';
 import { flag, many, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
@@ -14,21 +22,53 @@ import { openContext, type Session } from '../session.ts';
 
 export const backup = command({
   name: 'backup',
-  takes: { names: many('N'), to: text('to', 'DIR'), check: flag('check') },
-  async run({ names, to, check }, session) {
+  takes: {
+    names: many('N'),
+    to: text('to', 'DIR'),
+    remember: flag('remember'),
+    check: flag('check'),
+  },
+  async run({ names, to, remember, check }, session) {
     if (check && to !== null) throw usageError('options-conflict', '--check, --to');
+    if (remember && to === null) throw usageError('argument-missing', '--to DIR');
     if (check) return checkAll(names, session);
-    const results = await backUp(openContext(session), names, to ?? undefined);
+    const context = openContext(session);
+    const results = await backUp(context, names, to ?? undefined);
+    const remembered =
+      to !== null && (await rememberPlace(context, results, { to, remember }, session));
     const good = results.every((r) => r.backups.length > 0 && r.backups.every(({ ok }) => ok));
     return {
       exitCode: good ? exitCodes.done : exitCodes.failed,
-      json: { results: results.map((result) => backedUpJson(result, session)) },
-      text: renderBackedUp(results, session),
+      json: { results: results.map((result) => backedUpJson(result, session)), remembered },
+      text: [
+        renderBackedUp(results, session),
+        ...(remembered && to !== null ? [session.text.keeping.remembered(to)] : []),
+      ].join('\n\n'),
       whenQuiet: '',
       failures: backedUpFailures(results),
     };
   },
 });
+
+/** Makes the folder the place of all later backups: where that was said, or a person says it now. */
+async function rememberPlace(
+  context: Context,
+  results: readonly BackedUp[],
+  { to, remember }: { readonly to: string; readonly remember: boolean },
+  { ask, text: { keeping } }: Session,
+): Promise<boolean> {
+  const { certificates } = await configuration(context);
+  const place = resolve(to);
+  const names = results
+    .filter(({ backups }) => backups.some(({ ok }) => ok))
+    .map(({ name }) => name)
+    .filter((name) => certificates.get(name)?.backups.every(({ path }) => path !== place) === true);
+  if (names.length === 0) return remember;
+  const wanted = remember || (ask !== null && (await ask.confirm(keeping.remember(to), true)));
+  if (!wanted) return false;
+  for (const name of names) await addBackupPlace(context, name, place);
+  return true;
+}
 
 async function checkAll(names: readonly string[], session: Session): Promise<Report> {
   const backups = await verifyBackups(openContext(session), names);

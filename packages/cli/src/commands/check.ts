@@ -1,17 +1,21 @@
-import { check as checkAll, parseThreshold } from '@weborca-cert/core';
+import { check as checkAll, parseThreshold, published } from '@weborca-cert/core';
 import { many, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command } from '../command.ts';
+import { command, type Report } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { checkedJson, checkExitCode, renderChecked } from '../render/checked.ts';
-import { openContext } from '../session.ts';
+import { openContext, type Session } from '../session.ts';
 
 export const check = command({
   name: 'check',
-  takes: { names: many('N'), within: text('within', 'TIME') },
-  async run({ names, within }, session) {
+  takes: { names: many('N'), within: text('within', 'TIME'), from: text('from', 'DIR') },
+  async run({ names, within, from }, session) {
     const threshold = within === null ? undefined : parseThreshold(within);
     if (threshold === null) throw usageError('value-not-threshold', '--within');
+    if (from !== null) {
+      if (within !== null) throw usageError('options-conflict', '--from, --within');
+      return checkFleet(from, names, session);
+    }
     const checked = await checkAll(openContext(session), names, threshold);
     const exitCode = checkExitCode(checked);
     const said = renderChecked(checked, session);
@@ -23,3 +27,21 @@ export const check = command({
     };
   },
 });
+
+/** What other machines have published; one that is stale or cannot be read is not known to be well. */
+async function checkFleet(
+  from: string,
+  names: readonly string[],
+  session: Session,
+): Promise<Report> {
+  const { fleetExitCode, fleetJson, renderFleetCheck } = await import('../render/fleet.ts');
+  const fleet = await published(openContext(session), from, names);
+  const exitCode = fleetExitCode(fleet);
+  const said = renderFleetCheck(fleet, session);
+  return {
+    exitCode,
+    json: fleetJson(fleet),
+    text: said,
+    whenQuiet: exitCode === exitCodes.done ? '' : said,
+  };
+}

@@ -1,17 +1,21 @@
+import { configuration, consumerKindFields } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command } from '../command.ts';
+import { command, type Report } from '../command.ts';
 import { describeCommands } from '../completion/describe.ts';
 import { renderCompletion, shells } from '../completion/index.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { openContext, type Session } from '../session.ts';
 
 export const completion = command({
   name: 'completion',
   takes: { shell: one('SHELL') },
   async run({ shell }, session) {
+    if (shell === 'names') return tellNames(session);
     const known = shells.find((name) => name === shell);
     if (known === undefined) throw usageError('value-not-one-of', `SHELL ${shells.join('|')}`);
-    const script = renderCompletion(known, await describeCommands(session.language));
+    const kinds = (await consumerKindFields()).map(({ kind }) => kind);
+    const script = renderCompletion(known, await describeCommands(session.language), kinds);
     return {
       exitCode: exitCodes.done,
       json: { shell: known, script },
@@ -20,3 +24,9 @@ export const completion = command({
     };
   },
 });
+
+/** For the scripts, which ask for them while somebody types. */
+async function tellNames(session: Session): Promise<Report> {
+  const names = [...(await configuration(openContext(session))).certificates.keys()];
+  return { exitCode: exitCodes.done, json: { names }, text: names.join('\n') };
+}

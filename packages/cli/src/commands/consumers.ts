@@ -1,6 +1,7 @@
 import {
   addConsumer,
   listConsumers,
+  nameMeant,
   removeConsumer,
   tickConsumers,
   type ConsumerStatus,
@@ -18,8 +19,10 @@ import { openContext, type Session } from '../session.ts';
 export const consumersList = command({
   name: 'consumers list',
   takes: { name: one('N') },
-  async run({ name }, session) {
-    return told(name, await listConsumers(openContext(session), name), session);
+  async run({ name: typed }, session) {
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    return told(name, await listConsumers(context, name), session);
   },
 });
 
@@ -32,8 +35,9 @@ export const consumersAdd = command({
     ...keyPasswordField,
     ...passwordFields,
   },
-  async run({ name, kind, fields, ...passwords }, session) {
+  async run({ name: typed, kind, fields, ...passwords }, session) {
     const context = openContext(session);
+    const name = await nameMeant(context, typed);
     const entry = { ...readConsumerFields(fields), kind };
     const path = 'path' in entry && typeof entry.path === 'string' ? entry.path : kind;
     const key = keyPasswordSource(passwords, session, path);
@@ -49,8 +53,9 @@ export const consumersAdd = command({
 export const consumersRemove = command({
   name: 'consumers remove',
   takes: { name: one('N'), consumer: one('CONSUMER') },
-  async run({ name, consumer }, session) {
+  async run({ name: typed, consumer }, session) {
     const context = openContext(session);
+    const name = await nameMeant(context, typed);
     const removed = await removeConsumer(context, name, consumer);
     if (removed === 0) throw usageError('consumer-unknown', consumer);
     return { ...told(name, await listConsumers(context, name), session), whenQuiet: '' };
@@ -60,8 +65,9 @@ export const consumersRemove = command({
 export const consumersDone = command({
   name: 'consumers done',
   takes: { name: one('N'), labels: many('CONSUMER') },
-  async run({ name, labels }, session) {
+  async run({ name: typed, labels }, session) {
     const context = openContext(session);
+    const name = await nameMeant(context, typed);
     const ticked = await tickConsumers(context, name, labels.length === 0 ? null : labels);
     const missing = labels.find((label) => !ticked.includes(label));
     if (missing !== undefined) throw usageError('consumer-unknown', missing);

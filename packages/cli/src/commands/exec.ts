@@ -1,4 +1,4 @@
-import { filesInUse } from '@weborca-cert/core';
+import { filesInUse, nameMeant } from '@weborca-cert/core';
 import { one, rest } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { openContext } from '../session.ts';
@@ -7,8 +7,10 @@ import { takeOver } from '../take-over.ts';
 export const exec = command({
   name: 'exec',
   takes: { name: one('N'), program: rest('PROGRAM') },
-  async run({ name, program: [program, ...args] }, session) {
-    const { p12File, passwordFile } = await filesInUse(openContext(session), name);
+  async run({ name: typed, program: [program, ...args] }, session) {
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const { p12File, passwordFile } = await filesInUse(context, name);
     session.passSignals();
     const facts = {
       WEBORCA_CERT_NAME: name,

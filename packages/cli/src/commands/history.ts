@@ -10,10 +10,15 @@ export const history = command({
   takes: { names: many('N') },
   async run({ names }, session) {
     const certificates = await historyOf(openContext(session), names);
+    const failures = certificates.flatMap(({ name, error }) =>
+      error === undefined ? [] : [{ name, error }],
+    );
+    const nothing = failures.length === certificates.length && failures.length > 0;
     return {
-      exitCode: exitCodes.done,
+      exitCode: failures.length > 0 ? exitCodes.failed : exitCodes.done,
       json: { certificates: certificates.map((one) => historyJson(one, session)) },
-      text: renderHistory(certificates, session),
+      text: nothing ? '' : renderHistory(certificates, session),
+      failures,
     };
   },
 });

@@ -18,11 +18,12 @@ export const importCertificate = command({
             importFile(context, target.file, password, session),
           );
     const { importing } = session.text;
-    const { imported, removedOld } = result;
+    const { told = false, ...answer } = result;
+    const { imported, removedOld } = answer;
     const subject = result.name ?? result.file ?? '';
     const retry = target.kind === 'name' ? target.name : target.file;
     const said = [
-      imported === true ? importing.there(subject) : null,
+      imported === true && !told ? importing.there(subject) : null,
       imported === false ? importing.notThere(subject, retry) : null,
       imported === null ? importing.unknown : null,
       imported === true && removedOld.length === 0 ? importing.sameName : null,
@@ -30,7 +31,7 @@ export const importCertificate = command({
     ];
     return {
       exitCode: imported === false ? exitCodes.failed : exitCodes.done,
-      json: { ...result },
+      json: answer,
       text: said.filter((line) => line !== null).join('\n'),
     };
   },

@@ -1,23 +1,24 @@
-import { metrics as metricsOf, writeMetrics } from '@weborca-cert/core';
+import { metrics as metricsOf, metricsPieces, writeMetrics } from '@weborca-cert/core';
 import { text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openContext } from '../session.ts';
+import { keepYoungHeapSmall } from '../small-memory.ts';
 
 export const metrics = command({
   name: 'metrics',
-  takes: { textfile: text('textfile', 'F') },
-  async run({ textfile }, session) {
+  takes: { textfile: text('textfile', 'F'), from: text('from', 'DIR') },
+  async run({ textfile, from }, session) {
+    keepYoungHeapSmall();
     const context = openContext(session);
     const written =
-      textfile === null ? {} : { textfile: await writeMetrics(context, [], textfile) };
-    const wanted = textfile === null || session.out.json;
-    const exposition = wanted ? await metricsOf(context, []) : '';
-    return {
-      exitCode: exitCodes.done,
-      json: { metrics: exposition, ...written },
-      text: textfile === null ? exposition : '',
-      verbatim: true,
-    };
+      textfile === null ? {} : { textfile: await writeMetrics(context, [], textfile, from) };
+    const { out } = session;
+    if (out.json) {
+      const json = { metrics: await metricsOf(context, [], from), ...written };
+      return { exitCode: exitCodes.done, json, text: '' };
+    }
+    const pieces = textfile === null ? await metricsPieces(context, [], from) : [];
+    return { exitCode: exitCodes.done, json: {}, text: '', pieces };
   },
 });

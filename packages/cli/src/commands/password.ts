@@ -1,4 +1,4 @@
-import { password as passwordOf } from '@weborca-cert/core';
+import { nameMeant, password as passwordOf } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { copyToClipboard } from '../clipboard.ts';
@@ -9,11 +9,13 @@ import { openContext } from '../session.ts';
 export const password = command({
   name: 'password',
   takes: { name: one('N'), copy: flag('copy'), yes: flag('yes') },
-  async run({ name, copy, yes }, session) {
+  async run({ name: typed, copy, yes }, session) {
     // Shown to a person who looks, or to who says that it may go into a pipe or a file.
     const seen = process.stdout.isTTY && session.ask !== null;
     if (!copy && !yes && !seen) throw usageError('terminal-needed', '--yes');
-    const secret = await passwordOf(openContext(session), name);
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const secret = await passwordOf(context, name);
     if (copy) {
       await copyToClipboard(secret);
       const { copied } = session.text.keeping;

@@ -1,4 +1,4 @@
-import { filesInUse } from '@weborca-cert/core';
+import { filesInUse, nameMeant } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -7,8 +7,10 @@ import { openContext } from '../session.ts';
 export const path = command({
   name: 'path',
   takes: { name: one('N'), password: flag('password') },
-  async run({ name, password }, session) {
-    const { p12File, passwordFile } = await filesInUse(openContext(session), name);
+  async run({ name: typed, password }, session) {
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const { p12File, passwordFile } = await filesInUse(context, name);
     return {
       exitCode: exitCodes.done,
       json: { name, p12File, passwordFile },

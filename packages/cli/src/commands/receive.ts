@@ -1,8 +1,9 @@
-import { hasCode, receive as receiveFile } from '@weborca-cert/core';
+import { configuration, hasCode, receive as receiveFile, type Context } from '@weborca-cert/core';
 import { one, text } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { askWhichClient } from '../dialogues/add.ts';
 import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
+import { leftOver } from '../render/added.ts';
 import { tellAlsoThere } from '../render/notes.ts';
 import { followSteps } from '../render/progress.ts';
 import {
@@ -12,6 +13,7 @@ import {
   renewalJson,
 } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';
+import { nothingSaid, takeIn } from '../take-in.ts';
 
 export const receive = command({
   name: 'receive',
@@ -27,6 +29,8 @@ export const receive = command({
   async run({ file, name, acceptCn, acceptIssuer, cn, ...passwords }, session) {
     const progress = followSteps(session, false);
     const context = openContext(session, progress.observe);
+    const asNew = name === null && (await addInstead(context, file, session));
+    if (asNew) return takeIn({ ...nothingSaid, ...passwords, file, cn }, session);
     const key = keyPasswordSource(passwords, session, file);
     const result = await withPassword(passwords, session, file, (password) =>
       withClient(cn, session, (chosen) =>
@@ -48,12 +52,25 @@ export const receive = command({
       text:
         result.outcome === 'not-due'
           ? session.text.keeping.alreadyInUse(result.name)
-          : renderRenewal(result, session),
+          : [
+              renderRenewal(result, session),
+              ...(result.outcome === 'failed' ? [] : leftOver(file, session, context)),
+            ].join('\n'),
       whenQuiet: '',
       failures: renewalFailures([result], progress),
     };
   },
 });
+
+/** With nothing under care there is nothing to replace: a person may want it added. */
+async function addInstead(
+  context: Context,
+  file: string,
+  { ask, text: { prompts } }: Session,
+): Promise<boolean> {
+  if (ask === null || (await configuration(context)).certificates.size > 0) return false;
+  return ask.confirm(prompts.addInstead(file), true);
+}
 
 /** Of several clients in a file, the one that was named; where somebody can be asked, they are. */
 async function withClient<T>(

@@ -1,4 +1,4 @@
-import { removalPlan, remove as removeCertificate } from '@weborca-cert/core';
+import { nameMeant, removalPlan, remove as removeCertificate } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
@@ -8,10 +8,11 @@ import { openContext } from '../session.ts';
 export const remove = command({
   name: 'remove',
   takes: { name: one('N'), yes: flag('yes') },
-  async run({ name, yes }, session) {
+  async run({ name: typed, yes }, session) {
     const { text, ask, out } = session;
     const { keeping } = text;
     const context = openContext(session);
+    const name = await nameMeant(context, typed);
     const plan = await removalPlan(context, name); // an unknown name is told before anything is asked
     const about = [
       plan.backup === null ? keeping.backupNone(name) : keeping.backupThere(plan.backup),

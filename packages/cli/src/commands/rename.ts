@@ -1,4 +1,4 @@
-import { rename as renameCertificate } from '@weborca-cert/core';
+import { nameMeant, rename as renameCertificate } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -7,8 +7,10 @@ import { openContext } from '../session.ts';
 export const rename = command({
   name: 'rename',
   takes: { from: one('N'), to: one('M') },
-  async run({ from, to }, session) {
-    await renameCertificate(openContext(session), from, to);
+  async run({ from: typed, to }, session) {
+    const context = openContext(session);
+    const from = await nameMeant(context, typed);
+    await renameCertificate(context, from, to);
     return {
       exitCode: exitCodes.done,
       json: { from, to },

@@ -1,12 +1,18 @@
-import { configuration, renew as renewAll } from '@weborca-cert/core';
+import {
+  configuration,
+  type Observer,
+  record,
+  type Recording,
+  renew as renewAll,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import { afterRun, afterStop } from '../after-run.ts';
-import { flag, many, type Values } from '../arguments/fields.ts';
+import { flag, many, text as textOption, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
-import { prepareRenewal, useUnproven } from '../dialogues/renew.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { followSteps } from '../render/progress.ts';
-import { rehearsalJson, renderRehearsal } from '../render/rehearsal.ts';
 import {
   renderRenewal,
   renderRenewals,
@@ -15,7 +21,6 @@ import {
   renewalJson,
 } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';
-import { keepingMemorySmall } from '../small-memory.ts';
 
 const takes = {
   names: many('N'),
@@ -25,16 +30,21 @@ const takes = {
   rehearse: flag('rehearse'),
   exitCode: flag('exit-code'),
   scheduled: flag('scheduled'),
+  record: textOption('record', 'DIR'),
 };
 
 export const renew = command({
   name: 'renew',
   takes,
   async run(values, session) {
-    const { names, all, force, dryRun, rehearse } = values;
+    const { names, all, force, dryRun, rehearse, record: recordTo } = values;
     if (all && names.length > 0) throw usageError('names-and-all');
     if (rehearse && (dryRun || force))
       throw usageError('options-conflict', '--rehearse, --dry-run, --force');
+    if (recordTo !== null && (rehearse || dryRun))
+      throw usageError('options-conflict', '--record, --rehearse, --dry-run');
+    if (recordTo !== null && (await concernsSeveral(names, session)))
+      throw usageError('record-one');
     const scheduled = isScheduled(values, session);
     if (rehearse) return rehearsing(names, session);
     try {
@@ -60,22 +70,30 @@ function isScheduled(
 }
 
 async function renewing(
-  { names, force, dryRun, exitCode, scheduled }: Values<typeof takes>,
+  { names, force, dryRun, exitCode, scheduled, record: recordTo }: Values<typeof takes>,
   session: Session,
 ): Promise<Report> {
-  if (!dryRun) await prepareRenewal(openContext(session), names, { force }, session);
+  // What nobody is there for is not loaded: most runs are the schedule's, and find nothing due.
+  const dialogues = session.ask === null || dryRun ? null : await import('../dialogues/renew.ts');
+  await dialogues?.prepareRenewal(openContext(session), names, { force }, session);
   const several = await concernsSeveral(names, session);
   const progress = followSteps(session, several);
   const { observe } = progress;
-  const context = openContext(session, several ? keepingMemorySmall(observe) : observe);
-  const first = await renewAll(context, names, { force, dryRun });
-  const results = dryRun ? first : await useUnproven(context, first, session);
+  const unseen = openContext(session, several ? await smallMemory(observe) : observe);
+  const recording = recordTo === null ? null : await record(unseen, { folder: recordTo });
+  const context = recording?.context ?? unseen;
+  const results = await recorded(recording, session, async () => {
+    const first = await renewAll(context, names, { force, dryRun });
+    return (await dialogues?.useUnproven(context, first, session)) ?? first;
+  });
   if (!dryRun && results.length > 0) makeCompileCache();
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
-  const troubles = dryRun ? [] : await afterRun(context, results, { scheduled }, session);
+  const { troubles, reminded } = dryRun
+    ? { troubles: [], reminded: 0 }
+    : await afterRun(context, results, { scheduled }, session);
   return {
-    exitCode: renewalExitCode(results, exitCode),
+    exitCode: reminded > 0 ? exitCodes.failed : renewalExitCode(results, exitCode),
     // Of thousands each is most of the memory in use, and only one of them is asked for.
     get json() {
       return { results: results.map((result) => renewalJson(result, session)) };
@@ -88,11 +106,43 @@ async function renewing(
   };
 }
 
+/** The renewal as without it; what was seen is written whatever became of it. */
+async function recorded(
+  recording: Recording | null,
+  session: Session,
+  work: () => Promise<readonly RenewalResult[]>,
+): Promise<readonly RenewalResult[]> {
+  if (recording === null) return work();
+  let results: readonly RenewalResult[] = [];
+  try {
+    results = await work();
+    return results;
+  } finally {
+    await tellRecord(recording, results, session);
+  }
+}
+
+/** A record that could not be written fails nothing: the renewal is what it is. */
+async function tellRecord(
+  recording: Recording,
+  results: readonly RenewalResult[],
+  { out, text }: Session,
+): Promise<void> {
+  const said = text.said.record;
+  try {
+    const file = await recording.write(results);
+    if (file !== null && !out.quiet) out.tell(said.written(file));
+  } catch {
+    out.tell(said.lost);
+  }
+}
+
 async function rehearsing(names: readonly string[], session: Session): Promise<Report> {
   const { out, text } = session;
   const progress = followSteps(session, await concernsSeveral(names, session));
   if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);
   const { rehearse } = await import('../rehearse.ts');
+  const { rehearsalJson, renderRehearsal } = await import('../render/rehearsal.ts');
   const rehearsed = await rehearse(openContext(session, progress.observe), names);
   return {
     exitCode: renewalExitCode(rehearsed.results, false),
@@ -100,6 +150,10 @@ async function rehearsing(names: readonly string[], session: Session): Promise<R
     text: renderRehearsal(rehearsed, session),
     failures: renewalFailures(rehearsed.results, progress),
   };
+}
+
+async function smallMemory(observe: Observer): Promise<Observer> {
+  return (await import('../small-memory.ts')).keepingMemorySmall(observe);
 }
 
 /** One certificate is shown step by step, also when it is the only one and was not named. */

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { formatReport, renderReport, reportFormats, reportJson } from '../render/report.ts';
 import { replaceFile } from '../replace-file.ts';
 import { openContext } from '../session.ts';
+import { keepYoungHeapSmall } from '../small-memory.ts';
 
 export const report = command({
   name: 'report',
@@ -14,6 +15,7 @@ export const report = command({
     const [format, ...others] = reportFormats.filter((one) => wanted[one]);
     if (others.length > 0) throw usageError('options-conflict', '--csv, --ics, --html');
     if (format === undefined && to !== null) throw usageError('argument-missing', '--csv, --html');
+    keepYoungHeapSmall();
     const made = await ledger(openContext(session), []);
     if (format === undefined) {
       return {

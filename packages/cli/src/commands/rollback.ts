@@ -1,4 +1,4 @@
-import { rollback as rollBack } from '@weborca-cert/core';
+import { nameMeant, rollback as rollBack } from '@weborca-cert/core';
 import { flag, one, optional } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,8 +12,10 @@ import { openContext } from '../session.ts';
 export const rollback = command({
   name: 'rollback',
   takes: { name: one('N'), version: optional('VERSION'), force: flag('force') },
-  async run({ name, version, force }, session) {
-    const done = await rollBack(openContext(session), name, version ?? undefined, { force });
+  async run({ name: typed, version, force }, session) {
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const done = await rollBack(context, name, version ?? undefined, { force });
     const { from, to, later, facts, backups, consumers, error } = done;
     return {
       exitCode: error === undefined ? exitCodes.done : exitCodes.failed,

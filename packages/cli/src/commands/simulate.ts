@@ -14,11 +14,16 @@ export const simulate = command({
     p12: choice('p12', ['modern', 'old'], 'modern'),
     faults: texts('fault', 'NAME[:COUNT]'),
     listFaults: flag('list-faults'),
+    replay: text('replay', 'DIR'),
+    serviceRules: texts('service-rule', 'NAME=VALUE'),
+    listServiceRules: flag('list-service-rules'),
     requestLog: text('request-log', 'FILE'),
   },
-  async run({ listFaults, ...options }, session) {
-    if (!listFaults) return runSimulator(options, session);
-    const { faultNames } = await import('@weborca-cert/simulator');
-    return { exitCode: exitCodes.done, json: { faults: faultNames }, text: faultNames.join('\n') };
+  async run({ listFaults, listServiceRules, ...options }, session) {
+    if (!listFaults && !listServiceRules) return runSimulator(options, session);
+    const { faultNames, serviceRuleChoices } = await import('@weborca-cert/simulator');
+    const json = listFaults ? { faults: faultNames } : { serviceRules: serviceRuleChoices };
+    const names = listFaults ? faultNames : serviceRuleChoices;
+    return { exitCode: exitCodes.done, json, text: names.join('\n') };
   },
 });

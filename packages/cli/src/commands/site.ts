@@ -1,25 +1,34 @@
-import { site as managementSite } from '@weborca-cert/core';
-import { flag } from '../arguments/fields.ts';
-import { command } from '../command.ts';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { site as managementSite, worklist } from '@weborca-cert/core';
+import { flag, text } from '../arguments/fields.ts';
+import { usageError } from '../arguments/usage.ts';
+import { command, type Report } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInBrowser } from '../browser.ts';
-import { openContext } from '../session.ts';
+import { namesOf, workThrough } from '../dialogues/worklist.ts';
+import { watchFolder, type FolderWatch } from '../folder-watch.ts';
+import { followSteps } from '../render/progress.ts';
+import { renewalExitCode, renewalFailures, renewalJson } from '../render/renewals.ts';
+import { openContext, type Session } from '../session.ts';
 
 export const site = command({
   name: 'site',
-  takes: { demo: flag('demo') },
-  async run({ demo }, session) {
-    const { text, out, ask } = session;
+  takes: { demo: flag('demo'), due: flag('due'), downloads: text('downloads', 'DIR') },
+  async run({ demo, due, downloads }, session) {
+    if (due) return goThrough(demo, downloads ?? join(homedir(), 'Downloads'), session);
+    if (downloads !== null) throw usageError('argument-missing', '--due');
+    const { text: texts, out, ask } = session;
     const found = await managementSite(openContext(session), demo ? { service: 'demo' } : {});
     if (found === null) {
-      return { exitCode: exitCodes.failed, json: { site: null }, text: text.using.noSite };
+      return { exitCode: exitCodes.failed, json: { site: null }, text: texts.using.noSite };
     }
     const { url, service, certificates } = found;
     // Without a terminal there is nobody in front of a browser.
     const opened = ask !== null && (await openInBrowser(url));
     const toClick = certificates.map(({ name, commonName }) => `${commonName} (${name})`);
     const expired = certificates.filter((one) => one.expired).map(({ name }) => name);
-    const steps = text.using.siteSteps(toClick, expired).map((step, i) => ` ${i + 1}. ${step}`);
+    const steps = texts.using.siteSteps(toClick, expired).map((step, i) => ` ${i + 1}. ${step}`);
     return {
       exitCode: exitCodes.done,
       json: {
@@ -28,7 +37,57 @@ export const site = command({
         certificates: certificates.map(({ name, commonName }) => ({ name, commonName })),
         opened,
       },
-      text: [` ${text.using.site}   ${out.paint('strong', url.href)}`, '', ...steps].join('\n'),
+      text: [` ${texts.using.site}   ${out.paint('strong', url.href)}`, '', ...steps].join('\n'),
     };
   },
 });
+
+/** All that are due, one after the other. */
+async function goThrough(demo: boolean, downloads: string, session: Session): Promise<Report> {
+  const { text: texts, out, ask } = session;
+  const { using } = texts;
+  const progress = followSteps(session, true);
+  const context = openContext(session, progress.observe);
+  const list = await worklist(context, demo ? { service: 'demo' } : {});
+  if (list === null) {
+    return { exitCode: exitCodes.failed, json: { site: null }, text: using.noSite };
+  }
+  const { url, service, certificates } = list;
+  const json = { site: url.href, service, certificates };
+  if (certificates.length === 0) {
+    return { exitCode: exitCodes.done, json: { ...json, results: [] }, text: using.nothingDue };
+  }
+  const directory = resolve(downloads);
+  let folder: FolderWatch;
+  try {
+    folder = watchFolder(directory, () => new Date());
+  } catch {
+    return {
+      exitCode: exitCodes.failed,
+      json: { ...json, results: [] },
+      text: using.noFolder(directory),
+    };
+  }
+  try {
+    if (ask !== null) {
+      await openInBrowser(url);
+      out.tell(` ${using.site}   ${url.href}`);
+    }
+    const { results, left } = await workThrough(context, certificates, folder, session);
+    return {
+      exitCode: renewalExitCode(results, false),
+      json: {
+        ...json,
+        results: results.map((result) => renewalJson(result, session)),
+        left: left.map(({ name }) => name),
+      },
+      text:
+        left.length === 0
+          ? using.allDone(certificates.length)
+          : using.leftDue(namesOf(left, session)),
+      failures: renewalFailures(results, progress),
+    };
+  } finally {
+    folder.close();
+  }
+}

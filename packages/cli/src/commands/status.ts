@@ -1,5 +1,5 @@
-import { lastRun, status as statusOf } from '@weborca-cert/core';
-import { many } from '../arguments/fields.ts';
+import { lastRun, published, status as statusOf } from '@weborca-cert/core';
+import { many, text } from '../arguments/fields.ts';
 import { command, type Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { lastRunJson, renderLastRun } from '../render/schedule.ts';
@@ -9,9 +9,18 @@ import { openContext } from '../session.ts';
 function showing(name: 'status' | 'list'): Command {
   return command({
     name,
-    takes: { names: many('N') },
-    async run({ names }, session) {
+    takes: { names: many('N'), from: text('from', 'DIR') },
+    async run({ names, from }, session) {
       const context = openContext(session);
+      if (from !== null) {
+        const { fleetJson, renderFleet } = await import('../render/fleet.ts');
+        const fleet = await published(context, from, names);
+        return {
+          exitCode: exitCodes.done,
+          json: fleetJson(fleet),
+          text: renderFleet(fleet, session),
+        };
+      }
       const statuses = await statusOf(context, names, { oldUses: name === 'status' });
       const run = await lastRun(context);
       const shown = renderStatuses(statuses, session, names.length === 1);

@@ -1,4 +1,4 @@
-import { versions as versionsOf } from '@weborca-cert/core';
+import { nameMeant, versions as versionsOf } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,8 +8,10 @@ import { openContext } from '../session.ts';
 export const versions = command({
   name: 'versions',
   takes: { name: one('N') },
-  async run({ name }, session) {
-    const all = await versionsOf(openContext(session), name);
+  async run({ name: typed }, session) {
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const all = await versionsOf(context, name);
     return {
       exitCode: exitCodes.done,
       json: { name, versions: all.map((version) => versionJson(version)) },

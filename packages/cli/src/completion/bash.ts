@@ -1,12 +1,16 @@
-import { firstWords, secondWords, type Completable } from './describe.ts';
+import { firstWords, namesCommand, secondWords, type Completable } from './describe.ts';
 
-export function bash(all: readonly Completable[]): string {
+export function bash(all: readonly Completable[], kinds: readonly string[]): string {
   const flags = all.map(
     ({ name, flags: own }) => `    '${name}') words='${own.map((f) => f.flag).join(' ')}' ;;`,
   );
   const seconds = [...secondWords(all)].map(
     ([first, second]) => `    '${first}') words='${second.join(' ')}' ;;`,
   );
+  const named = all.filter(({ takesName }) => takesName).map(({ name }) => name);
+  // The place of the first word after `COMMAND`, and after `COMMAND SUBCOMMAND`.
+  const patterns = named.map((name) => (name.includes(' ') ? `'${name} '*3` : `'${name} '*2`));
+  const kinded = all.filter(({ takesKind }) => takesKind).map(({ name }) => `'${name} '*4`);
   return [
     '_weborca_cert() {',
     '  local current="${COMP_WORDS[COMP_CWORD]}" first="${COMP_WORDS[1]}" words=\'\'',
@@ -25,6 +29,12 @@ export function bash(all: readonly Completable[]): string {
     ...seconds,
     `    'help') words='${firstWords(all).join(' ')}' ;;`,
     "    'completion') words='bash zsh fish powershell' ;;",
+    '    esac',
+    '  fi',
+    '  if [ -z "$words" ] && [[ "$current" != -* ]]; then',
+    '    case "${COMP_WORDS[*]:1:2} $COMP_CWORD" in',
+    `    ${patterns.join('|')}) words="$(${namesCommand})" ;;`,
+    `    ${kinded.join('|')}) words='${kinds.join(' ')}' ;;`,
     '    esac',
     '  fi',
     '  if [ -n "$words" ]; then',

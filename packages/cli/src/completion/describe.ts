@@ -9,6 +9,10 @@ export interface Completable {
   readonly summary: string;
   /** `--name`, and whether a value follows. */
   readonly flags: readonly { readonly flag: string; readonly takesValue: boolean }[];
+  /** Its first word is the name of a certificate. */
+  readonly takesName: boolean;
+  /** Its second word is a kind of consumer. */
+  readonly takesKind: boolean;
 }
 
 const common: Completable['flags'] = [
@@ -26,6 +30,11 @@ export async function describeCommands(language: Language): Promise<readonly Com
   return Promise.all(
     available().map(async (name) => {
       const takes = (await commands[name]?.())?.takes ?? {};
+      const words = Object.values(takes).flatMap((field) =>
+        field.kind === 'positional' ? [field.label] : [],
+      );
+      const takesName = /^N(?:\||$)/.test(words[0] ?? '');
+      const takesKind = words[1] === 'KIND';
       const own = Object.values(takes).flatMap((field) => {
         if (field.kind === 'positional') return [];
         if (field.kind === 'option') {
@@ -34,10 +43,14 @@ export async function describeCommands(language: Language): Promise<readonly Com
         const names = [`--${field.flag}`, `--no-${field.flag}`];
         return names.map((flag) => ({ flag, takesValue: false }));
       });
-      return { name, summary: texts.of(name).summary, flags: [...own, ...common] };
+      const { summary } = texts.of(name);
+      return { name, summary, flags: [...own, ...common], takesName, takesKind };
     }),
   );
 }
+
+/** Tells the names of certificates, one a line; what is wrong is no matter while completing. */
+export const namesCommand = 'weborca-cert completion names 2>/dev/null';
 
 /** First words, each once. */
 export function firstWords(all: readonly Completable[]): readonly string[] {

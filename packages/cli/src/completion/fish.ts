@@ -1,7 +1,7 @@
-import type { Completable } from './describe.ts';
+import { namesCommand, type Completable } from './describe.ts';
 
-export function fish(all: readonly Completable[]): string {
-  const lines = all.flatMap(({ name, summary, flags }) => {
+export function fish(all: readonly Completable[], kinds: readonly string[]): string {
+  const lines = all.flatMap(({ name, summary, flags, takesName, takesKind }) => {
     const [first = '', second] = name.split(' ');
     const seen = `__fish_seen_subcommand_from ${first}`;
     const head =
@@ -16,7 +16,11 @@ export function fish(all: readonly Completable[]): string {
       const value = takesValue ? ' -r' : '';
       return `complete -c weborca-cert -n ${quoted(where)} -l ${flag.slice(2)}${value}`;
     });
-    return [...group, head, ...own];
+    const words = [
+      ...(takesName ? [`(${namesCommand})`] : []),
+      ...(takesKind ? [kinds.join(' ')] : []),
+    ].map((offered) => `complete -c weborca-cert -n ${quoted(where)} -a ${quoted(offered)}`);
+    return [...group, head, ...own, ...words];
   });
   return `${[...new Set(lines)].join('\n')}\n`;
 }

@@ -1,8 +1,12 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import {
+  backupPlaceTrouble,
   configuration,
   describeError,
   inspect,
   nameTrouble,
+  staysInPlace,
   type AddRequest,
   type Context,
   type Inspection,
@@ -61,12 +65,13 @@ export async function askForTheRest(
   const service = given.service ?? (await askForService(asking));
   const inPlace =
     given.inPlace ??
-    (file.format === 'zip' ? null : await ask.decide(prompts.addInPlace(source.file)));
-  let { backups } = given;
-  if (backups.length === 0) {
-    const folder = typedPath(await ask.line(prompts.addBackup));
-    backups = folder === '' ? [] : [folder];
-  }
+    (file.format === 'zip'
+      ? null
+      : await ask.confirm(
+          prompts.addInPlace(source.file),
+          await staysInPlace(context, source.file),
+        ));
+  const backups = given.backups.length > 0 ? given.backups : await askForBackupPlace(asking);
   return { name: name === '' ? null : name, service, inPlace, backups, cn };
 }
 
@@ -91,22 +96,50 @@ export async function askWhichClient(
   }
 }
 
-/** A path as people give it: a file dragged onto a terminal comes in quotes. */
+/**
+ * A path as people give it: a file dragged onto a terminal comes in quotes, and no shell has made
+ * `~` the home folder.
+ */
 export function typedPath(typed: string): string {
   const [, double, single] = /^(?:"([^"]+)"|'([^']+)')$/.exec(typed) ?? [];
-  return double ?? single ?? typed;
+  const path = double ?? single ?? typed;
+  return /^~(?:$|[\\/])/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
-/** The only service of one's own is taken without asking. */
+/** A folder that takes no backup is said to be none where another can still be typed. */
+async function askForBackupPlace({
+  ask,
+  text,
+  context,
+  out,
+  language,
+}: Asking): Promise<readonly string[]> {
+  for (;;) {
+    const folder = typedPath(await ask.line(text.prompts.addBackup));
+    if (folder === '') return [];
+    const trouble = await backupPlaceTrouble(context, folder);
+    if (trouble === null) return [folder];
+    const { message, hint } = describeError(trouble, language);
+    out.tell([message, hint].join('\n'));
+  }
+}
+
+/** Asked only where somebody has set up several: else it is theirs, or the production of all others. */
 async function askForService({ ask, text, context, out }: Asking): Promise<string | null> {
   const { ownServices, services } = await configuration(context);
-  if (ownServices.length === 1) return null;
+  if (ownServices.length <= 1) return null;
+  const { addService, services: words, oneOfThese } = text.prompts;
   const known = [...services.keys()];
+  const called = new Map<string, string>(Object.entries(words));
+  const shown = known.map((name) =>
+    called.has(name) ? `${name}: ${called.get(name) ?? ''}` : name,
+  );
   const usual = known.includes('production') ? 'production' : known[0];
   for (;;) {
-    const typed = await ask.line(text.prompts.addService(known.join(', ')), usual);
-    if (known.includes(typed)) return typed;
-    out.tell(text.prompts.oneOfThese);
+    const typed = await ask.line(addService(shown.join(text.said.comma)), usual);
+    const found = known.find((name) => name === typed || called.get(name) === typed);
+    if (found !== undefined) return found;
+    out.tell(oneOfThese);
   }
 }
 

@@ -9,6 +9,8 @@ import {
   fileImported,
   importAsksForPassword,
   imported,
+  nameMeant,
+  oldImports,
   removeOldImports,
   type Context,
   type PasswordSource,
@@ -26,6 +28,8 @@ export interface ImportResult {
   readonly imported: boolean | null;
   /** Fingerprints of earlier certificates that were taken out. */
   readonly removedOld: readonly string[];
+  /** That it arrived was said already, before something was asked. */
+  readonly told?: true;
 }
 
 /** What the word of the command line is: a known name wins over a file that is called like it. */
@@ -41,7 +45,8 @@ export async function importTarget(context: Context, wanted: string | null): Pro
     if (only === undefined || others.length > 0) throw usageError('argument-missing', 'N|FILE');
     return { kind: 'name', name: only };
   }
-  if (certificates.has(wanted)) return { kind: 'name', name: wanted };
+  const name = await nameMeant(context, wanted);
+  if (certificates.has(name)) return { kind: 'name', name };
   const looksLikeFile = /[\\/]|\.(?:p12|pfx|zip)$/i.test(wanted);
   return looksLikeFile || existsSync(wanted)
     ? { kind: 'file', file: wanted }
@@ -58,19 +63,21 @@ export async function importName(
   name: string,
   session: Session,
 ): Promise<ImportResult> {
-  const { ask, text } = session;
+  const { ask, out, text } = session;
   tellBefore(context, text.importing.wizard(name), session);
   const { route, asksForPassword } = await beginImport(context, name);
-  const result = { name, route, imported: null, removedOld: [] };
+  const result: ImportResult = { name, route, imported: null, removedOld: [] };
   const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
     const there = await imported(context, name);
-    const old =
-      there === true && ask !== null && (await ask.confirm(text.importing.removeOld, false))
-        ? await removeOldImports(context, name)
-        : [];
-    return { ...result, imported: there, removedOld: old };
+    const old = there === true ? (await oldImports(context, name)).length : 0;
+    if (old === 0 || ask === null) return { ...result, imported: there };
+    // That it worked comes first, then what can be tidied up.
+    out.tell(text.importing.there(name));
+    const remove = await ask.confirm(text.importing.removeOld(old), false);
+    const removedOld = remove ? await removeOldImports(context, name) : [];
+    return { ...result, imported: there, removedOld, told: true };
   } finally {
     await endImport(context, name);
   }

@@ -12,16 +12,16 @@ import type { Session } from '../session.ts';
  * Asks whether those who use the certificate are to be kept up to date from now on, and enters
  * them. Where nobody can be asked, nothing is entered.
  *
- * @returns whether they were
+ * @returns whether they were; null: nobody could be asked, or there was nothing to ask
  */
 export async function enterOffered(
   context: Context,
   name: string,
   offered: readonly Offered[],
   session: Session,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const { ask, out, text } = session;
-  if (ask === null || offered.length === 0) return false;
+  if (ask === null || offered.length === 0) return null;
   out.tell(`\n${offeredLines(offered, session).join('\n')}\n`);
   if (!(await ask.confirm(text.using.enterOffered, true))) return false;
   for (const { entry } of offered) {

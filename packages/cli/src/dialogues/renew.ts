@@ -66,9 +66,23 @@ async function askForAddresses(
     .map(({ name }) => certificates.get(name)?.service);
   for (const service of new Set(wanted)) {
     if (service === undefined || services.get(service)?.api !== null) continue;
-    const typed = await ask.line(text.prompts.apiOf(service));
-    const api = typed === '' ? null : URL.parse(typed);
-    if (typed !== '' && api === null) out.tell(text.prompts.noUrl);
+    out.tell(text.prompts.apiOf(service));
+    const api = await askForUrl({ ask, text, out });
     if (api !== null) await setRenewalApi(context, service, api);
+  }
+}
+
+/** As the configuration takes one (https, no user and password); null: there is none to give. */
+async function askForUrl({
+  ask,
+  text,
+  out,
+}: Pick<Session, 'text' | 'out'> & { readonly ask: Ask }): Promise<URL | null> {
+  for (;;) {
+    const typed = await ask.line(text.prompts.url);
+    if (typed === '') return null;
+    const url = URL.parse(typed);
+    if (url?.protocol === 'https:' && url.username === '' && url.password === '') return url;
+    out.tell(text.prompts.noUrl);
   }
 }

@@ -10,16 +10,19 @@ export const daily = {
       ja: [
         'ファイルを開いて確かめ、保管庫に最初の版としてコピーし、設定ファイルに項目を加えます。',
         'ターミナルでは、足りないことを順に尋ねます。パスワードは引数では渡せません。',
+        '複数のファイルやフォルダーを指定すると、それぞれの隣にあるパスワードのファイル (同じ名前の.txt、.password.txt、または password.txt) で開き、ファイル名を名前にして、まとめて登録します。',
       ],
       en: [
         'Opens the file, copies it into the store as the first version and writes the configuration',
         'entry. On a terminal it asks for what is missing. A password is never taken from an argument.',
+        'Of several files, or a folder, each is opened with the password file beside it (NAME.txt,',
+        'NAME.password.txt or password.txt) and called as its file is.',
       ],
     },
     takes: {
       FILE: {
-        ja: '.p12、.pfx、管理サイトからダウンロードした.zip、または鍵 (.pem) と並べて置いた.crt',
-        en: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it',
+        ja: '.p12、.pfx、管理サイトからダウンロードした.zip、または鍵 (.pem) と並べて置いた.crt。複数でも、フォルダーでも',
+        en: 'a .p12 or .pfx, the .zip downloaded from the management site, or a .crt with its key (.pem) beside it; also several, or a folder',
       },
       '--name N': {
         ja: 'この証明書の名前 (漢字・かな・英数字と . _ -)。省略時はCNから付けます',
@@ -35,8 +38,8 @@ export const daily = {
       },
       '--no-in-place': { ja: 'FILEには手を付けません', en: 'do not change FILE' },
       '--backup DIR': {
-        ja: 'バックアップ先のフォルダー (何度でも指定できます)',
-        en: 'a backup folder (repeatable)',
+        ja: 'バックアップ先のフォルダー (何度でも指定できます)。すぐに最初のバックアップを取ります',
+        en: 'a backup folder; the first backup is made at once (repeatable)',
       },
       '--cn CN': {
         ja: 'FILE に複数のクライアントが入っているとき、どのCNか',
@@ -55,8 +58,15 @@ export const daily = {
       {
         line: 'weborca-cert add client001.zip --password-file password.txt --backup D:/backup',
         says: {
-          ja: '管理サイトのzipを登録し、バックアップ先も決めます',
-          en: 'registers the zip from the management site, with a backup folder',
+          ja: '管理サイトのzipを登録し、バックアップも取ります',
+          en: 'registers the zip from the management site, and backs it up',
+        },
+      },
+      {
+        line: 'weborca-cert add D:/clinics',
+        says: {
+          ja: 'フォルダーの証明書をまとめて登録します',
+          en: 'registers all certificates in a folder',
         },
       },
     ],
@@ -68,6 +78,10 @@ export const daily = {
     },
     takes: {
       N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'show what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -81,6 +95,10 @@ export const daily = {
     },
     takes: {
       N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'show what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -105,6 +123,10 @@ export const daily = {
       '--within TIME': {
         ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
         en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%)',
+      },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'show what other machines have published in this folder ("publish" in their configuration)',
       },
     },
     exits: ['done', 'failed', 'usage', 'due', 'expired', 'unreadable', 'interrupted'],
@@ -184,6 +206,10 @@ export const daily = {
         ja: '更新した場合に終了コード20を返します',
         en: 'exit code 20 if something was renewed',
       },
+      '--record DIR': {
+        ja: '更新サービスとのやり取りの形だけを DIR に記録します (値は書きません。1件のみ)',
+        en: 'write into DIR what the exchange looked like, without any value (one certificate only)',
+      },
       '--scheduled': {
         ja: '定期実行であることを示します。status、doctor、metrics は、これを前回の実行として表示します',
         en: 'mark this as a scheduled run, shown as the last run by status, doctor and metrics',
@@ -221,8 +247,8 @@ export const daily = {
     },
     takes: {
       FILE: {
-        ja: '管理サイトの.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
-        en: 'the .zip from the management site, the .p12 saved by the browser, the *.yyyymmdd saved by the receipt viewer, or a .crt with its key (.pem) beside it',
+        ja: '管理サイトの.zip、バックアップのフォルダーかその.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
+        en: 'the .zip of the management site, a backup folder or a .zip of one, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
       },
       '--name N': {
         ja: 'どの証明書の更新か。省略時は内容から判断します',

@@ -13,6 +13,10 @@ export const keeping = {
         ja: '設定ファイルの backups のかわりに使うフォルダー',
         en: 'a folder to use instead of "backups" in the configuration',
       },
+      '--remember': {
+        ja: '--to のフォルダーを設定に加え、これからのバックアップ先にします',
+        en: 'write the folder of --to into the configuration, for all later backups',
+      },
       '--check': {
         ja: '新しく作らず、これまでのバックアップがすべて開けるかを確かめます',
         en: 'write nothing; check that every existing backup can be opened',
@@ -30,6 +34,13 @@ export const keeping = {
       {
         line: 'weborca-cert backup clinic-a --to E:/weborca',
         says: { ja: '1件をUSBメモリへ', en: 'one, to a USB stick' },
+      },
+      {
+        line: 'weborca-cert backup clinic-a --to E:/weborca --remember',
+        says: {
+          ja: 'これからもそこに取るように設定します',
+          en: 'the same, and all later ones too',
+        },
       },
       {
         line: 'weborca-cert backup --check',

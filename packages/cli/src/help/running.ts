@@ -150,6 +150,10 @@ export const running = {
         ja: '標準出力のかわりに、node_exporter 用のファイルへ書きます',
         en: 'write a file for node_exporter instead of standard output',
       },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
+        en: 'what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -216,6 +220,18 @@ export const running = {
         ja: '起こせる障害の名前を1行に1つずつ表示して終わります',
         en: 'list all fault names, one per line, and exit',
       },
+      '--replay DIR': {
+        ja: 'renew --record の記録 (フォルダーかファイル) のとおりに振る舞います',
+        en: 'behave like a record of renew --record (its folder, or the file)',
+      },
+      '--service-rule NAME=VALUE': {
+        ja: '公開されていない点を、どちらとして動くか。何度でも指定できます',
+        en: 'how the service behaves where its behaviour is not documented (repeatable)',
+      },
+      '--list-service-rules': {
+        ja: '選べる NAME=VALUE を1行に1つずつ表示して終わります',
+        en: 'print each NAME=VALUE, one a line, and stop',
+      },
       '--request-log FILE': {
         ja: '受け取った要求を1行に1つずつ記録します',
         en: 'log every request, one per line',
@@ -242,7 +258,10 @@ export const running = {
       en: 'print a shell completion script',
     },
     takes: {
-      SHELL: { ja: 'bash、zsh、fish、powershell のどれか', en: 'bash, zsh, fish or powershell' },
+      SHELL: {
+        ja: 'bash、zsh、fish、powershell のどれか (names は証明書の名前だけを出します)',
+        en: 'bash, zsh, fish or powershell; names prints the names of certificates alone',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

@@ -39,9 +39,7 @@ export const using = {
         'コピーの要らないスクリプトやプログラムのためのものです。',
         '更新のあとは場所が変わるので、そのつど調べてください。',
       ],
-      en: [
-        'For scripts and programs that need no copy. The path changes with every renewal.',
-      ],
+      en: ['For scripts and programs that need no copy. The path changes with every renewal.'],
     },
     takes: {
       N: { ja: '証明書の名前', en: 'certificate name' },
@@ -252,12 +250,24 @@ export const using = {
     },
     takes: {
       '--demo': { ja: 'デモ環境の管理サイト', en: 'the management site of the demo environment' },
+      '--due': {
+        ja: '更新の時期の証明書を1件ずつ示し、ダウンロードされた zip を取り込みながら進みます',
+        en: 'go through all that are due, one by one: which to click, then receive its zip',
+      },
+      '--downloads DIR': {
+        ja: 'zip を待つフォルダー。省略時はダウンロードフォルダー',
+        en: 'the folder where the zips arrive; default: the downloads folder',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert site',
         says: { ja: '手作業での更新を始めます', en: 'start a renewal by hand' },
+      },
+      {
+        line: 'weborca-cert site --due',
+        says: { ja: '更新の時期のものを順に更新します', en: 'renew all that are due, one by one' },
       },
     ],
   },

@@ -43,7 +43,7 @@ export function checkedBackupJson(checked: CheckedBackup, session: Session): Jso
 
 /** Every folder that was written, and the certificates that have nowhere to go. */
 export function renderBackedUp(results: readonly BackedUp[], session: Session): string {
-  const { text, out, word } = session;
+  const { text, out } = session;
   if (results.length === 0) return text.said.nothingUnderCare;
   const rows = results.flatMap(({ name, backups }) => backups.map((b) => ({ name, ...b })));
   const columns: readonly Column<(typeof rows)[number]>[] = [
@@ -62,13 +62,21 @@ export function renderBackedUp(results: readonly BackedUp[], session: Session): 
     const mark = out.paint('bad', symbols.failed);
     return ` ${mark} ${text.keeping.noBackupPlace(name)}`;
   });
-  const notes = rows.flatMap(({ path, notes: codes = [] }) =>
-    codes.map(({ code }) => {
+  const notes = backupNoteLines(rows, session);
+  return [...lines, notes.join('\n'), told.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is worth knowing of backups that are whole. */
+export function backupNoteLines(
+  backups: readonly BackupResult[],
+  { out, word }: Session,
+): readonly string[] {
+  return backups.flatMap(({ path, notes = [] }) =>
+    notes.map(({ code }) => {
       const mark = out.paint('warning', symbols.notice);
-      return ` ${mark} ${cleanText(path)}  ${word('note', code)}`;
+      return ` ${mark} ${cleanText(path)}\n   ${word('note', code)}`;
     }),
   );
-  return [...lines, notes.join('\n'), told.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 export function backedUpFailures(results: readonly BackedUp[]): readonly Failure[] {

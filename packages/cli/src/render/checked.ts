@@ -35,7 +35,11 @@ export function checkExitCode({ certificates, unnamed }: Checked): ExitCode {
   return highest(codes);
 }
 
-function exitOf({ state, consumers, recovered }: CheckedCertificate): ExitCode {
+interface Judged extends Pick<CheckedCertificate, 'state' | 'recovered'> {
+  readonly consumers: readonly Pick<ConsumerStatus, 'state'>[];
+}
+
+export function exitOf({ state, consumers, recovered }: Judged): ExitCode {
   return highest([
     exits[state],
     // The record of which version is in use could not be read.
@@ -44,7 +48,7 @@ function exitOf({ state, consumers, recovered }: CheckedCertificate): ExitCode {
   ]);
 }
 
-function highest(codes: readonly ExitCode[]): ExitCode {
+export function highest(codes: readonly ExitCode[]): ExitCode {
   return codes.reduce((one, other) => (other > one ? other : one), exitCodes.done);
 }
 

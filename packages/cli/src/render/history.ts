@@ -1,4 +1,5 @@
 import { describeEvent, type CertificateHistory, type HistoryEntry } from '@weborca-cert/core';
+import { errorJson } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { table, type Column } from './table.ts';
 
@@ -40,14 +41,15 @@ function wayOuts(rows: readonly Row[]): readonly string[] {
 
 /** An entry of `--json`: as it was written, and of what went wrong the sentence and the way out. */
 export function historyJson(
-  { name, entries }: CertificateHistory,
-  { language }: Pick<Session, 'language'>,
+  { name, entries, error }: CertificateHistory,
+  session: Session,
 ): Readonly<Record<string, unknown>> {
   return {
     name,
     entries: entries.map(({ at, event, facts }) => {
-      const { ok, message, hint } = describeEvent({ event, facts }, language);
+      const { ok, message, hint } = describeEvent({ event, facts }, session.language);
       return { at, event, facts, ...(ok ? {} : { message, hint }) };
     }),
+    ...(error === undefined ? {} : { error: errorJson(error, session) }),
   };
 }

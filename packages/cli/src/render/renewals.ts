@@ -1,4 +1,10 @@
-import { hasCode, type RenewalOutcome, type RenewalResult } from '@weborca-cert/core';
+import {
+  describeByHand,
+  hasCode,
+  isByHandResult,
+  type RenewalOutcome,
+  type RenewalResult,
+} from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +19,7 @@ const tones: Readonly<Record<RenewalOutcome, Tone>> = {
   resumed: 'good',
   adopted: 'good',
   'not-due': 'quiet',
+  'by-hand': 'warning',
   'would-renew': 'warning',
   failed: 'bad',
 };
@@ -39,7 +46,8 @@ export function renewalJson(
 }
 
 /** One certificate: what was done, and what comes next. */
-export function renderRenewal(result: RenewalResult, { text, lastDay }: Session): string {
+export function renderRenewal(result: RenewalResult, session: Session): string {
+  const { text, lastDay } = session;
   const { said } = text;
   const { name, outcome, old, consumers } = result;
   switch (outcome) {
@@ -57,6 +65,8 @@ export function renderRenewal(result: RenewalResult, { text, lastDay }: Session)
     }
     case 'not-due':
       return said.notDue(name);
+    case 'by-hand':
+      return renderByHand([result], session);
     case 'would-renew':
       return said.wouldRenew(name);
     case 'failed':
@@ -84,16 +94,30 @@ export function renderRenewals(results: readonly RenewalResult[], session: Sessi
     {
       heading: headings.outcome,
       cell: (result) => {
-        const { outcome, error } = result;
+        const { error } = result;
         const code = error === undefined ? '' : ` [${error.code}]`;
-        return `${mark(result)} ${told(result, session)}${code}`;
+        return `${mark(result)} ${outcomeTold(result, session)}${code}`;
       },
       paint: (padded, result) =>
         out.paint(isHalfDone(result) ? 'warning' : tones[result.outcome], padded),
     },
   ];
   const lines = shown.length > 0 ? table(shown, cells, out) : '';
-  return [lines, total(results, session)].filter((part) => part !== '').join('\n\n');
+  return [lines, total(results, session), renderByHand(results, session)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** What waits for a person: one with the site's steps, several by their names in the table. */
+function renderByHand(results: readonly RenewalResult[], { text, language, out }: Session): string {
+  const waiting = results.filter(isByHandResult);
+  const [first] = waiting;
+  if (first === undefined) return '';
+  const { message, hint } = describeByHand(first, language);
+  const notice = out.paint('warning', symbols.notice);
+  return waiting.length === 1
+    ? ` ${notice} ${message}\n\n${hint.replaceAll(/^(?=.)/gm, '   ')}`
+    : ` ${notice} ${text.said.byHand(waiting.length)}`;
 }
 
 /** The certificate is renewed, and what follows failed. */
@@ -101,7 +125,7 @@ function isHalfDone({ outcome, error }: RenewalResult): boolean {
   return outcome !== 'failed' && error !== undefined;
 }
 
-function told({ outcome, error }: RenewalResult, { text, word }: Session): string {
+function outcomeTold({ outcome, error }: RenewalResult, { text, word }: Session): string {
   const said = word('outcome', outcome);
   if (outcome === 'failed' || error === undefined) return said;
   const what = { 'consumer-failed': 'consumers', 'backup-failed': 'backup' } as const;
@@ -116,6 +140,7 @@ function told({ outcome, error }: RenewalResult, { text, word }: Session): strin
 function mark(result: RenewalResult): string {
   const { outcome } = result;
   if (outcome === 'failed') return symbols.failed;
+  if (outcome === 'by-hand') return symbols.notice;
   if (isHalfDone(result)) return symbols.notice;
   return outcome === 'not-due' || outcome === 'would-renew' ? symbols.skipped : symbols.done;
 }

@@ -45,12 +45,21 @@ export function scheduleJson(
   };
 }
 
-export function lastRunJson({ at, by, certificates, renewed, failed, failures }: LastRun): Json {
+export function lastRunJson({
+  at,
+  by,
+  certificates,
+  renewed,
+  byHand,
+  failed,
+  failures,
+}: LastRun): Json {
   return {
     at,
     by,
     certificates,
     renewed,
+    byHand,
     failed,
     failures: failures.map(({ name, code }) => ({ name, code })),
   };
@@ -76,7 +85,7 @@ export function renderSchedule(
 
 /** `2026-11-22 (日) 10:05  3件、失敗なし` */
 export function runLine(run: LastRun, { text, time }: Pick<Session, 'text' | 'time'>): string {
-  return `${time(run.at)}  ${text.running.schedule.outcome(run.certificates, run.failed)}`;
+  return `${time(run.at)}  ${text.running.schedule.outcome(run)}`;
 }
 
 /** A run that did not come for a week is worth a look (issue: nobody remembers it in three years). */

@@ -1,6 +1,7 @@
 import {
   cleanText,
   expiredWayOut,
+  unseenDays,
   type CertificateState,
   type CertificateStatus,
   type ConsumerStatus,
@@ -13,7 +14,8 @@ import type { HintKind } from '../text/hints.ts';
 import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
 
-const tones: Readonly<Record<CertificateState, Tone>> = {
+/** Never the only carrier of what a state means. */
+export const stateTones: Readonly<Record<CertificateState, Tone>> = {
   unreadable: 'bad',
   expired: 'bad',
   'not-yet-valid': 'bad',
@@ -42,8 +44,9 @@ export function renderStatuses(
   const unread = unreadableLines(statuses, session);
   const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
+  const unseen = unseenLines(statuses, session);
   const hints = hintsFor(statuses, session);
-  const lines = [...unread, ...problems, ...recovered, ...old].join('\n');
+  const lines = [...unread, ...problems, ...recovered, ...old, ...unseen].join('\n');
   return [main, lines, failures.join('\n'), hints.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -88,7 +91,7 @@ function columns(session: Session): readonly Column<CertificateStatus>[] {
     {
       heading: headings.state,
       cell: ({ state }) => word('state', state),
-      paint: (padded, { state }) => out.paint(tones[state], padded),
+      paint: (padded, { state }) => out.paint(stateTones[state], padded),
     },
     {
       heading: headings.backup,
@@ -107,7 +110,7 @@ function renderOne(status: CertificateStatus, session: Session): string {
   const { name, state, facts, pending, lastBackup, consumers, service } = status;
   const entries = pairs([
     [labels.name, name],
-    [labels.state, word('state', state), (value) => out.paint(tones[state], value)],
+    [labels.state, word('state', state), (value) => out.paint(stateTones[state], value)],
     [labels.service, service],
     ...(facts === null ? [] : factEntries(facts, session)),
     [
@@ -204,6 +207,18 @@ function recoveredLines(
           ` ${out.paint('warning', symbols.notice)} ${name}: ${text.said.recovered(name, recovered)}`,
         ],
   );
+}
+
+/** A backup that nobody has read for long may be gone. */
+function unseenLines(
+  statuses: readonly CertificateStatus[],
+  { out, text }: Session,
+): readonly string[] {
+  return statuses.flatMap(({ name, lastBackup }) => {
+    const days = lastBackup === null ? null : unseenDays(lastBackup, new Date());
+    if (days === null) return [];
+    return [` ${out.paint('warning', symbols.notice)} ${text.keeping.unseen(name, days)}`];
+  });
 }
 
 /** Who still uses what was replaced; a consumer that is behind is told as such. */

@@ -76,6 +76,7 @@ export function describeSkipped(
     return reason === 'not-asked' ? skipped.notAsked : skipped.verify(asText(facts['host']));
   }
   if (step === 'backup') return skipped.noBackup;
+  if (step === 'request') return skipped.byHand;
   if (!verbose) return null;
   if (step === 'adopt') return skipped.adopt;
   return step === 'deploy' ? skipped.noConsumer : reason;

@@ -86,7 +86,7 @@ const statuses = {
         }),
       ),
       consumers,
-      lastBackup: orNull(object({ path: text, at: instant })),
+      lastBackup: orNull(object({ path: text, at: instant, readAt: instant })),
       oldUses: orNull(
         listOf(
           object({
@@ -101,44 +101,85 @@ const statuses = {
   lastRun,
 };
 
+const fleet = object({
+  sources: listOf(object({ host: text, at: orNull(instant), stale: flag })),
+  certificates: listOf(
+    withFactsOrNulls({
+      source: { ...text, description: 'the host of its source' },
+      name: text,
+      state,
+      service: text,
+      pending: orNull(object({ step: oneOf(...wordsOf('pending')), since: instant })),
+      lastFailure: orNull(
+        object({
+          at: instant,
+          since: instant,
+          step: orNull(oneOf(...wordsOf('step'))),
+          code: errorCode,
+        }),
+      ),
+      consumers: listOf(object({ kind: text, state: consumerState })),
+      lastBackup: orNull(object({ at: instant })),
+    }),
+  ),
+});
+
 const consumersOfOne = { name: text, consumers };
+
+const checked = object({
+  certificates: listOf(
+    object({
+      name: text,
+      state,
+      notAfter: orNull(instant),
+      daysLeft: orNull(whole),
+      recovered: {
+        ...orNull(text),
+        description: 'the version taken, where the record of it was damaged',
+      },
+      consumers: listOf(object({ kind: text, path: text, state: consumerState })),
+    }),
+  ),
+  unnamed: listOf(text),
+});
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
 const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: object(
-    {
-      certificate: withFacts({ name: text }),
-      consumers,
-      offered: listOf(
-        object({
-          kind: text,
-          entry: object({ kind: text }),
-          names: text,
-          because: oneOf('content', 'name'),
-          command: text,
-        }),
-      ),
-    },
-    { alsoInFile },
-  ),
-  list: object(statuses),
-  status: object(statuses),
-  check: object({
-    certificates: listOf(
-      object({
-        name: text,
-        state,
-        notAfter: orNull(instant),
-        daysLeft: orNull(whole),
-        recovered: {
-          ...orNull(text),
-          description: 'the version taken, where the record of it was damaged',
+  add: {
+    anyOf: [
+      object(
+        {
+          certificate: withFacts({ name: text }),
+          consumers,
+          backups,
+          offered: listOf(
+            object({
+              kind: text,
+              entry: object({ kind: text }),
+              names: text,
+              because: oneOf('content', 'name'),
+              command: text,
+            }),
+          ),
         },
-        consumers: listOf(object({ kind: text, path: text, state: consumerState })),
+        { alsoInFile },
+      ),
+      object({
+        results: listOf(
+          object(
+            { file: text, certificate: orNull(withFacts({ name: text })), consumers, backups },
+            {
+              underCare: { ...flag, description: 'it was before' },
+              error,
+            },
+          ),
+        ),
       }),
-    ),
-    unnamed: listOf(text),
-  }),
+    ],
+  },
+  list: { anyOf: [object(statuses), fleet] },
+  status: { anyOf: [object(statuses), fleet] },
+  check: { anyOf: [checked, fleet] },
   inspect: object(
     {
       file: object({
@@ -185,7 +226,10 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   receive: object(renewals),
   backup: {
     anyOf: [
-      object({ results: listOf(object({ name: text, backups }, { error })) }),
+      object({
+        results: listOf(object({ name: text, backups }, { error })),
+        remembered: flag,
+      }),
       object({
         backups: listOf(
           object(
@@ -250,28 +294,33 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       service: text,
       certificates: listOf(object({ name: text, commonName: text })),
       opened: flag,
+      results: renewals.results,
+      left: listOf(text),
     },
   ),
   history: object({
     certificates: listOf(
-      object({
-        name: text,
-        entries: listOf(
-          object(
-            { at: instant, event: text, facts: { type: 'object' } },
-            {
-              message: { ...text, description: 'of what went wrong' },
-              hint: { ...text, description: 'the way out' },
-            },
+      object(
+        {
+          name: text,
+          entries: listOf(
+            object(
+              { at: instant, event: text, facts: { type: 'object' } },
+              {
+                message: { ...text, description: 'of what went wrong' },
+                hint: { ...text, description: 'the way out' },
+              },
+            ),
           ),
-        ),
-      }),
+        },
+        { error },
+      ),
     ),
   }),
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),
   ...runningAnswers,
   metrics: object({ metrics: text }, { textfile: text }),
-  completion: object({ shell: text, script: text }),
+  completion: { anyOf: [object({ shell: text, script: text }), object({ names: listOf(text) })] },
   import: object(
     {
       name: orNull(text),
@@ -304,6 +353,9 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   }),
 };
 
+/** Whom to call: with a failure, where the configuration names somebody. */
+const support = object({ name: text, phone: text });
+
 /**
  * The schema of everything `weborca-cert NAME --json` can print: its answer, or an error. Null for
  * a command without one.
@@ -315,7 +367,7 @@ export function schemaOf(name: CommandName): Schema | null {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `weborca-cert ${name} --json`,
-    ...object(head),
+    ...object(head, { support }),
     anyOf: [answer, object({ error })],
   };
 }
@@ -324,5 +376,8 @@ export function schemaOf(name: CommandName): Schema | null {
 export const unknownCommandSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'weborca-cert --json',
-  ...object({ schemaVersion: { const: 1 }, command: { const: 'weborca-cert' }, error }),
+  ...object(
+    { schemaVersion: { const: 1 }, command: { const: 'weborca-cert' }, error },
+    { support },
+  ),
 };

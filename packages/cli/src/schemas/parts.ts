@@ -99,6 +99,7 @@ export const lastRun = orNull(
     by: text,
     certificates: whole,
     renewed: whole,
+    byHand: whole,
     failed: whole,
     failures: listOf(object({ name: text, code: errorCode })),
   }),

@@ -35,8 +35,12 @@ export const importing = {
     en: 'The previous certificate may be listed under the same name. Choose the one that expires later.',
   },
   removeOld: {
-    ja: '更新前の証明書を証明書ストアから消しますか?',
-    en: 'Remove the previous certificates from the certificate store?',
+    ja: (count: number) =>
+      `更新前の証明書も${count}件、同じ名前で入っています。証明書ストアから消しますか?`,
+    en: (count: number) =>
+      count === 1
+        ? 'The previous certificate is there too, under the same name. Remove it from the certificate store?'
+        : `${count} previous certificates are there too, under the same name. Remove them from the certificate store?`,
   },
   oldRemoved: {
     ja: (count: number) => `更新前の証明書を${count}件、証明書ストアから消しました。`,

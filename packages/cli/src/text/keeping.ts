@@ -8,9 +8,24 @@ export const keeping = {
   },
   noBackupPlace: {
     ja: (name: string) =>
-      `${name} にはバックアップ先が設定されていません。--to フォルダー で指定できます。`,
+      `${name} にはバックアップ先が設定されていません。次のコマンドで指定できます:\n   weborca-cert backup ${name} --to フォルダー --remember`,
     en: (name: string) =>
-      `No backup location is configured for ${name}. Give one with --to FOLDER.`,
+      `No backup location is configured for ${name}. Give one with:\n   weborca-cert backup ${name} --to FOLDER --remember`,
+  },
+  /** `days`: since any backup of it was read. */
+  unseen: {
+    ja: (name: string, days: number) =>
+      `${name}: バックアップを${days}日間確かめていません。ドライブを接続して、確かめてください:\n   weborca-cert backup ${name} --check`,
+    en: (name: string, days: number) =>
+      `${name}: its backup has not been read for ${days} days. Connect its drive, and:\n   weborca-cert backup ${name} --check`,
+  },
+  remember: {
+    ja: (folder: string) => `これからのバックアップも ${folder} に取りますか?`,
+    en: (folder: string) => `Put later backups into ${folder}, too?`,
+  },
+  remembered: {
+    ja: (folder: string) => `これからのバックアップも ${folder} に取ります。`,
+    en: (folder: string) => `Later backups go to ${folder}, too.`,
   },
   noBackups: { ja: 'バックアップはまだありません。', en: 'There are no backups yet.' },
   restored: {

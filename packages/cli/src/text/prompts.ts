@@ -17,6 +17,16 @@ export const prompts = {
     ja: 'パスワードが違います。もう一度入力してください。',
     en: 'Wrong password. Please try again.',
   },
+  /** What was to be received replaces nothing. */
+  addInstead: {
+    ja: (file: string) => `登録された証明書はまだありません。${file} を新しく登録しますか?`,
+    en: (file: string) => `No certificates are registered yet. Register ${file} as a new one?`,
+  },
+  /** Of a folder, or several files. */
+  addThese: {
+    ja: (count: number) => `この${count}件を登録しますか?`,
+    en: (count: number) => (count === 1 ? 'Register this one?' : `Register these ${count}?`),
+  },
   noneYet: { ja: '登録された証明書はまだありません。', en: 'No certificates are registered yet.' },
   addNow: { ja: 'いま登録しますか?', en: 'Register one now?' },
   /** Of a new certificate that WebORCA could not be asked about. */
@@ -26,16 +36,17 @@ export const prompts = {
     en: (name: string) =>
       `The new certificate of ${name} is saved. Switch to it without verification?`,
   },
-  /** Asks for the address of a service's renewal API. */
+  /** Before the address of a service's renewal API is asked for. */
   apiOf: {
     ja: (service: string) =>
-      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。\nURL (https://…、なければEnter):`,
+      `更新サービス (${service}) の URL が設定されていません。API協議会の会員向け資料「別紙－クライアント証明書更新API」にあります。`,
     en: (service: string) =>
-      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).\nURL (https://…, Enter for none):`,
+      `The address of the renewal service (${service}) is not configured. The API council's document for its members has it (別紙－クライアント証明書更新API).`,
   },
+  url: { ja: 'URL (https://…、なければEnter):', en: 'URL (https://…, Enter for none):' },
   noUrl: {
-    ja: 'URL として読めないため、設定しませんでした。',
-    en: 'That is not a URL; nothing was configured.',
+    ja: 'https:// で始まる URL ではありません。もう一度入力してください。',
+    en: 'The address must begin with https://. Please try again.',
   },
   addFile: {
     ja: '証明書のファイル (.p12、または管理サイトの.zip):',
@@ -47,12 +58,16 @@ export const prompts = {
     en: 'Please enter one of the values in brackets.',
   },
   addService: {
-    ja: (known: string) => `サービス (${known}):`,
-    en: (known: string) => `Service (${known}):`,
+    ja: (known: string) => `どの環境の証明書ですか? (${known}):`,
+    en: (known: string) => `Which environment is it of? (${known}):`,
+  },
+  services: {
+    production: { ja: '本番環境', en: 'the real one' },
+    demo: { ja: 'デモ環境', en: 'for trying out' },
   },
   addInPlace: {
-    ja: (path: string) => `更新のたびに ${path} も新しくしますか? (Enterなら置き場所から判断)`,
-    en: (path: string) => `Keep ${path} itself up to date as well? (Enter: as its folder suggests)`,
+    ja: (path: string) => `更新のたびに ${path} も新しくしますか?`,
+    en: (path: string) => `Keep ${path} itself up to date as well?`,
   },
   addBackup: {
     ja: 'バックアップ先のフォルダー (なければEnter):',

@@ -25,6 +25,19 @@ export const said = {
     en: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   },
   none: { ja: 'なし', en: 'none' },
+  /** On standard error, behind a run with `--record`. */
+  record: {
+    written: {
+      ja: (file: string) =>
+        `やり取りの記録: ${file}\n(値は入っていません。渡す前に、内容を読んで確かめてください)`,
+      en: (file: string) =>
+        `Record of the exchange: ${file}\n(no values are in it; please read it before you hand it on)`,
+    },
+    lost: {
+      ja: 'やり取りの記録を書き込めませんでした。更新の結果には影響ありません。',
+      en: 'The record of the exchange could not be written. The renewal itself is not affected.',
+    },
+  },
   /** On standard error, when standard output takes nothing: what was done stays done. */
   answerLost: {
     ja: (why: string) =>
@@ -77,8 +90,17 @@ export const said = {
     en: 'Next: check the connection with weborca-cert verify, or preview a renewal with weborca-cert renew --dry-run.',
   },
   addedBackup: {
-    ja: 'バックアップ先がまだありません。weborca-cert backup --to フォルダー でバックアップできます。',
-    en: 'No backup location yet. Back up with weborca-cert backup --to FOLDER.',
+    ja: (name: string) =>
+      `バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup ${name} --to フォルダー --remember`,
+    en: (name: string) =>
+      `There is no backup yet. This makes one:\n  weborca-cert backup ${name} --to FOLDER --remember`,
+  },
+  /** Of the management site's zip, once it is in the store. */
+  deleteZip: {
+    ja: (path: string) =>
+      `zip にはパスワードも入っています。取り込みは済んだので、消してください:\n  ${path}`,
+    en: (path: string) =>
+      `The zip has the password in it, and is not needed any more. Delete it:\n  ${path}`,
   },
   renewed: {
     ja: (name: string) => `${name} を更新しました。`,
@@ -95,6 +117,13 @@ export const said = {
   notDue: {
     ja: (name: string) => `${name} はまだ更新の時期ではありません。`,
     en: (name: string) => `${name} is not due yet.`,
+  },
+  /** Several that only a person can renew; their names stand in the table above. */
+  byHand: {
+    ja: (count: number) =>
+      `${count}件は管理サイトで更新してください。weborca-cert site --due で1件ずつ進められます。`,
+    en: (count: number) =>
+      `${count} are to be renewed on the management site; weborca-cert site --due goes through them.`,
   },
   wouldRenew: {
     ja: (name: string) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,

@@ -1,5 +1,7 @@
 import type { Bilingual } from '@weborca-cert/core';
-import type { SchedulerKind } from '@weborca-cert/core';
+import type { LastRun, SchedulerKind } from '@weborca-cert/core';
+
+type Counts = Pick<LastRun, 'certificates' | 'failed' | 'byHand'>;
 
 /** What is said around running by itself. */
 export const schedule = {
@@ -31,10 +33,10 @@ export const schedule = {
   fine: { ja: '問題は見つかりませんでした。', en: 'No problems found.' },
   /** Of the last run: how many there were, and how many of them failed. */
   outcome: {
-    ja: (certificates: number, failed: number) =>
-      `${certificates}件、${failed === 0 ? '失敗なし' : `失敗 ${failed}件`}`,
-    en: (certificates: number, failed: number) =>
-      `${certificates} ${certificates === 1 ? 'certificate' : 'certificates'}, ${failed === 0 ? 'none' : failed} failed`,
+    ja: ({ certificates, failed, byHand }: Counts) =>
+      `${certificates}件、${failed === 0 ? '失敗なし' : `失敗 ${failed}件`}${byHand === 0 ? '' : `、管理サイトで更新するもの ${byHand}件`}`,
+    en: ({ certificates, failed, byHand }: Counts) =>
+      `${certificates} ${certificates === 1 ? 'certificate' : 'certificates'}, ${failed === 0 ? 'none' : failed} failed${byHand === 0 ? '' : `, ${byHand} to be renewed by hand`}`,
   },
   /** Below `status`, where there was no run yet. */
   neverHint: {

@@ -59,6 +59,11 @@ export const stepTexts = {
       ja: 'サービスの weborca が null のため、確認しません',
       en: 'not verified: weborca of the service is null',
     },
+    /** No address is configured. */
+    byHand: {
+      ja: '管理サイトで更新してください (更新サービスの URL が未設定)',
+      en: 'by hand, on the management site (no address of the service is configured)',
+    },
     noBackup: {
       ja: 'バックアップ先が設定されていません',
       en: 'no backup location is configured',

@@ -1,5 +1,7 @@
 import type { InLanguage } from '@weborca-cert/core';
+import { adding } from './adding.ts';
 import { factTexts } from './facts.ts';
+import { fleet } from './fleet.ts';
 import { headings } from './headings.ts';
 import { hints } from './hints.ts';
 import { importing } from './importing.ts';
@@ -23,9 +25,11 @@ export const texts = {
   ...headings,
   ...factTexts,
   ...stepTexts,
+  adding,
   prompts,
   hints,
   said,
+  fleet,
   keeping,
   importing,
   using,

@@ -63,8 +63,8 @@ export const usageTexts = {
       en: (value) => `The value of ${value} is not valid JSON.`,
     },
     'consumer-field': {
-      ja: (value) => `利用先の項目が足りないか、正しくありません (${value.replace(/^: /, '')})。`,
-      en: (value) => `A field of the consumer is missing or wrong (${value.replace(/^: /, '')}).`,
+      ja: (value) => `利用先の項目が足りないか、正しくありません: ${value}`,
+      en: (value) => `A field of the consumer is missing or wrong: ${value}`,
     },
     'consumer-ambiguous': {
       ja: (value) => `${value} の利用先は複数あります。場所で指定してください。`,
@@ -75,6 +75,16 @@ export const usageTexts = {
         `${value} という障害はありません。weborca-cert simulate --list-faults で一覧が出ます。`,
       en: (value) =>
         `Unknown fault: ${value}. List them all with weborca-cert simulate --list-faults.`,
+    },
+    'replay-unknown': {
+      ja: (value) => `${value} に、weborca-cert renew --record フォルダー の記録がありません。`,
+      en: (value) => `${value}: no record of weborca-cert renew --record DIR lies there.`,
+    },
+    'service-rule-unknown': {
+      ja: (value) =>
+        `${value} という前提はありません。weborca-cert simulate --list-service-rules で一覧が出ます。`,
+      en: (value) =>
+        `There is no rule ${value}: weborca-cert simulate --list-service-rules names them all.`,
     },
     'consumer-unknown': {
       ja: (value) => `${value} という利用先はありません。`,
@@ -100,15 +110,27 @@ export const usageTexts = {
       ja: (value) => `${value} は同時に指定できません。`,
       en: (value) => `${value} cannot be given together.`,
     },
+    'record-one': {
+      ja: () => '--record で記録できるのは1件だけです。証明書の名前を1つ指定してください。',
+      en: () => '--record writes down one renewal: name one certificate.',
+    },
     'terminal-needed': {
       ja: (value) => `ターミナル以外では ${value} が必要です。`,
       en: (value) => `Without a terminal, ${value} is needed.`,
+    },
+    'one-file-only': {
+      ja: (value) => `${value} を指定できるのは、ファイルが1つのときだけです。`,
+      en: (value) => `${value} goes with one file only.`,
     },
     'names-and-all': {
       ja: () => '証明書の名前と --all は同時に指定できません。',
       en: () => 'Names and --all cannot be given together.',
     },
   } satisfies Readonly<Record<UsageProblem, Bilingual<(value: string) => string>>>,
+  didYouMean: {
+    ja: (word: string) => `${word} のことではありませんか。`,
+    en: (word: string) => `Did you mean ${word}?`,
+  },
   usageHint: {
     ja: (command: string | null) =>
       command === null ? '使い方: weborca-cert --help' : `使い方: weborca-cert help ${command}`,

@@ -31,6 +31,10 @@ export const using = {
     ja: '更新のたびに新しくするには:',
     en: 'To update them after every renewal:',
   },
+  offeredLater: {
+    ja: (name: string) => `あとで加える場合は weborca-cert doctor ${name} で確認できます。`,
+    en: (name: string) => `To add them later: weborca-cert doctor ${name} lists them.`,
+  },
   /** A place that still has, or names, what was replaced. */
   oldUse: {
     holds: { ja: () => '以前の証明書です', en: () => 'still has the previous certificate' },
@@ -75,6 +79,36 @@ export const using = {
       'Click 証明書更新 (renew), OK, and ダウンロード(zip形式) (download as zip).',
       'Run weborca-cert receive FILE with the downloaded file.',
     ],
+  },
+  /** Asked while a zip is waited for. */
+  waitingForZip: {
+    ja: 'zip のダウンロードを待っています (Enter: 次の証明書へ、Ctrl-C: 中断):',
+    en: 'Waiting for its zip (Enter: the next one, Ctrl-C: stop):',
+  },
+  zipClosed: {
+    ja: (file: string) =>
+      `${file} は中のパスワードでは開けません。weborca-cert receive "${file}" で取り込んでください。`,
+    en: (file: string) =>
+      `${file} could not be opened with a password found in it. Receive it with weborca-cert receive "${file}".`,
+  },
+  nothingDue: {
+    ja: '管理サイトで更新する証明書は、いまはありません。',
+    en: 'Nothing is to be renewed on the management site now.',
+  },
+  allDone: {
+    ja: (count: number) => `${count}件とも更新しました。`,
+    en: (count: number) => `All ${count} are renewed.`,
+  },
+  leftDue: {
+    ja: (names: string) =>
+      `残っている証明書: ${names}\n続きは weborca-cert site --due で行えます。`,
+    en: (names: string) => `Still to be renewed: ${names}\nTo go on: weborca-cert site --due`,
+  },
+  noFolder: {
+    ja: (folder: string) =>
+      `${folder} を見られません。weborca-cert site --due --downloads フォルダー で、ダウンロード先を指定してください。`,
+    en: (folder: string) =>
+      `${folder} cannot be watched; name the folder: weborca-cert site --due --downloads FOLDER`,
   },
   noSite: { ja: 'このサービスは設定されていません。', en: 'This service is not configured.' },
 };

@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
     async arrange(clinic) {
       await underCare(clinic);
       rewriteConfig(clinic, (text) => text.replace(/"api": "[^"]*"/, '"api": null'));
-      return ['renew'];
+      return ['renew', 'clinic-a'];
     },
     wayOut: /api[^]*client001[^]*weborca-cert receive/,
   },

@@ -71,6 +71,20 @@ describe.each([
   });
 });
 
+describe.each(['ja', 'en'] as const)('a way out that is forced, in %s', (lang) => {
+  test('is for the certificate that it is told of, wherever it is told', async () => {
+    clinic.simulator.arm('post-cut-before');
+    const renewed = await clinic.cli(['renew', '--all', '--scheduled'], { lang });
+    const looks = ['status', 'doctor', 'history', 'schedule status'];
+    const told = [renewed.stderr];
+    for (const look of looks) told.push((await clinic.cli(look.split(' '), { lang })).stdout);
+    for (const text of told) {
+      expect(text).toContain('weborca-cert renew clinic-a --force');
+      expect(text).not.toContain('renew --force');
+    }
+  });
+});
+
 describe('a failure on record', () => {
   test('has step, code and sentence, counts up, and ends with a success of its step', async () => {
     expect(await lastFailure()).toBeNull();

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cleanEnvironment, mainFile, type RunOptions } from './cli.ts';
 
-/** What is typed when a text has come, in this order. */
-export type Dialogue = readonly (readonly [question: string, answer: string])[];
+/** What is typed when a text has come, in this order; a function does something first. */
+export type Dialogue = readonly (readonly [question: string, answer: string | (() => string)])[];
 
 /**
  * Runs in a real terminal (`script` of util-linux makes one) and types each answer when its
@@ -34,7 +34,8 @@ export async function inTerminal(
       if (at < 0) return;
       seen = at + next[0].length;
       waiting.shift();
-      child.stdin.write(next[1]);
+      const [, answer] = next;
+      child.stdin.write(typeof answer === 'string' ? answer : answer());
     }
   });
   try {

@@ -2,11 +2,12 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
-import { listIfThere } from '../files/durable.ts';
+import { exists, listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { findDestination, whereNow } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
 import { failingAt, whileDoing } from './failing.ts';
+import { placeOf } from './naming.ts';
 import type { BackupContext } from './types.ts';
 
 export interface CheckedBackup {
@@ -27,6 +28,8 @@ export interface CheckOptions {
   readonly names?: readonly string[];
   /** For backups without their password: what the store knows by fingerprint. */
   readonly passwordOf?: (fingerprintSha256: string) => Promise<Secret | null>;
+  /** Folders of backups that lie under a name from before, each with the name it has today. */
+  readonly renamed?: readonly (BackupFolder & { readonly name: string })[];
 }
 
 /** Re-opens every backup at every destination and compares every hash. Never throws for one of them. */
@@ -61,6 +64,10 @@ async function checkDestination(
       for (const { path, at } of await listBackups(context, root, name)) {
         checked.push(await checkOne(context, { path, name, at }, options));
       }
+    }
+    for (const backup of options.renamed ?? []) {
+      if (placeOf(backup.path) !== root || !(await exists(context.files, backup.path))) continue;
+      checked.push(await checkOne(context, backup, options));
     }
     return checked;
   });

@@ -1,4 +1,10 @@
+import { dirname } from 'node:path';
 import { cleanText } from '../certificate/clean.ts';
+
+/** The place that a backup's folder lies in: `PLACE/<name>/<time>-<CN>`. */
+export function placeOf(backupFolder: string): string {
+  return dirname(dirname(backupFolder));
+}
 
 const shape = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-./;
 

@@ -8,6 +8,7 @@ import {
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { BackupContext, CloudProvider } from './types.ts';
+import { quietly } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 
@@ -116,6 +117,13 @@ export function mountPoints(text: string): readonly string[] {
         String.fromCharCode(Number.parseInt(octal, 8)),
       ),
     );
+}
+
+/** Whether both lie on one file system. What cannot be looked at is not said to be. */
+export async function onOneDisk(files: FileSystem, one: string, other: string): Promise<boolean> {
+  const device = async (path: string): Promise<number> =>
+    (await files.status(await files.realPath(path))).device;
+  return (await quietly(async () => (await device(one)) === (await device(other)))) ?? false;
 }
 
 const markerFile = '.weborca-cert-backup.json';

@@ -1,10 +1,13 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Support } from '../configuration/types.ts';
+import { supportLine } from '../words/support.ts';
 
 export interface ReadmeFacts {
   readonly name: string;
   readonly p12: string;
   readonly facts: CertificateFacts;
   readonly password: 'beside' | 'separate';
+  readonly support: Support | null;
 }
 
 /**
@@ -16,7 +19,7 @@ export function readmeText(backup: ReadmeFacts): Uint8Array {
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}`);
 }
 
-function japanese({ name, p12, facts, password }: ReadmeFacts): readonly string[] {
+function japanese({ name, p12, facts, password, support }: ReadmeFacts): readonly string[] {
   const beside = password === 'beside';
   return [
     'WebORCA クライアント証明書のバックアップ',
@@ -50,13 +53,14 @@ function japanese({ name, p12, facts, password }: ReadmeFacts): readonly string[
     '  weborca-cert がある場合',
     '    weborca-cert restore (このフォルダーの場所)',
     '',
+    ...(support === null ? [] : ['困ったとき', `  ${supportLine(support, 'ja')}`, '']),
     'お願い',
     '  このフォルダーがあれば誰でも WebORCA に接続できます。鍵のかかる場所に保管し、',
     '  メールや共有フォルダーには置かないでください。',
   ];
 }
 
-function english({ name, p12, facts, password }: ReadmeFacts): readonly string[] {
+function english({ name, p12, facts, password, support }: ReadmeFacts): readonly string[] {
   const beside = password === 'beside';
   return [
     'Backup of a WebORCA client certificate',
@@ -90,6 +94,7 @@ function english({ name, p12, facts, password }: ReadmeFacts): readonly string[]
     '  With weborca-cert',
     '    weborca-cert restore (the path of this folder)',
     '',
+    ...(support === null ? [] : ['If anything is unclear', `  ${supportLine(support, 'en')}`, '']),
     'Please note',
     '  Whoever has this folder can connect to WebORCA. Keep it locked away; do not send it',
     '  by mail, and do not put it in a shared folder.',

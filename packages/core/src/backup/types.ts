@@ -1,4 +1,5 @@
 import type { WeborcaError } from '../errors.ts';
+import type { Support } from '../configuration/types.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { RandomBytes } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -27,6 +28,8 @@ export interface BackupMaterial {
   readonly fileName: string;
   /** The certificate's entry in the configuration, without secrets; null when it has none. */
   readonly configurationEntry: object | null;
+  /** Whom README.txt tells to call; null: nobody is named. */
+  readonly support: Support | null;
 }
 
 /** The synchronising services whose folders are told apart by name. */
@@ -42,7 +45,9 @@ export type PlaceNote =
 export type BackupNote =
   | PlaceNote
   /** Folder or file refuses fsync: it was written, read back and opened all the same. */
-  | { readonly code: 'not-flushed'; readonly path: string };
+  | { readonly code: 'not-flushed'; readonly path: string }
+  /** The disk of the store: if that fails, both are gone. */
+  | { readonly code: 'same-disk'; readonly path: string };
 
 /** `manifest.json` of a backup. */
 export interface BackupManifest {

@@ -165,12 +165,12 @@ function contentsOf(
   destination: BackupDestination,
   material: BackupMaterial,
 ): ReadonlyMap<string, Uint8Array> {
-  const { name, version, facts, configurationEntry } = material;
+  const { name, version, facts, configurationEntry, support } = material;
   const { password } = destination;
   const p12 = certificateFileName(material.fileName, facts.commonName);
   const contents = new Map([[p12, material.p12]]);
   if (password === 'beside') contents.set(passwordFile, encodePassword(material.password));
-  contents.set(readmeFile, readmeText({ name, p12, facts, password }));
+  contents.set(readmeFile, readmeText({ name, p12, facts, password, support }));
   if (configurationEntry !== null) {
     contents.set(configurationFile, formatEntry(name, configurationEntry));
   }

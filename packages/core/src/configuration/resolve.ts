@@ -5,6 +5,7 @@ import {
   type Threshold,
   type Thresholds,
 } from '../certificate/lifetime.ts';
+import { shortText } from '../certificate/clean.ts';
 import { builtInServices, defaultService } from './built-in.ts';
 import { readProxy } from '../connection/proxy-address.ts';
 import { isValidName, nameKey } from '../store/name.ts';
@@ -56,7 +57,22 @@ export function resolveConfiguration(
     }
     certificates.set(name, resolveCertificate(name, service, entry, base));
   }
-  return { path: base.configFile, services, ownServices, certificates };
+  const publish = raw.publish === undefined ? null : resolvePath(raw.publish, base);
+  const { support } = raw;
+  return {
+    path: base.configFile,
+    support:
+      support === undefined ? null : { name: line(support.name), phone: line(support.phone) },
+    services,
+    ownServices,
+    certificates,
+    publish,
+  };
+}
+
+/** What people are shown in one line, whatever somebody pasted. */
+function line(text: string): string {
+  return shortText(text.trim(), 'commonName');
 }
 
 /** A single service in the configuration is taken without asking; else production. */

@@ -116,10 +116,24 @@ const certificateEntries = {
 const service = v.strictObject(serviceEntries, object);
 const certificate = v.strictObject(certificateEntries, object);
 
+const supportEntries = {
+  name: v.pipe(text, v.description('Whom to call: a company, a desk, a person')),
+  phone: v.pipe(text, v.description('Telephone number, as people dial it')),
+};
+
 const rootEntries = {
   $schema: v.optional(v.string(anything)),
+  support: v.optional(
+    v.pipe(
+      v.strictObject(supportEntries, object),
+      v.description('Stands in every failure, notification, sheet and backup: whom to call'),
+    ),
+  ),
   services: v.optional(v.record(name, service, object)),
   certificates: v.optional(v.record(name, certificate, object)),
+  publish: v.optional(
+    path('Shared folder that each run writes its status into, without paths and secrets'),
+  ),
 };
 
 export const configurationSchema = v.strictObject(rootEntries, object);

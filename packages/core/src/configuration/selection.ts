@@ -22,7 +22,8 @@ export function selectCertificates(
   return [...new Set(selected)];
 }
 
-function alike(
+/** The one whose name differs from what was typed in case or width alone. */
+export function alike(
   certificates: Configuration['certificates'],
   name: string,
 ): CertificateConfiguration | undefined {

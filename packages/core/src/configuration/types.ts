@@ -45,13 +45,23 @@ export interface CertificateConfiguration {
   readonly onFailure: readonly string[] | null;
 }
 
+/** Whom people call: in every failure, notification, sheet and backup. One line each. */
+export interface Support {
+  readonly name: string;
+  readonly phone: string;
+}
+
 export interface Configuration {
   readonly path: string;
+  /** Null: nobody is named. */
+  readonly support: Support | null;
   /** The built-in ones and those of the file. */
   readonly services: ReadonlyMap<string, ServiceConfiguration>;
   /** Names of the services the file itself has: a single one is taken without asking. */
   readonly ownServices: readonly string[];
   readonly certificates: ReadonlyMap<string, CertificateConfiguration>;
+  /** Absolute path of the folder that each run writes its status into, or null. */
+  readonly publish: string | null;
 }
 
 /** What `add` and others write; everything left out stays at its default. */

@@ -55,10 +55,19 @@ async function holdsOne(store: Store, name: string): Promise<boolean> {
  * For a job over everything: that there is nothing is an answer too, and never a good one. Another
  * account's home, a lost configuration and a fresh machine look alike.
  *
+ * @param file what was to be received
  * @throws WeborcaError `nothing-under-care`
  */
-export async function requireSomething(at: UnderCare, configuration: Configuration): Promise<void> {
+export async function requireSomething(
+  at: UnderCare,
+  configuration: Configuration,
+  file?: string,
+): Promise<void> {
   if (configuration.certificates.size > 0) return;
   const stored = (await unnamedCertificates(at, configuration)).map(({ name }) => name);
-  throw new WeborcaError('nothing-under-care', { path: configuration.path, stored });
+  throw new WeborcaError('nothing-under-care', {
+    path: configuration.path,
+    stored,
+    ...(file === undefined ? {} : { file }),
+  });
 }

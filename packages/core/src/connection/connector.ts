@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import openConnect from 'undici/lib/api/api-connect.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
@@ -7,6 +8,7 @@ import type { Stage } from './judge-failure.ts';
 import { proxyAuthorization } from './proxy.ts';
 import type { ProxyAnswer } from './proxy-refusal.ts';
 import { trustedRoots, trustingContext } from './trust.ts';
+import type { TlsSeen } from './types.ts';
 
 /** What a connector needs; `own` is PEM and goes to the service alone, empty to show nothing. */
 export interface ConnectorOptions {
@@ -16,6 +18,7 @@ export interface ConnectorOptions {
   readonly proxy: URL | null;
   /** Ends sockets that are still being opened. */
   readonly signal: AbortSignal;
+  readonly opened?: (seen: TlsSeen) => void;
 }
 
 /** What the connector saw, for `judgeFailure`. Written while the connection lives. */
@@ -73,6 +76,7 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
       sight.closed = new Promise((resolve) => {
         socket.once('close', () => resolve());
       });
+      if (socket instanceof TLSSocket) options.opened?.(agreedOn(socket));
       const { beforeSending } = sight;
       if (beforeSending === null) {
         sight.stage = 'open';
@@ -106,6 +110,10 @@ export function watchingConnector(options: ConnectorOptions, sight: Sight): Conn
     handshake({ ...target, httpSocket }, callback);
   };
   return (target, callback) => void throughProxy(target, callback);
+}
+
+function agreedOn(socket: TLSSocket): TlsSeen {
+  return { version: socket.getProtocol() ?? '', cipher: socket.getCipher().standardName };
 }
 
 /** Opens the socket that the next one works on. */

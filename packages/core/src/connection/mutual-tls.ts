@@ -36,6 +36,7 @@ export function openSession(target: ConnectionTarget): Session {
       ca: target.ca,
       proxy: target.proxy,
       signal: ending.signal,
+      ...(target.opened === undefined ? {} : { opened: target.opened }),
     },
     sight,
   );

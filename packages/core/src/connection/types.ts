@@ -56,6 +56,14 @@ export interface MutualTls {
   close(): Promise<void>;
 }
 
+/** What TLS agreed on. */
+export interface TlsSeen {
+  /** `TLSv1.3` */
+  readonly version: string;
+  /** The registered name: `TLS_AES_256_GCM_SHA384`. */
+  readonly cipher: string;
+}
+
 export interface ConnectionTarget {
   readonly origin: URL;
   /** Null: none is shown, to see whether anybody else is answered alike. */
@@ -68,6 +76,8 @@ export interface ConnectionTarget {
   readonly passedOver?: string;
   /** The process is ours alone: what TLS trusts may be set for all of it. */
   readonly ownProcess?: boolean;
+  /** Told of each handshake that came to its end. */
+  readonly opened?: (seen: TlsSeen) => void;
 }
 
 /** Opens nothing yet: the connection is made by the first call. */

@@ -8,9 +8,20 @@ const anything = '"…"';
 export const kindOf = <const K extends string>(kind: K, description: string) =>
   v.pipe(v.literal(kind), v.description(description));
 
+const paths = new WeakSet<object>();
+
 /** A path: absolute, `~/…`, or relative to the configuration's folder. */
-export const path = (description: string) =>
-  v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));
+export function path(description: string) {
+  const schema = v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));
+  paths.add(schema);
+  return schema;
+}
+
+/** Whether a field, needed or not, holds a path. */
+export function isPathField(field: object): boolean {
+  const inner: unknown = 'wrapped' in field ? field.wrapped : field;
+  return typeof inner === 'object' && inner !== null && paths.has(inner);
+}
 
 export const text = (description: string) =>
   v.pipe(v.string(anything), v.minLength(1, anything), v.description(description));

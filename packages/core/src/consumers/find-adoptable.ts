@@ -4,12 +4,11 @@ import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { p12File } from '../store/layout.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
-import { kinds } from './kinds.ts';
 import { passwordsFor } from './passwords.ts';
-import { placeOf } from './place-of.ts';
 import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { recordsOrNone } from './record.ts';
+import { listQuietly, renewedByPrograms } from './renewed-by-programs.ts';
 
 /** Files that another program may have renewed, and passwords that may open them. */
 export type Adoptable = AdoptablePkcs12 | AdoptablePem;
@@ -72,7 +71,7 @@ export async function findAdoptable(
     }
   }
   const general = await passwordsFor(input, { id: '' });
-  for (const path of await renewedByPrograms(input)) {
+  for (const path of await renewedByPrograms(effects)) {
     if (found.has(path)) continue;
     const bytes = await readPlain(effects, path);
     if (bytes === null || 'reason' in bytes) continue;
@@ -135,33 +134,9 @@ async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<re
     .map((name) => join(dirname(path), name));
 }
 
-/** Where programs that renew by themselves put what they got (monsiaj, panda). */
-async function renewedByPrograms({ effects }: ConsumersOf): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const { renewsInto } of kinds.values()) {
-    if (renewsInto === undefined) continue;
-    const folder = renewsInto.folder(placeOf(effects));
-    const names = await listQuietly(effects.files, folder);
-    found.push(...names.filter((n) => renewsInto.names.test(n)).map((n) => join(folder, n)));
-  }
-  return found;
-}
-
 /** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda likewise. */
 async function passHints({ effects }: ConsumersOf, path: string): Promise<readonly Secret[]> {
   const bytes = await readPlain(effects, path.replace(/\.[^.]+$/, '.pass'));
   if (bytes === null || 'reason' in bytes || bytes.length > 1024) return [];
   return [new Secret(Buffer.from(bytes).toString('utf8'))];
-}
-
-async function listQuietly(
-  files: ConsumersOf['effects']['files'],
-  folder: string,
-): Promise<readonly string[]> {
-  try {
-    return await listIfThere(files, folder);
-  } catch {
-    // A folder we may not list has nothing for us to adopt.
-    return [];
-  }
 }

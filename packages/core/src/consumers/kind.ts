@@ -40,11 +40,6 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   readonly settings?: ((bytes: Uint8Array, path: string) => Settings | null) | undefined;
   /** The entry to offer for it; left out: kind and path say all. Null: none. */
   readonly offer?: (naming: Naming) => ConsumerConfiguration | null;
-  /** Where the program itself puts what it renewed: a folder, and what the files are called. */
-  readonly renewsInto?: {
-    readonly folder: (at: PlaceOf) => string;
-    readonly names: RegExp;
-  };
 }
 
 /** A kind of consumer: which fields its entry has, and how an entry becomes a consumer. */

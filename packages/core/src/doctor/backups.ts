@@ -1,13 +1,20 @@
 import type { Reason } from '../words/reasons/reason.ts';
 import { findDestination } from '../backup/destination.ts';
-import { examineBackup, listBackups, readBackupManifest } from '../backup/examine.ts';
-import { cloudOf, recallMarkers, removablePart } from '../backup/place.ts';
+import {
+  examineBackup,
+  listBackups,
+  readBackupManifest,
+  type BackupFolder,
+} from '../backup/examine.ts';
+import { cloudOf, onOneDisk, recallMarkers, removablePart } from '../backup/place.ts';
+import { unseenDays } from '../backup/unseen.ts';
 import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext, seenBackups } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/current.ts';
+import type { SeenBackup } from '../store/seen-backups.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
@@ -17,9 +24,11 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
   const { context, store } = given;
   return ofEach(given, 'backups', async ({ name, backups }) => {
     const findings: Finding[] = [];
-    if (backups.length === 0) findings.push(finding('backups-none', { name }));
     const current = await readCurrent(store, name);
     const fingerprint = current?.manifest.facts.fingerprintSha256 ?? null;
+    const seen = await seenBackups(context, name);
+    if (backups.length === 0)
+      findings.push(...(await examineOnce(given, { name, seen, fingerprint })));
     for (const destination of backups) {
       const place = await findQuietly(backupContext(context), destination);
       if ('reason' in place) {
@@ -28,9 +37,60 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
       }
       findings.push(await examineNewest(given, name, place.path, fingerprint));
       findings.push(...notesOn(name, destination, place));
+      findings.push(...(await onStoresDisk(given, name, place.path)));
     }
+    findings.push(...unseen(given, name, seen));
     return findings;
   });
+}
+
+interface Once {
+  readonly name: string;
+  readonly seen: readonly SeenBackup[];
+  readonly fingerprint: string | null;
+}
+
+/** Without a place of its own: the folders that somebody chose once. One good backup there is enough. */
+async function examineOnce(
+  given: DoctorCase,
+  { name, seen, fingerprint }: Once,
+): Promise<readonly Finding[]> {
+  const { files } = given.context.effects;
+  const last = seen.at(-1);
+  if (last === undefined) return [finding('backups-none', { name })];
+  const here: SeenBackup[] = [];
+  for (const one of seen.toReversed()) if (await exists(files, one.path)) here.push(one);
+  const findings: Finding[] = [];
+  for (const { path, at } of here) {
+    const found = await examineBackupAt(given, { name, newest: { path, at }, fingerprint });
+    if (found.code === 'backup-found') return [found, ...(await onStoresDisk(given, name, path))];
+    findings.push(found);
+  }
+  // On a drive that is away, as it should be: for how long is told apart.
+  const { path, readAt } = last;
+  const away = finding('backup-away', { name, path, at: readAt.toISOString() });
+  return here.length === 0 ? [away] : findings.slice(0, 1);
+}
+
+/** Nobody has read any of them for so long that nobody can say whether there is one. */
+function unseen(
+  { context }: DoctorCase,
+  name: string,
+  seen: readonly SeenBackup[],
+): readonly Finding[] {
+  if (seen.length === 0) return [];
+  const readAt = new Date(Math.max(...seen.map((one) => one.readAt.getTime())));
+  const days = unseenDays({ readAt }, context.effects.now());
+  return days === null ? [] : [finding('backup-unseen', { name, days })];
+}
+
+async function onStoresDisk(
+  { context, store }: DoctorCase,
+  name: string,
+  path: string,
+): Promise<readonly Finding[]> {
+  const same = await onOneDisk(context.effects.files, path, store.dir);
+  return same ? [finding('backup-on-same-disk', { name, path })] : [];
 }
 
 interface Found {
@@ -63,14 +123,29 @@ async function findQuietly(
 }
 
 async function examineNewest(
-  { context, inUse }: DoctorCase,
+  given: DoctorCase,
   name: string,
   place: string,
   fingerprint: string | null,
 ): Promise<Finding> {
-  const looking = backupContext(context);
-  const newest = (await listBackups(looking, place, name)).at(-1);
+  const newest = (await listBackups(backupContext(given.context), place, name)).at(-1);
   if (newest === undefined) return finding('backup-missing', { name, path: place });
+  return examineBackupAt(given, { name, newest, fingerprint });
+}
+
+async function examineBackupAt(
+  { context, inUse }: DoctorCase,
+  {
+    name,
+    newest,
+    fingerprint,
+  }: {
+    readonly name: string;
+    readonly newest: BackupFolder;
+    readonly fingerprint: string | null;
+  },
+): Promise<Finding> {
+  const looking = backupContext(context);
   const { path } = newest;
   try {
     const manifest = await readBackupManifest(looking, path);

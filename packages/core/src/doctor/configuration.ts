@@ -15,12 +15,15 @@ export async function examineConfiguration({
   const { effects, places } = context;
   const path = places.configFile;
   const { stateDir } = places;
-  const { certificates, services } = configuration;
+  const { certificates, services, support } = configuration;
   const findings: Finding[] = [
     (await exists(effects.files, path))
       ? finding('configuration-read', { path, stateDir, certificates: certificates.size })
       : finding('configuration-none', { path, stateDir }),
   ];
+  if (support !== null) {
+    findings.push(finding('configuration-support', { whom: support.name, phone: support.phone }));
+  }
   for (const service of services.values()) {
     const own = configuration.ownServices.includes(service.name);
     const users = [...certificates.values()].filter((one) => one.service === service.name);

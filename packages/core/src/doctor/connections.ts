@@ -1,5 +1,6 @@
 import { verifyInUse } from '../connection/verify.ts';
 import { isIP } from 'node:net';
+import { judgeApiHandshakes } from './api-handshake.ts';
 import type { DoctorCase, InUse } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
@@ -11,7 +12,8 @@ const mostAsked = 5;
 
 /**
  * Names, TLS to the services and to WebORCA with the chains they show, whether WebORCA accepts the
- * certificates, and our clock against its. The renewal endpoint gets a handshake and no request.
+ * certificates, and our clock against its. The renewal endpoint gets two handshakes, with the
+ * certificate and without, and no request.
  */
 export async function examineConnections(given: DoctorCase): Promise<readonly Finding[]> {
   if (given.options.offline === true) return [finding('network-not-asked', { reason: 'offline' })];
@@ -49,6 +51,10 @@ async function examineRoad(
       if (refusal !== null && user !== undefined) {
         const { name } = user;
         findings.push(finding('tls-refuses-certificate', { name, host, reason: refusal }));
+      }
+      if (service.api?.origin === origin.origin && identity !== null && user !== undefined) {
+        const bare = await network.shakeHands({ origin, identity: null, ca, proxy });
+        findings.push(...judgeApiHandshakes({ host, name: user.name, shown: handshake, bare }));
       }
       return findings;
     }

@@ -6,6 +6,8 @@ export interface FileStatus {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Which file system it lies on; a volume's serial number on Windows. */
+  readonly device: number;
 }
 
 /**

@@ -157,6 +157,7 @@ export function statusOf(stats: Awaited<ReturnType<typeof fs.lstat>>): FileStatu
     mode: Number(stats.mode) & 0o7777,
     uid: Number(stats.uid),
     gid: Number(stats.gid),
+    device: Number(stats.dev),
   };
 }
 

@@ -74,6 +74,7 @@ export interface FindingFacts {
     readonly certificates: number;
     readonly stateDir: string;
   };
+  'configuration-support': { readonly whom: string; readonly phone: string };
   'configuration-none': { readonly path: string; readonly stateDir: string };
   'configuration-invalid': ErrorDetails['config-invalid'];
   'service-has-api': { readonly service: string; readonly host: string };
@@ -149,6 +150,10 @@ export interface FindingFacts {
   'backup-in-cloud': OfOne & { readonly path: string; readonly provider: string };
   'backup-elsewhere': OfOne & { readonly path: string };
   'backup-without-password': OfOne & { readonly path: string };
+  /** Its drive is not here; `at`: when it was last read. */
+  'backup-away': OfOne & { readonly path: string; readonly at: string };
+  'backup-unseen': OfOne & { readonly days: number };
+  'backup-on-same-disk': OfOne & { readonly path: string };
   'backups-none': OfOne;
 
   'consumer-current': OfOne & { readonly kind: string; readonly path: string };
@@ -200,6 +205,9 @@ export interface FindingFacts {
   };
   'tls-failed': { readonly host: string; readonly reason: Reason };
   'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: Reason };
+  'api-takes-certificate': OfOne & { readonly host: string };
+  'api-asks-certificate': { readonly host: string };
+  'api-open-without': { readonly host: string };
   'weborca-accepts': OfOne & { readonly host: string };
   'weborca-refuses': OfOne & { readonly host: string; readonly reason: Reason };
   'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: Reason };

@@ -4,13 +4,13 @@ const passwordPlaces = {
   ja: {
     beside: 'バックアップのフォルダーの password.txt にあります。',
     separate:
-      'バックアップにも入れていないので、別に保管してください。パスワードがないと、バックアップは使えません。',
+      'バックアップにも入れていないので、別に保管してください。パスワードがないと、バックアップは使えません。バックアップを渡した相手には、電話で伝えます。4文字ずつ区切り、大文字・小文字・数字を言い分けて読み上げます。',
     nowhere: '',
   } as const,
   en: {
     beside: " It is in password.txt in the backup's folder.",
     separate:
-      ' It is not in the backup either, so keep it elsewhere. Without it, a backup cannot be used.',
+      ' It is not in the backup either, so keep it elsewhere. Without it, a backup cannot be used. When you hand over a backup, read it out by telephone, four characters at a time, and say which are capital letters, small letters and digits.',
     nowhere: '',
   } as const,
 };

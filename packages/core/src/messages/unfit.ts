@@ -2,7 +2,7 @@
 export const wayOut = {
   ja(reasons: readonly string[]): string | null {
     if (reasons.includes('rolled-back')) {
-      return 'weborca-cert rollback でこれより前の版に戻した状態です。同じコマンドでもう一度使えます。別の証明書を依頼するには weborca-cert renew --force を実行してください。';
+      return '人の指示で、これより前の版に戻した状態です。同じコマンドでもう一度使えます。別の証明書を依頼するには weborca-cert renew --force を実行してください。';
     }
     if (reasons.includes('in-system-store')) {
       return 'ほかのプログラムが更新したようです。秘密鍵と一緒に .p12 に書き出せる場合は、weborca-cert receive ファイル名 で取り込めます。書き出せない場合は、weborca-cert renew --force でもう一度更新するか、weborca-cert site で管理サイトから受け取ってください。';
@@ -14,7 +14,7 @@ export const wayOut = {
   },
   en(reasons: readonly string[]): string | null {
     if (reasons.includes('rolled-back')) {
-      return 'It was rolled back with weborca-cert rollback. Run the same command to use it again, or weborca-cert renew --force to request another.';
+      return 'It was rolled back on request. Run weborca-cert rollback NAME to use it again, or weborca-cert renew --force to request another.';
     }
     if (reasons.includes('in-system-store')) {
       return 'Another program seems to have renewed it. If you can export it with its key as a .p12, run weborca-cert receive FILE. Otherwise renew again with weborca-cert renew --force, or download it from the management site (weborca-cert site).';

@@ -1,4 +1,5 @@
-import type { CertificateStatus } from '../context.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Source } from '../fleet/read-published.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { CertificateState } from '../words/states.ts';
 import type { ConsumerState } from '../words/consumer-states.ts';
@@ -22,77 +23,102 @@ const consumerStates: Readonly<Record<ConsumerState, true>> = {
   'needs-elevation': true,
 };
 
+/** What the metrics tell of a certificate. */
+export interface Measured {
+  readonly name: string;
+  readonly service: string;
+  /** The machine that has published it; left out: this one. */
+  readonly source?: string;
+  readonly state: CertificateState;
+  readonly facts:
+    | (Pick<CertificateFacts, 'commonName' | 'notBefore' | 'notAfter'> & {
+        readonly daysLeft: number;
+      })
+    | null;
+  readonly pending: object | null;
+  readonly consumers: readonly { readonly state: ConsumerState }[];
+  readonly lastBackup: { readonly at: Date } | null;
+}
+
 export interface MetricsInput {
   readonly at: Date;
-  readonly certificates: readonly CertificateStatus[];
+  readonly certificates: readonly Measured[];
   readonly lastRun: LastRun | null;
+  /** Of what other machines have published. */
+  readonly sources?: readonly Source[];
+}
+
+function labelsOf({ name, service, source }: Measured): Labels {
+  return source === undefined ? { name, service } : { source, name, service };
 }
 
 type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [Labels, number];
 
 /**
- * Prometheus text (exposition formats, 0.0.4). Instants are seconds; `not_after` is the one to alert
- * on, `days_left` is for people. A state is one series for each word, 1 for the one that holds.
+ * Prometheus text (exposition formats, 0.0.4), line by line: of tens of thousands it is longer than
+ * all that is known of them. Instants are seconds; `not_after` is the one to alert on, `days_left` is
+ * for people. A state is one series for each word, 1 for the one that holds.
  */
-export function metricsText({ at, certificates, lastRun }: MetricsInput): string {
-  const readable = certificates.flatMap(({ name, service, facts }) =>
-    facts === null ? [] : [{ labels: { name, service, common_name: facts.commonName }, facts }],
+export function* metricsLines(input: MetricsInput): Generator<string> {
+  const { at, certificates, lastRun, sources } = input;
+  const each = function* (samplesOf: (one: Measured) => Iterable<Sample>): Generator<Sample> {
+    for (const one of certificates) yield* samplesOf(one);
+  };
+  const readable = (value: (facts: NonNullable<Measured['facts']>) => number) =>
+    each((one) =>
+      one.facts === null
+        ? []
+        : [[{ ...labelsOf(one), common_name: one.facts.commonName }, value(one.facts)]],
+    );
+  yield* gauge(
+    'not_before_timestamp_seconds',
+    'Start of the validity of the certificate in use.',
+    readable(({ notBefore }) => seconds(notBefore)),
   );
-  return [
-    ...gauge(
-      'not_before_timestamp_seconds',
-      'Start of the validity of the certificate in use.',
-      readable.map(({ labels, facts }) => [labels, seconds(facts.notBefore)]),
-    ),
-    ...gauge(
-      'not_after_timestamp_seconds',
-      'Expiry of the certificate in use.',
-      readable.map(({ labels, facts }) => [labels, seconds(facts.notAfter)]),
-    ),
-    ...gauge(
-      'days_left',
-      'Whole days until expiry, rounded down.',
-      readable.map(({ labels, facts }) => [labels, facts.daysLeft]),
-    ),
-    ...gauge(
-      'state',
-      'Condition of the certificate: 1 for the state that holds.',
-      certificates.flatMap(({ name, service, state }) =>
-        Object.keys(states).map((one): Sample => [
-          { name, service, state: one },
-          one === state ? 1 : 0,
-        ]),
-      ),
-    ),
-    ...gauge(
-      'renewal_pending',
-      '1 while a renewal has begun and not been finished.',
-      certificates.map(({ name, service, pending }) => [
-        { name, service },
-        pending === null ? 0 : 1,
+  yield* gauge(
+    'not_after_timestamp_seconds',
+    'Expiry of the certificate in use.',
+    readable(({ notAfter }) => seconds(notAfter)),
+  );
+  yield* gauge(
+    'days_left',
+    'Whole days until expiry, rounded down.',
+    readable((facts) => facts.daysLeft),
+  );
+  yield* gauge(
+    'state',
+    'Condition of the certificate: 1 for the state that holds.',
+    each((one) =>
+      Object.keys(states).map((state): Sample => [
+        { ...labelsOf(one), state },
+        state === one.state ? 1 : 0,
       ]),
     ),
-    ...gauge(
-      'consumers',
-      'Users of the certificate by their state.',
-      certificates.flatMap(({ name, service, consumers }) =>
-        Object.keys(consumerStates).map((state): Sample => [
-          { name, service, state },
-          consumers.filter((consumer) => consumer.state === state).length,
-        ]),
-      ),
+  );
+  yield* gauge(
+    'renewal_pending',
+    '1 while a renewal has begun and not been finished.',
+    each((one) => [[labelsOf(one), one.pending === null ? 0 : 1]]),
+  );
+  yield* gauge(
+    'consumers',
+    'Users of the certificate by their state.',
+    each((one) =>
+      Object.keys(consumerStates).map((state): Sample => [
+        { ...labelsOf(one), state },
+        one.consumers.filter((consumer) => consumer.state === state).length,
+      ]),
     ),
-    ...gauge(
-      'last_backup_timestamp_seconds',
-      'When the newest backup that can be seen was made.',
-      certificates.flatMap(({ name, service, lastBackup }): Sample[] =>
-        lastBackup === null ? [] : [[{ name, service }, seconds(lastBackup.at)]],
-      ),
-    ),
-    ...runs(lastRun),
-    ...gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]),
-  ].join('');
+  );
+  yield* gauge(
+    'last_backup_timestamp_seconds',
+    'When the newest backup that can be seen was made.',
+    each((one) => (one.lastBackup === null ? [] : [[labelsOf(one), seconds(one.lastBackup.at)]])),
+  );
+  yield* runs(lastRun);
+  yield* published(sources);
+  yield* gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]);
 }
 
 function runs(lastRun: LastRun | null): readonly string[] {
@@ -110,13 +136,29 @@ function runs(lastRun: LastRun | null): readonly string[] {
   ];
 }
 
-function gauge(name: string, help: string, samples: readonly Sample[]): readonly string[] {
-  const full = `weborca_cert_${name}`;
+function published(sources: readonly Source[] | undefined): readonly string[] {
+  if (sources === undefined) return [];
   return [
-    `# HELP ${full} ${help}\n`,
-    `# TYPE ${full} gauge\n`,
-    ...samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}\n`),
+    ...gauge(
+      'source_stale',
+      '1 when a machine has published nothing for two days, or nothing that can be read.',
+      sources.map(({ host, stale }) => [{ source: host }, stale ? 1 : 0]),
+    ),
+    ...gauge(
+      'source_timestamp_seconds',
+      'When a machine has published its status.',
+      sources.flatMap(({ host, at }): Sample[] =>
+        at === null ? [] : [[{ source: host }, seconds(at)]],
+      ),
+    ),
   ];
+}
+
+function* gauge(name: string, help: string, samples: Iterable<Sample>): Generator<string> {
+  const full = `weborca_cert_${name}`;
+  yield `# HELP ${full} ${help}\n`;
+  yield `# TYPE ${full} gauge\n`;
+  for (const [labels, value] of samples) yield `${full}${labelText(labels)} ${value}\n`;
 }
 
 function labelText(labels: Labels): string {

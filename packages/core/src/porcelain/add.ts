@@ -18,6 +18,7 @@ import { listNames, takenBy } from '../store/names.ts';
 import { requireOwnPlaces } from './own-places.ts';
 import { readCurrent } from '../store/current.ts';
 import type { NewVersion, Store } from '../store/types.ts';
+import { backup } from './backup.ts';
 import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { recordsOf } from '../store/records.ts';
@@ -49,12 +50,23 @@ export interface AddRequest {
 
 /**
  * Takes a certificate under care: opens it, copies it into the store as the first version, and
- * writes the configuration's entry last, so that what is named there is always in the store.
+ * writes the configuration's entry last, so that what is named there is always in the store. Where
+ * places for backups are named, it is backed up at once; it stays under care if that fails.
  *
  * @throws WeborcaError of opening the file, `name-taken`, `usage-invalid`, `config-invalid`;
  *   `destination-not-writable` also for a store whose folders are not its owner's alone
  */
 export async function add(context: Context, request: AddRequest): Promise<Added> {
+  const added = await takeUnderCare(context, request);
+  if ((request.backups ?? []).length === 0) return { ...added, backups: [] };
+  const [made] = await backup(context, [added.name]);
+  return { ...added, backups: made?.backups ?? [] };
+}
+
+async function takeUnderCare(
+  context: Context,
+  request: AddRequest,
+): Promise<Omit<Added, 'backups'>> {
   const { effects, places } = context;
   const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const service = chosenService(configuration, request.service);
@@ -143,7 +155,7 @@ async function chosenName(
 }
 
 /** A run that was cut off before it wrote the entry left it in the store. */
-async function orphanWith(
+export async function orphanWith(
   store: Store,
   configuration: Configuration,
   facts: CertificateFacts,

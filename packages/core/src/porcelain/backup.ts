@@ -1,11 +1,20 @@
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
+import { onOneDisk } from '../backup/place.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { backUp, backupContext, findBackups } from '../renewal/back-up.ts';
+import {
+  backUp,
+  backupContext,
+  findBackups,
+  noteRead,
+  placesOf,
+  seenBackups,
+} from '../renewal/back-up.ts';
+import type { Session } from '../renewal/session.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/current.ts';
@@ -42,10 +51,25 @@ export async function backup(
       return { name, backups: [], error: new WeborcaError('backup-failed', details) };
     }
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
-    if (only === null) return { name, backups: await backUp(session, inUse) };
-    const destination = { path: only, password: 'beside' } as const;
-    return { name, backups: await backUp(session, inUse, destination) };
+    const destination = only === null ? undefined : ({ path: only, password: 'beside' } as const);
+    const made = await backUp(session, inUse, destination);
+    return { name, backups: await withDisks(session, made) };
   });
+}
+
+/** One on the disk of the store is whole, and goes with it: that is said. */
+async function withDisks(
+  { context, store }: Session,
+  made: readonly BackupResult[],
+): Promise<readonly BackupResult[]> {
+  const { files } = context.effects;
+  const told: BackupResult[] = [];
+  for (const result of made) {
+    const { path, ok, notes = [] } = result;
+    const same = ok && (await onOneDisk(files, path, store.dir));
+    told.push(same ? { ...result, notes: [...notes, { code: 'same-disk', path }] } : result);
+  }
+  return told;
 }
 
 /**
@@ -57,7 +81,7 @@ export async function listBackups(
   name: string,
 ): Promise<readonly BackupFolder[]> {
   const { certificate } = await loadOne(context, name);
-  return findBackups(context, certificate);
+  return findBackups(context, certificate, await seenBackups(context, name));
 }
 
 export type { BackupFolder } from '../backup/examine.ts';
@@ -65,7 +89,8 @@ export type { CheckedBackup } from '../backup/check.ts';
 
 /**
  * Re-opens every backup of the named certificates, or all, and compares every hash. Every configured
- * place shall have a good one of the certificate in use: that there is none is an entry, too.
+ * place shall have a good one of the certificate in use: that there is none is an entry, too. Of the
+ * places that were named once, one that has it is enough; the others may be away.
  */
 export async function verifyBackups(
   context: Context,
@@ -80,12 +105,34 @@ export async function verifyBackups(
       passwordOf: (fingerprint: string) => passwordOf(store, fingerprint),
     };
     const inUse = (await readCurrent(store, name))?.manifest.facts.fingerprintSha256 ?? null;
-    for (const destination of backups) {
-      const found = await checkBackups(backupContext(context), [destination], options);
-      checked.push(...found, ...lacking(found, name, destination, inUse));
+    const seen = await seenBackups(context, name);
+    const found: CheckedBackup[] = [];
+    const away: CheckedBackup[] = [];
+    for (const destination of placesOf(backups, seen)) {
+      const here = await checkBackups(backupContext(context), [destination], {
+        ...options,
+        renamed: seen
+          .filter(({ path }) => basename(dirname(path)) !== name)
+          .map(({ path, at }) => ({ path, at, name })),
+      });
+      if (backups.includes(destination)) {
+        found.push(...here, ...lacking(here, name, destination, inUse));
+      } else {
+        found.push(...here.filter((one) => one.name !== null));
+        away.push(...here.filter((one) => one.name === null));
+      }
     }
+    const isSafe = found.some((one) => isGood(one, inUse));
+    checked.push(...found, ...(isSafe ? [] : away));
+  }
+  for (const { name, path, ok, opened } of checked) {
+    if (name !== null && ok && opened) await noteRead(context, name, path);
   }
   return checked;
+}
+
+function isGood({ ok, facts }: CheckedBackup, inUse: string | null): boolean {
+  return ok && facts?.fingerprintSha256 === inUse;
 }
 
 function lacking(
@@ -95,8 +142,7 @@ function lacking(
   inUse: string | null,
 ): readonly CheckedBackup[] {
   const isGone = found.some((one) => one.name === null);
-  const isGood = found.some(({ ok, facts }) => ok && facts?.fingerprintSha256 === inUse);
-  if (inUse === null || isGone || isGood) return [];
+  if (inUse === null || isGone || found.some((one) => isGood(one, inUse))) return [];
   const details = { path, reason: 'none-there', doing: 'check' } as const;
   const error = new WeborcaError('backup-failed', details);
   return [{ path, name, at: null, facts: null, ok: false, opened: false, error }];

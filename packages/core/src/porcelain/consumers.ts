@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
+import { nearest } from '../configuration/nearest.ts';
+import type { FieldProblem } from '../consumers/kind.ts';
 import { bindConsumer } from '../consumers/bind.ts';
 import { markManualDone } from '../consumers/done.ts';
 import { inspectConsumers } from '../consumers/inspect.ts';
@@ -7,7 +9,9 @@ import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
+import { fromHere, withTypedPaths } from '../consumers/typed-paths.ts';
 import { openVersion } from '../renewal/open-version.ts';
+import { consumerKindFields } from './consumer-kinds.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
 import { tryConsumer, type Present } from './try-consumer.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
@@ -28,8 +32,9 @@ export async function listConsumers(
 }
 
 /**
- * Adds an entry; it is brought up to date by the next `deploy` or `renew`. What opens its file is
- * remembered for its owner alone: with an entry that is there already, that is all that is done.
+ * Adds an entry; it is brought up to date by the next `deploy` or `renew`. Its relative paths start
+ * at the working folder. What opens its file is remembered for its owner alone: with an entry that is
+ * there already, that is all that is done.
  *
  * @throws WeborcaError `usage-invalid` with the field that is wrong, or as `tryConsumer` where it
  * could never be brought up to date
@@ -37,14 +42,14 @@ export async function listConsumers(
 export async function addConsumer(
   context: Context,
   name: string,
-  entry: ConsumerConfiguration,
+  given: ConsumerConfiguration,
   present: Present = {},
 ): Promise<ConsumerStatus | null> {
   const { effects, places } = context;
+  const entry = withTypedPaths(given);
   const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
   if (consumer.form === 'problem') {
-    const value = `${consumer.field}: ${consumer.expected}`;
-    throw new WeborcaError('usage-invalid', { problem: 'consumer-field', value });
+    throw await fieldTrouble(entry, consumer);
   }
   return withOne(context, name, async (session) => {
     const current = await requireCurrent(session.store, name);
@@ -57,6 +62,41 @@ export async function addConsumer(
     const statuses = await noteCurrent({ ...consumersOf(context, certificate), fingerprint });
     return statuses.at(-1) ?? null;
   });
+}
+
+/** The field as it is written, `FIELD=VALUE`: one that is missing, unknown, or not right. */
+async function fieldTrouble(
+  entry: ConsumerConfiguration,
+  { field, expected }: FieldProblem,
+): Promise<WeborcaError> {
+  const problem = 'consumer-field';
+  const kinds = await consumerKindFields();
+  if (field === 'kind') {
+    const meant = nearest(
+      entry.kind,
+      kinds.map(({ kind }) => kind),
+    );
+    const near = meant === undefined ? {} : { meant };
+    return new WeborcaError('usage-invalid', { problem, value: `KIND (${expected})`, ...near });
+  }
+  // At least one of several.
+  if (field === '') {
+    const value = expected.replaceAll(/\w+/g, '$&="…"');
+    return new WeborcaError('usage-invalid', { problem, value });
+  }
+  const given = new Map(Object.entries(entry)).get(field);
+  if (given === undefined) {
+    return new WeborcaError('usage-invalid', { problem, value: `${field}="…"` });
+  }
+  const { required = [], optional = [] } = kinds.find(({ kind }) => kind === entry.kind) ?? {};
+  const known = [...required, ...optional];
+  if (known.includes(field)) {
+    return new WeborcaError('usage-invalid', { problem, value: `${field}=${expected}` });
+  }
+  const meant = nearest(field, known);
+  const near = meant === undefined ? {} : { meant: `${meant}=` };
+  const value = `${field}= (${known.map((one) => `${one}=`).join(', ')})`;
+  return new WeborcaError('usage-invalid', { problem, value, ...near });
 }
 
 /**
@@ -81,7 +121,7 @@ export async function removeConsumer(
   await removeConsumerEntry(effects, places, name, (entry) => {
     const { id, kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
     // Of two on one file the id tells which.
-    const matches = [id, kind, place].includes(kindOrPlace);
+    const matches = [id, kind, place].includes(kindOrPlace) || place === fromHere(kindOrPlace);
     if (matches) removed += 1;
     return matches;
   });

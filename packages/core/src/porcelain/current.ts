@@ -4,7 +4,7 @@ import { WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
-import { selectCertificates } from '../configuration/selection.ts';
+import { alike, selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import { withSession, type SessionOptions } from './with-session.ts';
 
@@ -28,6 +28,15 @@ export async function loadOne(
   const [certificate] = selectCertificates(configuration, [name]);
   if (certificate?.name === name) return { configuration, certificate };
   throw new WeborcaError('name-unknown', { name, known: [...configuration.certificates.keys()] });
+}
+
+/**
+ * The name under care that was typed in another case or width. One that nothing has is given back as
+ * it is: who works at it says so.
+ */
+export async function nameMeant({ effects, places }: Context, typed: string): Promise<string> {
+  const { certificates } = await loadConfiguration(effects, places);
+  return certificates.has(typed) ? typed : (alike(certificates, typed)?.name ?? typed);
 }
 
 const gently: SessionOptions = { force: false, dryRun: false };

@@ -5,11 +5,14 @@ import { recordsOf } from '../store/records.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
+import { asWeborcaError, type WeborcaError } from '../errors.ts';
 
 export interface CertificateHistory {
   readonly name: string;
   /** What failed again and again stands there once, at its last time. */
   readonly entries: readonly HistoryEntry[];
+  /** Why it cannot be read; the others are told all the same. */
+  readonly error?: WeborcaError;
 }
 
 /** The audit trail, oldest first. */
@@ -22,9 +25,13 @@ export async function history(
   const store = storeOf(context);
   const histories: CertificateHistory[] = [];
   for (const { name } of selectCertificates(configuration, names)) {
-    const records = recordsOf(effects, { store, name });
-    const open = await records.failures.open();
-    histories.push({ name, entries: withFailuresCounted(await records.history.read(), open) });
+    const { failures, history: trail } = recordsOf(effects, { store, name });
+    try {
+      const open = await failures.open();
+      histories.push({ name, entries: withFailuresCounted(await trail.read(), open) });
+    } catch (thrown) {
+      histories.push({ name, entries: [], error: asWeborcaError(thrown) });
+    }
   }
   return histories;
 }

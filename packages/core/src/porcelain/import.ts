@@ -9,6 +9,7 @@ import { importRoute } from '../stores/route.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
+import type { Store, StoredVersion } from '../store/types.ts';
 import { requireCurrent, withOne } from './current.ts';
 import type { Context } from '../context.ts';
 
@@ -53,6 +54,13 @@ export async function endImport(context: Context, name: string): Promise<void> {
   );
 }
 
+/** Fingerprints of earlier certificates of this name that the system's store still has. */
+export async function oldImports(context: Context, name: string): Promise<readonly string[]> {
+  return withOne(context, name, async ({ store }) =>
+    (await earlierThere(context, store, name)).map((one) => one.manifest.facts.fingerprintSha256),
+  );
+}
+
 /**
  * Takes earlier certificates of this name out of the system's store. Only for what a person has
  * agreed to: they go on working, but old and new have the same name there.
@@ -61,17 +69,28 @@ export async function endImport(context: Context, name: string): Promise<void> {
  */
 export async function removeOldImports(context: Context, name: string): Promise<readonly string[]> {
   return withOne(context, name, async (session) => {
-    const { store } = session;
-    const current = await requireCurrent(store, name);
     const removed: string[] = [];
-    for (const version of await listVersions(store, name)) {
+    for (const version of await earlierThere(context, session.store, name)) {
       const { fingerprintSha256 } = version.manifest.facts;
-      if (version.id === current.id) continue;
-      if ((await isImported(context.effects, fingerprintSha256)) !== true) continue;
       const { der } = (await openVersion(session, version)).identity.leaf;
       await removeImported(context.effects, { fingerprintSha256, der });
       removed.push(fingerprintSha256);
     }
     return removed;
   });
+}
+
+async function earlierThere(
+  { effects }: Pick<Context, 'effects'>,
+  store: Store,
+  name: string,
+): Promise<readonly StoredVersion[]> {
+  const current = await requireCurrent(store, name);
+  const there: StoredVersion[] = [];
+  for (const version of await listVersions(store, name)) {
+    if (version.id === current.id) continue;
+    const { fingerprintSha256 } = version.manifest.facts;
+    if ((await isImported(effects, fingerprintSha256)) === true) there.push(version);
+  }
+  return there;
 }

@@ -2,7 +2,7 @@ import { entryOf } from '../backup/entry.ts';
 import { configurationFile, formatEntry } from '../backup/manifest.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext, seenBackups } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
 import { keepBeside, putAway, removedFolder } from '../store/put-away.ts';
@@ -37,7 +37,12 @@ export async function removalPlan(context: Context, name: string): Promise<Remov
     backup:
       fingerprint === undefined
         ? null
-        : await wholeCopy(backupContext(context), certificate.backups, name, fingerprint),
+        : await wholeCopy(
+            backupContext(context),
+            certificate.backups,
+            { name, seen: await seenBackups(context, name) },
+            fingerprint,
+          ),
     unfinished: open !== null,
   };
 }

@@ -1,19 +1,95 @@
 import { resolve } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { reasonOf, writeDurably } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
-import { metricsText } from '../metrics/text.ts';
+import { metricsLines, type Measured } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
-import { status } from './status.ts';
-import type { Context } from '../context.ts';
+import { published } from './publish.ts';
+import { eachStatus } from './status.ts';
+import type { CertificateStatus, Context } from '../context.ts';
 
-/** The condition of the named certificates, or all, as Prometheus text. */
-export async function metrics(context: Context, names: readonly string[]): Promise<string> {
-  return metricsText({
-    certificates: await status(context, names),
-    lastRun: await readLastRun(context.effects, context.places.stateDir),
-    at: context.effects.now(),
-  });
+/**
+ * The condition of the named certificates, or all, as Prometheus text, in pieces that are made as they
+ * are taken.
+ *
+ * @param from a folder in which other machines have published theirs, instead
+ */
+export async function metricsPieces(
+  context: Context,
+  names: readonly string[],
+  from: string | null = null,
+): Promise<Iterable<string>> {
+  const at = context.effects.now();
+  if (from !== null) {
+    const fleet = await published(context, from, names);
+    return { [Symbol.iterator]: () => inPieces(metricsLines({ ...fleet, lastRun: null, at })) };
+  }
+  const certificates: Measured[] = [];
+  for await (const one of eachStatus(context, names)) certificates.push(measured(one));
+  const lastRun = await readLastRun(context.effects, context.places.stateDir);
+  return { [Symbol.iterator]: () => inPieces(metricsLines({ certificates, lastRun, at })) };
+}
+
+/** All of it at once. */
+export async function metrics(
+  context: Context,
+  names: readonly string[],
+  from: string | null = null,
+): Promise<string> {
+  return [...(await metricsPieces(context, names, from))].join('');
+}
+
+/** What is kept of each, of tens of thousands. */
+function measured({
+  name,
+  service,
+  state,
+  facts,
+  pending,
+  consumers,
+  lastBackup,
+}: CertificateStatus): Measured {
+  return {
+    name,
+    service,
+    state,
+    facts:
+      facts === null
+        ? null
+        : {
+            commonName: facts.commonName,
+            notBefore: facts.notBefore,
+            notAfter: facts.notAfter,
+            daysLeft: facts.daysLeft,
+          },
+    pending: pending === null ? null : {},
+    consumers: consumers.map((one) => ({ state: one.state })),
+    lastBackup: lastBackup === null ? null : { at: lastBackup.at },
+  };
+}
+
+const linesInAPiece = 500;
+
+function* inPieces(lines: Iterable<string>): Generator<string> {
+  let piece: string[] = [];
+  for (const line of lines) {
+    piece.push(line);
+    if (piece.length < linesInAPiece) continue;
+    yield piece.join('');
+    piece = [];
+  }
+  if (piece.length > 0) yield piece.join('');
+}
+
+/** Without a second copy of it all. */
+function bytesOf(pieces: Iterable<string>): Uint8Array {
+  let length = 0;
+  for (const piece of pieces) length += Buffer.byteLength(piece);
+  const bytes = Buffer.alloc(length);
+  let at = 0;
+  for (const piece of pieces) at += bytes.write(piece, at);
+  return bytes;
 }
 
 /**
@@ -27,16 +103,26 @@ export async function writeMetrics(
   context: Context,
   names: readonly string[],
   file: string,
+  from: string | null = null,
 ): Promise<string> {
   const { randomBytes } = context.effects;
   const { files } = goingOnUnflushed(context.effects.files);
   const path = resolve(file);
-  const bytes = Buffer.from(await metrics(context, names));
+  const bytes = bytesOf(await metricsPieces(context, names, from));
   try {
+    await requireFileOrNothing(files, path);
     await writeDurably(files, path, bytes, 0o644, randomBytes);
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new WeborcaError('destination-not-writable', { path, reason }, { cause });
   }
   return path;
+}
+
+/** A rename puts a file in the place of anything, `/dev/stdout` and FIFOs too. */
+async function requireFileOrNothing(files: FileSystem, path: string): Promise<void> {
+  const there = await files.status(path).catch(() => null);
+  if (there?.kind !== 'link' && there?.kind !== 'other') return;
+  const code = there.kind === 'link' ? 'ELOOP' : 'EFTYPE';
+  throw Object.assign(new Error('not a file'), { code, path });
 }

@@ -8,14 +8,20 @@ import { readAbandonedFile, type AbandonedFile } from '../store/unfinished.ts';
 import type { Candidate } from '../renewal/candidate.ts';
 import { recordsOf } from '../store/records.ts';
 import { readCurrent } from '../store/current.ts';
-import { readCertificateFile, type CertificateFile } from './certificate-file.ts';
+import {
+  readCertificateFile,
+  type CertificateFile,
+  type CertificateRequest,
+} from './certificate-file.ts';
+import { backupContext } from '../renewal/back-up.ts';
+import { requireSomething } from '../configuration/under-care.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context, PasswordSource, RenewalResult } from '../context.ts';
 import { withSession } from './with-session.ts';
 
 export interface ReceiveRequest {
-  /** A zip of the management site, a .p12, or what the receipt viewer saved as `*.yyyymmdd`. */
+  /** A zip of the management site, a .p12, a backup folder or a zip of one, or what the receipt viewer saved as `*.yyyymmdd`. */
   readonly file: string;
   readonly password: PasswordSource;
   /** Of a key that has another password than its file. */
@@ -34,24 +40,13 @@ export interface ReceiveRequest {
  * Takes in a certificate that was renewed by hand or by another program, or one that was issued and
  * put away as unfit: its name and its password are then known.
  *
- * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is
+ * @throws WeborcaError of opening the file; `usage-invalid` when it is not clear whose it is;
+ *   `nothing-under-care`: then it can be added
  */
 export async function receive(context: Context, request: ReceiveRequest): Promise<RenewalResult> {
-  const { effects, places } = context;
-  const configuration = await loadConfiguration(effects, places);
-  const path = resolve(request.file);
-  const abandoned = await readAbandonedFile(effects, storeOf(context), path);
-  const known = abandoned !== null && configuration.certificates.has(abandoned.name);
-  const name = request.name ?? (known ? abandoned.name : undefined);
-  const underCare = await factsUnderCare(context, configuration, name);
-  const { cn, acceptCn } = request;
-  const found = await readWith(context, request, abandoned, {
-    ...(cn === undefined ? {} : { commonName: cn }),
-    fits: (facts) =>
-      facts.commonName === acceptCn || underCare.some((one) => isSameClient(one.facts, facts)),
-  });
+  const { effects } = context;
+  const { configuration, certificate, found } = await findRecipient(context, request);
   const { facts } = found.opened.identity.leaf;
-  const certificate = whose(configuration, name, underCare, facts);
   if (found.leftClosed) {
     context.observe({ kind: 'notice', name: certificate.name, notice: 'left-closed', facts: {} });
   }
@@ -83,6 +78,40 @@ export async function receive(context: Context, request: ReceiveRequest): Promis
   }
 }
 
+/** Whose a file is, and what it holds; nothing is changed. @throws WeborcaError as `receive` */
+export async function recipientOf(
+  context: Context,
+  request: ReceiveRequest,
+): Promise<{ readonly name: string; readonly facts: CertificateFacts }> {
+  const { certificate, found } = await findRecipient(context, request);
+  return { name: certificate.name, facts: found.opened.identity.leaf.facts };
+}
+
+interface Recipient {
+  readonly configuration: Configuration;
+  readonly certificate: CertificateConfiguration;
+  readonly found: CertificateFile;
+}
+
+async function findRecipient(context: Context, request: ReceiveRequest): Promise<Recipient> {
+  const { effects, places } = context;
+  const configuration = await loadConfiguration(effects, places);
+  const path = resolve(request.file);
+  await requireSomething(context, configuration, request.file);
+  const abandoned = await readAbandonedFile(effects, storeOf(context), path);
+  const known = abandoned !== null && configuration.certificates.has(abandoned.name);
+  const name = request.name ?? (known ? abandoned.name : undefined);
+  const underCare = await factsUnderCare(context, configuration, name);
+  const { cn, acceptCn } = request;
+  const found = await readWith(context, request, abandoned, {
+    ...(cn === undefined ? {} : { commonName: cn }),
+    fits: (facts) =>
+      facts.commonName === acceptCn || underCare.some((one) => isSameClient(one.facts, facts)),
+  });
+  const { facts } = found.opened.identity.leaf;
+  return { configuration, found, certificate: whose(configuration, name, underCare, facts) };
+}
+
 /** What came with an issued file that led nowhere lies beside it: nobody needs to look for it. */
 async function readWith(
   context: Context,
@@ -90,6 +119,8 @@ async function readWith(
   abandoned: AbandonedFile | null,
   wanted: Wanted,
 ): Promise<CertificateFile> {
+  const handed = await readHandedOver(context, { path: resolve(file), password });
+  if (handed !== null) return handed;
   const given = { path: resolve(file), password, wanted };
   const request = { ...given, ...(keyPassword === undefined ? {} : { keyPassword }) };
   if (abandoned === null) return readCertificateFile(context, request);
@@ -102,6 +133,31 @@ async function readWith(
     if (!hasCode(error, 'password-wrong')) throw error;
     return readCertificateFile(context, request);
   }
+}
+
+/**
+ * A backup's folder is how somebody else hands on what they renewed. Null: it is no folder. What lies
+ * in it is only read, and goes through the same checks as a file that was brought.
+ */
+async function readHandedOver(
+  context: Context,
+  { path, password }: Pick<CertificateRequest, 'path' | 'password'>,
+): Promise<CertificateFile | null> {
+  const { files } = context.effects;
+  const kind = await files.status(path).then(
+    (status) => status.kind,
+    () => null,
+  );
+  if (kind !== 'directory') return null;
+  const { restoreBackup } = await import('../backup/restore.ts');
+  const { openPkcs12 } = await import('../pkcs12/open.ts');
+  const backup = await restoreBackup(backupContext(context), path, { password });
+  const { p12, fileName } = backup;
+  const opened = await openPkcs12(p12, backup.password);
+  return {
+    ...{ p12, opened, fileName },
+    ...{ fromZip: false, alsoThere: [], leftClosed: false, resealed: false },
+  };
 }
 
 interface UnderCare {

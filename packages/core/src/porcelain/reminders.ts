@@ -5,6 +5,7 @@ import {
   withMarks,
   writeReminders,
   type ReminderMemory,
+  type Reminding,
 } from '../reminders/memory.ts';
 import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
@@ -15,7 +16,7 @@ import type { Context } from '../context.ts';
 
 export type { Reminder, ReminderDays } from '../reminders/decide.ts';
 
-const nothing: ReminderMemory = { muted: false, marks: new Map() };
+export const noReminders: ReminderMemory = { muted: false, marks: new Map() };
 
 /**
  * What people are to be reminded of now, over all windows and the command. The first look of all
@@ -25,9 +26,13 @@ const nothing: ReminderMemory = { muted: false, marks: new Map() };
 export async function dueReminders(context: Context): Promise<readonly Reminder[]> {
   const memory = await readReminders(context.effects, context.places.stateDir);
   if (memory?.muted === true) return [];
-  const due = await decide(context, memory ?? nothing);
+  const due = await decide(context, memory ?? noReminders);
   if (memory !== null) return due;
-  await change(context, (now) => now ?? withMarks(nothing, due, context.effects.now()));
+  await changeReminders(
+    context,
+    'windows',
+    (now) => now ?? withMarks(noReminders, due, context.effects.now()),
+  );
   return [];
 }
 
@@ -41,8 +46,8 @@ export async function markReminded(
 ): Promise<readonly Reminder[]> {
   if (reminders.length === 0) return [];
   let claimed: readonly Reminder[] = [];
-  await change(context, (memory) => {
-    const known = memory ?? nothing;
+  await changeReminders(context, 'windows', (memory) => {
+    const known = memory ?? noReminders;
     claimed = reminders.filter(
       ({ fingerprintSha256, days }) =>
         (known.marks.get(fingerprintSha256)?.days ?? Infinity) > days && !known.muted,
@@ -54,7 +59,7 @@ export async function markReminded(
 
 /** No reminders any more, in no window; `false` has them again. */
 export async function muteReminders(context: Context, muted = true): Promise<void> {
-  await change(context, (memory) => ({ ...(memory ?? nothing), muted }));
+  await changeReminders(context, 'windows', (memory) => ({ ...(memory ?? noReminders), muted }));
 }
 
 async function decide(context: Context, { marks }: ReminderMemory): Promise<readonly Reminder[]> {
@@ -69,15 +74,17 @@ async function decide(context: Context, { marks }: ReminderMemory): Promise<read
   return decideReminders(certificates, reminded, context.effects.now());
 }
 
-async function change(
-  { effects, places, signal }: Context,
+/** Changes what is remembered, under a lock. */
+export async function changeReminders(
+  { effects, places, signal }: Pick<Context, 'effects' | 'places' | 'signal'>,
+  by: Reminding,
   next: (memory: ReminderMemory | null) => ReminderMemory,
 ): Promise<void> {
   const folder = stateLockFolder(places.stateDir, 'reminders');
   const lock = await acquireLock(effects, folder, 'reminders', { waitMs: 10_000, signal });
   try {
-    const memory = await readReminders(effects, places.stateDir);
-    await writeReminders(effects, places.stateDir, next(memory));
+    const memory = await readReminders(effects, places.stateDir, by);
+    await writeReminders(effects, places.stateDir, next(memory), by);
   } finally {
     await lock.release();
   }

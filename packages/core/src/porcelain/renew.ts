@@ -3,18 +3,12 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import type { Context, RenewalResult } from '../context.ts';
+import type { Context, NamedFacts, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { recordsOf } from '../store/records.ts';
+import { certificatesAtRest, restingResult } from '../renewal/at-rest.ts';
 import type { Pilots } from '../renewal/session.ts';
-import { type SessionOptions, withSession, type Work } from './with-session.ts';
-import {
-  hasReached,
-  pilotsFor,
-  sharedApis,
-  type Standing,
-  standingWith,
-} from '../renewal/pilot.ts';
+import type { SessionOptions, Work } from './with-session.ts';
+import type { Standing } from '../renewal/pilot.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { readCurrent } from '../store/current.ts';
 
@@ -31,11 +25,22 @@ const together = 4;
 export async function renew(
   context: Context,
   names: readonly string[],
-  options: SessionOptions,
+  given: SessionOptions,
 ): Promise<readonly RenewalResult[]> {
+  const options = { unnamed: names.length === 0, ...given };
   const configuration = await loadConfiguration(context.effects, context.places);
   if (names.length === 0) await requireSomething(context, configuration);
   const certificates = selectCertificates(configuration, names);
+  const looks = options.force || options.dryRun || options.onlyOpen === true;
+  const resting = looks
+    ? new Map<string, NamedFacts>()
+    : await certificatesAtRest(context, certificates);
+  if (certificates.every(({ name }) => resting.has(name))) {
+    return certificates.flatMap((one) => {
+      const facts = resting.get(one.name);
+      return facts === undefined ? [] : restingResult(context, one, facts);
+    });
+  }
   const { patiently } = await import('../renewal/patience.ts');
   const { systemStoreOnce } = await import('../stores/stored.ts');
   const patient = {
@@ -50,8 +55,13 @@ export async function renew(
   const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
   const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
   const workAt = async (one: CertificateConfiguration): Promise<void> => {
+    const facts = resting.get(one.name);
     const at = { configuration, certificate: one, options };
-    results.set(one.name, await renewNamed(patient, at, pilots));
+    const result =
+      facts === undefined
+        ? await renewNamed(patient, at, pilots)
+        : restingResult(context, one, facts);
+    results.set(one.name, result);
     await pilots?.ended(one.name);
   };
   const worker = async (goOn: () => boolean): Promise<void> => {
@@ -73,12 +83,14 @@ async function renewNamed(
 ): Promise<RenewalResult> {
   const { name } = at.certificate;
   try {
+    const { withSession } = await import('./with-session.ts');
     const { renewOne } = await import('../renewal/renew.ts');
     return await withSession(context, at, (session) => renewOne({ ...session, pilots }));
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
     if (!at.options.dryRun) {
+      const { recordsOf } = await import('../store/records.ts');
       const { failures } = recordsOf(context.effects, { store: storeOf(context), name });
       await failures.note({ step: null, error });
     }
@@ -93,6 +105,7 @@ async function openPilots(
   configuration: Configuration,
   certificates: readonly CertificateConfiguration[],
 ): Promise<Pilots | null> {
+  const { pilotsFor, sharedApis } = await import('../renewal/pilot.ts');
   const apis = sharedApis(configuration, certificates);
   if (apis.size === 0) return null;
   const all = [...configuration.certificates.values()];
@@ -118,6 +131,8 @@ async function lookAt(
   const { effects } = context;
   const { name, service } = certificate;
   const store = storeOf(context);
+  const { recordsOf } = await import('../store/records.ts');
+  const { standingWith } = await import('../renewal/pilot.ts');
   const { history, journal, memory } = recordsOf(effects, { store, name });
   const current = await readCurrent(store, name);
   return standingWith(api, {
@@ -141,5 +156,6 @@ async function haveAll(
   if (certificate.consumers.length === 0) return true;
   const { inspectConsumers } = await import('../consumers/inspect.ts');
   const statuses = await inspectConsumers({ ...consumersOf(context, certificate), fingerprint });
+  const { hasReached } = await import('../renewal/pilot.ts');
   return statuses.every(({ state }) => hasReached(state));
 }

@@ -39,7 +39,7 @@ export async function report(context: Context, names: readonly string[]): Promis
       consumers: consumers.map(({ kind, path, state: its }) => ({ kind, path, state: its })),
     });
   }
-  return { at: context.effects.now(), rows };
+  return { at: context.effects.now(), support: configuration.support, rows };
 }
 
 function passwordPlace(backups: readonly BackupDestination[]): ReportRow['password'] {

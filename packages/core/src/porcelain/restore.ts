@@ -16,7 +16,7 @@ import type { NewVersion, Store, StoredVersion } from '../store/types.ts';
 import { isWhole, wholeVersion } from '../store/whole-version.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { isEmpty, missingFrom, noSettings, takeSettings } from './restore-settings.ts';
-import { requireUnderNoOtherName } from './same-certificate.ts';
+import { nameWith, requireUnderNoOtherName } from './same-certificate.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context, NamedFacts, PasswordSource } from '../context.ts';
 
@@ -65,7 +65,9 @@ export async function restore(
   const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
   const store = storeOf(context);
   const { facts } = backup;
-  const name = request.name ?? backup.name ?? facts.commonName;
+  // A bare .p12 says no name: it goes to the one that had it.
+  const had = () => nameWith(store, configuration.certificates.keys(), facts);
+  const name = request.name ?? backup.name ?? (await had()) ?? facts.commonName;
   requireValidName(name);
   const raw = backup.configurationEntry;
   const entry = raw === null ? null : readBackupEntry(raw);

@@ -33,12 +33,16 @@ export async function noteRun(
  * @returns how it was told; null where there is no desktop. Never throws for what it could not tell
  */
 export async function tellStopped(
-  { effects }: Pick<Context, 'effects'>,
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
   error: WeborcaError,
   language: Language,
 ): Promise<Told | null> {
-  const { notifyDesktop } = await import('../schedule/tell-failure.ts');
-  return notifyDesktop(effects, [{ name: null, error }], language);
+  const { notificationOf, notifyDesktop, withSupport } =
+    await import('../schedule/tell-failure.ts');
+  // It may be the configuration that stopped the run.
+  const known = await loadConfiguration(effects, places).catch(() => null);
+  const said = notificationOf([{ name: null, error }], language);
+  return notifyDesktop(effects, withSupport(said, known?.support ?? null, language));
 }
 
 /** How the schedule's last run came out. Null: there was none yet. */
@@ -65,14 +69,17 @@ export async function tellFailure(
   const failed = results.filter(hasFailed);
   if (failed.length === 0) return [];
   const { effects, places } = context;
-  const { certificates } = await loadConfiguration(effects, places);
-  const { notifyDesktop, runOnFailure } = await import('../schedule/tell-failure.ts');
+  const { certificates, support } = await loadConfiguration(effects, places);
+  const { failureOf, notificationOf, notifyDesktop, runOnFailure, withSupport } =
+    await import('../schedule/tell-failure.ts');
   const told: Told[] = [];
   for (const result of failed) {
     const command = certificates.get(result.name)?.onFailure ?? null;
-    if (command !== null) told.push(await runOnFailure(effects, command, result, language));
+    if (command !== null)
+      told.push(await runOnFailure(effects, command, failureOf(result, language), support));
   }
-  const notified = await notifyDesktop(effects, failed, language);
+  const notification = withSupport(notificationOf(failed, language), support, language);
+  const notified = await notifyDesktop(effects, notification);
   return notified === null ? told : [...told, notified];
 }
 

@@ -6,6 +6,7 @@ import type { SchedulerKind } from '../schedule/types.ts';
 export type { LastRun } from '../schedule/last-run.ts';
 export { scheduleStatus, type ScheduleRequest, type ScheduleStatus } from '../schedule/look.ts';
 export type { SchedulerKind } from '../schedule/types.ts';
+export { windowlessTwin } from '../schedule/windows-task.ts';
 
 export interface ScheduleInstalled {
   readonly kind: SchedulerKind;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { prepareDestination } from '../backup/destination.ts';
 import { addBackupDestination, addDownloadHost, setServiceApi } from '../configuration/edit.ts';
+import { isWeborcaError, type WeborcaError } from '../errors.ts';
 import { backupContext } from '../renewal/back-up.ts';
 import { loadOne } from './current.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +30,23 @@ export async function allowDownloadHost(
 ): Promise<void> {
   const { effects, places, signal } = context;
   await addDownloadHost(effects, places, service, host, { signal });
+}
+
+/**
+ * What keeps a folder from being a place for backups; null: nothing, and it is marked as one. For a
+ * front end that asks, and can ask again.
+ */
+export async function backupPlaceTrouble(
+  context: Context,
+  path: string,
+): Promise<WeborcaError | null> {
+  try {
+    await prepareDestination(backupContext(context), resolve(path));
+    return null;
+  } catch (error) {
+    if (isWeborcaError(error)) return error;
+    throw error;
+  }
 }
 
 /**

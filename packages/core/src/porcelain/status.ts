@@ -34,16 +34,36 @@ export async function status(
   options: StatusOptions = {},
 ): Promise<readonly CertificateStatus[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
-  const store = storeOf(context);
-  const statuses: CertificateStatus[] = [];
   const selected = selectCertificates(configuration, names);
   const looks = options.oldUses === true && (names.length > 0 || selected.length <= fewEnough);
+  const statuses: CertificateStatus[] = [];
+  for await (const one of oneByOne(context, configuration, selected)) statuses.push(one);
+  return looks ? withOldUses(context, selected, statuses) : statuses;
+}
+
+/**
+ * The same for whoever needs little of each: of tens of thousands, all that is known of all of them
+ * at once is most of the memory in use.
+ */
+export async function* eachStatus(
+  context: Context,
+  names: readonly string[],
+): AsyncGenerator<CertificateStatus> {
+  const configuration = await loadConfiguration(context.effects, context.places);
+  yield* oneByOne(context, configuration, selectCertificates(configuration, names));
+}
+
+async function* oneByOne(
+  context: Context,
+  configuration: Configuration,
+  selected: readonly CertificateConfiguration[],
+): AsyncGenerator<CertificateStatus> {
+  const store = storeOf(context);
   // Of thousands no file is read for its digest: `renew` does that, and says so.
   const troubleOf = selected.length <= fewToRead ? changedPart : missingPart;
   for (const certificate of selected) {
-    statuses.push(await statusOf({ context, configuration, store, troubleOf }, certificate));
+    yield await statusOf({ context, configuration, store, troubleOf }, certificate);
   }
-  return looks ? withOldUses(context, selected, statuses) : statuses;
 }
 
 async function withOldUses(
@@ -127,7 +147,7 @@ async function statusOf(
     pending,
     lastFailure: lastFailureOf(failures, consumers),
     consumers,
-    lastBackup: await lastBackupOf(context, certificate, facts),
+    lastBackup: await lastBackupOf(context, certificate, present.has('backups')),
   };
 }
 
@@ -229,9 +249,9 @@ async function inspected(
 async function lastBackupOf(
   context: Context,
   certificate: CertificateConfiguration,
-  facts: NamedFacts | null,
+  isSeen: boolean,
 ): Promise<CertificateStatus['lastBackup']> {
-  if (facts === null) return null;
+  if (certificate.backups.length === 0 && !isSeen) return null;
   const { findLastBackup } = await import('../renewal/back-up.ts');
   return findLastBackup(context, certificate);
 }

@@ -39,6 +39,9 @@ const passing: ReadonlySet<string> = new Set([
   'in-use',
   'io-error',
   'too-many-open-files',
+  'disk-full',
+  'read-only',
+  'not-connected',
 ]);
 
 /**
@@ -116,7 +119,8 @@ async function planEntry(
     },
     isOwn: (subject) => subjects.has(subject),
     storeDir: dirname(stateFolder),
-    probe: false,
+    // A folder that is not there would stop every renewal.
+    probe: true,
   });
   return sets.flat().find((plan) => plan.bound === bound);
 }
@@ -135,7 +139,7 @@ async function spellings(
 async function refusal({ context }: Session, plan: Refused): Promise<WeborcaError> {
   const { reason, path, bound } = plan;
   const at = path === bound.place ? {} : { at: path };
-  const refused = { kind: bound.kind, path: bound.place, reason, ...at };
+  const refused = { kind: bound.kind, path: bound.place, reason, ...at, doing: 'add' } as const;
   if (reason !== 'not-a-pkcs12') return new WeborcaError('consumer-failed', refused);
   const bytes = await readSourceFile(context.effects.files, path);
   const kind = recognise(bytes);

@@ -3,7 +3,7 @@ import { wholeCopy } from '../backup/whole-copy.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext, seenBackups } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/current.ts';
@@ -49,7 +49,12 @@ export async function whatIsLost(context: Context): Promise<Lost> {
     if (current === null) continue;
     const certificate = configuration?.certificates.get(name);
     const { fingerprintSha256 } = current.manifest.facts;
-    const copy = await wholeCopy(looking, certificate?.backups ?? [], name, fingerprintSha256);
+    const copy = await wholeCopy(
+      looking,
+      certificate?.backups ?? [],
+      { name, seen: await seenBackups(context, name) },
+      fingerprintSha256,
+    );
     if (copy !== null) {
       kept.add(dirname(dirname(copy)));
       continue;

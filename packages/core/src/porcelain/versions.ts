@@ -1,4 +1,5 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft, type Thresholds } from '../certificate/lifetime.ts';
+import { loadConfiguration } from '../configuration/load.ts';
 import { WeborcaError } from '../errors.ts';
 import { certificateExpired } from '../renewal/expired.ts';
 import { bringUpToDate, movePointer } from '../renewal/finish.ts';
@@ -31,6 +32,31 @@ export interface VersionView {
 /** What the store holds of one certificate, oldest first. */
 export async function versions(context: Context, name: string): Promise<readonly VersionView[]> {
   await loadOne(context, name);
+  return versionsIn(context, name);
+}
+
+/** The versions of one certificate, and from when on it is due. */
+export interface VersionsUnderCare {
+  readonly name: string;
+  readonly thresholds: Thresholds;
+  /** Oldest first. */
+  readonly versions: readonly VersionView[];
+}
+
+/**
+ * What the store holds of every certificate, for whoever shows or compares all of them: the
+ * configuration is read once, however many there are.
+ */
+export async function versionsOfAll(context: Context): Promise<readonly VersionsUnderCare[]> {
+  const { certificates } = await loadConfiguration(context.effects, context.places);
+  const all: VersionsUnderCare[] = [];
+  for (const { name, thresholds } of certificates.values()) {
+    all.push({ name, thresholds, versions: await versionsIn(context, name) });
+  }
+  return all;
+}
+
+async function versionsIn(context: Context, name: string): Promise<readonly VersionView[]> {
   const store = storeOf(context);
   const current = await readCurrent(store, name);
   const now = context.effects.now();

@@ -31,6 +31,7 @@ export async function openSession(
     context,
     certificate,
     service,
+    support: configuration.support,
     ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
     store,
     lease: lease ?? unleased,

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ProgramCall, ProgramResult } from '../effects.ts';
-import { WeborcaError } from '../errors.ts';
+import { quietly, WeborcaError } from '../errors.ts';
 import { isErrno } from '../files/errno.ts';
 import { cleanEnvironment } from './environment.ts';
 import { systemProgram, windowsFolder } from './find.ts';
@@ -52,15 +52,18 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
     detached: platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  const ending = ended(child, call, spawn);
+  // Without a file handle left it has no pipes either; why it was not started is told in a moment.
+  if (child.pid === undefined) return { ...(await ending), stdout: '', stderr: '' };
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   // It may end without reading: its exit code tells, not our broken pipe.
   child.stdin.on('error', () => {});
   child.stdin.end(call.stdin ?? '');
-  const end = await ended(child, call, spawn);
-  const read = (bytes: Uint8Array): string =>
+  const end = await ending;
+  const read = async (bytes: Uint8Array): Promise<string> =>
     call.encoding === 'latin1' ? Buffer.from(bytes).toString('latin1') : decode(bytes, platform);
-  return { ...end, stdout: read(stdout()), stderr: read(stderr()) };
+  return { ...end, stdout: await read(stdout()), stderr: await read(stderr()) };
 }
 
 /** Resolves as soon as it runs; it goes on when we end. */
@@ -144,12 +147,17 @@ function collect(stream: Readable): () => Uint8Array {
   return () => Buffer.concat(chunks);
 }
 
-/** UTF-8; on a Japanese Windows, programs of the system print in code page 932. */
-function decode(bytes: Uint8Array, platform: NodeJS.Platform): string {
+let codePage: Promise<number | null> | undefined;
+
+/** Asked once, and seldom at all (`decodeConsole`). */
+async function askCodePage(): Promise<number | null> {
+  const { codePageCall, codePageIn } = await import('./console-text.ts');
+  const call = codePageCall(process.env);
+  return quietly(async () => codePageIn((await runProgram({ ...call, timeoutMs: 10_000 })).stdout));
+}
+
+async function decode(bytes: Uint8Array, platform: NodeJS.Platform): Promise<string> {
   if (platform !== 'win32') return new TextDecoder().decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
-  }
+  const { decodeConsole } = await import('./console-text.ts');
+  return decodeConsole(bytes, () => (codePage ??= askCodePage()));
 }

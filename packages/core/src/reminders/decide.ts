@@ -2,7 +2,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { dayMs } from '../time.ts';
 
 /** Days before expiry at which people are reminded, the farthest first. */
-export const reminderDays = [90, 30, 14, 7, 1] as const;
+export const reminderDays = [90, 30, 14, 7, 3, 2, 1] as const;
 
 export type ReminderDays = (typeof reminderDays)[number];
 
@@ -22,7 +22,7 @@ export type Reminded = ReadonlyMap<string, number>;
 /** The certificate in use under a name. */
 export interface Remindable {
   readonly name: string;
-  readonly facts: CertificateFacts;
+  readonly facts: Pick<CertificateFacts, 'commonName' | 'notAfter' | 'fingerprintSha256'>;
 }
 
 /**

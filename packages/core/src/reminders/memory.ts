@@ -11,7 +11,7 @@ interface Mark {
   readonly notAfter: Date;
 }
 
-/** One small file for all windows and the command: who was told what. */
+/** One small file for all windows: who was told what. */
 export interface ReminderMemory {
   /** A person asked for quiet. */
   readonly muted: boolean;
@@ -20,16 +20,23 @@ export interface ReminderMemory {
 
 type Files = Pick<Effects, 'files' | 'randomBytes'>;
 
-export function remindersFile(stateDir: string): string {
-  return join(stateDir, 'reminders.json');
+/**
+ * Who keeps it. What a window showed on this machine says nothing of the message that the schedule
+ * sends to whoever renews, so each remembers for itself.
+ */
+export type Reminding = 'windows' | 'schedule';
+
+export function remindersFile(stateDir: string, by: Reminding = 'windows'): string {
+  return join(stateDir, by === 'windows' ? 'reminders.json' : 'reminders-by-hand.json');
 }
 
 /** Null: nobody has looked yet. A broken file counts as looked at, so that nothing is told twice. */
 export async function readReminders(
   { files }: Pick<Files, 'files'>,
   stateDir: string,
+  by?: Reminding,
 ): Promise<ReminderMemory | null> {
-  const bytes = await readIfThere(files, remindersFile(stateDir));
+  const bytes = await readIfThere(files, remindersFile(stateDir, by));
   if (bytes === null) return null;
   const record = readRecord(bytes) ?? {};
   const reminded = isRecord(record['reminded']) ? record['reminded'] : {};
@@ -47,11 +54,12 @@ export async function writeReminders(
   { files, randomBytes }: Files,
   stateDir: string,
   { muted, marks }: ReminderMemory,
+  by?: Reminding,
 ): Promise<void> {
   await makeDirectories(files, stateDir, 0o700);
   const reminded = Object.fromEntries(marks);
   const bytes = writeRecord({ schemaVersion: 1, muted, reminded });
-  await writeDurably(files, remindersFile(stateDir), bytes, 0o600, randomBytes);
+  await writeDurably(files, remindersFile(stateDir, by), bytes, 0o600, randomBytes);
 }
 
 /** The memory after these were told. What has expired is forgotten. Pure. */

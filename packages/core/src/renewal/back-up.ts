@@ -1,13 +1,16 @@
-import { dirname } from 'node:path';
+import { basename } from 'node:path';
 import { backupsOf } from '../backup/check.ts';
 import { entryOf } from '../backup/entry.ts';
 import type { BackupFolder } from '../backup/examine.ts';
+import { backupTime, placeOf } from '../backup/naming.ts';
+import { isBareMountPoint } from '../backup/place.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import { isWeborcaError, quietly } from '../errors.ts';
 import { exists } from '../files/durable.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
+import type { SeenBackup } from '../store/seen-backups.ts';
 import { openPair, storeOf } from '../store/store.ts';
 import { versionId } from '../store/layout.ts';
 import { recordsOf } from '../store/records.ts';
@@ -22,7 +25,7 @@ export function backupContext({ effects, places }: Context): BackupContext {
 
 /** What a backup of this version is made of. */
 export function backupMaterial(
-  certificate: CertificateConfiguration,
+  { certificate, support }: Pick<Session, 'certificate' | 'support'>,
   { version, p12, password, identity }: OpenedVersion,
 ): BackupMaterial {
   return {
@@ -33,6 +36,7 @@ export function backupMaterial(
     facts: identity.leaf.facts,
     fileName: version.manifest.fileName,
     configurationEntry: entryOf(certificate),
+    support,
   };
 }
 
@@ -48,10 +52,12 @@ export async function backUp(
   only?: BackupDestination,
 ): Promise<readonly BackupResult[]> {
   const { certificate, context, failures, history } = session;
-  const material = backupMaterial(certificate, inUse);
+  const material = backupMaterial(session, inUse);
   const places = only === undefined ? certificate.backups : [only];
   const results = await writeBackups(backupContext(context), places, material);
-  for (const { path, written, notes } of results) {
+  for (const { path, written, ok, notes } of results) {
+    // Each that is whole was read back and opened just now, also one that was there before.
+    if (ok) await noteRead(context, certificate.name, path);
     if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
     // What was backed up is, whether that can be noted or not.
     if (written) await history.remember('backed-up', { path }).catch(() => undefined);
@@ -62,54 +68,86 @@ export async function backUp(
   return results;
 }
 
-/** The last one of those that can be seen, or that lie on a drive which is not here. */
+/** Notes that a backup was read and opened just now. It is one, whether that can be noted or not. */
+export async function noteRead(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  name: string,
+  path: string,
+): Promise<void> {
+  const readAt = effects.now();
+  const at = backupTime(basename(path)) ?? readAt;
+  const { backups } = recordsOf(effects, { store: storeOf({ effects, places }), name });
+  await backups.note({ path, at, readAt }).catch(() => undefined);
+}
+
+/**
+ * What is remembered of a certificate's backups: also of those in a folder that was chosen once, and
+ * of those on a drive that is away. For views: what else is wrong with a record is told elsewhere.
+ */
+export async function seenBackups(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  name: string,
+): Promise<readonly SeenBackup[]> {
+  const { backups } = recordsOf(effects, { store: storeOf({ effects, places }), name });
+  return (await quietly(() => backups.read())) ?? [];
+}
+
+/** The newest of those that can be seen, or that lie on a drive which is not here. */
 export async function findLastBackup(
   context: Context,
   certificate: CertificateConfiguration,
 ): Promise<CertificateStatus['lastBackup']> {
-  const [seen] = await findBackups(context, certificate);
-  const made = await madeBackups(context, certificate.name);
-  for (const { path, at } of made.toReversed()) {
-    if (seen !== undefined && seen.at >= at) break;
-    // Its place is here, and it is not there any more.
-    if (await exists(context.effects.files, dirname(dirname(path)))) continue;
-    return { path, at };
+  const seen = await seenBackups(context, certificate.name);
+  const readAt = new Map(seen.map((one) => [one.path, one.readAt]));
+  const [newest] = await findBackups(context, certificate, seen);
+  for (const one of seen.toReversed()) {
+    if (newest !== undefined && newest.at >= one.at) break;
+    if (!(await isGone(context, one.path))) return one;
   }
-  return seen ?? null;
+  // One that nobody noted was read when it was made: it would not have got its name otherwise.
+  return newest === undefined ? null : { ...newest, readAt: readAt.get(newest.path) ?? newest.at };
+}
+
+/** Whether its place is here, and it is not there any more. */
+async function isGone({ effects }: Context, path: string): Promise<boolean> {
+  const { files, platform } = effects;
+  const looking = async (): Promise<boolean> => {
+    if (await exists(files, path)) return false;
+    const place = placeOf(path);
+    return (await exists(files, place)) && !(await isBareMountPoint(files, place, platform));
+  };
+  return (await quietly(looking)) ?? false;
 }
 
 /**
- * The finished backups of one certificate, the newest first: at the configured places, and at those
- * that somebody chose once. Reads names only.
+ * The finished backups of one certificate that can be seen, the newest first: at the configured
+ * places, at those that were chosen once, and under the name it had before. Reads names only.
  */
 export async function findBackups(
   context: Context,
-  certificate: CertificateConfiguration,
+  { name, backups }: CertificateConfiguration,
+  seen: readonly SeenBackup[],
 ): Promise<readonly BackupFolder[]> {
-  const { name, backups } = certificate;
-  const configured = new Set(backups.map(({ path }) => path));
-  const chosen = new Set(
-    (await madeBackups(context, name)).map(({ path }) => dirname(dirname(path))),
-  );
-  const places = [
-    ...backups,
-    ...[...chosen]
-      .filter((path) => !configured.has(path))
-      .map((path) => ({ path, password: 'beside' }) as const),
-  ];
-  return backupsOf(backupContext(context), places, name);
+  const found = await backupsOf(backupContext(context), placesOf(backups, seen), name);
+  const known = new Set(found.map(({ path }) => path));
+  const others: BackupFolder[] = [];
+  for (const { path, at } of seen) {
+    if (known.has(path)) continue;
+    if ((await quietly(() => exists(context.effects.files, path))) === true) {
+      others.push({ path, at });
+    }
+  }
+  return [...found, ...others].toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-/** By the history, the oldest first: `PLACE/<name>/<time>-<CN>`. */
-async function madeBackups(context: Context, name: string): Promise<readonly BackupFolder[]> {
-  const { effects } = context;
-  // For views: what else is wrong with a history is told elsewhere.
-  const entries = await quietly(() =>
-    recordsOf(effects, { store: storeOf(context), name }).history.read(),
-  );
-  return (entries ?? []).flatMap(({ event, at, facts: { path } }) =>
-    event === 'backed-up' && typeof path === 'string' ? [{ path, at }] : [],
-  );
+/** The configured places, then those that were chosen once. */
+export function placesOf(
+  configured: readonly BackupDestination[],
+  seen: readonly SeenBackup[],
+): readonly BackupDestination[] {
+  const known = new Set(configured.map(({ path }) => path));
+  const once = new Set(seen.map(({ path }) => placeOf(path)).filter((path) => !known.has(path)));
+  return [...configured, ...[...once].map((path) => ({ path, password: 'beside' }) as const)];
 }
 
 /**
@@ -129,6 +167,7 @@ export async function rescue(session: Session, candidate: Candidate): Promise<vo
       facts,
       fileName,
       configurationEntry: entryOf(certificate),
+      support: session.support,
     });
     const saved = results.find((result) => result.ok);
     if (saved === undefined) return;

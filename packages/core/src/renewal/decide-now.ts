@@ -1,10 +1,9 @@
-import { daysLeft, formatThreshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
-import { decide, type Decision } from './decide.ts';
+import { decide, decidedFacts, type Decision } from './decide.ts';
 import { certificateExpired } from './expired.ts';
 import { askInUse } from './verify.ts';
 import type { End } from './result.ts';
-import { done, type OpenedVersion, type Session, started } from './session.ts';
+import { done, type OpenedVersion, type Session, skipped, started } from './session.ts';
 import { type ErrorDetails, WeborcaError } from '../errors.ts';
 import { abandonedFileIn } from '../store/unfinished.ts';
 import { outcomeUnknown } from './issue.ts';
@@ -34,13 +33,9 @@ export async function decideNow(session: Session, inUse: OpenedVersion): Promise
     },
     now,
   );
-  const told = {
-    action: decision.action,
-    reason: decision.reason,
-    daysLeft: daysLeft(facts, now),
-    renewWithin: formatThreshold(thresholds.due),
-  };
-  if (decision.action === 'renew' || decision.reason === 'not-due') done(session, 'decide', told);
+  if (decision.action === 'renew' || decision.reason === 'not-due') {
+    done(session, 'decide', decidedFacts(facts, thresholds, decision, now));
+  }
   return decision;
 }
 
@@ -57,6 +52,16 @@ async function isClockWrong(session: Session, { identity }: OpenedVersion): Prom
     proof.verdict === 'accepted' ||
     (early && proof.dated !== null && proof.dated.server >= notBefore)
   );
+}
+
+/**
+ * Without an address, a certificate that is due waits for a person, who is reminded; only somebody
+ * who names it hears of it as a failure.
+ */
+export function isByHand(session: Session): boolean {
+  if (session.service.api !== null || session.options.unnamed !== true) return false;
+  skipped(session, 'request', 'by-hand');
+  return true;
 }
 
 /** Not due is no failure; every other reason is a code. */

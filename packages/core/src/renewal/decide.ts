@@ -1,8 +1,9 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Thresholds } from '../certificate/lifetime.ts';
-import { thresholdInstant } from '../certificate/lifetime.ts';
+import { daysLeft, formatThreshold, thresholdInstant } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/renewable.ts';
 import { stateOf } from '../certificate/state.ts';
+import type { StepFacts } from '../events.ts';
 import type { Attempts } from '../store/memory.ts';
 import { mayRequest, type WaitReason } from './attempts.ts';
 
@@ -70,4 +71,15 @@ export function decide(
   if (clockWrong) return { action: 'renew', reason: 'clock-wrong' };
   if (state === 'urgent' || state === 'due') return { action: 'renew', reason: state };
   return { action: 'renew', reason: 'forced' };
+}
+
+/** What of it whoever watches is told. Pure. */
+export function decidedFacts(
+  facts: CertificateFacts,
+  { due }: Thresholds,
+  { action, reason }: Decision,
+  now: Date,
+): StepFacts {
+  const renewWithin = formatThreshold(due);
+  return { action, reason, daysLeft: daysLeft(facts, now), renewWithin };
 }

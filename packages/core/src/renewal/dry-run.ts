@@ -1,7 +1,7 @@
 import { nothingWritten } from '../files/nothing-written.ts';
 import { findAdoption } from './adopt.ts';
 import { checkDownloaded } from './check.ts';
-import { decideNow, stopUnlessNotDue } from './decide-now.ts';
+import { decideNow, isByHand, stopUnlessNotDue } from './decide-now.ts';
 import { apiOf, type OpenedVersion, type Session } from './session.ts';
 import { requirePermittedHost } from './fetch.ts';
 import type { JournalState } from '../store/journal-state.ts';
@@ -35,6 +35,7 @@ export async function dryRun(
   if ((await findAdoption(session, inUse)) !== null) return { kind: 'would-renew' };
   const decision = await decideNow(session, inUse);
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
+  if (isByHand(session)) return { kind: 'by-hand' };
   apiOf(session, inUse);
   await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
   return { kind: 'would-renew' };

@@ -80,8 +80,10 @@ export async function openIfWhole(
 /**
  * The version in use, opened. What was broken about pointer or manifest is mended from what is on
  * disk, and said.
+ *
+ * @param opened as for `openVersion`
  */
-export async function openCurrent(session: Session): Promise<OpenedVersion> {
+export async function openCurrent(session: Session, opened?: OpenedPair): Promise<OpenedVersion> {
   const { store, certificate, context, options } = session;
   const mend = options.dryRun ? recoverCurrent : repair;
   const current = await mend(store, certificate.name);
@@ -96,5 +98,5 @@ export async function openCurrent(session: Session): Promise<OpenedVersion> {
       facts: { version: current.id },
     });
   }
-  return openVersion(session, current);
+  return openVersion(session, current, opened);
 }

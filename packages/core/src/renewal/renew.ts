@@ -3,7 +3,7 @@ import { noFailures } from '../store/journal-state.ts';
 import { checkCandidate, saveCandidate } from './check.ts';
 import { type Adoption, findAdoption } from './adopt.ts';
 import { advance, type Advancing, reopenAtSaved } from './advance.ts';
-import { decideNow, stopUnlessNotDue } from './decide-now.ts';
+import { decideNow, isByHand, stopUnlessNotDue } from './decide-now.ts';
 import { apiOf, connectTo, type OpenedVersion, type Session } from './session.ts';
 import { probe, settleConsumers } from './deploy.ts';
 import { dryRun } from './dry-run.ts';
@@ -41,6 +41,7 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   if (adoption !== null) return adopt(session, inUse, adoption);
   const decision = await decideNow(session, inUse);
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
+  if (isByHand(session)) return { kind: 'by-hand' };
   const api = apiOf(session, inUse);
   await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
   requireTurn(session, api, inUse);

@@ -1,6 +1,6 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { asWeborcaError, isWeborcaError, WeborcaError } from '../errors.ts';
+import { asWeborcaError, isWeborcaError, ofCertificate, WeborcaError } from '../errors.ts';
 import { refusedAt, isSystemError, reasonOf } from '../files/errno.ts';
 import type { Observer } from '../events.ts';
 import type { NamedFacts, RenewalResult } from '../context.ts';
@@ -23,6 +23,7 @@ export type End =
       readonly verified: boolean | null;
       readonly aftermath: Aftermath;
     }
+  | { readonly kind: 'by-hand' }
   | { readonly kind: 'would-renew' }
   | { readonly kind: 'not-due' };
 
@@ -77,16 +78,20 @@ export async function resultOf(
         });
       case 'would-renew':
         return result('would-renew', nothingDone);
+      case 'by-hand':
+        return result('by-hand', await upToDate(session, inUse), {
+          byHand: { service: session.service.name, site: session.service.site },
+        });
       case 'not-due':
-        return result('not-due', await upToDate(session));
+        return result('not-due', await upToDate(session, inUse));
     }
   } catch (thrown) {
-    const error = errorOf(thrown, session.folder);
+    const error = ofCertificate(errorOf(thrown, session.folder), name);
     await tellFailed(error);
     await settle('done');
     const aftermath =
       inUse !== null && !session.options.dryRun && leavesStoreUsable(error)
-        ? await upToDate(session).catch(() => nothingDone)
+        ? await upToDate(session, inUse).catch(() => nothingDone)
         : nothingDone;
     return result('failed', aftermath, { error });
   }
@@ -141,7 +146,10 @@ function followingSteps(given: Session): {
  * What an earlier run could not do for the version in use is made up for. The pointer is read
  * again: this run may have moved it, also back.
  */
-async function upToDate(session: Session): Promise<Aftermath> {
+async function upToDate(session: Session, opened: OpenedVersion): Promise<Aftermath> {
   if (session.options.dryRun) return nothingDone;
-  return bringUpToDate(session, await openCurrent(session));
+  const inUse = await openCurrent(session, opened);
+  const aftermath = await bringUpToDate(session, inUse);
+  await session.noteOpened(inUse.version, inUse.identity.leaf.facts);
+  return aftermath;
 }

@@ -1,6 +1,10 @@
 import { type Lease, passLeaseLost } from '../store/lease.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { CertificateConfiguration, ServiceConfiguration } from '../configuration/types.ts';
+import type {
+  CertificateConfiguration,
+  ServiceConfiguration,
+  Support,
+} from '../configuration/types.ts';
 import { roadTo } from '../connection/proxy.ts';
 import type { MutualTls } from '../connection/types.ts';
 import type { SkipReason, StepFacts } from '../events.ts';
@@ -18,6 +22,11 @@ export interface RenewOptions {
   readonly force: boolean;
   /** Says what would be done; changes nothing. */
   readonly dryRun: boolean;
+  /**
+   * Nobody named these certificates: where no address is configured, what is due is somebody's work
+   * on the management site, and no failure.
+   */
+  readonly unnamed?: boolean;
   /** Finishes what is open, where that needs no request, and sends none. */
   readonly onlyOpen?: boolean;
 }
@@ -51,6 +60,8 @@ export interface Session extends Records {
   readonly context: Context;
   readonly certificate: CertificateConfiguration;
   readonly service: ServiceConfiguration;
+  /** Whom people call; null: nobody is named. */
+  readonly support: Support | null;
   /** PEM of the service's additional authority, or null. */
   readonly ca: string | null;
   readonly store: Store;
@@ -67,17 +78,20 @@ export function connectTo(session: Session, origin: URL, identity: Identity): Mu
   return context.connect({ origin, identity, ca, ...road });
 }
 
+/** What is known already when a step is told. */
+export type Watched = Pick<Session, 'context' | 'certificate'>;
+
 // What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.
-export function started(session: Session, step: RenewalStep): void {
+export function started(session: Watched, step: RenewalStep): void {
   session.context.observe({ kind: 'started', name: session.certificate.name, step });
 }
 
-export function done(session: Session, step: RenewalStep, facts: StepFacts): void {
+export function done(session: Watched, step: RenewalStep, facts: StepFacts): void {
   session.context.observe({ kind: 'done', name: session.certificate.name, step, facts });
 }
 
 export function skipped(
-  session: Session,
+  session: Watched,
   step: RenewalStep,
   reason: SkipReason,
   facts: StepFacts = {},

@@ -2,6 +2,7 @@ import { lastUsable } from '../certificate/lifetime.ts';
 import { cleanText } from '../certificate/clean.ts';
 import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { inLanguage } from '../messages/in-language.ts';
+import { supportLine } from '../words/support.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
 import { word, wordOrCode } from '../messages/words.ts';
@@ -23,7 +24,7 @@ type Part = string | Markup | readonly Part[];
  */
 export function reportHtml(report: Report, language: Language): string {
   const { title } = inLanguage(reportTexts.sheet, language);
-  const sheets = report.rows.map((row) => sheet(row, report.at, language));
+  const sheets = report.rows.map((row) => sheet(row, report, language));
   return render(
     m`<!doctype html>
 <html lang="${language}">
@@ -41,7 +42,7 @@ ${sheets}</body>
   );
 }
 
-function sheet(row: ReportRow, at: Date, language: Language): Markup {
+function sheet(row: ReportRow, { at, support }: Report, language: Language): Markup {
   const texts = inLanguage(reportTexts.sheet, language);
   const { facts } = row;
   const commonName = facts?.commonName ?? '';
@@ -53,7 +54,9 @@ ${facts === null ? m`<p class="end">${texts.unreadable}</p>` : end(row, facts.no
 <p class="note">${texts.password(row.name, row.password)}</p></section>
 <section><h2>${texts.renewal}</h2>
 ${row.renewFrom === null ? '' : m`<p>${texts.renewFrom(formatDay(row.renewFrom, language))}</p>`}
-<ol>${texts.steps(row.name, commonName).map((step) => m`<li>${step}</li>`)}</ol></section>
+<ol>${texts.steps(row.name, commonName).map((step) => m`<li>${step}</li>`)}</ol>${
+    support === null ? '' : m`<p><b>${supportLine(support, language)}</b></p>`
+  }</section>
 <section><h2>${texts.byHand}</h2><div class="blanks">${texts.blanks.map((blank) => m`<p>${blank}</p>`)}</div></section>
 </article>
 `;

@@ -1,4 +1,5 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Support } from '../configuration/types.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import type { CertificateState } from '../words/states.ts';
 
@@ -27,5 +28,7 @@ export interface ReportRow {
 /** The ledger over certificates at an instant. */
 export interface Report {
   readonly at: Date;
+  /** Whom to call; null: nobody is named. */
+  readonly support: Support | null;
   readonly rows: readonly ReportRow[];
 }

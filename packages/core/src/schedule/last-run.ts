@@ -16,6 +16,8 @@ export interface LastRun {
   readonly by: string;
   readonly certificates: number;
   readonly renewed: number;
+  /** Those that wait for a person, on the management site. */
+  readonly byHand: number;
   /** Results with an error, also those whose renewal itself went well. */
   readonly failed: number;
   /** The first of them, no more than a screen full; without a name what stopped the whole run. */
@@ -36,7 +38,7 @@ const renewals: ReadonlySet<RenewalOutcome> = new Set(['renewed', 'resumed', 'ad
 /** A run that ended before it came to any certificate. Pure. */
 export function stoppedRunOf(error: WeborcaError, at: Date, by: string): LastRun {
   const failures = withDetails([{ name: '', error }]);
-  return { at, by, certificates: 0, renewed: 0, failed: 1, failures };
+  return { at, by, certificates: 0, renewed: 0, byHand: 0, failed: 1, failures };
 }
 
 /** Sums a run up. Pure. */
@@ -47,6 +49,7 @@ export function lastRunOf(results: readonly RenewalResult[], at: Date, by: strin
     by,
     certificates: results.length,
     renewed: results.filter(({ outcome }) => renewals.has(outcome)).length,
+    byHand: results.filter(({ outcome }) => outcome === 'by-hand').length,
     failed: failed.length,
     failures: withDetails(failed.slice(0, mostFailures)),
   };
@@ -98,6 +101,7 @@ export async function readLastRun(
     by: textField(record, 'by') ?? '',
     certificates: count('certificates'),
     renewed: count('renewed'),
+    byHand: count('byHand'),
     failed: count('failed'),
     failures: failures.flatMap((failure: unknown) => {
       if (!isRecord(failure)) return [];

@@ -1,17 +1,39 @@
 import { endOf, outcomeOf } from '../consumers/outcome.ts';
-import type { CertificateConfiguration } from '../configuration/types.ts';
+import type { CertificateConfiguration, Support } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { asWeborcaError, WeborcaError, type ErrorCode } from '../errors.ts';
 import { describeError } from '../messages/describe.ts';
 import { inLanguage } from '../messages/in-language.ts';
+import { supportLine } from '../words/support.ts';
+import { lines } from '../messages/text.ts';
 import { runTexts } from '../messages/runs.ts';
 import type { Language } from '../words/bilingual.ts';
 import { cleanEnvironment } from '../programs/environment.ts';
 import { findProgram } from '../programs/find.ts';
 import type { RenewalResult } from '../context.ts';
-import { notificationCall } from './notify.ts';
+import type { Message } from '../messages/types.ts';
+import type { RenewalOutcome } from '../words/outcomes.ts';
+import { notificationCall, type Notification } from './notify.ts';
 
-/** A result with its error: what there is to tell. */
+/** What there is to tell of one certificate. */
+export interface Telling extends Message {
+  readonly name: string;
+  /** Of its error; left out where it is none. */
+  readonly code?: ErrorCode;
+  readonly outcome: RenewalOutcome;
+  readonly notAfter: Date | null;
+}
+
+/** What is told of a result with an error. Pure. */
+export function failureOf(
+  { name, outcome, old, error }: FailedResult,
+  language: Language,
+): Telling {
+  const { message, hint, code } = describeError(error, language);
+  return { name, outcome, code, message, hint, notAfter: old?.notAfter ?? null };
+}
+
+/** A result with its error. */
 export type FailedResult = RenewalResult & { readonly error: WeborcaError };
 
 /** What a notification is about; without a name it is the run itself. */
@@ -33,27 +55,28 @@ const timeoutMs = 60_000;
 
 /**
  * Starts the certificate's own command. It finds out by `WEBORCA_CERT_NAME`, `_CODE`, `_OUTCOME`,
- * `_MESSAGE`, `_HINT` and `_NOT_AFTER`; nothing among them is secret. Never throws.
+ * `_MESSAGE`, `_HINT`, `_NOT_AFTER`, `_SUPPORT_NAME` and `_SUPPORT_PHONE`; nothing among them is secret. Never throws.
  */
 export async function runOnFailure(
   effects: Effects,
   [tool = '', ...args]: NonNullable<CertificateConfiguration['onFailure']>,
-  { name, outcome, error, old }: FailedResult,
-  language: Language,
+  { name, outcome, code, message, hint, notAfter }: Telling,
+  support: Support | null,
 ): Promise<Told> {
   const told = { name, how: 'on-failure' } as const;
-  const { message, hint, code } = describeError(error, language);
   try {
     const program = await findProgram(effects, tool);
     if (program === null) throw new WeborcaError('tool-missing', { tool });
     const env = {
       ...cleanEnvironment(effects.env, effects.platform),
       WEBORCA_CERT_NAME: name,
-      WEBORCA_CERT_CODE: code,
+      WEBORCA_CERT_CODE: code ?? '',
       WEBORCA_CERT_OUTCOME: outcome,
       WEBORCA_CERT_MESSAGE: message,
       WEBORCA_CERT_HINT: hint,
-      WEBORCA_CERT_NOT_AFTER: old?.notAfter.toISOString() ?? '',
+      WEBORCA_CERT_SUPPORT_NAME: support?.name ?? '',
+      WEBORCA_CERT_SUPPORT_PHONE: support?.phone ?? '',
+      WEBORCA_CERT_NOT_AFTER: notAfter?.toISOString() ?? '',
     };
     const result = await effects.run({ program, args, env, timeoutMs });
     const ended = outcomeOf(result, []);
@@ -65,15 +88,23 @@ export async function runOnFailure(
   }
 }
 
+/** The same notification with whom to call below it. Pure. */
+export function withSupport(
+  { title, body }: Notification,
+  support: Support | null,
+  language: Language,
+): Notification {
+  return { title, body: lines(body, supportLine(support, language)) };
+}
+
 /** One notification for the whole run. Null: this desktop has none. Never throws. */
 export async function notifyDesktop(
   effects: Effects,
-  failed: readonly Notified[],
-  language: Language,
+  notification: Notification,
 ): Promise<Told | null> {
   const told = { name: null, how: 'notification' } as const;
   try {
-    const call = await notificationCall(effects, notificationOf(failed, language));
+    const call = await notificationCall(effects, notification);
     if (call === null) return null;
     const { exitCode } = await effects.run({ ...call, timeoutMs: 20_000 });
     return { ...told, ok: exitCode === 0 };

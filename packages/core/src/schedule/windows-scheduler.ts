@@ -17,7 +17,7 @@ export const windowsScheduler: Scheduler = {
   async install(effects, task, stateDir) {
     const { files, randomBytes, env, now } = effects;
     const file = join(stateDir, `${temporaryName(randomBytes)}.xml`);
-    const console = headlessConsole(env, systemRelease());
+    const console = headlessConsole(env, systemRelease(), task.command);
     const options = { user: windowsUser(env), made: now(), console };
     await makeDirectories(files, stateDir, 0o700);
     try {

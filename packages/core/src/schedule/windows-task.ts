@@ -85,17 +85,35 @@ const headless = '--headless';
 
 /**
  * A task with the user's own token gets a console on the desktop, and whoever closes that window ends
- * the run. `conhost.exe --headless` is the console without the window; it came with the pseudo
- * console of build 17763 (1809, Server 2019). It ends with 0 whatever became of the program
- * (microsoft/terminal#17178): the run's own record tells that. Null: this Windows has none.
+ * the run. A program that is none of a console gets none (`windowlessTwin`), and its exit code arrives.
+ * For any other, Node itself, `conhost.exe --headless` is the console without the window; it came with
+ * the pseudo console of build 17763 (1809, Server 2019). It ends with 0 whatever became of the program
+ * (microsoft/terminal#17178): the run's own record tells that. Null: not needed, or this Windows has
+ * none. A script host or PowerShell between would be what virus scanners look for; a task without
+ * logon (S4U) reaches neither a NAS nor the user's keys, and nobody sees what it tells.
  *
  * @param release `os.release()`: `10.0.17763`
  */
-export function headlessConsole(env: Env, release: string): string | null {
+export function headlessConsole(
+  env: Env,
+  release: string,
+  [program = '']: readonly string[],
+): string | null {
+  if (win32.basename(program).toLowerCase() === windowless) return null;
   const [major = 0, , build = 0] = release.split('.').map(Number);
   return major < 10 || build < 17_763
     ? null
     : win32.join(windowsFolder(env), 'System32', 'conhost.exe');
+}
+
+const windowless = 'weborca-certw.exe';
+
+/**
+ * Where the single executable's twin lies, the same program without a console: what `pythonw.exe` is to
+ * `python.exe`. The zip for clinics without Node brings both.
+ */
+export function windowlessTwin(program: string): string {
+  return win32.join(win32.dirname(program), windowless);
 }
 
 function two(value: number): string {

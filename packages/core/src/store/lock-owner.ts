@@ -6,6 +6,7 @@ import { readIfThere } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { isErrno } from '../files/errno.ts';
 import { hourMs } from '../time.ts';
+import { windowsStartOf } from '../programs/windows-start.ts';
 
 /** Whose lock it is, as people are told. */
 export interface LockOwner {
@@ -64,6 +65,8 @@ export interface Witness {
   readonly isAlive: boolean;
   /** Start ticks of the process that has the lock's pid now; null when not known. */
   readonly startTicks: string | null;
+  /** When that process started, where the system was asked (`startOfOwner`); null when not known. */
+  readonly startedAt: Date | null;
   /** Whoever started us says that nobody else can have this volume (`isExclusiveVolume`). */
   readonly exclusive: boolean;
 }
@@ -117,9 +120,20 @@ function unseenOwner(exclusive: boolean, age: number): Staleness {
   return age > hourMs ? stale('too-old') : live('out-of-sight');
 }
 
-/** Windows and macOS do not tell another process's start without a program being run. */
+/** A scanner may hold a program up before it can look at the clock. */
+const startMarginMs = 60_000;
+
+/**
+ * macOS does not tell another process's start without a program being run, and Windows is asked only
+ * where a lock is old. With Fast Startup its uptime goes on over what people call a restart, and a
+ * number may be another process's then.
+ */
 function judgeWithoutStart(lock: LockRecord, seen: Witness, age: number): Staleness {
   const { self } = seen;
+  if (lock.startedAt !== null && seen.startedAt !== null) {
+    const apart = Math.abs(lock.startedAt.getTime() - seen.startedAt.getTime());
+    if (apart > startMarginMs) return stale('pid-reused');
+  }
   if (lock.pid === self.pid && lock.startedAt !== null) {
     // The start is reckoned from a clock and an uptime, so it differs by a little.
     const apart = Math.abs(lock.startedAt.getTime() - self.startedAt.getTime());
@@ -144,6 +158,22 @@ export interface Processes {
   readonly isAlive: (pid: number) => boolean;
   /** Milliseconds since the machine started. */
   readonly uptimeMs: () => number;
+  /** When a process of this number started; null where it cannot be told. */
+  readonly startOf: (pid: number) => Promise<Date | null>;
+}
+
+/** Longer than a run that is awake takes: before that nobody asks. */
+const askedAfterMs = 10 * 60_000;
+
+/** The start of the process that has the lock's number now, where that is worth a program's run. */
+export async function startOfOwner(
+  { pid, since, startedAt }: LockRecord,
+  { platform, now }: Pick<Witness, 'platform' | 'now'>,
+  processes: Processes,
+): Promise<Date | null> {
+  if (platform !== 'win32' || startedAt === null) return null;
+  if (now.getTime() - since.getTime() < askedAfterMs) return null;
+  return processes.isAlive(pid) ? processes.startOf(pid) : null;
 }
 
 export const nodeProcesses: Processes = {
@@ -157,6 +187,7 @@ export const nodeProcesses: Processes = {
     }
   },
   uptimeMs: () => uptime() * 1000,
+  startOf: windowsStartOf,
 };
 
 /**

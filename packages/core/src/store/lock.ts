@@ -25,6 +25,7 @@ import {
   type Processes,
   readBoot,
   readStartTicks,
+  startOfOwner,
 } from './lock-owner.ts';
 import { writingTo } from './write-error.ts';
 import { hourMs } from '../time.ts';
@@ -224,11 +225,13 @@ async function look(
   if (bytes === 'busy') return unknownOwner(effects);
   const lock = parseLock(bytes);
   if (lock !== null) {
+    const now = effects.now();
     const { stale } = judgeLock(lock, {
       self: effects.process,
       platform,
       boot: await readBoot(files, platform),
-      now: effects.now(),
+      now,
+      startedAt: await startOfOwner(lock, { platform, now }, processes),
       uptimeMs: processes.uptimeMs(),
       isAlive: processes.isAlive(lock.pid),
       startTicks: await readStartTicks(files, platform, lock.pid),

@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
 import { listIfThere, sweepTemporary } from '../files/durable.ts';
@@ -16,7 +17,9 @@ import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
 import { nameFolder } from './layout.ts';
 import { memoryOf, type Memory } from './memory.ts';
-import type { Store } from './types.ts';
+import { noteOpened } from './resting.ts';
+import type { Store, StoredVersion } from './types.ts';
+import { seenBackupsFolder, seenBackupsIn, type SeenBackups } from './seen-backups.ts';
 import { heldIn, type Held } from './unfinished.ts';
 
 /**
@@ -30,12 +33,16 @@ export interface Records {
   readonly memory: Memory;
   readonly history: History;
   readonly failures: Failures;
+  /** Where backups of it lie, and when each was last read. */
+  readonly backups: SeenBackups;
   /** Which of these there are: of thousands of certificates, few have one. */
-  readonly present: () => Promise<ReadonlySet<'journal' | 'superseded' | 'failures'>>;
+  readonly present: () => Promise<ReadonlySet<Present>>;
   /** Of renewals that did not come to their end: what is nowhere else. */
   readonly held: () => Promise<Held>;
   /** The journals that were abandoned: where they are kept, and how many. */
   readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
+  /** This version has just been opened, and holds this certificate (`resting.ts`). */
+  readonly noteOpened: (version: StoredVersion, facts: CertificateFacts) => Promise<void>;
   /** Takes away what killed runs left half-written: there may be passwords in it. */
   readonly sweep: () => Promise<void>;
 }
@@ -57,7 +64,10 @@ export interface Failures {
   ) => Promise<void>;
 }
 
-const lyingIn: ReadonlyMap<string, 'journal' | 'superseded' | 'failures'> = new Map([
+type Present = 'journal' | 'superseded' | 'failures' | 'backups';
+
+const lyingIn: ReadonlyMap<string, Present> = new Map([
+  [seenBackupsFolder, 'backups'],
   ['journal', 'journal'],
   ['superseded.json', 'superseded'],
   ['failures', 'failures'],
@@ -90,6 +100,7 @@ export function recordsOf(
       settle: (isOver) => settleFailures(effects, folder, isOver),
       noteAftermath: (step, failed) => noteAftermath(effects, folder, step, failed),
     },
+    backups: seenBackupsIn(effects, folder),
     async present() {
       const entries = await listIfThere(files, folder);
       return new Set(entries.flatMap((entry) => lyingIn.get(entry) ?? []));
@@ -99,6 +110,7 @@ export function recordsOf(
       const path = abandonedFolder(folder);
       return { path, count: (await listIfThere(files, path)).length };
     },
+    noteOpened: (version, facts) => noteOpened(effects, folder, version, facts),
     async sweep() {
       await sweepTemporary(files, folder);
     },

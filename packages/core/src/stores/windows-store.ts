@@ -1,4 +1,5 @@
 import type { ProgramCall } from '../effects.ts';
+import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 import { powershell, textExpression } from './powershell.ts';
 
@@ -47,6 +48,23 @@ export function removeCall(
       'Remove-Item -DeleteKey',
     list(personal),
   ]);
+}
+
+/**
+ * What an import without a wizard is given instead of the issued bytes; null: those.
+ * `Import-PfxCertificate` puts every certificate of a file into the one store that it is told,
+ * authorities too: only the certificate itself goes in, and a root is never installed.
+ *
+ * @param release `os.release()` of the Windows that imports
+ */
+export async function aloneForWindows(
+  { identity, password }: { readonly identity: Identity; readonly password: Secret },
+  release: string,
+): Promise<Uint8Array | null> {
+  const format = windowsReadsModern(release) ? 'modern' : 'compatible';
+  if (format === 'modern' && identity.chain.length === 0) return null;
+  const { sealPkcs12 } = await import('../pkcs12/seal.ts');
+  return sealPkcs12({ ...identity, chain: [] }, password, { format });
 }
 
 export interface Listed {

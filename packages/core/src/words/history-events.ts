@@ -27,6 +27,7 @@ export const historyEvents = {
   'backed-up': { en: 'backed up', ja: 'バックアップ' },
   'import-started': { en: 'import started', ja: 'インポートを開始' },
   pruned: { en: 'expired versions removed', ja: '期限切れの版を整理' },
+  'by-hand': { en: 'reminded: to be renewed by hand', ja: '管理サイトでの更新のお知らせ' },
   failed: { en: 'failed', ja: '失敗', bad: true },
   'outcome-unknown': { en: 'outcome of a request unknown', ja: '依頼の結果が不明', bad: true },
   unfit: { en: 'unusable certificate issued', ja: '使えない証明書が届きました', bad: true },

@@ -70,4 +70,8 @@ export const backupNotes = {
     ja: '設定とは別のドライブ名で見つかりました。',
     en: 'Found under a different drive name than configured.',
   },
+  'same-disk': {
+    ja: '保管庫と同じディスクです。USBメモリなど、別のドライブにも取ってください。',
+    en: 'It is on the same disk as the store, so it does not help if that disk fails.',
+  },
 } as const satisfies Wording;

@@ -9,6 +9,7 @@ export const outcomes = {
     en: 'switched to a certificate renewed by another program',
   },
   'not-due': { ja: '更新の時期ではありません', en: 'not due yet' },
+  'by-hand': { ja: '管理サイトで更新してください', en: 'to be renewed by hand' },
   'would-renew': { ja: '更新の対象です', en: 'would be renewed' },
   failed: { ja: '失敗しました', en: 'failed' },
 } as const satisfies Wording;

@@ -59,8 +59,8 @@ export const leftToPerson = {
   },
   'verification-refused': { ja: 'WebORCA が受け入れませんでした', en: 'WebORCA did not accept it' },
   'rolled-back': {
-    ja: 'weborca-cert rollback で、これより前の版に戻しました',
-    en: 'it was rolled back with weborca-cert rollback',
+    ja: '指示により、これより前の版に戻しました',
+    en: 'it was rolled back on request',
   },
   'verification-inconclusive': {
     ja: 'WebORCA に確認できませんでした',

@@ -55,6 +55,7 @@ test('a real certificate goes into the store, to a backup, and back', async () =
       facts: opened.facts,
       fileName,
       configurationEntry: null,
+      support: null,
     },
   );
   const restored = await restoreBackup(context, written.path);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import type { Effects, ProgramCall, ProgramResult } from '../../src/effects.ts';
@@ -113,6 +115,21 @@ describe('the stores of Windows and macOS', () => {
     ]);
     const calls = [...windows.calls, ...nothing.calls, ...mac.calls];
     expect(calls.flatMap(({ args }) => args).join(' ')).not.toContain('NewIssued2');
+  });
+
+  it('Windows is given no authority, only the certificate', async () => {
+    const { renewed } = certificates;
+    let given: readonly unknown[] | null = null;
+    const run: Effects['run'] = async ({ stdin }) => {
+      const [, base64 = ''] = /\$path = .*?FromBase64String\('([^']*)'/.exec(String(stdin)) ?? [];
+      const file = await readFile(Buffer.from(base64, 'base64').toString());
+      given = (await openPkcs12(file, renewed.password)).identity.chain;
+      return { exitCode: 0, signal: null, stdout: '', stderr: '' };
+    };
+    expect(renewed.identity.chain).not.toEqual([]);
+    const made = placeIn((await makePlace(renewed)).root, { platform: 'win32', run });
+    await made.deploy([{ kind: 'windows-store' }], renewed);
+    expect(given).toEqual([]);
   });
 
   it('a password that a keychain cannot be told is the reason, not the keychain', async () => {

@@ -93,6 +93,7 @@ describe('a drive that does not flush', () => {
       facts: renewed.identity.leaf.facts,
       fileName: renewed.fileName,
       configurationEntry: null,
+      support: null,
     });
     expect(result).toMatchObject({ ok: true, notes: [{ code: 'not-flushed', path }] });
   });

@@ -50,6 +50,8 @@ describe('the catalogues', () => {
     const japanese = /[\u3001\u3040-\u30ff\u4e00-\u9fff]/;
     // Nothing but a name and algorithms.
     const wordless: ReadonlySet<string> = new Set(['pkcs12-described']);
+    // The management site has no English: its buttons are called what stands on them.
+    const named: ReadonlySet<string> = new Set(['certificate-expired']);
     for (const finding of sampleFindings()) {
       if (wordless.has(finding.code)) continue;
       const ja = describeFinding(finding, 'ja');
@@ -58,7 +60,7 @@ describe('the catalogues', () => {
         true,
       ]);
       const facts = JSON.stringify(finding.facts);
-      if (japanese.test(facts)) continue;
+      if (japanese.test(facts) || named.has(finding.code)) continue;
       const en = describeFinding(finding, 'en');
       expect([finding.code, japanese.test(`${en.message}${en.hint}`)]).toEqual([
         finding.code,

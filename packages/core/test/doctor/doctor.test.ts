@@ -73,6 +73,8 @@ describe('doctor', () => {
         'versions-open',
         'permissions-right',
         'tls-trusted',
+        'api-takes-certificate',
+        'api-asks-certificate',
         'weborca-accepts',
         'pkcs12-described',
         'leftovers-none',

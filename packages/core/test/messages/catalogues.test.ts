@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorCodes, isWeborcaError, WeborcaError } from '../../src/errors.ts';
+import { errorCodes, isWeborcaError, ofCertificate, WeborcaError } from '../../src/errors.ts';
 import { formatTime } from '../../src/messages/dates.ts';
 import { describeError } from '../../src/messages/describe.ts';
 import type { Language } from '../../src/words/bilingual.ts';
@@ -67,6 +67,19 @@ describe('what people read', () => {
       // English says the same, not less: the way out has as many lines.
       expect(en.hint.split('\n')).toHaveLength(ja.hint.split('\n').length);
       expect(ja).toMatchObject({ code: error.code, retry: error.retry });
+    }
+  });
+
+  // Copied as it stands, in a folder of sixty clinics, the command without a name requests sixty.
+  test.for(languages)('no way out in %s forces more than one renewal', (language) => {
+    for (const error of sampleErrors()) {
+      expect(describeError(error, language).hint).not.toMatch(/renew --force/);
+      const named = ofCertificate(error, 'クリニック A');
+      if (named === error) continue;
+      const { hint } = describeError(named, language);
+      for (const command of hint.match(/weborca-cert renew.*?--force/g) ?? []) {
+        expect(command).toBe('weborca-cert renew "クリニック A" --force');
+      }
     }
   });
 

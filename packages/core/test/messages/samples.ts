@@ -201,6 +201,12 @@ export const samples: Samples = {
   ],
   'consumer-failed': [
     {
+      kind: 'password-file',
+      path: '/srv/gone/pass.txt',
+      reason: 'missing',
+      doing: 'add',
+    },
+    {
       kind: 'push-exchanger',
       path: '/etc/push-exchanger/push-exchanger.yml',
       reason: 'password-unknown',

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeLabel, metricsText } from '../../src/metrics/text.ts';
+import { escapeLabel, metricsLines } from '../../src/metrics/text.ts';
 import { metrics, writeMetrics } from '../../src/porcelain/metrics.ts';
 import { clinic, inDays, noon } from '../support/clinic.ts';
 
@@ -54,7 +54,9 @@ test('a label comes back from its escaped form', () => {
 });
 
 test('nothing under care is a valid text too', () => {
-  expect(metricsText({ at: noon, certificates: [], lastRun: null })).toContain('# TYPE');
+  expect([...metricsLines({ at: noon, certificates: [], lastRun: null })].join('')).toContain(
+    '# TYPE',
+  );
 });
 
 test('the file is replaced whole, readable by all, with nothing left beside it', async () => {

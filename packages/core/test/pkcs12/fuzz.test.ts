@@ -9,13 +9,12 @@ import { leftOut } from '../support/left-out.ts';
 const seed = Number(process.env['WEBORCA_FUZZ_SEED'] ?? 1);
 const longRun = Number(process.env['WEBORCA_FUZZ_INPUTS'] ?? 0);
 
-test('mutated files end in our own errors, for five seconds', async () => {
-  const start = performance.now();
-  const result = await fuzz(4000, seed, () => performance.now() - start > 5000);
-  expect(result.inputs).toBeGreaterThan(100);
-  expect(result.slowest).toBeLessThan(5000);
-  expect([...result.verdicts.keys()]).toContain('pkcs12-damaged');
-}, 120_000);
+// By count and not by the clock: a busy machine must not make it less. The long run has the bounds.
+test('mutated files end in our own errors', async () => {
+  const { inputs, verdicts } = await fuzz(600, seed);
+  expect(inputs).toBe(600);
+  expect([...verdicts.keys()]).toContain('pkcs12-damaged');
+}, 300_000);
 
 const report = v.object({ inputs: v.number(), slowest: v.number(), memory: v.number() });
 

@@ -1,8 +1,11 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { listBackups } from '../../src/porcelain/backup.ts';
+import { backup, listBackups, verifyBackups } from '../../src/porcelain/backup.ts';
+import { doctor } from '../../src/porcelain/doctor.ts';
+import { removalPlan, rename as renameCertificate } from '../../src/porcelain/manage.ts';
 import { status } from '../../src/porcelain/status.ts';
+import { dayMs } from '../../src/time.ts';
 import { kept, useCertificates, type Kept } from './support/kept.ts';
 
 const certificates = useCertificates();
@@ -29,4 +32,57 @@ test('it counts while its drive is away, and no more once it was removed there',
   await rename(place.at('unplugged'), place.at('usb'));
   await rm(dirname(made), { recursive: true });
   expect(await lastBackup(place)).toBeNull();
+});
+
+test('when it was last read is known, of one that was there already, too', async () => {
+  const place = await kept(certificates());
+  const made = await place.backUp();
+  const before = (await status(place.context, []))[0]?.lastBackup;
+  const later = new Date(Date.now() + 40 * dayMs);
+  const inMay = { ...place.context, effects: { ...place.context.effects, now: () => later } };
+  expect(await verifyBackups(inMay, ['clinic-a'])).toMatchObject([{ path: made, ok: true }]);
+  const after = (await status(place.context, []))[0]?.lastBackup;
+  expect(after).toEqual({ path: made, at: before?.at, readAt: later });
+  const [again] = await backup(inMay, ['clinic-a'], place.at('usb'));
+  expect(again?.backups[0]?.path).toBe(made);
+});
+
+test('one good backup in a folder that was chosen once is enough for the check and the doctor', async () => {
+  const place = await kept(certificates());
+  const codes = async (): Promise<readonly string[]> =>
+    (await doctor(place.context, [], { offline: true })).findings
+      .filter(({ area }) => area === 'backups')
+      .map(({ code }) => code);
+  expect(await codes()).toEqual(['backups-none']);
+  await place.backUp();
+  // All of a test lies on one disk.
+  expect(await codes()).toEqual(['backup-found', 'backup-on-same-disk']);
+  await rename(place.at('usb'), place.at('unplugged'));
+  expect(await codes()).toEqual(['backup-away']);
+  expect(await verifyBackups(place.context, ['clinic-a'])).toMatchObject([{ ok: false }]);
+  const later = new Date(Date.now() + 91 * dayMs);
+  const inSpring = { ...place.context, effects: { ...place.context.effects, now: () => later } };
+  const { findings } = await doctor(inSpring, [], { offline: true });
+  expect(findings.filter(({ area }) => area === 'backups').map(({ code }) => code)).toEqual([
+    'backup-away',
+    'backup-unseen',
+  ]);
+});
+
+test('a certificate that is renamed keeps its backups', async () => {
+  const place = await kept(certificates());
+  const made = await place.backUp();
+  await renameCertificate(place.context, 'clinic-a', '青葉台内科');
+  expect(await lastBackup(place)).toBe(made);
+  expect((await listBackups(place.context, '青葉台内科')).map(({ path }) => path)).toEqual([made]);
+  expect(await verifyBackups(place.context, [])).toMatchObject([
+    { path: made, name: '青葉台内科', ok: true, opened: true },
+  ]);
+  expect((await removalPlan(place.context, '青葉台内科')).backup).toBe(made);
+});
+
+test('a backup on the disk of the store says so', async () => {
+  const place = await kept(certificates());
+  const [done] = await backup(place.context, [], place.at('usb'));
+  expect(done?.backups[0]?.notes?.map(({ code }) => code)).toContain('same-disk');
 });

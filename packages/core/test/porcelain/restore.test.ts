@@ -40,6 +40,22 @@ describe('restore mends a store', () => {
     expect(await readdir(dirname(folder))).toEqual([id]);
   });
 
+  test.each(['old', 'renewed'] as const)(
+    'by a bare file (%s): it goes to the name that had it, whatever is in use there',
+    async (which) => {
+      const place = await kept(certificates(), {}, ['old', 'renewed']);
+      const { p12, password, fingerprint } = certificates()[which];
+      const path = place.at('client001.p12.old-20261122');
+      await writeFile(path, p12);
+      const restored = await place.restore(path, { password: async () => password });
+      expect(restored).toMatchObject({
+        name: 'clinic-a',
+        facts: { fingerprintSha256: fingerprint },
+      });
+      expect(Object.keys((await place.readConfiguration()).certificates)).toEqual(['clinic-a']);
+    },
+  );
+
   test('whose later certificate does not open any more', async () => {
     const place = await kept(certificates());
     const path = await place.backUp();

@@ -145,3 +145,27 @@ describe('tool-missing', () => {
     }
   });
 });
+
+describe('without a file handle left', () => {
+  const run = JSON.stringify(new URL('../../src/programs/run.ts', import.meta.url).href);
+  // The program is loaded before the last handle goes; two are left, too few for its pipes.
+  const code = `const { openSync, closeSync } = await import('node:fs');
+    const { runProgram } = await import(${run});
+    await runProgram({ program: process.execPath, args: ['--version'] });
+    const open = [];
+    try { for (;;) open.push(openSync('/dev/null')); } catch {}
+    for (const one of open.splice(-2)) closeSync(one);
+    const said = await runProgram({ program: process.execPath, args: ['--version'] })
+      .then(() => 'started', (error) => error.code);
+    for (const one of open) closeSync(one);
+    console.log(said);`;
+
+  test.skipIf(process.platform === 'win32')(
+    'is an error to be caught, not the end of us',
+    async () => {
+      const args = ['-c', 'ulimit -n 64; exec "$@"', 'sh', node, '--input-type=module', '-e', code];
+      const { stdout, stderr } = await runProgram({ program: '/bin/sh', args });
+      expect({ stdout, stderr }).toEqual({ stdout: 'EMFILE\n', stderr: '' });
+    },
+  );
+});

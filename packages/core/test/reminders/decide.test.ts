@@ -21,6 +21,8 @@ describe('decideReminders', () => {
     ['at the instant of the first', 90 * dayMs, [90]],
     ['between two', 31 * dayMs, [90]],
     ['when several were missed, the nearest alone', 10 * dayMs, [14]],
+    ['in the last week', 3 * dayMs, [3]],
+    ['two days before', 2 * dayMs, [2]],
     ['on the last day', dayMs, [1]],
     ['at notAfter itself', 0, [1]],
     ['after it', -1, []],

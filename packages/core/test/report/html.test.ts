@@ -34,7 +34,7 @@ describe('reportHtml', () => {
   test('sends nobody to a password file that is not there', () => {
     expect(withPassword('beside')).toContain('password.txt');
     expect(withPassword('separate')).not.toContain('password.txt');
-    expect(withPassword('separate')).toContain('kept elsewhere');
+    expect(withPassword('separate')).toContain('keep it elsewhere');
     expect(withPassword('nowhere')).not.toContain('password.txt');
   });
 

@@ -50,7 +50,7 @@ describe('reportIcs', () => {
     const later = {
       ...facts,
       notBefore: new Date('2026-11-22T00:00:00Z'),
-      notAfter: new Date('2029-11-21T00:00:00Z'),
+      notAfter: new Date('2029-11-21T02:00:00Z'),
       fingerprintSha256: 'f'.repeat(64),
       serialNumber: '77',
     };

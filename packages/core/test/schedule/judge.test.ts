@@ -59,7 +59,15 @@ describe('judgeSchedule', () => {
 });
 
 describe('judgeRuns', () => {
-  const run = { at: noon, by: 'x', certificates: 3, renewed: 1, failed: 0, failures: [] };
+  const run = {
+    at: noon,
+    by: 'x',
+    certificates: 3,
+    renewed: 1,
+    byHand: 0,
+    failed: 0,
+    failures: [],
+  };
   const failures = [{ name: 'clinic-a', code: 'service-busy' }];
 
   test.each([

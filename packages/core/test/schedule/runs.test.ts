@@ -34,6 +34,7 @@ describe('noteRun', () => {
       by: 'test',
       certificates: 3,
       renewed: 1,
+      byHand: 0,
       failed: 1,
       failures: [{ name: 'clinic-a', code: error.code, details: error.details }],
     });

@@ -195,6 +195,44 @@ describe('on Windows', () => {
     expect(await readdir(place.at('own'))).toEqual([]);
   });
 
+  test('the executable of the zip: updated where it lies, moved, gone, taken away', async () => {
+    const old = String.raw`C:\Users\hanako\AppData\Local\Programs\weborca-cert\weborca-certw.exe`;
+    const moved = String.raw`D:\weborca-cert\weborca-certw.exe`;
+    let xml: string | null = null;
+    const place = await machine('win32');
+    const there = new Set([old]);
+    const run: Effects['run'] = async (call) => {
+      place.calls.push(call);
+      const { args } = call;
+      if (args[0] === '/Create') {
+        xml = (await readFile(args[args.indexOf('/XML') + 1] ?? '')).toString('utf16le');
+      }
+      if (args[0] === '/Delete') xml = null;
+      const isQuery = args[0] === '/Query' && !args.includes('CSV');
+      return isQuery && xml === null ? { ...fine, exitCode: 1 } : { ...fine, stdout: xml ?? '' };
+    };
+    const { files } = place.context.effects;
+    const status: typeof files.status = (path) =>
+      files.status(there.has(path) ? place.at('.') : path);
+    const effects = { ...place.context.effects, run, files: { ...files, status } };
+    const context = { ...place.context, effects };
+    const found = async (program: string): Promise<readonly string[]> =>
+      (await scheduleStatus(context, { program: [program] })).findings.map(({ code }) => code);
+
+    await scheduleInstall(context, { program: [old] });
+    expect(xml).toContain(`<Command>${old}</Command>`);
+    // An update lies where the program before it lay: the task stays right.
+    expect(await found(old)).toEqual(['schedule-installed']);
+    there.add(moved);
+    expect(await found(moved)).toEqual(['schedule-other-program']);
+    there.delete(old);
+    expect(await found(moved)).toEqual(['schedule-program-moved']);
+    await scheduleInstall(context, { program: [moved] });
+    expect(await found(moved)).toEqual(['schedule-installed']);
+    expect(await scheduleRemove(context)).toHaveLength(1);
+    expect(await found(moved)).toEqual(['schedule-none']);
+  });
+
   test('another user’s, moved, or without the folder that was named', async () => {
     const xml = [
       '<Task><RegistrationInfo><Date>2026-11-01T00:00:00</Date></RegistrationInfo>',

@@ -10,6 +10,7 @@ import {
   schtasksCalls,
   splitArguments,
   taskName,
+  windowlessTwin,
   windowsTaskXml,
   type TaskOptions,
 } from '../../src/schedule/windows-task.ts';
@@ -102,12 +103,24 @@ test('what was written is read back', () => {
 test('no window opens on the desktop, where this Windows can run without one', () => {
   const env = { SystemRoot: String.raw`D:\Windows` };
   const conhost = String.raw`D:\Windows\System32\conhost.exe`;
-  expect(headlessConsole(env, '10.0.26100')).toBe(conhost);
-  expect(headlessConsole(env, '10.0.17763')).toBe(conhost);
-  expect(headlessConsole(env, '10.0.14393')).toBeNull();
-  expect(headlessConsole(env, '6.3.9600')).toBeNull();
+  expect(headlessConsole(env, '10.0.26100', task.command)).toBe(conhost);
+  expect(headlessConsole(env, '10.0.17763', task.command)).toBe(conhost);
+  expect(headlessConsole(env, '10.0.14393', task.command)).toBeNull();
+  expect(headlessConsole(env, '6.3.9600', task.command)).toBeNull();
   const old = textOf(task, { console: null });
   expect(old).toContain(String.raw`<Command>C:\Program Files\nodejs\node.exe</Command>`);
+});
+
+test('the single executable of the zip is started itself, by its twin without a console', () => {
+  const twin = windowlessTwin(String.raw`C:\Users\花子\AppData\Local\Programs\w\weborca-cert.exe`);
+  const command = [twin, 'renew', '--all', '--quiet', '--scheduled'];
+  const console = headlessConsole({}, '10.0.26100', command);
+  expect(console).toBeNull();
+  const xml = textOf({ ...task, command }, { console });
+  expect(readWindowsTask(xml)?.command).toEqual(command);
+  expect(xml).toContain(
+    String.raw`<Command>C:\Users\花子\AppData\Local\Programs\w\weborca-certw.exe</Command>`,
+  );
 });
 
 test.each([

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
+import { fileTimeIn, windowsStartCall } from '../../src/programs/windows-start.ts';
 import { describe, expect, test } from 'vitest';
 import {
   formatLock,
   judgeLock,
   parseLock,
+  startOfOwner,
   type LockRecord,
+  type Processes,
   type Witness,
 } from '../../src/store/lock-owner.ts';
 
@@ -31,6 +34,7 @@ const seen: Witness = {
   uptimeMs: 30 * 86_400_000,
   isAlive: true,
   startTicks: '4711',
+  startedAt: null,
   exclusive: false,
 };
 
@@ -96,12 +100,51 @@ describe('where neither boot nor start can be asked for', () => {
     ['pid alive for more than a day', { since: minutesAgo(1441) }, {}, true, 'too-old'],
     ['our own pid, from before', { pid: 200 }, {}, true, 'pid-reused'],
     ['our own, another task', { pid: 200, startedAt: minutesAgo(1) }, {}, false, 'alive'],
+    [
+      'its number is a later process, the uptime went on',
+      {},
+      { startedAt: now },
+      true,
+      'pid-reused',
+    ],
+    ['the same process, held up at its start', {}, { startedAt: minutesAgo(6.5) }, false, 'alive'],
   ])('%s', (_, ofLock, ofWitness, stale, reason) => {
     expect(judgeLock({ ...bare, ...ofLock }, { ...there, ...ofWitness })).toEqual({
       stale,
       reason,
     });
   });
+});
+
+test('Windows is asked about an old lock whose number runs, nobody else', async () => {
+  const asked: number[] = [];
+  const processes: Processes = {
+    isAlive: (pid) => pid !== 3,
+    uptimeMs: () => 0,
+    startOf: async (pid) => {
+      asked.push(pid);
+      return now;
+    },
+  };
+  const old = { ...lock, since: minutesAgo(11) };
+  const ask = (record: LockRecord, platform = 'win32'): Promise<Date | null> =>
+    startOfOwner(record, { platform, now }, processes);
+  expect(await ask(old)).toBe(now);
+  expect(await ask(old, 'linux')).toBeNull();
+  expect(await ask({ ...old, pid: 3 })).toBeNull();
+  expect(await ask({ ...old, since: minutesAgo(9) })).toBeNull();
+  expect(await ask({ ...old, startedAt: null })).toBeNull();
+  expect(asked).toEqual([100]);
+});
+
+test('a process’s start, as PowerShell is asked and answers', () => {
+  const { program, args } = windowsStartCall({ SystemRoot: String.raw`D:\Windows` }, 4711);
+  expect(program).toBe(String.raw`D:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`);
+  expect(args.at(-1)).toContain('(Get-Process -Id 4711).StartTime.ToFileTimeUtc()');
+  // 2026-11-22T12:00:00Z: (its seconds + 11644473600) * 10^7
+  expect(fileTimeIn('134398224000000000\r\n')).toEqual(now);
+  expect(fileTimeIn('')).toBeNull();
+  expect(fileTimeIn('Get-Process : ...')).toBeNull();
 });
 
 test('a record comes back as it was', () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { join, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { expect, test } from 'vitest';
 import { isValidName, nameKey } from '../../src/store/name.ts';
 
@@ -56,7 +56,7 @@ test('a valid name is one segment of a path, on every system', () => {
   fc.assert(
     fc.property(anyText, (name) => {
       fc.pre(isValidName(name));
-      expect(join('/store', name)).toBe(`/store/${name}`);
+      expect(posix.join('/store', name)).toBe(`/store/${name}`);
       expect(win32.join('C:\\store', name)).toBe(`C:\\store\\${name}`);
       expect(win32.basename(`C:\\store\\${name}`)).toBe(name);
       expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);

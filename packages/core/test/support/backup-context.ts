@@ -40,6 +40,7 @@ export function material(options: PairOptions = {}, name = '本院'): BackupMate
     password,
     facts,
     fileName,
+    support: null,
     configurationEntry,
   };
 }

@@ -55,6 +55,8 @@ export interface ListenerOptions {
   readonly records: Records;
   readonly handle: (received: Received) => Promise<Reply>;
   readonly between?: InBetween;
+  /** Asked for each connection: the number of the TLS alert that is all it gets; null: none. */
+  readonly alert: () => number | null;
 }
 
 export interface Listener {
@@ -149,6 +151,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const front = createNetServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
+    const alert = options.alert();
+    if (alert !== null) return sendAlert(socket, alert);
     const stands = options.between?.stands() ?? false;
     (stands ? open : server).emit('connection', socket);
   });
@@ -164,6 +168,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       await closed;
     },
   };
+}
+
+/** In the clear, in answer to the greeting: a fatal alert (RFC 8446, 6; RFC 5246, 7.2). */
+function sendAlert(socket: Socket, number: number): void {
+  socket.on('error', () => socket.destroy());
+  socket.once('data', () => socket.end(Uint8Array.of(21, 3, 3, 0, 2, 2, number)));
 }
 
 /** Speaks TLS with the sockets that it is handed. */

@@ -1,8 +1,11 @@
+import type { VersionsUnderCare } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
+import { stillHolds, type Look } from '../model/freshness.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { achieved } from './achieved.ts';
+import { consumersStamp, storeStamp } from './change-stamp.ts';
 import { call } from './core-call.ts';
 
 /** The certificates as last read, shared by all faces. */
@@ -11,6 +14,10 @@ export interface Certificates extends vscode.Disposable {
   readonly onDidChange: vscode.Event<Snapshot>;
   /** Reads again. Runs once at a time, whoever asks. */
   readonly refresh: () => Promise<Snapshot>;
+  /** Reads again if anything can have changed since; what has not changed is not drawn anew. */
+  readonly catchUp: () => Promise<Snapshot>;
+  /** The versions of all certificates by name, as of the last reading; read when first asked for. */
+  readonly held: () => Promise<ReadonlyMap<string, VersionsUnderCare>>;
   /** Shows the certificate as being renewed while `work` runs, then reads again. */
   readonly whileRenewing: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
@@ -19,6 +26,8 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
   const changed = new vscode.EventEmitter<Snapshot>();
   let renewing: readonly string[] = [];
   let snapshot: Snapshot = { kind: 'reading' };
+  let reading: Look | null = null;
+  let held: Promise<ReadonlyMap<string, VersionsUnderCare>> | null = null;
 
   const show = (next: Snapshot): Snapshot => {
     snapshot =
@@ -27,23 +36,44 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
     return snapshot;
   };
 
-  const refresh = singleFlight(async () => {
+  const read = async (): Promise<Snapshot> => {
     try {
-      const read = await core.status();
-      if (read.length > 0) achieved('hasCertificates');
-      const open = await call((loaded, context) => loaded.openRenewals(context, read));
-      return show({ kind: 'ready', certificates: read, renewing, open });
+      const all = await core.status();
+      if (all.length > 0) achieved('hasCertificates');
+      const open = await call((loaded, context) => loaded.openRenewals(context, all));
+      return { kind: 'ready', certificates: all, renewing, open };
     } catch (error) {
       const explanation = await core.explain(error);
       log.warn(`${explanation.sentence} [${explanation.code}]`);
-      return show({ kind: 'failed', error, explanation });
+      return { kind: 'failed', error, explanation };
     }
+  };
+
+  const refresh = singleFlight(async () => {
+    const at = new Date();
+    // Before the reading: what changes during it is read once more.
+    const store = await storeStamp();
+    const next = await read();
+    held = null;
+    reading = { store, consumers: await stampOfConsumers(next), at };
+    return show(next);
   });
+
+  const catchUp = async (): Promise<Snapshot> => {
+    const now = {
+      store: await storeStamp(),
+      consumers: await stampOfConsumers(snapshot),
+      at: new Date(),
+    };
+    return stillHolds(snapshot, reading, now) ? snapshot : refresh();
+  };
 
   return {
     snapshot: () => snapshot,
     onDidChange: changed.event,
     refresh,
+    catchUp,
+    held: () => (held ??= heldByName(core)),
     whileRenewing: async (name, work) => {
       renewing = [...renewing, name];
       show(snapshot);
@@ -58,6 +88,14 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
       changed.dispose();
     },
   };
+}
+
+async function heldByName(core: CorePort): Promise<ReadonlyMap<string, VersionsUnderCare>> {
+  return new Map((await core.versionsOfAll()).map((held) => [held.name, held]));
+}
+
+async function stampOfConsumers(snapshot: Snapshot): Promise<string> {
+  return snapshot.kind === 'ready' ? consumersStamp(snapshot.certificates) : '';
 }
 
 /** Those that another process works at: another window, the command line, one of a window that is gone. */

@@ -5,10 +5,10 @@ import type {
   Context,
   OpenFailure,
   PasswordSource,
-  Thresholds,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
+import type { PemFiles } from '../model/code-snippets.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
@@ -24,15 +24,26 @@ export function createCore() {
     status: () => call((core, context) => core.status(context, [])),
     verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
-    add: ({ file, service, inPlace, password }: AddRequest) =>
+    add: ({ file, name, service, inPlace, password }: AddRequest) =>
       call((core, context) =>
         core.add(context, {
           file,
           inPlace,
           password: secret(core, password),
           ...(service === null ? {} : { service }),
+          ...(name === null ? {} : { name }),
         }),
       ),
+    rename: (name: string, to: string) => call((core, context) => core.rename(context, name, to)),
+    removalPlan: (name: string) => call((core, context) => core.removalPlan(context, name)),
+    /** Where it lies now; null when the store had nothing of it. */
+    remove: (name: string) => call((core, context) => core.remove(context, name)),
+    /** Why a certificate cannot be called this; null: it can. */
+    nameTrouble: async (name: string, known: readonly string[]): Promise<string | null> => {
+      const { describeError, nameTrouble } = await import('@weborca-cert/core');
+      const trouble = nameTrouble(name, known);
+      return trouble === null ? null : describeError(trouble, language()).message;
+    },
     inspect: (file: string, password: AskPassword) =>
       call((core, context) => core.inspect(context, file, secret(core, password))),
     /** To the configured places, or to `folder` alone. */
@@ -75,15 +86,14 @@ export function createCore() {
     /** The latest first. */
     history: (name: string) =>
       call(async (core, context) => {
-        const { entries } = only(await core.history(context, [name]));
+        const { entries, error } = only(await core.history(context, [name]));
+        if (error !== undefined) throw error;
         return entries
           .toReversed()
           .map((entry) => pastEvent(entry, core.describeEvent(entry, language())));
       }),
-    thresholds: async (name: string): Promise<Thresholds> => {
-      const { defaultThresholds } = await import('@weborca-cert/core');
-      return (await configurationOf(name))?.thresholds ?? defaultThresholds;
-    },
+    /** Of all certificates at once. */
+    versionsOfAll: () => call((core, context) => core.versionsOfAll(context)),
     takeReminders: () =>
       call(async (core, context) => core.markReminded(context, await core.dueReminders(context))),
     scheduleTrouble: () =>
@@ -92,6 +102,15 @@ export function createCore() {
           shortPathsIn(core.describeFinding(finding, language()).message),
         ),
       ),
+    filesInUse: (name: string) => call((core, context) => core.filesInUse(context, name)),
+    /** Certificate and key as PEM files that are kept up to date; null: there are none. */
+    pemFiles: async (name: string): Promise<PemFiles | null> => {
+      for (const { kind, certificate, key } of (await configurationOf(name))?.consumers ?? []) {
+        if (kind !== 'pem' || typeof certificate !== 'string' || typeof key !== 'string') continue;
+        return { certificateFile: certificate, keyFile: key };
+      }
+      return null;
+    },
     password: (name: string) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
     beginImport: (name: string) => call((core, context) => core.beginImport(context, name)),
@@ -101,12 +120,12 @@ export function createCore() {
       call((core, context) => core.removeOldImports(context, name)),
     configurationToEdit: () => call((core, context) => core.configurationToEdit(context)),
     staysInPlace: (file: string) => call(async (core, context) => core.staysInPlace(context, file)),
-    /** The doctor's report, line by line, in the user's language. */
-    doctor: (version: string, signal: AbortSignal) =>
+    /** The doctor's report, line by line, in the user's language; to be shown to strangers if `share`. */
+    doctor: (version: string, share: boolean, signal: AbortSignal) =>
       call(
         async (core, context) =>
           core.doctorText(
-            await core.doctor(await notLookingAround(core, context), [], { version }),
+            await core.doctor(await notLookingAround(core, context), [], { version, share }),
             language(),
           ),
         { signal },
@@ -118,6 +137,16 @@ export function createCore() {
       const { describeError } = await import('@weborca-cert/core');
       const { code, message, hint } = describeError(error, language());
       return { code, sentence: message, wayOut: hint };
+    },
+    /** Whom to call, in the user's language; empty where nobody is named, or it cannot be read. */
+    whomToCall: async (): Promise<string> => {
+      try {
+        return await call(async (core, context) =>
+          core.supportLine((await core.configuration(context)).support, language()),
+        );
+      } catch {
+        return '';
+      }
     },
     explainFailure: async (failure: OpenFailure): Promise<Explanation> => {
       const { describeFailure } = await import('@weborca-cert/core');
@@ -134,7 +163,14 @@ function servicesOf({ services, ownServices }: Configuration): readonly Service[
     const service = services.get(name);
     return service === undefined
       ? []
-      : [{ name, hasApi: service.api !== null, site: service.site.href }];
+      : [
+          {
+            name,
+            hasApi: service.api !== null,
+            site: service.site.href,
+            weborca: service.weborca?.href ?? null,
+          },
+        ];
   });
 }
 

@@ -17,7 +17,7 @@ export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): S
     const { text, buttons } = wayOutHere(wayOut, t);
     const showLog = t('Show log');
     const answer = await vscode.window.showErrorMessage(
-      sentences(language(), sentence, text),
+      sentences(language(), sentence, text, await core.whomToCall()),
       ...buttons.map(({ label }) => label),
       showLog,
     );

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { pickItems } from '../model/pick-items.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
+import type { Services } from './services.ts';
 
 /**
  * The certificate a command is about: the one it was called on (tree, link), the only one there
@@ -16,7 +17,7 @@ export async function pickCertificate(
   placeholder: string,
 ): Promise<CertificateStatus | undefined> {
   // Asked anew: a question never quotes what another program has changed since.
-  const snapshot = await certificates.refresh();
+  const snapshot = await certificates.catchUp();
   if (snapshot.kind === 'failed') throw snapshot.error;
   if (snapshot.kind !== 'ready') return undefined;
   const all = snapshot.certificates;
@@ -41,4 +42,22 @@ function nameOf(asked: unknown): string | null {
     return typeof asked.name === 'string' ? asked.name : null;
   }
   return null;
+}
+
+/** A name for a certificate that no other has, `value` to begin with; undefined when called off. */
+export async function askName(
+  { core, certificates }: Pick<Services, 'core' | 'certificates'>,
+  { title, value }: { readonly title: string; readonly value: string },
+): Promise<string | undefined> {
+  const snapshot = certificates.snapshot();
+  const names = snapshot.kind === 'ready' ? snapshot.certificates.map(({ name }) => name) : [];
+  const known = names.filter((name) => name !== value);
+  const answer = await vscode.window.showInputBox({
+    title,
+    value,
+    prompt: t('For example the name of the clinic. It is shown in lists and notifications.'),
+    ignoreFocusOut: true,
+    validateInput: async (text) => core.nameTrouble(text.trim(), known),
+  });
+  return answer?.trim();
 }

@@ -1,8 +1,7 @@
-import { daysLeft } from '@weborca-cert/core/thresholds';
 import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
-import { daysText, expiryText } from '../model/dates.ts';
+import { reminderText } from '../model/reminder-text.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
@@ -19,9 +18,8 @@ export function remind(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const look = singleFlight(async () => {
-    for (const reminder of await core.takeReminders()) {
-      inBackground(log, 'reminder', () => say(reminder));
-    }
+    const reminders = await core.takeReminders();
+    inBackground(log, 'reminder', () => say(reminders));
   });
   return certificates.onDidChange((snapshot) => {
     if (snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;
@@ -33,21 +31,20 @@ export function remind(
   });
 }
 
-async function say({ name, commonName, notAfter }: Reminder): Promise<void> {
-  const renew = t('Renew…');
+async function say(reminders: readonly Reminder[]): Promise<void> {
+  const text = reminderText(reminders, new Date(), language(), t);
+  if (text === null) return;
+  const [only] = reminders.length === 1 ? reminders : [];
+  const renew = only === undefined ? t('Renew All Due…') : t('Renew…');
+  const list = t('Show List');
   const never = t('Don’t Show Again');
-  const days = daysLeft({ notAfter }, new Date());
-  const answer = await vscode.window.showWarningMessage(
-    t(
-      'The WebORCA certificate {0} expires in {1}, on {2}.',
-      commonName,
-      daysText(days, t),
-      expiryText(notAfter, language()),
-    ),
-    renew,
-    t('Later'),
-    never,
-  );
-  if (answer === renew) await vscode.commands.executeCommand('weborcaCert.renew', name);
+  const others = only === undefined ? [list] : [t('Later')];
+  const answer = await vscode.window.showWarningMessage(text, renew, ...others, never);
+  if (answer === renew) {
+    await (only === undefined
+      ? vscode.commands.executeCommand('weborcaCert.renewDue')
+      : vscode.commands.executeCommand('weborcaCert.renew', only.name));
+  }
+  if (answer === list) await vscode.commands.executeCommand('weborcaCert.certificates.focus');
   if (answer === never) await switchOff('reminders');
 }

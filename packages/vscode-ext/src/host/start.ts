@@ -12,7 +12,6 @@ import { warnOfCommits } from './files/git-warning.ts';
 import { provideHelp } from './files/help.ts';
 import { createLooker } from './files/looker.ts';
 import { showProblems } from './files/problems.ts';
-import { t } from './l10n.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
 import { createRenewals } from './renewals.ts';
@@ -59,7 +58,7 @@ export function start(context: vscode.ExtensionContext): Api {
       log.warn('the clipboard could not be cleared');
     },
   );
-  const report = provideReportDocument(t('WebORCA Doctor'));
+  const report = provideReportDocument();
   const services: Services = {
     core,
     certificates,
@@ -74,7 +73,8 @@ export function start(context: vscode.ExtensionContext): Api {
   };
   const statusBar = showStatusBar(certificates, schedule);
   const viewer = provideViewer(core, certificates);
-  const timeline = provideTimeline(core, certificates, log);
+  const timeline = provideTimeline(certificates, log);
+  const tree = showTree(services);
   const looker = createLooker(core, certificates);
   const problems = showProblems(looker, log);
   context.subscriptions.push(
@@ -87,15 +87,15 @@ export function start(context: vscode.ExtensionContext): Api {
     viewer,
     timeline,
     looker,
-    registerCommands(handlers(services, viewer, timeline), showFailure),
-    showTree(core, certificates, schedule, showFailure),
+    tree,
+    registerCommands(handlers(services, { viewer, timeline, tree }), showFailure),
     problems,
     provideHelp(looker, problems),
     provideBadges(looker),
-    warnOfCommits(log),
+    warnOfCommits(context.globalState, log),
     remind(core, certificates, log),
     provideStatusTool(certificates),
-    onClock(() => void certificates.refresh()),
+    onClock(() => void certificates.catchUp()),
     watchOpenRenewals(services),
     watchStore(certificates.refresh, log),
     vscode.workspace.onDidChangeConfiguration((event) => {

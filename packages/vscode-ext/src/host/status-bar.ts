@@ -31,7 +31,9 @@ export function showStatusBar(certificates: Certificates, schedule: Schedule): S
       true,
     );
     const linked = tooltipLinks().map(({ command }) => command);
-    markdown.isTrusted = { enabledCommands: [...linked, 'weborcaCert.doctor'] };
+    markdown.isTrusted = {
+      enabledCommands: [...linked, 'weborcaCert.doctor', 'weborcaCert.certificates.focus'],
+    };
     item.tooltip = markdown;
     item.command = view.command;
   };

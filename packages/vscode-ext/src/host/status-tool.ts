@@ -16,7 +16,7 @@ export function provideStatusTool(certificates: Certificates): vscode.Disposable
     invoke: async () => {
       if (!isOn('languageModelTool'))
         throw new Error('switched off (weborcaCert.languageModelTool)');
-      const snapshot = await certificates.refresh();
+      const snapshot = await certificates.catchUp();
       const text =
         snapshot.kind === 'ready' ? toolAnswer(snapshot.certificates) : '{"certificates":[]}';
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, VersionsUnderCare } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
 import { byUrgency } from '../model/snapshot.ts';
 import { timelineEntry } from '../model/timeline-entry.ts';
 import { timelinePage, type TimelineEntry } from '../model/timeline-page.ts';
@@ -15,7 +14,6 @@ export interface Timeline extends vscode.Disposable {
 
 /** One panel with all certificates on a time axis; drawn anew whenever they change. */
 export function provideTimeline(
-  core: CorePort,
   certificates: Certificates,
   log: vscode.LogOutputChannel,
 ): Timeline {
@@ -24,7 +22,7 @@ export function provideTimeline(
   const draw = async (): Promise<void> => {
     const snapshot = certificates.snapshot();
     if (panel === null || snapshot.kind !== 'ready') return;
-    const entries = await entriesOf(core, snapshot.certificates);
+    const entries = entriesOf(snapshot.certificates, await certificates.held());
     panel.webview.html = timelinePage(entries, {
       language: language(),
       nonce: randomBytes(16).toString('base64'),
@@ -64,20 +62,14 @@ export function provideTimeline(
   };
 }
 
-async function entriesOf(
-  core: CorePort,
+function entriesOf(
   all: readonly CertificateStatus[],
-): Promise<readonly TimelineEntry[]> {
-  const rows = await Promise.all(
-    byUrgency(all).map(async (certificate) =>
-      timelineEntry(
-        certificate,
-        all,
-        await core.versions(certificate.name),
-        await core.thresholds(certificate.name),
-        t,
-      ),
-    ),
-  );
-  return rows.filter((row) => row !== null);
+  held: ReadonlyMap<string, VersionsUnderCare>,
+): readonly TimelineEntry[] {
+  return byUrgency(all).flatMap((certificate) => {
+    const { versions, thresholds } = held.get(certificate.name) ?? {};
+    // Taken under care a moment ago: it comes with the next drawing.
+    if (versions === undefined || thresholds === undefined) return [];
+    return timelineEntry(certificate, versions, thresholds, t) ?? [];
+  });
 }

@@ -1,7 +1,10 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
-import { byUrgency } from '../model/snapshot.ts';
+import { wanting } from '../model/due.ts';
+import { byUrgency, type Snapshot } from '../model/snapshot.ts';
+import { laidOut, serviceId, serviceNode, type Layout } from '../model/tree-layout.ts';
+import { inBackground } from './background.ts';
 import {
   backupNodes,
   certificateNode,
@@ -14,11 +17,9 @@ import {
   type TreeNode,
 } from '../model/tree.ts';
 import { failingNode, failureNode, pendingNode, unfinishedNode } from '../model/tree-trouble.ts';
-import type { Certificates } from './certificates.ts';
 import { loadedCore } from './core-call.ts';
-import type { ShowFailure } from './failures.ts';
 import { language, t } from './l10n.ts';
-import type { Schedule } from './schedule.ts';
+import type { Services } from './services.ts';
 import { shortPath } from './short-path.ts';
 
 const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
@@ -29,21 +30,28 @@ const colours: Readonly<Record<TreeNode['tone'], string | undefined>> = {
   error: 'errorForeground',
 };
 
+export interface Tree extends vscode.Disposable {
+  readonly group: (byService: boolean) => Promise<void>;
+  readonly filter: () => Promise<void>;
+  readonly clearFilter: () => Promise<void>;
+}
+
+const groupedKey = 'tree.groupedByService';
+
 /** The view behind our own icon in the activity bar: certificates → versions, backups, consumers, history. */
-export function showTree(
-  core: CorePort,
-  certificates: Certificates,
-  schedule: Schedule,
-  showFailure: ShowFailure,
-): vscode.Disposable {
+export function showTree(services: Services): Tree {
+  const { certificates, context, schedule, showFailure } = services;
   const changed = new vscode.EventEmitter<undefined>();
+  let layout: Layout = { grouped: context.globalState.get(groupedKey) === true, filter: '' };
   const view = vscode.window.createTreeView<TreeNode>('weborcaCert.certificates', {
+    canSelectMany: true,
+    showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: treeItem,
       getChildren: async (node) => {
         try {
-          return [...(await childrenOf(core, certificates, schedule, node))];
+          return [...(await childrenOf(services, layout, node))];
         } catch (error) {
           void showFailure(error);
           return [];
@@ -51,43 +59,76 @@ export function showTree(
       },
     },
   });
-  return vscode.Disposable.from(
+  const lay = async (next: Layout): Promise<void> => {
+    layout = next;
+    view.description = next.filter;
+    changed.fire(undefined);
+    await vscode.commands.executeCommand('setContext', 'weborcaCert.grouped', next.grouped);
+    await vscode.commands.executeCommand('setContext', 'weborcaCert.filtered', next.filter !== '');
+  };
+  const draw = (snapshot: Snapshot): void => {
+    const failed = snapshot.kind === 'failed';
+    view.message = failed ? snapshot.explanation.sentence : '';
+    const value = wanting(snapshot);
+    view.badge =
+      value === 0 ? undefined : { value, tooltip: t('{0} certificates need attention', value) };
+    changed.fire(undefined);
+  };
+  inBackground(services.log, 'tree', () => lay(layout));
+  const parts = vscode.Disposable.from(
     view,
     changed,
     schedule.onDidChange(() => {
       changed.fire(undefined);
     }),
-    certificates.onDidChange((snapshot) => {
-      view.message = snapshot.kind === 'failed' ? snapshot.explanation.sentence : '';
-      changed.fire(undefined);
-    }),
+    certificates.onDidChange(draw),
   );
+  return {
+    group: async (grouped) => {
+      await context.globalState.update(groupedKey, grouped);
+      await lay({ ...layout, grouped });
+    },
+    filter: async () => {
+      const filter = await vscode.window.showInputBox({
+        title: t('Filter Certificates'),
+        value: layout.filter,
+        prompt: t('Part of a name, a CN or a service'),
+      });
+      if (filter !== undefined) await lay({ ...layout, filter: filter.trim() });
+    },
+    clearFilter: () => lay({ ...layout, filter: '' }),
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 }
 
 async function childrenOf(
-  core: CorePort,
-  certificates: Certificates,
-  schedule: Schedule,
+  { core, certificates, schedule }: Services,
+  layout: Layout,
   node: TreeNode | undefined,
 ): Promise<readonly TreeNode[]> {
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return [];
   const all = byUrgency(snapshot.certificates);
+  const rows = (of: readonly CertificateStatus[]): Promise<readonly TreeNode[]> =>
+    Promise.all(of.map((certificate) => certificateRow(core, snapshot, certificate)));
+  const shown = laidOut(all, layout);
   if (node === undefined) {
     const trouble = schedule.trouble();
     return [
       ...(trouble === null || all.length === 0 ? [] : [scheduleNode(trouble, t)]),
-      ...(await Promise.all(
-        all.map(async (certificate) => {
-          const { lastFailure, name, pending } = certificate;
-          const plain = certificateNode(certificate, all, language(), t);
-          const renewing = snapshot.renewing.includes(name);
-          const shown = pending !== null || renewing ? unfinishedNode(plain, renewing, t) : plain;
-          if (lastFailure === null) return shown;
-          return failingNode(shown, await core.explainFailure(lastFailure), t);
-        }),
-      )),
+      ...(shown.kind === 'flat'
+        ? await rows(shown.certificates)
+        : shown.groups.map((group) => serviceNode(group, t))),
     ];
+  }
+  if (node.group === 'service') {
+    const group =
+      shown.kind === 'flat'
+        ? undefined
+        : shown.groups.find(({ service }) => node.id === serviceId(service));
+    return rows(group?.certificates ?? []);
   }
   const certificate = all.find(({ name }) => name === node.name);
   if (certificate === undefined) return [];
@@ -107,6 +148,19 @@ async function childrenOf(
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }
+}
+
+async function certificateRow(
+  core: CorePort,
+  { renewing }: Extract<Snapshot, { kind: 'ready' }>,
+  certificate: CertificateStatus,
+): Promise<TreeNode> {
+  const { lastFailure, name, pending } = certificate;
+  const plain = certificateNode(certificate, language(), t);
+  const works = renewing.includes(name);
+  const row = pending !== null || works ? unfinishedNode(plain, works, t) : plain;
+  if (lastFailure === null) return row;
+  return failingNode(row, await core.explainFailure(lastFailure), t);
 }
 
 function pendingOf(

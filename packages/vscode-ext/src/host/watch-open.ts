@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toFinish, unknownOutcomes, type Tried } from '../model/open-renewals.ts';
 import { isTellable } from '../model/ended.ts';
 import { timeText } from '../model/dates.ts';
-import { labelOf } from '../model/snapshot.ts';
+import { called } from '../model/snapshot.ts';
 import { sentences } from '../model/sentences.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
@@ -62,7 +62,7 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
     for (const unknown of unknownOutcomes(snapshot, now)) {
       if (told.has(unknown.key)) continue;
       told.add(unknown.key);
-      inBackground(log, 'unknown', () => tellUnknown(services, unknown));
+      inBackground(log, 'unknown', () => tellUnknown(unknown));
     }
   };
 
@@ -76,12 +76,12 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
 }
 
 /** The answer to a request never came: nobody knows whether a certificate was issued. */
-async function tellUnknown(
-  { certificates }: Services,
-  { certificate, since, askAgainAt, mayAsk }: ReturnType<typeof unknownOutcomes>[number],
-): Promise<void> {
-  const snapshot = certificates.snapshot();
-  const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
+async function tellUnknown({
+  certificate,
+  since,
+  askAgainAt,
+  mayAsk,
+}: ReturnType<typeof unknownOutcomes>[number]): Promise<void> {
   const again = t('Request Again');
   const site = t('Management site');
   const answer = await vscode.window.showWarningMessage(
@@ -89,7 +89,7 @@ async function tellUnknown(
       language(),
       t(
         'There was no answer to the renewal request for {0} of {1}. It is not known whether a certificate was issued.',
-        labelOf(certificate, all),
+        called(certificate),
         timeText(since, language()),
       ),
       mayAsk ? '' : t('It can be requested again from {0}.', timeText(askAgainAt, language())),

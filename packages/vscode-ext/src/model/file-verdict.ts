@@ -1,4 +1,9 @@
-import type { CertificateFacts, Threshold } from '@weborca-cert/core';
+import type {
+  CertificateFacts,
+  CertificateStatus,
+  Threshold,
+  VersionsUnderCare,
+} from '@weborca-cert/core';
 import { samePath } from './paths.ts';
 import { defaultThresholds, thresholdInstant } from '@weborca-cert/core/thresholds';
 
@@ -42,6 +47,31 @@ export interface KnownCertificate {
     readonly notAfter: Date;
     readonly commonName: string;
   }[];
+}
+
+/** @param held undefined where the store tells nothing of it yet */
+export function knownCertificate(
+  { name, consumers }: CertificateStatus,
+  held: VersionsUnderCare | undefined,
+): KnownCertificate {
+  const stableFiles = consumers.flatMap(({ kind, path, state }) => {
+    const format = kind === 'pkcs12' || kind === 'pem' ? formatOf(path) : null;
+    return format === null || state !== 'current' ? [] : [{ path, format }];
+  });
+  const { thresholds, versions = [] } = held ?? {};
+  return {
+    name,
+    stableFiles,
+    due: (thresholds ?? defaultThresholds).due,
+    versions: versions.map(({ inUse, p12Sha256, facts }) => ({
+      current: inUse,
+      p12Sha256,
+      fingerprintSha256: facts.fingerprintSha256,
+      notBefore: facts.notBefore,
+      notAfter: facts.notAfter,
+      commonName: facts.commonName,
+    })),
+  };
 }
 
 export type Verdict =

@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
-import { byUrgency } from './snapshot.ts';
+import { byUrgency, withoutIcons } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 
@@ -34,8 +34,8 @@ export function pickItems(
     const left = facts.daysLeft < 0 ? [] : [t('{0} left', daysText(facts.daysLeft, t))];
     return {
       name,
-      label: `$(${icon}) ${facts.commonName.replaceAll('$(', '$ (')}`,
-      description: name,
+      label: `$(${icon}) ${name}`,
+      description: facts.commonName === name ? '' : withoutIcons(facts.commonName),
       // The fingerprint before the word of the state: what does not fit is cut at the end.
       detail: [
         t('until {0}', date),

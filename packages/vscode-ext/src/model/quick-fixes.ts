@@ -6,7 +6,7 @@ export type QuickFix =
   | { readonly kind: 'point'; readonly file: string }
   /** Makes the named file itself one that is kept up to date. */
   | { readonly kind: 'keep'; readonly name: string; readonly file: string }
-  | { readonly kind: 'renew'; readonly name: string; readonly commonName: string }
+  | { readonly kind: 'renew'; readonly name: string }
   | { readonly kind: 'add'; readonly file: string | null };
 
 /**
@@ -20,10 +20,10 @@ export function quickFixes(verdict: Verdict, named: string | null): readonly Qui
   if (verdict.kind === 'unknown' || verdict.kind === 'fine') return [];
   if (verdict.kind === 'missing') return pointing(verdict.stableFiles, named);
   if (!isCertificateVerdict(verdict)) return [];
-  const { name, commonName } = verdict;
+  const { name } = verdict;
   if (name === null)
     return [{ kind: 'add', file: formatOf(named ?? '') === 'pkcs12' ? named : null }];
-  if (verdict.kind !== 'superseded') return [{ kind: 'renew', name, commonName }];
+  if (verdict.kind !== 'superseded') return [{ kind: 'renew', name }];
   // A certificate without its key would be half a replacement, so only a PKCS#12 is offered.
   const keep: readonly QuickFix[] =
     named !== null && formatOf(named) === 'pkcs12' ? [{ kind: 'keep', name, file: named }] : [];

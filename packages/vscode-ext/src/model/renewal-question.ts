@@ -1,5 +1,6 @@
 import type { CertificateStatus, OpenRenewal } from '@weborca-cert/core';
-import { expiryText, daysText, timeText } from './dates.ts';
+import { daysText, expiryText, timeText } from './dates.ts';
+import { called } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
 interface Asked {
@@ -29,18 +30,18 @@ export function renewalQuestion(
   language: string,
   t: Translate,
 ): RenewalQuestion {
-  const { facts, name, pending, state } = certificate;
-  const commonName = facts?.commonName ?? name;
+  const { pending, state } = certificate;
+  const shown = called(certificate);
   if (open?.by != null) {
     return {
       kind: 'under-way',
-      text: t('{0} is already being renewed by {1}.', commonName, open.by),
+      text: t('{0} is already being renewed by {1}.', shown, open.by),
     };
   }
   if (pending !== null && pending.step !== 'requested') {
     return {
       kind: 'finish',
-      text: t('Finish the renewal of {0}?', commonName),
+      text: t('Finish the renewal of {0}?', shown),
       detail: t('WebORCA has issued the new certificate. It is not requested again.'),
       yes: t('Finish'),
     };
@@ -52,7 +53,7 @@ export function renewalQuestion(
     return {
       kind: 'ask',
       overrides: early,
-      text: t('Request the certificate {0} again?', commonName),
+      text: t('Request the certificate {0} again?', shown),
       detail: [
         t(
           'There was no answer to the request of {0}. WebORCA may have issued a certificate that can no longer be downloaded; another request issues one more.',
@@ -66,7 +67,7 @@ export function renewalQuestion(
   return {
     kind: 'ask',
     overrides: state === 'valid',
-    text: t('Renew the client certificate {0}?', commonName),
+    text: t('Renew the client certificate {0}?', shown),
     detail: detailOf(certificate, language, t),
     yes: state === 'valid' ? t('Renew Anyway') : t('Renew'),
   };

@@ -36,17 +36,18 @@ export function byUrgency(
 }
 
 /**
- * What people call a certificate: its CN, and the name under which it is kept where several have
- * the same CN (every clinic may have a client001).
+ * What people call a certificate: the name that they gave it, and its CN beside that (every clinic may
+ * have a client001). The CN is a stranger's text: VS Code draws `$(name)` in labels as an icon.
  */
-export function labelOf(certificate: CertificateStatus, all: readonly CertificateStatus[]): string {
-  const commonName = certificate.facts?.commonName ?? '';
-  if (commonName === '') return certificate.name;
-  const same = all.filter((other) => other.facts?.commonName === commonName);
-  return same.length > 1 ? certificate.name : withoutIcons(commonName);
+export function calledBy(name: string, commonName: string | undefined): string {
+  if (commonName === undefined || commonName === '' || commonName === name) return name;
+  return `${name} (${withoutIcons(commonName)})`;
 }
 
-/** VS Code draws `$(name)` as an icon in labels; a certificate's text is not to do that. */
-function withoutIcons(text: string): string {
+export function called({ name, facts }: CertificateStatus): string {
+  return calledBy(name, facts?.commonName);
+}
+
+export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }

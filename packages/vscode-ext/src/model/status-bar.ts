@@ -2,7 +2,7 @@ import type { CertificateStatus } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { sentences } from './sentences.ts';
-import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
+import { byUrgency, called, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 
@@ -48,13 +48,13 @@ export function statusBarView(
   }
   const renewing = all.find(({ name }) => snapshot.renewing.includes(name));
   if (renewing !== undefined) {
-    const label = labelOf(renewing, all);
+    const label = renewing.name;
     return plain('sync~spin', t('{0}: renewing', label), t('{0} is being renewed', label));
   }
   const { icon, tone } = stateFace(first.state, t);
   const unfinished = all.find(({ pending }) => pending !== null);
   if (unfinished !== undefined && tone !== 'error') {
-    const label = labelOf(unfinished, all);
+    const label = unfinished.name;
     return {
       ...plain(
         'sync-ignored',
@@ -66,7 +66,7 @@ export function statusBarView(
   }
   const more = all.length > 1 ? ` +${all.length - 1}` : '';
   return {
-    text: `$(${icon}) ${shortText(first, all, t)}${more}`,
+    text: `$(${icon}) ${shortText(first, t)}${more}`,
     accessibleLabel: sentences(
       language,
       spokenText(first, all, language, t),
@@ -82,13 +82,8 @@ function plain(icon: string, text: string, accessibleLabel: string): StatusBarVi
   return { text: `$(${icon}) ${text}`, accessibleLabel, background: 'none', command };
 }
 
-function shortText(
-  certificate: CertificateStatus,
-  all: readonly CertificateStatus[],
-  t: Translate,
-): string {
-  const label = labelOf(certificate, all);
-  const { facts, state } = certificate;
+function shortText(certificate: CertificateStatus, t: Translate): string {
+  const { facts, name: label, state } = certificate;
   if (facts === null) return t('{0}: cannot be read', label);
   if (state === 'expired') return t('{0}: expired', label);
   if (state === 'not-yet-valid') return t('{0}: not yet valid', label);
@@ -101,7 +96,7 @@ function spokenText(
   language: string,
   t: Translate,
 ): string {
-  const label = labelOf(certificate, all);
+  const label = called(certificate);
   const { facts, state } = certificate;
   const first = sentence();
   if (all.length === 1) return first;

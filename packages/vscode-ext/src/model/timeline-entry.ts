@@ -7,7 +7,6 @@ import type {
 } from '@weborca-cert/core';
 import { daysText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
-import { labelOf } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import { thresholdInstant } from '@weborca-cert/core/thresholds';
 import type { TimelineEntry } from './timeline-page.ts';
@@ -16,7 +15,6 @@ import type { Translate } from './translate.ts';
 /** A certificate's row on the time axis; null where its dates are not known. */
 export function timelineEntry(
   certificate: CertificateStatus,
-  all: readonly CertificateStatus[],
   versions: readonly VersionView[],
   thresholds: Thresholds,
   t: Translate,
@@ -26,7 +24,7 @@ export function timelineEntry(
   const { tone, word } = stateFace(state, t);
   return {
     name,
-    label: labelOf(certificate, all),
+    label: certificate.name,
     tone,
     stateWord: word,
     left: facts.daysLeft < 0 ? '–' : daysText(facts.daysLeft, t),

@@ -31,6 +31,8 @@ export interface Service {
   /** Whether the renewal service's address is known. */
   readonly hasApi: boolean;
   readonly site: string;
+  /** Its WebORCA; null: there is none to ask. */
+  readonly weborca: string | null;
 }
 
 /** Answered by a person's input box; becomes a `Secret` at once on the other side of the port. */
@@ -38,6 +40,8 @@ export type AskPassword = () => Promise<string | null>;
 
 export interface AddRequest {
   readonly file: string;
+  /** Null: after the CN. */
+  readonly name: string | null;
   readonly service: string | null;
   /** Makes the file the first consumer: kept up to date where it lies. */
   readonly inPlace: boolean;

@@ -2,7 +2,7 @@ import type { CertificateStatus } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
 import { markdownText } from './markdown.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
-import { byUrgency, labelOf, type Snapshot } from './snapshot.ts';
+import { byUrgency, called, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 import { wayOutText } from './way-out.ts';
@@ -47,12 +47,13 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
   if (all.length === 0) {
     return t('No WebORCA certificate is registered yet');
   }
-  const rows = all.map((certificate) => {
+  const shown = all.length <= mostRows ? all : all.slice(0, mostRows - 1);
+  const rows = shown.map((certificate) => {
     const { icon, word } = stateFace(certificate.state, t);
     const { facts } = certificate;
     const cells = [
       `$(${icon})`,
-      `**${markdownText(labelOf(certificate, all))}**`,
+      `**${markdownText(called(certificate))}**`,
       facts === null ? '' : expiryText(facts.notAfter, language),
       facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t),
       [word, ...open(certificate, snapshot.renewing, t)].join(' · '),
@@ -66,7 +67,16 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
     tableRow(head),
     `|${head.map(() => ':--|').join('')}`,
     ...rows,
+    ...(shown.length === all.length ? [] : [moreRow(all.length - shown.length, t)]),
   ].join('\n');
+}
+
+// With heading, schedule and actions, twelve lines: the hover covers what one works at.
+const mostRows = 8;
+
+function moreRow(count: number, t: Translate): string {
+  const link = `[${t('{0} more…', count)}](command:weborcaCert.certificates.focus)`;
+  return tableRow(['', link, '', '', '']);
 }
 
 /** What is said beside the state of a renewal that was begun. */

@@ -9,12 +9,12 @@ import type { PastEvent } from './told.ts';
 import { daysText, expiryText, shortDateText, shortTimeText, timeText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
-import { labelOf } from './snapshot.ts';
+import { withoutIcons } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 import { wayOutText } from './way-out.ts';
 
-export type TreeGroup = 'versions' | 'backups' | 'consumers' | 'history';
+export type TreeGroup = 'service' | 'versions' | 'backups' | 'consumers' | 'history';
 
 /** A row of the view *WebORCA Certificates*. `name` is the certificate that commands act upon. */
 export interface TreeNode {
@@ -49,11 +49,12 @@ export function spokenRow({ label, description }: TreeNode): string {
 
 export function certificateNode(
   certificate: CertificateStatus,
-  all: readonly CertificateStatus[],
   language: string,
   t: Translate,
 ): TreeNode {
   const { facts, name, state } = certificate;
+  const commonName =
+    facts === null || facts.commonName === name ? '' : withoutIcons(facts.commonName);
   const { icon, tone, word } = stateFace(state, t);
   const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
   const date = facts === null ? '' : expiryText(facts.notAfter, language);
@@ -68,8 +69,8 @@ export function certificateNode(
   return row({
     id: name,
     name,
-    label: labelOf(certificate, all),
-    description: [left, word].filter((text) => text !== '').join(' · '),
+    label: name,
+    description: [commonName, left, word].filter((text) => text !== '').join(' · '),
     tooltip: [`${name} (${certificate.service})`, ...detail].join('\n'),
     icon,
     tone,
@@ -97,7 +98,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
   const { name, consumers, lastBackup } = certificate;
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
-    kind: TreeGroup,
+    kind: Exclude<TreeGroup, 'service'>,
     icon: string,
     label: string,
     description: string,

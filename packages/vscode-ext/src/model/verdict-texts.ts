@@ -1,19 +1,21 @@
 import { daysLeft } from '@weborca-cert/core/thresholds';
 import { daysText, expiryText } from './dates.ts';
 import type { CertificateVerdict, Verdict } from './file-verdict.ts';
+import { calledBy } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
 /** One sentence about a file; null when there is nothing to say. */
 export function verdictText(verdict: Verdict, language: string, t: Translate): string | null {
   if (verdict.kind === 'fine' || verdict.kind === 'unknown') return null;
   if (verdict.kind === 'missing') return t('This certificate file does not exist.');
-  const { kind, commonName } = verdict;
+  const { kind, name } = verdict;
+  const shown = name === null ? verdict.commonName : calledBy(name, verdict.commonName);
   const date = expiryText(verdict.notAfter, language);
-  if (kind === 'expired') return t('The certificate {0} expired on {1}.', commonName, date);
-  if (kind === 'expiring') return t('The certificate {0} expires on {1}.', commonName, date);
+  if (kind === 'expired') return t('The certificate {0} expired on {1}.', shown, date);
+  if (kind === 'expiring') return t('The certificate {0} expires on {1}.', shown, date);
   return t(
     'The certificate {0} has been renewed; this file is an earlier one, until {1}.',
-    commonName,
+    shown,
     date,
   );
 }
@@ -27,7 +29,7 @@ export function hoverText(
 ): string {
   const days = daysLeft({ notAfter }, now);
   return [
-    name === null ? commonName : `${commonName} (${name})`,
+    name === null ? commonName : calledBy(name, commonName),
     t('until {0}', expiryText(notAfter, language)),
     ...(days < 0 ? [t('Expired')] : [t('{0} left', daysText(days, t))]),
   ].join(' · ');

@@ -80,7 +80,7 @@ describe('the question before a renewal', () => {
     const working = { name: 'a', by: 'weborca-cert renew', askAgainAt: null };
     expect(ask(ready('requested', { open: [working] }))).toEqual({
       kind: 'under-way',
-      text: 'client001 is already being renewed by weborca-cert renew.',
+      text: 'a (client001) is already being renewed by weborca-cert renew.',
     });
     expect(ask(fresh(-1, 'expired')).kind).toBe('by-site');
   });

@@ -75,7 +75,7 @@ describe('the pages', () => {
     } as const;
     const all = [certificate('a', 45, 'due'), certificate('b', 1000, 'valid', 'client002')];
     const entries = all.map((one): TimelineEntry => {
-      const entry = timelineEntry(one, all, [], thresholds, english);
+      const entry = timelineEntry(one, [], thresholds, english);
       if (entry === null) throw new Error('no entry');
       return entry;
     });

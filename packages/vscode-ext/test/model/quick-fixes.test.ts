@@ -48,7 +48,7 @@ describe('quickFixes', () => {
 
   it('renew what is under care, and add what is not', () => {
     expect(quickFixes(verdict('expiring', 'clinic-a'), '/home/hanako/a.p12')).toEqual([
-      { kind: 'renew', name: 'clinic-a', commonName: 'client001' },
+      { kind: 'renew', name: 'clinic-a' },
     ]);
     expect(quickFixes(verdict('expired', null), '/home/hanako/a.crt')).toEqual([
       { kind: 'add', file: null },

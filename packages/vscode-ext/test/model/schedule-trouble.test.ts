@@ -9,6 +9,7 @@ const run: LastRun = {
   by: 'weborca-cert renew',
   certificates: 1,
   renewed: 0,
+  byHand: 0,
   failed: 0,
   failures: [],
 };

@@ -46,20 +46,20 @@ function version(id: string, inUse: boolean, days: number): VersionView {
 }
 
 describe('the tree', () => {
-  it('names a certificate by its CN, or by the name it is kept under where CNs are the same', () => {
-    expect(certificateNode(clinic, [clinic], 'en', english)).toMatchObject({
-      label: 'client001',
-      description: '45 days · Time to renew',
+  it('leads with the name that people gave, the CN beside it once', () => {
+    expect(certificateNode(clinic, 'en', english)).toMatchObject({
+      label: 'clinic-a',
+      description: 'client001 · 45 days · Time to renew',
       contextValue: 'certificate',
     });
-    const two = [clinic, certificate('clinic-b', 900, 'valid')];
-    expect(certificateNode(clinic, two, 'en', english).label).toBe('clinic-a');
+    const plain = certificate('client001', 45, 'due');
+    expect(certificateNode(plain, 'en', english).description).toBe('45 days · Time to renew');
   });
 
   it('is read out without a comma where nothing follows', () => {
-    const rows = [certificateNode(clinic, [clinic], 'en', english), ...groupNodes(clinic, english)];
+    const rows = [certificateNode(clinic, 'en', english), ...groupNodes(clinic, english)];
     expect(rows.map(spokenRow)).toEqual([
-      expect.stringMatching(/^client001, 45 days · Time to renew$/),
+      expect.stringMatching(/^clinic-a, client001 · 45 days · Time to renew$/),
       'Versions',
       'Backups, none yet',
       'Used by, 0',
@@ -70,13 +70,13 @@ describe('the tree', () => {
   it('shows a renewal that was begun, by whom it is seen to, and where it stands', () => {
     const pending = { step: 'issued', since: now } as const;
     const open = { ...clinic, pending };
-    const node = certificateNode(open, [open], 'en', english);
+    const node = certificateNode(open, 'en', english);
     expect(unfinishedNode(node, false, english)).toMatchObject({
-      description: '45 days · Time to renew · renewal unfinished',
+      description: 'client001 · 45 days · Time to renew · renewal unfinished',
       tone: 'warning',
     });
     expect(unfinishedNode(node, true, english)).toMatchObject({
-      description: '45 days · Time to renew · being renewed',
+      description: 'client001 · 45 days · Time to renew · being renewed',
       icon: 'sync~spin',
     });
     const told = { word: 'waiting for the download', language: 'en' };
@@ -158,7 +158,7 @@ describe('the tree', () => {
 
   it.each([
     ['en', 'the user is not registered in the tenant', '→ Open Site'],
-    ['ja', '利用者がテナントに登録されていません', '→ Open Site'],
+    ['ja', 'ユーザーがテナントに登録されていません', '→ Open Site'],
   ] as const)('says in %s why it was not renewed, and what to do', (language, why, wayOut) => {
     const details = { host: 'auth.example.jp', reason: 'user-not-in-tenant' } as const;
     const lastFailure: OpenFailure = {
@@ -173,11 +173,7 @@ describe('the tree', () => {
     const { message, hint } = describeFailure(lastFailure, language);
     const failure = { code: lastFailure.error.code, sentence: message, wayOut: hint };
 
-    const node = failingNode(
-      certificateNode(failing, [failing], language, english),
-      failure,
-      english,
-    );
+    const node = failingNode(certificateNode(failing, language, english), failure, english);
     expect(node).toMatchObject({ tone: 'warning', contextValue: 'certificate' });
     expect(node.description).toContain('the last try failed');
     expect(node.tooltip).toContain(why);
@@ -197,8 +193,8 @@ describe('the tree', () => {
   });
 
   it.each([
-    ['abandoned', 'Unfinished renewal given up', '途中の更新を打ち切り', 'error'],
-    ['unfit', 'An unfit certificate came', '使えない証明書が届きました', 'error'],
+    ['abandoned', 'Unfinished renewal abandoned', '途中の更新を打ち切り', 'error'],
+    ['unfit', 'Unusable certificate issued', '使えない証明書が届きました', 'error'],
     ['backed-up', 'Backed up', 'バックアップ', 'check'],
     ['of-a-later-version', 'Of-a-later-version', 'Of-a-later-version', 'check'],
   ])('tells %s in both languages, and marks what went wrong', (event, en, ja, icon) => {

@@ -13,7 +13,7 @@ describe('the extension in VS Code', () => {
 
   it('shows the certificate that expires first in the status bar', async () => {
     assert.equal(await api.refresh(), 'ready');
-    assert.match(api.statusBar().text, /client001 4[45] days/);
+    assert.match(api.statusBar().text, /clinic-a 4[45] days/);
     assert.match(api.statusBar().accessibilityInformation?.label ?? '', /expires in 4[45] days/);
   });
 

@@ -1,6 +1,7 @@
 import type { Home, HomeOptions } from '../../scripts/home.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { besideSteps } from './scenarios/beside.ts';
+import { clinics, clinicSteps } from './scenarios/clinics.ts';
 import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
 import { hostSteps } from './scenarios/host.ts';
@@ -30,6 +31,7 @@ export interface Scenario {
 const two: HomeOptions = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
 const none: HomeOptions = { names: [], daysLeft: 45 };
 const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
+const manyClinics: HomeOptions = { names: clinics, daysLeft: 45, lookedBefore: true };
 const scheduled: HomeOptions = { ...one, scheduleMoved: true };
 const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
 
@@ -60,6 +62,8 @@ export const scenarios: readonly Scenario[] = [
     steps: siteSteps,
   },
   { title: 'beside', locale: 'ja', home: { ...one, clients: 2 }, steps: besideSteps },
+  { title: 'clinics', locale: 'ja', home: manyClinics, steps: clinicSteps },
+  { title: 'clinics', locale: 'en', home: manyClinics, steps: clinicSteps },
   { title: 'expired', locale: 'ja', home: { ...none, daysLeft: -3 }, steps: expiredSteps },
   {
     title: 'reload',

@@ -34,10 +34,6 @@ export const monsiaj = defineKind(
     changes: 'a new `<yyyyMMddHHmmss>.p12` with its `.pass`, and the lines that name it',
     places: ({ home }) => [home('.monsiaj', 'monsiaj.jsonrpc.properties')],
     settings: (bytes) => readSettings(propertiesSettings, bytes),
-    renewsInto: {
-      folder: ({ home }) => home('.monsiaj', 'certificates'),
-      names: /^\d{14}\.p12$/,
-    },
   },
   (entry, { resolve }) => {
     const file = resolve(entry.path);

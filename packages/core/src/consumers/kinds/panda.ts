@@ -37,10 +37,6 @@ export const panda = defineKind(
     places: ({ platform, home }) =>
       platform === 'win32' ? [] : [home('.glclient', 'config.json')],
     settings: (bytes) => readSettings(jsonSettings, bytes),
-    renewsInto: {
-      folder: ({ home }) => home('.glclient', 'certificates'),
-      names: /^\d{14}\.p12$/,
-    },
   },
   ({ path: written, config }, { resolve }) => {
     const file = resolve(written);

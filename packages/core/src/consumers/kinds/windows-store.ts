@@ -2,11 +2,11 @@ import { release } from 'node:os';
 import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
 import {
+  aloneForWindows,
   certificatesIn,
   importCall,
   listCall,
   personal,
-  windowsReadsModern,
 } from '../../stores/windows-store.ts';
 import { storedInWindows } from '../../stores/stored.ts';
 import { kindOf, object } from '../fields.ts';
@@ -46,12 +46,9 @@ export const windowsStore = defineKind(
         throw new WeborcaError('tool-missing', { tool: 'powershell.exe' });
       }
       const { password, identity } = material;
-      if (!windowsReadsModern(release())) {
-        const { sealPkcs12 } = await import('../../pkcs12/seal.ts');
-        const bytes = await sealPkcs12(identity, password, { format: 'compatible' });
-        // The copy for this run: the store's own file is never changed.
-        await effects.files.overwrite(p12File, bytes);
-      }
+      const bytes = await aloneForWindows(material, release());
+      // The copy for this run: the store's own file is never changed.
+      if (bytes !== null) await effects.files.overwrite(p12File, bytes);
       const result = await effects.run(importCall(effects.env, p12File, password));
       const outcome = outcomeOf(result, [password]);
       if (outcome.kind === 'failed') return outcome;

@@ -15,6 +15,16 @@ export const jsonSettings: SettingsFormat = {
 };
 
 function parseJson(text: SettingsText): ParsedSettings | null {
+  try {
+    return visitAll(text);
+  } catch (error) {
+    // The parser is recursive: thousands of open brackets exhaust the stack.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function visitAll(text: SettingsText): ParsedSettings | null {
   const entries: Entry[] = [];
   const first = text.lines[0]?.start ?? 0;
   let broken = false;

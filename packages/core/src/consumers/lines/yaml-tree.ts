@@ -59,7 +59,19 @@ function parseTree(text: SettingsText): ParsedSettings | null {
     skipTo: 0,
   };
   const appendAt = readDocument(text, (index) => (readLine(state, index) ? state.skipTo : null));
-  return appendAt === null ? null : { entries: withoutTwofold(state.entries), appendAt };
+  if (appendAt === null || hasMoreDocuments(text, appendAt)) return null;
+  return { entries: withoutTwofold(state.entries), appendAt };
+}
+
+/**
+ * Readers differ in which document counts: Spring lays each later one over the earlier, Ruby and
+ * Python take the first, others refuse the file.
+ */
+function hasMoreDocuments({ lines, mask }: SettingsText, appendAt: number): boolean {
+  return lines.some(
+    ({ start, end }) =>
+      start >= appendAt && !/^(?:---|\.\.\.)?[ \t]*(?:#.*)?$/.test(mask.slice(start, end)),
+  );
 }
 
 /** False: where this line belongs cannot be told. */

@@ -124,13 +124,13 @@ const noneConfigured = {
   ja(configuration: string): Message {
     return {
       message: 'バックアップ先が設定されていません。',
-      hint: t`いまバックアップするには weborca-cert backup --to フォルダー を実行してください。\n更新のたびにバックアップするには ${configuration} の backups にフォルダーを書いてください。`,
+      hint: t`weborca-cert backup --to フォルダー --remember を実行すると、いまバックアップし、更新のたびにもそこに取ります (設定ファイルは ${configuration})。`,
     };
   },
   en(configuration: string): Message {
     return {
       message: 'No backup location is configured.',
-      hint: t`To back up now, run weborca-cert backup --to FOLDER\nTo back up after every renewal, add the folder to "backups" in ${configuration}.`,
+      hint: t`To back up now, and after every renewal: weborca-cert backup --to FOLDER --remember (the configuration is ${configuration}).`,
     };
   },
 };

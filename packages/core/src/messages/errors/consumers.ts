@@ -9,7 +9,9 @@ const toldBy: ReadonlyMap<string, string> = new Map([
 ]);
 
 const consumerCause = {
-  ja(why: string): string {
+  ja(why: string, doing?: 'add'): string {
+    if (doing === 'add')
+      return 'この利用先は加えていません。原因を直してから、もう一度加えてください。';
     const option = toldBy.get(why);
     if (option !== undefined) {
       return t`weborca-cert deploy ${option} ファイル名 で一度指定してください。本人だけが読める場所に覚えておきます。`;
@@ -18,7 +20,8 @@ const consumerCause = {
       ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
       : '原因を直してから weborca-cert deploy を実行してください (定期実行があれば、次の回にもやり直します)。';
   },
-  en(why: string): string {
+  en(why: string, doing?: 'add'): string {
+    if (doing === 'add') return 'It was not added. Correct the cause, and add it again.';
     const option = toldBy.get(why);
     if (option !== undefined) {
       return t`Give it once: weborca-cert deploy ${option} FILE. It is stored where only you can read it.`;
@@ -31,25 +34,25 @@ const consumerCause = {
 
 export const consumers = ofErrors({
   'consumer-failed': {
-    ja: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
+    ja: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
       message: t`利用先の ${kindWord.ja(kind)} (${path}) を新しくできません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
       hint: lines(
-        '証明書そのものは保管庫にあり、問題ありません。',
+        doing === 'add' ? undefined : '証明書そのものは保管庫にあり、問題ありません。',
         exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
         output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
         command === undefined
-          ? consumerCause.ja(why)
+          ? consumerCause.ja(why, doing)
           : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
       ),
     }),
-    en: ({ kind, path, reason: why, at, command, exitCode, output }) => ({
+    en: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
       message: t`The consumer ${kindWord.en(kind)} (${path}) could not be updated (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
-        'The certificate itself is safe in the store.',
+        doing === 'add' ? undefined : 'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
         output === undefined ? undefined : lines('Last output:', printedLines(output)),
         command === undefined
-          ? consumerCause.en(why)
+          ? consumerCause.en(why, doing)
           : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,
       ),
     }),

@@ -17,10 +17,10 @@ const rolledBack = {
   ja(path: string | undefined): Message {
     return {
       message:
-        'weborca-cert rollback で戻る前の新しい証明書が保管庫にあるため、更新を依頼していません。',
+        '人の指示で前の版に戻しており、新しい証明書が保管庫にあるため、更新を依頼していません。',
       hint: lines(
         path === undefined ? undefined : t`新しい証明書: ${path}`,
-        'もう一度使うには weborca-cert rollback で版を指定してください。版は weborca-cert versions で確認できます。',
+        'もう一度使うには weborca-cert rollback 名前 版 を実行してください (版は weborca-cert versions 名前 で確認できます)。',
         'いま別の証明書を依頼するには weborca-cert renew --force を実行してください。期限が迫ったあとは、通常の更新で依頼します。',
       ),
     };
@@ -28,7 +28,7 @@ const rolledBack = {
   en(path: string | undefined): Message {
     return {
       message:
-        'No renewal is requested, because the store has a newer certificate that was rolled back with weborca-cert rollback.',
+        'No renewal is requested, because the store has a newer certificate that was rolled back on request.',
       hint: lines(
         path === undefined ? undefined : t`The newer certificate: ${path}`,
         'To use it again, give its version: weborca-cert rollback NAME VERSION (shown by weborca-cert versions NAME).',

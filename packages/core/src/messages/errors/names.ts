@@ -1,6 +1,13 @@
+import { nearest } from '../../configuration/nearest.ts';
 import { problemWord } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, listed, t } from '../text.ts';
+import { argument, lines, listed, t } from '../text.ts';
+
+const meant = {
+  ja: (word: string | undefined) =>
+    word === undefined ? undefined : t`${word} のことではありませんか。`,
+  en: (word: string | undefined) => (word === undefined ? undefined : t`Did you mean ${word}?`),
+};
 
 /** What was asked for, and what there is. */
 export const names = ofErrors({
@@ -54,14 +61,14 @@ export const names = ofErrors({
       hint:
         known.length === 0
           ? 'weborca-cert add ファイル名 で登録してください。'
-          : t`登録されている名前: ${listed(known, '、')}`,
+          : lines(meant.ja(nearest(name, known)), t`登録されている名前: ${listed(known, '、')}`),
     }),
     en: ({ name, known }) => ({
       message: t`No certificate is registered as ${name}.`,
       hint:
         known.length === 0
           ? 'Register one with weborca-cert add FILE.'
-          : t`Registered names: ${listed(known, ', ')}`,
+          : lines(meant.en(nearest(name, known)), t`Registered names: ${listed(known, ', ')}`),
     }),
   },
   'name-taken': {
@@ -129,20 +136,30 @@ export const names = ofErrors({
     }),
   },
   'nothing-under-care': {
-    ja: ({ path, stored }) => ({
-      message: '登録された証明書がないため、確認も更新もできません。',
+    ja: ({ path, stored, file }) => ({
+      message:
+        file === undefined
+          ? '登録された証明書がないため、確認も更新もできません。'
+          : '登録された証明書がないため、取り込めません。先に登録してください。',
       hint: lines(
-        '登録する場合: weborca-cert add ファイル名',
+        file === undefined
+          ? '登録する場合: weborca-cert add ファイル名'
+          : `登録する場合: weborca-cert add ${argument(file)}`,
         t`登録したはずの場合: このアカウントの設定ファイルは ${path} です。アカウント (HOME) と WEBORCA_CERT_HOME が正しいか確かめてください。`,
         stored.length === 0
           ? undefined
           : t`保管庫には ${listed(stored, '、')} があります。設定に戻す方法は weborca-cert check で分かります。`,
       ),
     }),
-    en: ({ path, stored }) => ({
-      message: 'No certificates are registered, so there is nothing to check or renew.',
+    en: ({ path, stored, file }) => ({
+      message:
+        file === undefined
+          ? 'No certificates are registered, so there is nothing to check or renew.'
+          : 'No certificates are registered, so there is nothing to replace. Register this one instead.',
       hint: lines(
-        'Register one: weborca-cert add FILE',
+        file === undefined
+          ? 'Register one: weborca-cert add FILE'
+          : `Register it: weborca-cert add ${argument(file)}`,
         t`If you expected some: this account uses the configuration ${path}. Check that the account (HOME) and WEBORCA_CERT_HOME are right.`,
         stored.length === 0
           ? undefined

@@ -38,11 +38,17 @@ export const processes = ofErrors({
   interrupted: {
     ja: ({ during }) => ({
       message: t`${duringWord.ja(during)}の途中で止められました。`,
-      hint: 'もう一度実行すると、続きから再開します。',
+      hint:
+        during === 'prompt'
+          ? 'もう一度実行すると、最初からお尋ねします。'
+          : 'もう一度実行すると、続きから再開します。',
     }),
     en: ({ during }) => ({
       message: t`Interrupted during ${duringWord.en(during)}.`,
-      hint: 'Run it again to continue from there.',
+      hint:
+        during === 'prompt'
+          ? 'Run it again to start over.'
+          : 'Run it again to continue from there.',
     }),
   },
   internal: {

@@ -74,14 +74,44 @@ export const backups = ofFindings({
       hint: t`Make sure that you have noted the password elsewhere: weborca-cert password ${name}`,
     }),
   },
+  'backup-away': {
+    ja: ({ name, path, at }) =>
+      fine(
+        t`${name}: バックアップは別のドライブにあります (最後に確かめた日時: ${time.ja(at)}): ${path}`,
+      ),
+    en: ({ name, path, at }) =>
+      fine(
+        t`${name}: its backup is on a drive that is not here, last read on ${time.en(at)}: ${path}`,
+      ),
+  },
+  'backup-unseen': {
+    ja: ({ name, days }) => ({
+      message: t`${name}: バックアップを${days}日間確かめていません。`,
+      hint: t`バックアップのドライブを接続して weborca-cert backup ${name} --check を実行してください。`,
+    }),
+    en: ({ name, days }) => ({
+      message: t`${name}: no backup has been read for ${days} days.`,
+      hint: t`Connect its drive and run weborca-cert backup ${name} --check.`,
+    }),
+  },
+  'backup-on-same-disk': {
+    ja: ({ name, path }) => ({
+      message: t`${name}: バックアップが保管庫と同じディスクにあるため、ディスクが壊れたときの備えになりません: ${path}`,
+      hint: t`USBメモリなど、別のドライブにも取ってください: weborca-cert backup ${name} --to フォルダー名 --remember`,
+    }),
+    en: ({ name, path }) => ({
+      message: t`${name}: the backup is on the same disk as the store, and does not help if that disk fails: ${path}`,
+      hint: t`Make one on another drive as well, a USB stick for instance: weborca-cert backup ${name} --to DIR --remember`,
+    }),
+  },
   'backups-none': {
     ja: ({ name }) => ({
-      message: t`${name}: バックアップ先が設定されていません。`,
-      hint: t`USBメモリなどにバックアップしてください: weborca-cert backup ${name} --to フォルダー名`,
+      message: t`${name}: バックアップがありません。`,
+      hint: t`USBメモリなどにバックアップしてください: weborca-cert backup ${name} --to フォルダー名 --remember`,
     }),
     en: ({ name }) => ({
-      message: t`${name}: no backup location is configured.`,
-      hint: t`Back up to a USB stick, for example: weborca-cert backup ${name} --to FOLDER`,
+      message: t`${name}: no backup yet.`,
+      hint: t`Back up to a USB stick, for example: weborca-cert backup ${name} --to FOLDER --remember`,
     }),
   },
 });

@@ -10,6 +10,10 @@ export const configuration = ofFindings({
     en: ({ path, certificates, stateDir }) =>
       fine(t`${path}, ${certificates} registered; store: ${stateDir}`),
   },
+  'configuration-support': {
+    ja: ({ whom, phone }) => fine(t`お問い合わせ先: ${whom} (電話 ${phone})`),
+    en: ({ whom, phone }) => fine(t`Whom to call: ${whom}, ${phone}`),
+  },
   'configuration-none': {
     ja: ({ path }) => ({
       message: t`設定ファイルはまだありません (${path})。`,

@@ -128,6 +128,28 @@ export const connections = ofFindings({
       hint: t`Check its expiry with weborca-cert status ${name}, then contact the support desk.`,
     }),
   },
+  'api-takes-certificate': {
+    ja: ({ name, host }) =>
+      fine(t`更新サービス ${host} に、${name} の証明書で接続できます (更新は依頼していません)。`),
+    en: ({ name, host }) =>
+      fine(
+        t`The renewal service ${host} takes a connection with the certificate of ${name} (nothing was asked of it).`,
+      ),
+  },
+  'api-asks-certificate': {
+    ja: ({ host }) => fine(t`更新サービス ${host} は、証明書のない接続を断ります。`),
+    en: ({ host }) => fine(t`The renewal service ${host} turns away who shows no certificate.`),
+  },
+  'api-open-without': {
+    ja: ({ host }) =>
+      fine(
+        t`更新サービス ${host} には、証明書がなくても接続だけはできます。証明書は、更新を依頼した時点で確認されるとみられます。`,
+      ),
+    en: ({ host }) =>
+      fine(
+        t`The renewal service ${host} takes a connection without a certificate, too; it seems to look at the certificate only when a renewal is asked for.`,
+      ),
+  },
   'weborca-accepts': {
     ja: ({ name, host }) => fine(t`${host} が ${name} の証明書を受け入れました。`),
     en: ({ name, host }) => fine(t`${host} accepts the certificate of ${name}.`),

@@ -56,11 +56,11 @@ export const consumers = ofFindings({
   'consumers-none': {
     ja: ({ name }) => ({
       message: t`${name}: 更新した証明書を渡す利用先が設定されていません。`,
-      hint: t`ブラウザー、push-exchanger、オンライン資格確認、連携プログラムで使っている場合は: weborca-cert consumers add ${name}`,
+      hint: t`ブラウザー、push-exchanger、オンライン資格確認、連携プログラムで使っている場合は、利用先に加えてください。書き方: weborca-cert help consumers add`,
     }),
     en: ({ name }) => ({
       message: t`${name}: no consumers are configured for the renewed certificate.`,
-      hint: t`If browsers, push-exchanger, online eligibility or an integration use it: weborca-cert consumers add ${name}`,
+      hint: t`If browsers, push-exchanger, online eligibility or an integration use it, add them as consumers. See weborca-cert help consumers add`,
     }),
   },
   'consumer-offered': {
@@ -82,7 +82,7 @@ export const consumers = ofFindings({
       hint:
         how === 'store'
           ? '新旧が同じ名前で表示されます。有効期限の新しいほうを選ぶか、古いほうを削除してください。'
-          : t`自動で更新されるようにするには: weborca-cert consumers add ${name}`,
+          : '自動で更新されるようにするには、利用先に加えてください。書き方: weborca-cert help consumers add',
     }),
     en: ({ name, path, how, found }) => ({
       message:
@@ -92,7 +92,7 @@ export const consumers = ofFindings({
       hint: lines(
         how === 'store'
           ? 'Old and new are listed under the same name. Choose the one that expires later, or delete the old one.'
-          : t`To keep it up to date automatically: weborca-cert consumers add ${name}`,
+          : 'To keep it up to date automatically, add it as a consumer. See weborca-cert help consumers add',
       ),
     }),
   },

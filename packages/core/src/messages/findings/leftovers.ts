@@ -1,6 +1,6 @@
 import { fine } from '../said.ts';
 import { ofFindings } from '../tables.ts';
-import { t } from '../text.ts';
+import { argument, t } from '../text.ts';
 
 export const leftovers = ofFindings({
   'leftovers-none': {
@@ -30,11 +30,11 @@ export const leftovers = ofFindings({
   'leftover-removed': {
     ja: ({ path }) => ({
       message: t`登録をやめた証明書が、鍵とパスワードと一緒に残っています: ${path}`,
-      hint: 'weborca-cert restore で元に戻せます。不要だと確かめたら、フォルダーを削除できます。',
+      hint: `weborca-cert restore ${argument(path)} で元に戻せます。不要だと確かめたら、フォルダーを削除できます。`,
     }),
     en: ({ path }) => ({
       message: t`An unregistered certificate is kept with its key and password: ${path}`,
-      hint: 'To restore it, use weborca-cert restore. Once it is no longer needed, delete the folder.',
+      hint: `weborca-cert restore ${argument(path)} restores it. Once it is no longer needed, delete the folder.`,
     }),
   },
   'leftover-rehearsal': {

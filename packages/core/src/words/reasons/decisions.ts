@@ -23,6 +23,10 @@ export const decisionReasons = {
     ja: '前回発行された証明書が使えませんでした',
     en: 'the certificate issued last time could not be used',
   },
+  'by-hand': {
+    ja: '更新サービスの URL がないため、管理サイトで更新します',
+    en: 'by hand, on the management site: there is no address to ask',
+  },
   expired: { ja: '有効期限が切れています', en: 'expired' },
   'not-renewable': { ja: '自動では更新できません', en: 'cannot be renewed automatically' },
   'not-yet-valid': { ja: '有効期間の前です', en: 'not valid yet' },

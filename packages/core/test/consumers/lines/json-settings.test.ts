@@ -35,6 +35,8 @@ describe('a text in a JSON file', () => {
     ['something behind the end', '{"pass": "x"} {}'],
     ['a text alone', '"pass"'],
     ['an empty file', ''],
+    ['brackets without end', '['.repeat(200_000)],
+    ['objects in each other without end', '{"a":'.repeat(200_000)],
   ])('%s is refused', (_, before) => {
     expect(edited(before, 'pass', 'new')).toBeNull();
   });

@@ -26,6 +26,19 @@ function edited(text: string, key: string, value: string): string {
   return result.kind === 'edited' ? Buffer.from(result.bytes).toString() : result.reason;
 }
 
+// Spring lays the second over the first: a change in one of them alone is lost, or breaks the other.
+describe('YAML with more than one document', () => {
+  it.each(['---\na: 1\n---\na: 2\n', 'a: 1\n...\n---\nb: 2\n', 'a: 1\n--- {a: 2}\n'])(
+    'is not touched: %j',
+    (text) => expect(edited(text, 'a', 'new')).toBe('not read'),
+  );
+
+  it.each(['---\na: 1\n---\n', '# x\n---\na: 1\n...\n# y\n', 'a: 1\n---\n\n# y\n'])(
+    'an empty one after it is none: %j',
+    (text) => expect(edited(text, 'a', 'new')).toBe(text.replace('1', 'new')),
+  );
+});
+
 describe('YAML with levels', () => {
   it('knows the way to each value', () => {
     const text = `# 設定

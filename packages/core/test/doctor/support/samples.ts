@@ -35,6 +35,7 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'configuration-read': [
     { path: '~/.config/weborca-cert/config.json', certificates: 2, stateDir: path },
   ],
+  'configuration-support': [{ whom: '青葉システム', phone: '03-0000-0000' }],
   'configuration-none': [{ path: '~/.config/weborca-cert/config.json', stateDir: path }],
   'configuration-invalid': [
     { path: '~/.config/weborca-cert/config.json', reason: 'syntax', line: 3 },
@@ -98,6 +99,9 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'backup-in-cloud': [{ name, path: '~/OneDrive/x', provider: 'OneDrive' }],
   'backup-elsewhere': [{ name, path: '/media/usb2' }],
   'backup-without-password': [{ name, path: '/media/usb' }],
+  'backup-away': [{ name, path: '/media/usb/clinic-a', at }],
+  'backup-unseen': [{ name, days: 91 }],
+  'backup-on-same-disk': [{ name, path: '/home/a/backup/clinic-a' }],
   'backups-none': [{ name }],
   'consumer-current': [consumer],
   'consumer-behind': [consumer],
@@ -135,6 +139,9 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'tls-untrusted': [{ host, reason: 'unknown-root', chain }],
   'tls-failed': [{ host, reason: 'timeout' }],
   'tls-refuses-certificate': [{ name, host, reason: 'alert-expired' }],
+  'api-takes-certificate': [{ name, host }],
+  'api-asks-certificate': [{ host }],
+  'api-open-without': [{ host }],
   'weborca-accepts': [{ name, host }],
   'weborca-refuses': [{ name, host, reason: 'not-permitted-certificate' }],
   'weborca-inconclusive': [{ name, host, reason: 'unexpected-answer' }],

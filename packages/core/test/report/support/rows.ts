@@ -42,5 +42,5 @@ export const unreadable: ReportRow = {
 };
 
 export function reportOf(...rows: readonly ReportRow[]): Report {
-  return { at: new Date('2026-11-22T02:30:00Z'), rows };
+  return { at: new Date('2026-11-22T02:30:00Z'), support: null, rows };
 }

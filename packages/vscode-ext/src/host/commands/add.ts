@@ -1,27 +1,83 @@
 import path from 'node:path';
+import type { Added } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { expiryText } from '../../model/dates.ts';
+import type { OneResult } from '../../model/many-results.ts';
+import { nameFromFile } from '../../model/name-from-file.ts';
+import { calledBy } from '../../model/snapshot.ts';
 import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
 import { downloadsFolder } from '../downloads.ts';
 import { language, t } from '../l10n.ts';
 import type { CorePort } from '../core.ts';
+import { askName } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { offerConsumers } from './find-consumers.ts';
+import { tellMany } from './many.ts';
 
-/** *Add Certificate…*: file, service where there are several, in place or not, password. */
+/** *Add Certificate…*: files, service where there are several, in place or not, name, password. */
 export async function addCommand(services: Services, given?: unknown): Promise<void> {
-  const { core, certificates } = services;
-  const file = pathOf(given) ?? (await askFile(t('Add Certificate'), ['p12', 'pfx', 'zip']));
-  if (file === undefined) return;
+  const files = pathsOf(given) ?? (await askFiles(t('Add Certificate'), ['p12', 'pfx', 'zip']));
+  const [first, ...others] = files;
+  if (first === undefined) return;
   const service = await askService(services);
   if (service === undefined) return;
-  const inPlace = await askInPlace(core, file);
+  if (others.length > 0) {
+    await addSeveral(services, files, service);
+    return;
+  }
+  const inPlace = await askInPlace(services.core, [first]);
   if (inPlace === undefined) return;
+  await tellAdded(services, await addOne(services, { file: first, service, inPlace }));
+}
+
+interface Chosen {
+  readonly file: string;
+  readonly service: string | null;
+  readonly inPlace: boolean;
+}
+
+async function addOne(services: Services, { file, service, inPlace }: Chosen): Promise<Added> {
+  const { core, certificates } = services;
+  const name = await askName(services, {
+    title: t('Name of {0}', path.basename(file)),
+    value: nameFromFile(file),
+  });
+  if (name === undefined) throw new vscode.CancellationError();
   const added = await withPassword(file, (password) =>
-    core.add({ file, service, inPlace, password }),
+    core.add({ file, name, service, inPlace, password }),
   );
   await certificates.refresh();
+  return added;
+}
+
+/** Ten at once: asked for each is only what differs, its name and its password. */
+async function addSeveral(
+  services: Services,
+  files: readonly string[],
+  service: string | null,
+): Promise<void> {
+  const inPlace = await askInPlace(services.core, files);
+  if (inPlace === undefined) return;
+  const results: OneResult[] = [];
+  for (const file of files) {
+    try {
+      const { name, facts } = await addOne(services, { file, service, inPlace });
+      const done = t('until {0}', expiryText(facts.notAfter, language()));
+      results.push({ called: calledBy(name, facts.commonName), done, trouble: null });
+    } catch (error) {
+      // Called off: those that are in stay in, the others can be added another time.
+      if (error instanceof vscode.CancellationError) break;
+      const trouble = await services.core.explain(error);
+      results.push({ called: path.basename(file), done: '', trouble });
+    }
+  }
+  await tellMany(services, t('Certificates registered'), results);
+}
+
+async function tellAdded(services: Services, added: Added): Promise<void> {
+  const { certificates } = services;
+  const shown = calledBy(added.name, added.facts.commonName);
   inBackground(services.log, 'settings', () => offerConsumers(services, added.name));
   const until = expiryText(added.facts.notAfter, language());
   const snapshot = certificates.snapshot();
@@ -30,7 +86,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   if (expired !== undefined) {
     const howOn = t('How to Renew…');
     const answer = await vscode.window.showWarningMessage(
-      t('{0} has been registered, but it expired on {1}.', added.facts.commonName, until),
+      t('{0} has been registered, but it expired on {1}.', shown, until),
       howOn,
     );
     if (answer === howOn) await vscode.commands.executeCommand('weborcaCert.renew', added.name);
@@ -39,7 +95,7 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   const verify = t('Verify Connection');
   const backup = t('Back Up…');
   const answer = await vscode.window.showInformationMessage(
-    t('{0} has been registered (expires {1}).', added.facts.commonName, until),
+    t('{0} has been registered (expires {1}).', shown, until),
     verify,
     backup,
   );
@@ -47,10 +103,22 @@ export async function addCommand(services: Services, given?: unknown): Promise<v
   if (answer === backup) await vscode.commands.executeCommand('weborcaCert.backup', added.name);
 }
 
-/** Named by a link or another command, or chosen in the Explorer. */
-function pathOf(given: unknown): string | undefined {
-  if (given instanceof vscode.Uri && given.scheme === 'file') return given.fsPath;
-  return typeof given === 'string' ? given : undefined;
+/** Named by a link or another command, or chosen in the Explorer; undefined: not named. */
+function pathsOf(given: unknown): readonly string[] | undefined {
+  if (Array.isArray(given)) return given.flatMap((one: unknown) => pathsOf(one) ?? []);
+  if (given instanceof vscode.Uri && given.scheme === 'file') return [given.fsPath];
+  return typeof given === 'string' ? [given] : undefined;
+}
+
+/** Files of this machine, as many as one likes; none when called off. */
+async function askFiles(title: string, extensions: readonly string[]): Promise<readonly string[]> {
+  const picked = await vscode.window.showOpenDialog({
+    title,
+    openLabel: t('Select'),
+    canSelectMany: true,
+    filters: { [t('Certificates')]: [...extensions] },
+  });
+  return picked?.map(({ fsPath }) => fsPath) ?? [];
 }
 
 /** A file of this machine; undefined when called off. */
@@ -89,9 +157,11 @@ function serviceLabel(name: string): string {
 }
 
 /** Never in place: a zip, and what lies where files do not stay. */
-async function askInPlace(core: CorePort, file: string): Promise<boolean | undefined> {
-  const downloaded = !path.relative(downloadsFolder(), file).startsWith('..');
-  if (downloaded || !(await core.staysInPlace(file))) return false;
+async function askInPlace(core: CorePort, files: readonly string[]): Promise<boolean | undefined> {
+  for (const file of files) {
+    const downloaded = !path.relative(downloadsFolder(), file).startsWith('..');
+    if (downloaded || !(await core.staysInPlace(file))) return false;
+  }
   const picked = await vscode.window.showQuickPick(
     [
       {
@@ -105,7 +175,7 @@ async function askInPlace(core: CorePort, file: string): Promise<boolean | undef
         inPlace: false,
       },
     ],
-    { placeHolder: path.basename(file) },
+    { placeHolder: files.map((file) => path.basename(file)).join(', ') },
   );
   return picked?.inPlace;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sentences } from '../../model/sentences.ts';
+import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -13,10 +14,10 @@ export async function copyPasswordCommand(services: Services, asked: unknown): P
   if (certificate === undefined) return;
   const seconds = clearClipboardAfter();
   await copied.copy(await core.password(certificate.name), seconds);
-  const commonName = certificate.facts?.commonName ?? certificate.name;
+  const shown = called(certificate);
   const told = sentences(
     language(),
-    t('The password of {0} is on the clipboard.', commonName),
+    t('The password of {0} is on the clipboard.', shown),
     seconds > 0 ? t('It is cleared after {0} seconds.', seconds) : '',
     t('The clipboard history of Windows (Windows key + V) keeps its own copy.'),
   );

@@ -13,20 +13,22 @@ export async function doctorCommand(services: Services): Promise<void> {
     typeof manifest === 'object' && manifest !== null && 'version' in manifest
       ? String(manifest.version)
       : '';
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t('Checking for problems…'),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      return core.doctor(version, abort.signal);
-    },
-  );
+  const examine = async (share: boolean): Promise<readonly string[]> =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: t('Checking for problems…'),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        return core.doctor(version, share, abort.signal);
+      },
+    );
+  const report = await examine(false);
   const http = vscode.workspace.getConfiguration('http');
   const editor = editorReport(
     {
@@ -39,7 +41,17 @@ export async function doctorCommand(services: Services): Promise<void> {
     t,
   );
   const content = `${[...report, ...editor].join('\n')}\n`;
-  await services.report.show(content);
+  await services.report.show(t('WebORCA Doctor'), content);
+  inBackground(log, 'doctor', async () => {
+    const copy = t('Copy for an Issue');
+    const answer = await vscode.window.showInformationMessage(
+      t('To share it publicly, copy it without your names, paths and addresses.'),
+      copy,
+    );
+    if (answer !== copy) return;
+    await vscode.env.clipboard.writeText(`${[...(await examine(true)), ...editor].join('\n')}\n`);
+    vscode.window.setStatusBarMessage(t('$(check) Copied, without names and paths'), 5000);
+  });
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return;
   inBackground(log, 'settings', async () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { importTexts, type ImportTexts } from '../../model/import-texts.ts';
 import { sentences } from '../../model/sentences.ts';
+import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -16,13 +17,13 @@ export async function importCommand(services: Services, asked: unknown): Promise
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const { name } = certificate;
-  const commonName = certificate.facts?.commonName ?? name;
+  const shown = called(certificate);
   const fromWsl = process.env['WSL_DISTRO_NAME'] !== undefined;
-  const texts = importTexts(process.platform, fromWsl, commonName, t);
+  const texts = importTexts(process.platform, fromWsl, shown, t);
   if (texts !== null && !(await readyForWizard(name, texts))) return;
   const { asksForPassword, path } = await core.beginImport(name);
-  if (asksForPassword) await whenWizardIsDone(services, name, commonName, texts?.open);
-  else await tellImported(services, name, commonName, shortPath(path));
+  if (asksForPassword) await whenWizardIsDone(services, name, shown, texts?.open);
+  else await tellImported(services, name, shown, shortPath(path));
 }
 
 async function readyForWizard(name: string, { title, detail }: ImportTexts): Promise<boolean> {
@@ -41,7 +42,7 @@ async function readyForWizard(name: string, { title, detail }: ImportTexts): Pro
 async function whenWizardIsDone(
   services: Services,
   name: string,
-  commonName: string,
+  shown: string,
   opened = t('The import wizard is open.'),
 ): Promise<void> {
   const { core } = services;
@@ -50,16 +51,16 @@ async function whenWizardIsDone(
     const answer = await vscode.window.showInformationMessage(question, done, t('Later'));
     if (answer !== done) return;
     if ((await core.imported(name)) !== false) break;
-    question = t('{0} is not among the certificates of this computer yet.', commonName);
+    question = t('{0} is not among the certificates of this computer yet.', shown);
   }
   await core.endImport(name);
-  await tellImported(services, name, commonName, t('the certificates of this computer'));
+  await tellImported(services, name, shown, t('the certificates of this computer'));
 }
 
 async function tellImported(
   { core }: Services,
   name: string,
-  commonName: string,
+  shown: string,
   target: string,
 ): Promise<void> {
   const remove = t('Remove the Old One…');
@@ -67,7 +68,7 @@ async function tellImported(
   const answer = await vscode.window.showInformationMessage(
     sentences(
       language(),
-      t('{0} was imported into {1}.', commonName, target),
+      t('{0} was imported into {1}.', shown, target),
       several
         ? t('Old and new are listed under the same name. Either works until the old one expires.')
         : '',
@@ -75,7 +76,7 @@ async function tellImported(
     ),
     ...(several ? [remove] : []),
   );
-  if (answer !== remove || !(await agreed(commonName))) return;
+  if (answer !== remove || !(await agreed(shown))) return;
   const removed = await core.removeOldImports(name);
   await vscode.window.showInformationMessage(
     removed.length === 0
@@ -84,10 +85,10 @@ async function tellImported(
   );
 }
 
-async function agreed(commonName: string): Promise<boolean> {
+async function agreed(shown: string): Promise<boolean> {
   const yes = t('Remove');
   const answer = await vscode.window.showWarningMessage(
-    t('Remove the earlier certificates of {0} from this computer’s certificates?', commonName),
+    t('Remove the earlier certificates of {0} from this computer’s certificates?', shown),
     { modal: true, detail: t('They are kept in the store and in the backups.') },
     yes,
   );

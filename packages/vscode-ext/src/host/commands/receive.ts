@@ -2,6 +2,7 @@ import { hasCode, isWeborcaError } from '@weborca-cert/core/errors';
 import { withPassword } from '../ask-password.ts';
 import type { AskPassword } from '../../model/told.ts';
 import { downloadsFolder } from '../downloads.ts';
+import { called } from '../../model/snapshot.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -9,7 +10,7 @@ import { askFile } from './add.ts';
 import { withSteps } from './progress.ts';
 import { tellEnded } from './tell.ts';
 
-/** *Take In Certificate Downloaded from the Management Site…* */
+/** *Receive Certificate Downloaded from the Management Site…* */
 export async function receiveCommand(
   services: Services,
   asked: unknown,
@@ -24,7 +25,7 @@ export async function receiveCommand(
       ? given
       : await askFile(t('Receive Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
   if (file === undefined) return;
-  const title = t('Receiving {0}', certificate.facts?.commonName ?? certificate.name);
+  const title = t('Receiving {0}', called(certificate));
   const { name } = certificate;
   const ended = await certificates.whileRenewing(name, () =>
     withPassword(file, async (ask) => {

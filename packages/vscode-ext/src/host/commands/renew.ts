@@ -2,6 +2,7 @@ import type { CertificateStatus, EndedApart } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CallOptions } from '../../model/told.ts';
 import { renewalQuestion, type RenewalQuestion } from '../../model/renewal-question.ts';
+import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +42,7 @@ export async function renewCommand(
     return;
   }
   if (question.kind !== 'by-site' && goOn !== true && !(await confirmed(question))) return;
-  const title = t('Renewing {0}', certificate.facts?.commonName ?? certificate.name);
+  const title = t('Renewing {0}', called(certificate));
   const { name } = certificate;
   // Who was not asked has not said that a wait is to be overridden.
   const force = question.kind === 'ask' && question.overrides && goOn !== true;

@@ -2,6 +2,7 @@ import type { VersionView } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { expiryText, timeText } from '../../model/dates.ts';
 import { shortFingerprint } from '../../model/pick-items.ts';
+import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -17,9 +18,9 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
   const version = earlier.find(({ id }) => id === wanted) ?? (await pickVersion(earlier));
   if (version === undefined) return;
   const yes = t('Roll Back');
-  const commonName = certificate.facts?.commonName ?? certificate.name;
+  const shown = called(certificate);
   const answer = await vscode.window.showWarningMessage(
-    t('Use the earlier version of {0} again?', commonName),
+    t('Use the earlier version of {0} again?', shown),
     {
       modal: true,
       detail: [
@@ -36,7 +37,7 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
   const { error } = await core.rollback(certificate.name, version.id);
   await certificates.refresh();
   if (error !== undefined) await services.showFailure(error);
-  await vscode.window.showInformationMessage(t('{0} was rolled back.', commonName));
+  await vscode.window.showInformationMessage(t('{0} was rolled back.', shown));
 }
 
 async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView | undefined> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
 import { expiryText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
+import { calledBy } from '../../model/snapshot.ts';
 import { wayOutText } from '../../model/way-out.ts';
 import { achieved } from '../achieved.ts';
 import { inBackground } from '../background.ts';
@@ -48,7 +49,13 @@ async function tellResult(services: Services, result: RenewalResult): Promise<vo
   const answer = await (trouble === null
     ? vscode.window.showInformationMessage(sentence, ...Object.keys(offers))
     : vscode.window.showWarningMessage(
-        sentences(language(), sentence, trouble.sentence, wayOutText(trouble.wayOut, t)),
+        sentences(
+          language(),
+          sentence,
+          trouble.sentence,
+          wayOutText(trouble.wayOut, t),
+          await core.whomToCall(),
+        ),
         ...Object.keys(offers),
       ));
   const command = answer === undefined ? undefined : offers[answer];
@@ -76,9 +83,9 @@ async function tellFailure(services: Services, { name, error }: RenewalResult): 
 }
 
 function successText({ outcome, old, new: renewed, name, verified }: RenewalResult): string {
-  const commonName = renewed?.commonName ?? old?.commonName ?? name;
+  const shown = calledBy(name, renewed?.commonName ?? old?.commonName);
   if (outcome === 'not-due' || renewed === null) {
-    return t('{0} is not due for renewal yet.', commonName);
+    return t('{0} is not due for renewal yet.', shown);
   }
   const until = expiryText(renewed.notAfter, language());
   return sentences(
@@ -86,10 +93,10 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
     outcome === 'adopted'
       ? t(
           '{0} was renewed by another program. Its new certificate is now in use (expires {1}).',
-          commonName,
+          shown,
           until,
         )
-      : t('{0} has been renewed (expires {1}).', commonName, until),
+      : t('{0} has been renewed (expires {1}).', shown, until),
     ...(verified === true ? [t('WebORCA accepts it.')] : []),
     ...(verified === null
       ? [t('The connection to WebORCA could not be verified. It is checked again next time.')]

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sentences } from '../../model/sentences.ts';
 import { wayOutText } from '../../model/way-out.ts';
 import { achieved } from '../achieved.ts';
+import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
@@ -28,20 +29,26 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
   );
   const { accepted, host, reason } = result;
   log.info(`${certificate.name}: ${host} ${String(accepted)} ${reason}`);
-  const commonName = certificate.facts?.commonName ?? certificate.name;
+  const shown = called(certificate);
   if (accepted === true) {
     achieved('verified');
-    await vscode.window.showInformationMessage(t('{0} accepts {1}.', host, commonName));
+    await vscode.window.showInformationMessage(t('{0} accepts {1}.', host, shown));
     return;
   }
   const why = result.error === undefined ? null : await core.explain(result.error);
   const sentence =
     accepted === false
-      ? t('{0} refuses {1}.', host, commonName)
-      : t('Whether {0} accepts {1} could not be verified.', host, commonName);
+      ? t('{0} refuses {1}.', host, shown)
+      : t('Whether {0} accepts {1} could not be verified.', host, shown);
   const showLog = t('Show log');
   const answer = await vscode.window.showWarningMessage(
-    sentences(language(), sentence, why?.sentence ?? reason, wayOutText(why?.wayOut ?? '', t)),
+    sentences(
+      language(),
+      sentence,
+      why?.sentence ?? reason,
+      wayOutText(why?.wayOut ?? '', t),
+      await core.whomToCall(),
+    ),
     showLog,
   );
   if (answer === showLog) log.show(true);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { holdsPrivateKey, ignoreLine, secretByName } from '../../model/committed-secrets.ts';
+import { gitWarningText, type Exposed } from '../../model/git-warning-text.ts';
 import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
 import { isOn, switchOff } from '../settings.ts';
@@ -30,26 +31,36 @@ interface GitExtension {
 const largestText = 256 * 1024;
 
 /**
- * Warns, once a file, of a private key or .p12 that git would commit. Asks VS Code's git extension,
+ * Warns of a private key or .p12 that git would commit: once a file, and
+ * of many in one message. Asks VS Code's git extension,
  * which runs beside the workspace; where that is another machine, nothing is known and nothing said.
  */
-export function warnOfCommits(log: vscode.LogOutputChannel): vscode.Disposable {
+export function warnOfCommits(
+  memento: vscode.Memento,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const disposables: vscode.Disposable[] = [];
   const asked = new Set<string>();
+  const memory = warnedOf(memento);
   let over = false;
 
   const look = async (repository: GitRepository): Promise<void> => {
     if (!isOn('files.gitWarning') || !vscode.workspace.isTrusted) return;
     const { indexChanges, workingTreeChanges, untrackedChanges = [] } = repository.state;
     const staged = new Set(indexChanges.map(({ uri }) => uri.toString()));
+    const found: Exposed[] = [];
     for (const { uri } of [...indexChanges, ...workingTreeChanges, ...untrackedChanges]) {
       const key = uri.toString();
-      if (asked.has(key) || !isOrdinaryFile(uri) || !(await isSecret(uri))) continue;
+      if (asked.has(key) || memory.remembers(key) || !isOrdinaryFile(uri) || !(await isSecret(uri)))
+        continue;
       // Another look may have come here meanwhile.
       if (asked.has(key)) continue;
       asked.add(key);
-      inBackground(log, 'git warning', () => warn(repository, uri, staged.has(key)));
+      memory.remember(key);
+      const file = uri.path.slice(repository.rootUri.path.length + 1);
+      found.push({ file, staged: staged.has(key) });
     }
+    inBackground(log, 'git warning', () => warn(repository, found));
   };
   const follow = (repository: GitRepository): void => {
     const lookNow = (): void => {
@@ -77,6 +88,21 @@ export function warnOfCommits(log: vscode.LogOutputChannel): vscode.Disposable {
   };
 }
 
+const warnedKey = 'gitWarning.warned';
+const mostWarned = 500;
+
+/** What was said of a file is not said again in another window, nor tomorrow. */
+function warnedOf(memento: vscode.Memento): {
+  readonly remembers: (key: string) => boolean;
+  readonly remember: (key: string) => void;
+} {
+  const known = (): readonly string[] => memento.get<readonly string[]>(warnedKey, []);
+  return {
+    remembers: (key) => known().includes(key),
+    remember: (key) => void memento.update(warnedKey, [...known(), key].slice(-mostWarned)),
+  };
+}
+
 async function isSecret(uri: vscode.Uri): Promise<boolean> {
   const kind = secretByName(uri.path);
   if (kind !== 'look-inside') return kind === 'secret';
@@ -90,22 +116,22 @@ async function isSecret(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-async function warn(repository: GitRepository, uri: vscode.Uri, staged: boolean): Promise<void> {
-  const file = uri.path.slice(repository.rootUri.path.length + 1);
+async function warn(repository: GitRepository, found: readonly Exposed[]): Promise<void> {
+  const text = gitWarningText(found, t);
+  if (text === null) return;
   const ignore = t('Add to .gitignore');
   const never = t('Don’t Show Again');
-  const answer = await vscode.window.showWarningMessage(
-    staged
-      ? t('{0} contains a private key and is staged for the next commit. Please unstage it.', file)
-      : t('{0} contains a private key, and git would commit it.', file),
-    ignore,
-    never,
-  );
-  if (answer === ignore) await addToGitignore(repository.rootUri, ignoreLine(file));
+  const answer = await vscode.window.showWarningMessage(text, ignore, never);
+  if (answer === ignore) {
+    await addToGitignore(
+      repository.rootUri,
+      found.map(({ file }) => ignoreLine(file)),
+    );
+  }
   if (answer === never) await switchOff('files.gitWarning');
 }
 
-async function addToGitignore(root: vscode.Uri, line: string): Promise<void> {
+async function addToGitignore(root: vscode.Uri, lines: readonly string[]): Promise<void> {
   const target = vscode.Uri.joinPath(root, '.gitignore');
   let before = '';
   try {
@@ -114,5 +140,5 @@ async function addToGitignore(root: vscode.Uri, line: string): Promise<void> {
     // There is none yet.
   }
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-  await vscode.workspace.fs.writeFile(target, Buffer.from(`${before}${gap}${line}\n`));
+  await vscode.workspace.fs.writeFile(target, Buffer.from(`${before}${gap}${lines.join('\n')}\n`));
 }

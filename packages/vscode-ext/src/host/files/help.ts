@@ -110,7 +110,7 @@ function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
       };
     case 'renew':
       return {
-        title: t('Renew {0}…', fix.commonName),
+        title: t('Renew {0}…', fix.name),
         command: 'weborcaCert.renew',
         arguments: [fix.name],
       };

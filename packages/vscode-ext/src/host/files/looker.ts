@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CorePort } from '../core.ts';
 import {
-  formatOf,
   judgeFile,
+  knownCertificate,
   type KnownCertificate,
   type LookedAt,
   type Verdict,
@@ -57,7 +57,7 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
     judge: async (candidates) => {
       const [first] = candidates;
       if (!vscode.workspace.isTrusted || first === undefined) return nothingToSay;
-      known ??= knownCertificates(core, certificates);
+      known ??= knownCertificates(certificates);
       for (const uri of candidates) {
         const file = await look(uri);
         if (file.kind === 'missing') continue;
@@ -111,33 +111,11 @@ async function factsOf(
   }
 }
 
-async function knownCertificates(
-  core: CorePort,
-  certificates: Certificates,
-): Promise<readonly KnownCertificate[]> {
+async function knownCertificates(certificates: Certificates): Promise<readonly KnownCertificate[]> {
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return [];
-  return Promise.all(
-    snapshot.certificates.map(async ({ name, consumers }) => {
-      const versions = await core.versions(name);
-      const { due } = await core.thresholds(name);
-      const stableFiles = consumers.flatMap(({ kind, path, state }) => {
-        const format = kind === 'pkcs12' || kind === 'pem' ? formatOf(path) : null;
-        return format === null || state !== 'current' ? [] : [{ path, format }];
-      });
-      return {
-        name,
-        stableFiles,
-        due,
-        versions: versions.map((version) => ({
-          current: version.inUse,
-          p12Sha256: version.p12Sha256,
-          fingerprintSha256: version.facts.fingerprintSha256,
-          notBefore: version.facts.notBefore,
-          notAfter: version.facts.notAfter,
-          commonName: version.facts.commonName,
-        })),
-      };
-    }),
+  const held = await certificates.held();
+  return snapshot.certificates.map((certificate) =>
+    knownCertificate(certificate, held.get(certificate.name)),
   );
 }

@@ -8,7 +8,11 @@ export async function openView({ page }: Workbench): Promise<Locator> {
     .locator('.sidebar .pane-body, .sidebar .tree-explorer-viewlet-tree-view')
     .first();
   const title = page.locator('.composite.title').filter({ hasText: 'WebORCA' });
-  const icon = page.locator('.activitybar .action-item a[aria-label^="WebORCA"]').first();
+  // The whole item: a badge lies over the icon.
+  const icon = page
+    .locator('.activitybar .action-item')
+    .filter({ has: page.locator('a[aria-label^="WebORCA"]') })
+    .first();
   if (!(await title.isVisible())) await insist((timeout) => icon.click({ timeout }), title);
   await view.waitFor(patience);
   return view;

@@ -24,6 +24,7 @@ export function expiredSteps(workbench: Workbench, home: Home, locale: Locale): 
       run: async () => {
         await runCommand(page, text.addCommand);
         await enterPath(workbench, p12, text.addTitle);
+        await enter(workbench, 'client001', text.nameTitle);
         await enter(workbench, password, text.passwordTitle);
         await notification(workbench, text.addedExpired);
         await shoot('added-expired');

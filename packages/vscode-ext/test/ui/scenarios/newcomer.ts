@@ -37,6 +37,7 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
       run: async () => {
         await runCommand(page, text.addCommand);
         await enterPath(workbench, p12, text.addTitle);
+        await enter(workbench, 'client001', text.nameTitle);
         await enter(workbench, password, text.passwordTitle);
         await bothMessages(workbench, text);
         await shoot('added');
@@ -105,6 +106,7 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
         await shoot('welcome');
         await page.locator('.welcome-view .monaco-button', { hasText: text.addButton }).click();
         await enterPath(workbench, p12, text.addTitle);
+        await enter(workbench, 'client001', text.nameTitle);
         await enter(workbench, password, text.passwordTitle);
         await bothMessages(workbench, text);
         await treeRow(workbench, 'client001').waitFor(patience);

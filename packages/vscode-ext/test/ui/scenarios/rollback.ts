@@ -107,6 +107,7 @@ export function rollbackSteps(workbench: Workbench, home: Home, locale: Locale):
         await pickRow(workbench, text.production);
         await shoot('services');
         await pick(workbench, 'untrusted');
+        await enter(workbench, 'client002', text.nameTitle);
         await enter(workbench, readFileSync(client.passwordFile, 'utf8'), text.passwordTitle);
         await notification(workbench, 'client002');
         const config = readFileSync(path.join(home.folder, 'config.json'), 'utf8');

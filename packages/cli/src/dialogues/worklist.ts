@@ -1,0 +1,104 @@
+import {
+  takeArrival,
+  type Arrival,
+  type Context,
+  type DueBySite,
+  type RenewalResult,
+} from '@weborca-cert/core';
+import type { FolderWatch } from '../folder-watch.ts';
+import { createAsk } from '../prompt.ts';
+import { renderRenewal } from '../render/renewals.ts';
+import { symbols } from '../render/paint.ts';
+import type { Session } from '../session.ts';
+
+export interface WorkedThrough {
+  readonly results: readonly RenewalResult[];
+  /** Those that nothing came for. */
+  readonly left: readonly DueBySite[];
+}
+
+/**
+ * One certificate after the other: says which to click, waits for its zip, takes in whatever comes by
+ * its subject, and goes on. Zips may come in any order, and twice. Enter looks once more, and passes
+ * over the one that is waited for; where nobody is in front of it, nothing is waited for.
+ */
+export async function workThrough(
+  context: Context,
+  due: readonly DueBySite[],
+  folder: FolderWatch,
+  session: Session,
+): Promise<WorkedThrough> {
+  const { out, text, signal } = session;
+  const results: RenewalResult[] = [];
+  const renewed = new Set<string>();
+  const left = (): readonly DueBySite[] => due.filter(({ name }) => !renewed.has(name));
+  const takeAll = async (): Promise<void> => {
+    for (const file of await folder.arrived()) {
+      const arrival = await takeArrival(context, file);
+      tell(file, arrival, session);
+      if (arrival.kind !== 'taken') continue;
+      results.push(arrival.result);
+      if (arrival.result.new !== null) renewed.add(arrival.result.name);
+    }
+  };
+  await takeAll();
+  for (const [index, one] of due.entries()) {
+    if (session.ask === null || signal.aborted) break;
+    if (renewed.has(one.name)) continue;
+    const { commonName, tenant, name, daysLeft } = one;
+    const where = [commonName, tenant, name].filter((part) => part !== null).join('  ');
+    out.tell(`\n ${index + 1}/${due.length}  ${where}  ${text.said.left(daysLeft)}`);
+    const came = new AbortController();
+    const entered = enter(session, came.signal);
+    try {
+      for (;;) {
+        const changed = folder.changed().then(() => false);
+        const isEntered = await Promise.race([entered, changed]);
+        await takeAll();
+        if (isEntered || renewed.has(name)) break;
+      }
+    } catch (error) {
+      out.tell(text.using.leftDue(namesOf(left(), session)));
+      throw error;
+    } finally {
+      came.abort();
+      await entered.catch(() => undefined);
+    }
+  }
+  return { results, left: left() };
+}
+
+/**
+ * True once Enter was pressed. One question for as long as a certificate is waited for: no key is lost
+ * to something that comes meanwhile.
+ *
+ * @throws WeborcaError `interrupted` when somebody stops it, or `gone` says that it is answered
+ */
+async function enter({ text, signal, out }: Session, gone: AbortSignal): Promise<boolean> {
+  const ask = createAsk(process, { json: out.json, signal: AbortSignal.any([signal, gone]) });
+  await ask?.line(text.using.waitingForZip);
+  return true;
+}
+
+/** The names in a row. */
+export function namesOf(due: readonly DueBySite[], { text }: Session): string {
+  return due.map(({ name }) => name).join(text.said.comma);
+}
+
+function tell(file: string, arrival: Arrival, session: Session): void {
+  const { out, text } = session;
+  if (out.json) return;
+  switch (arrival.kind) {
+    case 'taken': {
+      const { result } = arrival;
+      const said = result.outcome === 'failed' ? text.said.failed(result.name) : null;
+      out.tell(said ?? renderRenewal(result, session));
+      return;
+    }
+    case 'closed':
+      out.tell(` ${symbols.notice} ${text.using.zipClosed(file)}`);
+      return;
+    case 'known':
+    case 'none':
+  }
+}

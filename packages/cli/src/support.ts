@@ -1,0 +1,34 @@
+import {
+  configuration,
+  createContext,
+  supportLine,
+  type Support,
+  type WeborcaError,
+} from '@weborca-cert/core';
+import type { Session } from './session.ts';
+
+/** Nobody has to be called for a word that was mistyped, or for what a person stopped. */
+const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted']);
+
+/** Whom to call about these; null where nobody is named, or the configuration cannot say. */
+export async function supportFor(
+  errors: readonly WeborcaError[],
+  { common }: Pick<Session, 'common'>,
+): Promise<Support | null> {
+  if (errors.every(({ code }) => ownAffair.has(code))) return null;
+  const { config } = common;
+  try {
+    const named = config === null ? {} : { config };
+    return (await configuration(createContext({ command: 'weborca-cert', ...named }))).support;
+  } catch {
+    return null;
+  }
+}
+
+/** Once, below all failures. */
+export function tellSupport(
+  support: Support | null,
+  { out, language }: Pick<Session, 'out' | 'language'>,
+): void {
+  if (support !== null) out.tell(`\n   ${supportLine(support, language)}`);
+}

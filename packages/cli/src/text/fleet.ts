@@ -1,0 +1,36 @@
+/** What several machines have published in a shared folder. */
+export const fleet = {
+  /** Above the column with the machine's name. */
+  source: { ja: '端末', en: 'MACHINE' },
+  nothing: {
+    ja: 'このフォルダーには、まだどの端末の状態もありません。\n各端末の設定ファイルに "publish": "フォルダー" と書いてください。',
+    en: 'No machine has published anything in this folder yet.\nWrite "publish": "DIR" into the configuration of each machine.',
+  },
+  stale: {
+    ja: (host: string, since: string) =>
+      `${host}: ${since} から届いていません (電源とネットワークを確認)`,
+    en: (host: string, since: string) => `${host}: nothing new since ${since}; is the machine on?`,
+  },
+  unreadable: {
+    ja: (host: string) => `${host}: 公開されたファイルを読めません。`,
+    en: (host: string) => `${host}: what it has published cannot be read`,
+  },
+  failing: {
+    ja: (host: string, name: string, what: string, since: string) =>
+      `${host} ${name}: ${what} (${since} から)`,
+    en: (host: string, name: string, what: string, since: string) =>
+      `${host} ${name}: ${what} (since ${since})`,
+  },
+  certificate: {
+    ja: (host: string, name: string, state: string, left: string) =>
+      `${host} ${name}: ${state}${left}`,
+    en: (host: string, name: string, state: string, left: string) =>
+      `${host} ${name}: ${state}${left}`,
+  },
+  allWell: {
+    ja: (machines: number, certificates: number) =>
+      `${machines}台、${certificates}件とも、いま必要なことはありません。`,
+    en: (machines: number, certificates: number) =>
+      `Nothing to do: ${certificates} on ${machines} ${machines === 1 ? 'machine' : 'machines'}.`,
+  },
+};

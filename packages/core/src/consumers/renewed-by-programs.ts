@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { listIfThere } from '../files/durable.ts';
+import type { Effects } from '../effects.ts';
+import { placeOf } from './place-of.ts';
+
+/** Where programs that renew by themselves put what they got, below the user's own folder. */
+const folders = [
+  ['.monsiaj', 'certificates'],
+  ['.glclient', 'certificates'], // panda
+] as const;
+
+const isRenewed = (name: string): boolean => /^\d{14}\.p12$/.test(name);
+
+/** The certificates that monsiaj and panda have renewed on this machine, for whatever clinic. */
+export async function renewedByPrograms(
+  effects: Pick<Effects, 'files' | 'homeDir' | 'platform'>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const segments of folders) {
+    const folder = placeOf(effects).home(...segments);
+    const names = await listQuietly(effects.files, folder);
+    found.push(...names.filter(isRenewed).map((name) => join(folder, name)));
+  }
+  return found;
+}
+
+/** A folder we may not list has nothing for us to adopt. */
+export async function listQuietly(
+  files: Effects['files'],
+  folder: string,
+): Promise<readonly string[]> {
+  return listIfThere(files, folder).catch(() => []);
+}

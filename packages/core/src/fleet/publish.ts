@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { CertificateStatus } from '../context.ts';
+import type { Effects } from '../effects.ts';
+import { WeborcaError } from '../errors.ts';
+import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
+import { goingOnUnflushed } from '../files/going-on.ts';
+import type { LastRun } from '../schedule/last-run.ts';
+import { readRecord, textField, writeRecord } from '../store/record.ts';
+
+/** How files of ours end in a folder that others use as well. */
+export const publishedSuffix = '.weborca-cert.json';
+
+/** What a machine tells of itself, to be shown elsewhere. */
+interface Published {
+  readonly certificates: readonly CertificateStatus[];
+  readonly lastRun: LastRun | null;
+}
+
+/**
+ * The document that is published: `status --json` without a path, a file's name or a sentence (its
+ * details have paths). Chosen key by key, so that nothing slips out that is added later. Pure.
+ */
+function documentOf(host: string, at: Date, { certificates, lastRun }: Published) {
+  return {
+    schemaVersion: 1,
+    command: 'status',
+    host,
+    at,
+    certificates: certificates.map((one) => ({
+      name: one.name,
+      state: one.state,
+      service: one.service,
+      facts: one.facts,
+      reason: { code: one.reason.code },
+      pending: one.pending,
+      lastFailure:
+        one.lastFailure === null
+          ? null
+          : {
+              at: one.lastFailure.at,
+              since: one.lastFailure.since,
+              count: one.lastFailure.count,
+              step: one.lastFailure.step,
+              code: one.lastFailure.error.code,
+            },
+      consumers: one.consumers.map(({ kind, state }) => ({ kind, state })),
+      lastBackup: one.lastBackup === null ? null : { at: one.lastBackup.at },
+    })),
+    lastRun:
+      lastRun === null
+        ? null
+        : {
+            at: lastRun.at,
+            certificates: lastRun.certificates,
+            renewed: lastRun.renewed,
+            failed: lastRun.failed,
+          },
+  };
+}
+
+/** Letters, digits, dot and hyphen of the host's name; what a folder on any system takes. */
+export function cleanHost(host: string): string {
+  const clean = host.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
+  return clean.slice(0, 63) || 'host';
+}
+
+/**
+ * Writes this machine's status into the shared folder, whole or not at all. The folder is never
+ * made: a network drive that is away is not to be written beside. The name has an id of this state
+ * folder, so that two machines of one name do not overwrite each other.
+ *
+ * @returns what went wrong, once until it goes well again; null: nothing, or it has been told
+ */
+export async function publishStatus(
+  effects: Pick<Effects, 'files' | 'randomBytes' | 'now' | 'process'>,
+  { folder, stateDir }: { readonly folder: string; readonly stateDir: string },
+  published: Published,
+): Promise<WeborcaError | null> {
+  const { randomBytes, now, process: self } = effects;
+  const { files } = goingOnUnflushed(effects.files);
+  const memory = join(stateDir, 'publish.json');
+  const before = readRecord(await readIfThere(files, memory).catch(() => null));
+  const known = before === null ? null : textField(before, 'id');
+  const id =
+    known !== null && /^[0-9a-f]{8}$/.test(known)
+      ? known
+      : Buffer.from(randomBytes(4)).toString('hex');
+  const remember = async (told: string | null): Promise<void> => {
+    if (known === id && before !== null && textField(before, 'told') === told) return;
+    await makeDirectories(effects.files, stateDir, 0o700);
+    const record = writeRecord({ schemaVersion: 1, id, told });
+    await writeDurably(effects.files, memory, record, 0o600, randomBytes);
+  };
+  const host = cleanHost(self.host);
+  const path = join(folder, `${host}-${id}${publishedSuffix}`);
+  try {
+    // Before anything is written under it: else the next run would come under another name.
+    if (known !== id) await remember(null);
+    const document = Buffer.from(`${JSON.stringify(documentOf(host, now(), published))}\n`);
+    await writeDurably(files, path, document, 0o644, randomBytes);
+    await remember(null).catch(() => undefined);
+    return null;
+  } catch (cause) {
+    const reason = reasonOf(cause);
+    if (before !== null && textField(before, 'told') === reason) return null;
+    await remember(reason).catch(() => undefined);
+    return new WeborcaError('destination-not-writable', { path: folder, reason }, { cause });
+  }
+}

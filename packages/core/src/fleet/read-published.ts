@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { cleanText, shortText } from '../certificate/clean.ts';
+import { daysLeft } from '../certificate/lifetime.ts';
+import type { NamedFacts, Pending } from '../context.ts';
+import type { Effects } from '../effects.ts';
+import { errorCodes, WeborcaError, type ErrorCode } from '../errors.ts';
+import { reasonOf } from '../files/durable.ts';
+import { isRecord, parseJson, type JsonRecord } from '../json.ts';
+import { readDate, readFacts } from '../store/manifest.ts';
+import { hourMs } from '../time.ts';
+import { consumerStates, type ConsumerState } from '../words/consumer-states.ts';
+import { states, type CertificateState } from '../words/states.ts';
+import { pendingSteps, steps, type PendingStep, type RenewalStep } from '../words/steps.ts';
+import { publishedSuffix } from './publish.ts';
+
+/** A machine that has published: told by its host's name, with an id where two have the same. */
+export interface Source {
+  readonly host: string;
+  /** Null: what it has published cannot be read. */
+  readonly at: Date | null;
+  /** Older than two days, or not readable: what it says is not what is. */
+  readonly stale: boolean;
+}
+
+export interface PublishedCertificate {
+  /** The `host` of its source. */
+  readonly source: string;
+  readonly name: string;
+  readonly service: string;
+  readonly state: CertificateState;
+  readonly facts: NamedFacts | null;
+  readonly pending: Pending | null;
+  readonly lastFailure: {
+    readonly at: Date;
+    readonly since: Date;
+    readonly step: RenewalStep | null;
+    readonly code: ErrorCode;
+  } | null;
+  readonly consumers: readonly { readonly kind: string; readonly state: ConsumerState }[];
+  readonly lastBackup: { readonly at: Date } | null;
+}
+
+export interface Fleet {
+  readonly sources: readonly Source[];
+  readonly certificates: readonly PublishedCertificate[];
+}
+
+const staleAfterMs = 48 * hourMs;
+const mostFiles = 20_000;
+const mostBytes = 64 * 1024 * 1024;
+const mostCertificates = 100_000;
+const mostConsumers = 100;
+
+/**
+ * What other machines have published in a folder. Whoever may write there may write anything: what
+ * is read is bounded, checked field by field and cleaned, and a file that is not as it should be is
+ * a source that cannot be read, never an error.
+ *
+ * @throws WeborcaError `destination-not-writable` (`doing: 'read'`) when the folder cannot be listed
+ */
+export async function readPublished(
+  { files, now }: Pick<Effects, 'files' | 'now'>,
+  folder: string,
+): Promise<Fleet> {
+  const names = await files.list(folder).catch((cause: unknown) => {
+    const details = { path: folder, reason: reasonOf(cause), doing: 'read' } as const;
+    throw new WeborcaError('destination-not-writable', details, { cause });
+  });
+  const ours = names
+    .filter((name) => name.endsWith(publishedSuffix) && !name.startsWith('.'))
+    .toSorted()
+    .slice(0, mostFiles);
+  const hosts = new Map<string, number>();
+  for (const name of ours) hosts.set(hostOf(name), (hosts.get(hostOf(name)) ?? 0) + 1);
+  const sources: Source[] = [];
+  const certificates: PublishedCertificate[] = [];
+  for (const name of ours) {
+    const plain = hostOf(name);
+    const host = hosts.get(plain) === 1 ? plain : stemOf(name);
+    const bytes = await files.readFile(join(folder, name), mostBytes).catch(() => null);
+    const read = bytes === null ? null : readDocument(bytes, host, now());
+    if (read === null) {
+      sources.push({ host, at: null, stale: true });
+      continue;
+    }
+    sources.push({ host, at: read.at, stale: now().getTime() - read.at.getTime() > staleAfterMs });
+    for (const one of read.certificates) certificates.push(one);
+  }
+  return { sources, certificates };
+}
+
+function stemOf(name: string): string {
+  return cleanText(name.slice(0, -publishedSuffix.length)).slice(0, 80);
+}
+
+function hostOf(name: string): string {
+  return stemOf(name).replace(/-[0-9a-f]{8}$/, '');
+}
+
+/** Null: it is none of ours, or comes from the future. Pure. */
+export function readDocument(
+  bytes: Uint8Array,
+  source: string,
+  now: Date,
+): { readonly at: Date; readonly certificates: readonly PublishedCertificate[] } | null {
+  const value = parseJson(bytes);
+  if (!isRecord(value) || value['schemaVersion'] !== 1 || value['command'] !== 'status')
+    return null;
+  const at = readDate(value['at']);
+  const listed: unknown = value['certificates'];
+  // A day for clocks that differ: one that is far ahead would never become stale.
+  if (at === null || at.getTime() > now.getTime() + 24 * hourMs) return null;
+  if (!Array.isArray(listed) || listed.length > mostCertificates) return null;
+  const certificates: PublishedCertificate[] = [];
+  for (const entry of listed) {
+    const one = isRecord(entry) ? readCertificate(entry, source, now) : null;
+    if (one === null) return null;
+    certificates.push(one);
+  }
+  return { at, certificates };
+}
+
+function readCertificate(
+  entry: JsonRecord,
+  source: string,
+  now: Date,
+): PublishedCertificate | null {
+  const { name, service, lastBackup } = entry;
+  const state = wordOf(states, entry['state']);
+  if (typeof name !== 'string' || name === '' || typeof service !== 'string') return null;
+  if (state === null) return null;
+  const found = readFacts(entry['facts']);
+  const facts = found === null ? null : { ...found, daysLeft: daysLeft(found, now) };
+  if (facts === null && state !== 'unreadable') return null;
+  const backedUp = isRecord(lastBackup) ? readDate(lastBackup['at']) : null;
+  return {
+    source,
+    name: shortText(name, 'commonName'),
+    service: shortText(service, 'commonName'),
+    // What was valid when it was published may have ended since.
+    state: facts !== null && state !== 'unreadable' && now > facts.notAfter ? 'expired' : state,
+    facts,
+    pending: readPending(entry['pending']),
+    lastFailure: readFailure(entry['lastFailure']),
+    consumers: readConsumers(entry['consumers']),
+    lastBackup: backedUp === null ? null : { at: backedUp },
+  };
+}
+
+function readPending(value: unknown): Pending | null {
+  if (!isRecord(value)) return null;
+  const step = wordOf<PendingStep>(pendingSteps, value['step']);
+  const since = readDate(value['since']);
+  return step === null || since === null ? null : { step, since };
+}
+
+function readFailure(value: unknown): PublishedCertificate['lastFailure'] {
+  if (!isRecord(value)) return null;
+  const at = readDate(value['at']);
+  const since = readDate(value['since']);
+  const code = errorCodes.find((one) => one === value['code']);
+  if (at === null || since === null || code === undefined) return null;
+  return { at, since, step: wordOf<RenewalStep>(steps, value['step']), code };
+}
+
+function readConsumers(value: unknown): PublishedCertificate['consumers'] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, mostConsumers).flatMap((one: unknown) => {
+    if (!isRecord(one) || typeof one['kind'] !== 'string') return [];
+    const state = wordOf<ConsumerState>(consumerStates, one['state']);
+    return state === null ? [] : [{ kind: shortText(one['kind'], 'commonName'), state }];
+  });
+}
+
+function wordOf<W extends string>(words: Readonly<Record<W, unknown>>, value: unknown): W | null {
+  const isWord = (text: string): text is W => Object.hasOwn(words, text);
+  return typeof value === 'string' && isWord(value) ? value : null;
+}

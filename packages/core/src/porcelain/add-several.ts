@@ -1,0 +1,196 @@
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { daysLeft } from '../certificate/lifetime.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { loadConfiguration } from '../configuration/load.ts';
+import type { Configuration } from '../configuration/types.ts';
+import type { Added, Context, NamedFacts, PasswordSource } from '../context.ts';
+import { decodeUnicode } from '../decode-text.ts';
+import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
+import { readIfReadable } from '../files/durable.ts';
+import { passwordCandidates } from '../receive/password-candidates.ts';
+import { Secret } from '../secret.ts';
+import { isValidName, nameKey } from '../store/name.ts';
+import { takenBy } from '../store/names.ts';
+import { storeOf } from '../store/store.ts';
+import type { Store } from '../store/types.ts';
+import { add, orphanWith, type AddRequest } from './add.ts';
+import { readCertificateFile } from './certificate-file.ts';
+import { requireUnderNoOtherName } from './same-certificate.ts';
+
+/** A certificate's file among several, opened with what lies beside it. */
+export interface FoundFile {
+  readonly file: string;
+  /** Null: it did not open, or cannot be added; `error` says why. */
+  readonly opened: {
+    /** By the file's name, or the one it has already. */
+    readonly name: string;
+    readonly facts: NamedFacts;
+    readonly password: Secret | null;
+    /** Under care already: nothing is to be done. */
+    readonly underCare: boolean;
+  } | null;
+  /** The files whose passwords were tried. */
+  readonly tried: readonly string[];
+  readonly error?: WeborcaError;
+}
+
+/** For all of them alike. */
+export type SeveralOptions = Pick<AddRequest, 'service' | 'inPlace' | 'backups'>;
+
+/**
+ * Opens each file, and each .p12, .pfx and .zip of each folder, and says what it would be called.
+ * Nothing is changed. The password is looked for in files beside it: `NAME.txt`,
+ * `NAME.password.txt`, `password.txt`; then the one that was given for all is tried.
+ *
+ * @throws WeborcaError `file-not-found` where a folder has none
+ */
+export async function findSeveral(
+  context: Context,
+  paths: readonly string[],
+  forAll: PasswordSource,
+): Promise<readonly FoundFile[]> {
+  const { effects, places } = context;
+  const configuration = await loadConfiguration(effects, places, { aboutToWrite: true });
+  const naming: Naming = { store: storeOf(context), configuration, taken: new Map() };
+  const found: FoundFile[] = [];
+  for (const file of await filesOf(context, paths)) {
+    const { passwords, tried } = await passwordsBeside(context, file);
+    try {
+      const { facts, password } = await openWith(context, file, passwords, forAll);
+      const named = { ...facts, daysLeft: daysLeft(facts, effects.now()) };
+      const { name, underCare } = await nameOf(naming, file, facts);
+      found.push({ file, tried, opened: { name, facts: named, password, underCare } });
+    } catch (error) {
+      found.push({ file, tried, opened: null, error: asWeborcaError(error) });
+    }
+  }
+  return found;
+}
+
+/** Takes one of those that were found under care. Errors are those of `add`. */
+export async function addFound(
+  context: Context,
+  { file, opened }: FoundFile,
+  options: SeveralOptions,
+): Promise<Added | null> {
+  if (opened === null || opened.underCare) return null;
+  const { name, password } = opened;
+  return add(context, { ...options, file, name, password: async () => password });
+}
+
+async function filesOf(
+  { effects: { files } }: Context,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const all = new Set<string>();
+  for (const path of paths.map((one) => resolve(one))) {
+    const entries = await files.list(path).catch(() => null);
+    if (entries === null) {
+      all.add(path);
+      continue;
+    }
+    const certificates = entries.filter((entry) => /^[^.].*\.(?:p12|pfx|zip)$/i.test(entry));
+    if (certificates.length === 0) {
+      throw new WeborcaError('file-not-found', { path: join(path, '*.p12') });
+    }
+    for (const entry of certificates.toSorted()) all.add(join(path, entry));
+  }
+  return [...all];
+}
+
+async function passwordsBeside(
+  { effects: { files } }: Context,
+  file: string,
+): Promise<{ readonly passwords: readonly Secret[]; readonly tried: readonly string[] }> {
+  const folder = dirname(file);
+  const stem = basename(file, extname(file));
+  const passwords: Secret[] = [];
+  const tried: string[] = [];
+  for (const name of [`${stem}.txt`, `${stem}.password.txt`, 'password.txt']) {
+    const bytes = await readIfReadable(files, join(folder, name));
+    if (bytes === null) continue;
+    tried.push(name);
+    // As it is first: a password may begin or end with a blank.
+    const whole = decodeUnicode(bytes);
+    passwords.push(...(whole === null ? [] : [new Secret(whole)]), ...passwordCandidates(bytes));
+  }
+  return { passwords, tried };
+}
+
+interface Opened {
+  readonly facts: CertificateFacts;
+  readonly password: Secret | null;
+}
+
+/** A zip has its password in it; what lies beside it is tried after that. */
+async function openWith(
+  context: Context,
+  path: string,
+  passwords: readonly Secret[],
+  forAll: PasswordSource,
+): Promise<Opened> {
+  const open = async (password: Secret | null): Promise<Opened> => {
+    const { opened } = await readCertificateFile(context, { path, password: async () => password });
+    return { facts: opened.identity.leaf.facts, password };
+  };
+  let wrong: unknown = new WeborcaError('password-missing', { path });
+  const isZip = extname(path).toLowerCase() === '.zip';
+  for (const password of [...(isZip ? [null] : []), ...passwords]) {
+    try {
+      return await open(password);
+    } catch (error) {
+      if (!hasCode(error, 'password-wrong') && !hasCode(error, 'password-missing')) throw error;
+      wrong = error;
+    }
+  }
+  const given = await forAll();
+  if (given === null) throw wrong;
+  return open(given);
+}
+
+interface Naming {
+  readonly store: Store;
+  readonly configuration: Configuration;
+  /** Keys of names given so far, and whose they are. */
+  readonly taken: Map<string, { readonly name: string; readonly fingerprint: string }>;
+}
+
+async function nameOf(
+  { store, configuration, taken }: Naming,
+  file: string,
+  facts: CertificateFacts,
+): Promise<{ readonly name: string; readonly underCare: boolean }> {
+  const { fingerprintSha256: fingerprint } = facts;
+  const twice = [...taken.values()].find((one) => one.fingerprint === fingerprint);
+  if (twice !== undefined) return { name: twice.name, underCare: true };
+  const give = (name: string, underCare: boolean) => {
+    taken.set(nameKey(name), { name, fingerprint });
+    return { name, underCare };
+  };
+  try {
+    await requireUnderNoOtherName(store, configuration.certificates.keys(), facts);
+  } catch (error) {
+    if (!hasCode(error, 'name-taken')) throw error;
+    return give(error.details.name, true);
+  }
+  const orphan = await orphanWith(store, configuration, facts);
+  if (orphan !== null) return give(orphan, false);
+  const known = new Set([...configuration.certificates.keys()].map((name) => nameKey(name)));
+  const stem = nameFrom(basename(file, extname(file)), facts);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stem : `${stem}-${number}`;
+    const key = nameKey(name);
+    if (known.has(key) || taken.has(key) || (await takenBy(store, name)) !== null) continue;
+    return give(name, false);
+  }
+}
+
+/** `青葉台内科 (本院).p12` is 青葉台内科-本院; what leaves no name takes the CN's. */
+function nameFrom(stem: string, { commonName }: CertificateFacts): string {
+  const plain = stem
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/[-._]+$/, '');
+  return [plain, commonName].find((name) => isValidName(name)) ?? 'certificate';
+}

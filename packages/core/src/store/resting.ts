@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import type { Effects } from '../effects.ts';
+import { readIfReadable, removeQuietly, temporaryName } from '../files/durable.ts';
+import { isSystemError } from '../files/errno.ts';
+import type { JsonRecord } from '../json.ts';
+import { sha256Hex } from '../sha256.ts';
+import { dayMs } from '../time.ts';
+import { readPointer } from './current.ts';
+import { passLeaseLost } from './lease.ts';
+import { fileMode, nameFolder, p12File, passwordFile } from './layout.ts';
+import { readManifest } from './read-version.ts';
+import { dateField, readRecord, textField, writeRecord } from './record.ts';
+import type { Store, StoredVersion } from './types.ts';
+
+const recordFile = 'opened.json';
+
+/** A pair that no longer opens although no byte of it has changed is found after so long. */
+const openedWithinMs = 7 * dayMs;
+
+/** What lies in a certificate's folder while no run has anything to do there. */
+const settled: ReadonlySet<string> = new Set([
+  'current',
+  'versions',
+  'history.jsonl',
+  'attempts.json',
+  'abandoned',
+  'backups',
+  recordFile,
+]);
+
+/** These stay behind when what was in them is done. */
+const settledWhenEmpty: ReadonlySet<string> = new Set(['answers', 'failures']);
+
+interface Of {
+  readonly store: Store;
+  readonly name: string;
+}
+
+/**
+ * The version in use, when nothing of the certificate waits for a run: no journal, no late answer, no
+ * failure, nothing of what a killed run leaves; pointer and manifest are whole, the .p12 is what the
+ * manifest says, and it was opened with this very password file less than a week ago. Null: a run
+ * has to look for itself. Small files are read, and no PKCS#12 is opened.
+ */
+export async function restingVersion(
+  { store, name }: Of,
+  now: Date,
+): Promise<StoredVersion | null> {
+  try {
+    const folder = nameFolder(store, name);
+    for (const entry of await store.files.list(folder)) {
+      if (settled.has(entry)) continue;
+      if (!settledWhenEmpty.has(entry)) return null;
+      if ((await store.files.list(join(folder, entry))).length > 0) return null;
+    }
+    const id = await readPointer(store, name);
+    const version = id === null ? null : await readManifest(store, name, id);
+    if (version === null) return null;
+    const { modified } = await store.files.status(join(version.folder, passwordFile));
+    const record = readRecord(await readIfReadable(store.files, join(folder, recordFile)));
+    if (!isNoted(record, { version: version.id, passwordModified: modified }, now, 1)) return null;
+    const p12 = await store.files.readFile(join(version.folder, p12File));
+    return sha256Hex(p12) === version.manifest.p12Sha256 ? version : null;
+  } catch (error) {
+    // Whatever cannot be read is for the run to tell.
+    if (isSystemError(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Notes that this version has just been opened. Under the lock; waits for no disk, and fails for
+ * nothing but a lost lease: without the note the next run opens it again. None is made for a manifest
+ * that promises more than its certificate, nor while another is half as good.
+ */
+export async function noteOpened(
+  { files, randomBytes, now }: Pick<Effects, 'files' | 'randomBytes' | 'now'>,
+  folder: string,
+  { id, folder: versionFolder, manifest }: StoredVersion,
+  { notAfter, notBefore }: CertificateFacts,
+): Promise<void> {
+  if (manifest.facts.notAfter > notAfter || manifest.facts.notBefore < notBefore) return;
+  const temporary = join(folder, temporaryName(randomBytes));
+  try {
+    const { modified } = await files.status(join(versionFolder, passwordFile));
+    const note = { version: id, passwordModified: modified };
+    const at = now();
+    if (isNoted(readRecord(await readIfReadable(files, join(folder, recordFile))), note, at, 0.5)) {
+      return;
+    }
+    await files.create(temporary, writeRecord({ schemaVersion: 1, at, ...note }), fileMode);
+    await files.rename(temporary, join(folder, recordFile));
+  } catch (error) {
+    await removeQuietly(files, temporary);
+    passLeaseLost(error);
+  }
+}
+
+interface Note {
+  readonly version: string;
+  readonly passwordModified: Date;
+}
+
+/** Whether the record says so, and is younger than this part of the time that it holds. */
+function isNoted(record: JsonRecord | null, note: Note, now: Date, part: number): boolean {
+  if (record === null || textField(record, 'version') !== note.version) return false;
+  if (dateField(record, 'passwordModified')?.getTime() !== note.passwordModified.getTime()) {
+    return false;
+  }
+  const at = dateField(record, 'at');
+  // One from the future was written by a wrong clock.
+  return at !== null && at <= now && now.getTime() - at.getTime() <= openedWithinMs * part;
+}

@@ -1,0 +1,112 @@
+import type { CertificateStatus, RenewalResult } from '@weborca-cert/core';
+import * as vscode from 'vscode';
+import { expiryText } from '../../model/dates.ts';
+import { dueNow } from '../../model/due.ts';
+import type { OneResult } from '../../model/many-results.ts';
+import { called } from '../../model/snapshot.ts';
+import { loadedCore } from '../core-call.ts';
+import { language, t } from '../l10n.ts';
+import type { Services } from '../services.ts';
+import { tellMany } from './many.ts';
+
+const mostNamed = 10;
+
+/** *Renew All Due…*: asked once, one after the other, told once. */
+export async function renewDueCommand(services: Services): Promise<void> {
+  const due = dueNow(await services.certificates.catchUp());
+  if (due.length === 0) {
+    await vscode.window.showInformationMessage(t('No certificate is due for renewal.'));
+    return;
+  }
+  await renewMany(services, due);
+}
+
+/** Of those that are selected in the tree, the ones that are due: the others keep their wait. */
+export async function renewSelectedCommand(
+  services: Services,
+  names: readonly string[],
+): Promise<void> {
+  const due = dueNow(await services.certificates.catchUp());
+  const selected = due.filter(({ name }) => names.includes(name));
+  if (selected.length === 0) {
+    await vscode.window.showInformationMessage(t('No certificate is due for renewal.'));
+    return;
+  }
+  await renewMany(services, selected);
+}
+
+async function renewMany(
+  services: Services,
+  certificates: readonly CertificateStatus[],
+): Promise<void> {
+  const named = certificates.slice(0, mostNamed).map(called);
+  const more = certificates.length - named.length;
+  const yes = t('Renew');
+  const answer = await vscode.window.showWarningMessage(
+    t('Renew {0} client certificates?', certificates.length),
+    {
+      modal: true,
+      detail: [
+        ...named,
+        ...(more > 0 ? [t('{0} more…', more)] : []),
+        t(
+          'WebORCA issues a new certificate for each. The current ones stay valid until they expire.',
+        ),
+      ].join('\n'),
+    },
+    yes,
+  );
+  if (answer !== yes) return;
+  const title = t('Renewal of client certificates');
+  const results: OneResult[] = [];
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      for (const [index, certificate] of certificates.entries()) {
+        if (token.isCancellationRequested) break;
+        const shown = called(certificate);
+        progress.report({ message: `${index + 1}/${certificates.length} ${shown}` });
+        results.push(await renewOne(services, certificate, abort.signal));
+      }
+    },
+  );
+  await tellMany(services, title, results);
+}
+
+async function renewOne(
+  { certificates, core, log, renewals }: Services,
+  certificate: CertificateStatus,
+  signal: AbortSignal,
+): Promise<OneResult> {
+  const { name } = certificate;
+  const shown = called(certificate);
+  try {
+    const ended = await certificates.whileRenewing(name, () =>
+      renewals.renew(name, false, { observe: nothing, signal }),
+    );
+    await renewals.forgetEnded(ended);
+    const { result } = ended;
+    log.info(`${name}: ${result.outcome}`);
+    const done = doneText(result);
+    if (result.outcome === 'by-hand') {
+      return { called: shown, done: '', trouble: { sentence: done, wayOut: '' } };
+    }
+    const trouble = result.error === undefined ? null : await core.explain(result.error);
+    return { called: shown, done, trouble };
+  } catch (error) {
+    return { called: shown, done: '', trouble: await core.explain(error) };
+  }
+}
+
+/** Thirty times every step would be no sign any more. */
+function nothing(): void {}
+
+function doneText({ new: renewed, outcome }: RenewalResult): string {
+  return renewed === null
+    ? (loadedCore()?.word(language(), 'outcome', outcome) ?? outcome)
+    : t('until {0}', expiryText(renewed.notAfter, language()));
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import yauzl from 'yauzl';
+import { commonNameInUse, versionsOf, type Clinic } from './clinic.ts';
+import type { Step } from './expect.ts';
+import type { Answers, FreshWindows, Ran } from './machine.ts';
+import { windowsNode } from './wine-root.ts';
+
+const builder = path.resolve(
+  import.meta.dirname,
+  '../../packages/cli/scripts/build-windows-kit.ts',
+);
+
+/** Builds it (or takes one that was: `WEBORCA_KIT_ZIP`) and unpacks it as Explorer does: flat, under the zip's own folder. */
+async function unpackKit(folder: string, work: string): Promise<string> {
+  const args = [builder, work, '--windows', windowsNode()];
+  const zipFile =
+    process.env['WEBORCA_KIT_ZIP'] ??
+    execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
+  const zip = await yauzl.openPromise(zipFile);
+  for await (const entry of zip.eachEntry()) {
+    const file = path.join(folder, entry.fileName);
+    mkdirSync(path.dirname(file), { recursive: true });
+    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file));
+  }
+  rmSync(work, { recursive: true, force: true });
+  return path.join(folder, path.basename(zipFile, '.zip'));
+}
+
+interface Desk {
+  readonly fresh: FreshWindows;
+  readonly kit: string;
+  readonly home: string;
+}
+
+let desk: Desk | null = null;
+
+/** A new PC with the unpacked zip on it, whose configuration knows the simulated service. */
+async function sitDown({ machine, told, at }: Clinic): Promise<Desk | null> {
+  if (machine.fresh === null || desk !== null) return desk;
+  const fresh = machine.fresh();
+  const kit = await unpackKit(fresh.at('Desktop', '証明書 (業者から)'), at('kit'));
+  const home = fresh.at('AppData', 'Local', 'weborca-cert');
+  mkdirSync(path.join(home, 'Config'), { recursive: true, mode: 0o700 });
+  const { api, weborca, ca } = told;
+  const production = { api, weborca, ca: machine.toWindows(ca) };
+  writeFileSync(
+    path.join(home, 'Config', 'config.json'),
+    JSON.stringify({ services: { production } }),
+  );
+  desk = { fresh, kit, home };
+  return desk;
+}
+
+function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
+  const script = fresh.toWindows(path.join(kit, 'はじめに.cmd'));
+  return fresh.talk([script], [...answers, ['何かキーを押して', '']]);
+}
+
+function expectRan(ran: Ran, code: number): void {
+  assert.equal(ran.code, code, `${ran.stdout}\n${ran.stderr}`);
+  assert.equal(ran.stderr.includes('not asked'), false, ran.stderr);
+}
+
+/** What a clinic without Node gets, from its zip on. Nothing of it where no new Windows is to be had. */
+export const kitSteps: readonly Step[] = [
+  {
+    title: 'the zip for a clinic without Node: its checksums, and texts that Notepad shows',
+    async run(clinic) {
+      const there = await sitDown(clinic);
+      if (there === null) return;
+      const { kit } = there;
+      const sums = readFileSync(path.join(kit, 'SHA256SUMS'), 'utf8').trim().split('\n');
+      assert.equal(sums.length, readdirSync(kit).length - 1);
+      for (const line of sums) {
+        const [sum = '', name = ''] = line.split('  ');
+        const found = createHash('sha256').update(readFileSync(path.join(kit, name)));
+        assert.equal(found.digest('hex'), sum, name);
+      }
+      const text = readFileSync(path.join(kit, 'お読みください.txt'), 'utf8');
+      assert.match(text, /^\ufeffweborca-cert \d+\.\d+\.\d+ /);
+      assert.doesNotMatch(text, /[^\r]\n/);
+    },
+  },
+  {
+    title: 'はじめに.cmd, from the zip to a renewed, backed-up, deployed certificate',
+    async run(clinic) {
+      const there = await sitDown(clinic);
+      if (there === null) return;
+      const { fresh, home } = there;
+      const { p12 = '', passwordFile = '', commonName } = clinic.told.certificates[8] ?? {};
+      const file = fresh.at('Documents', 'client 008.p12');
+      copyFileSync(p12, file);
+      const before = readFileSync(file);
+      const posts = clinic.posts();
+      mkdirSync(fresh.at('backup'));
+      const ran = await begin(there, [
+        ['証明書のファイル:', `"${fresh.toWindows(file)}"`],
+        ['パスワードのファイル:', ''],
+        ['ほかのプログラムが使っている (y/N)', 'y'],
+        ['バックアップ先:', `${fresh.toWindows(fresh.at('backup'))}\\`],
+        ['のパスワード:', readFileSync(passwordFile, 'utf8').trim()],
+        ['呼び名:', ''],
+        ['更新しますか。', 'ｙ'],
+        // Wine's Task Scheduler takes the task from a program alone, not below this console.
+        ['登録しますか。', 'n'],
+      ]);
+      expectRan(ran, 0);
+      const store = readdirSync(path.join(home, 'Data', 'store'));
+      const name = store.find((entry) => !entry.startsWith('.')) ?? '';
+      assert.equal(commonNameInUse(path.join(home, 'Data'), name), commonName);
+      assert.equal(clinic.posts(), posts + 1);
+      assert.equal(versionsOf(path.join(home, 'Data'), name).length, 2);
+      assert.notDeepEqual(readFileSync(file), before);
+      assert.equal(readdirSync(fresh.at('backup', name)).length >= 2, true);
+    },
+  },
+  {
+    title:
+      'the program stays where it was put, answers at once, and so does the one without a console',
+    async run(clinic) {
+      const there = await sitDown(clinic);
+      if (there === null) return;
+      const { fresh } = there;
+      const place = fresh.at('AppData', 'Local', 'Programs', 'weborca-cert');
+      assert.deepEqual(readdirSync(place).toSorted(), ['weborca-cert.exe', 'weborca-certw.exe']);
+      const program = fresh.toWindows(path.join(place, 'weborca-cert.exe'));
+      assert.match((await fresh.start([program, '--version'])).stdout, /^\d+\.\d+\.\d+\s*$/);
+      expectRan(await fresh.start([program, 'check']), 0);
+      const task = fresh.toWindows(path.join(place, 'weborca-certw.exe'));
+      expectRan(await fresh.start([task, 'renew', '--all', '--quiet', '--scheduled']), 0);
+      // Its own exit code, which conhost.exe would keep to itself.
+      expectRan(await fresh.start([task, 'status', 'nobody']), 2);
+      // A newer zip, with the certificate under care already: neither another one nor a renewal.
+      const no = ['ほかの証明書も登録しますか。', '更新しますか。', '登録しますか。'];
+      const again = no.map((question) => [question, 'n'] as const);
+      expectRan(await begin(there, again), 0);
+      assert.equal(existsSync(path.join(place, 'weborca-cert.exe.new')), false);
+    },
+  },
+];
