@@ -139,7 +139,7 @@ test('a folder without any says what was looked for', async () => {
 describe('on a terminal', () => {
   test.each([
     ['ja', 'n', 'この2件を登録しますか? (Y/n)', '何もしませんでした。', 0],
-    ['en', '', 'Add these 2? (Y/n)', '2 certificates are under care now.', 2],
+    ['en', '', 'Register these 2? (Y/n)', '2 certificates have been registered.', 2],
   ] as const)('one table and one question: %s "%s"', async (lang, typed, question, end, count) => {
     const { home, close } = openHome();
     try {

@@ -92,7 +92,7 @@ test('add --backup: one that fails is told, exit 1, and the certificate stays ad
     writeFileSync(join(place, 'clinic-b'), 'no folder');
     const { code, stdout, stderr } = await other.add('clinic-b', 0, ['--backup', place]);
     expect(code).toBe(1);
-    expect(stdout).toContain('clinic-b is under care now.');
+    expect(stdout).toContain('clinic-b has been registered.');
     expect(stderr).toContain('[backup-failed]');
     expect((await other.cli(['status', 'clinic-b'])).code).toBe(0);
   } finally {

@@ -23,7 +23,7 @@ function consumersOf(clinic: Clinic, name: string): unknown {
 
 describe.each([
   ['ja', 'のパスワード:', 'も新しくしますか? (y/N)', 'バックアップ先', 'これらも新しくしますか?'],
-  ['en', 'Password of', 'itself up to date as well?', 'Folder for backups', 'Keep them up to date'],
+  ['en', 'Password of', 'itself up to date as well?', 'Backup folder', 'Update these after'],
 ] as const)('in %s, add', (lang, password, inPlace, backup, question) => {
   let clinic: Clinic;
   const blocks: string[] = [];

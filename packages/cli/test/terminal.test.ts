@@ -26,7 +26,7 @@ describe('on a terminal', () => {
         ['のパスワード:', 'not-the-password\r'],
         ['もう一度', ''],
         ['のパスワード:', `${clinic.password(0)}\r`],
-        ['呼び名: [client001]', 'clinic-a\r'],
+        ['名前: [client001]', 'clinic-a\r'],
         // The files of a test pass through a temporary folder.
         ['も新しくしますか? (y/N)', 'はい\r'],
         ['バックアップ先のフォルダー', `${join(clinic.folder, 'none', 'backup')}\r`],
@@ -127,7 +127,7 @@ describe('on a terminal, with nothing set up', () => {
     const zip = fresh.simulator.siteZip ?? '';
     for (const [lang, said] of [
       ['ja', '登録する場合'],
-      ['en', 'Add it'],
+      ['en', 'Register it'],
     ] as const) {
       const { code, stderr } = await fresh.cli(['receive', zip], { lang });
       expect(code).toBe(2);
@@ -139,7 +139,7 @@ describe('on a terminal, with nothing set up', () => {
       ['receive', zip],
       [
         ['を新しく登録しますか? (Y/n)', '\r'],
-        ['呼び名: [client001]', '\r'],
+        ['名前: [client001]', '\r'],
         ['バックアップ先', '\r'],
       ],
     );
