@@ -150,7 +150,7 @@ describe('an issued certificate that fails on its dates alone', () => {
     for (const language of ['en', 'ja'] as const) {
       const { message, hint } = describeError(met.error, language);
       expect(`${message}\n${hint}`).not.toMatch(/computer|パソコン|時計/);
-      expect(message).toMatch(/new certificate of clinic-a has come|新しい証明書を受け取って/);
+      expect(message).toMatch(/new certificate of clinic-a was received|新しい証明書を受け取って/);
     }
     clinic.clock.advance(2 * day + hour);
     expectDone(await clinic.renew(), 'resumed');

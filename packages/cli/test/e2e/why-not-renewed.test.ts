@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from '../support/clinic.ts';
 
@@ -44,7 +44,7 @@ function lines(): readonly Record<string, unknown>[] {
 }
 
 describe.each([
-  ['ja', '利用者がテナントに登録されていません', '更新の依頼', 'weborca-cert site'],
+  ['ja', 'ユーザーがテナントに登録されていません', '更新の依頼', 'weborca-cert site'],
   ['en', 'the user is not registered in the tenant', 'Request', 'weborca-cert site'],
 ] as const)('a renewal that was refused, in %s', (lang, why, step, wayOut) => {
   test('is told by status, doctor and history, and nobody is asked again', async () => {
@@ -151,7 +151,10 @@ describe('a failure on record', () => {
     expect((await clinic.cli(['renew', 'clinic-a'])).code).toBe(0);
     const pem = join(clinic.folder, 'nowhere/client.pem');
     const fields = [`certificate=${pem}`, `key=${pem}.key`];
+    // It is there when the consumer is added, and gone when it is to be written.
+    mkdirSync(dirname(pem));
     await clinic.cli(['consumers', 'add', 'clinic-a', 'pem', ...fields]);
+    rmSync(dirname(pem), { recursive: true });
     expect((await clinic.cli(['deploy', 'clinic-a'])).code).toBe(1);
     expect(await lastFailure()).toMatchObject({ step: 'deploy', code: 'consumer-failed' });
     const before = lines().length;

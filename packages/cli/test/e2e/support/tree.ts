@@ -4,10 +4,11 @@ import path from 'node:path';
 
 /**
  * What a run may leave behind besides certificates and settings: its trail, what it knows of
- * consumers, who had the lock, Node's compile cache, and the folder for answers, without one.
+ * consumers, that something changed and when the pair was last opened, who had the lock, Node's
+ * compile cache, and the folder for answers, without one.
  */
 const passing =
-  /(?:^|\/)(?:history\.jsonl|attempts\.json|superseded\.json|failures|last-run\.json|locks|cache|consumers)(?:\/|$)|\/answers$/;
+  /(?:^|\/)(?:history\.jsonl|attempts\.json|superseded\.json|opened\.json|\.changes|failures|last-run\.json|locks|cache|consumers)(?:\/|$)|\/answers$/;
 
 /** Every certificate and settings file below a folder: rights and digest, by relative path. */
 export function snapshot(folder: string): Readonly<Record<string, string>> {
