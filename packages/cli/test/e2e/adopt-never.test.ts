@@ -185,7 +185,8 @@ describe('when the subject has only the CN, the official file name shows the ten
     const beside = path.join(folder, `${fileName}.20261122`);
     await writeP12(beside, { identity: renewed }, 'bare');
     const [result] = await renew(clinic.context, ['bare'], { force: false, dryRun: false });
-    const details = reasons === undefined ? undefined : { reasons, path: beside };
+    const details =
+      reasons === undefined ? undefined : { certificate: 'bare', reasons, path: beside };
     expect([result?.outcome, result?.error?.details]).toEqual([outcome, details]);
     expect(clinic.posts()).toBe(0);
   });

@@ -29,7 +29,7 @@ describe('files of the version in use that somebody has changed', () => {
     writeFileSync(current(clinic, file), text);
     const met = await clinic.renew();
     expectFailed(met, 'pkcs12-damaged');
-    expect(met.error?.details).toEqual({ path, at, stored: 'clinic-a' });
+    expect(met.error?.details).toMatchObject({ path, at, stored: 'clinic-a' });
     for (const language of ['en', 'ja'] as const) {
       const { message, hint } = describeError(met.error, language);
       expect(message).toContain(path);

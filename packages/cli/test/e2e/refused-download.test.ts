@@ -112,7 +112,7 @@ describe('interrupted during the download', () => {
         },
       );
       expectFailed(stopped, 'interrupted');
-      expect(stopped.error?.details).toEqual({ during: 'download' });
+      expect(stopped.error?.details).toMatchObject({ during: 'download' });
       expect(hasJournal(clinic)).toBe(true);
       expect(readFileSync(stateOf(clinic, 'journal', 'issued.json'), 'utf8')).toContain('"pass"');
       expectDone(await clinic.renew(), 'resumed');
