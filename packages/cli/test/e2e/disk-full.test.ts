@@ -111,7 +111,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (skipped: ${wh
     });
     const [issued] = place.issued();
     await expectPromise(place, [issued?.pass ?? '']);
-    expect(await backedUp(place)).toEqual([issued?.fingerprint]);
+    expect(await backedUp(place)).toContain(issued?.fingerprint);
     expect(journalStep(place)).toBe('issued');
     makeRoom(place.root);
     expect(await renewHere(place, { files: disk })).toMatchObject({ outcome: 'resumed' });
@@ -152,7 +152,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (skipped: ${wh
       outcome: 'failed',
       error: { code: 'destination-not-writable' },
     });
-    expect(await backedUp(place)).toEqual([place.issued()[0]?.fingerprint]);
+    expect(await backedUp(place)).toContain(place.issued()[0]?.fingerprint);
   });
 
   test('whose store vanishes after the request: the certificate is in the store', async () => {
@@ -160,7 +160,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (skipped: ${wh
     const around = afterPost(() => rmSync(`${place.home}/store`, { recursive: true }));
     const result = await renewHere(place, { files: disk, around });
     expect(result).toMatchObject({ outcome: 'renewed', new: { commonName: place.commonName } });
-    expect(await backedUp(place)).toEqual([place.issued()[0]?.fingerprint]);
+    expect(await backedUp(place)).toContain(place.issued()[0]?.fingerprint);
     expect(await openInUse(place.context, place.name)).toBe(place.issued()[0]?.fingerprint);
     const next = await renewHere(place, { files: disk });
     expect(next.outcome).toBe('not-due');
