@@ -106,6 +106,6 @@ test.skipIf(process.platform === 'win32')(
     expect(code).toBe(2);
     expect(readFileSync(shown, 'utf8')).toContain('the scheduled run failed');
     const doctor = await clinic.cli(['doctor']);
-    expect(doctor.stdout).toContain('something failed: config-invalid');
+    expect(doctor.stdout).toContain('there were failures: config-invalid');
   },
 );
