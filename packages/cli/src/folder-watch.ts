@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayMs } from '@weborca-cert/core';
 
 /** What comes into a folder while somebody waits for it. */
 export interface FolderWatch {
@@ -12,7 +13,6 @@ export interface FolderWatch {
 }
 
 const largest = 10 * 1024 * 1024;
-const dayMs = 24 * 60 * 60_000;
 
 /**
  * Watches a folder for certificate files. Those of the last day count as arrived: an interrupted work

@@ -3,7 +3,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { exitOf, highest } from './checked.ts';
 import { factsOrNullsJson } from './json.ts';
-import { stateTones } from './statuses.ts';
+import { validityColumns } from './statuses.ts';
 import { table, type Column } from './table.ts';
 
 /** What all machines have published: the certificates in one table, and below it whom to look at. */
@@ -65,25 +65,11 @@ export function fleetJson({ sources, certificates }: Fleet): Readonly<Record<str
 }
 
 function columns(session: Session): readonly Column<PublishedCertificate>[] {
-  const { text, word, lastDay, out } = session;
-  const { columns: headings, said, fleet } = text;
+  const { columns: headings, fleet } = session.text;
   return [
     { heading: fleet.source, cell: ({ source }) => source },
     { heading: headings.name, cell: ({ name }) => name },
-    {
-      heading: headings.expiry,
-      cell: ({ facts }) => (facts === null ? '' : lastDay(facts.notAfter)),
-    },
-    {
-      heading: headings.left,
-      align: 'end',
-      cell: ({ facts }) => (facts === null ? '' : said.days(facts.daysLeft)),
-    },
-    {
-      heading: headings.state,
-      cell: ({ state }) => word('state', state),
-      paint: (padded, { state }) => out.paint(stateTones[state], padded),
-    },
+    ...validityColumns(session),
   ];
 }
 

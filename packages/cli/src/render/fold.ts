@@ -48,7 +48,7 @@ const closers =
 const openers = /[(（「『【〔〈《“‘]$/;
 const pieces =
   // Escapes of colours; blanks; katakana; another wide letter; anything else up to a blank.
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- what a colour begins with
   /\u001B\[[0-9;]*m|\s+|[ァ-ヺー]+|[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]|[^\s\u001B\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]+/gu;
 
 /** Parts between which a line may be broken, each with the blanks behind it; the indent is the first's. */

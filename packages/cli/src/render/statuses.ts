@@ -15,7 +15,7 @@ import { symbols, type Tone } from './paint.ts';
 import { pairs, table, type Column } from './table.ts';
 
 /** Never the only carrier of what a state means. */
-export const stateTones: Readonly<Record<CertificateState, Tone>> = {
+const stateTones: Readonly<Record<CertificateState, Tone>> = {
   unreadable: 'bad',
   expired: 'bad',
   'not-yet-valid': 'bad',
@@ -73,12 +73,15 @@ export function statusJson(
   };
 }
 
-function columns(session: Session): readonly Column<CertificateStatus>[] {
-  const { text, word, day, lastDay, out } = session;
+/** Until when, how long still, and what that comes to: of this machine's certificates, and of others'. */
+export function validityColumns({
+  text,
+  word,
+  lastDay,
+  out,
+}: Session): readonly Column<Pick<CertificateStatus, 'facts' | 'state'>>[] {
   const { columns: headings, said } = text;
   return [
-    { heading: headings.name, cell: ({ name }) => name },
-    { heading: headings.commonName, cell: ({ facts }) => facts?.commonName ?? '' },
     {
       heading: headings.expiry,
       cell: ({ facts }) => (facts === null ? '' : lastDay(facts.notAfter)),
@@ -93,6 +96,16 @@ function columns(session: Session): readonly Column<CertificateStatus>[] {
       cell: ({ state }) => word('state', state),
       paint: (padded, { state }) => out.paint(stateTones[state], padded),
     },
+  ];
+}
+
+function columns(session: Session): readonly Column<CertificateStatus>[] {
+  const { text, word, day } = session;
+  const { columns: headings, said } = text;
+  return [
+    { heading: headings.name, cell: ({ name }) => name },
+    { heading: headings.commonName, cell: ({ facts }) => facts?.commonName ?? '' },
+    ...validityColumns(session),
     {
       heading: headings.backup,
       cell: ({ lastBackup }) => (lastBackup === null ? said.none : day(lastBackup.at).slice(0, 10)),

@@ -18,7 +18,7 @@ export function textWidth(painted: string): number {
 
 /** Without the escapes of colours, which take no column. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- what a colour begins with
   return text.replaceAll(/\u001B\[[0-9;]*m/g, '');
 }
 

@@ -3,11 +3,9 @@ import type { Effects } from '../effects.ts';
 import { exists, isErrno, listIfThere } from '../files/durable.ts';
 import { isSystemError } from '../files/errno.ts';
 import type { FileStatus } from '../files/file-system.ts';
+import { hourMs } from '../time.ts';
 
 const temporaryShape = /^\.weborca-cert-[0-9a-f]{16}$/;
-
-/** An hour: another certificate's run may be at work in the same folder. */
-const leftoverAfterMs = 3_600_000;
 
 /** A fresh hidden name in the target's own folder: a rename never crosses a file system. */
 export function nameTemporary(effects: Effects, target: string): string {
@@ -17,7 +15,8 @@ export function nameTemporary(effects: Effects, target: string): string {
 
 /** Removes what a killed process left beside the targets and no record names. */
 export async function sweepBeside(effects: Effects, targets: readonly string[]): Promise<void> {
-  const before = effects.now().getTime() - leftoverAfterMs;
+  // An hour: another certificate's run may be at work in the same folder.
+  const before = effects.now().getTime() - hourMs;
   for (const folder of new Set(targets.map((target) => dirname(target)))) {
     try {
       for (const name of await listIfThere(effects.files, folder)) {

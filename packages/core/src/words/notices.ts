@@ -1,5 +1,5 @@
 import type { Wording } from './bilingual.ts';
-import type { ConsumerNote } from './notes.ts';
+import { openingNotes, type ConsumerNote } from './notes.ts';
 
 /** Things worth a line of a run that are no errors. */
 export const notices = {
@@ -7,14 +7,8 @@ export const notices = {
     ja: '発行されたファイルの秘密鍵が暗号化されていません。コピーも含めて、ほかの人が読めない場所に置いてください。',
     en: 'The private key in the issued file is not encrypted. Keep the file and its copies where no one else can read them.',
   },
-  'trailing-bytes': {
-    ja: 'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',
-    en: 'There is extra data after the certificate file, not covered by its check value. It is ignored.',
-  },
-  'left-closed': {
-    ja: 'zip の中の別の証明書ファイルは、開けないか時間がかかりすぎるため、使っていません。',
-    en: 'Another certificate file in the zip is not used, because it did not open or would take too long.',
-  },
+  'trailing-bytes': openingNotes['trailing-bytes'],
+  'left-closed': openingNotes['left-closed'],
   'clock-wrong': {
     ja: 'このパソコンの時計が合っていません。日付と時刻を直してください。',
     en: "This computer's clock is wrong. Please correct date and time.",
