@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -16,6 +16,23 @@ beforeAll(async () => {
   await clinic.add('clinic-b', 1, ['--no-in-place']);
 });
 afterAll(() => clinic.close());
+
+test('a record of consumers that cannot be read is that certificate’s alone', async () => {
+  await clinic.cli(['consumers', 'add', 'clinic-a', 'manual', 'label=x']);
+  const record = join(clinic.home, 'config/store/clinic-a/consumers/state.json');
+  rmSync(record, { force: true });
+  mkdirSync(record, { recursive: true });
+  const { code, stdout } = await clinic.cli(['check', '--json']);
+  expect(code).toBe(12);
+  expect(JSON.parse(stdout)).toMatchObject({
+    certificates: [
+      { name: 'clinic-a', state: 'unreadable', consumers: [] },
+      { name: 'clinic-b', state: 'due' },
+    ],
+  });
+  rmSync(record, { recursive: true });
+  await clinic.cli(['consumers', 'remove', 'clinic-a', 'x']);
+});
 
 // As after one `sudo weborca-cert`: a folder of root's in the store of somebody else.
 test.skipIf(process.getuid?.() !== 0)(

@@ -40,13 +40,14 @@ export async function check(
     const whole = current !== null && (await missingPart(store, current)) === null;
     // Null: somebody else's, say, and so what it says is not known.
     const superseded =
-      facts === null ? false : await isSuperseded(memoryOf(effects, { store, name }));
+      facts === null ? false : await ifReadable(isSuperseded(memoryOf(effects, { store, name })));
+    const consumers = await ifReadable(recorded(context, certificate, facts));
     const due = within ?? thresholds.due;
     checked.push({
       name,
       state: stateOf(
         {
-          facts: whole && superseded !== null ? facts : null,
+          facts: whole && superseded !== null && consumers !== null ? facts : null,
           superseded: superseded === true,
           thresholds: { ...thresholds, due },
         },
@@ -54,7 +55,7 @@ export async function check(
       ),
       notAfter: facts?.notAfter ?? null,
       daysLeft: facts === null ? null : daysLeft(facts, now),
-      consumers: await recorded(context, certificate, facts),
+      consumers: consumers ?? [],
       recovered: current?.recovered === true ? current.id : null,
     });
   }
@@ -72,9 +73,14 @@ async function recorded(
   return recordedConsumers({ ...consumersOf(context, certificate), fingerprint });
 }
 
-async function isSuperseded(memory: Memory): Promise<boolean | null> {
+async function isSuperseded(memory: Memory): Promise<boolean> {
+  return (await memory.superseded()) !== null;
+}
+
+/** One certificate's record that cannot be read is that certificate's alone. */
+async function ifReadable<T>(reading: Promise<T>): Promise<T | null> {
   try {
-    return (await memory.superseded()) !== null;
+    return await reading;
   } catch (error) {
     if (isNotReadable(error)) return null;
     throw error;

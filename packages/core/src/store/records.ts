@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
@@ -113,6 +114,7 @@ export function recordsOf(
     noteOpened: (version, facts) => noteOpened(effects, folder, version, facts),
     async sweep() {
       await sweepTemporary(files, folder);
+      await sweepTemporary(files, join(folder, seenBackupsFolder));
     },
   };
 }
