@@ -4,10 +4,9 @@ import { asWeborcaError, type WeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { exists, listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
-import { findDestination, whereNow } from './destination.ts';
+import { findDestination, whereNow, failingAt, whileDoing } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
-import { failingAt, whileDoing } from './failing.ts';
-import { placeOf } from './naming.ts';
+import { placeOf } from './layout.ts';
 import type { BackupContext } from './types.ts';
 
 export interface CheckedBackup {

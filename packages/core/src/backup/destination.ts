@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { exists, isErrno } from '../files/durable.ts';
+import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../errors.ts';
+import { exists, isErrno, reasonOf } from '../files/durable.ts';
+import { refusedAt } from '../files/errno.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
-import { backupFailed, failingAt, whileDoing } from './failing.ts';
 import {
   cloudOf,
   isBareMountPoint,
@@ -14,6 +15,7 @@ import {
   writeMarker,
 } from './place.ts';
 import type { BackupContext, PlaceNote } from './types.ts';
+import type { BackupProblem } from '../words/reasons/backups.ts';
 
 /** A destination that is there now: where it is today, and what to tell about it. */
 export interface FoundDestination {
@@ -177,4 +179,36 @@ async function notesOn(
 function isDrive(path: string, platform: NodeJS.Platform): boolean {
   const part = removablePart(path, platform);
   return part !== null && /^[\\/]*$/.test(part.rest);
+}
+
+export function backupFailed(path: string, reason: BackupProblem, cause?: unknown): WeborcaError {
+  return new WeborcaError('backup-failed', { path, reason }, { cause });
+}
+
+/**
+ * Runs work at a destination; what the system refuses becomes `backup-failed`, of the very file where
+ * it could not be read.
+ */
+export async function failingAt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isWeborcaError(error)) throw error;
+    const refused = refusedAt(error, path) ?? { path, reason: reasonOf(error) };
+    const details = { path: refused.path, reason: refused.reason };
+    throw new WeborcaError('backup-failed', details, { cause: error });
+  }
+}
+
+/** What fails inside was no writing of a backup: the sentence and the way out differ. */
+export async function whileDoing<T>(
+  doing: NonNullable<ErrorDetails['backup-failed']['doing']>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasCode(error, 'backup-failed')) throw error;
+    throw new WeborcaError('backup-failed', { ...error.details, doing }, { cause: error.cause });
+  }
 }

@@ -4,10 +4,9 @@ import { isWeborcaError, type WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
-import { decodePassword } from '../store/password-text.ts';
-import { backupFailed, failingAt } from './failing.ts';
-import { manifestFile, parseBackupManifest, passwordFile } from './manifest.ts';
-import { backupTime } from './naming.ts';
+import { decodePassword } from '../store/record.ts';
+import { backupFailed, failingAt } from './destination.ts';
+import { manifestFile, parseBackupManifest, passwordFile, backupTime } from './layout.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
 
 type Looking = Pick<BackupContext, 'files' | 'open'>;

@@ -9,9 +9,14 @@ import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isValidName } from '../store/name.ts';
 import { nameOfPutAway, readRemoved } from '../store/put-away.ts';
-import { decodePassword } from '../store/password-text.ts';
-import { configurationFile, manifestFile, parseBackupManifest, passwordFile } from './manifest.ts';
-import { backupTime } from './naming.ts';
+import { decodePassword } from '../store/record.ts';
+import {
+  configurationFile,
+  manifestFile,
+  parseBackupManifest,
+  passwordFile,
+  backupTime,
+} from './layout.ts';
 import type { BackupContext, BackupManifest } from './types.ts';
 
 export interface RestoredBackup {

@@ -13,10 +13,9 @@ import {
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
-import { encodePassword } from '../store/password-text.ts';
-import { findDestination } from './destination.ts';
+import { encodePassword } from '../store/record.ts';
+import { findDestination, failingAt } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, requireOwnFolder } from './examine.ts';
-import { failingAt } from './failing.ts';
 import {
   configurationFile,
   describeFile,
@@ -25,8 +24,9 @@ import {
   manifestFile,
   passwordFile,
   readmeFile,
-} from './manifest.ts';
-import { backupFolderName, certificateFileName } from './naming.ts';
+  backupFolderName,
+  certificateFileName,
+} from './layout.ts';
 import { readmeText } from './readme.ts';
 import type {
   BackupContext,

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from './facts.ts';
 import { thresholdInstant, type Thresholds } from './lifetime.ts';
-import { isRenewable } from './renewable.ts';
+import type { RenewableReason } from '../words/renewable.ts';
 import type { CertificateState } from '../words/states.ts';
 
 export interface StateInput {
@@ -26,4 +26,20 @@ export function stateOf(input: StateInput, now: Date): CertificateState {
   if (!due) return 'valid';
   if (!isRenewable(facts, false).renewable) return 'not-renewable';
   return urgent ? 'urgent' : 'due';
+}
+
+export interface Renewable {
+  readonly renewable: boolean;
+  readonly reason: RenewableReason;
+}
+
+/**
+ * Only a CN of `client` and digits can be renewed (guide, 更新可能なテナント用クライアント証明書;
+ * four digits are seen in the wild). Dates are not looked at here.
+ */
+export function isRenewable(facts: Pick<CertificateFacts, 'commonName'>, isCa: boolean): Renewable {
+  if (isCa) return { renewable: false, reason: 'ca' };
+  if (facts.commonName === '') return { renewable: false, reason: 'no-common-name' };
+  const renewable = /^client[0-9]+$/.test(facts.commonName);
+  return { renewable, reason: renewable ? 'common-name' : 'common-name-not-client' };
 }

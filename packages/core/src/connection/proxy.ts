@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { decodeLoosely, readProxy } from './proxy-address.ts';
-import { proxyVariables } from './proxy-variable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -108,4 +107,20 @@ export function proxyAuthorization(proxy: URL): string | null {
   if (proxy.username === '' && proxy.password === '') return null;
   const credentials = `${decodeLoosely(proxy.username)}:${decodeLoosely(proxy.password)}`;
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+const variables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
+
+/** The variables that name a proxy for https, in the order in which they are asked. */
+function proxyVariables(env: Environment): readonly string[] {
+  const set = variables.filter((name) => (env[name] ?? '').trim() !== '');
+  // Windows knows one variable by both spellings.
+  return set.filter(
+    (name) => !(name !== name.toUpperCase() && env[name] === env[name.toUpperCase()]),
+  );
+}
+
+/** The first of them, or null: what a schedule's run would miss. */
+export function proxyVariable(env: Environment): string | null {
+  return proxyVariables(env)[0] ?? null;
 }

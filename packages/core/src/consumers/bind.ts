@@ -1,5 +1,6 @@
 import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
+import { hostFolder } from '../store/layout.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
 import type { Known } from './passwords.ts';
@@ -17,6 +18,22 @@ export interface ConsumersOf {
   readonly configFile: string;
   /** The certificate's folder in the store; the records lie in its `consumers` folder. */
   readonly stateFolder: string;
+}
+
+/** What every function over a certificate's consumers starts from. */
+export function consumersOf(
+  {
+    effects,
+    places,
+  }: {
+    readonly effects: Effects;
+    readonly places: { readonly configFile: string; readonly storeDir: string };
+  },
+  certificate: ConsumersOf['certificate'],
+): ConsumersOf {
+  const { configFile, storeDir } = places;
+  const stateFolder = hostFolder({ dir: storeDir }, certificate.name);
+  return { effects, certificate, configFile, stateFolder };
 }
 
 /** Brings them up to a certificate. */

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { Settings } from './lines/settings.ts';
 import type { Bindings, Consumer, ConsumerConfiguration } from './types.ts';
 
@@ -72,4 +74,13 @@ export function defineKind<S extends EntrySchema>(
       return { form: 'problem', field: v.getDotPath(issue) ?? '', expected: issue.message };
     },
   };
+}
+
+/** Says what a file holds, without its salt: equal for files that may stand for each other. */
+export function meaningOf(what: string, ...parts: readonly (string | Secret | null)[]): string {
+  const texts = parts.map((part) => {
+    if (part === null) return 'none';
+    return typeof part === 'string' ? part : sha256Hex(part.reveal());
+  });
+  return [what, ...texts].join(' ');
 }

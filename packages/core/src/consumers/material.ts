@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere, readIfReadable } from '../files/durable.ts';
 import { p12File, passwordFile } from '../store/layout.ts';
-import { decodePassword } from '../store/password-text.ts';
+import { decodePassword } from '../store/record.ts';
 import { openWithAny } from './opened.ts';
 import type { Material } from './types.ts';
 

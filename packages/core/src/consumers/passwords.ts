@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { listIfThere, makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
 import { passwordFile } from '../store/layout.ts';
-import { decodePassword, encodePassword } from '../store/password-text.ts';
+import { decodePassword, encodePassword } from '../store/record.ts';
 import { consumersFolder } from './intent.ts';
 
 /**

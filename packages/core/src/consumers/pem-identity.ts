@@ -1,8 +1,7 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
-import { latestOfFirst } from '../certificate/latest.ts';
+import { latestOfFirst, orderChain } from '../certificate/several.ts';
 import { isWeborcaError } from '../errors.ts';
-import { orderChain } from '../pkcs12/chain.ts';
 import { openEncryptedKey } from '../pkcs12/encrypted-key.ts';
 import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
 import { randomPassword } from '../pkcs12/random-password.ts';

@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
-import { meaningOf } from './digest.ts';
+import { meaningOf } from './kind.ts';
 import { hasKey, isEncryptedKey } from './pem-text.ts';
 import {
   editSettings,

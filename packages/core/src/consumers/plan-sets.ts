@@ -2,13 +2,11 @@ import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
-import { mountPoints, type IsMounted } from './mount-points.ts';
+import { mountPoints, type IsMounted, probePlace, type ProbeResult } from './probe.ts';
 import type { Known } from './passwords.ts';
-import { probePlace, type ProbeResult } from './probe.ts';
 import { readTouched, type Touched } from './read-files.ts';
 import { canonicalPath, fileKey, liesIn } from './same-file.ts';
-import { setsOf } from './sets.ts';
-import { lastEdit, noteEdits, withEdits, type EditedFiles } from './shared-edits.ts';
+import { setsOf, lastEdit, noteEdits, withEdits, type EditedFiles } from './sets.ts';
 import type { PlannedReplacement } from './switch-files.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 import type {

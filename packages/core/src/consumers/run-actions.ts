@@ -4,7 +4,7 @@ import { hasCode, isWeborcaError, quietly } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
 import { isSystemError, reasonOf } from '../files/errno.ts';
 import { sha256Hex } from '../sha256.ts';
-import { encodePassword } from '../store/password-text.ts';
+import { encodePassword } from '../store/record.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { consumersFolder } from './intent.ts';

@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { listIfThere } from '../files/durable.ts';
 import { listNss, snapDatabase } from '../stores/nss-database.ts';
-import { importRoute, type ImportRoute } from '../stores/route.ts';
+import {
+  importRoute,
+  type ImportRoute,
+  type StoredAt,
+  type SystemStore,
+} from '../stores/stored.ts';
 import { quietly } from '../errors.ts';
-import { type StoredAt, type SystemStore } from '../stores/stored.ts';
 import type { Detected, Known } from './detect.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 

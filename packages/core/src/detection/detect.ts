@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
+import { basename, posix, win32 } from 'node:path';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
-import type { Kind } from '../consumers/kind.ts';
+import type { Kind, PlaceOf } from '../consumers/kind.ts';
 import { kinds } from '../consumers/kinds.ts';
-import { placeOf } from '../consumers/place-of.ts';
 import { readPlain } from '../consumers/read-files.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import type { Effects } from '../effects.ts';
@@ -42,6 +41,18 @@ export function knownPlaces(at: Pick<Effects, 'homeDir' | 'platform'>): readonly
   return [...kinds].flatMap(([id, kind]) =>
     (kind.places?.(placeOf(at)) ?? []).map((path) => ({ kind, id, path })),
   );
+}
+
+/** This system's places, for the kinds to say where in them their programs' files lie. */
+function placeOf({ homeDir, platform }: Pick<Effects, 'homeDir' | 'platform'>): PlaceOf {
+  const paths = platform === 'win32' ? win32 : posix;
+  const programs = String.raw`C:\Program Files (x86)`;
+  return {
+    platform,
+    home: (...segments) => paths.join(homeDir, ...segments),
+    programFiles: (...segments) =>
+      platform === 'win32' ? [paths.join(programs, ...segments)] : [],
+  };
 }
 
 /**

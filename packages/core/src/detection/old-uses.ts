@@ -1,5 +1,5 @@
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import { readCurrent } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
 import { storeOf } from '../store/store.ts';

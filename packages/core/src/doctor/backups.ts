@@ -14,7 +14,7 @@ import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
 import { backupContext, seenBackups } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/current.ts';
-import type { SeenBackup } from '../store/seen-backups.ts';
+import type { SeenBackup } from '../store/memory.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';

@@ -2,7 +2,7 @@ import { workspaceFiles } from '../detection/workspace.ts';
 import { systemStoreOnce } from '../stores/stored.ts';
 import { offersFor } from '../detection/offers.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import { readCurrent } from '../store/current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { type DoctorCase, ofEach } from './case.ts';

@@ -36,9 +36,9 @@ export async function sealPkcs12(
   return seal(identity, password, options);
 }
 
-/** What a PKCS#12 shows without its password, see `readStructure` in `structure.ts`. */
+/** What a PKCS#12 shows without its password, see `readStructure` in `describe.ts`. */
 export async function inspectPkcs12(bytes: Uint8Array): Promise<Pkcs12Structure> {
-  const { readStructure } = await import('./structure.ts');
+  const { readStructure } = await import('./describe.ts');
   return readStructure(bytes);
 }
 

@@ -1,13 +1,31 @@
-import type { Envelope, Safe } from './envelope.ts';
+import { type Envelope, readEnvelope, type Safe } from './envelope.ts';
+import { defaultLimits } from './limits.ts';
 import type { OpenedPart } from './parts.ts';
 import type { Bag } from './bags.ts';
 import type { Scheme } from './scheme.ts';
-import type { EncryptionFacts } from './types.ts';
+import type { EncryptionFacts, Pkcs12Structure } from './types.ts';
 
 type For = EncryptionFacts['for'];
 
+/**
+ * What a PKCS#12 shows without its password: MAC, algorithms, iterations. What lies inside an
+ * encrypted safe does not show; it is called `certificates`, as nearly everybody has it.
+ *
+ * @throws `not-a-certificate`, `pkcs12-damaged`, `pkcs12-unsupported`, `pkcs12-limit`
+ */
+export function readStructure(bytes: Uint8Array): Pkcs12Structure {
+  const { mac, safes } = readEnvelope(bytes, defaultLimits);
+  const encryption = safes.flatMap((safe) =>
+    safe.encrypted ? [describeScheme('certificates', safe.scheme)] : describeBags(safe.bags),
+  );
+  return {
+    mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
+    encryption: distinct(encryption),
+  };
+}
+
 /** How the bags of a safe that is not encrypted are protected. */
-export function describeBags(bags: readonly Bag[]): readonly EncryptionFacts[] {
+function describeBags(bags: readonly Bag[]): readonly EncryptionFacts[] {
   return bags.map((bag) => {
     if (bag.kind === 'shrouded-key') return describeScheme('key', bag.scheme);
     return plain(bag.kind === 'key' ? 'key' : 'certificates');
@@ -37,7 +55,7 @@ function describeSafe(kind: For, safe: Safe | undefined): EncryptionFacts {
   return safe?.encrypted === true ? describeScheme(kind, safe.scheme) : plain(kind);
 }
 
-export function describeScheme(kind: For, { label, iterations }: Scheme): EncryptionFacts {
+function describeScheme(kind: For, { label, iterations }: Scheme): EncryptionFacts {
   return { for: kind, algorithm: label, iterations };
 }
 
@@ -46,7 +64,7 @@ function plain(kind: For): EncryptionFacts {
 }
 
 /** Each once, certificates before keys as most files have them. */
-export function distinct(facts: readonly EncryptionFacts[]): readonly EncryptionFacts[] {
+function distinct(facts: readonly EncryptionFacts[]): readonly EncryptionFacts[] {
   return facts.filter((fact, index) => facts.findIndex((other) => isSame(fact, other)) === index);
 }
 

@@ -3,7 +3,7 @@ import { isWeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { readScheme } from './algorithms.ts';
 import { decode, octets, sequence } from './asn1.ts';
-import { decrypt, deriveKey } from './decrypt.ts';
+import { decrypt, deriveKey } from './encryption.ts';
 import type { Budget } from './limits.ts';
 import { passwordForm } from './password.ts';
 

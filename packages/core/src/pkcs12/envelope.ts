@@ -1,3 +1,4 @@
+import { WeborcaError } from '../errors.ts';
 import type { DamagedPart } from '../words/contents.ts';
 import {
   hmacLabel,
@@ -21,8 +22,10 @@ import {
   sequence,
 } from './asn1.ts';
 import { type Bag, readBags } from './bags.ts';
+import type { Limits } from './limits.ts';
 import { content, oids } from './oids.ts';
-import { damaged, unsupported } from './problems.ts';
+import { damaged, limit, unsupported } from './problems.ts';
+import { kindNames, recognise } from './recognise.ts';
 import { hashLengths, type MacScheme, type Scheme } from './scheme.ts';
 
 /** One ContentInfo of the AuthenticatedSafe (RFC 7292, 4.1). */
@@ -40,8 +43,18 @@ export interface Envelope {
   readonly trailing: boolean;
 }
 
+/** The envelope, or what the bytes are instead of a PKCS#12. */
+export function readEnvelope(bytes: Uint8Array, limits: Limits): Envelope {
+  const kind = recognise(bytes);
+  if (kind !== 'pkcs12') {
+    throw new WeborcaError('not-a-certificate', { found: kindNames[kind] });
+  }
+  if (bytes.length > limits.bytes) throw limit('size');
+  return readPfx(bytes);
+}
+
 /** Reads PFX, AuthenticatedSafe and MacData (RFC 7292, section 4). */
-export function readEnvelope(bytes: Uint8Array): Envelope {
+function readPfx(bytes: Uint8Array): Envelope {
   const outer = decode(bytes, 'PFX');
   const [version, authSafe, macData] = sequence(outer, 'PFX');
   if (!isInteger(version) || natural(version, 'version') !== 3) throw damaged('version');

@@ -1,13 +1,13 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sameBytes } from '../bytes.ts';
 import type { Certificate } from '../certificate/facts.ts';
-import { latestOfFirst } from '../certificate/latest.ts';
+import { latestOfFirst, orderChain } from '../certificate/several.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
-import { orderChain } from './chain.ts';
 import { damaged } from './problems.ts';
 import type { Identity } from './types.ts';
 
@@ -73,7 +73,8 @@ function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[]
   const privateKey = readKey(key);
   if (privateKey === null) {
     // A key type this Node does not know: the file's own word is all there is.
-    return bags.filter((bag) => sameBytes(key.localKeyId, bag.localKeyId));
+    const id = key.localKeyId;
+    return id === null ? [] : bags.filter((bag) => sameBytes(id, bag.localKeyId));
   }
   const sha256 = publicKeySha256(privateKey);
   const equal = bags.filter(({ certificate }) => certificate.publicKeySha256 === sha256);
@@ -100,10 +101,6 @@ function belongs(privateKey: KeyObject, { der }: ReadBag): boolean {
   } catch {
     return false;
   }
-}
-
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  return a !== null && b !== null && Buffer.compare(a, b) === 0;
 }
 
 function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {

@@ -4,11 +4,10 @@ import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
 import { describeOpened } from './describe.ts';
-import type { Envelope } from './envelope.ts';
-import { eachOnce } from './chain.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+import { eachOnce } from '../certificate/several.ts';
 import { findIdentities, readCertificateBags } from './identity.ts';
 import { type Budget, createBudget, defaultLimits, type Limits } from './limits.ts';
-import { readPkcs12Envelope } from './structure.ts';
 import type { EncryptionFacts, OpenedPkcs12, Pkcs12Contents } from './types.ts';
 import { type Unlocked, unlock } from './unlock.ts';
 import type { OpeningNote } from '../words/notes.ts';
@@ -60,7 +59,7 @@ export async function openContents(
 ): Promise<Pkcs12Contents> {
   try {
     const limits = { ...defaultLimits, ...options.limits };
-    const envelope = readPkcs12Envelope(bytes, limits);
+    const envelope = readEnvelope(bytes, limits);
     // Each step takes milliseconds when its code runs for the first time: a turn of its own.
     await nextTurn();
     const unlocked = await unlock(envelope, {

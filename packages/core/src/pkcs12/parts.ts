@@ -1,10 +1,10 @@
 import { hasCode } from '../errors.ts';
+import { decode, identifier, natural, octets, sequence } from './asn1.ts';
 import { type Bag, type KeyBag, readBags, type ShroudedKeyBag } from './bags.ts';
-import { decrypt, deriveKey } from './decrypt.ts';
+import { decrypt, deriveKey } from './encryption.ts';
 import type { Envelope, Safe } from './envelope.ts';
 import type { Budget } from './limits.ts';
 import type { PasswordForm } from './password.ts';
-import { isPrivateKey } from './private-key.ts';
 import type { Derivation, Scheme } from './scheme.ts';
 
 /** One safe with everything in it decrypted. */
@@ -136,4 +136,17 @@ async function openKey(
   const pkcs8 = decrypt(bag.scheme, key, bag.ciphertext);
   if (pkcs8 === null || !isPrivateKey(pkcs8)) return null;
   return { kind: 'key', pkcs8, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId };
+}
+
+/** Whether this is a PKCS#8 PrivateKeyInfo by its structure (RFC 5958): version, algorithm, key. */
+function isPrivateKey(der: Uint8Array): boolean {
+  const at = 'private key';
+  try {
+    const [version, algorithm, key] = sequence(decode(der, at), at);
+    natural(version, at);
+    identifier(sequence(algorithm, at)[0], at);
+    return octets(key, at).length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Certificate } from '../certificate/facts.ts';
 import { Secret } from '../secret.ts';
-import { isSelfIssued } from './chain.ts';
+import { isSelfIssued } from '../certificate/several.ts';
 import type { Identity } from './types.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
   seq,
   setOf,
 } from './der.ts';
-import { encrypt, type RandomBytes } from './encrypt.ts';
+import { encrypt, type RandomBytes } from './encryption.ts';
 import { derive } from './kdf.ts';
 import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';

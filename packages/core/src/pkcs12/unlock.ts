@@ -1,8 +1,9 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { WeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import type { Envelope } from './envelope.ts';
+import { derive } from './kdf.ts';
 import type { Budget } from './limits.ts';
-import { checkMac } from './mac.ts';
 import { derivationsOf, type OpenedPart, openLocked, openParts, whole } from './parts.ts';
 import {
   otherSpellings,
@@ -11,7 +12,7 @@ import {
   type PasswordForm,
   passwordForm,
 } from './password.ts';
-import { damaged } from './problems.ts';
+import { damaged, unsupported } from './problems.ts';
 import type { MacScheme } from './scheme.ts';
 import type { OpeningNote } from '../words/notes.ts';
 
@@ -154,4 +155,25 @@ async function isRight(
 ): Promise<boolean> {
   if (mac === null) return whole(await openParts(rest, form, budget)) !== null;
   return budget.affords([mac.derivation]) && checkMac(mac, authenticated, form, budget);
+}
+
+/** Whether the file's MAC is right under this password. */
+async function checkMac(
+  mac: MacScheme,
+  authenticated: Uint8Array,
+  password: PasswordForm,
+  budget: Budget,
+): Promise<boolean> {
+  budget.spend(mac.derivation);
+  const key = await derive(mac.derivation, password);
+  const actual = computeMac(mac, key, authenticated);
+  return actual.length === mac.expected.length && timingSafeEqual(actual, mac.expected);
+}
+
+function computeMac(mac: MacScheme, key: Uint8Array, authenticated: Uint8Array): Uint8Array {
+  try {
+    return createHmac(mac.hash, key).update(authenticated).digest();
+  } catch (cause) {
+    throw unsupported(mac.label, cause);
+  }
 }

@@ -4,7 +4,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { isNotReadable } from '../files/durable.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import { missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/current.ts';
 import { memoryOf, type Memory } from '../store/memory.ts';

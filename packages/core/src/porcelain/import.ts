@@ -5,7 +5,7 @@ import {
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
-import { importRoute } from '../stores/route.ts';
+import { importRoute } from '../stores/stored.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Certificate } from '../certificate/facts.ts';
-import { latestOfFirst } from '../certificate/latest.ts';
+import { latestOfFirst, eachOnce } from '../certificate/several.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
-import { isRenewable } from '../certificate/renewable.ts';
+import { isRenewable } from '../certificate/state.ts';
 import { WeborcaError } from '../errors.ts';
-import { eachOnce } from '../pkcs12/chain.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import type { Context, Inspection, PasswordSource } from '../context.ts';
 import type { Found } from '../receive/choose.ts';

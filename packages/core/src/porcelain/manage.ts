@@ -1,5 +1,5 @@
 import { entryOf } from '../backup/entry.ts';
-import { configurationFile, formatEntry } from '../backup/manifest.ts';
+import { configurationFile, formatEntry } from '../backup/layout.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
 import { backupContext, seenBackups } from '../renewal/back-up.ts';

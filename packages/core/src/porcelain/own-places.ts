@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { exists } from '../files/durable.ts';
 import { requireOwnFolders } from '../store/own-folders.ts';
 import { closeToOthers } from '../store/own-acl.ts';
-import { writingTo } from '../store/write-error.ts';
+import { writingTo } from '../store/store.ts';
 import type { Store } from '../store/types.ts';
 import type { Context } from '../context.ts';
 

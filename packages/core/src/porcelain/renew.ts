@@ -9,7 +9,7 @@ import { certificatesAtRest, restingResult } from '../renewal/at-rest.ts';
 import type { Pilots } from '../renewal/session.ts';
 import type { SessionOptions, Work } from './with-session.ts';
 import type { Standing } from '../renewal/pilot.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import { readCurrent } from '../store/current.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */

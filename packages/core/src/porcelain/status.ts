@@ -2,7 +2,7 @@ import { daysLeft } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { refusedAt } from '../files/errno.ts';
 import { lastFailureOf } from '../store/failures.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { bindConsumer, bindConsumers } from '../consumers/bind.ts';
+import { bindConsumer, bindConsumers, consumersOf } from '../consumers/bind.ts';
 import {
   bothOf,
   knownFor,
@@ -12,7 +12,6 @@ import type { ConsumerConfiguration } from '../consumers/types.ts';
 import type { PasswordSource } from '../context.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import type { OpenedVersion, Session } from '../renewal/session.ts';
 import { Secret } from '../secret.ts';

@@ -6,9 +6,8 @@ import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { listNames } from '../store/names.ts';
-import { writingTo } from '../store/write-error.ts';
+import { writingTo, storeOf } from '../store/store.ts';
 import { scheduleRemove } from './schedule.ts';
-import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
 

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { latestOfFirst } from '../certificate/latest.ts';
-import { isRenewable } from '../certificate/renewable.ts';
+import { latestOfFirst } from '../certificate/several.ts';
+import { isRenewable } from '../certificate/state.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Identity, OpenedPkcs12 } from '../pkcs12/types.ts';
 

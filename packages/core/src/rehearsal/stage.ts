@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
 import { memoryFolder } from '../backup/place.ts';
 import { isAccessRulesCall } from '../consumers/access-rules.ts';
-import { bindConsumers } from '../consumers/bind.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { bindConsumers, consumersOf } from '../consumers/bind.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { backupsOf } from '../backup/check.ts';
 import { entryOf } from '../backup/entry.ts';
 import type { BackupFolder } from '../backup/examine.ts';
-import { backupTime, placeOf } from '../backup/naming.ts';
+import { backupTime, placeOf } from '../backup/layout.ts';
 import { isBareMountPoint } from '../backup/place.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
@@ -10,12 +10,11 @@ import type { BackupDestination, CertificateConfiguration } from '../configurati
 import { isWeborcaError, quietly } from '../errors.ts';
 import { exists } from '../files/durable.ts';
 import type { BackupResult, CertificateStatus, Context } from '../context.ts';
-import type { SeenBackup } from '../store/seen-backups.ts';
+import type { SeenBackup } from '../store/memory.ts';
 import { openPair, storeOf } from '../store/store.ts';
 import { versionId } from '../store/layout.ts';
 import { recordsOf } from '../store/records.ts';
-import type { Candidate } from './candidate.ts';
-import { officialFileName } from './file-name.ts';
+import { type Candidate, officialFileName } from './candidate.ts';
 import { type OpenedVersion, type Session, tellNotes } from './session.ts';
 
 export function backupContext({ effects, places }: Context): BackupContext {

@@ -7,6 +7,7 @@ import {
   isOverAlone,
   nothingAllowed,
   unfitReasons,
+  officialFileName,
 } from './candidate.ts';
 import type { UnfitReason } from '../words/unfit.ts';
 import { mayRequest } from './attempts.ts';
@@ -26,7 +27,6 @@ import {
 import type { Certificate, CertificateFacts } from '../certificate/facts.ts';
 import { addVersion } from '../store/add-version.ts';
 import type { StoredVersion } from '../store/types.ts';
-import { officialFileName } from './file-name.ts';
 
 /** What a candidate is held against. */
 interface Comparing {

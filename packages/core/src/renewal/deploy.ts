@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import { probeConsumers } from '../consumers/probe.ts';

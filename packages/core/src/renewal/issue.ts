@@ -1,6 +1,6 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { writingTo } from '../store/write-error.ts';
+import { writingTo } from '../store/store.ts';
 import { withAnswered, withoutPost, withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
 import type { OpenRequest } from '../store/journal.ts';

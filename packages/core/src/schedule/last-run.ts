@@ -5,7 +5,7 @@ import type { RenewalResult } from '../context.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import type { WeborcaError } from '../errors.ts';
 import { writtenDetails } from '../store/failures.ts';
-import { writingTo } from '../store/write-error.ts';
+import { writingTo } from '../store/store.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../store/record.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
 

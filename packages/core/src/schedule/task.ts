@@ -1,6 +1,6 @@
 import { posix, resolve, win32 } from 'node:path';
 import { cleanText } from '../certificate/clean.ts';
-import { proxyVariable } from '../connection/proxy-variable.ts';
+import { proxyVariable } from '../connection/proxy.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import { WeborcaError } from '../errors.ts';

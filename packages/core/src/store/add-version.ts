@@ -22,11 +22,11 @@ import {
 } from './layout.ts';
 import { formatManifest } from './manifest.ts';
 import { requireValidName } from './name.ts';
-import { sweepTrash } from './names.ts';
-import { encodePassword } from './password-text.ts';
+import { sweepTrash } from './prune.ts';
+import { encodePassword } from './record.ts';
 import { listVersions, readManifest } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 import { hourMs } from '../time.ts';
 import { sameBytes } from '../bytes.ts';
 

@@ -5,7 +5,7 @@ import type { CurrentVersion, Store, StoredVersion } from './types.ts';
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { formatManifest } from './manifest.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 
 /**
  * The version in use; null when the name has no version that can be told, or none that may be read.

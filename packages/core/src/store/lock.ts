@@ -27,7 +27,7 @@ import {
   readStartTicks,
   startOfOwner,
 } from './lock-owner.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 import { hourMs } from '../time.ts';
 
 export type { LockOwner } from './lock-owner.ts';

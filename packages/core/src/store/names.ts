@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
-import { isErrno, listIfThere, removeTree } from '../files/durable.ts';
-import { isTrashName, nameFolder, trashName } from './layout.ts';
+import { isErrno, listIfThere } from '../files/durable.ts';
+import { nameFolder } from './layout.ts';
 import { isValidName, nameKey, requireValidName } from './name.ts';
+import { removeByTrash } from './prune.ts';
 import type { Store } from './types.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 
 /** Every name that has a folder in the store, in code unit order. */
 export async function listNames(store: Store): Promise<readonly string[]> {
@@ -51,21 +52,6 @@ export async function removeName(store: Store, name: string): Promise<void> {
   await writingTo(nameFolder(store, name), () =>
     removeByTrash(store, store.dir, nameFolder(store, name)),
   );
-}
-
-/** Moves `path` to the trash of `folder`, which is on the same disk, and empties that. */
-export async function removeByTrash(store: Store, folder: string, path: string): Promise<void> {
-  const trash = join(folder, trashName(Buffer.from(store.random(8)).toString('hex')));
-  await store.files.rename(path, trash);
-  await store.files.syncDirectory(folder);
-  await removeTree(store.files, trash);
-}
-
-/** Empties what a removal that was cut off left behind in `folder`. */
-export async function sweepTrash(store: Store, folder: string): Promise<void> {
-  for (const entry of await listIfThere(store.files, folder)) {
-    if (isTrashName(entry)) await removeTree(store.files, join(folder, entry));
-  }
 }
 
 async function requireKnown(store: Store, name: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { versionsFolder } from './layout.ts';
-import { removeByTrash, sweepTrash } from './names.ts';
+import { join } from 'node:path';
+import { listIfThere, removeTree } from '../files/durable.ts';
+import { isTrashName, trashName, versionsFolder } from './layout.ts';
 import { latestOf, readCurrent } from './current.ts';
 import { listVersions } from './read-version.ts';
 import type { Store, StoredVersion } from './types.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 
 const kept = 5;
 
@@ -45,4 +46,19 @@ export async function prune(store: Store, name: string, now: Date): Promise<read
     for (const version of removed) await removeByTrash(store, folder, version.folder);
     return removed.map((version) => version.id);
   });
+}
+
+/** Moves `path` to the trash of `folder`, which is on the same disk, and empties that. */
+export async function removeByTrash(store: Store, folder: string, path: string): Promise<void> {
+  const trash = join(folder, trashName(Buffer.from(store.random(8)).toString('hex')));
+  await store.files.rename(path, trash);
+  await store.files.syncDirectory(folder);
+  await removeTree(store.files, trash);
+}
+
+/** Empties what a removal that was cut off left behind in `folder`. */
+export async function sweepTrash(store: Store, folder: string): Promise<void> {
+  for (const entry of await listIfThere(store.files, folder)) {
+    if (isTrashName(entry)) await removeTree(store.files, join(folder, entry));
+  }
 }

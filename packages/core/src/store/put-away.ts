@@ -16,13 +16,13 @@ import {
   passwordFile,
 } from './layout.ts';
 import type { Store } from './types.ts';
-import { writingTo } from './write-error.ts';
+import { writingTo } from './store.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { quietly } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { parseManifest } from './manifest.ts';
-import { decodePassword } from './password-text.ts';
+import { decodePassword } from './record.ts';
 
 /** Where names go that are not under care any more: beside the store, owner-only like it. */
 export function removedFolder(store: Pick<Store, 'dir'>): string {

@@ -12,7 +12,7 @@ import {
   versionTime,
 } from './layout.ts';
 import { parseManifest } from './manifest.ts';
-import { decodePassword } from './password-text.ts';
+import { decodePassword } from './record.ts';
 import type { Store, StoredMaterial, StoredVersion, VersionManifest } from './types.ts';
 
 /** Every version folder's id, whole or not, oldest first. */

@@ -17,10 +17,15 @@ import { announceChange } from './changes.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
 import { nameFolder } from './layout.ts';
-import { memoryOf, type Memory } from './memory.ts';
+import {
+  memoryOf,
+  type Memory,
+  seenBackupsFolder,
+  seenBackupsIn,
+  type SeenBackups,
+} from './memory.ts';
 import { noteOpened } from './resting.ts';
 import type { Store, StoredVersion } from './types.ts';
-import { seenBackupsFolder, seenBackupsIn, type SeenBackups } from './seen-backups.ts';
 import { heldIn, type Held } from './unfinished.ts';
 
 /**

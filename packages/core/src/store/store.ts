@@ -1,4 +1,6 @@
 import type { Effects } from '../effects.ts';
+import { isWeborcaError, WeborcaError } from '../errors.ts';
+import { reasonOf, refusedAt } from '../files/errno.ts';
 import type { OpenPair, Store } from './types.ts';
 
 export type { Store } from './types.ts';
@@ -26,3 +28,14 @@ export const openPair: OpenPair = async (p12, password) => {
   const opened = await openPkcs12(p12, password);
   return { facts: opened.identity.leaf.facts, password: opened.password };
 };
+
+/** Runs writing work under `path`; what the system refuses becomes `destination-not-writable`. */
+export async function writingTo<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isWeborcaError(error)) throw error;
+    const refused = refusedAt(error, path) ?? { path, reason: reasonOf(error) };
+    throw new WeborcaError('destination-not-writable', refused, { cause: error });
+  }
+}

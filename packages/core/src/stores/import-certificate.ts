@@ -5,7 +5,7 @@ import { WeborcaError } from '../errors.ts';
 import { makeDirectories, removeQuietly, removeTree, writeDurably } from '../files/durable.ts';
 import type { Identity, SealingFormat } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
-import { encodePassword } from '../store/password-text.ts';
+import { encodePassword } from '../store/record.ts';
 import * as keychain from './keychain.ts';
 import {
   chromeDatabase,
@@ -14,9 +14,9 @@ import {
   listNss,
   removeFromNss,
 } from './nss-database.ts';
-import { importRoute, type ImportRoute } from './route.ts';
+import { importRoute, type ImportRoute, onWindows } from './stored.ts';
 import * as store from './windows-store.ts';
-import { mountedPath, wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
+import { wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
 
 /** What is handed over: of a consumer's material what an import needs. */
 export interface ImportMaterial {
@@ -162,17 +162,6 @@ async function callFor(
   const { exitCode, stdout, stderr } = await effects.run(wslPathCall(path));
   if (exitCode !== 0) throw failed('import', path, stderr);
   return wizardCallFromWsl(stdout.replace(/\r?\n$/, ''));
-}
-
-/** The same PowerShell from WSL, where the Windows drive is mounted. */
-export function onWindows(
-  route: 'windows-wizard' | 'windows-wizard-from-wsl',
-  { env }: Pick<Effects, 'env'>,
-  call: (env: Effects['env']) => ProgramCall,
-): ProgramCall {
-  if (route === 'windows-wizard') return call(env);
-  const there = call({});
-  return { ...there, program: mountedPath(there.program) };
 }
 
 async function start(effects: Effects, call: ProgramCall): Promise<void> {

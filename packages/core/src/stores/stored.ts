@@ -1,10 +1,34 @@
-import type { Effects } from '../effects.ts';
+import type { Effects, ProgramCall } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
-import { onWindows } from './import-certificate.ts';
 import * as keychain from './keychain.ts';
 import { certificatesIn, chromeDatabase, listNss } from './nss-database.ts';
-import { importRoute } from './route.ts';
 import * as windows from './windows-store.ts';
+import { mountedPath } from './windows-wizard.ts';
+
+/** How a certificate gets into the stores of this system. */
+export type ImportRoute = 'windows-wizard' | 'windows-wizard-from-wsl' | 'keychain-access' | 'nss';
+
+/** From WSL the browser is the one of Windows. Null: this system has no way that we know. */
+export function importRoute({
+  platform,
+  env,
+}: Pick<Effects, 'platform' | 'env'>): ImportRoute | null {
+  if (platform === 'win32') return 'windows-wizard';
+  if (platform === 'darwin') return 'keychain-access';
+  if (platform !== 'linux') return null;
+  return env['WSL_DISTRO_NAME'] === undefined ? 'nss' : 'windows-wizard-from-wsl';
+}
+
+/** The same PowerShell from WSL, where the Windows drive is mounted. */
+export function onWindows(
+  route: 'windows-wizard' | 'windows-wizard-from-wsl',
+  { env }: Pick<Effects, 'env'>,
+  call: (env: Effects['env']) => ProgramCall,
+): ProgramCall {
+  if (route === 'windows-wizard') return call(env);
+  const there = call({});
+  return { ...there, program: mountedPath(there.program) };
+}
 
 /** A certificate in the operating system's store or in a browser's database. */
 export interface StoredCertificate {

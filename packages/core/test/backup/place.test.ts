@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mountPoints, otherPlaces, removablePart } from '../../src/backup/place.ts';
-import { backupFolderName, backupTime } from '../../src/backup/naming.ts';
+import { backupFolderName, backupTime } from '../../src/backup/layout.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 
 const files = nodeFileSystem(process.platform);

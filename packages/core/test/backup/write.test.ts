@@ -11,7 +11,7 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { parseBackupManifest } from '../../src/backup/manifest.ts';
+import { parseBackupManifest } from '../../src/backup/layout.ts';
 import { writeBackup, writeBackups } from '../../src/backup/write.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { sha256Hex } from '../../src/sha256.ts';

@@ -3,8 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
-import { pointsIn } from '../../src/consumers/mount-points.ts';
-import { probeConsumers } from '../../src/consumers/probe.ts';
+import { pointsIn, probeConsumers } from '../../src/consumers/probe.ts';
 import type { PlannedReplacement } from '../../src/consumers/switch-files.ts';
 import { settled, switchOne } from './support/one-set.ts';
 import type { Effects } from '../../src/effects.ts';

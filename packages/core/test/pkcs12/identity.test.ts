@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { orderChain } from '../../src/pkcs12/chain.ts';
+import { orderChain } from '../../src/certificate/several.ts';
 import { openContents, openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
 import { certificateBag, keyBag, pfx, plainSafe } from './support/build.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { int, nul, octetString, oid, seq } from '../../src/pkcs12/der.ts';
-import { encrypt } from '../../src/pkcs12/encrypt.ts';
+import { encrypt } from '../../src/pkcs12/encryption.ts';
 import { derive } from '../../src/pkcs12/kdf.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { passwordForm } from '../../src/pkcs12/password.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { sealPkcs12 } from '../../src/pkcs12/seal.ts';
-import { readStructure } from '../../src/pkcs12/structure.ts';
+import { readStructure } from '../../src/pkcs12/describe.ts';
 import type { Identity } from '../../src/pkcs12/types.ts';
 import { Secret } from '../../src/secret.ts';
 import { sampleIdentity } from './support/identity.ts';

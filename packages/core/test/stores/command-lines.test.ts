@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accessRulesCall } from '../../src/consumers/access-rules.ts';
 import * as keychain from '../../src/stores/keychain.ts';
 import { textExpression } from '../../src/stores/powershell.ts';
-import { importRoute } from '../../src/stores/route.ts';
+import { importRoute } from '../../src/stores/stored.ts';
 import * as store from '../../src/stores/windows-store.ts';
 import {
   mountedPath,

@@ -1,11 +1,10 @@
 import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
 import { Secret } from '../../secret.ts';
-import { encodePassword } from '../../store/password-text.ts';
+import { encodePassword } from '../../store/record.ts';
 import { localDay } from '../beside.ts';
-import { meaningOf } from '../digest.ts';
+import { meaningOf, defineKind } from '../kind.ts';
 import { connectionNumber, kindOf, object, path } from '../fields.ts';
-import { defineKind } from '../kind.ts';
 import { propertiesSettings } from '../lines/properties.ts';
 import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
 import { openWithAny } from '../opened.ts';

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { encodePassword } from '../../store/password-text.ts';
-import { meaningOf } from '../digest.ts';
+import { encodePassword } from '../../store/record.ts';
+import { meaningOf, defineKind } from '../kind.ts';
 import { kindOf, object, path } from '../fields.ts';
-import { defineKind } from '../kind.ts';
 import type { FilePlan, PlanContext } from '../types.ts';
 
 const schema = v.strictObject(

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { meaningOf } from '../digest.ts';
+import { meaningOf, defineKind } from '../kind.ts';
 import { kindOf, object, oneOf, password, path } from '../fields.ts';
-import { defineKind } from '../kind.ts';
 import { openWithAny, protectionOf, sealingFor, type Protection } from '../opened.ts';
 import type { OpenedPkcs12 } from '../../pkcs12/types.ts';
 import type { FilePlan, PlanContext } from '../types.ts';
