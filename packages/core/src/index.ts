@@ -33,6 +33,7 @@ export type { Observer, ProgressEvent, SkipReason, StepFacts } from './events.ts
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatLastDay, formatTime } from './messages/dates.ts';
 export { areaName, describeFinding, doctorText } from './messages/doctor.ts';
+export { connectionCauses, type ConnectionCause } from './words/connection-causes.ts';
 export { describeError, type Description } from './messages/describe.ts';
 export { expiredWayOut } from './messages/errors/expired.ts';
 export {
@@ -82,6 +83,11 @@ export {
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export type { Unnamed } from './configuration/under-care.ts';
+export {
+  connectionReport,
+  type ConnectionReport,
+  type HostAccount,
+} from './porcelain/connection-report.ts';
 export { configuration, configurationToEdit } from './porcelain/configuration.ts';
 export {
   addConsumer,

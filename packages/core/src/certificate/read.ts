@@ -4,7 +4,7 @@ import {
   Certificate as X509,
   ExtKeyUsage,
   type PublicKeyInfo,
-  type RelativeDistinguishedNames,
+  RelativeDistinguishedNames,
 } from 'pkijs';
 import { sha256Hex } from '../sha256.ts';
 import { shortText } from './clean.ts';
@@ -71,6 +71,18 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (oldest !== undefined) remembered.delete(oldest);
   // Each its own object: whoever compares by identity means this reading of it.
   return { ...certificate };
+}
+
+/**
+ * A distinguished name in DER as text (RFC 4514).
+ *
+ * @throws an error of any kind when the bytes are none
+ *
+ * @example
+ * readName(certificate.issuerDer); // 'CN=Example CA,O=Example'
+ */
+export function readName(der: Uint8Array): string {
+  return distinguishedName(RelativeDistinguishedNames.fromBER(Uint8Array.from(der).buffer));
 }
 
 function parse(der: Uint8Array): Certificate {

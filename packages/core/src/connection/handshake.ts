@@ -1,13 +1,16 @@
 import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls, {
   type ConnectionOptions,
   type DetailedPeerCertificate,
   type TLSSocket,
 } from 'node:tls';
 import { cleanText } from '../certificate/clean.ts';
+import { readClientAuth, type ClientAuth } from './client-auth.ts';
 import { dial } from './dial.ts';
 import { unreachableReason, untrustedReason } from './failure-reason.ts';
 import { alertNumber, certificateRefusal } from './tls-alert.ts';
+import { overhear, type Overhearing } from './overhear.ts';
 import { judgeProxyAnswer, type ProxyAnswer } from './proxy-refusal.ts';
 import { trustedRoots } from './trust.ts';
 import { identityToPem } from '../pkcs12/pem.ts';
@@ -27,7 +30,19 @@ export interface HandshakeTarget {
   readonly proxy: URL | null;
 }
 
-export type Handshake =
+/** What was seen of a handshake beside how it ended. */
+export interface HandshakeSight {
+  /** `address:port` of whoever the TCP connection is with: the server, or a proxy; null: nobody. */
+  readonly peer: string | null;
+  /** Null: it did not come so far, or could not be read. */
+  readonly clientAuth: ClientAuth | null;
+  /** The number of the alert with which the server refused; null: none. */
+  readonly alert: number | null;
+}
+
+export type Handshake = HandshakeEnd & { readonly sight?: HandshakeSight };
+
+type HandshakeEnd =
   | {
       readonly kind: 'trusted';
       readonly chain: readonly ShownCertificate[];
@@ -57,7 +72,11 @@ export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
     const tunnel = await tunnelFor(target, ending.signal);
     if (typeof tunnel === 'string') return { kind: 'failed', reason: tunnel };
     const socket = tunnel ?? (await dialled(target.origin, ending.signal));
-    return await greet(tls.connect(optionsFor(target, socket)), ending.signal);
+    const peer = peerOf(socket);
+    const overhearing = overhear(socket);
+    const greeted = await greet(secured(target, overhearing), ending.signal);
+    const clientAuth = readClientAuth(overhearing.heard());
+    return { ...greeted.end, sight: { peer, clientAuth, alert: greeted.alert } };
   } catch (error) {
     if (ending.signal.aborted) return { kind: 'failed', reason: 'timeout' };
     // Our own key and certificate make the context: a weak one is refused here, before any network.
@@ -67,7 +86,22 @@ export async function shakeHands(target: HandshakeTarget): Promise<Handshake> {
   }
 }
 
-function optionsFor({ origin, identity, ca }: HandshakeTarget, socket: Socket): ConnectionOptions {
+function secured(target: HandshakeTarget, { socket, keyLog }: Overhearing): TLSSocket {
+  try {
+    return tls.connect(optionsFor(target, socket)).on('keylog', keyLog);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+function peerOf({ remoteAddress, remoteFamily, remotePort }: Socket): string | null {
+  if (remoteAddress === undefined) return null;
+  const address = remoteFamily === 'IPv6' ? `[${remoteAddress}]` : remoteAddress;
+  return `${address}:${remotePort ?? ''}`;
+}
+
+function optionsFor({ origin, identity, ca }: HandshakeTarget, socket: Duplex): ConnectionOptions {
   const host = hostOf(origin);
   const roots = trustedRoots(ca);
   const pem = identity === null ? null : identityToPem(identity);
@@ -91,13 +125,19 @@ function dialled(origin: URL, signal: AbortSignal): Promise<Socket> {
   return dial({ host: hostOf(origin), port: portOf(origin), timeoutMs, signal });
 }
 
-function greet(socket: TLSSocket, signal: AbortSignal): Promise<Handshake> {
+interface Greeted {
+  readonly end: HandshakeEnd;
+  readonly alert: number | null;
+}
+
+function greet(socket: TLSSocket, signal: AbortSignal): Promise<Greeted> {
   return new Promise((resolve) => {
     let chain: readonly ShownCertificate[] = [];
     let trusted = false;
-    const end = (handshake: Handshake): void => {
+    let alert: number | null = null;
+    const end = (how: HandshakeEnd): void => {
       signal.removeEventListener('abort', late);
-      resolve(handshake);
+      resolve({ end: how, alert });
       socket.destroy();
     };
     const late = (): void => end({ kind: 'failed', reason: 'timeout' });
@@ -111,16 +151,24 @@ function greet(socket: TLSSocket, signal: AbortSignal): Promise<Handshake> {
       trusted = true;
       setTimeout(() => end({ kind: 'trusted', chain, refusal: null }), alertWaitMs);
     });
-    socket.on('error', (error) => end(judge(error, chain, trusted)));
+    socket.on('error', (error) => {
+      alert = alertNumber({ code: codeOf(error), message: error.message });
+      end(judge(error, { alert, chain, trusted }));
+    });
     socket.once('close', () => {
-      const closed: Handshake = { kind: 'failed', reason: 'closed' };
+      const closed: HandshakeEnd = { kind: 'failed', reason: 'closed' };
       end(trusted ? { kind: 'trusted', chain, refusal: null } : closed);
     });
   });
 }
 
-function judge(error: Error, chain: readonly ShownCertificate[], trusted: boolean): Handshake {
-  const alert = alertNumber({ code: codeOf(error), message: error.message });
+interface Seen {
+  readonly alert: number | null;
+  readonly chain: readonly ShownCertificate[];
+  readonly trusted: boolean;
+}
+
+function judge(error: Error, { alert, chain, trusted }: Seen): HandshakeEnd {
   const refusal = alert === null ? null : certificateRefusal(alert);
   if (trusted) return { kind: 'trusted', chain, refusal };
   // Under TLS 1.2 the server refuses before its own certificate can be judged.

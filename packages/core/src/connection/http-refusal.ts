@@ -29,3 +29,13 @@ export function normalisedBody({ body }: Pick<HttpAnswer, 'body'>): string {
     .toLowerCase()
     .replaceAll(/[_\s]+/g, ' ');
 }
+
+/** What WebORCA says of whoever it has let in with the certificate (panda 35e7f6bc); pure. */
+export function tenantRefusal(
+  answer: Pick<HttpAnswer, 'status' | 'body'>,
+): 'user-not-in-tenant' | 'on-premises-only-tenant' | null {
+  if (answer.status !== 403) return null;
+  const said = normalisedBody(answer);
+  if (said.includes('user not in tenantdb')) return 'user-not-in-tenant';
+  return said.includes('on premises only tenant') ? 'on-premises-only-tenant' : null;
+}

@@ -2,7 +2,7 @@ import type { VerificationReason } from '../words/reasons/connection.ts';
 import { writtenWord } from '../words/written.ts';
 import type { WeborcaError } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
-import { httpRefusal } from './http-refusal.ts';
+import { httpRefusal, tenantRefusal } from './http-refusal.ts';
 import { readServerDate } from './server-date.ts';
 import type { Connect, ConnectionTarget, Exchange, HttpAnswer, MutualTls } from './types.ts';
 
@@ -117,7 +117,9 @@ function judgeAnswer(answer: HttpAnswer): Judgement {
   }
   const refusal = httpRefusal(answer);
   if (refusal !== null) return { verdict: 'refused', reason: refusal };
-  return { verdict: 'inconclusive', reason: 'unexpected-answer', status };
+  // Told apart, and no verdict either way: who is meant may be the user, or the tenant.
+  const reason = tenantRefusal(answer) ?? 'unexpected-answer';
+  return { verdict: 'inconclusive', reason, status };
 }
 
 /**

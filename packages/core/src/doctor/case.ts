@@ -19,6 +19,8 @@ export interface DoctorOptions {
   readonly version?: string;
   /** What should be scheduled: `[node, main.js]`; left out: that is not compared. */
   readonly program?: readonly string[];
+  /** Only these are examined; left out: all. */
+  readonly areas?: readonly FindingArea[];
   /** Nothing is asked over the network. */
   readonly offline?: boolean;
   /** Names, places, users, and hosts that are not public are replaced: a report to be posted. */

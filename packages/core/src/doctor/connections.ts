@@ -1,6 +1,8 @@
 import { verifyInUse } from '../connection/verify.ts';
 import { isIP } from 'node:net';
 import { judgeApiHandshakes } from './api-handshake.ts';
+import { judgeClientAuth } from './client-auth.ts';
+import { isRefusal, type CertificateRefusal } from '../words/reasons/connection.ts';
 import type { DoctorCase, InUse } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
@@ -44,14 +46,24 @@ async function examineRoad(
   const identity = inUse?.opened.identity ?? null;
   const ca = await given.caOf(service.ca);
   const handshake = await network.shakeHands({ origin, identity, ca, proxy });
+  const { sight } = handshake;
+  if (sight?.peer != null) findings.push(finding('tcp-connected', { host, peer: sight.peer }));
+  const auth = sight?.clientAuth ?? null;
+  const shown =
+    auth === null || identity === null || user === undefined
+      ? []
+      : [judgeClientAuth({ host, name: user.name, identity, auth })];
+  const alert = sight?.alert ?? null;
+  const refused = (reason: CertificateRefusal): readonly Finding[] => {
+    if (user === undefined) return [finding('tls-failed', { host, reason })];
+    const said = alert === null ? {} : { alert };
+    return [finding('tls-refuses-certificate', { name: user.name, host, reason, ...said })];
+  };
   switch (handshake.kind) {
     case 'trusted': {
       const { chain, refusal } = handshake;
-      findings.push(finding('tls-trusted', { host, chain }));
-      if (refusal !== null && user !== undefined) {
-        const { name } = user;
-        findings.push(finding('tls-refuses-certificate', { name, host, reason: refusal }));
-      }
+      findings.push(finding('tls-trusted', { host, chain }), ...shown);
+      if (refusal !== null) findings.push(...refused(refusal));
       if (service.api?.origin === origin.origin && identity !== null && user !== undefined) {
         const bare = await network.shakeHands({ origin, identity: null, ca, proxy });
         findings.push(...judgeApiHandshakes({ host, name: user.name, shown: handshake, bare }));
@@ -62,8 +74,12 @@ async function examineRoad(
       const { reason, chain } = handshake;
       return [...findings, finding('tls-untrusted', { host, reason, chain })];
     }
-    case 'failed':
-      return [...findings, finding('tls-failed', { host, reason: handshake.reason })];
+    case 'failed': {
+      const { reason } = handshake;
+      // Under TLS 1.2 the refusal is the end of the handshake.
+      if (isRefusal(reason)) return [...findings, ...shown, ...refused(reason)];
+      return [...findings, finding('tls-failed', { host, reason })];
+    }
   }
 }
 
@@ -118,13 +134,14 @@ async function askWeborca(
   const { host } = weborca;
   const ca = await given.caOf(service.ca);
   const asking = { weborca, connect, ca, proxy, signal, now: () => effects.now() };
-  const { verdict, reason, dated } = await verifyInUse(asking, opened.identity);
+  const { verdict, reason, status, dated } = await verifyInUse(asking, opened.identity);
+  const said = status === undefined ? {} : { status };
   const acceptance =
     verdict === 'accepted'
       ? finding('weborca-accepts', { name, host })
       : verdict === 'refused'
         ? finding('weborca-refuses', { name, host, reason })
-        : finding('weborca-inconclusive', { name, host, reason });
+        : finding('weborca-inconclusive', { name, host, reason, ...said });
   const clock = dated === null ? null : judgeClock(host, dated.server, dated.ours);
   return { acceptance, clock };
 }

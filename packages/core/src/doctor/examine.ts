@@ -59,7 +59,9 @@ export async function examine(
   // The proxies' passwords are known before anything else is said.
   examineProxies(given);
   const findings = await Promise.all(
-    examinations.map(([area, look]) => quietly(area, async () => look(given))),
+    examinations
+      .filter(([area]) => options.areas?.includes(area) ?? true)
+      .map(([area, look]) => quietly(area, async () => look(given))),
   );
   return reportOf(context, findings.flat(), given);
 }

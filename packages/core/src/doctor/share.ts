@@ -24,10 +24,12 @@ const kinds: Readonly<Record<string, string>> = {
   proxy: 'host',
   site: 'host',
   addresses: 'address',
+  peer: 'address',
   user: 'user',
   accounts: 'user',
   subject: 'subject',
   issuer: 'subject',
+  authorities: 'subject',
 };
 
 /** What a file is, and never a part of somebody's name for it. */

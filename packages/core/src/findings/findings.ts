@@ -197,6 +197,8 @@ export interface FindingFacts {
   'dns-failed': { readonly host: string; readonly reason: Reason };
   'dns-by-proxy': { readonly host: string };
 
+  /** `peer`: address and port; a proxy's where there is one. */
+  'tcp-connected': { readonly host: string; readonly peer: string };
   'tls-trusted': { readonly host: string; readonly chain: readonly ShownCertificate[] };
   'tls-untrusted': {
     readonly host: string;
@@ -204,13 +206,35 @@ export interface FindingFacts {
     readonly chain: readonly ShownCertificate[];
   };
   'tls-failed': { readonly host: string; readonly reason: Reason };
-  'tls-refuses-certificate': OfOne & { readonly host: string; readonly reason: Reason };
+  /** `alert`: its number, where there was one. */
+  'tls-refuses-certificate': OfOne & {
+    readonly host: string;
+    readonly reason: Reason;
+    readonly alert?: number;
+  };
+  /** `authorities`: whose certificates the server says it takes; empty: it does not say. */
+  'tls-certificate-sent': OfOne & {
+    readonly host: string;
+    readonly authorities: readonly string[];
+  };
+  'tls-asks-others': OfOne & {
+    readonly host: string;
+    readonly authorities: readonly string[];
+    readonly issuer: string;
+  };
+  'tls-certificate-not-sent': OfOne & { readonly host: string };
+  'tls-asks-no-certificate': { readonly host: string };
   'api-takes-certificate': OfOne & { readonly host: string };
   'api-asks-certificate': { readonly host: string };
   'api-open-without': { readonly host: string };
   'weborca-accepts': OfOne & { readonly host: string };
   'weborca-refuses': OfOne & { readonly host: string; readonly reason: Reason };
-  'weborca-inconclusive': OfOne & { readonly host: string; readonly reason: Reason };
+  /** `status`: of an answer that was not expected. */
+  'weborca-inconclusive': OfOne & {
+    readonly host: string;
+    readonly reason: Reason;
+    readonly status?: number;
+  };
   'network-not-asked': {
     readonly reason: 'offline' | 'no-certificate' | 'no-weborca' | 'many';
   };

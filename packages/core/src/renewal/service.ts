@@ -1,6 +1,6 @@
 import type { VerdictReason } from '../words/reasons/connection.ts';
 import type { AnswerReason } from '../words/reasons/answers.ts';
-import { httpRefusal, normalisedBody } from '../connection/http-refusal.ts';
+import { httpRefusal, normalisedBody, tenantRefusal } from '../connection/http-refusal.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { readRetryAfter, readServerDate } from '../connection/server-date.ts';
 import { WeborcaError } from '../errors.ts';
@@ -88,9 +88,7 @@ export function refusal(answer: HttpAnswer, host: string, now: Date): WeborcaErr
     case 401:
       return refused('unauthorized');
     case 403:
-      if (said.includes('user not in tenantdb')) return refused('user-not-in-tenant');
-      if (said.includes('on premises only tenant')) return refused('on-premises-only-tenant');
-      return refused('forbidden');
+      return refused(tenantRefusal(answer) ?? 'forbidden');
     case 429:
     case 503:
       return new WeborcaError('service-busy', {

@@ -51,8 +51,6 @@ test.each([
 test.each([
   [400, 'Bad Request'],
   [400, ''],
-  [403, 'USER NOT IN TENANTDB'],
-  [403, 'ON PREMISES ONLY TENANT'],
   [403, ''],
   [410, 'NOT PERMITTED CERTIFICATE'],
   [407, ''],
@@ -65,6 +63,14 @@ test.each([
     reason: 'unexpected-answer',
     status,
   });
+});
+
+test.each([
+  ['USER NOT IN TENANTDB', 'user-not-in-tenant'],
+  ['on_premises_only_tenant', 'on-premises-only-tenant'],
+])('403 %s is told apart, and no verdict either', (body, reason) => {
+  const verdict = { verdict: 'inconclusive', reason, status: 403 };
+  expect(judgeVerification(answer(403, body))).toStrictEqual(verdict);
 });
 
 describe('a call that failed', () => {

@@ -24,6 +24,20 @@ const chain = {
   },
 };
 
+/** A server may name hundreds. */
+const mostAuthorities = 8;
+
+function indented(authorities: readonly string[]): string {
+  const shown = authorities.slice(0, mostAuthorities).map((name) => t`  ${name}`);
+  return lines(...shown, authorities.length > mostAuthorities ? '  …' : '');
+}
+
+const alertNumber = (before: string, alert: number | undefined): string =>
+  alert === undefined ? '' : `${before}TLS alert ${alert}`;
+
+const httpStatus = (before: string, status: number | undefined): string =>
+  status === undefined ? '' : `${before}HTTP ${status}`;
+
 /** Proxy, names and TLS. */
 export const connections = ofFindings({
   'proxy-none': {
@@ -78,6 +92,10 @@ export const connections = ofFindings({
     ja: ({ host }) => fine(t`${host} の名前はプロキシが調べます。`),
     en: ({ host }) => fine(t`The host name ${host} is resolved by the proxy.`),
   },
+  'tcp-connected': {
+    ja: ({ host, peer }) => fine(t`${host}: TCP で接続できました (${peer})。`),
+    en: ({ host, peer }) => fine(t`${host}: a TCP connection is made (${peer}).`),
+  },
   'tls-trusted': {
     ja: ({ host, chain: shown }) =>
       fine(lines(t`${host} を信頼できます。証明書チェーン:`, chain.ja(shown))),
@@ -119,13 +137,65 @@ export const connections = ofFindings({
     }),
   },
   'tls-refuses-certificate': {
-    ja: ({ name, host, reason: why }) => ({
-      message: t`${host} が ${name} の証明書を受け付けません (${reason.ja(why)})。`,
+    ja: ({ name, host, reason: why, alert }) => ({
+      message: t`${host} が ${name} の証明書を受け付けません (${reason.ja(why)}${alertNumber('、', alert)})。`,
       hint: t`weborca-cert status ${name} で有効期限を確かめ、サポート窓口にご連絡ください。`,
     }),
-    en: ({ name, host, reason: why }) => ({
-      message: t`${host} does not accept the certificate of ${name} (${reason.en(why)}).`,
+    en: ({ name, host, reason: why, alert }) => ({
+      message: t`${host} does not accept the certificate of ${name} (${reason.en(why)}${alertNumber(', ', alert)}).`,
       hint: t`Check its expiry with weborca-cert status ${name}, then contact the support desk.`,
+    }),
+  },
+  'tls-certificate-sent': {
+    ja: ({ name, host, authorities }) =>
+      fine(
+        lines(
+          t`${host} の求めに応じて、${name} のクライアント証明書を送りました。${authorities.length === 0 ? '' : '求められた発行元:'}`,
+          indented(authorities),
+        ),
+      ),
+    en: ({ name, host, authorities }) =>
+      fine(
+        lines(
+          t`${host} asked for a client certificate and was sent that of ${name}.${authorities.length === 0 ? '' : ' It asks for one by:'}`,
+          indented(authorities),
+        ),
+      ),
+  },
+  'tls-asks-others': {
+    ja: ({ name, host, authorities, issuer }) => ({
+      message: lines(
+        t`${host} が求める証明書の発行元に、${name} の発行元 (${issuer}) がありません。求められた発行元:`,
+        indented(authorities),
+      ),
+      hint: '本番環境とデモ環境の証明書を取り違えていないか、設定ファイルの接続先を確かめてください。',
+    }),
+    en: ({ name, host, authorities, issuer }) => ({
+      message: lines(
+        t`${host} wants certificates of other CAs than the issuer of ${name} (${issuer}):`,
+        indented(authorities),
+      ),
+      hint: 'Check that it is the right one of production and demo, and the address in the configuration.',
+    }),
+  },
+  'tls-certificate-not-sent': {
+    ja: ({ name, host }) => ({
+      message: t`${host} はクライアント証明書を求めましたが、${name} の証明書は送られませんでした。`,
+      hint: 'このパソコンの TLS が、証明書の鍵の方式に対応していないとみられます。サポート窓口にご連絡ください。',
+    }),
+    en: ({ name, host }) => ({
+      message: t`${host} asked for a client certificate, and that of ${name} was not sent.`,
+      hint: 'TLS on this computer seems not to support the type of its key. Contact the support desk.',
+    }),
+  },
+  'tls-asks-no-certificate': {
+    ja: ({ host }) => ({
+      message: t`${host} は、TLS の接続ではクライアント証明書を求めませんでした。`,
+      hint: 'WebORCA では通常求められます。接続先のアドレスと、途中で通信を検査する機器がないかを確かめてください。',
+    }),
+    en: ({ host }) => ({
+      message: t`${host} did not ask for a client certificate in the TLS handshake.`,
+      hint: 'WebORCA usually does. Check the address, and whether some device inspects the connection.',
     }),
   },
   'api-takes-certificate': {
@@ -165,15 +235,15 @@ export const connections = ofFindings({
     }),
   },
   'weborca-inconclusive': {
-    ja: ({ name, host, reason: why }) => ({
-      message: t`${host} が ${name} の証明書を受け入れるか、確認できませんでした (${reason.ja(why)})。`,
+    ja: ({ name, host, reason: why, status }) => ({
+      message: t`${host} が ${name} の証明書を受け入れるか、確認できませんでした (${reason.ja(why)}${httpStatus('、', status)})。`,
       hint: lines(
         exceptionFor('ja', host, why),
         t`あとでもう一度確認してください: weborca-cert verify ${name}`,
       ),
     }),
-    en: ({ name, host, reason: why }) => ({
-      message: t`It could not be verified that ${host} accepts the certificate of ${name} (${reason.en(why)}).`,
+    en: ({ name, host, reason: why, status }) => ({
+      message: t`It could not be verified that ${host} accepts the certificate of ${name} (${reason.en(why)}${httpStatus(', ', status)}).`,
       hint: lines(exceptionFor('en', host, why), t`Check again later: weborca-cert verify ${name}`),
     }),
   },

@@ -48,6 +48,10 @@ export const unreachableReasons = {
 
 export type UnreachableReason = keyof typeof unreachableReasons;
 
+export function isUnreachable(reason: string): reason is UnreachableReason {
+  return Object.hasOwn(unreachableReasons, reason);
+}
+
 /** Why the one who answered is not trusted: `reason` of `service-untrusted`. */
 export const untrustedReasons = {
   'unknown-root': {
@@ -133,6 +137,10 @@ export const refusals = {
 } as const satisfies Wording;
 
 export type CertificateRefusal = keyof typeof refusals;
+
+export function isRefusal(reason: string): reason is CertificateRefusal {
+  return Object.hasOwn(refusals, reason);
+}
 
 /** Every `reason` that a failed call can have. `service-refused-certificate` has the alerts. */
 export type FailureReason = UnreachableReason | UntrustedReason | CertificateRefusal;
