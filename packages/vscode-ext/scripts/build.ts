@@ -33,6 +33,8 @@ const common = {
   // Japanese as it is written: as escapes it takes twice the room.
   charset: 'utf8',
   logLevel: 'warning',
+  // undici's own word for a bundle: without its third parser, which only a variable would switch on.
+  define: { esbuildDetection: 'true' },
   plugins: [jsoncAsModule, oneParser],
 } satisfies BuildOptions;
 // esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.

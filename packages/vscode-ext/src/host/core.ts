@@ -3,11 +3,13 @@ import type {
   Configuration,
   ConsumerConfiguration,
   Context,
+  Finding,
   OpenFailure,
   PasswordSource,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
+import type { ToldConnection } from '../model/connection-document.ts';
 import type { PemFiles } from '../model/code-snippets.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
@@ -128,6 +130,30 @@ export function createCore() {
             await core.doctor(await notLookingAround(core, context), [], { version, share }),
             language(),
           ),
+        { signal },
+      ),
+    /** Why mutual TLS with WebORCA works or does not, in the user's language. */
+    connectionReport: (name: string, signal: AbortSignal) =>
+      call(
+        async (core, context): Promise<ToldConnection> => {
+          const { at, hosts, rest } = await core.connectionReport(context, name);
+          const told = (findings: readonly Finding[]) =>
+            findings.map((finding) => ({
+              ...finding,
+              message: shortPathsIn(core.describeFinding(finding, language()).message),
+            }));
+          return {
+            name,
+            at,
+            hosts: hosts.map(({ host, cause, findings }) => ({
+              host,
+              cause,
+              ...core.connectionCauses[cause][language()],
+              findings: told(findings),
+            })),
+            rest: told(rest),
+          };
+        },
         { signal },
       ),
     /** What a kind of consumer is called; its code until core has been loaded. */

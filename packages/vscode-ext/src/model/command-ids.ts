@@ -19,6 +19,7 @@ export const commandIds = [
   'weborcaCert.add',
   'weborcaCert.receive',
   'weborcaCert.verify',
+  'weborcaCert.explainConnection',
   'weborcaCert.show',
   'weborcaCert.rollback',
   'weborcaCert.copyPassword',

@@ -15,6 +15,7 @@ import { scheduleSteps } from './scenarios/schedule.ts';
 import { siteSteps } from './scenarios/site.ts';
 import type { Step } from './scenarios/step.ts';
 import { viewerSteps } from './scenarios/viewer.ts';
+import { whySteps } from './scenarios/why.ts';
 import type { Locale } from './texts.ts';
 
 /** A VS Code and a home of its own, and what a person does in it. */
@@ -77,6 +78,8 @@ export const scenarios: readonly Scenario[] = [
   },
   { title: 'schedule', locale: 'en', home: scheduled, steps: scheduleSteps },
   { title: 'schedule', locale: 'ja', home: scheduled, steps: scheduleSteps },
+  { title: 'why', locale: 'en', home: one, steps: whySteps },
+  { title: 'why', locale: 'ja', home: one, steps: whySteps },
   { title: 'viewer', locale: 'en', home: one, steps: viewerSteps },
   { title: 'host', locale: 'ja', home: one, steps: hostSteps },
   {

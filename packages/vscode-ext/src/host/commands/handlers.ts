@@ -11,6 +11,7 @@ import { copyAsCommand, fileVariable } from './copy-as.ts';
 import { copyPasswordCommand } from './copy-password.ts';
 import { consumerDoneCommand, deployCommand, keepUpToDateCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
+import { explainConnectionCommand } from './explain-connection.ts';
 import { findConsumersCommand } from './find-consumers.ts';
 import { importCommand } from './import.ts';
 import { receiveCommand } from './receive.ts';
@@ -63,6 +64,7 @@ export function handlers(services: Services, { viewer, timeline, tree }: Faces):
       addCommand(services, Array.isArray(selected) && selected.length > 1 ? selected : file),
     'weborcaCert.receive': (asked, file) => receiveCommand(services, asked, file),
     'weborcaCert.verify': (asked) => verifyCommand(services, asked),
+    'weborcaCert.explainConnection': (asked) => explainConnectionCommand(services, asked),
     'weborcaCert.show': (asked) => showCommand(services, asked),
     'weborcaCert.rollback': (asked) => rollbackCommand(services, asked),
     'weborcaCert.copyPassword': (asked) => copyPasswordCommand(services, asked),

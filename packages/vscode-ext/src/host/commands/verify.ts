@@ -40,7 +40,7 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
     accepted === false
       ? t('{0} refuses {1}.', host, shown)
       : t('Whether {0} accepts {1} could not be verified.', host, shown);
-  const showLog = t('Show log');
+  const findOut = t('Find Out Why');
   const answer = await vscode.window.showWarningMessage(
     sentences(
       language(),
@@ -49,7 +49,9 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
       wayOutText(why?.wayOut ?? '', t),
       await core.whomToCall(),
     ),
-    showLog,
+    findOut,
   );
-  if (answer === showLog) log.show(true);
+  if (answer === findOut) {
+    await vscode.commands.executeCommand('weborcaCert.explainConnection', certificate.name);
+  }
 }
