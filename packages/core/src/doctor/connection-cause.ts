@@ -36,10 +36,12 @@ function hostsOf(findings: readonly Finding[]): readonly string[] {
       ? [one.facts.host]
       : [],
   );
-  const proxies = findings.flatMap((one) =>
-    one.code === 'proxy-used' ? [new URL(one.facts.proxy).hostname] : [],
+  const proxies = new Set(
+    findings.flatMap((one) =>
+      one.code === 'proxy-used' ? [new URL(one.facts.proxy).hostname] : [],
+    ),
   );
-  return [...known, ...nameless.filter((host) => !proxies.includes(host))];
+  return [...known, ...nameless.filter((host) => !proxies.has(host))];
 }
 
 function isOnTheWay(one: Finding, host: string, findings: readonly Finding[]): boolean {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readName } from '../../src/certificate/read.ts';
 import { readClientAuth } from '../../src/connection/client-auth.ts';

@@ -139,18 +139,17 @@ export function createCore() {
           const { at, hosts, rest } = await core.connectionReport(context, name);
           const told = (findings: readonly Finding[]) =>
             findings.map((finding) => ({
-              ...finding,
+              code: finding.code,
+              level: finding.level,
               message: shortPathsIn(core.describeFinding(finding, language()).message),
             }));
           return {
             name,
             at,
-            hosts: hosts.map(({ host, cause, findings }) => ({
-              host,
-              cause,
-              ...core.connectionCauses[cause][language()],
-              findings: told(findings),
-            })),
+            hosts: hosts.map(({ host, cause, findings }) => {
+              const { message, hint } = core.connectionCauses[cause][language()];
+              return { host, cause, message, hint, findings: told(findings) };
+            }),
             rest: told(rest),
           };
         },
