@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild';
+import { bundledPackages, thirdPartyNotices } from '../../scripts/release/bundled.ts';
 import { builtinModules } from './builtin-modules.ts';
 import { directImports } from './direct-imports.ts';
 
@@ -72,13 +73,24 @@ const starts = await build({
   minifyIdentifiers: true,
   plugins: [builtApart, ...plugins],
 });
-replaceChanged(join(here, 'dist'), [...everything.outputFiles, ...starts.outputFiles]);
+const notices = thirdPartyNotices(bundledPackages(everything.metafile, here));
+replaceChanged(join(here, 'dist'), [
+  ...everything.outputFiles,
+  ...starts.outputFiles,
+  { path: join(here, 'dist/THIRD-PARTY-NOTICES.txt'), contents: Buffer.from(notices) },
+]);
+// What the bill of materials is read off.
+mkdirSync(join(here, 'dist-test'), { recursive: true });
+writeFileSync(join(here, 'dist-test/metafile.json'), JSON.stringify(everything.metafile));
 
 /**
  * Leaves alone what is as it was: a command or a test that runs meanwhile loads its parts when it
  * comes to them.
  */
-function replaceChanged(folder: string, files: readonly OutputFile[]): void {
+function replaceChanged(
+  folder: string,
+  files: readonly Pick<OutputFile, 'path' | 'contents'>[],
+): void {
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) {
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;

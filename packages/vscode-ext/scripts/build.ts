@@ -1,5 +1,6 @@
 import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundledPackages, thirdPartyNotices } from '../../../scripts/release/bundled.ts';
 
 for (const folder of ['dist', 'dist-test']) rmSync(folder, { recursive: true, force: true });
 // jsonc-parser's `main` is UMD, whose inner requires cannot be followed. Preferring every package's
@@ -65,6 +66,10 @@ const [extension] = await Promise.all([
 ]);
 // For the configuration opened in the editor (jsonValidation).
 copyFileSync('../../docs/schemas/config.schema.json', 'dist/config.schema.json');
-// Read by the test of what activation loads, and by nobody else.
+writeFileSync(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  thirdPartyNotices(bundledPackages(extension.metafile, '.')),
+);
+// Read by the test of what activation loads, and for the bill of materials.
 mkdirSync('dist-test', { recursive: true });
 writeFileSync('dist-test/metafile.json', JSON.stringify(extension.metafile));

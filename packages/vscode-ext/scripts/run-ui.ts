@@ -18,7 +18,8 @@ import { serverRoot, startServer } from './vscode-server.ts';
 import { whatStands } from './what-stands.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const vsix = path.join(root, 'weborca-cert-vscode.vsix');
+/** What was built here, or what a release consists of. */
+const vsix = process.env.WEBORCA_VSIX ?? path.join(root, 'weborca-cert-vscode.vsix');
 const shots = path.join(root, 'dist-test/screenshots');
 const images = path.resolve(root, '../../docs/images/vscode');
 const themes = { en: 'Default Dark Modern', ja: 'Default Light Modern' } as const;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from '../support/clinic.ts';
+import { version as published } from '../../../../scripts/release/parts.ts';
 import { install, pack, readTarball } from './support/installed.ts';
 
 /** The Node that runs, and those that WEBORCA_TEST_NODES names, separated as PATH is. */
@@ -88,7 +89,7 @@ describe.each(nodes)('installed for everybody with %s', (node) => {
     const env = { WEBORCA_CERT_HOME: home, HOME: clinic.home, LANG: 'en_US.UTF-8' };
     const version = await run(['--version', '--json'], env);
     const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-    expect(JSON.parse(version.stdout)).toMatchObject({ version: '0.1.0', node: nodeVersion });
+    expect(JSON.parse(version.stdout)).toMatchObject({ version: published(), node: nodeVersion });
 
     const backup = path.join(place, 'backup');
     mkdirSync(backup);

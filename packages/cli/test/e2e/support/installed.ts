@@ -36,8 +36,10 @@ export async function runProgram(
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** Packs the built command as it would be published, with the pnpm that runs here; the tarball. */
+/** Packs the built command as it would be published, with the pnpm that runs here; or one that was packed. */
 export async function pack(into: string): Promise<string> {
+  const packed = process.env['WEBORCA_TARBALL'];
+  if (packed !== undefined) return packed;
   const script = process.env['npm_execpath'] ?? '';
   const [program, ...before] = /pnpm[^/\\]*\.[cm]?js$/.test(script)
     ? [process.execPath, script]

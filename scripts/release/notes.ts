@@ -1,0 +1,26 @@
+// The notes of a release are its part of CHANGELOG.md, as Keep a Changelog lays it out.
+
+/** Text below the heading of `version`, or of what is not released yet; null where there is none. */
+export function notesOf(changelog: string, version: string): string | null {
+  return section(changelog, (title) => title === version || title.startsWith(`${version} `));
+}
+
+export const unreleasedNotes = (changelog: string): string | null =>
+  section(changelog, (title) => title === 'Unreleased');
+
+function section(changelog: string, isIt: (title: string) => boolean): string | null {
+  const parts = changelog.split(/^## /m).slice(1);
+  for (const part of parts) {
+    const end = part.indexOf('\n');
+    if (end < 0 || !isIt(part.slice(0, end).trim())) continue;
+    const text = part.slice(end).trim();
+    return text === '' ? null : `${text}\n`;
+  }
+  return null;
+}
+
+/** "Unreleased" becomes `version`, and an empty one stands above it. Throws where there is nothing in it. */
+export function released(changelog: string, version: string, date: string): string {
+  if (unreleasedNotes(changelog) === null) throw new Error('nothing stands under Unreleased');
+  return changelog.replace(/^## Unreleased[^\S\n]*$/m, `## Unreleased\n\n## ${version} (${date})`);
+}
