@@ -51,6 +51,8 @@ function readPackage(folder: string): Bundled {
   return { name, version, license, text };
 }
 
+const isCopyright = (line: string): boolean => /^\W*copyright\b/i.test(line);
+
 /**
  * The notices that these licences ask for. Each text stands once, below the copyright lines of all that
  * come under it: most differ in nothing else.
@@ -58,7 +60,6 @@ function readPackage(folder: string): Bundled {
 export function thirdPartyNotices(packages: readonly Bundled[]): string {
   const groups = new Map<string, { text: string; lines: string[] }>();
   for (const { name, version, license, text } of packages) {
-    const isCopyright = (line: string): boolean => /^\W*copyright\b/i.test(line);
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     const rest = lines.filter((line) => !isCopyright(line)).join('\n');
     const body = rest
@@ -76,15 +77,16 @@ export function thirdPartyNotices(packages: readonly Bundled[]): string {
   return `Parts of this program are other people's work.\n\n${parts.join('\n----\n\n')}`;
 }
 
+function component(type: string, name: string, version: string, license: string): object {
+  const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  return { type, 'bom-ref': purl, name, version, purl, licenses: [{ license: { id: license } }] };
+}
+
 /** A bill of materials in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/). */
 export function billOfMaterials(
   product: { readonly name: string; readonly version: string; readonly node: string },
   packages: readonly Bundled[],
 ): object {
-  const component = (type: string, name: string, version: string, license: string): object => {
-    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
-    return { type, 'bom-ref': purl, name, version, purl, licenses: [{ license: { id: license } }] };
-  };
   const runtime = {
     type: 'platform',
     'bom-ref': `node@${product.node}`,
