@@ -24,7 +24,7 @@ describe('the package', () => {
   it('holds what is on the allow-list and nothing else', async () => {
     const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
     const allowed =
-      /^(?:dist\/[\w-]+\.js|dist\/config\.schema\.json|l10n\/bundle\.l10n(?:\.ja)?\.json|media\/[\w-]+\.(?:png|svg)|package(?:\.nls(?:\.ja)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(?:dist\/[\w-]+\.js|dist\/config\.schema\.json|dist\/THIRD-PARTY-NOTICES\.txt|l10n\/bundle\.l10n(?:\.ja)?\.json|media\/[\w-]+\.(?:png|svg)|package(?:\.nls(?:\.ja)?)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     for (const file of [
       'README.md',
