@@ -142,7 +142,7 @@ async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
 /** UTF-8, or the UTF-16 that Notepad calls "Unicode"; a byte order mark is dropped. */
 function decode(bytes: Uint8Array): Secret {
   const decoded = decodeUnicode(bytes);
-  // Nothing of the input shall travel with an error.
+  // The error says so and no more: what was read is a password, or most of one.
   if (decoded === null) throw usageError('password-not-utf8');
   return new Secret(decoded);
 }

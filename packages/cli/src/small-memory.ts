@@ -9,7 +9,7 @@ const collectEvery = 200;
  * Keeps a long run's memory at what is alive at once, which is the same for five certificates and
  * for 5,000. V8 lets its spaces grow with what is allocated, and does not see that a small dead
  * object may hold a TLS context of 50 KB: it collects too late (1,000 renewals reach 289 MB without
- * this, 244 MB with it; 5,000 shall stay below 300).
+ * this, 244 MB with it; 5,000 have to stay below 300).
  *
  * @returns the observer, which also counts the certificates that somebody looks at (`adopt`)
  */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -94,6 +94,19 @@ describe('the house', () => {
     };
     for (const file of to.keys()) walk(file, []);
     expect(circles).toEqual([]);
+  });
+
+  it('speaks in its comments of files that are there', () => {
+    const names = new Set(all.flat().map((file) => basename(file)));
+    const missing = [...new Set(all.map(([from]) => from))].flatMap((file) =>
+      readFileSync(join(source, file), 'utf8')
+        .split('\n')
+        .filter((line) => /^\s*(?:\/\/|\/?\*)/.test(line))
+        .flatMap((line) => line.match(/(?<![\w/.-])[\w-]+\.ts\b/g) ?? [])
+        .filter((name) => !names.has(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('is entered into the hash engine by its one door', () => {

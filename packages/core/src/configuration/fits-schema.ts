@@ -4,21 +4,23 @@ import { isRecord } from '../json.ts';
 export type Fits = (value: unknown) => boolean;
 
 /**
- * The keywords that the generated schema uses (JSON Schema, draft 7), made into a function once. It
- * stands in for a validator where one would take longer to load than everything else `check` does.
- *
- * @throws Error for a keyword that it does not know, so that a schema it would read too generously
- * is noticed by the first test
+ * The keywords that the generated schema uses (JSON Schema, draft 7), made into a function once, each
+ * part when a value first comes to it: most configurations come to a few of the kinds. It stands in
+ * for a validator where one would take longer to load than everything else `check` does. For a
+ * keyword that it does not know the function throws an `Error`; a test goes through all of them.
  *
  * @example
  * const isPort = fitsSchema({ type: 'integer', minimum: 1 });
  */
 export function fitsSchema(schema: unknown): Fits {
   if (!isRecord(schema)) throw new Error('not a schema');
-  const checks = Object.entries(schema).flatMap(([keyword, given]) =>
-    spoken.has(keyword) ? [] : [checkOf(keyword, given, schema)],
-  );
-  return (value) => checks.every((check) => check(value));
+  let checks: readonly Fits[] | undefined;
+  return (value) => {
+    checks ??= Object.entries(schema).flatMap(([keyword, given]) =>
+      spoken.has(keyword) ? [] : [checkOf(keyword, given, schema)],
+    );
+    return checks.every((check) => check(value));
+  };
 }
 
 /** For people and editors; they restrict nothing. */

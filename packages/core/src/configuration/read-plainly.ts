@@ -8,9 +8,9 @@ import type { Configuration } from './types.ts';
 /**
  * The short road for a configuration in which nothing is wrong: judged by the published schema,
  * without valibot and jsonc-parser, which take `check` about as long to load as everything else it
- * does. It accepts nothing that
- * `readConfiguration` would not read in the same way (a property test compares them); whatever is
- * unusual or wrong gives null, and `readConfiguration` then says exactly what.
+ * does. It accepts nothing that `readConfiguration` would not read in the same way (a property test
+ * compares them); whatever is unusual or wrong gives null, and `readConfiguration` then says exactly
+ * what. That is why there are two readers, and one judge of what they agree on: the schema.
  */
 export function readPlainly(text: string, base: PathBase): Configuration | null {
   const value = parsePlainly(text);

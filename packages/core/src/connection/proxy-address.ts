@@ -42,14 +42,15 @@ function readList(text: string): ProxyReading {
 }
 
 // A name or an address, with nothing in it that would make it anything else.
-const placePattern = /^(\[[\d.:a-f]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d+)?(?:[/?#](.*))?$/isu;
+const placeOf = (text: string) =>
+  /^(\[[\d.:a-f]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d+)?(?:[/?#](.*))?$/isu.exec(text);
 
 function readAddress(text: string): ProxyReading {
   const [scheme, rest] = withScheme(text);
   if (/^socks(?:4a?|5h?)?$/.test(scheme)) return { kind: 'unsupported', scheme };
   if (scheme !== 'http' && scheme !== 'https') return unreadable;
   const at = rest.lastIndexOf('@');
-  const [, host, port = '', path = ''] = placePattern.exec(rest.slice(at + 1)) ?? [];
+  const [, host, port = '', path = ''] = placeOf(rest.slice(at + 1)) ?? [];
   // A script that chooses a proxy is no proxy.
   if (host === undefined || /\.(?:pac|dat)$/i.test(path)) return unreadable;
   const url = URL.parse(`${scheme}://${host}${port}`);

@@ -36,8 +36,8 @@ export interface AdoptablePem extends Found {
 /**
  * What other programs may have renewed: the consumers' own files, `*.yyyymmdd` beside them (receipt
  * viewer, guide), `<yyyyMMddHHmmss>.*` beside one that is called so (panda, monsiaj), and the
- * folders where programs put what they renew by themselves. What this program wrote itself is left out. Nothing is opened here, and what cannot be
- * read is passed over: it never stops a renewal.
+ * folders where programs put what they renew by themselves. What this program wrote itself is left
+ * out. Nothing is opened here, and what cannot be read is passed over: it never stops a renewal.
  */
 export async function findAdoptable(
   input: ConsumersOf & { readonly fingerprint: string },

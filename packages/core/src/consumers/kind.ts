@@ -59,7 +59,7 @@ export interface FieldProblem {
 
 /**
  * Declares a kind: what it is, and the function that makes a consumer of a checked entry. A file in
- * `kinds/` that exports one is all there is to a new kind; `scripts/generate.ts` finds it.
+ * `kinds/` that exports one is all there is to a new kind; `scripts/config-schema.ts` finds it.
  */
 export function defineKind<S extends EntrySchema>(
   about: About<S>,

@@ -15,15 +15,19 @@ export type InLanguage<T> =
       : V
     : { readonly [K in keyof T]: InLanguage<T[K]> };
 
-/** A view of texts in the language that was chosen. */
+/**
+ * A view of texts in the language that was chosen. Each group is taken when it is first asked for:
+ * most commands say little of what could be said.
+ */
 export function inLanguage<T extends BilingualTexts>(texts: T, language: Language): InLanguage<T>;
 export function inLanguage(texts: BilingualTexts, language: Language): unknown {
-  return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [
-      key,
-      isBilingual(text) ? text[language] : inLanguage(text, language),
-    ]),
-  );
+  const view = {};
+  for (const [key, text] of Object.entries(texts)) {
+    let taken: unknown;
+    const get = () => (taken ??= isBilingual(text) ? text[language] : inLanguage(text, language));
+    Object.defineProperty(view, key, { enumerable: true, get });
+  }
+  return view;
 }
 
 function isBilingual(text: Bilingual<Text> | BilingualTexts): text is Bilingual<Text> {

@@ -89,7 +89,7 @@ export type { CheckedBackup } from '../backup/check.ts';
 
 /**
  * Re-opens every backup of the named certificates, or all, and compares every hash. Every configured
- * place shall have a good one of the certificate in use: that there is none is an entry, too. Of the
+ * place should have a good one of the certificate in use: that it has none is an entry, too. Of the
  * places that were named once, one that has it is enough; the others may be away.
  */
 export async function verifyBackups(

@@ -49,7 +49,7 @@ export async function noteFailure(
     const failure = { step, error, by, count: (before?.count ?? 0) + 1, since, at };
     const counted = await write(effects, certificateFolder, name, failure);
     if (before !== null) return;
-    // On a disk that takes no new file nothing counts, but the history shall not grow for it.
+    // A disk that takes no new file keeps no count; the history would get a line a run for it.
     if (!counted && (await isLastOf(effects, certificateFolder, name))) return;
     await append(effects, certificateFolder, entryOf(failure));
   } catch {
@@ -208,7 +208,7 @@ async function readAll(
 ): Promise<readonly { readonly path: string; readonly failure: OpenFailure }[]> {
   const folder = join(certificateFolder, folderName);
   const found: { path: string; failure: OpenFailure }[] = [];
-  // Whoever looks for failures shall not make one: what cannot be read is as good as not there.
+  // Looking for failures makes none: what cannot be read is as good as not there.
   for (const name of await listIfThere(effects.files, folder).catch(() => [])) {
     const path = join(folder, name);
     const failure = await readOne(effects, path);

@@ -97,7 +97,7 @@ export interface Journal {
   close(): Promise<void>;
   /**
    * It led nowhere: renamed and kept, password and bytes included, never overwritten. An answer that
-   * has not come may still come (`late.ts`).
+   * has not come may still come (`lateAnswers`).
    */
   abandon(): Promise<string>;
 }

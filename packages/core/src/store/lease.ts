@@ -11,7 +11,7 @@ import type { Lock } from './lock.ts';
  * mine". So one change may come late. Each of them is harmless then, because names are never used
  * twice (drafts, versions, answers) and the one rename that counts, the pointer's, names a version
  * that was whole and checked; only a request to the service can be one too many, and its answer is
- * kept and fetched (`renewal/answers.ts`).
+ * kept and fetched (`answers.ts`).
  */
 export interface Lease {
   /** @throws WeborcaError `lease-lost` */

@@ -1,3 +1,25 @@
+/** Answers that either call can get instead of a good one. */
+const answers = [
+  ['401', '401'],
+  ['403-not-permitted-certificate', '403 NOT PERMITTED CERTIFICATE'],
+  ['403-user-not-in-tenantdb', '403 USER NOT IN TENANTDB'],
+  ['403-on-premises-only-tenant', '403 ON PREMISES ONLY TENANT'],
+  ['404', '404'],
+  ['410', '410'],
+  ['429-seconds', '429, Retry-After in seconds (120)'],
+  ['429-date', '429, Retry-After as a date (in two minutes)'],
+  ['429-absurd', '429, Retry-After of three thousand years'],
+  ['503-seconds', '503, Retry-After in seconds (120)'],
+  ['503-date', '503, Retry-After as a date (in two minutes)'],
+  ['503-absurd', '503, Retry-After of three thousand years'],
+  ['500', '500'],
+  ['maintenance', '503 GINBEE_MAINTENANCE'],
+] as const;
+
+function answering<O extends 'post' | 'get'>(on: O) {
+  return answers.map(([answer, summary]) => ({ name: `${on}-${answer}` as const, on, summary }));
+}
+
 /**
  * Every fault, in the order of `--list-faults`. `on` says where it strikes and what uses it up:
  * `post` and `get` a call, `issue` the making of a certificate (together with any `post` fault that
@@ -30,24 +52,7 @@ export const faults = [
   { name: 'post-http-uri', on: 'post', summary: 'issued; uri is http' },
   { name: 'post-redirect', on: 'post', summary: '307 to another port, where the call would work' },
   { name: 'post-date-wrong', on: 'post', summary: 'a good answer whose Date is a year ahead' },
-  { name: 'post-401', on: 'post', summary: '401' },
-  {
-    name: 'post-403-not-permitted-certificate',
-    on: 'post',
-    summary: '403 NOT PERMITTED CERTIFICATE',
-  },
-  { name: 'post-403-user-not-in-tenantdb', on: 'post', summary: '403 USER NOT IN TENANTDB' },
-  { name: 'post-403-on-premises-only-tenant', on: 'post', summary: '403 ON PREMISES ONLY TENANT' },
-  { name: 'post-404', on: 'post', summary: '404' },
-  { name: 'post-410', on: 'post', summary: '410' },
-  { name: 'post-429-seconds', on: 'post', summary: '429, Retry-After in seconds (120)' },
-  { name: 'post-429-date', on: 'post', summary: '429, Retry-After as a date (in two minutes)' },
-  { name: 'post-429-absurd', on: 'post', summary: '429, Retry-After of three thousand years' },
-  { name: 'post-503-seconds', on: 'post', summary: '503, Retry-After in seconds (120)' },
-  { name: 'post-503-date', on: 'post', summary: '503, Retry-After as a date (in two minutes)' },
-  { name: 'post-503-absurd', on: 'post', summary: '503, Retry-After of three thousand years' },
-  { name: 'post-500', on: 'post', summary: '500' },
-  { name: 'post-maintenance', on: 'post', summary: '503 GINBEE_MAINTENANCE' },
+  ...answering('post'),
 
   { name: 'get-cut-before', on: 'get', summary: 'the connection is cut, the uri is not used up' },
   {
@@ -63,24 +68,7 @@ export const faults = [
   { name: 'get-redirect', on: 'get', summary: '302 to another port, where the file lies' },
   { name: 'get-date-wrong', on: 'get', summary: 'a good answer whose Date is a year ahead' },
   { name: 'get-date-1970', on: 'get', summary: 'a good answer whose Date is 1 January 1970' },
-  { name: 'get-401', on: 'get', summary: '401' },
-  {
-    name: 'get-403-not-permitted-certificate',
-    on: 'get',
-    summary: '403 NOT PERMITTED CERTIFICATE',
-  },
-  { name: 'get-403-user-not-in-tenantdb', on: 'get', summary: '403 USER NOT IN TENANTDB' },
-  { name: 'get-403-on-premises-only-tenant', on: 'get', summary: '403 ON PREMISES ONLY TENANT' },
-  { name: 'get-404', on: 'get', summary: '404' },
-  { name: 'get-410', on: 'get', summary: '410' },
-  { name: 'get-429-seconds', on: 'get', summary: '429, Retry-After in seconds (120)' },
-  { name: 'get-429-date', on: 'get', summary: '429, Retry-After as a date (in two minutes)' },
-  { name: 'get-429-absurd', on: 'get', summary: '429, Retry-After of three thousand years' },
-  { name: 'get-503-seconds', on: 'get', summary: '503, Retry-After in seconds (120)' },
-  { name: 'get-503-date', on: 'get', summary: '503, Retry-After as a date (in two minutes)' },
-  { name: 'get-503-absurd', on: 'get', summary: '503, Retry-After of three thousand years' },
-  { name: 'get-500', on: 'get', summary: '500' },
-  { name: 'get-maintenance', on: 'get', summary: '503 GINBEE_MAINTENANCE' },
+  ...answering('get'),
   { name: 'empty', on: 'get', summary: 'the file has no bytes' },
   { name: 'giant', on: 'get', summary: 'the file goes on and on, without Content-Length' },
 

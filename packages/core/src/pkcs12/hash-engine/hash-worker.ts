@@ -1,4 +1,5 @@
 import { sha1Loop, sha256Loop } from './hash-loops.ts';
+import { roundConstants } from './sha256-constants.ts';
 
 /** What a worker thread is asked for: `digest`, hashed `times` more times. */
 export interface HashJob {
@@ -26,7 +27,9 @@ export function workerSource(): string {
 const { createHash } = require('node:crypto');
 const { parentPort } = require('node:worker_threads');
 const __name = (value) => value;
-const loops = { sha1: ${String(sha1Loop)}, sha256: ${String(sha256Loop)} };
+const sha256Loop = ${String(sha256Loop)};
+const k = Int32Array.of(${roundConstants.join()});
+const loops = { sha1: ${String(sha1Loop)}, sha256: (state, times) => sha256Loop(state, times, k) };
 const modules = {};
 const slice = 4096;
 const waiting = [];

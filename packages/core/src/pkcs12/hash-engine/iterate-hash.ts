@@ -14,6 +14,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha1Loop, sha256Loop } from './hash-loops.ts';
 import { runInWorker } from './hash-pool.ts';
 import type { HashName } from '../scheme.ts';
+import { roundConstants } from './sha256-constants.ts';
 
 /** About a millisecond of the loops, four of `createHash`: not worth a thread. */
 const shortEnough = 4096;
@@ -54,7 +55,7 @@ export async function iterateInTurns(
 
 const loops: Readonly<Partial<Record<HashName, typeof sha1Loop>>> = {
   sha1: sha1Loop,
-  sha256: sha256Loop,
+  sha256: (state, times) => sha256Loop(state, times, roundConstants),
 };
 
 function hashAgain(hash: HashName, digest: Uint8Array, times: number): Uint8Array {
