@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
-import type { ConsumerKind } from '../../../src/consumers/kind-words.ts';
+import * as v from 'valibot';
+import { kinds } from '../../../src/consumers/kinds.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
 const pem = { certificate: 'c.crt', key: 'c.pem', encryptKey: true, password: 'keep' } as const;
 
-/** Of each kind an entry with every field it can have. */
-export const fullEntries: Readonly<Record<ConsumerKind, Entry>> = {
+/** Values of some fields are of a form of their own; a kind that is not here has any. */
+const byHand: Readonly<Record<string, Entry>> = {
   pkcs12: { path: '~/a.p12', password: 'keep', format: 'modern' },
   'password-file': { path: 'p' },
   pem: { ...pem, chain: 'x', ca: 'y' },
@@ -44,6 +45,24 @@ export const fullEntries: Readonly<Record<ConsumerKind, Entry>> = {
   manual: { label: '受付のパソコン' },
   command: { run: ['systemctl', 'restart', 'x'], timeout: '5m' },
 };
+
+/** Of each kind an entry with every field it can have. */
+export const fullEntries: Readonly<Record<string, Entry>> = Object.fromEntries(
+  [...kinds].map(([kind, { schema }]) => [kind, { ...anyFields(schema.entries), ...byHand[kind] }]),
+);
+
+/** The first of these that each field takes. */
+function anyFields(fields: v.ObjectEntries): Entry {
+  const values = ['p', 1, true, ['x'], 'A_B', '5m', 'keep', {}];
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      if (name === 'kind') return [];
+      const alone = v.object({ [name]: field });
+      const value = values.find((one) => v.is(alone, { [name]: one }));
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
 
 const odd = fc.constantFrom<unknown>(
   ...[null, '', 'x', 'keep', '5m', 'A_B', 0, 1, -1, 1.5, true, false],
