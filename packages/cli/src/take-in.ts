@@ -5,6 +5,7 @@ import type { Report } from './command.ts';
 import { makeCompileCache } from './compile-cache.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
 import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
+import { offerRights } from './dialogues/rights.ts';
 import { exitCodes } from './exit-codes.ts';
 import {
   keyPasswordSource,
@@ -88,6 +89,7 @@ async function takeFileIn(
     tellAlsoThere(added.alsoThere, session);
     const offered = await detect(context, added.name, [], { except: [path] });
     const entered = await enterOffered(context, added.name, offered, session);
+    if (entered === true) await offerRights(context, added.name, session);
     const consumers = entered === true ? await listConsumers(context, added.name) : added.consumers;
     const shown = renderAdded({ ...added, consumers }, path, session, context);
     // Who said no has seen it, and is not told all of it again.

@@ -83,6 +83,8 @@ const lines: Readonly<Record<CommandName, (() => readonly string[]) | null>> = {
   'consumers remove': () => ['consumers', 'remove', 'clinic-a', '1'],
   'consumers list': () => ['consumers', 'list', 'clinic-a'],
   'consumers done': () => ['consumers', 'done', 'clinic-a', '1'],
+  // Of Windows alone.
+  'consumers grant': () => ['consumers', 'grant', 'clinic-a', 'push-exchanger'],
   site: () => ['site'],
   doctor: () => ['doctor'],
   history: () => ['history'],

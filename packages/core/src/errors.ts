@@ -228,6 +228,11 @@ export interface ErrorDetails {
     readonly doing?: 'prepare' | 'check' | 'read';
   };
   'tool-missing': { readonly tool: string };
+  /** The system was asked for administrator rights. */
+  'elevation-refused': {
+    /** Somebody said no, or nobody answered; else what was to be done with them failed. */
+    readonly declined: boolean;
+  };
   interrupted: { readonly during: Interruption };
   'nothing-under-care': {
     /** Where a configuration was looked for. */
@@ -293,6 +298,7 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
   'consumer-failed': 'later',
   'backup-failed': 'later',
   'tool-missing': 'never',
+  'elevation-refused': 'never',
   interrupted: 'now',
   'nothing-under-care': 'never',
   'verification-inconclusive': 'later',

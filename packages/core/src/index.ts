@@ -116,7 +116,7 @@ export { consumerKindFields, type ConsumerKindFields } from './porcelain/consume
 export { createContext, type ContextOptions } from './porcelain/create-context.ts';
 export { detect, type DetectOptions, type Offered } from './porcelain/detect.ts';
 export type { Detected } from './detection/detect.ts';
-export { deploy, type Deployed } from './porcelain/deploy.ts';
+export { deploy, deployElevated, type Deployed } from './porcelain/deploy.ts';
 export {
   doctor,
   type DoctorOptions,
@@ -195,6 +195,13 @@ export {
 } from './porcelain/settings.ts';
 export { status, type StatusOptions } from './porcelain/status.ts';
 export type * from './context.ts';
+export {
+  grantRights,
+  rightsFor,
+  rightsMissing,
+  takeRightsBack,
+  type Granted,
+} from './porcelain/rights.ts';
 export { uninstall, uninstallPlan, type UninstallPlan } from './porcelain/uninstall.ts';
 export { verify } from './porcelain/verify.ts';
 export {

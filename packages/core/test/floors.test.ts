@@ -26,7 +26,7 @@ const floors = [
   ['stores'],
   ['consumers'],
   ['configuration'],
-  ['backup'],
+  ['backup', 'rights'],
   ['context.ts'],
   ['detection', 'receive', 'rehearsal'],
   ['messages', 'renewal'],

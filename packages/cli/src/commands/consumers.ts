@@ -10,6 +10,7 @@ import { many, one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type Report } from '../command.ts';
 import { readConsumerFields } from '../consumer-fields.ts';
+import { offerRights } from '../dialogues/rights.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
 import { consumersJson } from '../render/json.ts';
@@ -44,6 +45,7 @@ export const consumersAdd = command({
     await withPassword(passwords, session, path, (password) =>
       addConsumer(context, name, entry, { password, ...key }),
     );
+    await offerRights(context, name, session);
     const { deployHint } = session.text.using;
     const report = told(name, await listConsumers(context, name), session);
     return { ...report, text: `${report.text}\n\n${deployHint(name)}`, whenQuiet: '' };

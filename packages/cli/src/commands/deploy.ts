@@ -1,4 +1,4 @@
-import { deploy as deployAll } from '@weborca-cert/core';
+import { deploy as deployAll, deployElevated } from '@weborca-cert/core';
 import { flag, many } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -11,12 +11,17 @@ export const deploy = command({
   takes: {
     names: many('N'),
     dryRun: flag('dry-run'),
+    elevate: flag('elevate'),
     ...keyPasswordField,
     ...passwordFields,
   },
-  async run({ names, dryRun, ...passwords }, session) {
+  async run({ names, dryRun, elevate, ...passwords }, session) {
     const present = namedPasswords(passwords, session);
-    const results = await deployAll(openContext(session), names, { dryRun, ...present });
+    const context = openContext(session);
+    const results =
+      elevate && !dryRun
+        ? await deployElevated(context, names, present.present)
+        : await deployAll(context, names, { dryRun, ...present });
     const failed = results.some(({ error }) => error !== undefined);
     return {
       exitCode: failed ? exitCodes.failed : exitCodes.done,

@@ -36,6 +36,7 @@ export const commands: Readonly<Partial<Record<CommandName, () => Promise<Comman
   'consumers add': async () => (await import('./consumers.ts')).consumersAdd,
   'consumers remove': async () => (await import('./consumers.ts')).consumersRemove,
   'consumers list': async () => (await import('./consumers.ts')).consumersList,
+  'consumers grant': async () => (await import('./grant.ts')).consumersGrant,
   'consumers done': async () => (await import('./consumers.ts')).consumersDone,
   simulate: async () => (await import('./simulate.ts')).simulate,
 };

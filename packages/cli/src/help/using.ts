@@ -136,6 +136,10 @@ export const using = {
         ja: '何が変わるかだけを表示します (パスワードは表示しません)',
         en: 'only show what would change (no passwords)',
       },
+      '--elevate': {
+        ja: 'Windows: 管理者の権限が要る利用先も、許可を求めて合わせます',
+        en: 'Windows: ask for administrator rights where a consumer needs them',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -240,6 +244,42 @@ export const using = {
           en: 'weborca-cert consumers done clinic-a "import into Chrome, reception PC 2"',
         },
         says: { ja: '次の更新までは表示されません', en: 'hidden until the next renewal' },
+      },
+    ],
+  },
+  'consumers grant': {
+    summary: {
+      ja: 'Windows で、証明書と鍵の書き込みの権限をもらいます',
+      en: 'on Windows, be granted the right to write certificate and key',
+    },
+    about: {
+      ja: [
+        'Program Files の push-exchanger、オンライン資格確認、CLAIM 受信のためのものです。',
+        '管理者の許可を一度だけ求めます。もらうのは、証明書と鍵のファイルへの書き込みと、それを読む',
+        'サービスの停止と開始だけです。設定ファイルには書き込まず、鍵はそこにあるパスワードで暗号化します。',
+      ],
+      en: [
+        'For push-exchanger, online eligibility and the CLAIM receiver in Program Files. An',
+        'administrator is asked once. Granted are writing the certificate and the key, and stopping',
+        'and starting the service that reads them. The settings are not written: the key is',
+        'encrypted with the passphrase that they have.',
+      ],
+    },
+    takes: {
+      N: { ja: '証明書の名前', en: 'certificate name' },
+      CONSUMER: { ja: '利用先のパス、または種類', en: 'its path or kind' },
+      '--take-back': { ja: 'もらった権限を返します', en: 'give the rights back' },
+      '--yes': { ja: '尋ねずに、すぐ許可を求めます', en: 'ask the system at once' },
+    },
+    exits: ['done', 'failed', 'usage', 'interrupted'],
+    examples: [
+      {
+        line: 'weborca-cert consumers grant clinic-a push-exchanger',
+        says: { ja: '毎日の更新で書き換えられるようにします', en: 'for the daily renewal' },
+      },
+      {
+        line: 'weborca-cert consumers grant clinic-a push-exchanger --take-back',
+        says: { ja: 'やめるとき', en: 'no longer' },
       },
     ],
   },

@@ -3,17 +3,18 @@ import type { Session } from '../session.ts';
 import { symbols } from './paint.ts';
 import { pairs } from './table.ts';
 
-export function isNothing({ schedule, configuration, state }: UninstallPlan): boolean {
-  return schedule.length + configuration.length + state.length === 0;
+export function isNothing({ schedule, rights, configuration, state }: UninstallPlan): boolean {
+  return schedule.length + rights.length + configuration.length + state.length === 0;
 }
 
 /** What will be gone, what stays, and which keys there will be no copy of. */
 export function renderUninstall(plan: UninstallPlan, session: Session): string {
-  const { schedule, configuration, state, kept } = plan;
+  const { schedule, rights, configuration, state, kept } = plan;
   const { text, out } = session;
   const { uninstalling } = text.running;
   const removing = pairs([
     [uninstalling.schedule, lines(schedule)],
+    [uninstalling.rights, lines(rights)],
     [text.facts.configuration, lines(configuration)],
     [uninstalling.state, lines(state)],
   ]);

@@ -334,6 +334,11 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   'consumers remove': object(consumersOfOne),
   'consumers list': object(consumersOfOne),
   'consumers done': object(consumersOfOne),
+  'consumers grant': object({
+    name: text,
+    granted: flag,
+    rights: listOf(object({ kind: text, path: text, files: listOf(text), service: orNull(text) })),
+  }),
   rename: object({ from: text, to: text }),
   verify: object({
     results: listOf(

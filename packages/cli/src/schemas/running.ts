@@ -59,6 +59,7 @@ export const runningAnswers = {
   },
   uninstall: object({
     schedule: listOf(text),
+    rights: listOf(text),
     configuration: listOf(text),
     state: listOf(text),
     withoutBackup: listOf(text),

@@ -6,6 +6,7 @@ export const uninstalling = {
     en: 'To be kept (backups and consumer files)',
   },
   schedule: { ja: '定期実行', en: 'Schedule' },
+  rights: { ja: '書き込みの権限', en: 'Rights to write' },
   state: { ja: '保管庫と記録', en: 'Store, records' },
   noBackup: {
     ja: (name: string) =>

@@ -35,6 +35,43 @@ export const using = {
     ja: (name: string) => `あとで加える場合は weborca-cert doctor ${name} で確認できます。`,
     en: (name: string) => `To add them later: weborca-cert doctor ${name} lists them.`,
   },
+  /** What only an administrator can write so far. */
+  rights: {
+    missing: {
+      ja: (place: string) =>
+        `${place} の証明書と鍵は、管理者の権限がないと書き換えられません。\n毎日の更新で書き換えられるように、許可を一度だけもらうことができます。`,
+      en: (place: string) =>
+        `Certificate and key of ${place} can only be written with administrator rights.\nAn administrator can grant them once, so that the daily renewal updates them:`,
+    },
+    file: {
+      ja: (path: string) => ` - 書き込み: ${path}`,
+      en: (path: string) => ` - write ${path}`,
+    },
+    service: {
+      ja: (name: string) => ` - サービスの停止と開始: ${name}`,
+      en: (name: string) => ` - stop and start the service ${name}`,
+    },
+    ask: {
+      ja: '許可をもらいますか? Windows が確認の画面を出します。',
+      en: 'Ask for it now? Windows will show a question.',
+    },
+    granted: {
+      ja: '許可されました。鍵は、これからも設定ファイルにあるパスワードで暗号化します。',
+      en: 'Granted. The key will be encrypted with the passphrase that the settings have.',
+    },
+    noService: {
+      ja: '読み込むサービスは見つかりませんでした。更新のあとは、プログラムを再起動してください。',
+      en: 'No service was found that reads them: restart the program after a renewal.',
+    },
+    later: {
+      ja: (name: string, place: string) =>
+        `あとで許可をもらうには: weborca-cert consumers grant ${name} "${place}"\n許可なしで更新のたびに合わせるには: weborca-cert deploy ${name} --elevate`,
+      en: (name: string, place: string) =>
+        `To be granted them later: weborca-cert consumers grant ${name} "${place}"\nWithout, after each renewal: weborca-cert deploy ${name} --elevate`,
+    },
+    takenBack: { ja: '権限を返しました。', en: 'The rights were given back.' },
+    nothing: { ja: '返す権限はありません。', en: 'There are no rights to give back.' },
+  },
   /** A place that still has, or names, what was replaced. */
   oldUse: {
     holds: { ja: () => '以前の証明書です', en: () => 'still has the previous certificate' },

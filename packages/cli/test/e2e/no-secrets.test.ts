@@ -113,6 +113,7 @@ function calls(): Readonly<Record<CommandName, readonly (readonly string[])[]>> 
     'consumers remove': [['consumers', 'remove', 'clinic-a', 'nothing']],
     'consumers list': [['consumers', 'list', 'clinic-a']],
     'consumers done': [['consumers', 'done', 'clinic-a', 'reception']],
+    'consumers grant': [['consumers', 'grant', 'clinic-a', 'push-exchanger']],
     site: [['site']],
     doctor: [['doctor'], ['doctor', 'clinic-a']],
     history: [['history']],

@@ -137,6 +137,22 @@ export function removeConsumerEntry(
   return changeCertificate(effects, places, name, edit, options);
 }
 
+/** Under which password a consumer's key is put from now on. @throws WeborcaError `name-unknown` */
+export function setConsumerPassword(
+  effects: ChangeEffects,
+  places: Places,
+  name: string,
+  matches: (consumer: ConsumerConfiguration) => boolean,
+  password: 'keep' | 'issued',
+): Edited {
+  const edit: Edit = (text, { consumers }) =>
+    consumers.reduce((now, entry, index) => {
+      if (!matches(entry) || entry['password'] === password) return now;
+      return setValue(now, ['certificates', name, 'consumers', index, 'password'], password);
+    }, text);
+  return changeCertificate(effects, places, name, edit, undefined);
+}
+
 /** @throws WeborcaError `name-unknown` */
 export function addBackupDestination(
   effects: ChangeEffects,

@@ -24,6 +24,7 @@ export const stateEntries = [
   'import',
   'reminders.json',
   'last-run.json',
+  'rights.json',
   'ended',
   '.locks',
 ] as const;

@@ -2,6 +2,7 @@ import { join, win32 } from 'node:path';
 import type { Places } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { exists, isErrno, listIfThere } from '../files/durable.ts';
+import { readGranted } from '../rights/granted.ts';
 import { readAcl } from './acl.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -42,6 +43,10 @@ async function examineAcls(effects: Effects, places: Places): Promise<readonly F
   const config = win32.dirname(places.configFile);
   if (config !== places.stateDir && (await exists(effects.files, config))) {
     findings.push(...(await readAcl(effects, config)));
+  }
+  for (const { name, kind, place, files, service } of await readGranted(effects, places.stateDir)) {
+    const also = service === null ? {} : { service };
+    findings.push(finding('rights-granted', { name, kind, path: place, files, ...also }));
   }
   return findings;
 }

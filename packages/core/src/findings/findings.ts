@@ -141,6 +141,13 @@ export interface FindingFacts {
     readonly command: string;
   };
   'acl-unknown': { readonly path: string };
+  /** Beyond the user's own, given once by an administrator. */
+  'rights-granted': OfOne & {
+    readonly kind: string;
+    readonly path: string;
+    readonly files: readonly string[];
+    readonly service?: string;
+  };
 
   'backup-found': OfOne & { readonly path: string; readonly at: string };
   'backup-outdated': OfOne & { readonly path: string; readonly at: string };

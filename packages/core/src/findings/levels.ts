@@ -52,6 +52,7 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'acl-inherited': ['permissions', 'note'],
   'acl-wide': ['permissions', 'problem'],
   'acl-unknown': ['permissions', 'note'],
+  'rights-granted': ['permissions', 'note'],
   'backup-found': ['backups', 'ok'],
   'backup-outdated': ['backups', 'warning'],
   'backup-broken': ['backups', 'problem'],

@@ -1,6 +1,6 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
-import type { WeborcaError } from '../errors.ts';
+import { WeborcaError } from '../errors.ts';
 import { deploymentOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
@@ -13,6 +13,33 @@ export interface Deployed {
   readonly name: string;
   readonly consumers: readonly ConsumerStatus[];
   readonly error?: WeborcaError;
+}
+
+/**
+ * The same, and what administrator rights are missing for is put in place after one question of the
+ * system (UAC). What runs with them is the command that a person would be told, and nothing else of
+ * this program or of the configuration.
+ *
+ * @returns how it stands afterwards
+ * @throws WeborcaError `elevation-refused`
+ */
+export async function deployElevated(
+  context: Context,
+  names: readonly string[],
+  present: Present | undefined,
+): Promise<readonly Deployed[]> {
+  const { effects } = context;
+  const options = { dryRun: false, ...(present === undefined ? {} : { present }) };
+  const results = await deploy(context, names, options);
+  const commands = results.flatMap(({ consumers }) =>
+    // Not the one that grants reading, which nothing would take back.
+    consumers.flatMap(({ command = '' }) => (command.startsWith('& {') ? command : [])),
+  );
+  if (commands.length === 0 || effects.platform !== 'win32') return results;
+  const { elevate } = await import('../rights/elevate.ts');
+  const ended = await elevate(effects, [...new Set(commands)].join(';'));
+  if (ended === 'declined') throw new WeborcaError('elevation-refused', { declined: true });
+  return deploy(context, names, options);
 }
 
 /** Brings consumers up to date with the certificate in use, without renewing. */

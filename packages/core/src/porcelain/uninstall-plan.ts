@@ -15,6 +15,8 @@ import type { Context } from '../context.ts';
 export interface UninstallPlan {
   /** What is written for the scheduler: paths, on Windows the task's name. */
   readonly schedule: readonly string[];
+  /** Files of programs, and services, that an administrator has opened to this user. */
+  readonly rights: readonly string[];
   readonly configuration: readonly string[];
   /** What this program keeps in its state folder, the store with its keys among it. */
   readonly state: readonly string[];

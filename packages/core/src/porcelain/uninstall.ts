@@ -7,6 +7,7 @@ import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { listNames } from '../store/names.ts';
 import { writingTo, storeOf } from '../store/store.ts';
+import { rightsGranted, takeRightsBack } from './rights.ts';
 import { scheduleRemove } from './schedule.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
@@ -29,8 +30,13 @@ export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
   };
   const { files: schedule } = await scheduleStatus(context);
   const { configFile, stateDir } = places;
+  const granted = await rightsGranted(context);
   return {
     schedule,
+    rights: granted.flatMap(({ files, service }) => [
+      ...files,
+      ...(service === null ? [] : [service]),
+    ]),
     configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
     state: await there(stateEntries.map((name) => join(stateDir, name))),
     ...(await whatIsLost(context)),
@@ -45,17 +51,19 @@ async function requireOwnStore({ effects, places }: Context): Promise<void> {
 }
 
 /**
- * Takes away what the plan lists: the schedule first, so that no run begins meanwhile, then, under
- * the locks of all certificates, configuration and store. Backups and other programs' files stay.
+ * Takes away what the plan lists: rights that were granted first, while it is known which, then the
+ * schedule, so that no run begins meanwhile, then, under the locks of all certificates, configuration and store. Backups and other programs' files stay.
  * The caller has asked, and said what will be lost.
  *
  * @returns what was taken away
- * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`
+ * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`,
+ *   `elevation-refused`: then nothing was taken away
  */
 export async function uninstall(context: Context): Promise<readonly string[]> {
   const { effects, places } = context;
   const plan = await uninstallPlan(context);
-  const removed = [...(await scheduleRemove(context))];
+  await takeRightsBack(context);
+  const removed = [...plan.rights, ...(await scheduleRemove(context))];
   const store = storeOf(context);
   const locks = [];
   try {

@@ -36,6 +36,10 @@ export const usageProblems = {
     ja: '利用先の項目が足りないか、正しくありません',
     en: 'a field of the consumer is missing or invalid',
   },
+  'rights-not-for-this': {
+    ja: 'Windows の push-exchanger、オンライン資格確認、CLAIM 受信にだけ使えます',
+    en: 'this is only for push-exchanger, online eligibility and the CLAIM receiver on Windows',
+  },
   'consumer-ambiguous': {
     ja: '同じ種類の利用先がほかにもあるため、場所で指定してください',
     en: 'there are several consumers of this kind; give the path of one',

@@ -21,7 +21,15 @@ afterAll(() => {
 });
 
 /** These choose between sentences. */
-const choices = new Set(['inUse', 'of', 'issuance', 'issued', 'sameCertificate', 'doing']);
+const choices = new Set([
+  'declined',
+  'inUse',
+  'of',
+  'issuance',
+  'issued',
+  'sameCertificate',
+  'doing',
+]);
 
 /** Its reason chooses the sentence. */
 function isRolledBack(details: object): boolean {

@@ -226,6 +226,7 @@ export const samples: Samples = {
     { path: config, reason: 'none-configured' },
   ],
   'tool-missing': [{ tool: 'pk12util' }],
+  'elevation-refused': [{ declined: true }, { declined: false }],
   interrupted: [{ during: 'request' }],
   'nothing-under-care': [
     { path: config, stored: [] },

@@ -32,6 +32,18 @@ const consumerCause = {
   },
 };
 
+/** PowerShell's is for Windows, where the system itself can be asked. */
+const asAdministrator = {
+  ja: (command: string): string =>
+    command.startsWith('& {')
+      ? t`weborca-cert deploy --elevate で、管理者の許可を求めて更新できます。管理者の PowerShell で次を実行しても同じです。\n${command}`
+      : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
+  en: (command: string): string =>
+    command.startsWith('& {')
+      ? t`weborca-cert deploy --elevate asks for administrator rights and updates it. An administrator's PowerShell can do the same with:\n${command}`
+      : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,
+};
+
 export const consumers = ofErrors({
   'consumer-failed': {
     ja: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
@@ -40,9 +52,7 @@ export const consumers = ofErrors({
         doing === 'add' ? undefined : '証明書そのものは保管庫にあり、問題ありません。',
         exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
         output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
-        command === undefined
-          ? consumerCause.ja(why, doing)
-          : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
+        command === undefined ? consumerCause.ja(why, doing) : asAdministrator.ja(command),
       ),
     }),
     en: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
@@ -51,9 +61,7 @@ export const consumers = ofErrors({
         doing === 'add' ? undefined : 'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
         output === undefined ? undefined : lines('Last output:', printedLines(output)),
-        command === undefined
-          ? consumerCause.en(why, doing)
-          : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,
+        command === undefined ? consumerCause.en(why, doing) : asAdministrator.en(command),
       ),
     }),
   },

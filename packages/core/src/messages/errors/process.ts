@@ -35,6 +35,24 @@ export const processes = ofErrors({
       hint: 'Check that it is installed and on PATH.',
     }),
   },
+  'elevation-refused': {
+    ja: ({ declined }) => ({
+      message: declined
+        ? '管理者の許可が得られなかったため、その部分は行っていません。'
+        : '管理者の権限で行う作業が、最後まで終わりませんでした。',
+      hint: declined
+        ? 'もう一度実行し、Windows の確認 (ユーザー アカウント制御) で「はい」を選んでください。確認がタスクバーで点滅していることもあります。'
+        : 'weborca-cert doctor で今の状態を確かめてください。',
+    }),
+    en: ({ declined }) => ({
+      message: declined
+        ? 'Administrator rights were not given, so that part was not done.'
+        : 'What needed administrator rights did not run to its end.',
+      hint: declined
+        ? 'Run it again and answer Yes to the question of Windows (User Account Control). It may be flashing on the taskbar.'
+        : 'See how things stand with weborca-cert doctor.',
+    }),
+  },
   interrupted: {
     ja: ({ during }) => ({
       message: t`${duringWord.ja(during)}の途中で止められました。`,

@@ -43,14 +43,18 @@ export const consumers = ofFindings({
       hint:
         command === ''
           ? t`weborca-cert deploy ${name} で、実行するコマンドが表示されます。`
-          : t`次を実行してください: ${command}`,
+          : command.startsWith('& {')
+            ? t`weborca-cert deploy ${name} --elevate で、管理者の許可を求めて更新します。`
+            : t`次を実行してください: ${command}`,
     }),
     en: ({ name, kind, path, command }) => ({
       message: t`${name}: ${kindWord.en(kind)} ${path} needs administrator rights to be updated.`,
       hint:
         command === ''
           ? t`weborca-cert deploy ${name} shows the command to run.`
-          : t`Run: ${command}`,
+          : command.startsWith('& {')
+            ? t`weborca-cert deploy ${name} --elevate asks for administrator rights and updates it.`
+            : t`Run: ${command}`,
     }),
   },
   'consumers-none': {

@@ -1,4 +1,4 @@
-import { fine } from '../said.ts';
+import { fine, kindWord } from '../said.ts';
 import { ofFindings } from '../tables.ts';
 import { listed, t } from '../text.ts';
 
@@ -56,5 +56,15 @@ export const permissions = ofFindings({
   'acl-unknown': {
     ja: ({ path }) => fine(t`${path} のアクセス権を調べられませんでした。`),
     en: ({ path }) => fine(t`The permissions of ${path} could not be checked.`),
+  },
+  'rights-granted': {
+    ja: ({ name, kind, path, files, service }) => ({
+      message: t`${name}: ${kindWord.ja(kind)} のために、書き込みの権限が与えられています: ${listed(files, '、')}${service === undefined ? '' : t` (サービス ${service} の再起動も)`}`,
+      hint: t`取り消すには: weborca-cert consumers grant ${name} "${path}" --take-back`,
+    }),
+    en: ({ name, kind, path, files, service }) => ({
+      message: t`${name}: rights granted for ${kindWord.en(kind)}: to write ${listed(files, ', ')}${service === undefined ? '' : t`, and to restart the service ${service}`}`,
+      hint: t`To take them back: weborca-cert consumers grant ${name} "${path}" --take-back`,
+    }),
   },
 });

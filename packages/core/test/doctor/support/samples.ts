@@ -91,6 +91,16 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'acl-inherited': [{ path, command: 'icacls "…"' }],
   'acl-wide': [{ path, accounts: ['Everyone', 'PC1\\taro'], command: 'icacls "…"' }],
   'acl-unknown': [{ path }],
+  'rights-granted': [
+    {
+      name,
+      kind: 'push-exchanger',
+      path: String.raw`C:\Program Files (x86)\push-exchanger\config.yml`,
+      files: [String.raw`C:\Program Files (x86)\push-exchanger\client.pem`],
+      service: 'push-exchanger',
+    },
+    { name, kind: 'onshi', path, files: ['client.crt', 'client.pem'] },
+  ],
   'backup-found': [{ name, path: '/media/usb/clinic-a', at }],
   'backup-outdated': [{ name, path: '/media/usb/clinic-a', at }],
   'backup-broken': [{ name, path: '/media/usb/clinic-a', reason: 'hash-differs' }],

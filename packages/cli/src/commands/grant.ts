@@ -1,0 +1,51 @@
+import {
+  grantRights,
+  nameMeant,
+  rightsFor,
+  takeRightsBack,
+  type Granted,
+} from '@weborca-cert/core';
+import { flag, one } from '../arguments/fields.ts';
+import { command, type Report } from '../command.ts';
+import { renderRights } from '../dialogues/rights.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openContext } from '../session.ts';
+
+export const consumersGrant = command({
+  name: 'consumers grant',
+  takes: {
+    name: one('N'),
+    consumer: one('CONSUMER'),
+    takeBack: flag('take-back'),
+    yes: flag('yes'),
+  },
+  async run({ name: typed, consumer, takeBack, yes }, session): Promise<Report> {
+    const { ask, out, text } = session;
+    const { rights: said } = text.using;
+    const context = openContext(session);
+    const name = await nameMeant(context, typed);
+    const exitCode = exitCodes.done;
+    const json = (granted: boolean, rights: readonly Granted[]) => ({
+      ...{ name, granted },
+      rights: rights.map(({ kind, place: path, files, service }) => ({
+        kind,
+        path,
+        files,
+        service,
+      })),
+    });
+    if (takeBack) {
+      const taken = await takeRightsBack(context, { name, consumer });
+      const told = taken.length === 0 ? said.nothing : said.takenBack;
+      return { exitCode, json: json(false, taken), text: told, whenQuiet: '' };
+    }
+    const rights = await rightsFor(context, name, consumer);
+    if (!out.json) out.tell(renderRights(rights, session));
+    if (ask !== null && !yes && !(await ask.confirm(said.ask, true))) {
+      return { exitCode, json: json(false, []), text: said.later(name, rights.place) };
+    }
+    await grantRights(context, rights);
+    const told = [said.granted, ...(rights.service === null ? [said.noService] : [])].join('\n');
+    return { exitCode, json: json(true, [rights]), text: told, whenQuiet: '' };
+  },
+});

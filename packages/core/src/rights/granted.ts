@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Effects } from '../effects.ts';
+import { makeDirectories, readIfThere, removeQuietly, writeDurably } from '../files/durable.ts';
+import { isRecord, parseJson } from '../json.ts';
+import { writingTo } from '../store/store.ts';
+import type { Rights } from './rights-script.ts';
+
+/** Rights that were asked for, and for what. */
+export interface Granted extends Rights {
+  /** The certificate's name, and the id of its consumer. */
+  readonly name: string;
+  readonly consumer: string;
+  /** The consumer's kind and place, for people. */
+  readonly kind: string;
+  readonly place: string;
+}
+
+const fileOf = (stateDir: string): string => join(stateDir, 'rights.json');
+
+/** What is on record; nothing where there is no record, or none that can be read. */
+export async function readGranted(
+  { files }: Pick<Effects, 'files'>,
+  stateDir: string,
+): Promise<readonly Granted[]> {
+  const bytes = await readIfThere(files, fileOf(stateDir)).catch(() => null);
+  const record = bytes === null ? null : parseJson(bytes);
+  const listed: unknown = isRecord(record) ? record['granted'] : null;
+  return Array.isArray(listed) ? listed.flatMap((one: unknown) => grantedIn(one)) : [];
+}
+
+/**
+ * Before the system is asked: killed between the two, there is a record of rights that were perhaps not
+ * given, which are taken back all the same, and never one too few.
+ *
+ * @throws WeborcaError `destination-not-writable`
+ */
+export async function writeGranted(
+  { files, randomBytes }: Pick<Effects, 'files' | 'randomBytes'>,
+  stateDir: string,
+  granted: readonly Granted[],
+): Promise<void> {
+  const file = fileOf(stateDir);
+  await writingTo(stateDir, async () => {
+    if (granted.length === 0) return removeQuietly(files, file);
+    const text = JSON.stringify({ schemaVersion: 1, granted }, null, 2);
+    await makeDirectories(files, stateDir, 0o700);
+    return writeDurably(files, file, Buffer.from(`${text}\n`), 0o600, randomBytes);
+  });
+}
+
+function grantedIn(value: unknown): readonly Granted[] {
+  if (!isRecord(value)) return [];
+  const text = (key: string): string => {
+    const found = value[key];
+    return typeof found === 'string' ? found : '';
+  };
+  const { files, service } = value;
+  const paths = Array.isArray(files)
+    ? files.filter((one: unknown): one is string => typeof one === 'string')
+    : [];
+  const sid = text('sid');
+  // It goes into a script that runs with more rights.
+  if (!/^S-1-\d+(?:-\d+)+$/.test(sid)) return [];
+  const [name, consumer, kind, place] = ['name', 'consumer', 'kind', 'place'].map(text);
+  return [
+    {
+      ...{ sid, files: paths, service: typeof service === 'string' ? service : null },
+      ...{ name: name ?? '', consumer: consumer ?? '', kind: kind ?? '', place: place ?? '' },
+    },
+  ];
+}
