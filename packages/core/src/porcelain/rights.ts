@@ -1,8 +1,6 @@
 import { win32 } from 'node:path';
-import { bindConsumer, bindConsumers, type Bound } from '../consumers/bind.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
-import { mountPoints } from '../consumers/mount-points.ts';
-import { probePlace } from '../consumers/probe.ts';
+import { bindConsumer, bindConsumers, consumersOf, type Bound } from '../consumers/bind.ts';
+import { mountPoints, probePlace } from '../consumers/probe.ts';
 import { readTouched } from '../consumers/read-files.ts';
 import { fromHere } from '../consumers/typed-paths.ts';
 import type { ConsumerConfiguration, FileConsumer } from '../consumers/types.ts';
@@ -27,7 +25,7 @@ export type { Granted } from '../rights/granted.ts';
 const kinds: ReadonlySet<string> = new Set(['push-exchanger', 'onshi', 'claim-receiver']);
 
 /** Whether one question of the system could let the daily run bring this one up to date. */
-export function canBeGranted({ effects }: Context, { kind }: { readonly kind: string }): boolean {
+function canBeGranted({ effects }: Context, { kind }: { readonly kind: string }): boolean {
   return effects.platform === 'win32' && kinds.has(kind);
 }
 

@@ -33,10 +33,7 @@ export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
   const granted = await rightsGranted(context);
   return {
     schedule,
-    rights: granted.flatMap(({ files, service }) => [
-      ...files,
-      ...(service === null ? [] : [service]),
-    ]),
+    rights: granted.flatMap(({ files, service }) => files.concat(service ?? [])),
     configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
     state: await there(stateEntries.map((name) => join(stateDir, name))),
     ...(await whatIsLost(context)),

@@ -27,11 +27,16 @@ function scriptIn(stdin: ProgramCall['stdin']): string | null {
   return Buffer.from(texts[1]?.[1] ?? '', 'base64').toString('utf8');
 }
 
+function ended(stdout: string, exitCode = 0): ProgramResult {
+  return { exitCode, signal: null, stdout, stderr: '' };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(Object.assign(new Error('no'), { code: 'EPERM' }));
+}
+
 /** The programs of Windows that are asked something. */
 async function run({ program, stdin }: ProgramCall): Promise<ProgramResult> {
-  const ended = (stdout: string, exitCode = 0): ProgramResult => ({
-    ...{ exitCode, signal: null, stdout, stderr: '' },
-  });
   const name = win32.basename(program);
   if (name === 'whoami.exe') return ended(`"pc\\hanako","${sid}"\r\n`);
   if (name !== 'powershell.exe') return ended('');
@@ -165,14 +170,15 @@ describe('rights of a consumer', () => {
   it('are missing where a file can be neither replaced nor written', async () => {
     expect(await rightsMissing(place.context, 'clinic-a')).toEqual([]);
     const { effects } = place.context;
-    const refuse = () => Promise.reject(Object.assign(new Error('no'), { code: 'EPERM' }));
     const files: FileSystem = Object.assign(Object.create(effects.files), {
       ...{ rename: refuse, create: refuse, append: refuse },
     });
     const closed = { ...place.context, effects: { ...effects, files } };
     expect(await rightsMissing(closed, 'clinic-a')).toMatchObject([{ service: 'push-exchanger' }]);
     // Granted, the file itself can be written.
-    const open: FileSystem = Object.assign(Object.create(files), { append: effects.files.append });
+    const open: FileSystem = Object.assign(Object.create(files), {
+      append: (...given: Parameters<FileSystem['append']>) => effects.files.append(...given),
+    });
     const granted = { ...place.context, effects: { ...effects, files: open } };
     expect(await rightsMissing(granted, 'clinic-a')).toEqual([]);
   });

@@ -19,6 +19,10 @@ function textsIn(stdin: unknown): readonly string[] {
   );
 }
 
+const line = (name: string): string => `service ${Buffer.from(name).toString('base64')}\r\n`;
+
+const notStarted = () => Promise.reject(new Error('started'));
+
 /** The fixed part and what is asked of it, both as they run. */
 function calls(script: string): readonly string[] {
   const at = script.lastIndexOf(';$back=');
@@ -77,13 +81,13 @@ describe('the script that grants rights', () => {
       expect(script).not.toMatch(/["\r\n]/);
       // Without what stands in single quotes.
       const bare = script.replaceAll(/'(?:[^']|'')*'/g, '');
-      const open: string[] = [];
-      const closes: Readonly<Record<string, string>> = { ')': '(', '}': '{', ']': '[' };
-      for (const [bracket] of bare.matchAll(/[(){}[\]]/g)) {
-        if ('({['.includes(bracket)) open.push(bracket);
-        else expect(open.pop()).toBe(closes[bracket]);
+      // Pairs that hold nothing but pairs go, until nothing is left.
+      let brackets = bare.replaceAll(/[^(){}[\]]/g, '');
+      for (let before = ''; before !== brackets;) {
+        before = brackets;
+        brackets = brackets.replaceAll(/\(\)|\{\}|\[\]/g, '');
       }
-      expect(open).toEqual([]);
+      expect(brackets).toBe('');
       expect(bare).not.toMatch(/\{;|;;|;\}/);
     }
   });
@@ -117,7 +121,7 @@ describe('asking the system', () => {
   });
 
   it('asks nobody for what could not be one argument', async () => {
-    const run = () => Promise.reject(new Error('started'));
+    const run = notStarted;
     expect(await elevate({ env, run }, 'a "b"')).toBe('failed');
     expect(await elevate({ env, run }, 'x'.repeat(33_000))).toBe('failed');
   });
@@ -127,7 +131,6 @@ describe('the service that reads the settings', () => {
   it('is one whose program lies in their folder', () => {
     const { stdin } = servicesCall(env, folder);
     expect(textsIn(stdin)).toEqual([`${folder}\\`]);
-    const line = (name: string): string => `service ${Buffer.from(name).toString('base64')}\r\n`;
     expect(servicesIn(`${line('push-exchanger')}noise\r\n${line('プッシュ')}`)).toEqual([
       'push-exchanger',
       'プッシュ',
