@@ -44,6 +44,8 @@ export interface RecordedCall {
   readonly windowsHide: boolean;
   /** The bytes of a task's file, in Base64. */
   readonly task: string | null;
+  /** What it was given on standard input. */
+  readonly script: string;
 }
 
 /** Runs the command without letting it start any other program: which ones it would. */

@@ -105,10 +105,9 @@ export const kitSteps: readonly Step[] = [
         ['ほかのプログラムが使っている (y/N)', 'y'],
         ['バックアップ先:', `${fresh.toWindows(fresh.at('backup'))}\\`],
         ['のパスワード:', readFileSync(passwordFile, 'utf8').trim()],
-        ['呼び名:', ''],
+        ['名前:', ''],
         ['更新しますか。', 'ｙ'],
-        // Wine's Task Scheduler takes the task from a program alone, not below this console.
-        ['登録しますか。', 'n'],
+        ['登録しますか。', ''],
       ]);
       expectRan(ran, 0);
       const store = readdirSync(path.join(home, 'Data', 'store'));
@@ -118,6 +117,9 @@ export const kitSteps: readonly Step[] = [
       assert.equal(versionsOf(path.join(home, 'Data'), name).length, 2);
       assert.notDeepEqual(readFileSync(file), before);
       assert.equal(readdirSync(fresh.at('backup', name)).length >= 2, true);
+      // Of its content Wine keeps neither triggers nor actions.
+      const tasks = readdirSync(fresh.tasks).filter((one) => one.startsWith('weborca-cert'));
+      assert.equal(tasks.length, 1);
     },
   },
   {
@@ -141,6 +143,9 @@ export const kitSteps: readonly Step[] = [
       const again = no.map((question) => [question, 'n'] as const);
       expectRan(await begin(there, again), 0);
       assert.equal(existsSync(path.join(place, 'weborca-cert.exe.new')), false);
+      // Nothing waits for administrator rights: nobody is asked for them.
+      const onDesk = fresh.toWindows(path.join(there.kit, '反映.cmd'));
+      expectRan(await fresh.talk([onDesk], [['何かキーを押して', '']]), 0);
     },
   },
 ];

@@ -21,6 +21,8 @@ export interface FreshWindows {
   /** Below the profile of its only user, in this machine's words. */
   readonly at: (...segments: readonly string[]) => string;
   readonly toWindows: (path: string) => string;
+  /** Where Task Scheduler keeps its tasks. */
+  readonly tasks: string;
   readonly start: (words: readonly string[], options?: RunOptions) => Promise<Ran>;
   /** Starts it in a console, where each of these answers is typed once its question is there. */
   readonly talk: (words: readonly string[], answers: Answers) => Promise<Ran>;

@@ -10,9 +10,16 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { commonNameInUse, versionsOf } from './clinic.ts';
-import { callsOf, expectCode, expectJson, type Step } from './expect.ts';
+import { callsOf, expectCode, expectJson, type RecordedCall, type Step } from './expect.ts';
 
 const renewed = { code: 0, document: { results: [{ outcome: 'renewed', verified: true }] } };
+
+/** The words of the PowerShell that the system was asked to start with administrator rights. */
+function elevatedIn(calls: readonly RecordedCall[]): string {
+  const asked = calls.find(({ script }) => script.includes("$i.Verb = 'runas'"))?.script ?? '';
+  const texts = [...asked.matchAll(/FromBase64String\('([^']*)'\)/g)];
+  return Buffer.from(texts[1]?.[1] ?? '', 'base64').toString('utf8');
+}
 
 const line = (text: string): Buffer => Buffer.from(`${text}\r\n`, 'latin1');
 
@@ -127,6 +134,39 @@ export const road: readonly Step[] = [
       const certificate = new X509Certificate(readFileSync(path.join(folder, 'client.crt')));
       assert.equal(certificate.checkPrivateKey(createPrivateKey({ key, passphrase })), true);
       await expectCode(clinic, 0, ['deploy', '分院']);
+    },
+  },
+  {
+    title: 'rights on certificate and key, granted by one question of the system, and taken back',
+    async run(clinic) {
+      const folder = clinic.at('Program Files (x86)', 'push-exchanger');
+      const answers = {
+        'whoami.exe': '"pc\\hanako","S-1-5-21-1-2-3-1001"\r\n',
+        'powershell.exe': `service ${Buffer.from('push-exchanger').toString('base64')}\r\n`,
+      };
+      const words = ['consumers', 'grant', '分院', 'push-exchanger', '--yes'];
+      const granted = elevatedIn(await callsOf(clinic, words, { answers }));
+      for (const name of ['client.crt', 'client.pem']) {
+        assert.match(granted, RegExp(String.raw`;file '[^']*\\${name}'[;}]`));
+      }
+      assert.match(granted, /;service 'push-exchanger'\}"$/);
+      assert.doesNotMatch(granted, /config\.yml/);
+      const json = ['consumers', 'list', '分院'];
+      const consumers = [{ kind: 'push-exchanger' }, { kind: 'command' }];
+      await expectJson(clinic, { code: 0, document: { consumers } }, json);
+      // The key under the passphrase that the settings have, and not a byte of theirs is changed.
+      const settings = path.join(folder, 'config.yml');
+      const before = readFileSync(settings);
+      await expectJson(clinic, renewed, ['renew', '分院', '--force']);
+      assert.deepEqual(readFileSync(settings), before);
+      const passphrase =
+        /^:passphrase: "?([^"\r\n]+)"?\r$/m.exec(before.toString('latin1'))?.[1] ?? '';
+      const key = readFileSync(path.join(folder, 'client.pem'));
+      const certificate = new X509Certificate(readFileSync(path.join(folder, 'client.crt')));
+      assert.equal(certificate.checkPrivateKey(createPrivateKey({ key, passphrase })), true);
+      const back = elevatedIn(await callsOf(clinic, [...words, '--take-back'], { answers }));
+      assert.match(back, /;\$back=\$true;/);
+      await expectJson(clinic, { code: 0, document: { consumers: consumers.slice(0, 1) } }, json);
     },
   },
   {

@@ -97,6 +97,10 @@ export function makeFreshWindows(root: string): {
   inRoot(root, ['wineserver', '-p'], environment);
   inRoot(root, ['wine', 'wineboot', '-i'], environment);
   inRoot(root, ['wine', 'winecfg', '-v', 'win10'], environment);
+  // Services of the server that made the prefix answer a start with 1053 from then on (seen of the Task
+  // Scheduler: schtasks ends with 1, SCHED_E_SERVICE_NOT_RUNNING beneath); those of the next one run.
+  endServer(root, environment);
+  inRoot(root, ['wineserver', '-p'], environment);
   return { drive: path.join(root, freshPrefix, 'drive_c'), environment };
 }
 

@@ -54,6 +54,7 @@ export function windowsInWine(say: (line: string) => void): Machine {
     return {
       at: (...segments) => path.join(profile, ...segments),
       toWindows: toOwn,
+      tasks: path.join(driveC, 'windows/system32/tasks'),
       start: (words, { env = {}, ...options } = {}) =>
         run(root, inside(options.cwd ?? profile), {
           words,

@@ -107,8 +107,20 @@ echo  [4/6] 更新の予行をします。模擬サービスとファイルの�
 echo.
 echo  [5/6] 更新の時期が来ていれば、いま更新できます。
 call :ask "更新しますか。 (Y/n)"
-if /i "%ANSWER%"=="n" goto schedule
+if /i "%ANSWER%"=="n" goto place
 "%PROGRAM%" renew || goto failed
+
+rem ---- 管理者の権限が要る利用先 --------------------------------------------------
+:place
+if not exist "%~dp0反映.cmd" goto schedule
+"%PROGRAM%" deploy --dry-run --json >"%TEMP%\weborca-cert-place.json" 2>nul
+findstr /c:"needs-elevation" "%TEMP%\weborca-cert-place.json" >nul
+if errorlevel 1 goto clean_up
+set "DESKTOP=%USERPROFILE%\Desktop"
+for /f "skip=2 tokens=2,*" %%A in ('reg query "HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders" /v Desktop 2^>nul') do call set "DESKTOP=%%B"
+copy /y "%~dp0反映.cmd" "%DESKTOP%\" >nul && echo. && echo  管理者の権限が要る利用先があります。更新のあとは、デスクトップの「反映.cmd」を開いてください。
+:clean_up
+del "%TEMP%\weborca-cert-place.json" 2>nul
 
 rem ---- 毎日の確認 ----------------------------------------------------------------
 :schedule

@@ -46,6 +46,7 @@ const programs = new Map<string, Uint8Array>([
 const files = new Map<string, Uint8Array>([
   ...programs,
   ['はじめに.cmd', toCodePage932(kit('begin.cmd'))],
+  ['反映.cmd', toCodePage932(kit('place.cmd'))],
   ['お読みください.txt', toNotepad(kit('readme.txt').replaceAll('@VERSION@', version))],
 ]);
 

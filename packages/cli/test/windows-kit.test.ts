@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -39,17 +40,19 @@ describe('the program', () => {
   });
 });
 
+const batches = ['begin.cmd', 'place.cmd'];
+
 describe('its texts', () => {
-  test('the batch file is code page 932 with CRLF, and nothing is lost in it', () => {
-    const bytes = toCodePage932(kit('begin.cmd'));
+  test.each(batches)('%s is code page 932 with CRLF, and nothing is lost in it', (name) => {
+    const bytes = toCodePage932(kit(name));
     const back = new TextDecoder('shift_jis', { fatal: true }).decode(bytes);
-    expect(back.replaceAll('\r\n', '\n')).toBe(kit('begin.cmd'));
+    expect(back.replaceAll('\r\n', '\n')).toBe(kit(name));
     expect(back).not.toMatch(/[^\r]\n/);
     expect(() => toCodePage932('é')).toThrow('932');
   });
 
-  test('every place that the dialogue goes to is there', () => {
-    const text = kit('begin.cmd');
+  test.each(batches)('every place that %s goes to is there', (name) => {
+    const text = kit(name);
     const labels = new Set([...text.matchAll(/^:(\w+)$/gm)].map(([, label]) => label));
     const gone = [...text.matchAll(/\b(?:goto |call :)(\w+)/g)].map(([, label]) => label);
     expect(gone.filter((label) => !labels.has(label))).toEqual([]);
@@ -66,7 +69,32 @@ describe('its texts', () => {
     expect(kit('begin.cmd').split('\n').filter(isBare)).toEqual([]);
   });
 
+  test('what runs with administrator rights is asked for by the program, never by the batch file', () => {
+    for (const name of batches) expect(kit(name)).not.toMatch(/runas|powershell/i);
+    expect(kit('place.cmd')).toContain('"%PROGRAM%" deploy --elevate');
+    // The name that begin.cmd puts onto the desktop is the one in the zip.
+    const builder = readFileSync(
+      path.join(import.meta.dirname, '../scripts/build-windows-kit.ts'),
+      'utf8',
+    );
+    expect(builder).toContain("['反映.cmd', toCodePage932(kit('place.cmd'))]");
+    expect(kit('begin.cmd')).toContain('copy /y "%~dp0反映.cmd" "%DESKTOP%\\"');
+  });
+
   test('Notepad gets a mark and CRLF', () => {
     expect(Buffer.from(toNotepad('あ\nい\n')).toString()).toBe('\ufeffあ\r\nい\r\n');
   });
+});
+
+test('what a person tries on Windows stands in the table of what was seen', () => {
+  const repository = path.join(import.meta.dirname, '../../..');
+  const script = path.join(repository, 'scripts/try-windows.ts');
+  const rows = execFileSync(process.execPath, [script, '--rows'], { encoding: 'utf8' });
+  const table = readFileSync(path.join(repository, 'docs/seen-on.md'), 'utf8');
+  const missing = rows
+    .trim()
+    .split('\n')
+    .filter((row) => !table.includes(`| ${row} |`));
+  expect(missing).toEqual([]);
+  expect(rows.trim().split('\n').length).toBeGreaterThan(8);
 });

@@ -24,15 +24,24 @@ function record(program: string, args: readonly string[], options: Options = {})
   // The task's file is gone when the command ends.
   const xml = args.find((word) => word.endsWith('.xml'));
   const task = xml === undefined ? null : readFileSync(xml).toString('base64');
-  appendFileSync(file, `${JSON.stringify({ name, args, detached, windowsHide, task })}\n`);
+  const stdin = new PassThrough();
+  const given: Buffer[] = [];
+  stdin.on('data', (part: Buffer) => given.push(part));
   const child = Object.assign(new EventEmitter(), {
-    stdin: new PassThrough().resume(),
+    stdin,
     stdout: new PassThrough(),
     stderr: new PassThrough(),
+    // One without a number was not started.
+    pid: 1,
     kill: () => true,
     unref: () => undefined,
   });
   setImmediate(() => {
+    const script = Buffer.concat(given).toString('utf8');
+    appendFileSync(
+      file,
+      `${JSON.stringify({ name, args, detached, windowsHide, task, script })}\n`,
+    );
     child.emit('spawn');
     child.stdout.end(answers[name] ?? '');
     child.stderr.end();

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { programPlaces } from '../model/program-places.ts';
+import { sentences } from '../model/sentences.ts';
 import { environment } from './environment.ts';
 import { language, t } from './l10n.ts';
 import { textSetting } from './settings.ts';
@@ -20,18 +20,20 @@ export async function commandLine(
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<Said | null> {
-  const program = await find();
-  if (program === null) {
+  const found = await find();
+  if (found === null) {
     const how = t('How to Install');
-    const answer = await vscode.window.showWarningMessage(
-      t('This needs the command weborca-cert, which was not found on this computer.'),
-      how,
-    );
+    const zip = t('On Windows a vendor hands it out as a zip; no Node.js is needed.');
+    const missing = t('This needs the command weborca-cert, which was not found on this computer.');
+    const message = process.platform === 'win32' ? sentences(language(), missing, zip) : missing;
+    const answer = await vscode.window.showWarningMessage(message, how);
     if (answer === how) await vscode.env.openExternal(vscode.Uri.parse(page));
     return null;
   }
   const config = textSetting('configurationFile');
+  const [program, ...words] = found;
   const all = [
+    ...words,
     ...args,
     '--lang',
     language(),
@@ -47,8 +49,18 @@ export async function commandLine(
 
 const page = 'https://github.com/weborca-cert/weborca-cert#readme';
 
-async function find(): Promise<string | null> {
-  for (const file of programPlaces(process.env['PATH'] ?? '', process.platform, path.delimiter)) {
+/** Null: it is not on this computer. */
+async function find(): Promise<readonly [program: string, ...words: string[]] | null> {
+  const { programs, scripts, nodes } = programPlaces(process.env, process.platform);
+  const program = await firstFile(programs);
+  if (program !== null) return [program];
+  const script = await firstFile(scripts);
+  const node = script === null ? null : await firstFile(nodes);
+  return script === null || node === null ? null : [node, script];
+}
+
+async function firstFile(places: readonly string[]): Promise<string | null> {
+  for (const file of places) {
     try {
       if ((await stat(file)).isFile()) return file;
     } catch {

@@ -121,9 +121,24 @@ describe('the view', () => {
 });
 
 it('the command is looked for in absolute folders alone', () => {
-  expect(programPlaces('/usr/bin:.:bin::/opt/a', 'linux', ':')).toEqual([
-    '/usr/bin/weborca-cert',
-    '/opt/a/weborca-cert',
-  ]);
-  expect(programPlaces('C:\\Tools;.', 'win32', ';')).toEqual(['C:\\Tools\\weborca-cert.exe']);
+  const places = programPlaces({ PATH: '/usr/bin:.:bin::/opt/a', LOCALAPPDATA: '/x' }, 'linux');
+  const programs = ['/usr/bin/weborca-cert', '/opt/a/weborca-cert'];
+  expect(places).toEqual({ programs, scripts: [], nodes: [] });
+  const { programs: found } = programPlaces({ Path: 'C:\\Tools;.', LOCALAPPDATA: 'x' }, 'win32');
+  expect(found).toEqual(['C:\\Tools\\weborca-cert.exe']);
+});
+
+it('on Windows the program of the zip for clinics comes first, and what npm has installed last', () => {
+  const LOCALAPPDATA = String.raw`C:\Users\院長\AppData\Local`;
+  const npm = String.raw`C:\Users\院長\AppData\Roaming\npm`;
+  const nodejs = String.raw`C:\Program Files\nodejs`;
+  expect(programPlaces({ PATH: `${nodejs};${npm}`, LOCALAPPDATA }, 'win32')).toEqual({
+    programs: [
+      `${LOCALAPPDATA}\\Programs\\weborca-cert\\weborca-cert.exe`,
+      `${nodejs}\\weborca-cert.exe`,
+      `${npm}\\weborca-cert.exe`,
+    ],
+    scripts: [nodejs, npm].map((one) => `${one}\\node_modules\\weborca-cert\\dist\\main.js`),
+    nodes: [nodejs, npm].map((one) => `${one}\\node.exe`),
+  });
 });
