@@ -1,6 +1,6 @@
 // Stands in for `vscode` where the extension runs outside an editor: events, files, the faces that
 // the bench looks at; everything else does nothing and answers nothing.
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -26,6 +26,8 @@ export const bench = {
   focus: () => focus.fire({ focused: true }),
   open: (document: unknown) => opened.fire(document),
   rows: 0,
+  /** Of the project, below its files. */
+  lines: 0,
   drawn: 0,
   problems: 0,
   timeline: 0,
@@ -40,6 +42,7 @@ const file = (fsPath: string) => ({
   fsPath,
   path: fsPath,
   toString: () => pathToFileURL(fsPath).href,
+  with: ({ path: other }: { path: string }) => file(other),
 });
 export const Uri = {
   file,
@@ -59,6 +62,7 @@ export {
   Plain as RelativePattern,
   Plain as Range,
   Plain as Hover,
+  Plain as CodeLens,
   Plain as CodeAction,
   Plain as WorkspaceEdit,
   Plain as LanguageModelToolResult,
@@ -67,6 +71,16 @@ export {
 export class CancellationError extends Error {}
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const StatusBarAlignment = { Left: 1 };
+export class CancellationTokenSource {
+  token = { isCancellationRequested: false };
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+  }
+  dispose(): void {
+    this.cancel();
+  }
+}
+export const FileType = { File: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
 export const CodeActionTriggerKind = { Automatic: 2 };
 export const ConfigurationTarget = { Global: 1 };
@@ -88,8 +102,8 @@ export const commands = {
 };
 export const languages = {
   createDiagnosticCollection: () => ({
-    set: (_uri: unknown, found: readonly unknown[]) => {
-      bench.problems += found.length;
+    set: (_uri: unknown, found: readonly unknown[] | undefined) => {
+      bench.problems += found?.length ?? 0;
     },
     delete: () => undefined,
     dispose: () => undefined,
@@ -100,7 +114,7 @@ export const languages = {
 };
 interface Rows {
   readonly onDidChangeTreeData: (listener: () => void) => unknown;
-  readonly getChildren: () => Promise<readonly unknown[]>;
+  readonly getChildren: (row?: unknown) => Promise<readonly unknown[]>;
   readonly getTreeItem: (row: unknown) => unknown;
 }
 
@@ -112,9 +126,17 @@ export const window = {
     dispose: () => undefined,
   }),
   createStatusBarItem: () => ({ show: () => undefined, dispose: () => undefined }),
-  createTreeView: (_id: string, { treeDataProvider }: { readonly treeDataProvider: Rows }) => {
+  createTreeView: (id: string, { treeDataProvider }: { readonly treeDataProvider: Rows }) => {
     treeDataProvider.onDidChangeTreeData(async () => {
       const rows = await treeDataProvider.getChildren();
+      if (id.endsWith('.project')) {
+        bench.lines = 0;
+        for (const row of rows) {
+          bench.lines += (await treeDataProvider.getChildren(row)).length;
+          treeDataProvider.getTreeItem(row);
+        }
+        return;
+      }
       bench.rows = rows.length;
       bench.drawn += 1;
       for (const row of rows) treeDataProvider.getTreeItem(row);
@@ -146,9 +168,21 @@ const settings: Readonly<Record<string, boolean>> = {
   'files.problems': true,
   'files.hover': true,
   'files.badges': true,
+  'files.codeLens': true,
 };
+/** Hundreds of settings files, made by the bench. */
+async function settingsFiles() {
+  const folder = process.env['BENCH_FOLDER'] ?? '';
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => file(path.join(folder, name)));
+}
+
 export const workspace = {
   isTrusted: true,
+  findFiles: settingsFiles,
+  asRelativePath: ({ path: whole }: { path: string }) => whole,
   workspaceFolders: undefined,
   getWorkspaceFolder: () => undefined,
   textDocuments: [],

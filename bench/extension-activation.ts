@@ -22,6 +22,7 @@ const names = [
     'CancellationError',
     'RelativePattern',
   ],
+  ...['CodeLens', 'FileType', 'CancellationTokenSource'],
   ...['LanguageModelToolResult', 'LanguageModelTextPart'],
 ];
 // Every property, call and construction gives the same again; as a promise it never settles.

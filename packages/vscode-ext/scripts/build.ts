@@ -48,6 +48,8 @@ const [extension] = await Promise.all([
     outdir: 'dist',
     format: 'esm',
     splitting: true,
+    // A part's name stands in each that imports it, and twice in the package.
+    chunkNames: '[hash]',
     external: ['vscode'],
     minify: true,
     metafile: true,

@@ -24,6 +24,7 @@ export type Switch =
   | 'files.problems'
   | 'files.hover'
   | 'files.badges'
+  | 'files.codeLens'
   | 'files.gitWarning';
 
 export function isOn(name: Switch): boolean {

@@ -10,8 +10,11 @@ import { failuresShownBy } from './failures.ts';
 import { provideBadges } from './files/badges.ts';
 import { warnOfCommits } from './files/git-warning.ts';
 import { provideHelp } from './files/help.ts';
+import { provideLenses } from './files/lenses.ts';
 import { createLooker } from './files/looker.ts';
 import { showProblems } from './files/problems.ts';
+import { showProject } from './files/project-view.ts';
+import { watchProject } from './files/project.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
 import { createRenewals } from './renewals.ts';
@@ -76,7 +79,8 @@ export function start(context: vscode.ExtensionContext): Api {
   const timeline = provideTimeline(certificates, log);
   const tree = showTree(services);
   const looker = createLooker(core, certificates);
-  const problems = showProblems(looker, log);
+  const project = watchProject(looker, certificates, log);
+  const problems = showProblems(looker, project, log);
   context.subscriptions.push(
     log,
     certificates,
@@ -88,9 +92,12 @@ export function start(context: vscode.ExtensionContext): Api {
     timeline,
     looker,
     tree,
-    registerCommands(handlers(services, { viewer, timeline, tree }), showFailure),
+    registerCommands(handlers(services, { viewer, timeline, tree, project }), showFailure),
     problems,
+    project,
+    showProject(project),
     provideHelp(looker, problems),
+    provideLenses(looker, problems),
     provideBadges(looker),
     warnOfCommits(context.globalState, log),
     remind(core, certificates, log),

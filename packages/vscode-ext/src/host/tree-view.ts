@@ -184,7 +184,7 @@ async function failureOf(
   return [failureNode(certificate, { at: lastFailure.at, failure }, language(), t)];
 }
 
-function treeItem(node: TreeNode): vscode.TreeItem {
+export function treeItem(node: TreeNode): vscode.TreeItem {
   const state = node.expandable
     ? vscode.TreeItemCollapsibleState.Collapsed
     : vscode.TreeItemCollapsibleState.None;

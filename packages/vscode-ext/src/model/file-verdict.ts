@@ -4,7 +4,7 @@ import type {
   Threshold,
   VersionsUnderCare,
 } from '@weborca-cert/core';
-import { samePath } from './paths.ts';
+import { plainPath } from './paths.ts';
 import { defaultThresholds, thresholdInstant } from '@weborca-cert/core/thresholds';
 
 /** A file that was looked at. */
@@ -76,6 +76,8 @@ export function knownCertificate(
 
 export type Verdict =
   | { readonly kind: 'unknown' }
+  /** Not here, and no fault: it is a container's, a server's, or somebody else's. */
+  | { readonly kind: 'elsewhere' }
   /** `stableFiles`: what may be meant instead. */
   | { readonly kind: 'missing'; readonly stableFiles: readonly StableFile[] }
   | {
@@ -90,32 +92,65 @@ export type Verdict =
 
 export type CertificateVerdict = Extract<Verdict, { readonly commonName: string }>;
 
+/** All of them, by what a file is known by: however many there are, one look a file. */
+export interface KnownFiles {
+  readonly byPath: ReadonlyMap<string, Held>;
+  /** By the hash of a .p12, and by the fingerprint of a certificate. */
+  readonly byHash: ReadonlyMap<string, Held>;
+  readonly stableFiles: readonly StableFile[];
+}
+
+type Version = KnownCertificate['versions'][number];
+
+interface Held {
+  readonly certificate: KnownCertificate;
+  readonly version: Version;
+  readonly current: Version | undefined;
+}
+
+export function knownFiles(all: readonly KnownCertificate[]): KnownFiles {
+  const byPath = new Map<string, Held>();
+  const byHash = new Map<string, Held>();
+  for (const certificate of all) {
+    const current = certificate.versions.find((version) => version.current);
+    if (current !== undefined) {
+      for (const { path } of certificate.stableFiles) {
+        byPath.set(plainPath(path), { certificate, version: current, current });
+      }
+    }
+    for (const version of certificate.versions) {
+      for (const hash of [version.p12Sha256, version.fingerprintSha256]) {
+        if (!byHash.has(hash)) byHash.set(hash, { certificate, version, current });
+      }
+    }
+  }
+  return { byPath, byHash, stableFiles: all.flatMap(({ stableFiles }) => stableFiles) };
+}
+
 /**
  * What there is to say about a file that a settings file names, or that lies in the Explorer. A file
  * is expiring when its certificate is due; a stranger's from 90 days before its end.
  */
-export function judgeFile(file: LookedAt, known: readonly KnownCertificate[], now: Date): Verdict {
-  if (file.kind === 'missing') {
-    return { kind: 'missing', stableFiles: known.flatMap(({ stableFiles }) => stableFiles) };
+export function judgeFile(file: LookedAt, known: KnownFiles, now: Date): Verdict {
+  if (file.kind === 'missing') return { kind: 'missing', stableFiles: known.stableFiles };
+  // Where it is kept up to date, it is sealed anew under its own password: neither hash nor date
+  // could be told from outside.
+  const held =
+    (file.path === null ? undefined : known.byPath.get(plainPath(file.path))) ??
+    known.byHash.get(file.sha256) ??
+    known.byHash.get(file.facts?.fingerprintSha256 ?? '');
+  if (held === undefined) {
+    return file.facts === null
+      ? { kind: 'unknown' }
+      : byDate(file.facts, defaultThresholds.due, null, now);
   }
-  for (const { name, due, versions, stableFiles } of known) {
-    const current = versions.find((other) => other.current);
-    const version = stableFiles.some(({ path }) => file.path !== null && samePath(path, file.path))
-      ? // Sealed anew under its own password: neither hash nor date could be told from outside.
-        current
-      : versions.find(
-          ({ p12Sha256, fingerprintSha256 }) =>
-            p12Sha256 === file.sha256 || fingerprintSha256 === file.facts?.fingerprintSha256,
-        );
-    if (version === undefined) continue;
-    const { commonName, notAfter } = version;
-    if (!version.current && current !== undefined && current.notAfter > notAfter) {
-      return { kind: 'superseded', commonName, notAfter, name, stableFiles };
-    }
-    return byDate(version, due, name, now);
+  const { certificate, version, current } = held;
+  const { name, due, stableFiles } = certificate;
+  const { commonName, notAfter } = version;
+  if (!version.current && current !== undefined && current.notAfter > notAfter) {
+    return { kind: 'superseded', commonName, notAfter, name, stableFiles };
   }
-  if (file.facts === null) return { kind: 'unknown' };
-  return byDate(file.facts, defaultThresholds.due, null, now);
+  return byDate(version, due, name, now);
 }
 
 function byDate(

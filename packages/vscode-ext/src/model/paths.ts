@@ -3,16 +3,15 @@ export function basenameOf(path: string): string {
   return path.split(/[/\\]/).at(-1) ?? path;
 }
 
-/**
- * Whether two absolute paths are written for the same file. On Windows letters count whatever their
- * case, and VS Code writes drives in small ones; two names of one file by links are not found out.
- */
+/** Whether two absolute paths are written for the same file. */
 export function samePath(one: string, other: string): boolean {
-  const windows = /^[a-z]:[/\\]/i;
-  if (!windows.test(one) || !windows.test(other)) return one === other;
-  return plain(one) === plain(other);
+  return plainPath(one) === plainPath(other);
 }
 
-function plain(path: string): string {
-  return path.replaceAll('/', '\\').toLowerCase();
+/**
+ * The same text for the same file. On Windows letters count whatever their case, and VS Code writes
+ * drives in small ones; two names of one file by links are not found out.
+ */
+export function plainPath(path: string): string {
+  return /^[a-z]:[/\\]/i.test(path) ? path.replaceAll('/', '\\').toLowerCase() : path;
 }

@@ -1,5 +1,5 @@
 import { formatOf, isCertificateVerdict, type Verdict } from './file-verdict.ts';
-import { samePath } from './paths.ts';
+import { basenameOf, samePath } from './paths.ts';
 
 export type QuickFix =
   /** Writes the path of a file that is kept up to date instead. */
@@ -17,7 +17,7 @@ export type QuickFix =
  *   where files of this machine are of no use
  */
 export function quickFixes(verdict: Verdict, named: string | null): readonly QuickFix[] {
-  if (verdict.kind === 'unknown' || verdict.kind === 'fine') return [];
+  if (verdict.kind === 'fine') return [];
   if (verdict.kind === 'missing') return pointing(verdict.stableFiles, named);
   if (!isCertificateVerdict(verdict)) return [];
   const { name } = verdict;
@@ -35,7 +35,14 @@ function pointing(
   named: string | null,
 ): readonly QuickFix[] {
   if (named === null) return [];
+  const called = basenameOf(named);
+  const rank = ({ path }: { readonly path: string }): number => Number(basenameOf(path) !== called);
   return stableFiles
     .filter(({ path, format }) => !samePath(path, named) && format === formatOf(named))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, mostPointed)
     .map(({ path }) => ({ kind: 'point', file: path }));
 }
+
+/** A menu, not a list of all clinics. */
+const mostPointed = 3;

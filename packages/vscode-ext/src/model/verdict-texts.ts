@@ -1,13 +1,13 @@
 import { daysLeft } from '@weborca-cert/core/thresholds';
 import { daysText, expiryText } from './dates.ts';
-import type { CertificateVerdict, Verdict } from './file-verdict.ts';
+import { isCertificateVerdict, type CertificateVerdict, type Verdict } from './file-verdict.ts';
 import { calledBy } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
 /** One sentence about a file; null when there is nothing to say. */
 export function verdictText(verdict: Verdict, language: string, t: Translate): string | null {
-  if (verdict.kind === 'fine' || verdict.kind === 'unknown') return null;
   if (verdict.kind === 'missing') return t('This certificate file does not exist.');
+  if (!isCertificateVerdict(verdict) || verdict.kind === 'fine') return null;
   const { kind, name } = verdict;
   const shown = name === null ? verdict.commonName : calledBy(name, verdict.commonName);
   const date = expiryText(verdict.notAfter, language);

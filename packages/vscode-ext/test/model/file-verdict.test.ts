@@ -1,11 +1,16 @@
 import type { Threshold } from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
-import { formatOf, judgeFile, type KnownCertificate } from '../../src/model/file-verdict.ts';
+import {
+  formatOf,
+  judgeFile,
+  knownFiles,
+  type KnownCertificate,
+} from '../../src/model/file-verdict.ts';
 import { defaultThresholds } from '@weborca-cert/core/thresholds';
 import { now } from './fixtures.ts';
 
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
-const known: readonly KnownCertificate[] = [
+const certificates: readonly KnownCertificate[] = [
   {
     name: 'clinic-a',
     stableFiles: [{ path: '/app/client.p12', format: 'pkcs12' }],
@@ -30,6 +35,7 @@ const known: readonly KnownCertificate[] = [
     ],
   },
 ];
+const known = knownFiles(certificates);
 const present = (sha256: string, days?: number) => ({
   kind: 'present' as const,
   path: '/app/looked-at',
@@ -77,8 +83,8 @@ describe('judgeFile', () => {
 
   it('goes by the threshold of a certificate under care, days or percent', () => {
     const after = (due: Threshold, days: number): string => {
-      const careful = known.map((certificate) => Object.assign({}, certificate, { due }));
-      return judgeFile(present('n'), careful, inDays(days)).kind;
+      const careful = certificates.map((certificate) => Object.assign({}, certificate, { due }));
+      return judgeFile(present('n'), knownFiles(careful), inDays(days)).kind;
     };
     // 1000 days are left of 1095.
     expect(after({ unit: 'days', value: 30 }, 969)).toBe('fine');
@@ -90,14 +96,14 @@ describe('judgeFile', () => {
   });
 
   it('calls nothing superseded by an earlier one (after a rollback)', () => {
-    const [certificate] = known;
+    const [certificate] = certificates;
     const rolledBack = (certificate?.versions ?? []).map((version) =>
       Object.assign({}, version, { current: !version.current }),
     );
     const back = [
       { name: 'clinic-a', stableFiles: [], due: defaultThresholds.due, versions: rolledBack },
     ];
-    expect(judgeFile(present('n'), back, now).kind).toBe('fine');
+    expect(judgeFile(present('n'), knownFiles(back), now).kind).toBe('fine');
   });
 });
 

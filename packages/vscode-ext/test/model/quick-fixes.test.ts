@@ -46,6 +46,20 @@ describe('quickFixes', () => {
     ]);
   });
 
+  it('offer a few files at most, the one of the same name first', () => {
+    const clinics = Array.from({ length: 100 }, (_, index) => ({
+      path: `/app/clinic-${index}.p12`,
+      format: 'pkcs12' as const,
+    }));
+    const fixes = quickFixes({ kind: 'missing', stableFiles: clinics }, '/old/clinic-42.p12');
+    expect(fixes).toHaveLength(3);
+    expect(fixes[0]).toEqual({ kind: 'point', file: '/app/clinic-42.p12' });
+  });
+
+  it('leave alone what lies in a container or on a server', () => {
+    expect(quickFixes({ kind: 'elsewhere' }, '/home/hanako/a.p12')).toEqual([]);
+  });
+
   it('renew what is under care, and add what is not', () => {
     expect(quickFixes(verdict('expiring', 'clinic-a'), '/home/hanako/a.p12')).toEqual([
       { kind: 'renew', name: 'clinic-a' },

@@ -1,8 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findReferences, judgePath } from '../../src/model/references.ts';
+import { findReferences, type Reference } from '../../src/model/references.ts';
+import { formatOfText, isSample, type TextFormat } from '../../src/model/text-format.ts';
 
-const paths = (text: string): readonly string[] => findReferences(text).map(({ path }) => path);
+const find = (text: string, format: TextFormat = 'plain') => findReferences(text, format);
+const written = (text: string): readonly string[] => find(text).map((one) => one.written);
 
 describe('findReferences', () => {
   it.each([
@@ -13,81 +17,195 @@ describe('findReferences', () => {
     ['single quotes', "cert: '証明書/client 001.p12'", ['証明書/client 001.p12']],
     ['other words', 'pemfile and a.pemx and a.p12x and x.p12.yyyymmdd', []],
   ])('finds the names in %s', (_what, text, expected) => {
-    expect(paths(text)).toEqual(expected);
+    expect(written(text)).toEqual(expected);
   });
 
   it('gives the exact place of the name, without its quotes', () => {
-    const text = 'A=1\nCERT="x/y.p12"';
-    const [found] = findReferences(text);
-    expect(text.slice(found?.start, found?.end)).toBe('x/y.p12');
+    const text = 'A=1\r\nCERT="x/y.p12"';
+    const [found] = find(text);
+    expect(found?.line).toBe(1);
+    expect('CERT="x/y.p12"'.slice(found?.start, found?.end)).toBe('x/y.p12');
   });
 
   it('never overlaps, stays in bounds and ends soon, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (noise) => {
         const text = `${noise}"${noise}.p12${noise}`;
-        let last = 0;
-        for (const { start, end } of findReferences(text)) {
-          expect(start).toBeGreaterThanOrEqual(last);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(text.length);
-          last = end;
-        }
+        const lines = text.split(/\r\n|\r|\n/);
+        const places = find(text).map(({ line, start, end }) => ({ line, start, end }));
+        const wrong = places.filter(({ line, start, end }, index) => {
+          const before = places[index - 1];
+          const follows =
+            before === undefined ||
+            before.line < line ||
+            (before.line === line && before.end <= start);
+          return !follows || end <= start || end > (lines[line]?.length ?? 0);
+        });
+        expect(wrong).toEqual([]);
       }),
     );
     const started = performance.now();
-    findReferences('a'.repeat(400_000));
-    findReferences('"a '.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(2000);
+    for (const format of ['plain', 'compose', 'properties'] as const) {
+      find('a'.repeat(400_000), format);
+      find('"a '.repeat(100_000), format);
+      find(`${'./a:/'.repeat(1900)}a.p12\n`.repeat(40), format);
+      find('a: ./a.p12\n'.repeat(40_000), format);
+    }
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 
-describe('judgePath', () => {
+function about({ line, written: name, path: here, absence, replaceable }: Reference): string {
+  const on = here === null ? ['not here'] : here === name ? [] : [`is ${here}`];
+  return [`${line + 1}: ${name}`, ...on, absence, ...(replaceable ? [] : ['kept'])].join(', ');
+}
+
+describe('what a name says', () => {
+  const sample = path.resolve(import.meta.dirname, '../samples/project');
+
+  function inSample(file: string): readonly string[] {
+    const text = readFileSync(path.join(sample, file), 'utf8');
+    const format = formatOfText(`/${file}`, text);
+    expect({ file, format }).not.toEqual({ file, format: null });
+    return format === null ? [] : findReferences(text, format, isSample(`/${file}`)).map(about);
+  }
+
   it.each([
-    String.raw`\\host\share\a.p12`,
-    '//host/share/a.p12',
-    String.raw`\\?\C:\a.p12`,
-    String.raw`\\.\pipe\a.p12`,
-    String.raw`\/host/a.p12`,
-    'file:///etc/a.pem',
-    'https://example.jp/a.pem',
-    '/dev/a.pem',
-    '/proc/self/a.pem',
-    'certs/CON.pem',
-    'nul.p12',
-    'COM1.p12',
-    // oxlint-disable-next-line no-template-curly-in-string -- what a settings file may say
-    '${HOME}/a.p12',
-    '%USERPROFILE%/a.p12',
-    '*.pem',
-    'a\u0000.pem',
-    '',
-  ])('refuses %s on every system', (path) => {
-    expect(judgePath(path, false).kind).toBe('refused');
-    expect(judgePath(path, true).kind).toBe('refused');
+    [
+      '.env',
+      [
+        '3: certs/client001.p12, missing',
+        '4: ./certs/client001.crt, missing',
+        '5: certs/before-2024.p12, nothing',
+        '6: /certs/client001.p12, missing',
+        '7: $HOME/certs/client001.p12, missing',
+        '8: /opt/app/keystore.p12, nothing',
+      ],
+    ],
+    [
+      '.env.example',
+      ['1: certs/your-clinic.p12, elsewhere', '2: /path/to/your-clinic.crt, elsewhere'],
+    ],
+    [
+      'config/orca.yaml',
+      [
+        '3: certs/client001.p12, missing',
+        '5: certs/client002.p12, missing',
+        '5: certs/kitamachi.p12, nothing',
+        '6: certs/client001.crt, missing',
+        '6: certs/client002.crt, missing',
+        '7: certs/tmp.p12, nothing',
+        '7: certs/tmp.pem, nothing',
+      ],
+    ],
+    [
+      'app/src/main/resources/application.properties',
+      [
+        '1: keystore.p12, elsewhere',
+        '2: certs/client001.p12, missing',
+        String.raw`3: C:\certs\client001.p12, missing`,
+        '4: orca.p12, nothing',
+        '4: certs/former.p12, nothing',
+        '5: orca.crt, nothing',
+        '5: certs/client001.crt, missing',
+      ],
+    ],
+    ['app/config/local.toml', ['2: certs/client002.p12, missing']],
+    [
+      'nginx/default.conf',
+      [
+        '3: /etc/nginx/certs/server.pem, elsewhere',
+        '7: certs/client001.crt, elsewhere',
+        '9: /etc/ssl/certs/ca-certificates.crt, elsewhere',
+        '10: certs/former.pem, nothing',
+      ],
+    ],
+    [
+      'haproxy/haproxy.cfg',
+      [
+        '2: /etc/haproxy/certs/site.pem, elsewhere',
+        '6: ca.pem, elsewhere',
+        '6: client001.pem, elsewhere',
+      ],
+    ],
+    [
+      'docker-compose.yml',
+      [
+        '5: ./certs/client001.p12, missing',
+        '6: ./certs/client002.crt, missing',
+        '9: ./certs/client002.p12, missing',
+        '12: /certs/client001.p12, is ./certs/client001.p12, elsewhere, kept',
+        '13: /certs/elsewhere.p12, not here, elsewhere, kept',
+        '14: /etc/orca/client.pem, is ./certs/client002.crt, elsewhere, kept',
+        '14: /all/client002.p12, is ./certs/client002.p12, elsewhere, kept',
+        '18: /run/secrets/tls.crt, not here, elsewhere, kept',
+        '21: certs/client001.p12, missing',
+      ],
+    ],
+    [
+      'k8s/deployment.yaml',
+      [
+        '13: /etc/orca/client001.p12, not here, elsewhere, kept',
+        '16: /etc/orca/client001.p12, not here, elsewhere, kept',
+        '17: client001.p12, not here, elsewhere, kept',
+      ],
+    ],
+  ])('in %s', (file, expected) => {
+    expect(inSample(file)).toEqual(expected);
   });
 
-  it('takes the others as the system does', () => {
-    expect(judgePath('certs/a.p12', false)).toEqual({ kind: 'relative', path: 'certs/a.p12' });
-    expect(judgePath(String.raw`certs\a.p12`, true)).toEqual({
-      kind: 'relative',
-      path: 'certs/a.p12',
+  it.each(['config/orca.json', 'package.json', '.github/workflows/ci.yml'])(
+    'in %s: commands, sentences, keys and comments claim nothing',
+    (file) => {
+      const claims = inSample(file).filter((one) => !one.endsWith('nothing'));
+      // Whoever looks for files leaves URLs and wildcards alone.
+      const paths = claims.filter((one) => !/https:|\*/.test(one));
+      expect(paths).toEqual(
+        file.endsWith('.json') && file.startsWith('config')
+          ? ['4: ../certs/client002.p12, missing']
+          : [],
+      );
+    },
+  );
+
+  it('is known for every file of the sample', () => {
+    const files = globSync(['**/*.*', '.*', '.github/**/*.*'], {
+      cwd: sample,
+      exclude: (name) => name === 'node_modules',
     });
-    expect(judgePath('~/a.p12', false)).toEqual({ kind: 'home', path: 'a.p12' });
-    expect(judgePath('/etc/a.p12', false)).toEqual({ kind: 'absolute', path: '/etc/a.p12' });
-    expect(judgePath('/etc/a.p12', true).kind).toBe('refused');
-    expect(judgePath(String.raw`C:\a.p12`, true).kind).toBe('absolute');
-    expect(judgePath(String.raw`C:\a.p12`, false).kind).toBe('refused');
-    expect(judgePath('C:a.p12', true).kind).toBe('refused');
+    const unknown = files.filter(
+      (file) => /\.\w+$/.test(file) && formatOfText(`/${file}`, '') === null,
+    );
+    expect(unknown.filter((file) => file !== '.github')).toEqual([]);
   });
 
-  it('never lets a path through that starts with two slashes of either kind', () => {
-    const slash = fc.constantFrom('/', '\\');
-    fc.assert(
-      fc.property(slash, slash, fc.string(), fc.boolean(), (a, b, rest, windows) => {
-        expect(judgePath(`${a}${b}${rest}.p12`, windows).kind).toBe('refused');
-        expect(judgePath(` ${a}${b}${rest}.p12`, windows).kind).toBe('refused');
-      }),
-    );
+  it('is left open where two services fill one place from two', () => {
+    const text = `services:
+  a: { volumes: ["./a.p12:/c/o.p12"], environment: { P12: /c/o.p12 } }
+  b: { volumes: ["./b.p12:/c/o.p12"] }
+`;
+    const found = find(text, 'compose').map(about);
+    expect(found).toContain('2: /c/o.p12, not here, elsewhere, kept');
+  });
+});
+
+describe('formatOfText', () => {
+  it.each([
+    ['/w/.env.local', 'plain'],
+    ['/w/compose.override.yaml', 'compose'],
+    ['/w/sites-available/orca', 'server'],
+    ['/w/node_modules/a/config.json', null],
+    ['/w/.git/config.json', null],
+    ['/w/package-lock.json', null],
+    ['/w/readme.md', null],
+  ])('%s: %s', (file, format) => {
+    expect(formatOfText(file, '')).toBe(format);
+  });
+
+  it('goes by what a YAML file holds, and by the editor’s word for a file without a name', () => {
+    expect(formatOfText('/w/stack.yml', 'services:\n  a: 1\n')).toBe('compose');
+    expect(formatOfText('/w/a.yml', 'apiVersion: v1\nkind: Pod\n')).toBe('kubernetes');
+    expect(formatOfText('/w/settings', '', 'jsonc')).toBe('json');
+    expect(formatOfText('/w/settings', '', 'markdown')).toBeNull();
   });
 });

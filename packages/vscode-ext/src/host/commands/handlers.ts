@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Project } from '../files/project.ts';
 import type { Handlers } from '../registry.ts';
 import type { Services } from '../services.ts';
 import type { Timeline } from '../timeline.ts';
@@ -33,10 +34,11 @@ interface Faces {
   readonly viewer: Viewer;
   readonly timeline: Timeline;
   readonly tree: Tree;
+  readonly project: Project;
 }
 
 /** Which function does which command. */
-export function handlers(services: Services, { viewer, timeline, tree }: Faces): Handlers {
+export function handlers(services: Services, { viewer, timeline, tree, project }: Faces): Handlers {
   return {
     'weborcaCert.renew': (asked, more) => {
       // From the tree the second is what is selected.
@@ -78,7 +80,10 @@ export function handlers(services: Services, { viewer, timeline, tree }: Faces):
     'weborcaCert.showLog': () => {
       services.log.show();
     },
-    'weborcaCert.checkNow': () => checkNowCommand(services),
+    'weborcaCert.checkNow': () => {
+      project.again();
+      return checkNowCommand(services);
+    },
     'weborcaCert.timeline': () => timeline.show(),
     'weborcaCert.getStarted': () =>
       vscode.commands.executeCommand(

@@ -25,7 +25,7 @@ export function provideBadges(looker: Looker): vscode.Disposable {
         if (!isOn('files.badges') || !isOrdinaryFile(uri)) return undefined;
         if (!/\.(?:p12|pfx|crt|cer|pem|der)$/i.test(uri.path)) return undefined;
         if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
-        const { verdict } = await looker.judge([uri]);
+        const { verdict } = await looker.judge({ candidates: [uri], absolute: true }, 'missing');
         const sentence = verdictText(verdict, language(), t);
         if (sentence === null || verdict.kind === 'missing') return undefined;
         const colour =

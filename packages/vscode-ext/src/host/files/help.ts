@@ -3,18 +3,19 @@ import * as vscode from 'vscode';
 import { markdownText } from '../../model/markdown.ts';
 import { isCertificateVerdict } from '../../model/file-verdict.ts';
 import { quickFixes, type QuickFix } from '../../model/quick-fixes.ts';
+import { settingsGlob } from '../../model/text-format.ts';
 import { hoverText } from '../../model/verdict-texts.ts';
 import { language, t } from '../l10n.ts';
 import { isOn } from '../settings.ts';
 import { shortPath } from '../short-path.ts';
 import type { Looker } from './looker.ts';
-import { diagnosticSource, findingsOf, type Finding, type Problems } from './problems.ts';
+import { findingsOf, type Finding } from './findings.ts';
+import { diagnosticSource, type Problems } from './problems.ts';
 
-const selector: vscode.DocumentSelector = ['file', 'vscode-remote'].flatMap((scheme) => [
-  { scheme, pattern: '**/.env*' },
-  { scheme, pattern: '**/*.env' },
-  { scheme, pattern: '**/*.{json,jsonc,yaml,yml}' },
-]);
+export const selector: vscode.DocumentSelector = ['file', 'vscode-remote'].map((scheme) => ({
+  scheme,
+  pattern: settingsGlob,
+}));
 
 /**
  * VS Code asks for quick fixes by itself, 250 ms after the cursor moved or problems were set, and
@@ -71,10 +72,13 @@ function hover({ range, verdict, sentence }: Finding): vscode.Hover | undefined 
 
 function codeActions(
   document: vscode.TextDocument,
-  { range, verdict, file }: Finding,
+  finding: Finding,
   problems: readonly vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
-  const actions = quickFixes(verdict, file).map((fix) => codeAction(document, range, fix));
+  const { range, verdict, file, reference } = finding;
+  const actions = quickFixes(verdict, file)
+    .filter(({ kind }) => kind !== 'point' || reference.replaceable)
+    .map((fix) => codeAction(document, finding, fix));
   for (const [index, action] of actions.entries()) {
     action.isPreferred = index === 0;
     action.diagnostics = problems.filter((problem) => problem.range.isEqual(range));
@@ -83,15 +87,16 @@ function codeActions(
 }
 
 function codeAction(
-  document: vscode.TextDocument,
-  range: vscode.Range,
+  { uri }: vscode.TextDocument,
+  { range, reference }: Finding,
   fix: QuickFix,
 ): vscode.CodeAction {
   const { QuickFix: kind } = vscode.CodeActionKind;
   if (fix.kind === 'point') {
     const action = new vscode.CodeAction(t('Point to {0}', shortPath(fix.file)), kind);
     action.edit = new vscode.WorkspaceEdit();
-    action.edit.replace(document.uri, range, written(document, range, fix.file));
+    const written = reference.escapes ? fix.file.replaceAll('\\', '\\\\') : fix.file;
+    action.edit.replace(uri, range, written);
     return action;
   }
   const command = commandOf(fix);
@@ -100,7 +105,7 @@ function codeAction(
   return action;
 }
 
-function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
+export function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
   switch (fix.kind) {
     case 'keep':
       return {
@@ -121,13 +126,4 @@ function commandOf(fix: Exclude<QuickFix, { kind: 'point' }>): vscode.Command {
         arguments: fix.file === null ? [] : [fix.file],
       };
   }
-}
-
-/** In double quotes a backslash is written twice. */
-function written(document: vscode.TextDocument, range: vscode.Range, file: string): string {
-  const before =
-    range.start.character === 0
-      ? ''
-      : document.getText(new vscode.Range(range.start.translate(0, -1), range.start));
-  return before === '"' ? file.replaceAll('\\', '\\\\') : file;
 }

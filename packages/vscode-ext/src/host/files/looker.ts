@@ -4,18 +4,22 @@ import type { CorePort } from '../core.ts';
 import {
   judgeFile,
   knownCertificate,
-  type KnownCertificate,
+  knownFiles,
+  type KnownFiles,
   type LookedAt,
   type Verdict,
 } from '../../model/file-verdict.ts';
+import type { Absence } from '../../model/references.ts';
+import { certificateGlob } from '../../model/text-format.ts';
 import type { Certificates } from '../certificates.ts';
 import { largestFile, withLocalFile } from '../local-file.ts';
+import type { Place } from './place.ts';
 
 /** Looks at certificate files of the workspace and says what there is to say about them. */
 export interface Looker extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
-  /** The first of these that exists, judged. Never looks in an untrusted workspace. */
-  readonly judge: (candidates: readonly vscode.Uri[]) => Promise<Judged>;
+  /** The first of a place that exists, judged. Never looks in an untrusted workspace. */
+  readonly judge: (place: Place, absence: Absence) => Promise<Judged>;
 }
 
 export interface Judged {
@@ -34,12 +38,22 @@ interface Seen {
 export function createLooker(core: CorePort, certificates: Certificates): Looker {
   const changed = new vscode.EventEmitter<void>();
   const seen = new Map<string, Seen>();
-  let known: Promise<readonly KnownCertificate[]> | null = null;
+  let known: Promise<KnownFiles> | null = null;
 
-  const listening = certificates.onDidChange(() => {
-    known = null;
+  const fire = (): void => {
     changed.fire();
-  });
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(certificateGlob);
+  const listening = vscode.Disposable.from(
+    certificates.onDidChange(() => {
+      known = null;
+      fire();
+    }),
+    watcher,
+    watcher.onDidCreate(fire),
+    watcher.onDidChange(fire),
+    watcher.onDidDelete(fire),
+  );
 
   const look = async (uri: vscode.Uri): Promise<LookedAt> => {
     const stat = await statOf(uri);
@@ -54,7 +68,7 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
 
   return {
     onDidChange: changed.event,
-    judge: async (candidates) => {
+    judge: async ({ candidates, absolute }, absence) => {
       const [first] = candidates;
       if (!vscode.workspace.isTrusted || first === undefined) return nothingToSay;
       known ??= knownCertificates(certificates);
@@ -63,7 +77,13 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
         if (file.kind === 'missing') continue;
         return { verdict: judgeFile(file, await known, new Date()), file: localPath(uri) };
       }
-      const verdict = judgeFile({ kind: 'missing' }, await known, new Date());
+      // Where not even the folder is here, the path is one of another machine, or of a container.
+      const isHere =
+        absence === 'missing' &&
+        !(absolute && (await statOf(vscode.Uri.joinPath(first, '..'))) === null);
+      const verdict: Verdict = isHere
+        ? judgeFile({ kind: 'missing' }, await known, new Date())
+        : { kind: 'elsewhere' };
       return { verdict, file: localPath(first) };
     },
     dispose: () => {
@@ -111,11 +131,13 @@ async function factsOf(
   }
 }
 
-async function knownCertificates(certificates: Certificates): Promise<readonly KnownCertificate[]> {
+async function knownCertificates(certificates: Certificates): Promise<KnownFiles> {
   const snapshot = certificates.snapshot();
-  if (snapshot.kind !== 'ready') return [];
+  if (snapshot.kind !== 'ready') return knownFiles([]);
   const held = await certificates.held();
-  return snapshot.certificates.map((certificate) =>
-    knownCertificate(certificate, held.get(certificate.name)),
+  return knownFiles(
+    snapshot.certificates.map((certificate) =>
+      knownCertificate(certificate, held.get(certificate.name)),
+    ),
   );
 }

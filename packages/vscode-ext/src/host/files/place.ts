@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { judgePath } from '../../model/references.ts';
+import { foldersUpTo, judgePath } from '../../model/named-path.ts';
 
 /** Files of this machine and of the SSH, WSL or container side; nothing else is looked at. */
 export function isOrdinaryFile(uri: vscode.Uri): boolean {
@@ -8,30 +8,41 @@ export function isOrdinaryFile(uri: vscode.Uri): boolean {
   return uri.scheme === 'vscode-remote';
 }
 
+/** Where a path in a document may lie, best first. */
+export interface Place {
+  readonly candidates: readonly vscode.Uri[];
+  /** Wherever the document lies. */
+  readonly absolute: boolean;
+}
+
 /**
- * Where a path in a document may lie, best first; empty when it is left alone. A path in a remote
- * document is taken on the remote side, where only POSIX paths are understood.
+ * Null when it is left alone. A path in a remote document is taken on the remote side, where only
+ * POSIX paths are understood.
  */
-export function candidatesFor(document: vscode.Uri, raw: string): readonly vscode.Uri[] {
-  if (!isOrdinaryFile(document)) return [];
+export function placeFor(document: vscode.Uri, raw: string): Place | null {
+  if (!isOrdinaryFile(document)) return null;
   const remote = document.scheme !== 'file';
   const windows = remote ? /^\/[a-z]:/i.test(document.path) : process.platform === 'win32';
-  if (remote && windows) return [];
+  if (remote && windows) return null;
   const judged = judgePath(raw, windows);
   switch (judged.kind) {
     case 'refused':
-      return [];
+      return null;
     case 'absolute':
-      return [remote ? document.with({ path: judged.path }) : vscode.Uri.file(judged.path)];
+      return at(remote ? document.with({ path: judged.path }) : vscode.Uri.file(judged.path));
     case 'home':
-      return remote ? [] : [vscode.Uri.joinPath(vscode.Uri.file(homedir()), judged.path)];
+      return remote ? null : at(vscode.Uri.joinPath(vscode.Uri.file(homedir()), judged.path));
     case 'relative': {
-      const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
-      const roots = [
-        vscode.Uri.joinPath(document, '..'),
-        ...(folder === undefined ? [] : [folder]),
-      ];
-      return roots.map((root) => vscode.Uri.joinPath(root, judged.path));
+      const top = vscode.workspace.getWorkspaceFolder(document)?.uri.path;
+      const folder = vscode.Uri.joinPath(document, '..');
+      const candidates = foldersUpTo(folder.path, top).map((path) =>
+        vscode.Uri.joinPath(folder.with({ path }), judged.path),
+      );
+      return { candidates, absolute: false };
     }
   }
+}
+
+function at(candidate: vscode.Uri): Place {
+  return { candidates: [candidate], absolute: true };
 }

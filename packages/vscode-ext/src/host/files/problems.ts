@@ -1,49 +1,12 @@
 import * as vscode from 'vscode';
-import type { Verdict } from '../../model/file-verdict.ts';
-import { findReferences } from '../../model/references.ts';
-import { verdictText } from '../../model/verdict-texts.ts';
 import { inBackground } from '../background.ts';
-import { language, t } from '../l10n.ts';
 import { affects, isOn } from '../settings.ts';
+import { findingsOf, isSettingsFile, type Finding } from './findings.ts';
 import type { Looker } from './looker.ts';
-import { candidatesFor, isOrdinaryFile } from './place.ts';
-
-/** A line that names a certificate file, with what there is to say about the file. */
-export interface Finding {
-  readonly range: vscode.Range;
-  readonly verdict: Verdict;
-  /** The file, as a path of this machine; null on the SSH or WSL side. */
-  readonly file: string | null;
-  /** Null when there is nothing wrong with it. */
-  readonly sentence: string | null;
-}
+import type { Project } from './project.ts';
 
 export const diagnosticSource = 'WebORCA';
 const delayMs = 400;
-
-/** `.env`, JSON and YAML; neither what a package manager wrote nor what others installed. */
-export function isSettingsFile({ fileName, languageId, uri }: vscode.TextDocument): boolean {
-  if (!isOrdinaryFile(uri) || /[\\/](?:node_modules|\.git)[\\/]/.test(fileName)) return false;
-  if (/(?:^|[\\/])(?:package-lock|pnpm-lock|composer)\.(?:json|ya?ml)$/i.test(fileName))
-    return false;
-  const named = /(?:^|[\\/])\.env[^\\/]*$|\.(?:env|jsonc?|ya?ml)$/i.test(fileName);
-  return named || ['dotenv', 'json', 'jsonc', 'yaml'].includes(languageId);
-}
-
-export async function findingsOf(
-  document: vscode.TextDocument,
-  looker: Looker,
-): Promise<readonly Finding[]> {
-  if (!vscode.workspace.isTrusted || !isSettingsFile(document)) return [];
-  const findings: Finding[] = [];
-  for (const { start, end, path } of findReferences(document.getText())) {
-    const { verdict, file } = await looker.judge(candidatesFor(document.uri, path));
-    const sentence = verdictText(verdict, language(), t);
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    findings.push({ range, verdict, file, sentence });
-  }
-  return findings;
-}
 
 export interface Problems extends vscode.Disposable {
   /** What the problems of this text were drawn from; null when it was edited since. */
@@ -55,8 +18,15 @@ interface Drawn {
   readonly findings: readonly Finding[];
 }
 
-/** Problems on the lines of settings files that name a certificate file with something wrong. */
-export function showProblems(looker: Looker, log: vscode.LogOutputChannel): Problems {
+/**
+ * Problems on the lines of settings files that name a certificate file with something wrong: of what
+ * is open in an editor as it stands there, of everything else as it lies on the disk.
+ */
+export function showProblems(
+  looker: Looker,
+  project: Project,
+  log: vscode.LogOutputChannel,
+): Problems {
   const problems = vscode.languages.createDiagnosticCollection('weborca-certificates');
   const timers = new Map<string, NodeJS.Timeout>();
   const drawn = new Map<string, Drawn>();
@@ -86,6 +56,22 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): Prob
       }, delayMs),
     );
   };
+  /** Files that are not open, and have problems. */
+  let closed: readonly vscode.Uri[] = [];
+  const drawClosed = (): void => {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    const files = isOn('files.problems') ? project.state().files : [];
+    const found = files
+      .filter(({ uri }) => !open.has(uri.toString()))
+      .map(({ uri, findings }) => ({ uri, set: findings.flatMap(diagnostic) }))
+      .filter(({ set }) => set.length > 0);
+    const gone = closed.filter((uri) => !open.has(uri.toString()));
+    closed = found.map(({ uri }) => uri);
+    problems.set([
+      ...gone.map((uri): [vscode.Uri, undefined] => [uri, undefined]),
+      ...found.map(({ uri, set }): [vscode.Uri, vscode.Diagnostic[]] => [uri, set]),
+    ]);
+  };
   const drawAll = (): void => {
     for (const document of vscode.workspace.textDocuments) drawSoon(document);
   };
@@ -94,6 +80,7 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): Prob
   const parts = vscode.Disposable.from(
     problems,
     looker.onDidChange(drawAll),
+    project.onDidChange(drawClosed),
     vscode.workspace.onDidOpenTextDocument(drawSoon),
     vscode.workspace.onDidSaveTextDocument(drawSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -102,10 +89,13 @@ export function showProblems(looker: Looker, log: vscode.LogOutputChannel): Prob
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       drawn.delete(uri.toString());
       problems.delete(uri);
+      drawClosed();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(drawAll),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (affects(event, 'files.problems')) drawAll();
+      if (!affects(event, 'files.problems')) return;
+      drawAll();
+      drawClosed();
     }),
     {
       dispose: () => {
@@ -131,6 +121,7 @@ function diagnostic({ range, verdict, sentence }: Finding): readonly vscode.Diag
     expiring: vscode.DiagnosticSeverity.Warning,
     superseded: vscode.DiagnosticSeverity.Warning,
     missing: vscode.DiagnosticSeverity.Information,
+    elsewhere: vscode.DiagnosticSeverity.Hint,
     fine: vscode.DiagnosticSeverity.Hint,
     unknown: vscode.DiagnosticSeverity.Hint,
   }[verdict.kind];
