@@ -1,7 +1,7 @@
 // A home of its own for a run: simulator, configuration and store that the extension finds.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +16,10 @@ export interface HomeOptions {
   readonly clients?: number;
   /** Adds a service whose server nobody trusts, with a certificate of the same name. */
   readonly untrusted?: boolean;
+  /** The workspace holds settings of every format, of test/samples/project. */
+  readonly sample?: boolean;
+  /** `pool`: keys are used again and again, where there are many clients. */
+  readonly keys?: 'pool';
   /** Makes the workspace a git repository. */
   readonly git?: boolean;
   /** False: the renewal API is not configured, as for most people. */
@@ -65,11 +69,13 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     host: await secondLoopback(),
     clients: options.clients ?? Math.max(1, options.names.length),
     daysLeft: options.daysLeft,
+    ...(options.keys === undefined ? {} : { keys: options.keys }),
     ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
   });
   const untrusted = options.untrusted ?? false;
   writeConfiguration(folder, simulator, options.api ?? true, untrusted);
   const workspace = writeWorkspace(integration, simulator);
+  if (options.sample === true) writeSample(integration, simulator);
   if (options.hostile === true) writeHostileSettings(workspace);
   if (options.git === true) execFileSync('git', ['init', '--quiet', workspace]);
   // The browser's certificate database and the user's systemd units of this run are not those of the
@@ -162,13 +168,7 @@ function writeWorkspace(workspace: string, simulator: Simulator): string {
   mkdirSync(certs, { recursive: true });
   const client = simulator.certificates[0];
   if (client === undefined) throw new Error('no client');
-  const lines =
-    Buffer.from(client.identity.leaf.der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-  writeFileSync(path.join(certs, 'client001.crt'), pem);
-  writeFileSync(path.join(certs, 'client001.p12'), client.p12Bytes);
+  writeCertificate(path.join(certs, 'client001'), client);
   writeFileSync(
     path.join(workspace, '.env'),
     [
@@ -186,6 +186,28 @@ function writeWorkspace(workspace: string, simulator: Simulator): string {
     'orca:\n  host: weborca.cloud.orcamo.jp\n  client_cert: certs/client001.p12\n',
   );
   return workspace;
+}
+
+/** Beside the .p12 its certificate in PEM. */
+function writeCertificate(file: string, client: Simulator['certificates'][number]): void {
+  const lines =
+    Buffer.from(client.identity.leaf.der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  writeFileSync(`${file}.crt`, pem);
+  writeFileSync(`${file}.p12`, client.p12Bytes);
+}
+
+/** Settings of every format instead of the two files; they name the first two certificates. */
+function writeSample(workspace: string, simulator: Simulator): void {
+  rmSync(path.join(workspace, 'config.yaml'));
+  cpSync(path.resolve(import.meta.dirname, '../test/samples/project'), workspace, {
+    recursive: true,
+  });
+  const second = simulator.certificates[1];
+  if (second === undefined) throw new Error('no second client');
+  writeCertificate(path.join(workspace, 'certs', 'client002'), second);
 }
 
 function passwordOf({ passwordFile }: Simulator['certificates'][number]): string {

@@ -1,6 +1,7 @@
 import { daysLeft } from '@weborca-cert/core/thresholds';
 import { daysText, expiryText } from './dates.ts';
 import { isCertificateVerdict, type CertificateVerdict, type Verdict } from './file-verdict.ts';
+import { basenameOf } from './paths.ts';
 import { withoutIcons } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 import { row, type TreeNode } from './tree.ts';
@@ -24,8 +25,8 @@ export function lensText(verdict: CertificateVerdict, now: Date, t: Translate): 
 
 const faces: Readonly<Record<Verdict['kind'], Pick<TreeNode, 'icon' | 'tone'>>> = {
   expired: { icon: 'error', tone: 'error' },
-  expiring: { icon: 'bell', tone: 'attention' },
   superseded: { icon: 'arrow-swap', tone: 'warning' },
+  expiring: { icon: 'bell', tone: 'attention' },
   missing: { icon: 'question', tone: 'attention' },
   fine: { icon: 'shield', tone: 'calm' },
   unknown: { icon: 'file', tone: 'none' },
@@ -63,7 +64,7 @@ export function lineNode(
     id: `${file}#${line}#${written}`,
     name,
     label,
-    description: [word, ...(about === null ? [] : [written])].join(' · '),
+    description: [word, ...(about === null ? [] : [basenameOf(written)])].join(' · '),
     tooltip: [
       t('Line {0}: {1}', line + 1, written),
       ...(about === null ? [word] : [`${about.commonName} · ${until(about, language, t)}`]),

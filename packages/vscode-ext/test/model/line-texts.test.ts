@@ -30,7 +30,7 @@ describe('a line of the project', () => {
     expect(lineNode({ ...told, verdict: expiring }, now, 'en', english)).toMatchObject({
       name: '青葉台内科',
       label: '青葉台内科',
-      description: '45 days · certs/a.p12',
+      description: '45 days · a.p12',
       contextValue: 'line.known',
     });
   });

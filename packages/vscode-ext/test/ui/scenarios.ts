@@ -5,6 +5,7 @@ import { clinics, clinicSteps } from './scenarios/clinics.ts';
 import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
 import { hostSteps } from './scenarios/host.ts';
+import { integratorSteps, thirtyClinics } from './scenarios/integrator.ts';
 import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
 import { answerMs, reloads, reloadSteps } from './scenarios/reload.ts';
 import { reminderSteps } from './scenarios/reminders.ts';
@@ -33,6 +34,12 @@ const two: HomeOptions = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
 const none: HomeOptions = { names: [], daysLeft: 45 };
 const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
 const manyClinics: HomeOptions = { names: clinics, daysLeft: 45, lookedBefore: true };
+const integrator: HomeOptions = {
+  names: thirtyClinics,
+  daysLeft: 45,
+  keys: 'pool',
+  sample: true,
+};
 const scheduled: HomeOptions = { ...one, scheduleMoved: true };
 const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
 
@@ -65,6 +72,8 @@ export const scenarios: readonly Scenario[] = [
   { title: 'beside', locale: 'ja', home: { ...one, clients: 2 }, steps: besideSteps },
   { title: 'clinics', locale: 'ja', home: manyClinics, steps: clinicSteps },
   { title: 'clinics', locale: 'en', home: manyClinics, steps: clinicSteps },
+  { title: 'integrator', locale: 'ja', home: integrator, steps: integratorSteps },
+  { title: 'integrator', locale: 'en', home: integrator, steps: integratorSteps },
   { title: 'expired', locale: 'ja', home: { ...none, daysLeft: -3 }, steps: expiredSteps },
   {
     title: 'reload',
