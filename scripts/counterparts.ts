@@ -57,6 +57,7 @@ export const counterparts: readonly Counterpart[] = [
   { programs: ['php'], debianPackage: 'php-cli', usedFor: 'JSON as PHP reads it' },
   { programs: ['crontab'], debianPackage: 'cron', usedFor: 'a schedule without systemd' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
+  { programs: ['promtool'], debianPackage: 'prometheus', usedFor: 'metrics, alert rules' },
 ];
 
 function isOnPath(program: string): boolean {

@@ -31,15 +31,16 @@ async function openMachines(): Promise<Machines> {
   const homes = { fine: homeOf('fine'), failing: homeOf('failing'), away: homeOf('away') };
   const { weborca, caFile: ca } = clinic.simulator;
   const settings = [
-    ['fine', 'tokyo-1', clinic.simulator.api],
-    ['failing', 'osaka-1', 'https://127.0.0.1:1/canary-api'],
-    ['away', 'kobe-1', clinic.simulator.api],
+    ['fine', 'tokyo-1', clinic.simulator.api, 'Tokyo Clinic'],
+    ['failing', 'osaka-1', 'https://127.0.0.1:1/canary-api', '大阪医院 受付'],
+    ['away', 'kobe-1', clinic.simulator.api, '神戸クリニック'],
   ] as const;
-  for (const [index, [which, host, api]] of settings.entries()) {
+  for (const [index, [which, host, api, called]] of settings.entries()) {
     const home = homes[which];
     mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 });
     const services = { rehearsal: { api, weborca, site: 'https://site.example/', ca } };
-    writeConfig(home, { services, publish: shared });
+    const support = { name: called, phone: `0${index}-0000-000${index}` };
+    writeConfig(home, { services, publish: shared, support });
     const p12 = join(home, 'canary-file.p12');
     copyFileSync(clinic.p12(index), p12);
     const backup = join(home, 'canary-backup');
@@ -84,7 +85,7 @@ describe('the view of a vendor over three machines', () => {
   test.each(['ja', 'en'] as const)('word for word, in %s', async (lang) => {
     const { clinic, shared } = machines;
     const blocks: string[] = [];
-    for (const command of ['status', 'check']) {
+    for (const command of ['status', 'check', 'report']) {
       const { code, stdout, stderr } = await clinic.cli([command, '--from', shared], { lang });
       blocks.push(`$ weborca-cert ${command} --from DIR\n${stderr}${stdout}[exit code ${code}]\n`);
     }
@@ -102,7 +103,11 @@ describe('the view of a vendor over three machines', () => {
       expect(problemsOf(command, stdout)).toEqual([]);
       expect(answer).toMatchObject({
         sources: [
-          { host: 'kobe-1', stale: true },
+          {
+            host: 'kobe-1',
+            stale: true,
+            support: { name: '神戸クリニック', phone: '02-0000-0002' },
+          },
           { host: 'osaka-1', stale: false },
           { host: 'tokyo-1', stale: false },
         ],
@@ -133,6 +138,44 @@ describe('the view of a vendor over three machines', () => {
     expect(stdout).toMatch(
       /weborca_cert_state\{source="osaka-1",name="osaka-1-orca",.*"due"\} 1\n/,
     );
+    expect(stdout).toMatch(
+      /^weborca_cert_failing_since_timestamp_seconds\{source="osaka-1",.*,code="service-unreachable"\} \d{10}$/m,
+    );
+    expect(stdout).toContain(
+      'weborca_cert_source_support_info{source="kobe-1",support="神戸クリニック",phone="02-0000-0002"} 1\n',
+    );
+  });
+
+  test('report --json names each source, and no path', async () => {
+    const { clinic, shared } = machines;
+    const { stdout } = await clinic.cli(['report', '--from', shared, '--json']);
+    expect(problemsOf('report', stdout)).toEqual([]);
+    expect(stdout).not.toContain('"path"');
+    const { sources }: { sources: readonly { host: string }[] } = JSON.parse(stdout);
+    expect(sources.map(({ host }) => host)).toEqual(['kobe-1', 'osaka-1', 'tokyo-1']);
+  });
+
+  test.each([
+    ['ja', '端末,', '大阪医院 受付'],
+    ['en', 'Machine,', 'due for renewal'],
+  ] as const)('report as files, in %s', async (lang, heading, there) => {
+    const { clinic, shared } = machines;
+    const written = async (format: string): Promise<string> => {
+      const { code, stdout } = await clinic.cli(['report', '--from', shared, format], { lang });
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('canary');
+      return stdout;
+    };
+    const csv = await written('--csv');
+    expect(csv.slice(1)).toMatch(new RegExp(`^${heading}`));
+    expect(csv).toContain(there);
+    expect(csv.split('\r\n')).toHaveLength(5);
+    const ics = await written('--ics');
+    expect(ics.match(/BEGIN:VEVENT/g)).toHaveLength(3);
+    expect(ics.replaceAll('\r\n ', '')).toMatch(/SUMMARY:.*osaka-1 osaka-1-orca/);
+    const html = await written('--html');
+    expect(html).toContain(there);
+    expect(html).toContain('02-0000-0002');
   });
 
   test('what is published holds no path, file name, password or user', () => {

@@ -161,7 +161,13 @@ export { record, type Recording } from './porcelain/record.ts';
 export { readRecord, type ExchangeRecord, type RecordedCall } from './recording/record.ts';
 export { nameMeant } from './porcelain/current.ts';
 export { renew } from './porcelain/renew.ts';
-export { report, type Report, type ReportRow } from './porcelain/report.ts';
+export {
+  report,
+  reportFrom,
+  type FleetReport,
+  type Report,
+  type ReportRow,
+} from './porcelain/report.ts';
 export type { EntrySettings } from './backup/entry.ts';
 export { restore, type Restored, type RestoreRequest } from './porcelain/restore.ts';
 export { remindByHand, type RemindedByHand } from './porcelain/by-hand.ts';
@@ -215,6 +221,7 @@ export {
 export { isAftermath } from './store/failures.ts';
 export type { HistoryEntry } from './store/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
+export { fleetCsv, fleetHtml, fleetIcs } from './fleet/report.ts';
 export { reportCsv } from './report/csv.ts';
 export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';

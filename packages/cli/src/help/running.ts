@@ -64,6 +64,10 @@ export const running = {
         ja: '標準出力のかわりにファイルへ書きます',
         en: 'write to a file instead of standard output',
       },
+      '--from DIR': {
+        ja: '各端末がこのフォルダーに公開した状態から作ります (設定の "publish")',
+        en: 'of what other machines have published in this folder ("publish" in their configuration)',
+      },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

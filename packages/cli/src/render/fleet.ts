@@ -1,8 +1,19 @@
-import type { Fleet, PublishedCertificate, Source } from '@weborca-cert/core';
+import {
+  fleetCsv,
+  fleetHtml,
+  fleetIcs,
+  supportLine,
+  type Fleet,
+  type FleetReport,
+  type Language,
+  type PublishedCertificate,
+  type Source,
+} from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { exitOf, highest } from './checked.ts';
 import { factsOrNullsJson } from './json.ts';
+import type { ReportFormat } from './report.ts';
 import { validityColumns } from './statuses.ts';
 import { table, type Column } from './table.ts';
 
@@ -10,9 +21,44 @@ import { table, type Column } from './table.ts';
 export function renderFleet(fleet: Fleet, session: Session): string {
   if (fleet.sources.length === 0) return session.text.fleet.nothing;
   const shown = table(fleet.certificates, columns(session), session.out);
-  const failing = fleet.certificates.flatMap((one) => failureLine(one, session) ?? []);
-  const away = fleet.sources.flatMap((one) => awayLine(one, session) ?? []);
-  return [shown, failing.join('\n'), away.join('\n')].filter((part) => part !== '').join('\n\n');
+  const { certificates } = fleet;
+  const failing = certificates.flatMap((one) => about(one.source, failureLine(one, session)));
+  const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
+  const calls = callLines(fleet, [...failing, ...away], session);
+  const parts = [shown, ...[failing, away].map(linesOf), calls.join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** What is said of a machine. */
+interface Said {
+  readonly host: string;
+  readonly line: string;
+}
+
+function about(host: string, line: string | null): readonly Said[] {
+  return line === null ? [] : [{ host, line }];
+}
+
+function linesOf(said: readonly Said[]): string {
+  return said.map(({ line }) => line).join('\n');
+}
+
+/** Whom to call about the machines of which something is said; once where it is the same for all. */
+function callLines(
+  { sources }: Fleet,
+  said: readonly Said[],
+  { language, text }: Session,
+): readonly string[] {
+  const hosts = new Set(said.map(({ host }) => host));
+  const called = sources
+    .filter(({ host }) => hosts.has(host))
+    .map(({ host, support }) => ({ host, line: supportLine(support, language) }));
+  const [first, ...others] = new Set(called.map(({ line }) => line));
+  if (first === undefined) return [];
+  if (others.length === 0) return first === '' ? [] : [first];
+  return called
+    .filter(({ line }) => line !== '')
+    .map(({ host, line }) => text.fleet.ofMachine(host, line));
 }
 
 /** One line for each certificate, and each machine, that needs something. */
@@ -25,11 +71,14 @@ export function renderFleetCheck(fleet: Fleet, session: Session): string {
       facts === null
         ? ''
         : ` (${lastDay(facts.notAfter)}${text.said.comma}${text.said.left(facts.daysLeft)})`;
-    return text.fleet.certificate(source, name, word('state', state), left);
+    return about(source, text.fleet.certificate(source, name, word('state', state), left));
   });
-  const away = fleet.sources.flatMap((one) => awayLine(one, session) ?? []);
+  const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
   const all = [...lines, ...away];
-  if (all.length > 0) return all.join('\n');
+  if (all.length > 0) {
+    const calls = callLines(fleet, all, session);
+    return [linesOf(all), ...(calls.length === 0 ? [] : ['', ...calls])].join('\n');
+  }
   if (fleet.sources.length === 0) return text.fleet.nothing;
   return text.fleet.allWell(fleet.sources.length, fleet.certificates.length);
 }
@@ -49,7 +98,7 @@ function certificateExit({ state, consumers }: PublishedCertificate): ExitCode {
 
 export function fleetJson({ sources, certificates }: Fleet): Readonly<Record<string, unknown>> {
   return {
-    sources: sources.map(({ host, at, stale }) => ({ host, at, stale })),
+    sources: sources.map(({ host, at, stale, support }) => ({ host, at, stale, support })),
     certificates: certificates.map(({ source, name, service, state, facts, ...more }) => ({
       source,
       name,
@@ -62,6 +111,15 @@ export function fleetJson({ sources, certificates }: Fleet): Readonly<Record<str
       lastBackup: more.lastBackup,
     })),
   };
+}
+
+const formats = { csv: fleetCsv, ics: fleetIcs, html: fleetHtml } as const satisfies Readonly<
+  Record<ReportFormat, (report: FleetReport, language: Language) => string>
+>;
+
+/** The ledger over all machines as a file's whole text. */
+export function formatFleet(made: FleetReport, format: ReportFormat, language: Language): string {
+  return formats[format](made, language);
 }
 
 function columns(session: Session): readonly Column<PublishedCertificate>[] {

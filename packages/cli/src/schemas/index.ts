@@ -26,6 +26,7 @@ import {
   error,
   errorCode,
   facts,
+  fleetFields,
   lastRun,
   state,
   withFacts,
@@ -101,28 +102,7 @@ const statuses = {
   lastRun,
 };
 
-const fleet = object({
-  sources: listOf(object({ host: text, at: orNull(instant), stale: flag })),
-  certificates: listOf(
-    withFactsOrNulls({
-      source: { ...text, description: 'the host of its source' },
-      name: text,
-      state,
-      service: text,
-      pending: orNull(object({ step: oneOf(...wordsOf('pending')), since: instant })),
-      lastFailure: orNull(
-        object({
-          at: instant,
-          since: instant,
-          step: orNull(oneOf(...wordsOf('step'))),
-          code: errorCode,
-        }),
-      ),
-      consumers: listOf(object({ kind: text, state: consumerState })),
-      lastBackup: orNull(object({ at: instant })),
-    }),
-  ),
-});
+const fleet = object(fleetFields);
 
 const consumersOfOne = { name: text, consumers };
 

@@ -104,3 +104,34 @@ export const lastRun = orNull(
     failures: listOf(object({ name: text, code: errorCode })),
   }),
 );
+
+/** What other machines have published. */
+export const fleetFields = {
+  sources: listOf(
+    object({
+      host: text,
+      at: orNull(instant),
+      stale: flag,
+      support: orNull(object({ name: text, phone: text })),
+    }),
+  ),
+  certificates: listOf(
+    withFactsOrNulls({
+      source: { ...text, description: 'the host of its source' },
+      name: text,
+      state,
+      service: text,
+      pending: orNull(object({ step: oneOf(...wordsOf('pending')), since: instant })),
+      lastFailure: orNull(
+        object({
+          at: instant,
+          since: instant,
+          step: orNull(oneOf(...wordsOf('step'))),
+          code: errorCode,
+        }),
+      ),
+      consumers: listOf(object({ kind: text, state: consumerState })),
+      lastBackup: orNull(object({ at: instant })),
+    }),
+  ),
+} as const;

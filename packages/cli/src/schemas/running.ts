@@ -11,7 +11,7 @@ import {
   text,
   type Schema,
 } from './build.ts';
-import { consumers, lastRun, state, withFactsOrNulls } from './parts.ts';
+import { consumers, fleetFields, lastRun, state, withFactsOrNulls } from './parts.ts';
 
 const level = everyOf<Finding['level']>({ ok: true, note: true, warning: true, problem: true });
 
@@ -53,6 +53,7 @@ export const runningAnswers = {
   report: {
     anyOf: [
       object({ at: instant, certificates: listOf(ledger) }),
+      object({ at: instant, ...fleetFields }),
       object({ format, content: text }),
       object({ format, file: text }),
     ],

@@ -15,6 +15,11 @@ export const fleet = {
     ja: (host: string) => `${host}: 公開されたファイルを読めません。`,
     en: (host: string) => `${host}: what it has published cannot be read`,
   },
+  /** Before a line that is about one machine. */
+  ofMachine: {
+    ja: (host: string, line: string) => `${host} の${line}`,
+    en: (host: string, line: string) => `${host}: ${line}`,
+  },
   failing: {
     ja: (host: string, name: string, what: string, since: string) =>
       `${host} ${name}: ${what} (${since} から)`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Support } from '../configuration/types.ts';
 import type { CertificateStatus } from '../context.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
@@ -14,18 +15,21 @@ export const publishedSuffix = '.weborca-cert.json';
 interface Published {
   readonly certificates: readonly CertificateStatus[];
   readonly lastRun: LastRun | null;
+  /** Whom to call about this machine; null: nobody is named. */
+  readonly support: Support | null;
 }
 
 /**
  * The document that is published: `status --json` without a path, a file's name or a sentence (its
  * details have paths). Chosen key by key, so that nothing slips out that is added later. Pure.
  */
-function documentOf(host: string, at: Date, { certificates, lastRun }: Published) {
+function documentOf(host: string, at: Date, { certificates, lastRun, support }: Published) {
   return {
     schemaVersion: 1,
     command: 'status',
     host,
     at,
+    support: support === null ? null : { name: support.name, phone: support.phone },
     certificates: certificates.map((one) => ({
       name: one.name,
       state: one.state,

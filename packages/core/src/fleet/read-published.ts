@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cleanText, shortText } from '../certificate/clean.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
+import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
 import type { Effects } from '../effects.ts';
 import { errorCodes, WeborcaError, type ErrorCode } from '../errors.ts';
@@ -20,6 +21,8 @@ export interface Source {
   readonly at: Date | null;
   /** Older than two days, or not readable: what it says is not what is. */
   readonly stale: boolean;
+  /** Whom to call about it; null: nobody is named, or that cannot be read. */
+  readonly support: Support | null;
 }
 
 export interface PublishedCertificate {
@@ -80,10 +83,11 @@ export async function readPublished(
     const bytes = await files.readFile(join(folder, name), mostBytes).catch(() => null);
     const read = bytes === null ? null : readDocument(bytes, host, now());
     if (read === null) {
-      sources.push({ host, at: null, stale: true });
+      sources.push({ host, at: null, stale: true, support: null });
       continue;
     }
-    sources.push({ host, at: read.at, stale: now().getTime() - read.at.getTime() > staleAfterMs });
+    const { at, support } = read;
+    sources.push({ host, at, stale: now().getTime() - at.getTime() > staleAfterMs, support });
     for (const one of read.certificates) certificates.push(one);
   }
   return { sources, certificates };
@@ -97,12 +101,14 @@ function hostOf(name: string): string {
   return stemOf(name).replace(/-[0-9a-f]{8}$/, '');
 }
 
+interface Document {
+  readonly at: Date;
+  readonly support: Support | null;
+  readonly certificates: readonly PublishedCertificate[];
+}
+
 /** Null: it is none of ours, or comes from the future. Pure. */
-export function readDocument(
-  bytes: Uint8Array,
-  source: string,
-  now: Date,
-): { readonly at: Date; readonly certificates: readonly PublishedCertificate[] } | null {
+export function readDocument(bytes: Uint8Array, source: string, now: Date): Document | null {
   const value = parseJson(bytes);
   if (!isRecord(value) || value['schemaVersion'] !== 1 || value['command'] !== 'status')
     return null;
@@ -117,7 +123,15 @@ export function readDocument(
     if (one === null) return null;
     certificates.push(one);
   }
-  return { at, certificates };
+  return { at, support: readSupport(value['support']), certificates };
+}
+
+/** Earlier files say nothing of it. */
+function readSupport(value: unknown): Support | null {
+  if (!isRecord(value)) return null;
+  const { name, phone } = value;
+  if (typeof name !== 'string' || typeof phone !== 'string') return null;
+  return { name: shortText(name, 'value'), phone: shortText(phone, 'commonName') };
 }
 
 function readCertificate(

@@ -38,6 +38,11 @@ export interface Measured {
   readonly pending: object | null;
   readonly consumers: readonly { readonly state: ConsumerState }[];
   readonly lastBackup: { readonly at: Date } | null;
+  readonly lastFailure: {
+    readonly since: Date;
+    readonly step: string | null;
+    readonly code: string;
+  } | null;
 }
 
 export interface MetricsInput {
@@ -116,6 +121,15 @@ export function* metricsLines(input: MetricsInput): Generator<string> {
     'When the newest backup that can be seen was made.',
     each((one) => (one.lastBackup === null ? [] : [[labelsOf(one), seconds(one.lastBackup.at)]])),
   );
+  yield* gauge(
+    'failing_since_timestamp_seconds',
+    'Since when a step of the renewal has failed and not gone well again.',
+    each((one) => {
+      if (one.lastFailure === null) return [];
+      const { since, step, code } = one.lastFailure;
+      return [[{ ...labelsOf(one), step: step ?? '', code }, seconds(since)]];
+    }),
+  );
   yield* runs(lastRun);
   yield* published(sources);
   yield* gauge('scrape_timestamp_seconds', 'When these lines were written.', [[{}, seconds(at)]]);
@@ -149,6 +163,15 @@ function published(sources: readonly Source[] | undefined): readonly string[] {
       'When a machine has published its status.',
       sources.flatMap(({ host, at }): Sample[] =>
         at === null ? [] : [[{ source: host }, seconds(at)]],
+      ),
+    ),
+    ...gauge(
+      'source_support_info',
+      'Whom to call about a machine.',
+      sources.flatMap(({ host, support }): Sample[] =>
+        support === null
+          ? []
+          : [[{ source: host, support: support.name, phone: support.phone }, 1]],
       ),
     ),
   ];

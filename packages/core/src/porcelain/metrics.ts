@@ -49,6 +49,7 @@ function measured({
   pending,
   consumers,
   lastBackup,
+  lastFailure,
 }: CertificateStatus): Measured {
   return {
     name,
@@ -66,6 +67,10 @@ function measured({
     pending: pending === null ? null : {},
     consumers: consumers.map((one) => ({ state: one.state })),
     lastBackup: lastBackup === null ? null : { at: lastBackup.at },
+    lastFailure:
+      lastFailure === null
+        ? null
+        : { since: lastFailure.since, step: lastFailure.step, code: lastFailure.error.code },
   };
 }
 

@@ -5,9 +5,12 @@ import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/current.ts';
 import { serviceOf, selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
+import type { FleetReport } from '../fleet/report.ts';
+import { published } from './publish.ts';
 import { status } from './status.ts';
 import type { Context } from '../context.ts';
 
+export type { FleetReport } from '../fleet/report.ts';
 export type { Report, ReportRow } from '../report/rows.ts';
 
 /** The ledger over the named certificates, or all: what `reportCsv` and its sisters render. */
@@ -40,6 +43,15 @@ export async function report(context: Context, names: readonly string[]): Promis
     });
   }
   return { at: context.effects.now(), support: configuration.support, rows };
+}
+
+/**
+ * The ledger over what all machines have published in a folder: what `fleetCsv` and its sisters render.
+ *
+ * @throws WeborcaError `destination-not-writable` (`doing: 'read'`)
+ */
+export async function reportFrom(context: Context, folder: string): Promise<FleetReport> {
+  return { at: context.effects.now(), ...(await published(context, folder, [])) };
 }
 
 function passwordPlace(backups: readonly BackupDestination[]): ReportRow['password'] {

@@ -15,11 +15,15 @@ const mark = '\ufeff';
  */
 export function reportCsv({ rows }: Report, language: Language): string {
   const { columns } = inLanguage(reportTexts, language);
-  const lines = [Object.values(columns), ...rows.map((row) => cellsOf(row, language))];
-  return mark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return csvOf([Object.values(columns), ...rows.map((row) => cellsOf(row, language))]);
 }
 
-type Cell = string | number;
+export type Cell = string | number;
+
+/** Lines of cells as such a file; the first has the headings. */
+export function csvOf(lines: readonly (readonly Cell[])[]): string {
+  return mark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
 
 /** In the order of `columns`. */
 function cellsOf(row: ReportRow, language: Language): readonly Cell[] {
@@ -48,7 +52,7 @@ function cellsOf(row: ReportRow, language: Language): readonly Cell[] {
   ];
 }
 
-function stamp(date: Date | null | undefined): string {
+export function stamp(date: Date | null | undefined): string {
   return date ? formatStamp(date) : '';
 }
 

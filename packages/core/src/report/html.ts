@@ -1,5 +1,4 @@
 import { lastUsable } from '../certificate/lifetime.ts';
-import { cleanText } from '../certificate/clean.ts';
 import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { supportLine } from '../words/support.ts';
@@ -7,16 +6,9 @@ import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
 import { word, wordOrCode } from '../messages/words.ts';
 import { pairs } from './csv.ts';
+import { m, page, type Markup, type Part } from './page.ts';
 import type { Report, ReportRow } from './rows.ts';
 import { sheetStyle } from './sheet-style.ts';
-import { escapeMarkup } from '../markup.ts';
-
-/** Markup that was made here; everything else is text and is escaped. */
-interface Markup {
-  readonly html: string;
-}
-
-type Part = string | Markup | readonly Part[];
 
 /**
  * One sheet of A4 for each certificate, for the clinic's file: what it is, where it lies, how it is
@@ -25,21 +17,7 @@ type Part = string | Markup | readonly Part[];
 export function reportHtml(report: Report, language: Language): string {
   const { title } = inLanguage(reportTexts.sheet, language);
   const sheets = report.rows.map((row) => sheet(row, report, language));
-  return render(
-    m`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: sheetStyle }}</style>
-</head>
-<body>
-${sheets}</body>
-</html>
-`,
-  );
+  return page({ title, style: sheetStyle, body: sheets }, language);
 }
 
 function sheet(row: ReportRow, { at, support }: Report, language: Language): Markup {
@@ -123,20 +101,4 @@ function code(text: string): Markup {
 
 function list(lines: readonly Line[]): Markup {
   return m`<dl>${lines.map(([label, value]) => m`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
-}
-
-function m(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const html = strings.reduce((text, part, index) => text + render(parts[index - 1] ?? '') + part);
-  return { html };
-}
-
-function isMarkup(part: Part): part is Markup {
-  return typeof part === 'object' && 'html' in part;
-}
-
-function render(part: Part): string {
-  if (typeof part === 'string') {
-    return escapeMarkup(cleanText(part));
-  }
-  return isMarkup(part) ? part.html : part.map(render).join('');
 }

@@ -1,10 +1,11 @@
+import type { CertificateFacts } from '../certificate/facts.ts';
 import { lastUsable } from '../certificate/lifetime.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
 import { sha256Hex } from '../sha256.ts';
 import { compactDay, compactInstant } from './dates.ts';
-import type { Report, ReportRow } from './rows.ts';
+import type { Report } from './rows.ts';
 import { dayMs } from '../time.ts';
 
 /** Days before expiry on which the calendar rings: due and urgent (design). */
@@ -19,40 +20,69 @@ const alarmHour = 9;
  * event instead of leaving the old date behind.
  */
 export function reportIcs({ at, rows }: Report, language: Language): string {
+  const texts = inLanguage(reportTexts.calendar, language);
+  return calendarOf(
+    at,
+    rows.flatMap((row) => {
+      const { name, facts, fileName, site } = row;
+      if (facts === null) return [];
+      return {
+        // The CN alone would be another clinic's as well: name, subject and official file name together.
+        identity: [name, facts.subject, fileName ?? ''],
+        facts,
+        summary: texts.summary(name, facts.commonName),
+        description: texts.description(name, site),
+        alarm: (days) => texts.alarm(name, days),
+      };
+    }),
+  );
+}
+
+/** The last day of one certificate. */
+export interface Ending {
+  /** What is the same before and after a renewal, and nobody else's. */
+  readonly identity: readonly string[];
+  readonly facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>;
+  readonly summary: string;
+  readonly description: string;
+  readonly alarm: (days: number) => string;
+}
+
+/** A calendar with an event for each; `at` is when it was made. */
+export function calendarOf(at: Date, endings: readonly Ending[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//weborca-cert//report//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...rows.flatMap((row) => eventOf(row, at, language)),
+    ...endings.flatMap((one) => eventOf(one, at)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
-function eventOf(row: ReportRow, at: Date, language: Language): readonly string[] {
-  const { facts } = row;
-  if (facts === null) return [];
-  const texts = inLanguage(reportTexts.calendar, language);
-  const summary = texts.summary(row.name, facts.commonName);
+function eventOf(
+  { identity, facts, summary, description, alarm }: Ending,
+  at: Date,
+): readonly string[] {
   const { notBefore } = facts;
   const last = facts.notAfter < lastDay ? lastUsable(facts.notAfter) : lastDay;
   return [
     'BEGIN:VEVENT',
-    `UID:${uidOf(row)}`,
+    `UID:${uidOf(identity)}`,
     `DTSTAMP:${compactInstant(at)}`,
     // Grows with every renewal: programs take the later one of two with the same UID.
     `SEQUENCE:${Math.max(0, Math.floor(notBefore.getTime() / dayMs))}`,
     `DTSTART;VALUE=DATE:${compactDay(last)}`,
     ...endOf(last),
     `SUMMARY:${escape(summary)}`,
-    `DESCRIPTION:${escape(texts.description(row.name, row.site))}`,
+    `DESCRIPTION:${escape(description)}`,
     'TRANSP:TRANSPARENT',
     ...alarmDays.flatMap((days) => [
       'BEGIN:VALARM',
       'ACTION:DISPLAY',
-      `DESCRIPTION:${escape(texts.alarm(row.name, days))}`,
+      `DESCRIPTION:${escape(alarm(days))}`,
       `TRIGGER:-P${days - 1}DT${24 - alarmHour}H`,
       'END:VALARM',
     ]),
@@ -70,10 +100,8 @@ function endOf(last: Date): readonly string[] {
   return [`DTEND;VALUE=DATE:${compactDay(next)}`];
 }
 
-/** The CN alone would be another clinic's as well: name, subject and official file name together. */
-function uidOf({ name, facts, fileName }: ReportRow): string {
-  const identity = [name, facts?.subject ?? '', fileName ?? ''].join('\0');
-  return `${sha256Hex(identity).slice(0, 32)}@weborca-cert`;
+function uidOf(identity: readonly string[]): string {
+  return `${sha256Hex(identity.join('\0')).slice(0, 32)}@weborca-cert`;
 }
 
 /** RFC 5545, 3.3.11. */

@@ -1,0 +1,196 @@
+import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
+import { fleetTexts } from '../messages/fleet.ts';
+import { inLanguage } from '../messages/in-language.ts';
+import { reportTexts } from '../messages/report.ts';
+import { word, wordOrCode } from '../messages/words.ts';
+import { csvOf, pairs, stamp, type Cell } from '../report/csv.ts';
+import { calendarOf } from '../report/ics.ts';
+import { m, page, type Markup, type Part } from '../report/page.ts';
+import type { Language } from '../words/bilingual.ts';
+import type { Fleet, PublishedCertificate, Source } from './read-published.ts';
+
+/** The ledger over what all machines have published, at an instant. */
+export interface FleetReport extends Fleet {
+  readonly at: Date;
+}
+
+/**
+ * The ledger for a spreadsheet. A machine that has published nothing readable has a line of its own:
+ * it would be missed otherwise.
+ */
+export function fleetCsv({ sources, certificates }: FleetReport, language: Language): string {
+  const { columns: own } = inLanguage(fleetTexts, language);
+  const { columns } = inLanguage(reportTexts, language);
+  const headings = [
+    own.machine,
+    columns.name,
+    columns.commonName,
+    columns.state,
+    columns.notAfter,
+    columns.daysLeft,
+    columns.notBefore,
+    columns.service,
+    columns.subject,
+    columns.issuer,
+    columns.serialNumber,
+    columns.fingerprint,
+    columns.lastBackup,
+    columns.consumers,
+    own.lastFailure,
+    own.published,
+    own.support,
+  ];
+  const machines = new Map(sources.map((source) => [source.host, source]));
+  const lines = certificates.map((one) => cellsOf(one, machines.get(one.source), language));
+  const silent = sources
+    .filter(({ at }) => at === null)
+    .map(({ host }) => headings.map((_, index) => (index === 0 ? host : '')));
+  return csvOf([headings, ...lines, ...silent]);
+}
+
+/** In the order of the headings. */
+function cellsOf(
+  one: PublishedCertificate,
+  machine: Source | undefined,
+  language: Language,
+): readonly Cell[] {
+  const { source, name, service, state, facts, lastBackup, consumers } = one;
+  return [
+    source,
+    name,
+    facts?.commonName ?? '',
+    word(language, 'state', state),
+    stamp(facts?.notAfter),
+    facts?.daysLeft ?? '',
+    stamp(facts?.notBefore),
+    service,
+    facts?.subject ?? '',
+    facts?.issuer ?? '',
+    facts === null ? '' : `0x${facts.serialNumber}`,
+    facts === null ? '' : pairs(facts.fingerprintSha256),
+    stamp(lastBackup?.at),
+    consumers
+      .map(
+        (consumer) =>
+          `${wordOrCode(language, 'consumer-kind', consumer.kind)} (${word(language, 'consumer-state', consumer.state)})`,
+      )
+      .join('\n'),
+    failureText(one, language),
+    stamp(machine?.at),
+    supportText(machine),
+  ];
+}
+
+function failureText({ lastFailure }: PublishedCertificate, language: Language): string {
+  if (lastFailure === null) return '';
+  const { step, code, since } = lastFailure;
+  const what = step === null ? `[${code}]` : `${word(language, 'step', step)} [${code}]`;
+  return inLanguage(fleetTexts, language).since(what, formatTime(since, language));
+}
+
+function supportText(machine: Source | undefined): string {
+  const support = machine?.support ?? null;
+  return support === null ? '' : `${support.name} ${support.phone}`;
+}
+
+/** The expiry dates of all machines for a calendar. */
+export function fleetIcs({ at, certificates }: FleetReport, language: Language): string {
+  const { description } = inLanguage(fleetTexts, language);
+  const { calendar } = inLanguage(reportTexts, language);
+  return calendarOf(
+    at,
+    certificates.flatMap(({ source, name, facts }) => {
+      if (facts === null) return [];
+      const called = `${source} ${name}`;
+      return {
+        identity: [source, name, facts.subject],
+        facts,
+        summary: calendar.summary(called, facts.commonName),
+        description: description(source, name),
+        alarm: (days) => calendar.alarm(called, days),
+      };
+    }),
+  );
+}
+
+/** One list for paper: what ends first stands first; below it the machines that have not reported. */
+export function fleetHtml(report: FleetReport, language: Language): string {
+  const { title, columns: own } = inLanguage(fleetTexts, language);
+  const { columns, sheet } = inLanguage(reportTexts, language);
+  const headings = [
+    own.machine,
+    columns.name,
+    columns.commonName,
+    columns.notAfter,
+    columns.daysLeft,
+    columns.state,
+    own.support,
+  ];
+  const machines = new Map(report.sources.map((source) => [source.host, source]));
+  const rows = report.certificates
+    .toSorted((a, b) => endOf(a) - endOf(b))
+    .map((one) => row(one, machines.get(one.source), language));
+  const body = m`<header><h1>${title}</h1><p>${sheet.madeOn} ${formatDay(report.at, language)}</p></header>
+<table>
+<thead><tr>${headings.map((heading) => m`<th>${heading}</th>`)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table>
+${awayList(report.sources, language)}`;
+  return page({ title, style: listStyle, body }, language);
+}
+
+function row(one: PublishedCertificate, machine: Source | undefined, language: Language): Markup {
+  const { source, name, state, facts } = one;
+  const failing = failureText(one, language);
+  const cells: readonly Part[] = [
+    source,
+    name,
+    facts?.commonName ?? '',
+    facts === null ? '' : formatLastDay(facts.notAfter, language),
+    facts === null ? '' : String(facts.daysLeft),
+    failing === ''
+      ? word(language, 'state', state)
+      : [word(language, 'state', state), m`<div>${failing}</div>`],
+    supportText(machine),
+  ];
+  return m`<tr>${cells.map((cell) => m`<td>${cell}</td>`)}</tr>
+`;
+}
+
+function awayList(sources: readonly Source[], language: Language): Part {
+  const { away, unreadable } = inLanguage(fleetTexts, language);
+  const stale = sources.filter((source) => source.stale);
+  if (stale.length === 0) return '';
+  const lines = stale.map((source) => {
+    const { host, at } = source;
+    const since = at === null ? unreadable : formatTime(at, language);
+    return m`<li><b>${host}</b> ${since} ${supportText(source)}</li>
+`;
+  });
+  return m`<h2>${away}</h2>
+<ul>
+${lines}</ul>
+`;
+}
+
+function endOf({ facts }: PublishedCertificate): number {
+  return facts?.notAfter.getTime() ?? 0;
+}
+
+/** A4 across, black on white; the headings come again on each page. */
+const listStyle = `
+@page { size: A4 landscape; margin: 11mm; }
+* { box-sizing: border-box; }
+body { margin: 0; color: #000; background: #fff; font: 9pt/1.35 "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", sans-serif; }
+header { display: flex; align-items: baseline; justify-content: space-between; gap: 1em; border-bottom: 1.5pt solid #000; }
+h1 { font-size: 15pt; margin: 0 0 1mm; }
+h2 { font-size: 10.5pt; margin: 4mm 0 1mm; }
+header p { margin: 0; white-space: nowrap; }
+table { width: 100%; border-collapse: collapse; margin-top: 3mm; }
+th { text-align: left; }
+th, td { padding: 0.8mm 2mm 0.8mm 0; border-bottom: 0.5pt solid #999; vertical-align: top; overflow-wrap: anywhere; }
+tr, li { break-inside: avoid; }
+ul { margin: 0; padding-left: 6mm; }
+@media screen { body { padding: 10mm; } }
+`;

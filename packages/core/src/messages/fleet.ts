@@ -1,0 +1,33 @@
+import { t } from './text.ts';
+
+/** The words of the ledger over what several machines have published. */
+export const fleetTexts = {
+  title: { ja: 'WebORCA クライアント証明書 一覧', en: 'WebORCA client certificates: ledger' },
+  /** Headings of the spreadsheet and of the printed list. */
+  columns: {
+    machine: { ja: '端末', en: 'Machine' },
+    published: { ja: '状態を公開した日時', en: 'Status published' },
+    lastFailure: { ja: '失敗している作業', en: 'Failing' },
+    support: { ja: 'お問い合わせ先', en: 'Whom to call' },
+  },
+  /** Above the machines of which nothing is known at present. */
+  away: { ja: '状態が届いていない端末', en: 'Machines that have not reported' },
+  unreadable: {
+    ja: '公開されたファイルを読めません',
+    en: 'what it has published cannot be read',
+  },
+  description: {
+    ja: (machine: string, name: string) =>
+      t`端末 ${machine} にある、WebORCA クライアント証明書 ${name} の有効期限です。` +
+      '\n期限を過ぎると、この証明書では更新できません。それまでに更新してください。' +
+      t`\n更新 (この端末で): weborca-cert renew ${name}`,
+    en: (machine: string, name: string) =>
+      t`The WebORCA client certificate ${name} on the machine ${machine} expires on this day.` +
+      '\nRenew it before then. An expired certificate cannot be renewed.' +
+      t`\nRenew, on that machine: weborca-cert renew ${name}`,
+  },
+  since: {
+    ja: (what: string, since: string) => `${what} (${since} から)`,
+    en: (what: string, since: string) => `${what} (since ${since})`,
+  },
+};
