@@ -3,7 +3,13 @@ import type { Support } from '../configuration/types.ts';
 import type { CertificateStatus } from '../context.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
-import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/durable.ts';
+import {
+  makeDirectories,
+  readIfThere,
+  reasonOf,
+  removeQuietly,
+  writeDurably,
+} from '../files/durable.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import { readRecord, textField, writeRecord } from '../store/record.ts';
@@ -89,25 +95,29 @@ export async function publishStatus(
     known !== null && /^[0-9a-f]{8}$/.test(known)
       ? known
       : Buffer.from(randomBytes(4)).toString('hex');
-  const remember = async (told: string | null): Promise<void> => {
-    if (known === id && before !== null && textField(before, 'told') === told) return;
+  const host = cleanHost(self.host);
+  const last = before === null ? null : textField(before, 'host');
+  const remember = async (told: string | null, as: string | null): Promise<void> => {
+    const same = before !== null && textField(before, 'told') === told && last === as;
+    if (known === id && same) return;
     await makeDirectories(effects.files, stateDir, 0o700);
-    const record = writeRecord({ schemaVersion: 1, id, told });
+    const record = writeRecord({ schemaVersion: 1, id, told, host: as });
     await writeDurably(effects.files, memory, record, 0o600, randomBytes);
   };
-  const host = cleanHost(self.host);
-  const path = join(folder, `${host}-${id}${publishedSuffix}`);
+  const pathAs = (called: string): string => join(folder, `${called}-${id}${publishedSuffix}`);
   try {
     // Before anything is written under it: else the next run would come under another name.
-    if (known !== id) await remember(null);
+    if (known !== id) await remember(null, last);
     const document = Buffer.from(`${JSON.stringify(documentOf(host, now(), published))}\n`);
-    await writeDurably(files, path, document, 0o644, randomBytes);
-    await remember(null).catch(() => undefined);
+    await writeDurably(files, pathAs(host), document, 0o644, randomBytes);
+    // Under its old name it would be a machine that has fallen silent.
+    if (last !== null && last !== host) await removeQuietly(files, pathAs(cleanHost(last)));
+    await remember(null, host).catch(() => undefined);
     return null;
   } catch (cause) {
     const reason = reasonOf(cause);
     if (before !== null && textField(before, 'told') === reason) return null;
-    await remember(reason).catch(() => undefined);
+    await remember(reason, last).catch(() => undefined);
     return new WeborcaError('destination-not-writable', { path: folder, reason }, { cause });
   }
 }

@@ -23,6 +23,9 @@ const kept: ReadonlySet<string> = new Set([
   'WSL_DISTRO_NAME',
   'WSL_INTEROP',
   'KUBECONFIG',
+  // Inside of a cluster kubectl finds it by these, and its token in a file (rest.InClusterConfig).
+  'KUBERNETES_SERVICE_HOST',
+  'KUBERNETES_SERVICE_PORT',
   'SYSTEMROOT',
   'SYSTEMDRIVE',
   'WINDIR',

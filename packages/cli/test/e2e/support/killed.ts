@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Place, Point, Run } from './process-clinic.ts';
+import type { Place, Point, Run, RunOptions } from './process-clinic.ts';
 import { expectFinished, expectPromise, journalStep } from './promise.ts';
 
 const hourMs = 3_600_000;
@@ -28,26 +28,36 @@ function leftBy(place: Place): Left {
   return step === 'requested' ? 'outcome-unknown' : 'issued';
 }
 
+/** Where the process that is killed runs, and the next ones. */
+export interface Processes {
+  readonly killed: RunOptions;
+  readonly next: RunOptions;
+}
+
 /**
  * Kills a renewal at one point, looks at what is there, and lets the next process go on. Exactly
  * one certificate comes of it once *issued* was fsynced; in the gap before, that is said, nothing
  * is sent, and after an hour another request may go out.
  */
-export async function killAndGoOn(place: Place, killAt: number): Promise<Left> {
+export async function killAndGoOn(
+  place: Place,
+  killAt: number,
+  { killed: owner, next: heir }: Processes = { killed: {}, next: {} },
+): Promise<Left> {
   place.reset();
-  const killed = await place.run({ killAt });
+  const killed = await place.run({ ...owner, killAt });
   expect(killed).toMatchObject({ signal: 'SIGKILL', outcome: null });
   await expectPromise(place, killed.issued);
   const left = leftBy(place);
   const sent = place.posts();
   if (killed.issued.length > 0) expect(['issued', 'finished']).toContain(left);
 
-  const next = await place.run();
+  const next = await place.run(heir);
   expectEnd(next, expected[left]);
   await expectPromise(place, killed.issued);
   if (left === 'outcome-unknown') {
     expect(place.posts()).toBe(sent);
-    expectEnd(await place.run({ aheadMs: hourMs + 60_000 }), expected['nothing-sent']);
+    expectEnd(await place.run({ ...heir, aheadMs: hourMs + 60_000 }), expected['nothing-sent']);
     expect(place.posts()).toBe(sent + 1);
   } else expect(place.posts()).toBe(expected[left].issued);
   await expectFinished(place, place.issued().at(-1)?.fingerprint ?? 'none');
@@ -62,6 +72,7 @@ function expectEnd(run: Run, { outcome, code }: Expected): void {
 export async function killAtEach(
   places: readonly Place[],
   points: readonly Point[],
+  processes?: Processes,
 ): Promise<{ readonly left: ReadonlyMap<Left, number>; readonly failures: readonly string[] }> {
   const waiting = [...points];
   const left = new Map<Left, number>();
@@ -69,7 +80,7 @@ export async function killAtEach(
   const work = async (place: Place): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       try {
-        const found = await killAndGoOn(place, next.point);
+        const found = await killAndGoOn(place, next.point, processes);
         left.set(found, (left.get(found) ?? 0) + 1);
       } catch (error) {
         failures.push(`${next.point} ${next.what}: ${String(error)}`);

@@ -48,6 +48,8 @@ export interface RunOptions {
   readonly whileStopped?: () => Promise<void>;
   /** What the machine is called in the lock. */
   readonly host?: string;
+  /** `WEBORCA_CERT_VOLUME`. */
+  readonly volume?: 'exclusive';
   readonly aheadMs?: number;
   /** Whose rights the process has. */
   readonly uid?: number;
@@ -229,7 +231,7 @@ async function openPlace(
       pastIssued = issued().length;
     },
     run: ({ uid, whileStopped, ...given } = {}) => {
-      const nothing = { aheadMs: 0, killAt: null, stopAt: null, host: null };
+      const nothing = { aheadMs: 0, killAt: null, stopAt: null, host: null, volume: null };
       const job: Job = { home, name, person, ...nothing, ...given };
       return run(job, { uid, whileStopped });
     },
@@ -246,6 +248,7 @@ interface Job {
   readonly person: string;
   readonly stopAt: number | null;
   readonly host: string | null;
+  readonly volume: string | null;
 }
 
 interface Around {

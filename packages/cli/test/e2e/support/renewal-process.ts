@@ -28,6 +28,8 @@ interface Job {
   readonly stopAt: number | null;
   /** The machine's name, as the lock tells it; null: the real one. */
   readonly host: string | null;
+  /** What the volume with the store promises; null: nothing. */
+  readonly volume: string | null;
 }
 
 const command = 'renewal-process';
@@ -114,7 +116,10 @@ const real = createContext({
   effects: {
     process: job.host === null ? self : { ...self, host: job.host },
     now: () => new Date(Date.now() + job.aheadMs),
-    env: { WEBORCA_CERT_HOME: job.home },
+    env: {
+      WEBORCA_CERT_HOME: job.home,
+      ...(job.volume === null ? {} : { WEBORCA_CERT_VOLUME: job.volume }),
+    },
     files: killing(files()),
   },
 });
