@@ -3,6 +3,7 @@ import { listIfThere } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { p12File } from '../store/layout.ts';
+import { renewedNames } from './beside-names.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { passwordsFor } from './passwords.ts';
 import { hasKey, leafOf } from './pem-text.ts';
@@ -115,23 +116,11 @@ async function ownDigests({ effects, stateFolder }: ConsumersOf): Promise<Readon
   return digests;
 }
 
-/**
- * `client.p12.20261122` beside `client.p12`, and beside `client.p12.20231122`; and of files called
- * `<yyyyMMddHHmmss>.<suffix>` the others of that suffix. The latest first.
- */
+/** What another program has renewed beside it. */
 async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<readonly string[]> {
-  const own = basename(path);
-  const stem = own.replace(/\.\d{8}$/, '');
-  const suffix = /^\d{14}(\.[a-z0-9]+)$/i.exec(own)?.[1] ?? null;
-  const isRenewed = (name: string): boolean =>
-    (name.startsWith(`${stem}.`) && /^\d{8}$/.test(name.slice(stem.length + 1))) ||
-    (suffix !== null && name.endsWith(suffix) && /^\d{14}$/.test(name.slice(0, -suffix.length)));
-  const names = await listQuietly(effects.files, dirname(path));
-  return names
-    .filter((name) => name !== own && isRenewed(name))
-    .toSorted()
-    .toReversed()
-    .map((name) => join(dirname(path), name));
+  const folder = dirname(path);
+  const names = renewedNames(basename(path), await listQuietly(effects.files, folder));
+  return names.map((name) => join(folder, name));
 }
 
 /** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda likewise. */

@@ -38,7 +38,7 @@ export function consumerId(kind: string, place: string): string {
   return sha256Hex(`${kind}\0${place}`).slice(0, 16);
 }
 
-function recordsPath(stateFolder: string): string {
+export function recordsPath(stateFolder: string): string {
   return join(consumersFolder(stateFolder), 'state.json');
 }
 

@@ -3,9 +3,9 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
 import { selectCertificates } from '../configuration/selection.ts';
-import type { Context, NamedFacts, RenewalResult } from '../context.ts';
+import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { certificatesAtRest, restingResult } from '../renewal/at-rest.ts';
+import { certificatesAtRest, restingResult, type Resting } from '../renewal/at-rest.ts';
 import type { Pilots } from '../renewal/session.ts';
 import type { SessionOptions, Work } from './with-session.ts';
 import type { Standing } from '../renewal/pilot.ts';
@@ -33,12 +33,12 @@ export async function renew(
   const certificates = selectCertificates(configuration, names);
   const looks = options.force || options.dryRun || options.onlyOpen === true;
   const resting = looks
-    ? new Map<string, NamedFacts>()
+    ? new Map<string, Resting>()
     : await certificatesAtRest(context, certificates);
   if (certificates.every(({ name }) => resting.has(name))) {
     return certificates.flatMap((one) => {
-      const facts = resting.get(one.name);
-      return facts === undefined ? [] : restingResult(context, one, facts);
+      const found = resting.get(one.name);
+      return found === undefined ? [] : restingResult(context, one, found);
     });
   }
   const { patiently } = await import('../renewal/patience.ts');
@@ -55,12 +55,12 @@ export async function renew(
   const isAhead = ({ name }: CertificateConfiguration): boolean => pilots?.ahead.has(name) === true;
   const waiting = certificates.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)));
   const workAt = async (one: CertificateConfiguration): Promise<void> => {
-    const facts = resting.get(one.name);
+    const found = resting.get(one.name);
     const at = { configuration, certificate: one, options };
     const result =
-      facts === undefined
+      found === undefined
         ? await renewNamed(patient, at, pilots)
-        : restingResult(context, one, facts);
+        : restingResult(context, one, found);
     results.set(one.name, result);
     await pilots?.ended(one.name);
   };

@@ -1,49 +1,98 @@
+import { basename, dirname } from 'node:path';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
-import { renewedByPrograms } from '../consumers/renewed-by-programs.ts';
+import { renewedNames } from '../consumers/beside-names.ts';
+import { listQuietly, renewedByPrograms } from '../consumers/renewed-by-programs.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';
+import { isSystemError } from '../files/errno.ts';
+import { sha256Hex } from '../sha256.ts';
 import { noAttempts } from '../store/memory.ts';
 import { restingVersion } from '../store/resting.ts';
+import { stampOf, type Surroundings } from '../store/surroundings.ts';
 import { storeOf } from '../store/store.ts';
 import { decide, decidedFacts } from './decide.ts';
 import { done, skipped, started } from './session.ts';
 
-type Resting = ReadonlyMap<string, NamedFacts>;
+/** What a run tells of a certificate with which there is nothing to do. */
+export interface Resting {
+  readonly facts: NamedFacts;
+  readonly around: Surroundings;
+}
 
 /**
  * The certificates of a run with which there is nothing to do, as manifests and what lies beside the
  * versions tell: of thousands a day, nearly all. No lock is taken for them, nothing is written, and
- * what renews is not even loaded. Where consumers or places for backups are configured, or another
- * program keeps what it renewed, a run looks for itself.
+ * what renews is not even loaded. Consumers' files, what others have renewed beside them, and backups
+ * are compared with what the last run that looked found well. Where another program keeps what it
+ * renewed, a run looks for itself.
  */
 export async function certificatesAtRest(
   context: Context,
   certificates: readonly CertificateConfiguration[],
-): Promise<Resting> {
-  const resting = new Map<string, NamedFacts>();
+): Promise<ReadonlyMap<string, Resting>> {
+  const resting = new Map<string, Resting>();
   const store = storeOf(context);
   const { effects } = context;
-  let adoptable: boolean | null = null;
-  for (const { name, thresholds, consumers, backups } of certificates) {
-    if (consumers.length > 0 || backups.length > 0) continue;
-    adoptable ??= (await renewedByPrograms(effects)).length > 0;
-    if (adoptable) break;
+  if ((await renewedByPrograms(effects)).length > 0) return resting;
+  const listed = new Map<string, Promise<readonly string[]>>();
+  const namesIn = (folder: string): Promise<readonly string[]> => {
+    const names = listed.get(folder) ?? listQuietly(effects.files, folder);
+    listed.set(folder, names);
+    return names;
+  };
+  for (const certificate of certificates) {
+    const { name, thresholds } = certificate;
     const now = effects.now();
-    const version = await restingVersion({ store, name }, now);
-    if (version === null) continue;
-    const { facts } = version.manifest;
+    const found = await restingVersion({ store, name }, now);
+    if (found?.around == null) continue;
+    const { facts } = found.version.manifest;
     const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
     if (decide(facts, noAttempts, policy, now).reason !== 'not-due') continue;
-    resting.set(name, { ...facts, daysLeft: daysLeft(facts, now) });
+    if (found.around.entry !== entryDigest(context, certificate)) continue;
+    if (!(await isAsNoted(context, found.around, namesIn))) continue;
+    resting.set(name, {
+      facts: { ...facts, daysLeft: daysLeft(facts, now) },
+      around: found.around,
+    });
   }
   return resting;
+}
+
+/** What of the configuration decides where is looked. */
+export function entryDigest(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  { consumers, backups }: Pick<CertificateConfiguration, 'consumers' | 'backups'>,
+): string {
+  return sha256Hex(JSON.stringify([places.configFile, effects.homeDir, consumers, backups]));
+}
+
+async function isAsNoted(
+  { effects: { files } }: Context,
+  { stamps, beside }: Surroundings,
+  namesIn: (folder: string) => Promise<readonly string[]>,
+): Promise<boolean> {
+  try {
+    for (const { path, size, modified } of stamps) {
+      const seen = await stampOf(files, path);
+      if (seen.size !== size || seen.modified?.getTime() !== modified?.getTime()) return false;
+    }
+    for (const { path, names } of beside) {
+      const now = renewedNames(basename(path), await namesIn(dirname(path)));
+      if (now.join('/') !== names.join('/')) return false;
+    }
+    return true;
+  } catch (error) {
+    // Whatever cannot be looked at is for the run to tell.
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }
 
 /** The result, told step by step as a run would that looked for itself. */
 export function restingResult(
   context: Context,
   certificate: CertificateConfiguration,
-  facts: NamedFacts,
+  { facts, around }: Resting,
 ): RenewalResult {
   const watched = { context, certificate };
   const { name, thresholds } = certificate;
@@ -53,8 +102,25 @@ export function restingResult(
   skipped(watched, 'adopt', 'nothing-found');
   started(watched, 'decide');
   done(watched, 'decide', decidedFacts(facts, thresholds, decision, now));
-  skipped(watched, 'backup', 'none-configured');
-  skipped(watched, 'deploy', 'none-configured');
-  const nothing = { new: null, verified: null, backups: [], consumers: [] };
-  return { name, outcome: 'not-due', old: facts, ...nothing };
+  const { backups, consumers } = around;
+  if (backups.length === 0) skipped(watched, 'backup', 'none-configured');
+  else {
+    started(watched, 'backup');
+    done(watched, 'backup', { paths: backups });
+  }
+  if (consumers.length === 0) skipped(watched, 'deploy', 'none-configured');
+  else {
+    started(watched, 'deploy');
+    const told = consumers.map(({ kind, path }) => `${kind} ${path}`);
+    done(watched, 'deploy', { consumers: told, byHand: [] });
+  }
+  return {
+    name,
+    outcome: 'not-due',
+    old: facts,
+    new: null,
+    verified: null,
+    backups: backups.map((path) => ({ path, ok: true })),
+    consumers: consumers.map((one) => ({ ...one, state: 'current' })),
+  };
 }

@@ -9,6 +9,7 @@ import { bringUpToDate, type Aftermath } from './finish.ts';
 import { isAftermath } from '../store/failures.ts';
 import { openCurrent } from './open-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { RenewalStep } from '../words/steps.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
 
@@ -150,6 +151,9 @@ async function upToDate(session: Session, opened: OpenedVersion): Promise<Afterm
   if (session.options.dryRun) return nothingDone;
   const inUse = await openCurrent(session, opened);
   const aftermath = await bringUpToDate(session, inUse);
-  await session.noteOpened(inUse.version, inUse.identity.leaf.facts);
+  const around = await surroundingsOf(session, aftermath);
+  if (around !== null) {
+    await session.noteOpened(inUse.version, inUse.identity.leaf.facts, around);
+  }
   return aftermath;
 }

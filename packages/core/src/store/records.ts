@@ -25,6 +25,7 @@ import {
   type SeenBackups,
 } from './memory.ts';
 import { noteOpened } from './resting.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Store, StoredVersion } from './types.ts';
 import { heldIn, type Held } from './unfinished.ts';
 
@@ -47,8 +48,12 @@ export interface Records {
   readonly held: () => Promise<Held>;
   /** The journals that were abandoned: where they are kept, and how many. */
   readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
-  /** This version has just been opened, and holds this certificate (`resting.ts`). */
-  readonly noteOpened: (version: StoredVersion, facts: CertificateFacts) => Promise<void>;
+  /** This version has just been opened, holds this certificate, and all around it is well (`resting.ts`). */
+  readonly noteOpened: (
+    version: StoredVersion,
+    facts: CertificateFacts,
+    around: Surroundings,
+  ) => Promise<void>;
   /** Takes away what killed runs left half-written: there may be passwords in it. */
   readonly sweep: () => Promise<void>;
 }
@@ -116,7 +121,7 @@ export function recordsOf(
       const path = abandonedFolder(folder);
       return { path, count: (await listIfThere(files, path)).length };
     },
-    noteOpened: (version, facts) => noteOpened(effects, folder, version, facts),
+    noteOpened: (version, facts, around) => noteOpened(effects, folder, { version, facts, around }),
     async sweep() {
       await sweepTemporary(files, folder);
       await sweepTemporary(files, join(folder, seenBackupsFolder));

@@ -11,6 +11,7 @@ import { passLeaseLost } from './lease.ts';
 import { fileMode, nameFolder, p12File, passwordFile } from './layout.ts';
 import { readManifest } from './read-version.ts';
 import { dateField, readRecord, textField, writeRecord } from './record.ts';
+import { readSurroundings, type Surroundings } from './surroundings.ts';
 import type { Store, StoredVersion } from './types.ts';
 
 const recordFile = 'opened.json';
@@ -26,6 +27,7 @@ const settled: ReadonlySet<string> = new Set([
   'attempts.json',
   'abandoned',
   'backups',
+  'consumers',
   recordFile,
 ]);
 
@@ -37,19 +39,29 @@ interface Of {
   readonly name: string;
 }
 
+/** The version in use, and what lay around it when it was last looked at; null: not known. */
+interface Resting {
+  readonly version: StoredVersion;
+  readonly around: Surroundings | null;
+}
+
+/** Whether nothing of a switch of consumers' files was left by a run that was killed. */
+async function isSettled(store: Store, folder: string): Promise<boolean> {
+  const names = await store.files.list(folder);
+  return !names.some((name) => name === 'switch.json' || name.startsWith('.tmp-'));
+}
+
 /**
  * The version in use, when nothing of the certificate waits for a run: no journal, no late answer, no
  * failure, nothing of what a killed run leaves; pointer and manifest are whole, the .p12 is what the
  * manifest says, and it was opened with this very password file less than a week ago. Null: a run
  * has to look for itself. Small files are read, and no PKCS#12 is opened.
  */
-export async function restingVersion(
-  { store, name }: Of,
-  now: Date,
-): Promise<StoredVersion | null> {
+export async function restingVersion({ store, name }: Of, now: Date): Promise<Resting | null> {
   try {
     const folder = nameFolder(store, name);
     for (const entry of await store.files.list(folder)) {
+      if (entry === 'consumers' && !(await isSettled(store, join(folder, entry)))) return null;
       if (settled.has(entry)) continue;
       if (!settledWhenEmpty.has(entry)) return null;
       if ((await store.files.list(join(folder, entry))).length > 0) return null;
@@ -61,12 +73,20 @@ export async function restingVersion(
     const record = readRecord(await readIfReadable(store.files, join(folder, recordFile)));
     if (!isNoted(record, { version: version.id, passwordModified: modified }, now, 1)) return null;
     const p12 = await store.files.readFile(join(version.folder, p12File));
-    return sha256Hex(p12) === version.manifest.p12Sha256 ? version : null;
+    if (sha256Hex(p12) !== version.manifest.p12Sha256) return null;
+    return { version, around: readSurroundings(record?.['around']) };
   } catch (error) {
     // Whatever cannot be read is for the run to tell.
     if (isSystemError(error)) return null;
     throw error;
   }
+}
+
+/** What was opened, the certificate in it, and what lay around. */
+interface Opened {
+  readonly version: StoredVersion;
+  readonly facts: CertificateFacts;
+  readonly around: Surroundings;
 }
 
 /**
@@ -77,19 +97,20 @@ export async function restingVersion(
 export async function noteOpened(
   { files, randomBytes, now }: Pick<Effects, 'files' | 'randomBytes' | 'now'>,
   folder: string,
-  { id, folder: versionFolder, manifest }: StoredVersion,
-  { notAfter, notBefore }: CertificateFacts,
+  { version, facts, around }: Opened,
 ): Promise<void> {
+  const { id, folder: versionFolder, manifest } = version;
+  const { notAfter, notBefore } = facts;
   if (manifest.facts.notAfter > notAfter || manifest.facts.notBefore < notBefore) return;
   const temporary = join(folder, temporaryName(randomBytes));
   try {
     const { modified } = await files.status(join(versionFolder, passwordFile));
     const note = { version: id, passwordModified: modified };
     const at = now();
-    if (isNoted(readRecord(await readIfReadable(files, join(folder, recordFile))), note, at, 0.5)) {
-      return;
-    }
-    await files.create(temporary, writeRecord({ schemaVersion: 1, at, ...note }), fileMode);
+    const before = readRecord(await readIfReadable(files, join(folder, recordFile)));
+    const same = JSON.stringify(before?.['around']) === JSON.stringify(around);
+    if (same && isNoted(before, note, at, 0.5)) return;
+    await files.create(temporary, writeRecord({ schemaVersion: 1, at, ...note, around }), fileMode);
     await files.rename(temporary, join(folder, recordFile));
   } catch (error) {
     await removeQuietly(files, temporary);

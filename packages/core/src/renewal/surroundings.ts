@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { consumersOf } from '../consumers/consumers-of.ts';
+import { recordsPath } from '../consumers/record.ts';
+import { watchedOf } from '../consumers/watched.ts';
+import { isSystemError } from '../files/errno.ts';
+import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts';
+import { entryDigest } from './at-rest.ts';
+import type { Aftermath } from './finish.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What was changed just now may have been changed since it was looked at, by somebody in the same
+ * tick of the file system's clock: FAT counts in two seconds.
+ */
+const settledAfterMs = 10_000;
+
+/**
+ * What a later run compares before it decides that there is nothing to do: after a run that has
+ * brought everything up to date. Null: not all is well, somebody has to be told something, or a file
+ * has just been changed.
+ */
+export async function surroundingsOf(
+  session: Session,
+  { backups, consumers, error }: Aftermath,
+): Promise<Surroundings | null> {
+  const { context, certificate, folder } = session;
+  const { effects } = context;
+  const { files } = effects;
+  if (error !== undefined) return null;
+  const isWell = ({ state, notes = [] }: Aftermath['consumers'][number]): boolean =>
+    state === 'current' && notes.length === 0;
+  if (!consumers.every(isWell)) return null;
+  if (backups.some(({ ok, notes = [] }) => !ok || notes.length > 0)) return null;
+  try {
+    const watched = await watchedOf(consumersOf(context, certificate));
+    const stamps: Stamp[] = [];
+    for (const path of watched.paths) stamps.push(await stampOf(files, path));
+    for (const { path } of backups) {
+      for (const name of await files.list(path))
+        stamps.push(await stampOf(files, join(path, name)));
+    }
+    const settled = effects.now().getTime() - settledAfterMs;
+    if (stamps.some(({ modified }) => modified !== null && modified.getTime() > settled)) {
+      return null;
+    }
+    // Written by this run: who else writes it has the lock.
+    if (consumers.length > 0) stamps.push(await stampOf(files, recordsPath(folder)));
+    return {
+      entry: entryDigest(context, certificate),
+      stamps,
+      beside: watched.beside,
+      consumers: consumers.map(({ id = '', kind, path }) => ({ id, kind, path })),
+      backups: backups.map(({ path }) => path),
+    };
+  } catch (thrown) {
+    if (isSystemError(thrown)) return null;
+    throw thrown;
+  }
+}
