@@ -183,9 +183,9 @@ describe.skipIf(read === null)(`the manifests${leftOut(read !== null, 'no python
     expect(mounted.map(({ name }) => name).toSorted()).toEqual(
       volumes.map(({ name }) => name).toSorted(),
     );
-    expect(
-      volumes.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []).toSorted(),
-    ).toEqual(claims.toSorted());
+    expect(volumes.flatMap((one) => one.persistentVolumeClaim?.claimName ?? []).toSorted()).toEqual(
+      claims.toSorted(),
+    );
     const variables = new Map(spec.containers[0]?.env.map(({ name, value }) => [name, value]));
     expect(variables.get('WEBORCA_CERT_VOLUME')).toBe('exclusive');
     expect(variables.get('WEBORCA_CERT_HOME')).toMatch(/^\/data\/./);

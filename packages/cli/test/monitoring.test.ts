@@ -87,8 +87,6 @@ describe.runIf(haveCounterparts('promtool', 'prometheus'))('Prometheus', () => {
   });
 
   test('has a test of each rule', () => {
-    const named = (text: string, key: string): ReadonlySet<string> =>
-      new Set([...text.matchAll(new RegExp(`${key}: (\\w+)`, 'g'))].map(([, name = '']) => name));
     const tested = readFileSync(join(deploy, 'prometheus/weborca-cert.rules.test.yml'), 'utf8');
     const alerts = named(readFileSync(rules, 'utf8'), 'alert');
     expect(alerts.size).toBeGreaterThan(8);
@@ -121,11 +119,13 @@ describe.runIf(haveCounterparts('promtool', 'prometheus'))('Prometheus', () => {
     const expression = panelExpressions.find((one) => one.includes('group_left')) ?? '';
     await vi.waitFor(async () => {
       const { data } = await prometheus.query(expression);
-      const told = data.result.map(({ metric }) => [metric['source'], metric['support']]);
-      expect(told.toSorted()).toEqual([
-        ['kobe-1', 'The "desk"'],
-        ['nara-1', undefined],
-      ]);
+      const told = data.result.map(({ metric }) => [metric['source'], metric['support']] as const);
+      expect(new Map(told)).toEqual(
+        new Map([
+          ['kobe-1', 'The "desk"'],
+          ['nara-1', undefined],
+        ]),
+      );
     }, patience);
   });
 });
@@ -153,6 +153,12 @@ test('the panels of the dashboard lie beside each other', () => {
   expect(Math.max(...dashboard.panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
 });
 
+function named(text: string, key: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(new RegExp(`${key}: (\\w+)`, 'g'))].map(([, name = '']) => name),
+  );
+}
+
 interface Answer {
   readonly status: string;
   readonly data: {
@@ -166,15 +172,15 @@ interface Prometheus {
 }
 
 /** A Prometheus that has scraped each of the pages once. */
-async function startPrometheus(folder: string, pages: readonly string[]): Promise<Prometheus> {
+async function startPrometheus(folder: string, served: readonly string[]): Promise<Prometheus> {
   const server = createServer((request, response) => {
-    const page = pages[Number(request.url?.slice(1))] ?? '';
+    const page = served[Number(request.url?.slice(1))] ?? '';
     response.setHeader('content-type', 'text/plain; version=0.0.4');
     response.end(page);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const target = `127.0.0.1:${portOf(server)}`;
-  const jobs = pages.map((_, index) => ({
+  const jobs = served.map((_, index) => ({
     job_name: `page-${index}`,
     scrape_interval: '2s',
     metrics_path: `/${index}`,

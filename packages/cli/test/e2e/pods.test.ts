@@ -22,22 +22,22 @@ import { openProcessClinic, type Point, type ProcessClinic } from './support/pro
 const sweep = sweepOf('pods', 29);
 const program = path.resolve(import.meta.dirname, '../../dist');
 
+/** From the request until its answer has a name every change, of the others some. */
+function choose(points: readonly Point[]): readonly Point[] {
+  const changing = points.filter(({ changes }) => changes);
+  const sent = changing.findIndex(({ what }) => what.startsWith('before POST'));
+  const kept = changing.findIndex(({ what }) => what.startsWith('before GET'));
+  return changing.filter(
+    (_, index) => (index >= sent && index <= kept) || sweep.takes(index) || index === 1,
+  );
+}
+
 describe('a pod that is killed, and another one under a new name on its volume', () => {
   let clinic: ProcessClinic;
   beforeAll(async () => {
     clinic = await openProcessClinic(2);
   }, 240_000);
   afterAll(async () => clinic.close());
-
-  /** From the request until its answer has a name every change, of the others some. */
-  function choose(points: readonly Point[]): readonly Point[] {
-    const changing = points.filter(({ changes }) => changes);
-    const sent = changing.findIndex(({ what }) => what.startsWith('before POST'));
-    const kept = changing.findIndex(({ what }) => what.startsWith('before GET'));
-    return changing.filter(
-      (_, index) => (index >= sent && index <= kept) || sweep.takes(index) || index === 1,
-    );
-  }
 
   test(
     'goes on at once: nobody waits an hour for a lock, one request, nothing lost',
@@ -75,6 +75,22 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** What `unshare` has started is the first process in there: with it all of them end. */
+function killPod({ pid }: ChildProcess): void {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  process.kill(Number(children.trim().split(' ')[0]), 'SIGKILL');
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  if (child.stdout === null || child.stderr === null) throw new Error('no output');
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
 describe.skipIf(!canPod)(
   `the built command as the CronJob starts it${leftOut(canPod, 'for root, with namespaces')}`,
   () => {
@@ -92,11 +108,13 @@ describe.skipIf(!canPod)(
     }
 
     /** A path in the pod as the path that it has here. */
-    function here(text: string): string {
+    function here(inside: string): string {
       const mount = Object.keys(volumes()).find(
-        (one) => text === one || text.startsWith(`${one}/`),
+        (one) => inside === one || inside.startsWith(`${one}/`),
       );
-      return mount === undefined ? text : `${volumes()[mount] ?? ''}${text.slice(mount.length)}`;
+      return mount === undefined
+        ? inside
+        : `${volumes()[mount] ?? ''}${inside.slice(mount.length)}`;
     }
 
     /** Host name, processes and mounts of its own; nothing can be written but to the volumes. */
@@ -138,22 +156,6 @@ describe.skipIf(!canPod)(
         ],
         { stdio: ['ignore', 'pipe', 'pipe'] },
       );
-    }
-
-    /** What `unshare` has started is the first process in there: with it all of them end. */
-    function killPod({ pid }: ChildProcess): void {
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-      process.kill(Number(children.trim().split(' ')[0]), 'SIGKILL');
-    }
-
-    async function ended(child: ChildProcess): Promise<Ended> {
-      if (child.stdout === null || child.stderr === null) throw new Error('no output');
-      const [stdout, stderr] = await Promise.all([
-        text(child.stdout),
-        text(child.stderr),
-        once(child, 'close'),
-      ]);
-      return { code: child.exitCode, stdout, stderr };
     }
 
     const posts = (): number =>

@@ -8,10 +8,13 @@ import { isSystemError } from '../files/errno.ts';
 import { sha256Hex } from '../sha256.ts';
 import { noAttempts } from '../store/memory.ts';
 import { restingVersion } from '../store/resting.ts';
-import { stampOf, type Surroundings } from '../store/surroundings.ts';
+import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts';
 import { storeOf } from '../store/store.ts';
 import { decide, decidedFacts } from './decide.ts';
 import { done, skipped, started } from './session.ts';
+
+/** At once: looking at a file in another place is a trip through Node's thread pool. */
+const together = 16;
 
 /** What a run tells of a certificate with which there is nothing to do. */
 export interface Resting {
@@ -40,20 +43,23 @@ export async function certificatesAtRest(
     listed.set(folder, names);
     return names;
   };
-  for (const certificate of certificates) {
+  const look = async (certificate: CertificateConfiguration): Promise<void> => {
     const { name, thresholds } = certificate;
     const now = effects.now();
     const found = await restingVersion({ store, name }, now);
-    if (found?.around == null) continue;
+    if (found?.around == null) return;
     const { facts } = found.version.manifest;
     const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
-    if (decide(facts, noAttempts, policy, now).reason !== 'not-due') continue;
-    if (found.around.entry !== entryDigest(context, certificate)) continue;
-    if (!(await isAsNoted(context, found.around, namesIn))) continue;
+    if (decide(facts, noAttempts, policy, now).reason !== 'not-due') return;
+    if (found.around.entry !== entryDigest(context, certificate)) return;
+    if (!(await isAsNoted(context, found.around, namesIn))) return;
     resting.set(name, {
       facts: { ...facts, daysLeft: daysLeft(facts, now) },
       around: found.around,
     });
+  };
+  for (let from = 0; from < certificates.length; from += together) {
+    await Promise.all(certificates.slice(from, from + together).map(look));
   }
   return resting;
 }
@@ -72,10 +78,10 @@ async function isAsNoted(
   namesIn: (folder: string) => Promise<readonly string[]>,
 ): Promise<boolean> {
   try {
-    for (const { path, size, modified } of stamps) {
-      const seen = await stampOf(files, path);
-      if (seen.size !== size || seen.modified?.getTime() !== modified?.getTime()) return false;
-    }
+    const seen = await Promise.all(stamps.map(({ path }) => stampOf(files, path)));
+    const isSame = ({ size, modified }: Stamp, index: number): boolean =>
+      seen[index]?.size === size && seen[index]?.modified?.getTime() === modified?.getTime();
+    if (!stamps.every(isSame)) return false;
     for (const { path, names } of beside) {
       const now = renewedNames(basename(path), await namesIn(dirname(path)));
       if (now.join('/') !== names.join('/')) return false;
@@ -121,6 +127,6 @@ export function restingResult(
     new: null,
     verified: null,
     backups: backups.map((path) => ({ path, ok: true })),
-    consumers: consumers.map((one) => ({ ...one, state: 'current' })),
+    consumers: consumers.map(({ id, kind, path }) => ({ id, kind, path, state: 'current' })),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { configurationFile, readmeFile } from '../backup/manifest.ts';
 import { consumersOf } from '../consumers/consumers-of.ts';
 import { recordsPath } from '../consumers/record.ts';
 import { watchedOf } from '../consumers/watched.ts';
@@ -14,6 +15,13 @@ import type { Session } from './session.ts';
  */
 const settledAfterMs = 10_000;
 
+/** What a backup says to people; without them it is one all the same. */
+const said: ReadonlySet<string> = new Set([readmeFile, configurationFile]);
+
+function isWell({ state, notes = [] }: Aftermath['consumers'][number]): boolean {
+  return state === 'current' && notes.length === 0;
+}
+
 /**
  * What a later run compares before it decides that there is nothing to do: after a run that has
  * brought everything up to date. Null: not all is well, somebody has to be told something, or a file
@@ -27,8 +35,6 @@ export async function surroundingsOf(
   const { effects } = context;
   const { files } = effects;
   if (error !== undefined) return null;
-  const isWell = ({ state, notes = [] }: Aftermath['consumers'][number]): boolean =>
-    state === 'current' && notes.length === 0;
   if (!consumers.every(isWell)) return null;
   if (backups.some(({ ok, notes = [] }) => !ok || notes.length > 0)) return null;
   try {
@@ -36,8 +42,9 @@ export async function surroundingsOf(
     const stamps: Stamp[] = [];
     for (const path of watched.paths) stamps.push(await stampOf(files, path));
     for (const { path } of backups) {
-      for (const name of await files.list(path))
-        stamps.push(await stampOf(files, join(path, name)));
+      for (const name of await files.list(path)) {
+        if (!said.has(name)) stamps.push(await stampOf(files, join(path, name)));
+      }
     }
     const settled = effects.now().getTime() - settledAfterMs;
     if (stamps.some(({ modified }) => modified !== null && modified.getTime() > settled)) {
