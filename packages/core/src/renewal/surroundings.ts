@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { configurationFile, readmeFile } from '../backup/manifest.ts';
-import { consumersOf } from '../consumers/consumers-of.ts';
+import { configurationFile, readmeFile } from '../backup/layout.ts';
+import { consumersOf } from '../consumers/bind.ts';
 import { recordsPath } from '../consumers/record.ts';
 import { watchedOf } from '../consumers/watched.ts';
 import { isSystemError } from '../files/errno.ts';
