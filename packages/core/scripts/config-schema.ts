@@ -18,3 +18,7 @@ writeFileSync(pageFile, renderPage(readFileSync(pageFile, 'utf8'), found));
 const { docsFile, moduleFile, renderDocs, renderModule } = await import('./config-schema-text.ts');
 writeFileSync(docsFile, renderDocs());
 writeFileSync(moduleFile, renderModule());
+const { configPageFile, languages, renderConfigPage } = await import('./config-page.ts');
+for (const language of languages) {
+  writeFileSync(configPageFile(language), renderConfigPage(language));
+}

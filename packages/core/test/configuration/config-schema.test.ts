@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { configPageFile, languages, renderConfigPage } from '../../scripts/config-page.ts';
 import { docsFile, renderDocs } from '../../scripts/config-schema-text.ts';
 import {
   findKinds,
@@ -26,6 +27,10 @@ function accepts(text: string): boolean {
     return false;
   }
 }
+
+test.each(languages)('the page of all keys in %s is the schema’s', (language) => {
+  expect(readFileSync(configPageFile(language), 'utf8')).toBe(renderConfigPage(language));
+});
 
 describe('the published JSON schema', () => {
   test('is up to date (node packages/core/scripts/config-schema.ts)', () => {
