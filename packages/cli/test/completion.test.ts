@@ -19,7 +19,7 @@ async function complete(...words: readonly string[]): Promise<readonly string[]>
 describe('bash completes', () => {
   test.each([
     { words: ['ren'], offers: ['renew', 'rename'] },
-    { words: ['consumers', ''], offers: ['add', 'remove', 'list', 'done'] },
+    { words: ['consumers', ''], offers: ['add', 'remove', 'list', 'done', 'grant'] },
     { words: ['renew', '--fo'], offers: ['--force'] },
     { words: ['consumers', 'add', '--js'], offers: ['--json'] },
     { words: ['completion', 'p'], offers: ['powershell'] },
