@@ -3,13 +3,14 @@ import type { Fields, Values } from './arguments/fields.ts';
 import { parseFields } from './arguments/parse.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { CommandName } from './help/types.ts';
+import type { AnswerOf } from './schemas/index.ts';
 import type { Session } from './session.ts';
 
 /** What a command answers. It is printed in one place, once, as JSON or as text. */
-export interface Report {
+export interface Report<J = Readonly<Record<string, unknown>>> {
   readonly exitCode: ExitCode;
-  /** The answer's own fields; `schemaVersion` and `command` are added. */
-  readonly json: Readonly<Record<string, unknown>>;
+  /** The answer's own fields, as its schema declares them; `schemaVersion` and `command` are added. */
+  readonly json: J;
   /** What a person reads on standard output. No line end at its end. */
   readonly text: string;
   /** It is for programs, too: no line of it is broken, however narrow the terminal. */
@@ -27,11 +28,14 @@ export interface Ended {
   readonly endedWith: number;
 }
 
-export interface CommandParts<F extends Fields> {
-  readonly name: CommandName;
+/** What this command answers. */
+export type ReportOf<N extends CommandName> = Report<AnswerOf<N>>;
+
+export interface CommandParts<N extends CommandName, F extends Fields> {
+  readonly name: N;
   readonly takes: F;
   /** Null: everything has been written already. */
-  readonly run: (values: Values<F>, session: Session) => Promise<Report | Ended | null>;
+  readonly run: (values: Values<F>, session: Session) => Promise<ReportOf<N> | Ended | null>;
 }
 
 /** A command as the table of all commands holds it: the types of its fields are its own affair. */
@@ -39,7 +43,10 @@ export interface Command {
   readonly name: CommandName;
   readonly takes: Fields;
   /** @throws WeborcaError usage-invalid before anything is done */
-  readonly start: (args: readonly string[], session: Session) => Promise<Report | Ended | null>;
+  readonly start: (
+    args: readonly string[],
+    session: Session,
+  ) => Promise<Report<object> | Ended | null>;
 }
 
 /**
@@ -52,6 +59,10 @@ export interface Command {
  *   async run({ names }, session) { … },
  * });
  */
-export function command<F extends Fields>({ name, takes, run }: CommandParts<F>): Command {
+export function command<N extends CommandName, F extends Fields>({
+  name,
+  takes,
+  run,
+}: CommandParts<N, F>): Command {
   return { name, takes, start: (args, session) => run(parseFields(takes, args), session) };
 }

@@ -1,3 +1,5 @@
+import type { JsonOf } from './schemas/build.ts';
+import type { error as errorSchema } from './schemas/parts.ts';
 import type { RenewalStep, WeborcaError } from '@weborca-cert/core';
 import { describeError } from './describe.ts';
 import { symbols } from './render/paint.ts';
@@ -18,15 +20,7 @@ type Speaking = Pick<Session, 'out' | keyof Speech> & {
 };
 
 /** `error` in `--json`. */
-export function errorJson(
-  error: WeborcaError,
-  session: Speaking,
-): {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly retry: string;
-} {
+export function errorJson(error: WeborcaError, session: Speaking): JsonOf<typeof errorSchema> {
   const { message, hint } = describeError(error, session, session.command);
   return { code: error.code, message, hint, retry: error.retry };
 }

@@ -91,11 +91,11 @@ export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }
 
-async function tellReport(report: Report, session: Session): Promise<void> {
+async function tellReport(report: Report<object>, session: Session): Promise<void> {
   const { out } = session;
   if (out.json) {
     const support = await supportOf(report, session);
-    out.document(session.command, support === null ? report.json : { ...report.json, support });
+    out.document(session.command, { ...report.json, ...(support === null ? {} : { support }) });
     return;
   }
   // A failed step's own line comes right below the steps before it.
@@ -118,7 +118,10 @@ async function tellReport(report: Report, session: Session): Promise<void> {
   tellSupport(await supportOf(report, session), session);
 }
 
-async function supportOf({ failures = [] }: Report, session: Session): Promise<Support | null> {
+async function supportOf(
+  { failures = [] }: Report<object>,
+  session: Session,
+): Promise<Support | null> {
   if (failures.length === 0) return null;
   const { supportFor } = await import('./support.ts');
   return supportFor(

@@ -1,7 +1,7 @@
 import { add, describeError, detect, hasCode, listConsumers } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
 import { usageError } from './arguments/usage.ts';
-import type { Report } from './command.ts';
+import type { ReportOf } from './command.ts';
 import { makeCompileCache } from './compile-cache.ts';
 import { askForTheRest, toRequest, typedPath, type AddValues } from './dialogues/add.ts';
 import { enterOffered, offeredJson, renderOffered } from './dialogues/offer.ts';
@@ -40,7 +40,7 @@ export const nothingSaid: TakeIn = {
 };
 
 /** Takes a certificate under care; asks for what was not said where somebody can be asked. */
-export async function takeIn(said: TakeIn, session: Session): Promise<Report> {
+export async function takeIn(said: TakeIn, session: Session): Promise<ReportOf<'add'>> {
   const { ask, out, text, language } = session;
   if (said.file !== null) return takeFileIn({ ...said, file: said.file }, session);
   if (ask === null) throw usageError('argument-missing', 'FILE');
@@ -68,7 +68,7 @@ async function takeFileIn(
     ...passwords
   }: TakeIn & { readonly file: string },
   session: Session,
-): Promise<Report> {
+): Promise<ReportOf<'add'>> {
   const { ask } = session;
   const context = openContext(session);
   const given = { name, service, inPlace, backups, cn };

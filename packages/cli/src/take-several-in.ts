@@ -8,7 +8,7 @@ import {
   type WeborcaError,
 } from '@weborca-cert/core';
 import { usageError } from './arguments/usage.ts';
-import type { Report } from './command.ts';
+import type { ReportOf } from './command.ts';
 import { makeCompileCache } from './compile-cache.ts';
 import { toRequest } from './dialogues/add.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -34,7 +34,7 @@ export async function takeSeveralIn(
   paths: readonly string[],
   { name, service, inPlace, backups, cn, ...passwords }: Omit<TakeIn, 'file'>,
   session: Session,
-): Promise<Report> {
+): Promise<ReportOf<'add'>> {
   if (name !== null) throw usageError('one-file-only', '--name');
   if (cn !== null) throw usageError('one-file-only', '--cn');
   const { ask, out, text } = session;
@@ -88,6 +88,6 @@ async function addOne(
   }
 }
 
-function nothingDone(text: string): Report {
+function nothingDone(text: string): ReportOf<'add'> {
   return { exitCode: exitCodes.done, json: { results: [] }, text, whenQuiet: '' };
 }

@@ -9,7 +9,7 @@ import {
 } from '@weborca-cert/core';
 import { flag, many, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import {
   backedUpFailures,
@@ -70,7 +70,7 @@ async function rememberPlace(
   return true;
 }
 
-async function checkAll(names: readonly string[], session: Session): Promise<Report> {
+async function checkAll(names: readonly string[], session: Session): Promise<ReportOf<'backup'>> {
   const backups = await verifyBackups(openContext(session), names);
   return {
     exitCode: backups.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed,

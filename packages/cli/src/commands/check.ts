@@ -1,7 +1,7 @@
 import { check as checkAll, parseThreshold, published } from '@weborca-cert/core';
 import { many, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { checkedJson, checkExitCode, renderChecked } from '../render/checked.ts';
 import { openContext, type Session } from '../session.ts';
@@ -33,7 +33,7 @@ async function checkFleet(
   from: string,
   names: readonly string[],
   session: Session,
-): Promise<Report> {
+): Promise<ReportOf<'check'>> {
   const { fleetExitCode, fleetJson, renderFleetCheck } = await import('../render/fleet.ts');
   const fleet = await published(openContext(session), from, names);
   const exitCode = fleetExitCode(fleet);

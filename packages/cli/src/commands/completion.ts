@@ -1,7 +1,7 @@
 import { configuration, consumerKindFields } from '@weborca-cert/core';
 import { one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { describeCommands } from '../completion/describe.ts';
 import { renderCompletion, shells } from '../completion/index.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -26,7 +26,7 @@ export const completion = command({
 });
 
 /** For the scripts, which ask for them while somebody types. */
-async function tellNames(session: Session): Promise<Report> {
+async function tellNames(session: Session): Promise<ReportOf<'completion'>> {
   const names = [...(await configuration(openContext(session))).certificates.keys()];
   return { exitCode: exitCodes.done, json: { names }, text: names.join('\n') };
 }

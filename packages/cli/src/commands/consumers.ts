@@ -8,7 +8,7 @@ import {
 } from '@weborca-cert/core';
 import { many, one } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { readConsumerFields } from '../consumer-fields.ts';
 import { offerRights } from '../dialogues/rights.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -77,7 +77,11 @@ export const consumersDone = command({
   },
 });
 
-function told(name: string, consumers: readonly ConsumerStatus[], session: Session): Report {
+function told(
+  name: string,
+  consumers: readonly ConsumerStatus[],
+  session: Session,
+): ReportOf<'consumers list'> {
   return {
     exitCode: exitCodes.done,
     json: { name, consumers: consumersJson(consumers) },

@@ -6,7 +6,7 @@ import {
   type Granted,
 } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { renderRights } from '../dialogues/rights.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openContext } from '../session.ts';
@@ -19,7 +19,10 @@ export const consumersGrant = command({
     takeBack: flag('take-back'),
     yes: flag('yes'),
   },
-  async run({ name: typed, consumer, takeBack, yes }, session): Promise<Report> {
+  async run(
+    { name: typed, consumer, takeBack, yes },
+    session,
+  ): Promise<ReportOf<'consumers grant'>> {
     const { ask, out, text } = session;
     const { rights: said } = text.using;
     const context = openContext(session);

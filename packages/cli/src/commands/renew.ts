@@ -9,7 +9,7 @@ import {
 import { afterRun, afterStop } from '../after-run.ts';
 import { flag, many, text as textOption, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { makeCompileCache } from '../compile-cache.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { followSteps } from '../render/progress.ts';
@@ -72,7 +72,7 @@ function isScheduled(
 async function renewing(
   { names, force, dryRun, exitCode, scheduled, record: recordTo }: Values<typeof takes>,
   session: Session,
-): Promise<Report> {
+): Promise<ReportOf<'renew'>> {
   // What nobody is there for is not loaded: most runs are the schedule's, and find nothing due.
   const dialogues = session.ask === null || dryRun ? null : await import('../dialogues/renew.ts');
   await dialogues?.prepareRenewal(openContext(session), names, { force }, session);
@@ -137,7 +137,7 @@ async function tellRecord(
   }
 }
 
-async function rehearsing(names: readonly string[], session: Session): Promise<Report> {
+async function rehearsing(names: readonly string[], session: Session): Promise<ReportOf<'renew'>> {
   const { out, text } = session;
   const progress = followSteps(session, await concernsSeveral(names, session));
   if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);

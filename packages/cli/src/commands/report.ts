@@ -1,7 +1,7 @@
 import { report as ledger, reportFrom, type Context, type Language } from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import {
   formatReport,
@@ -49,7 +49,7 @@ export const report = command({
 
 /** A ledger: how it shows on a screen, and as a file. */
 interface Ledger {
-  readonly shown: (session: Session) => Pick<Report, 'json' | 'text'>;
+  readonly shown: (session: Session) => Pick<ReportOf<'report'>, 'json' | 'text'>;
   readonly content: (format: ReportFormat, language: Language) => string;
 }
 

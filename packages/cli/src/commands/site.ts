@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { site as managementSite, worklist } from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
-import { command, type Report } from '../command.ts';
+import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInBrowser } from '../browser.ts';
 import { namesOf, workThrough } from '../dialogues/worklist.ts';
@@ -43,7 +43,11 @@ export const site = command({
 });
 
 /** All that are due, one after the other. */
-async function goThrough(demo: boolean, downloads: string, session: Session): Promise<Report> {
+async function goThrough(
+  demo: boolean,
+  downloads: string,
+  session: Session,
+): Promise<ReportOf<'site'>> {
   const { text: texts, out, ask } = session;
   const { using } = texts;
   const progress = followSteps(session, true);

@@ -43,12 +43,7 @@ export function renderOffered(offered: readonly Offered[], session: Session): st
   return [...offeredLines(offered, session), '', offeredNext, ...commands].join('\n');
 }
 
-export function offeredJson({
-  entry,
-  names,
-  because,
-  command,
-}: Offered): Readonly<Record<string, unknown>> {
+export function offeredJson({ entry, names, because, command }: Offered) {
   return { kind: entry.kind, entry, names, because, command };
 }
 

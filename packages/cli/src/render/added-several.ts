@@ -18,7 +18,7 @@ export interface SeveralResult {
 export function severalJson(
   { found: { file, opened }, added, error }: SeveralResult,
   session: Session,
-): Readonly<Record<string, unknown>> {
+) {
   const known = added ?? (error === undefined ? opened : null);
   return {
     file,

@@ -10,9 +10,7 @@ import { errorField } from './json.ts';
 import { symbols } from './paint.ts';
 import { table, type Column } from './table.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-export function backupsJson(backups: readonly BackupResult[], session: Session): readonly Json[] {
+export function backupsJson(backups: readonly BackupResult[], session: Session) {
   return backups.map(({ path, ok, error, notes = [] }) => ({
     path,
     ok,
@@ -21,11 +19,11 @@ export function backupsJson(backups: readonly BackupResult[], session: Session):
   }));
 }
 
-export function backedUpJson({ name, backups, error }: BackedUp, session: Session): Json {
+export function backedUpJson({ name, backups, error }: BackedUp, session: Session) {
   return { name, backups: backupsJson(backups, session), ...errorField(error, session) };
 }
 
-export function checkedBackupJson(checked: CheckedBackup, session: Session): Json {
+export function checkedBackupJson(checked: CheckedBackup, session: Session) {
   const { path, name, at, facts, ok, opened, error } = checked;
   const { commonName = null, notAfter = null, fingerprintSha256 = null } = facts ?? {};
   return {

@@ -19,9 +19,7 @@ export function factEntries(facts: NamedFacts, { text, day, lastDay }: Session):
 }
 
 /** A certificate of `inspect --json`. */
-export function inspectedJson(
-  certificate: Inspection['certificates'][number],
-): Readonly<Record<string, unknown>> {
+export function inspectedJson(certificate: Inspection['certificates'][number]) {
   const { role, renewable, renewableReason } = certificate;
   return { ...factsJson(certificate), role, renewable, renewableReason };
 }

@@ -52,7 +52,7 @@ export function highest(codes: readonly ExitCode[]): ExitCode {
   return codes.reduce((one, other) => (other > one ? other : one), exitCodes.done);
 }
 
-export function checkedJson({ certificates, unnamed }: Checked): Readonly<Record<string, unknown>> {
+export function checkedJson({ certificates, unnamed }: Checked) {
   return {
     certificates: certificates.map(({ consumers, ...certificate }) => ({
       ...certificate,

@@ -3,10 +3,7 @@ import type { Session } from '../session.ts';
 import { consumersJson, errorField } from './json.ts';
 import { renderConsumers } from './statuses.ts';
 
-export function deployedJson(
-  { name, consumers, error }: Deployed,
-  session: Session,
-): Readonly<Record<string, unknown>> {
+export function deployedJson({ name, consumers, error }: Deployed, session: Session) {
   return { name, consumers: consumersJson(consumers), ...errorField(error, session) };
 }
 

@@ -2,13 +2,19 @@ import { describeFinding, type Finding } from '@weborca-cert/core';
 import type { Session } from '../session.ts';
 import { symbols, type Tone } from './paint.ts';
 
-/** A finding of `--json`: its code and facts, and what a person reads of it. */
-export function findingJson(
-  finding: Finding,
-  { language }: Pick<Session, 'language'>,
-): Readonly<Record<string, unknown>> {
+/**
+ * A finding of `--json`: its code and facts, and what a person reads of it. What is as it should be
+ * has no code of its own that a script could hold on to: it is `ok`, and its area says of what.
+ */
+export function findingJson(finding: Finding, { language }: Pick<Session, 'language'>) {
   const { area, code, level, facts } = finding;
-  return { area, code, level, facts, ...describeFinding(finding, language) };
+  return {
+    area,
+    code: level === 'ok' ? 'ok' : code,
+    level,
+    facts,
+    ...describeFinding(finding, language),
+  };
 }
 
 const marks = {

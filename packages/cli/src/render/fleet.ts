@@ -96,7 +96,7 @@ function certificateExit({ state, consumers }: PublishedCertificate): ExitCode {
   return exitOf({ state, consumers, recovered: null });
 }
 
-export function fleetJson({ sources, certificates }: Fleet): Readonly<Record<string, unknown>> {
+export function fleetJson({ sources, certificates }: Fleet) {
   return {
     sources: sources.map(({ host, at, stale, support }) => ({ host, at, stale, support })),
     certificates: certificates.map(({ source, name, service, state, facts, ...more }) => ({

@@ -40,10 +40,7 @@ function wayOuts(rows: readonly Row[]): readonly string[] {
 }
 
 /** An entry of `--json`: as it was written, and of what went wrong the sentence and the way out. */
-export function historyJson(
-  { name, entries, error }: CertificateHistory,
-  session: Session,
-): Readonly<Record<string, unknown>> {
+export function historyJson({ name, entries, error }: CertificateHistory, session: Session) {
   return {
     name,
     entries: entries.map(({ at, event, facts }) => {

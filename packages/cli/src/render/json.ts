@@ -5,34 +5,44 @@ import type {
   WeborcaError,
 } from '@weborca-cert/core';
 import { errorJson } from '../failures.ts';
+import type { JsonOf } from '../schemas/build.ts';
+import type {
+  consumers as consumersSchema,
+  error as errorSchema,
+  facts as factsSchema,
+} from '../schemas/parts.ts';
 import type { Session } from '../session.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const factKeys = [
-  'subject',
-  'commonName',
-  'issuer',
-  'serialNumber',
-  'notBefore',
-  'notAfter',
-  'daysLeft',
-  'fingerprintSha256',
-  'publicKey',
-] as const satisfies readonly (keyof NamedFacts)[];
-
 /** *certificate facts* of the design, key by key: what core adds later does not slip out. */
-export function factsJson(facts: NamedFacts): Json {
-  return Object.fromEntries(factKeys.map((key) => [key, facts[key]]));
+export function factsJson(facts: NamedFacts): JsonOf<typeof factsSchema> {
+  const { subject, commonName, issuer, serialNumber, notBefore, notAfter, daysLeft } = facts;
+  const { fingerprintSha256, publicKey } = facts;
+  const names = { subject, commonName, issuer, serialNumber };
+  return { ...names, notBefore, notAfter, daysLeft, fingerprintSha256, publicKey };
 }
+
+const nothingReadable = {
+  subject: null,
+  commonName: null,
+  issuer: null,
+  serialNumber: null,
+  notBefore: null,
+  notAfter: null,
+  daysLeft: null,
+  fingerprintSha256: null,
+  publicKey: null,
+} as const satisfies Readonly<Record<keyof JsonOf<typeof factsSchema>, null>>;
 
 /** As `factsJson`; every key is there, with null, when nothing can be read. */
-export function factsOrNullsJson(facts: NamedFacts | null): Json {
-  if (facts !== null) return factsJson(facts);
-  return Object.fromEntries(factKeys.map((key) => [key, null]));
+export function factsOrNullsJson(
+  facts: NamedFacts | null,
+): JsonOf<typeof factsSchema> | typeof nothingReadable {
+  return facts === null ? nothingReadable : factsJson(facts);
 }
 
-export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Json[] {
+export function consumersJson(
+  consumers: readonly ConsumerStatus[],
+): JsonOf<typeof consumersSchema> {
   return consumers.map(({ id, kind, path, state, error, command, changes, notes }) => ({
     ...(id === undefined ? {} : { id }),
     kind,
@@ -46,14 +56,15 @@ export function consumersJson(consumers: readonly ConsumerStatus[]): readonly Js
 }
 
 /** `{ error: … }` to spread, or nothing. */
-export function errorField(error: WeborcaError | undefined, session: Session): Json {
+export function errorField(
+  error: WeborcaError | undefined,
+  session: Session,
+): { readonly error?: JsonOf<typeof errorSchema> } {
   return error === undefined ? {} : { error: errorJson(error, session) };
 }
 
 /** Absent when there is nothing else. */
-export function alsoInFileJson(others: readonly CertificateFacts[]): {
-  readonly alsoInFile?: readonly Readonly<Record<string, unknown>>[];
-} {
+export function alsoInFileJson(others: readonly CertificateFacts[]) {
   if (others.length === 0) return {};
   return {
     alsoInFile: others.map(({ commonName, subject, notAfter, fingerprintSha256 }) => ({

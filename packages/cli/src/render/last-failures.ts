@@ -8,10 +8,7 @@ type Failing = Pick<CertificateStatus, 'name' | 'lastFailure'>;
 const mostNames = 5;
 
 /** `lastFailure` of `--json`. */
-export function lastFailureJson(
-  { lastFailure }: Failing,
-  { language }: Pick<Session, 'language'>,
-): Readonly<Record<string, unknown>> | null {
+export function lastFailureJson({ lastFailure }: Failing, { language }: Pick<Session, 'language'>) {
   if (lastFailure === null) return null;
   const { at, since, count, step, error } = lastFailure;
   const { code } = error;

@@ -4,15 +4,13 @@ import type { Session } from '../session.ts';
 import { symbols } from './paint.ts';
 import { renewalJson } from './renewals.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** As `renew`, with what took no part. `rehearsed` tells a script that nothing of it is real. */
 export function rehearsalJson(
   { results, certificates, failing, withoutApi }: Rehearsed,
   session: Session,
-): Json {
+) {
   return {
-    rehearsed: true,
+    rehearsed: true as const,
     results: results.map((result) => renewalJson(result, session)),
     leftOut: certificates.flatMap(({ name, leftOut }) =>
       leftOut.map(({ kind, path, reason }) => ({ name, kind, path, reason })),

@@ -27,10 +27,7 @@ const tones: Readonly<Record<RenewalOutcome, Tone>> = {
 /** With more than this, those that were not due are only counted. */
 const tableLimit = 20;
 
-export function renewalJson(
-  result: RenewalResult,
-  session: Session,
-): Readonly<Record<string, unknown>> {
+export function renewalJson(result: RenewalResult, session: Session) {
   const { name, outcome, verified, consumers, error } = result;
   return {
     name,

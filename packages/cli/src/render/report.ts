@@ -22,7 +22,7 @@ export function formatReport(report: Report, format: ReportFormat, language: Lan
   return formats[format](report, language);
 }
 
-export function reportJson({ at, rows }: Report): Readonly<Record<string, unknown>> {
+export function reportJson({ at, rows }: Report) {
   return {
     at,
     certificates: rows.map((row) => {

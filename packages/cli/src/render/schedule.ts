@@ -9,8 +9,6 @@ import { findingJson, renderFindings } from './findings.ts';
 import { symbols } from './paint.ts';
 import { pairs } from './table.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** What was written, and what is left to do. */
 export function renderInstalled(
   { kind, files, active, activation, findings }: ScheduleInstalled,
@@ -35,7 +33,7 @@ export function renderInstalled(
 export function scheduleJson(
   { kind, installed, files, lastRun, findings }: ScheduleStatus,
   session: Session,
-): Json {
+) {
   return {
     kind,
     installed,
@@ -45,15 +43,7 @@ export function scheduleJson(
   };
 }
 
-export function lastRunJson({
-  at,
-  by,
-  certificates,
-  renewed,
-  byHand,
-  failed,
-  failures,
-}: LastRun): Json {
+export function lastRunJson({ at, by, certificates, renewed, byHand, failed, failures }: LastRun) {
   return {
     at,
     by,

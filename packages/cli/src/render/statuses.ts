@@ -52,10 +52,7 @@ export function renderStatuses(
     .join('\n\n');
 }
 
-export function statusJson(
-  status: CertificateStatus,
-  session: Session,
-): Readonly<Record<string, unknown>> {
+export function statusJson(status: CertificateStatus, session: Session) {
   const { name, state, facts, reason, pending, consumers, lastBackup, service, recovered } = status;
   const { oldUses = null } = status;
   return {

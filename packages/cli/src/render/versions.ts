@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 import { factsJson } from './json.ts';
 import { table, type Column } from './table.ts';
 
-export function versionJson(version: VersionView): Readonly<Record<string, unknown>> {
+export function versionJson(version: VersionView) {
   const { id, inUse, origin, createdAt, facts, folder } = version;
   return { id, inUse, origin, createdAt, folder, ...factsJson(facts) };
 }

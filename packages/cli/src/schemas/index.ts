@@ -7,6 +7,10 @@ import {
 } from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
 import {
+  anything,
+  either,
+  type JsonOf,
+  only,
   everyOf,
   flag,
   instant,
@@ -124,42 +128,40 @@ const checked = object({
 });
 
 /** A command's own fields on success; `schemaVersion` and `command` come with every document. */
-const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
-  add: {
-    anyOf: [
-      object(
-        {
-          certificate: withFacts({ name: text }),
-          consumers,
-          backups,
-          offered: listOf(
-            object({
-              kind: text,
-              entry: object({ kind: text }),
-              names: text,
-              because: oneOf('content', 'name'),
-              command: text,
-            }),
-          ),
-        },
-        { alsoInFile },
-      ),
-      object({
-        results: listOf(
-          object(
-            { file: text, certificate: orNull(withFacts({ name: text })), consumers, backups },
-            {
-              underCare: { ...flag, description: 'it was before' },
-              error,
-            },
-          ),
+const answers = {
+  add: either(
+    object(
+      {
+        certificate: withFacts({ name: text }),
+        consumers,
+        backups,
+        offered: listOf(
+          object({
+            kind: text,
+            entry: object({ kind: text }),
+            names: text,
+            because: oneOf('content', 'name'),
+            command: text,
+          }),
         ),
-      }),
-    ],
-  },
-  list: { anyOf: [object(statuses), fleet] },
-  status: { anyOf: [object(statuses), fleet] },
-  check: { anyOf: [checked, fleet] },
+      },
+      { alsoInFile },
+    ),
+    object({
+      results: listOf(
+        object(
+          { file: text, certificate: orNull(withFacts({ name: text })), consumers, backups },
+          {
+            underCare: { ...flag, description: 'it was before' },
+            error,
+          },
+        ),
+      ),
+    }),
+  ),
+  list: either(object(statuses), fleet),
+  status: either(object(statuses), fleet),
+  check: either(checked, fleet),
   inspect: object(
     {
       file: object({
@@ -187,7 +189,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     },
   ),
   renew: object(renewals, {
-    rehearsed: { const: true },
+    rehearsed: only(true),
     leftOut: listOf(
       object({
         name: text,
@@ -204,31 +206,29 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     withoutApi: listOf(text),
   }),
   receive: object(renewals),
-  backup: {
-    anyOf: [
-      object({
-        results: listOf(object({ name: text, backups }, { error })),
-        remembered: flag,
-      }),
-      object({
-        backups: listOf(
-          object(
-            {
-              path: text,
-              name: orNull(text),
-              at: orNull(instant),
-              commonName: orNull(text),
-              notAfter: orNull(instant),
-              fingerprintSha256: orNull(text),
-              ok: flag,
-              opened: flag,
-            },
-            { error },
-          ),
+  backup: either(
+    object({
+      results: listOf(object({ name: text, backups }, { error })),
+      remembered: flag,
+    }),
+    object({
+      backups: listOf(
+        object(
+          {
+            path: text,
+            name: orNull(text),
+            at: orNull(instant),
+            commonName: orNull(text),
+            notAfter: orNull(instant),
+            fingerprintSha256: orNull(text),
+            ok: flag,
+            opened: flag,
+          },
+          { error },
         ),
-      }),
-    ],
-  },
+      ),
+    }),
+  ),
   restore: object({
     certificate: withFacts({ name: text }),
     service: text,
@@ -237,7 +237,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
     altered: flag,
     leftOut: object({
       backups: listOf(object({ path: text, password: oneOf('beside', 'separate') })),
-      consumers: listOf({ type: 'object' }),
+      consumers: listOf(anything),
       onFailure: orNull(listOf(text)),
     }),
   }),
@@ -285,7 +285,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
           name: text,
           entries: listOf(
             object(
-              { at: instant, event: text, facts: { type: 'object' } },
+              { at: instant, event: text, facts: anything },
               {
                 message: { ...text, description: 'of what went wrong' },
                 hint: { ...text, description: 'the way out' },
@@ -300,7 +300,7 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),
   ...runningAnswers,
   metrics: object({ metrics: text }, { textfile: text }),
-  completion: { anyOf: [object({ shell: text, script: text }), object({ names: listOf(text) })] },
+  completion: either(object({ shell: text, script: text }), object({ names: listOf(text) })),
   import: object(
     {
       name: orNull(text),
@@ -328,15 +328,28 @@ const answers: Readonly<Partial<Record<CommandName, Schema>>> = {
       ),
     ),
   }),
-  simulate: object({
-    api: text,
-    weborca: text,
-    ca: text,
-    certificates: listOf(object({ commonName: text, p12: text, passwordFile: text })),
-    siteZip: orNull(text),
-    pid: whole,
-  }),
-};
+  simulate: either(
+    object({ faults: listOf(text) }),
+    object({ serviceRules: listOf(text) }),
+    object({
+      api: text,
+      weborca: text,
+      ca: text,
+      certificates: listOf(object({ commonName: text, p12: text, passwordFile: text })),
+      siteZip: orNull(text),
+      pid: whole,
+    }),
+  ),
+} as const satisfies Readonly<Partial<Record<CommandName, Schema>>>;
+
+type Answers = typeof answers;
+
+/** What a command prints with `--json`, besides what is in every document; free where no schema says. */
+export type AnswerOf<N extends CommandName> = N extends keyof Answers
+  ? JsonOf<Answers[N]>
+  : Readonly<Record<string, unknown>>;
+
+const byName: Readonly<Partial<Record<CommandName, Schema>>> = answers;
 
 /** Whom to call: with a failure, where the configuration names somebody. */
 const support = object({ name: text, phone: text });
@@ -346,7 +359,7 @@ const support = object({ name: text, phone: text });
  * a command without one.
  */
 export function schemaOf(name: CommandName): Schema | null {
-  const answer = answers[name];
+  const answer = byName[name];
   if (answer === undefined) return null;
   const head = { schemaVersion: { const: 1 }, command: { const: name } };
   return {

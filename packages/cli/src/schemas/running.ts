@@ -1,6 +1,8 @@
 import type { Finding, SchedulerKind } from '@weborca-cert/core';
 import type { CommandName } from '../help/types.ts';
 import {
+  anything,
+  either,
   everyOf,
   flag,
   instant,
@@ -18,9 +20,9 @@ const level = everyOf<Finding['level']>({ ok: true, note: true, warning: true, p
 const findings = listOf(
   object({
     area: text,
-    code: text,
+    code: { ...text, description: '`ok` for all that is as it should be' },
     level,
-    facts: { type: 'object' },
+    facts: anything,
     message: { ...text, description: 'in the language that was chosen; can have several lines' },
     hint: { ...text, description: 'the way out, or empty' },
   }),
@@ -50,14 +52,12 @@ const format = oneOf('csv', 'ics', 'html');
 /** What the commands around running by itself answer. */
 export const runningAnswers = {
   doctor: object({ at: instant, level, findings }),
-  report: {
-    anyOf: [
-      object({ at: instant, certificates: listOf(ledger) }),
-      object({ at: instant, ...fleetFields }),
-      object({ format, content: text }),
-      object({ format, file: text }),
-    ],
-  },
+  report: either(
+    object({ at: instant, certificates: listOf(ledger) }),
+    object({ at: instant, ...fleetFields }),
+    object({ format, content: text }),
+    object({ format, file: text }),
+  ),
   uninstall: object({
     schedule: listOf(text),
     rights: listOf(text),

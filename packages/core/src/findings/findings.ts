@@ -50,7 +50,10 @@ interface WrittenError {
   readonly details: JsonRecord;
 }
 
-/** What each code's sentence needs. Names, paths and reasons; never a secret, never a sentence. */
+/**
+ * What each code's sentence needs. Names, paths and reasons; never a secret, never a sentence. Of what
+ * is `ok` the code only finds the sentence: `--json` says `ok` for all of these.
+ */
 export interface FindingFacts {
   'system-described': { readonly version: string; readonly node: string; readonly system: string };
   'tls-check-on': object;
