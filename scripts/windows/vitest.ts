@@ -10,6 +10,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
  * (`limits.ts`). The rest of store, backup and consumers is run by name, and wants looking at.
  */
 const looked = [
+  'test/backup/destination',
   'test/backup/write',
   'test/configuration/',
   'test/files/',
@@ -17,7 +18,9 @@ const looked = [
   'test/renewal/',
   'test/schedule/',
   'test/store/lock',
+  'test/store/names',
   'test/store/recovery',
+  'test/store/versions',
 ];
 
 const core = ['packages', 'core'];
