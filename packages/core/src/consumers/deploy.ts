@@ -1,13 +1,12 @@
 import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
-import { removeTree } from '../files/durable.ts';
+import { listIfThere, removeTree } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, recordOf, type SetResult } from './conclude.ts';
-import { clearStaged, readingCommand, stagedIds, stageForElevation } from './elevation.ts';
-import { consumersFolder, type IntentSet } from './intent.ts';
+import { consumersFolder, inUseFolder, stagedFolder, type IntentSet } from './intent.ts';
 import { bothOf, knownFor, rememberPassword } from './passwords.ts';
 import {
   digestsOf,
@@ -19,7 +18,6 @@ import {
 } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { recordsOrNone, writeRecords } from './record.ts';
-import { inUseFolder, runActions } from './run-actions.ts';
 import { settleUnfinished, type Refusal } from './settle.ts';
 import { switchSets, type PlannedReplacement } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';
@@ -70,7 +68,10 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   const torn = [...results.values()].some(
     ({ result }) => result.kind === 'failed' && !result.putBack,
   );
-  await runActions(input, bound, { statuses, records, torn });
+  if (bound.some(({ consumer }) => consumer.form !== 'files')) {
+    const { runActions } = await import('./run-actions.ts');
+    await runActions(input, bound, { statuses, records, torn });
+  }
   const known = new Set(bound.map(({ id }) => id));
   await writeRecords(effects, stateFolder, new Map([...records].filter(([id]) => known.has(id))));
   return bound.map((one) => statuses.get(one.id) ?? problemStatus(one));
@@ -80,8 +81,8 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
 async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[]): Promise<void> {
   const known = new Set(bound.map(({ id }) => id));
   await removeTree(effects.files, inUseFolder(stateFolder));
-  for (const id of await stagedIds(effects, stateFolder)) {
-    if (!known.has(id)) await clearStaged(effects, stateFolder, id);
+  for (const id of await listIfThere(effects.files, stagedFolder(stateFolder))) {
+    if (!known.has(id)) await removeTree(effects.files, stagedFolder(stateFolder, id));
   }
 }
 
@@ -189,18 +190,24 @@ async function follow(
   { result, laid }: { readonly result: SetResult; readonly laid: Map<string, Uint8Array> },
 ): Promise<string> {
   const { id } = one.bound;
-  if (one.kind === 'unreadable') return readingCommand(effects, one.path);
+  if (one.kind === 'unreadable') return commandToRead(effects, one.path);
   if (one.kind === 'current' || one.kind === 'needs-elevation') {
     await rememberKept(effects, stateFolder, one);
   }
   if (one.kind === 'needs-elevation') {
     const { replacements } = one;
+    const { stageForElevation } = await import('./elevation.ts');
     return stageForElevation(effects, { stateFolder, id, replacements, laid });
   }
   if (one.kind === 'current' || result.kind === 'switched') {
-    await clearStaged(effects, stateFolder, id);
+    await removeTree(effects.files, stagedFolder(stateFolder, id));
   }
   return '';
+}
+
+async function commandToRead(effects: Effects, path: string): Promise<string> {
+  const { readingCommand } = await import('./elevation.ts');
+  return readingCommand(effects, path);
 }
 
 /** Read again after a switch: settings may name other files than before. */
@@ -230,6 +237,6 @@ async function rehearse(
   if (one.kind === 'needs-elevation') {
     return { ...conclude(one, held, () => ''), changes: one.changes };
   }
-  const command = one.kind === 'unreadable' ? await readingCommand(effects, one.path) : '';
+  const command = one.kind === 'unreadable' ? await commandToRead(effects, one.path) : '';
   return conclude(one, held, () => command);
 }

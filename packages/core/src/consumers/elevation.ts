@@ -11,7 +11,7 @@ import {
 import type { FileStatus } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import { statusIfThere } from './beside.ts';
-import { consumersFolder } from './intent.ts';
+import { stagedFolder } from './intent.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
 import { keptFolder, nameKeptAside } from './only-the-file.ts';
 import { quotePowerShell } from './quoting.ts';
@@ -115,20 +115,6 @@ async function readyFor(
   });
 }
 
-/** The consumers for which something is laid ready. */
-export async function stagedIds(effects: Effects, stateFolder: string): Promise<readonly string[]> {
-  return listIfThere(effects.files, stagedFolder(stateFolder, ''));
-}
-
-/** Once it is in place, or not wanted any more. */
-export async function clearStaged(
-  effects: Effects,
-  stateFolder: string,
-  id: string,
-): Promise<void> {
-  await removeTree(effects.files, stagedFolder(stateFolder, id));
-}
-
 /** The command that lets this user read a file that it has to look at first: no link is followed. */
 export async function readingCommand(effects: Effects, path: string): Promise<string> {
   const { env, platform, files } = effects;
@@ -160,8 +146,4 @@ async function placingOf(
 
 async function statusLike(effects: Effects, like: string | undefined): Promise<FileStatus | null> {
   return like === undefined ? null : statusIfThere(effects, like);
-}
-
-function stagedFolder(stateFolder: string, id: string): string {
-  return join(consumersFolder(stateFolder), 'staged', id);
 }

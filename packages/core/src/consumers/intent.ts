@@ -53,6 +53,16 @@ export function consumersFolder(stateFolder: string): string {
   return join(stateFolder, 'consumers');
 }
 
+/** Where the new files of a consumer wait for somebody with the rights; without an id, all of them. */
+export function stagedFolder(stateFolder: string, id = ''): string {
+  return join(consumersFolder(stateFolder), 'staged', id);
+}
+
+/** Where the pair lies while a program uses it. */
+export function inUseFolder(stateFolder: string): string {
+  return join(consumersFolder(stateFolder), 'in-use');
+}
+
 /** The record of an unfinished switch. */
 export function intentPath(stateFolder: string): string {
   return join(consumersFolder(stateFolder), 'switch.json');

@@ -7,7 +7,7 @@ import { sha256Hex } from '../sha256.ts';
 import { encodePassword } from '../store/record.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
-import { consumersFolder } from './intent.ts';
+import { inUseFolder } from './intent.ts';
 import { endOf } from './outcome.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
@@ -171,11 +171,6 @@ function basisOf(
   return sha256Hex(
     [material.identity.leaf.facts.fingerprintSha256, ...parts.toSorted()].join('\0'),
   );
-}
-
-/** Where the pair lies while a program uses it. */
-export function inUseFolder(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), 'in-use');
 }
 
 /** The pair as two owner-only files for as long as a program needs them. */
