@@ -1,6 +1,7 @@
 import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
 import { hostFolder } from '../store/layout.ts';
+import type { StoredVersion } from '../store/types.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
 import type { Known } from './passwords.ts';
@@ -36,6 +37,15 @@ export function consumersOf(
   return { effects, certificate, configFile, stateFolder };
 }
 
+/**
+ * Whether a certificate of this subject is this one, at another time: one that was taken over under
+ * another CN has had several. Pure.
+ */
+export function ownSubject(versions: readonly StoredVersion[]): (subject: string) => boolean {
+  const subjects = new Set(versions.map(({ manifest }) => manifest.facts.subject));
+  return (subject) => subjects.has(subject);
+}
+
 /** Brings them up to a certificate. */
 export interface Deployment extends ConsumersOf {
   readonly material: Material;
@@ -45,6 +55,8 @@ export interface Deployment extends ConsumersOf {
   readonly dryRun?: boolean;
   /** What was in use before. */
   readonly old?: Earlier | null;
+  /** Whose certificates may be replaced; left out: of a file with several, those of the same subject. */
+  readonly isOwn?: (subject: string) => boolean;
   /** What the files that lie there open with, where nothing that is known does. */
   readonly given?: Known;
   readonly signal: AbortSignal;

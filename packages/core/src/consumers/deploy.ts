@@ -38,6 +38,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     effects,
     material: input.material,
     allowEarlier: input.allowEarlier ?? false,
+    ...(input.isOwn === undefined ? {} : { isOwn: input.isOwn }),
     knownFor: async (one) => bothOf(input.given, await knownFor(input, one)),
     storeDir: dirname(stateFolder),
     probe: true,

@@ -1,5 +1,7 @@
+import type { Certificate } from '../certificate/facts.ts';
+import { latestOfFirst } from '../certificate/several.ts';
 import { hasCode } from '../errors.ts';
-import type { OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
+import type { Identity, OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
 /** What lies in a consumer's PKCS#12 file, as far as the known passwords tell. */
@@ -30,6 +32,28 @@ export async function openWithAny(
     }
   }
   return { kind: 'locked', what };
+}
+
+/** Every certificate of a file that has its key. */
+export function identitiesOf({
+  identity,
+  others,
+}: Pick<OpenedPkcs12, 'identity' | 'others'>): readonly Identity[] {
+  return [identity, ...others];
+}
+
+/**
+ * The latest of them that is the client's own; of a file with one alone, that one: whether it may be
+ * replaced, its caller decides. Null: several, and all are others'.
+ */
+export function ownIn(
+  opened: Pick<OpenedPkcs12, 'identity' | 'others'>,
+  isOwn: (leaf: Certificate) => boolean,
+): Identity | null {
+  const all = identitiesOf(opened);
+  const own = all.filter(({ leaf }) => isOwn(leaf));
+  const [latest] = latestOfFirst(own, ({ leaf }) => leaf);
+  return latest ?? (all.length === 1 ? opened.identity : null);
 }
 
 /** How a file is protected, as the two formats that are written. */

@@ -6,7 +6,7 @@ import { bindConsumers } from '../consumers/bind.ts';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
 import type { Kind } from '../consumers/kind.ts';
 import { knownPlaces } from './detect.ts';
-import { openWithAny } from '../consumers/opened.ts';
+import { identitiesOf, openWithAny } from '../consumers/opened.ts';
 import { leafOf } from '../consumers/pem-text.ts';
 import { passwordsFor } from '../consumers/passwords.ts';
 import type { StoresOf } from '../consumers/stored-like.ts';
@@ -33,9 +33,10 @@ export async function findOldUses(question: OldUseQuestion): Promise<readonly Ol
   const look = async (path: string, passwords: readonly Secret[]): Promise<void> => {
     if (seen.has(path)) return;
     seen.add(path);
-    const found = await fingerprintAt(question.effects, path, passwords);
-    if (found !== null && question.oldFingerprints.has(found))
-      uses.push({ path, how: 'holds', found });
+    const all = await fingerprintsAt(question.effects, path, passwords);
+    if (all.includes(question.current)) return;
+    const found = all.find((one) => question.oldFingerprints.has(one));
+    if (found !== undefined) uses.push({ path, how: 'holds', found });
   };
   for (const bound of bindConsumers(question)) {
     if (bound.consumer.form !== 'files') continue;
@@ -64,19 +65,23 @@ async function namedAt(effects: Effects, kind: Kind, path: string): Promise<read
   return certificatePaths(settings, path, effects).map((named) => named.path);
 }
 
-/** SHA-256 of the certificate in a PEM, DER or PKCS#12 file; null where it cannot be told. */
-async function fingerprintAt(
+/**
+ * SHA-256 of the certificate in a PEM, DER or PKCS#12 file, or of each that a keystore has; none where
+ * it cannot be told.
+ */
+async function fingerprintsAt(
   effects: Effects,
   path: string,
   passwords: readonly Secret[],
-): Promise<string | null> {
+): Promise<readonly string[]> {
   const bytes = await readPlain(effects, path);
-  if (bytes === null || 'reason' in bytes || bytes.length === 0) return null;
+  if (bytes === null || 'reason' in bytes || bytes.length === 0) return [];
   const leaf = leafOf(bytes);
-  if (leaf !== null) return leaf.fingerprint;
-  if (bytes[0] !== 0x30) return null;
-  const opened = await openWithAny(bytes, passwords);
-  return opened.kind === 'opened' ? opened.opened.identity.leaf.facts.fingerprintSha256 : null;
+  if (leaf !== null) return [leaf.fingerprint];
+  if (bytes[0] !== 0x30) return [];
+  const file = await openWithAny(bytes, passwords);
+  if (file.kind !== 'opened') return [];
+  return identitiesOf(file.opened).map((one) => one.leaf.facts.fingerprintSha256);
 }
 
 async function inStores(question: OldUseQuestion): Promise<readonly OldUse[]> {

@@ -26,7 +26,8 @@ export function readStructure(bytes: Uint8Array): Pkcs12Structure {
 
 /** How the bags of a safe that is not encrypted are protected. */
 function describeBags(bags: readonly Bag[]): readonly EncryptionFacts[] {
-  return bags.map((bag) => {
+  return bags.flatMap((bag) => {
+    if (bag.kind === 'other') return [];
     if (bag.kind === 'shrouded-key') return describeScheme('key', bag.scheme);
     return plain(bag.kind === 'key' ? 'key' : 'certificates');
   });

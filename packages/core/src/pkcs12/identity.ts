@@ -107,11 +107,16 @@ function toIdentity({ key, leaf }: Pair, bags: readonly ReadBag[]): Identity {
   const others = bags.map((bag) => bag.certificate);
   return {
     leaf: leaf.certificate,
-    privateKey: new Secret(Buffer.from(key.pkcs8).toString('base64')),
+    privateKey: keySecret(key.pkcs8),
     chain: orderChain(leaf.certificate, others),
     friendlyName: key.friendlyName ?? leaf.friendlyName,
     localKeyId: key.localKeyId ?? leaf.localKeyId,
   };
+}
+
+/** As `Identity` has it. */
+export function keySecret(pkcs8: Uint8Array): Secret {
+  return new Secret(Buffer.from(pkcs8).toString('base64'));
 }
 
 function readOne(der: Uint8Array): Certificate {

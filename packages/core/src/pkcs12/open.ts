@@ -2,13 +2,13 @@ import type { FoundContent } from '../words/contents.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import type { CertificateBag, KeyBag } from './bags.ts';
+import type { CertificateBag, KeyBag, OtherBag } from './bags.ts';
 import { describeOpened } from './describe.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { eachOnce } from '../certificate/several.ts';
-import { findIdentities, readCertificateBags } from './identity.ts';
+import { findIdentities, keySecret, type ReadBag, readCertificateBags } from './identity.ts';
 import { type Budget, createBudget, defaultLimits, type Limits } from './limits.ts';
-import type { EncryptionFacts, OpenedPkcs12, Pkcs12Contents } from './types.ts';
+import type { EncryptionFacts, OpenedPkcs12, Pieces, Pkcs12Contents } from './types.ts';
 import { type Unlocked, unlock } from './unlock.ts';
 import type { OpeningNote } from '../words/notes.ts';
 
@@ -37,13 +37,13 @@ export async function openPkcs12(
   options: OpeningOptions = {},
 ): Promise<OpenedPkcs12> {
   const contents = await openContents(bytes, password, options);
-  const { identity, others, keyApart, mac, encryption, notes } = contents;
+  const { identity, others, pieces, keyApart, mac, encryption, notes } = contents;
   if (identity === null) {
     const error = new WeborcaError('not-a-certificate', { found: whatElse(contents) });
     throw withPath(error, options.path);
   }
   const { password: opening } = contents;
-  return { identity, others, keyApart, password: opening, mac, encryption, notes };
+  return { identity, others, pieces, keyApart, password: opening, mac, encryption, notes };
 }
 
 /**
@@ -76,6 +76,7 @@ export async function openContents(
 
 async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs12Contents> {
   const bags = unlocked.parts.flatMap((part) => part.bags);
+  const locked = unlocked.parts.flatMap((part) => part.locked);
   const keys = bags.filter((bag): bag is KeyBag => bag.kind === 'key');
   const read = await readCertificateBags(
     bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate'),
@@ -86,6 +87,10 @@ async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs1
   return {
     identity,
     others,
+    pieces: piecesOf(keys, read, [
+      ...locked.map(({ bag }) => ({ bag, secret: true })),
+      ...bags.filter((bag): bag is OtherBag => bag.kind === 'other'),
+    ]),
     keyApart: unlocked.keyApart,
     certificates:
       identity === null
@@ -96,6 +101,23 @@ async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs1
     mac: mac === null ? null : { algorithm: mac.label, iterations: mac.iterations },
     encryption,
     notes: [...unlocked.notes, ...noteworthy(envelope, keys.length, encryption)],
+  };
+}
+
+function piecesOf(
+  keys: readonly KeyBag[],
+  certificates: readonly ReadBag[],
+  opaque: readonly Pick<OtherBag, 'bag' | 'secret'>[],
+): Pieces {
+  return {
+    keys: keys.map(({ pkcs8, apart = null, attributes }) => ({
+      privateKey: keySecret(pkcs8),
+      apart,
+      attributes,
+    })),
+    certificates: certificates.map(({ certificate, attributes }) => ({ certificate, attributes })),
+    locked: opaque.filter(({ secret }) => secret).map(({ bag }) => bag),
+    unknown: opaque.filter(({ secret }) => !secret).map(({ bag }) => bag),
   };
 }
 

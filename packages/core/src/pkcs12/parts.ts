@@ -56,7 +56,11 @@ export async function openLocked(
 ): Promise<readonly OpenedPart[]> {
   return Promise.all(
     parts.map(async (part) => {
-      const { keys, locked } = await openKeys(part.locked, password, budget);
+      const { opened, locked } = await openKeys(part.locked, password, budget);
+      const keys = part.locked.flatMap((one) => {
+        const key = opened.get(one);
+        return key === undefined ? [] : { ...key, apart: one.bag };
+      });
       const keySchemes = [...part.keySchemes, ...schemesOf(part.locked, locked)];
       return { ...part, bags: [...part.bags, ...keys], keySchemes, locked };
     }),
@@ -135,7 +139,8 @@ async function openKey(
   const key = await deriveKey(bag.scheme, password, budget);
   const pkcs8 = decrypt(bag.scheme, key, bag.ciphertext);
   if (pkcs8 === null || !isPrivateKey(pkcs8)) return null;
-  return { kind: 'key', pkcs8, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId };
+  const { friendlyName, localKeyId, attributes } = bag;
+  return { kind: 'key', pkcs8, friendlyName, localKeyId, attributes };
 }
 
 /** Whether this is a PKCS#8 PrivateKeyInfo by its structure (RFC 5958): version, algorithm, key. */

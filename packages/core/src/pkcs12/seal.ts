@@ -18,7 +18,7 @@ import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';
 import { limit } from './problems.ts';
 import { hashLengths } from './scheme.ts';
-import type { Identity, SealingFormat } from './types.ts';
+import type { CertificatePiece, Identity, KeyPiece, Pieces, SealingFormat } from './types.ts';
 
 /** Shape of `sealPkcs12`'s options. */
 export interface SealingOptions {
@@ -27,6 +27,8 @@ export interface SealingOptions {
   readonly keyPassword?: Secret;
   /** Of every derivation; 100,000 for `modern`, 2,048 for `compatible` if absent. */
   readonly iterations?: number;
+  /** What else is in the file, see `besidesOf`. Keys without a password of their own go under the file's. */
+  readonly besides?: Pieces;
   /** Salts and IVs; `node:crypto` if absent. */
   readonly randomBytes?: RandomBytes;
 }
@@ -53,20 +55,37 @@ export async function sealPkcs12(
   const { format, keyPassword = password, randomBytes = nodeRandomBytes } = options;
   const iterations = options.iterations ?? defaultIterations[format];
   if (!Number.isSafeInteger(iterations) || iterations < 1) throw limit('iterations');
-  const localKeyId = identity.localKeyId ?? sha1(identity.leaf.der);
+  const { besides } = options;
+  // Others may have the same: Windows counts from 1.
+  const given = besides === undefined ? identity.localKeyId : null;
+  const localKeyId = given ?? sha1(identity.leaf.der);
   const named = bagAttributes(identity.friendlyName, localKeyId);
+  const there = new Set(besides?.certificates.map(fingerprint));
+  const chain = identity.chain.filter((certificate) => !there.has(fingerprint({ certificate })));
   const certificates = seq(
     certificateBag(identity.leaf, named),
-    ...identity.chain.map((certificate) => certificateBag(certificate)),
+    ...chain.map((certificate) => certificateBag(certificate)),
+    ...(besides?.certificates ?? []).map((one) => pieceOf(one)),
+    ...(besides?.unknown ?? []),
   );
-  const pkcs8 = Buffer.from(identity.privateKey.reveal(), 'base64');
-  const [mac, shroudedCertificates, shroudedKey] = await Promise.all([
+  const shroud = async (
+    { privateKey, apart, attributes: own }: KeyPiece,
+    under: PasswordForm,
+  ): Promise<Uint8Array> => {
+    if (apart !== null) return apart;
+    const pkcs8 = Buffer.from(privateKey.reveal(), 'base64');
+    const { algorithm, ciphertext } = await encrypt(pkcs8, under, format, iterations, randomBytes);
+    const keyInfo = seq(algorithm, octetString(ciphertext));
+    return seq(oid(bags.shroudedKey), explicitly(0, keyInfo), ...(own === null ? [] : [own]));
+  };
+  const key = { privateKey: identity.privateKey, apart: null, attributes: named };
+  const [mac, shroudedCertificates, shroudedKey, ...otherKeys] = await Promise.all([
     macKey(form, format, iterations, randomBytes),
     encrypt(certificates, form, format, iterations, randomBytes),
-    encrypt(pkcs8, passwordForm(keyPassword.reveal()), format, iterations, randomBytes),
+    shroud(key, passwordForm(keyPassword.reveal())),
+    ...(besides?.keys ?? []).map((one) => shroud(one, form)),
   ]);
-  const keyInfo = seq(shroudedKey.algorithm, octetString(shroudedKey.ciphertext));
-  const keys = seq(seq(oid(bags.shroudedKey), explicitly(0, keyInfo), named));
+  const keys = seq(shroudedKey, ...otherKeys, ...(besides?.locked ?? []));
   const encryptedContent = seq(
     oid(content.data),
     shroudedCertificates.algorithm,
@@ -86,6 +105,14 @@ function data(bytes: Uint8Array): Uint8Array {
 function certificateBag(certificate: Certificate, ...bagAttributeSet: Uint8Array[]): Uint8Array {
   const value = seq(oid(bags.x509), explicitly(0, octetString(certificate.der)));
   return seq(oid(bags.certificate), explicitly(0, value), ...bagAttributeSet);
+}
+
+function fingerprint({ certificate }: Pick<CertificatePiece, 'certificate'>): string {
+  return certificate.facts.fingerprintSha256;
+}
+
+function pieceOf({ certificate, attributes: own }: CertificatePiece): Uint8Array {
+  return certificateBag(certificate, ...(own === null ? [] : [own]));
 }
 
 function bagAttributes(friendlyName: string | null, localKeyId: Uint8Array): Uint8Array {

@@ -26,10 +26,35 @@ export interface MacFacts {
   readonly iterations: number;
 }
 
+/** What a file is made of, to be written again as it is: see `besides.ts`. */
+export interface Pieces {
+  readonly keys: readonly KeyPiece[];
+  readonly certificates: readonly CertificatePiece[];
+  /** Whole bags under passwords of their own: keys that did not open, Java's secret keys. */
+  readonly locked: readonly Uint8Array[];
+  /** Whole bags of which nothing is known. */
+  readonly unknown: readonly Uint8Array[];
+}
+
+export interface KeyPiece {
+  /** As in `Identity`. */
+  readonly privateKey: Secret;
+  /** The bag as it is, where the key has another password than the file. */
+  readonly apart: Uint8Array | null;
+  /** SET OF Attribute: its name, what certificate it belongs to, and what its producer put there. */
+  readonly attributes: Uint8Array | null;
+}
+
+export interface CertificatePiece {
+  readonly certificate: Certificate;
+  readonly attributes: Uint8Array | null;
+}
+
 export interface OpenedPkcs12 {
   readonly identity: Identity;
   /** What else in the file has its key: older ones, other clients. */
   readonly others: readonly Identity[];
+  readonly pieces: Pieces;
   /** The key opened under a password of its own, not under the file's. */
   readonly keyApart: boolean;
   /** The password that opened it, exactly (a dropped line end is not in it). */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { bindConsumer, bindConsumers, consumersOf } from '../consumers/bind.ts';
+import { bindConsumer, bindConsumers, consumersOf, ownSubject } from '../consumers/bind.ts';
 import {
   bothOf,
   knownFor,
@@ -107,7 +107,6 @@ async function planEntry(
   const bound = bindConsumer(entry, at);
   const others = bindConsumers(at).filter((one) => one.id !== bound.id);
   const versions = await listVersions(store, certificate.name);
-  const subjects = new Set(versions.map(({ manifest }) => manifest.facts.subject));
   const sets = await planSets([...others, bound], {
     effects,
     material: materialOf(session, inUse),
@@ -116,7 +115,7 @@ async function planEntry(
       const known = await knownFor({ effects, stateFolder }, one);
       return one === bound ? bothOf(given, known) : known;
     },
-    isOwn: (subject) => subjects.has(subject),
+    isOwn: ownSubject(versions),
     storeDir: dirname(stateFolder),
     // A folder that is not there would stop every renewal.
     probe: true,

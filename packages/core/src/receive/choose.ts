@@ -90,10 +90,10 @@ function others(found: readonly Found[], chosen: Found): readonly CertificateFac
  * The store's .p12 opens by itself to what was chosen, with one password: where the file would not,
  * one is made of it.
  */
-export async function asOwnFile(
-  chosen: Chosen,
+export async function asOwnFile<T extends Pick<Found, 'identity' | 'opened' | 'p12'>>(
+  chosen: T,
   randomBytes: (size: number) => Uint8Array,
-): Promise<Chosen> {
+): Promise<T> {
   const { identity, opened } = chosen;
   if (identity === opened.identity && !opened.keyApart) return chosen;
   const { sealPkcs12 } = await import('../pkcs12/seal.ts');

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { memoryFolder } from '../backup/place.ts';
 import { isAccessRulesCall } from '../consumers/access-rules.ts';
-import { bindConsumers, consumersOf } from '../consumers/bind.ts';
+import { bindConsumers, consumersOf, ownSubject } from '../consumers/bind.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
@@ -17,6 +17,7 @@ import type { Context } from '../context.ts';
 import type { Secret } from '../secret.ts';
 import { addVersion } from '../store/add-version.ts';
 import { copyVersions } from '../store/copy-versions.ts';
+import { listVersions } from '../store/read-version.ts';
 import { storeOf } from '../store/store.ts';
 import { switchTo } from '../store/current.ts';
 import { asidePath, overlayFileSystem } from './overlay.ts';
@@ -176,6 +177,8 @@ export async function stageCertificate(
     ...own,
     material: { identity, password, p12: standIn.p12, fileName: version.manifest.fileName },
     allowEarlier: true,
+    // Subjects of stand-ins are the simulator's, of what lies there the real one's.
+    isOwn: ownSubject(await listVersions(store, name)),
     signal,
   });
 }

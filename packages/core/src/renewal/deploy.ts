@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
-import { consumersOf } from '../consumers/bind.ts';
+import { consumersOf, ownSubject } from '../consumers/bind.ts';
 import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import { probeConsumers } from '../consumers/probe.ts';
@@ -10,6 +10,7 @@ import { WeborcaError } from '../errors.ts';
 import { p12File } from '../store/layout.ts';
 import { latestOf } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
+import type { StoredVersion } from '../store/types.ts';
 
 /** What consumers are made of, out of a version that was opened. */
 export function materialOf(session: Session, inUse: OpenedVersion): Material {
@@ -25,17 +26,18 @@ export function materialOf(session: Session, inUse: OpenedVersion): Material {
 
 /** All that a deployment needs to know of a version. */
 export async function deploymentOf(session: Session, inUse: OpenedVersion) {
+  const versions = await listVersions(session.store, session.certificate.name);
   return {
     ...consumersOf(session.context, session.certificate),
     material: materialOf(session, inUse),
-    old: await earlierThan(session, inUse),
+    old: earlierThan(versions, inUse),
+    isOwn: ownSubject(versions),
     signal: session.context.signal,
   };
 }
 
 /** The latest of the other versions: what was in use before, or will be no more. */
-async function earlierThan(session: Session, inUse: OpenedVersion): Promise<Earlier | null> {
-  const versions = await listVersions(session.store, session.certificate.name);
+function earlierThan(versions: readonly StoredVersion[], inUse: OpenedVersion): Earlier | null {
   const earlier = latestOf(versions.filter(({ id }) => id !== inUse.version.id));
   if (earlier === null) return null;
   const { manifest, folder } = earlier;

@@ -1,8 +1,10 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Adoptable, AdoptablePem, AdoptablePkcs12 } from '../consumers/find-adoptable.ts';
-import { openWithAny } from '../consumers/opened.ts';
+import { sameBytes } from '../bytes.ts';
+import { openWithAny, ownIn } from '../consumers/opened.ts';
 import { quietly } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
+import { asOwnFile } from '../receive/choose.ts';
 import type { Secret } from '../secret.ts';
 import type { Candidate } from './candidate.ts';
 import type { OpenedVersion, Session } from './session.ts';
@@ -20,24 +22,36 @@ export interface Renewed {
 export async function openRenewed(
   { context }: Pick<Session, 'context'>,
   found: Adoptable,
-  { password }: Pick<OpenedVersion, 'password'>,
+  { password, identity }: Pick<OpenedVersion, 'password' | 'identity'>,
 ): Promise<Renewed | null> {
   const passwords = [...found.passwordHints, password];
-  if (found.form === 'pkcs12') return openPair(found, passwords);
-  return openPem(found, passwords, context.effects.randomBytes);
+  const { randomBytes } = context.effects;
+  if (found.form === 'pkcs12') return openPair(found, passwords, { inUse: identity, randomBytes });
+  return openPem(found, passwords, randomBytes);
 }
 
 async function openPair(
   { bytes, path }: AdoptablePkcs12,
   passwords: readonly Secret[],
+  {
+    inUse,
+    randomBytes,
+  }: { readonly inUse: Identity; readonly randomBytes: (size: number) => Uint8Array },
 ): Promise<Renewed | null> {
   const file = await openWithAny(bytes, passwords);
   if (file.kind !== 'opened') return null;
-  const { identity, password } = file.opened;
+  const { opened } = file;
+  // A keystore may hold several clients: what is another's is none of ours.
+  const isSame = ({ subjectDer }: Certificate) => sameBytes(subjectDer, inUse.leaf.subjectDer);
+  const identity = ownIn(opened, isSame) ?? opened.identity;
   return {
     certificate: identity.leaf,
     identity,
-    toCandidate: async () => ({ p12: bytes, password, origin: 'adopted', fileName: path }),
+    async toCandidate() {
+      const own = await asOwnFile({ identity, opened, p12: bytes }, randomBytes);
+      const { password } = own.opened;
+      return { p12: own.p12, password, origin: 'adopted', fileName: path };
+    },
   };
 }
 

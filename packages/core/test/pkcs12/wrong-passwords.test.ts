@@ -35,10 +35,12 @@ async function encryptedVectors(): Promise<readonly Encrypted[]> {
 async function verdicts(
   files: readonly Encrypted[],
   triesOf: (one: Encrypted) => number,
+  tell: (file: string, tries: number) => void = () => {},
 ): Promise<readonly string[]> {
   const met = new Set<string>();
   for (const one of files) {
     const tries = triesOf(one);
+    tell(one.file, tries);
     for (let number = 0; number < tries; number += 1) {
       const said = verdict(await judge(one.bytes, new Secret(`wrong ${number}`)));
       met.add(said === 'password-wrong' ? said : `${one.file}, wrong ${number}: ${said}`);
@@ -70,7 +72,10 @@ test.skipIf(longRun === 0)(
     const all = await encryptedVectors();
     const total = all.reduce((sum, one) => sum + weight(one), 0);
     const triesOf = (one: Encrypted): number => Math.ceil((longRun * weight(one)) / total);
-    expect(await verdicts(all, triesOf)).toEqual(['password-wrong']);
+    const tell = (file: string, tries: number): void => {
+      process.stdout.write(`${file}: ${tries}\n`);
+    };
+    expect(await verdicts(all, triesOf, tell)).toEqual(['password-wrong']);
   },
   24 * 3600 * 1000,
 );

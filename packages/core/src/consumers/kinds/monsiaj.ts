@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
+import { sameBytes } from '../../bytes.ts';
 import { Secret } from '../../secret.ts';
 import { encodePassword } from '../../store/record.ts';
 import { localDay } from '../beside.ts';
@@ -7,7 +8,7 @@ import { meaningOf, defineKind } from '../kind.ts';
 import { connectionNumber, kindOf, object, path } from '../fields.ts';
 import { propertiesSettings } from '../lines/properties.ts';
 import { editSettings, readSettings, type Settings } from '../lines/settings.ts';
-import { openWithAny } from '../opened.ts';
+import { identitiesOf, openWithAny } from '../opened.ts';
 import { isAbsolute, lineChange, settingsReplacement } from '../pem-settings.ts';
 import type { FilePlan, PlanContext, PlannedChange, Replacement, TouchContext } from '../types.ts';
 import { planPkcs12 } from './pkcs12.ts';
@@ -139,11 +140,12 @@ async function ownConnections(
     const hints = one.password === null ? passwords : [one.password, ...passwords];
     const found = await openWithAny(bytes, [...hints, material.password]);
     if (found.kind !== 'opened') continue;
-    const { leaf } = found.opened.identity;
     const wanted = material.identity.leaf;
-    const sameNames =
-      Buffer.compare(leaf.subjectDer, wanted.subjectDer) === 0 &&
-      Buffer.compare(leaf.issuerDer, wanted.issuerDer) === 0;
+    const sameNames = identitiesOf(found.opened).some(
+      ({ leaf }) =>
+        sameBytes(leaf.subjectDer, wanted.subjectDer) &&
+        sameBytes(leaf.issuerDer, wanted.issuerDer),
+    );
     if (sameNames) ours.push(one);
   }
   return ours;

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { meaningOf, defineKind } from '../kind.ts';
 import { kindOf, object, oneOf, password, path } from '../fields.ts';
-import { openWithAny, protectionOf, sealingFor, type Protection } from '../opened.ts';
-import type { OpenedPkcs12 } from '../../pkcs12/types.ts';
+import { openWithAny, ownIn, protectionOf, sealingFor, type Protection } from '../opened.ts';
+import { sameBytes } from '../../bytes.ts';
+import { besidesOf } from '../../pkcs12/besides.ts';
+import type { Identity, OpenedPkcs12, Pieces } from '../../pkcs12/types.ts';
 import type { FilePlan, PlanContext } from '../types.ts';
 import type { Secret } from '../../secret.ts';
+import type { ConsumerReason } from '../../words/reasons/consumers.ts';
 
 const schema = v.strictObject(
   {
@@ -69,6 +72,8 @@ export async function planPkcs12(
   }
 
   const opened = found?.kind === 'opened' ? found.opened : null;
+  const there = opened === null ? null : thatIsThere(opened, context);
+  if (there !== null && 'reason' in there) return { kind: 'refused', ...there, path: file };
   const kept = opened?.password ?? (bytes === null ? passwords[0] : undefined);
   if (passwordRule === 'keep' && kept === undefined) {
     return { kind: 'refused', reason: 'password-unknown', path: file };
@@ -77,14 +82,15 @@ export async function planPkcs12(
   const had = opened === null ? null : protectionOf(opened);
   const sealing = sealingFor(format, had);
   // Its program has both in its settings.
-  const apart = passwordRule === 'keep' && opened?.keyApart === true ? keyPassword : null;
+  const apart = passwordRule === 'keep' && there?.apart === true ? keyPassword : null;
   const keepsKey = apart === null ? {} : { keepsKey: apart };
+  const besides = there === null ? null : underOne(there.besides, passwordRule);
 
-  if (opened !== null) {
-    const there = opened.identity.leaf.facts;
+  if (opened !== null && there !== null) {
+    const facts = there.identity.leaf.facts;
     const wanted = material.identity.leaf.facts;
-    const same = there.fingerprintSha256 === wanted.fingerprintSha256;
-    if (context.isOwn?.(there.subject) === false) {
+    const same = facts.fingerprintSha256 === wanted.fingerprintSha256;
+    if (context.isOwn?.(facts.subject) === false) {
       return { kind: 'refused', reason: 'not-this-certificate', path: file };
     }
     if (
@@ -94,16 +100,25 @@ export async function planPkcs12(
     ) {
       return { kind: 'current', keeps: opened.password, ...keepsKey };
     }
-    if (!same && there.notAfter > wanted.notAfter && !context.allowEarlier) {
+    if (!same && facts.notAfter > wanted.notAfter && !context.allowEarlier) {
       return { kind: 'refused', reason: 'later-certificate', path: file };
     }
+    // Its program would not find them under the password that it is told.
+    if (besides !== null && besides.locked.length > 0 && !sameText(opened.password, target)) {
+      return { kind: 'refused', reason: 'others-under-own-password', path: file };
+    }
   }
+  const how = { ...sealing, password: target, keyPassword: apart, besides };
   return {
     kind: 'replace',
     replacements: [
       {
         path: file,
-        bytes: await sealed(material, opened, { ...sealing, password: target, keyPassword: apart }),
+        bytes: await sealed(
+          material,
+          opened === null || there === null ? null : { opened, ...there },
+          how,
+        ),
         secret: true,
         meaning: meaningOf(
           'pkcs12',
@@ -121,25 +136,64 @@ export async function planPkcs12(
   };
 }
 
+/** What is replaced in a file, and what stays beside it. */
+interface There {
+  readonly identity: Identity;
+  /** Its key has another password than the file. */
+  readonly apart: boolean;
+  readonly besides: Pieces | null;
+}
+
+/** A keystore may hold several clients: ours is replaced there, and nothing else. */
+function thatIsThere(
+  opened: OpenedPkcs12,
+  { material, isOwn }: PlanContext,
+): There | { readonly reason: ConsumerReason } {
+  const ours = material.identity.leaf;
+  const identity = ownIn(
+    opened,
+    (leaf) => sameBytes(leaf.subjectDer, ours.subjectDer) || isOwn?.(leaf.facts.subject) === true,
+  );
+  const { pieces } = opened;
+  if (identity === null) {
+    // Ours may be the one that stays locked.
+    const locked = opened.notes.includes('key-locked');
+    return { reason: locked ? 'key-password-unknown' : 'not-this-certificate' };
+  }
+  const own = pieces.keys.find((key) => sameText(key.privateKey, identity.privateKey));
+  const besides = besidesOf(opened, identity, material.identity);
+  return { identity, apart: (own?.apart ?? null) !== null, besides };
+}
+
+/** Under the issued password there is one for all that opened; else each key keeps its own. */
+function underOne(besides: Pieces | null, rule: 'keep' | 'issued'): Pieces | null {
+  if (besides === null || rule === 'keep') return besides;
+  return { ...besides, keys: besides.keys.map((key) => ({ ...key, apart: null })) };
+}
+
 /**
  * The issued bytes themselves where they are what is asked for: nobody reads them worse. The name in
  * the file (friendlyName) stays: Java's programs ask by it, as alias.
  */
 async function sealed(
   material: PlanContext['material'],
-  there: OpenedPkcs12 | null,
+  there: (There & { readonly opened: OpenedPkcs12 }) | null,
   {
     password: target,
     keyPassword,
+    besides,
     ...sealing
-  }: Protection & { readonly password: Secret; readonly keyPassword: Secret | null },
+  }: Protection & {
+    readonly password: Secret;
+    readonly keyPassword: Secret | null;
+    readonly besides: Pieces | null;
+  },
 ): Promise<Uint8Array> {
-  const friendlyName =
-    there === null ? material.identity.friendlyName : there.identity.friendlyName;
-  if (keyPassword === null && sameText(target, material.password)) {
+  const { friendlyName } = there?.identity ?? material.identity;
+  if (keyPassword === null && besides === null && sameText(target, material.password)) {
     const issued = await openWithAny(material.p12, [material.password]);
     const named = friendlyName === material.identity.friendlyName;
-    const had = there === null ? null : protectionOf(there);
+    const had = there === null ? null : protectionOf(there.opened);
     if (named && issued.kind === 'opened' && suffices(issued.opened, sealing, had)) {
       return material.p12;
     }
@@ -148,6 +202,7 @@ async function sealed(
   return sealPkcs12({ ...material.identity, friendlyName }, target, {
     ...sealing,
     ...(keyPassword === null ? {} : { keyPassword }),
+    ...(besides === null ? {} : { besides }),
   });
 }
 

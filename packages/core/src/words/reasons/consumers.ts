@@ -50,6 +50,10 @@ export const consumerReasons = {
     ja: '別の証明書のものです',
     en: 'it is for another certificate',
   },
+  'others-under-own-password': {
+    ja: '一緒に入っているほかの鍵が別のパスワードなので、発行されたパスワードにそろえられません',
+    en: 'it also holds keys under other passwords, which the issued one would not open',
+  },
   'key-not-there': {
     ja: '設定の中にそのキーがありません',
     en: 'the settings have no such key',
