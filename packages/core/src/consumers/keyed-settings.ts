@@ -50,13 +50,18 @@ export function touchesOfKeyed(spec: KeyedSettings, context: TouchContext): read
 /** A key that turns out to be plain joins more than it has to, never less. */
 export function tiesOfKeyed({ keys, p12 }: KeyedSettings): Ties {
   const { path = [], certificate = [], key = [], password = [], passphrase = [] } = keys;
-  const sealed =
-    (password.length > 0 && (p12 !== null || path.length > 0)) ||
-    (passphrase.length > 0 && key.length > 0);
-  const tells = password.length > 0 || passphrase.length > 0;
-  if (certificate.length > 0 && key.length === 0) return { tells, sealed, half: 'certificate' };
-  if (key.length > 0 && certificate.length === 0) return { tells, sealed, half: 'key' };
-  return { tells, sealed };
+  const told = [
+    { tells: password.length > 0, names: p12 !== null || path.length > 0 },
+    { tells: passphrase.length > 0, names: key.length > 0 },
+  ].filter(({ tells }) => tells);
+  const whose = told.every(({ names }) => names) ? 'own' : 'others';
+  const half =
+    (certificate.length > 0) === (key.length > 0) ? null : key.length > 0 ? 'key' : 'certificate';
+  return {
+    ...(told.length === 0 ? {} : { tells: whose }),
+    sealed: told.some(({ names }) => names),
+    ...(half === null ? {} : { half }),
+  };
 }
 
 /** The passwords that the settings have now, as any of their readers would take them. */

@@ -71,7 +71,7 @@ export function tiesOfSettings(spec: PemSettings, { files, ...rest }: TouchConte
   const plain = named.some((bytes) => bytes !== null && hasKey(bytes) && !isEncryptedKey(bytes));
   const issued =
     spec.password === 'issued' && !(spec.encryptKey === null ? plain : !spec.encryptKey);
-  return issued ? { tells: true, sealed: true } : {};
+  return issued ? { tells: 'own', sealed: true } : {};
 }
 
 /** The passphrases that the settings have now. */

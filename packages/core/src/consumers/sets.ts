@@ -38,12 +38,12 @@ export function belongTogether(one: Member, other: Member): boolean {
 
 /**
  * The password that one writes may be what the other's .p12 or key is opened with: a file with
- * nothing but the password does not say for whom it is. Settings do that name their own .p12 or key,
- * and two of these have nothing to do with each other.
+ * nothing but the password does not say for whom it is. Settings do that name each .p12 and key whose
+ * password they have, and two of these have nothing to do with each other.
  */
 function opens(one: Ties, other: Ties): boolean {
-  const own = one.sealed === true && other.tells === true;
-  return one.tells === true && other.sealed === true && !own;
+  const apart = one.tells === 'own' && other.tells !== undefined;
+  return one.tells !== undefined && other.sealed === true && !apart;
 }
 
 /** Settings files as the entries planned so far leave them: the next one plans over that. */

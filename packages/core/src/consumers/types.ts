@@ -126,8 +126,8 @@ export interface PlanContext extends TouchContext {
 
 /** What of a consumer others may have to go with: see `sets.ts`. */
 export interface Ties {
-  /** It writes the certificate's password somewhere. */
-  readonly tells?: boolean;
+  /** It writes the certificate's password: for nothing but its own .p12 and key, or for others' too. */
+  readonly tells?: 'own' | 'others';
   /** A .p12 or key of it is, or will be, under that password. */
   readonly sealed?: boolean;
   /** It has the one without the other. */

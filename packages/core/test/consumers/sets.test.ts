@@ -4,7 +4,7 @@ import { setsOf, type Member } from '../../src/consumers/sets.ts';
 
 const ties = fc.record(
   {
-    tells: fc.boolean(),
+    tells: fc.constantFrom<('own' | 'others')[]>('own', 'others'),
     sealed: fc.boolean(),
     half: fc.constantFrom<('certificate' | 'key')[]>('certificate', 'key'),
   },
@@ -20,14 +20,17 @@ function sameSet(all: readonly Member[], one: Member, other: Member): boolean {
   return setsOf(all).some((set) => set.includes(one) && set.includes(other));
 }
 
+/** o: it writes the password for its own files alone; t: for others', too; s: it has such a file. */
 const roles = ({ ties: { tells, sealed } }: Member): string =>
-  `${tells === true ? 't' : ''}${sealed === true ? 's' : ''}`;
+  `${tells === undefined ? '' : tells === 'own' ? 'o' : 't'}${sealed === true ? 's' : ''}`;
 
 /** Said once more, in other words than the code's. */
 function mustGoTogether(one: Member, other: Member): boolean {
   const share = one.paths.filter((path) => other.paths.includes(path)).length > 0;
   const halves = new Set([one.ties.half, other.ties.half]);
-  const password = ['s t', 's ts', 't s', 't ts', 'ts s', 'ts t'];
+  const withOthers = ['t s', 't os', 't ts', 'ts s', 'ts os', 'ts ts', 'o s', 'os s'];
+  const back = withOthers.map((pair) => pair.split(' ').toReversed().join(' '));
+  const password = [...withOthers, ...back];
   return (
     share ||
     (halves.has('certificate') && halves.has('key')) ||
@@ -35,10 +38,7 @@ function mustGoTogether(one: Member, other: Member): boolean {
   );
 }
 
-const both = (path: string): Member => ({
-  paths: [path],
-  ties: { tells: true, sealed: true },
-});
+const both = (path: string): Member => ({ paths: [path], ties: { tells: 'own', sealed: true } });
 
 describe('consumers divided into sets', () => {
   it('are each in one, and in the order of the list', () => {
@@ -99,13 +99,15 @@ describe('consumers divided into sets', () => {
     );
   });
 
-  const tells = { paths: ['password'], ties: { tells: true } };
+  const tells = { paths: ['password'], ties: { tells: 'others' } } as const;
+  const more = { paths: ['more'], ties: { tells: 'others', sealed: true } } as const;
   const sealed = { paths: ['p12'], ties: { sealed: true } };
 
   it.each<readonly [string, readonly Member[], number]>([
     ['a password file goes with what is under the password', [tells, sealed], 1],
     ['settings that name their own keys stand alone', [both('a'), both('b')], 2],
     ['with a password file they go together', [both('a'), both('b'), tells], 1],
+    ['and with settings that have a password for a key of theirs', [both('a'), more], 1],
     ['a .p12 under its own password goes with nobody', [{ paths: ['k'], ties: {} }, tells], 2],
     ['two password files alone have nothing in common', [tells, { ...tells, paths: ['x'] }], 2],
   ])('%s', (_, all, count) => {

@@ -41,7 +41,7 @@ export const monsiaj = defineKind(
       form: 'files',
       kind: 'monsiaj',
       place: file,
-      ties: () => ({ tells: true, sealed: true }),
+      ties: () => ({ tells: 'own', sealed: true }),
       touches(context) {
         const paths = connectionsIn(read(context, file)).map((one) => one.file);
         const absolute = paths.filter((one) => isAbsolute(one, context));

@@ -32,7 +32,7 @@ export const passwordFile = defineKind(
       form: 'files',
       kind: 'password-file',
       place: file,
-      ties: () => ({ tells: true }),
+      ties: () => ({ tells: 'others' }),
       touches: () => [file],
       plan: (context) => Promise.resolve(planPasswordFile(file, context)),
     };

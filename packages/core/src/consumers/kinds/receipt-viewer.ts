@@ -39,7 +39,7 @@ export const receiptViewer = defineKind(
       form: 'files',
       kind: 'receipt-viewer',
       place: file,
-      ties: () => ({ tells: true, sealed: true }),
+      ties: () => ({ tells: 'own', sealed: true }),
       touches(context) {
         const named = namesIn(read(context, file)).map(({ value }) => value);
         const paths = named.filter((one) => isAbsolute(one, context));

@@ -182,6 +182,33 @@ describe('a program of one’s own', () => {
     expect(await fingerprintIn(place.at('client.p12'), 'OldIssued1')).toBe(fingerprint);
   });
 
+  it('goes with settings that have the passphrase of its key, and not with those that have their own', async () => {
+    const place = await program('key.json', '{"c": "client.crt", "k": "client.pem", "pass": "x"}');
+    const { old, renewed } = certificates;
+    await writeFile(place.at('client.pem'), 'no key');
+    const key = { certificate: 'c', key: 'k', passphrase: 'pass' };
+    const broken = { kind: 'settings', path: '~/key.json', keys: key };
+    await writeFile(
+      place.at('own.json'),
+      '{"p12": "client.p12", "pass": "OldIssued1", "other": "x"}',
+    );
+    const own = { kind: 'settings', path: '~/own.json', keys: { path: 'p12', password: 'pass' } };
+    expect(states(await place.deploy([broken, own], renewed))).toStrictEqual([
+      'failed not-a-key',
+      'current',
+    ]);
+    await writeFile(place.at('client.p12'), old.p12);
+    await writeFile(
+      place.at('own.json'),
+      '{"p12": "client.p12", "pass": "OldIssued1", "other": "x"}',
+    );
+    const both = { ...own, keys: { ...own.keys, passphrase: 'other' } };
+    expect(states(await place.deploy([broken, both], renewed))).toStrictEqual([
+      'failed not-a-key',
+      'behind others-failed',
+    ]);
+  });
+
   it('several keys may hold the same', async () => {
     const text = 'A=client.p12\nB="client.p12"\nPASS_A=OldIssued1\nPASS_B="Old$Issued1"\n';
     const place = await program('.env', text);
