@@ -49,6 +49,11 @@ async function verdicts(
   return [...met];
 }
 
+/** An hour is long to wait for a word; and it is the report of how many there were of which. */
+function tell(file: string, tries: number): void {
+  process.stdout.write(`${file}: ${tries}\n`);
+}
+
 /** The cheaper a file, the more it is tried. */
 function weight({ iterations }: Encrypted): number {
   return 1 / (iterations + 1000);
@@ -72,9 +77,6 @@ test.skipIf(longRun === 0)(
     const all = await encryptedVectors();
     const total = all.reduce((sum, one) => sum + weight(one), 0);
     const triesOf = (one: Encrypted): number => Math.ceil((longRun * weight(one)) / total);
-    const tell = (file: string, tries: number): void => {
-      process.stdout.write(`${file}: ${tries}\n`);
-    };
     expect(await verdicts(all, triesOf, tell)).toEqual(['password-wrong']);
   },
   24 * 3600 * 1000,
