@@ -35,12 +35,12 @@ async function encryptedVectors(): Promise<readonly Encrypted[]> {
 async function verdicts(
   files: readonly Encrypted[],
   triesOf: (one: Encrypted) => number,
-  tell: (file: string, tries: number) => void = () => {},
+  onFile: (file: string, tries: number) => void = () => {},
 ): Promise<readonly string[]> {
   const met = new Set<string>();
   for (const one of files) {
     const tries = triesOf(one);
-    tell(one.file, tries);
+    onFile(one.file, tries);
     for (let number = 0; number < tries; number += 1) {
       const said = verdict(await judge(one.bytes, new Secret(`wrong ${number}`)));
       met.add(said === 'password-wrong' ? said : `${one.file}, wrong ${number}: ${said}`);
