@@ -56,7 +56,7 @@ export function tiesOfKeyed({ keys, p12 }: KeyedSettings): Ties {
   ].filter(({ tells }) => tells);
   const whose = told.every(({ names }) => names) ? 'own' : 'others';
   const half =
-    (certificate.length > 0) === (key.length > 0) ? null : key.length > 0 ? 'key' : 'certificate';
+    certificate.length > 0 === key.length > 0 ? null : key.length > 0 ? 'key' : 'certificate';
   return {
     ...(told.length === 0 ? {} : { tells: whose }),
     sealed: told.some(({ names }) => names),
