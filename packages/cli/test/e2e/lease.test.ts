@@ -1,5 +1,3 @@
-import { readdirSync, rmdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sweepOf } from '../../../core/test/support/sweep.ts';
 import {
@@ -9,7 +7,7 @@ import {
   type ProcessClinic,
   type Run,
 } from './support/process-clinic.ts';
-import { answers, expectFinished, expectPromise, storeOf, versionsOf } from './support/promise.ts';
+import { answers, expectFinished, expectPromise, versionsOf } from './support/promise.ts';
 import { linuxOnly } from '../../../core/test/support/left-out.ts';
 
 const minuteMs = 60_000;
@@ -41,17 +39,6 @@ function isUnrecorded(points: readonly Point[], { point }: Point): boolean {
     ({ point: at, what }) => at > come && /^before syncFile .*answers/.test(what),
   );
   return point >= come && point < (written?.point ?? 0);
-}
-
-/**
- * The one change that may come late, between a look at the lease and the next: a version's draft with
- * nothing in it yet (`store/lease.ts`). The next renewal sweeps it away; a full one is not forgiven.
- */
-function removeEmptyDrafts(place: Place): void {
-  const versions = path.join(storeOf(place), 'versions');
-  for (const name of readdirSync(versions)) {
-    if (name.startsWith('.tmp-')) rmdirSync(path.join(versions, name));
-  }
 }
 
 /**
@@ -87,7 +74,6 @@ async function stopAndOvertake(place: Place, points: readonly Point[], at: Point
     place,
     issued.map(({ pass }) => pass),
   );
-  removeEmptyDrafts(place);
   await expectFinished(place, issued.at(-1)?.fingerprint ?? 'none');
   expect(answers(place)).toEqual([]);
   return owner;

@@ -16,7 +16,7 @@ import {
 import { announceChange } from './changes.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
-import { nameFolder } from './layout.ts';
+import { nameFolder, versionsFolder } from './layout.ts';
 import {
   memoryOf,
   type Memory,
@@ -125,6 +125,8 @@ export function recordsOf(
     async sweep() {
       await sweepTemporary(files, folder);
       await sweepTemporary(files, join(folder, seenBackupsFolder));
+      // What an owner that was overtaken had begun: no other run looks there before the next version.
+      await sweepTemporary(files, versionsFolder(of.store, of.name));
     },
   };
 }
