@@ -12,6 +12,8 @@ export interface FolderWatch {
   readonly close: () => void;
 }
 
+/** Some network drives, and Windows's drives inside WSL, tell nobody what changes in them. */
+const lookAgainMs = 2000;
 const largest = 10 * 1024 * 1024;
 
 /**
@@ -28,6 +30,7 @@ export function watchFolder(folder: string, now: () => Date): FolderWatch {
   };
   const watcher = watch(folder, stir);
   watcher.on('error', stir);
+  const again = setInterval(stir, lookAgainMs);
   return {
     async arrived() {
       // What comes while we look is for the next look.
@@ -49,6 +52,7 @@ export function watchFolder(folder: string, now: () => Date): FolderWatch {
     changed: () => stirred.given,
     close: () => {
       watcher.close();
+      clearInterval(again);
     },
   };
 }

@@ -62,6 +62,16 @@ export function passwordSource(
   return () => (once ??= read());
 }
 
+/** One password for all of several files, where one was named: nobody is asked for sixty. */
+export function passwordForAll(
+  values: Values<typeof passwordFields>,
+  session: Session,
+): PasswordSource | null {
+  const { passwordFile, passwordStdin, passwordEnv, passwordCommand } = values;
+  const isNamed = passwordStdin || (passwordFile ?? passwordEnv ?? passwordCommand) !== null;
+  return isNamed ? passwordSource(values, session, '…') : null;
+}
+
 /** The sources that were named; nobody is asked. For files that may, or may not, need one. */
 export function namedPasswords(
   values: Values<typeof passwordFields> & Values<typeof keyPasswordField>,

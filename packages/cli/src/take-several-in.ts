@@ -12,7 +12,7 @@ import type { ReportOf } from './command.ts';
 import { makeCompileCache } from './compile-cache.ts';
 import { toRequest } from './dialogues/add.ts';
 import { exitCodes } from './exit-codes.ts';
-import { passwordSource } from './passwords.ts';
+import { passwordForAll } from './passwords.ts';
 import {
   renderFound,
   renderSeveral,
@@ -22,8 +22,12 @@ import {
 import { openContext, type Session } from './session.ts';
 import type { TakeIn } from './take-in.ts';
 
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const nobody = async (): Promise<null> => null;
+
+/** A folder, or `*.p12` as Windows's shells hand it on. */
+export function isSeveral(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status === undefined ? /[*?][^\\/]*$/.test(path) : status.isDirectory();
 }
 
 /**
@@ -39,7 +43,7 @@ export async function takeSeveralIn(
   if (cn !== null) throw usageError('one-file-only', '--cn');
   const { ask, out, text } = session;
   const context = openContext(session);
-  const found = await findSeveral(context, paths, forAll(passwords, session));
+  const found = await findSeveral(context, paths, passwordForAll(passwords, session) ?? nobody);
   const wanted = found.filter(({ opened }) => opened?.underCare === false);
   if (ask !== null) {
     out.tell(renderFound(found, session));
@@ -62,16 +66,6 @@ export async function takeSeveralIn(
     text: ask === null ? [renderFound(found, session), summary].join('\n\n') : `\n${summary}`,
     whenQuiet: failed ? summary : '',
   };
-}
-
-/** One password for all of them, where one was named: nobody is asked for sixty. */
-function forAll(
-  values: Omit<TakeIn, 'file' | 'name' | 'service' | 'inPlace' | 'backups' | 'cn'>,
-  session: Session,
-): ReturnType<typeof passwordSource> {
-  const { passwordFile, passwordStdin, passwordEnv, passwordCommand } = values;
-  const isNamed = passwordStdin || (passwordFile ?? passwordEnv ?? passwordCommand) !== null;
-  return isNamed ? passwordSource(values, session, '…') : async () => null;
 }
 
 async function addOne(

@@ -7,29 +7,42 @@ import { cleanEnvironment, mainFile } from './support/cli.ts';
 
 let clinic: Clinic;
 let client: Client;
+/** Where a person has said that names may be told. */
+let telling: Client;
 beforeAll(async () => {
   clinic = await openClinic();
   await clinic.add('clinic-a', 0, ['--in-place', '--backup', join(clinic.folder, 'backup')]);
   await clinic.cli(['backup']);
+  client = await connect([]);
+  telling = await connect(['--names']);
+});
+
+async function connect(flags: readonly string[]): Promise<Client> {
   const env = Object.entries(cleanEnvironment(clinic)).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [mainFile, 'mcp'],
+    args: [mainFile, 'mcp', ...flags],
     env: Object.fromEntries(env),
     cwd: '/',
   });
-  client = new Client({ name: 'test', version: '1' });
-  await client.connect(transport);
-});
+  const connected = new Client({ name: 'test', version: '1' });
+  await connected.connect(transport);
+  return connected;
+}
+
 afterAll(async () => {
   await client.close();
+  await telling.close();
   await clinic.close();
 });
 
-async function call(args: Record<string, unknown>): Promise<{ isError: unknown; answer: unknown }> {
-  const { content, isError } = await client.callTool({
+async function call(
+  args: Record<string, unknown>,
+  asked = client,
+): Promise<{ isError: unknown; answer: unknown }> {
+  const { content, isError } = await asked.callTool({
     name: 'get_certificate_status',
     arguments: args,
   });
@@ -48,11 +61,19 @@ test('it tells the status, and nothing secret', async () => {
   const told = await call({});
   expect(told).toMatchObject({
     isError: false,
-    answer: { certificates: [{ name: 'clinic-a', commonName: 'client001', state: 'due' }] },
+    answer: { certificates: [{ commonName: 'client001', state: 'due', daysLeft: 45 }] },
   });
+  // Names are clinics' names.
+  expect(JSON.stringify(told)).not.toContain('clinic-a');
   expect(JSON.stringify(told)).not.toContain(clinic.password(0));
   // Whoever asks hands it on to a model somewhere.
   expect(JSON.stringify(told)).not.toContain(clinic.folder);
+});
+
+test('names are told where a person has said so', async () => {
+  expect(await call({}, telling)).toMatchObject({
+    answer: { certificates: [{ name: 'clinic-a', commonName: 'client001' }] },
+  });
 });
 
 test('a name that is not known is an answer, not the end', async () => {

@@ -53,6 +53,8 @@ export interface ErrorDetails {
     /** A front end has problems of its own with a command line, and their sentences. */
     readonly problem: UsageProblem | 'backup-service-unknown' | WrittenWord;
     readonly value?: string;
+    /** The file that it was found in. */
+    readonly path?: string;
     /** The known word that it was perhaps meant to be. */
     readonly meant?: string;
     /** The common names that a file holds, one of which has to be named. */

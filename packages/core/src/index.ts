@@ -65,6 +65,7 @@ export {
 export type * from './pkcs12/types.ts';
 export { nearest } from './configuration/nearest.ts';
 export { unseenDays } from './backup/unseen.ts';
+export { downloadsFolder } from './files/downloads-folder.ts';
 export { isPassingPlace } from './files/passing-place.ts';
 export {
   addFound,
@@ -134,7 +135,15 @@ export { nameTrouble } from './porcelain/name-trouble.ts';
 export { openRenewals, type OpenRenewal } from './porcelain/open-renewals.ts';
 export { password } from './porcelain/password.ts';
 export { filesInUse, type FilesInUse } from './porcelain/files-in-use.ts';
-export { receive, type ReceiveRequest } from './porcelain/receive.ts';
+export { receive } from './porcelain/receive.ts';
+export { filesBrought } from './porcelain/brought-files.ts';
+export {
+  bring,
+  receiveBrought,
+  type BroughtFile,
+  type ReceivedFile,
+} from './porcelain/receive-several.ts';
+export type { ReceiveRequest } from './porcelain/recipient.ts';
 export {
   dueReminders,
   markReminded,
@@ -234,6 +243,7 @@ export type { ConsumerState } from './words/consumer-states.ts';
 export { writtenWord } from './words/written.ts';
 export { backupNotes, placeNotes, type OpeningNote } from './words/notes.ts';
 export type { RenewalOutcome } from './words/outcomes.ts';
+export type { PassedOver } from './words/passed-over.ts';
 export type { CertificateState } from './words/states.ts';
 export { type RenewalStep, renewalSteps } from './words/steps.ts';
 export type { Notice } from './words/notices.ts';

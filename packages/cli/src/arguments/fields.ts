@@ -4,8 +4,8 @@ import { usageError } from './usage.ts';
 export interface Positional<T> {
   readonly kind: 'positional';
   readonly label: string;
-  /** `rest`: everything behind `--`, at least one word. */
-  readonly arity: 'one' | 'optional' | 'many' | 'rest';
+  /** `some`: at least one; `rest`: everything behind `--`, at least one word. */
+  readonly arity: 'one' | 'optional' | 'many' | 'some' | 'rest';
   readonly read: (given: readonly string[]) => T;
 }
 
@@ -59,6 +59,20 @@ export function many(label: string): Positional<readonly string[]> {
     label,
     arity: 'many',
     read: (given) => given.map((word) => composed(label, word)),
+  };
+}
+
+/** One or more. */
+export function some(label: string): Positional<readonly [string, ...string[]]> {
+  return {
+    kind: 'positional',
+    label,
+    arity: 'some',
+    read: (given) => {
+      const [first, ...others] = given.map((word) => composed(label, word));
+      if (first === undefined) throw usageError('argument-missing', label);
+      return [first, ...others];
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export function parseFields<F extends Fields>(fields: F, args: readonly string[]
 }
 
 function takesAll({ arity }: Extract<Field<unknown>, { kind: 'positional' }>): boolean {
-  return arity === 'many' || arity === 'rest';
+  return arity === 'many' || arity === 'some' || arity === 'rest';
 }
 
 /** Each value came out of its own field's `read`: that all are there is all that is left to see. */

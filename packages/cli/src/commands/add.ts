@@ -1,7 +1,7 @@
 import { many, text, texts, toggle } from '../arguments/fields.ts';
 import { command } from '../command.ts';
 import { keyPasswordField, passwordFields } from '../passwords.ts';
-import { isFolder, takeSeveralIn } from '../take-several-in.ts';
+import { isSeveral, takeSeveralIn } from '../take-several-in.ts';
 import { takeIn } from '../take-in.ts';
 
 export const add = command({
@@ -18,7 +18,7 @@ export const add = command({
   },
   run({ files, ...said }, session) {
     const [file = null] = files;
-    const several = files.length > 1 || (file !== null && isFolder(file));
+    const several = files.length > 1 || (file !== null && isSeveral(file));
     return several ? takeSeveralIn(files, said, session) : takeIn({ file, ...said }, session);
   },
 });

@@ -1,8 +1,11 @@
 import { configuration, hasCode, receive as receiveFile, type Context } from '@weborca-cert/core';
-import { one, text } from '../arguments/fields.ts';
+import { some, text } from '../arguments/fields.ts';
+import { usageError } from '../arguments/usage.ts';
 import { command } from '../command.ts';
+import { offerImports } from '../dialogues/import-offer.ts';
 import { askWhichClient } from '../dialogues/add.ts';
 import { keyPasswordField, keyPasswordSource, passwordFields, withPassword } from '../passwords.ts';
+import { filesMeant, receiveSeveral } from '../receive-several.ts';
 import { leftOver } from '../render/added.ts';
 import { tellAlsoThere } from '../render/notes.ts';
 import { followSteps } from '../render/progress.ts';
@@ -18,7 +21,7 @@ import { nothingSaid, takeIn } from '../take-in.ts';
 export const receive = command({
   name: 'receive',
   takes: {
-    file: one('FILE'),
+    files: some('FILE'),
     name: text('name', 'N'),
     acceptCn: text('accept-cn', 'CN'),
     acceptIssuer: text('accept-issuer', 'ISSUER'),
@@ -26,7 +29,14 @@ export const receive = command({
     ...keyPasswordField,
     ...passwordFields,
   },
-  async run({ file, name, acceptCn, acceptIssuer, cn, ...passwords }, session) {
+  async run({ files: typed, name, acceptCn, acceptIssuer, cn, ...passwords }, session) {
+    const [file, ...others] = await filesMeant(typed, session);
+    if (others.length > 0) {
+      const alone = { '--name': name, '--cn': cn, '--accept-cn': acceptCn };
+      const given = Object.entries(alone).find(([, value]) => value !== null);
+      if (given !== undefined) throw usageError('one-file-only', given[0]);
+      return receiveSeveral([file, ...others], { acceptIssuer, ...passwords }, session);
+    }
     const progress = followSteps(session, false);
     const context = openContext(session, progress.observe);
     const asNew = name === null && (await addInstead(context, file, session));
@@ -46,6 +56,7 @@ export const receive = command({
       ),
     );
     tellAlsoThere(result.alsoThere ?? [], session);
+    const imports = await offerImports(context, [result], session);
     return {
       exitCode: renewalExitCode([result], false),
       json: { results: [renewalJson(result, session)] },
@@ -53,7 +64,7 @@ export const receive = command({
         result.outcome === 'not-due'
           ? session.text.keeping.alreadyInUse(result.name)
           : [
-              renderRenewal(result, session),
+              renderRenewal(result, session, imports.get(result.name)),
               ...(result.outcome === 'failed' ? [] : leftOver(file, session, context)),
             ].join('\n'),
       whenQuiet: '',

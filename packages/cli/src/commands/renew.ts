@@ -87,6 +87,12 @@ async function renewing(
     return (await dialogues?.useUnproven(context, first, session)) ?? first;
   });
   if (!dryRun && results.length > 0) makeCompileCache();
+  const imports =
+    session.ask === null || dryRun
+      ? null
+      : await (
+          await import('../dialogues/import-offer.ts')
+        ).offerImports(context, results, session);
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
   const { troubles, reminded } = dryRun
@@ -99,7 +105,9 @@ async function renewing(
       return { results: results.map((result) => renewalJson(result, session)) };
     },
     get text() {
-      return single ? renderRenewal(only, session) : renderRenewals(results, session);
+      if (single) return renderRenewal(only, session, imports?.get(only.name));
+      const told = [...(imports?.values() ?? [])].flat();
+      return [renderRenewals(results, session), ...told].join('\n');
     },
     whenQuiet: '',
     failures: [...renewalFailures(results, progress), ...troubles],

@@ -1,6 +1,11 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { site as managementSite, worklist } from '@weborca-cert/core';
+import { resolve } from 'node:path';
+import {
+  cleanText,
+  downloadsFolder,
+  site as managementSite,
+  worklist,
+  type Worklist,
+} from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type ReportOf } from '../command.ts';
@@ -16,7 +21,7 @@ export const site = command({
   name: 'site',
   takes: { demo: flag('demo'), due: flag('due'), downloads: text('downloads', 'DIR') },
   async run({ demo, due, downloads }, session) {
-    if (due) return goThrough(demo, downloads ?? join(homedir(), 'Downloads'), session);
+    if (due) return goThrough(demo, downloads, session);
     if (downloads !== null) throw usageError('argument-missing', '--due');
     const { text: texts, out, ask } = session;
     const found = await managementSite(openContext(session), demo ? { service: 'demo' } : {});
@@ -45,7 +50,7 @@ export const site = command({
 /** All that are due, one after the other. */
 async function goThrough(
   demo: boolean,
-  downloads: string,
+  downloads: string | null,
   session: Session,
 ): Promise<ReportOf<'site'>> {
   const { text: texts, out, ask } = session;
@@ -56,12 +61,16 @@ async function goThrough(
   if (list === null) {
     return { exitCode: exitCodes.failed, json: { site: null }, text: using.noSite };
   }
-  const { url, service, certificates } = list;
-  const json = { site: url.href, service, certificates };
+  const { url, service, certificates, notRenewable } = list;
+  const json = { site: url.href, service, certificates, notRenewable };
   if (certificates.length === 0) {
-    return { exitCode: exitCodes.done, json: { ...json, results: [] }, text: using.nothingDue };
+    return {
+      exitCode: exitCodes.done,
+      json: { ...json, results: [] },
+      text: [using.nothingDue, ...renderNotRenewable(list, session)].join('\n\n'),
+    };
   }
-  const directory = resolve(downloads);
+  const directory = resolve(downloads ?? (await downloadsFolder(context.effects)));
   let folder: FolderWatch;
   try {
     folder = watchFolder(directory, () => new Date());
@@ -75,9 +84,9 @@ async function goThrough(
   try {
     if (ask !== null) {
       await openInBrowser(url);
-      out.tell(` ${using.site}   ${url.href}`);
+      out.tell(` ${using.site}   ${url.href}\n\n${using.clicks(certificates.length)}`);
     }
-    const { results, left } = await workThrough(context, certificates, folder, session);
+    const { results, left, taken } = await workThrough(context, certificates, folder, session);
     return {
       exitCode: renewalExitCode(results, false),
       json: {
@@ -85,13 +94,27 @@ async function goThrough(
         results: results.map((result) => renewalJson(result, session)),
         left: left.map(({ name }) => name),
       },
-      text:
+      text: [
         left.length === 0
           ? using.allDone(certificates.length)
           : using.leftDue(namesOf(left, session)),
+        ...renderNotRenewable(list, session),
+        ...(taken === 0 ? [] : [texts.said.deleteZips(taken)]),
+      ].join('\n\n'),
       failures: renewalFailures(results, progress),
     };
   } finally {
     folder.close();
   }
+}
+
+/** What waits in vain for a zip, each with its CN, and the way out. */
+function renderNotRenewable(
+  { notRenewable }: Worklist,
+  { text: { using } }: Session,
+): readonly string[] {
+  if (notRenewable.length === 0) return [];
+  const shown = notRenewable.map(({ name, commonName }) => `  ${name} (${commonName})`);
+  const [{ name } = { name: '' }] = notRenewable;
+  return [using.notRenewable(shown.map(cleanText), cleanText(name))];
 }

@@ -1,4 +1,7 @@
+import { basename } from 'node:path';
 import {
+  cleanText,
+  describeError,
   takeArrival,
   type Arrival,
   type Context,
@@ -15,6 +18,8 @@ export interface WorkedThrough {
   readonly results: readonly RenewalResult[];
   /** Those that nothing came for. */
   readonly left: readonly DueBySite[];
+  /** How many files were taken in, or had been. */
+  readonly taken: number;
 }
 
 /**
@@ -31,11 +36,19 @@ export async function workThrough(
   const { out, text, signal } = session;
   const results: RenewalResult[] = [];
   const renewed = new Set<string>();
+  const used = new Set<string>();
+  /** What has not become whole so far: told when somebody does not wait for it any more. */
+  const partial = new Set<string>();
   const left = (): readonly DueBySite[] => due.filter(({ name }) => !renewed.has(name));
   const takeAll = async (): Promise<void> => {
     for (const file of await folder.arrived()) {
+      // Stopped: what is half done is gone on with by the next run, and nothing more is begun.
+      if (signal.aborted) return;
       const arrival = await takeArrival(context, file);
       tell(file, arrival, session);
+      if (arrival.kind === 'partial') partial.add(file);
+      else partial.delete(file);
+      if (arrival.kind === 'taken' || arrival.kind === 'known') used.add(file);
       if (arrival.kind !== 'taken') continue;
       results.push(arrival.result);
       if (arrival.result.new !== null) renewed.add(arrival.result.name);
@@ -48,6 +61,7 @@ export async function workThrough(
     const { commonName, tenant, name, daysLeft } = one;
     const where = [commonName, tenant, name].filter((part) => part !== null).join('  ');
     out.tell(`\n ${index + 1}/${due.length}  ${where}  ${text.said.left(daysLeft)}`);
+    if (daysLeft < 0) out.tell(text.using.expiredElsewhere);
     const came = new AbortController();
     const entered = enter(session, came.signal);
     try {
@@ -55,6 +69,7 @@ export async function workThrough(
         const changed = folder.changed().then(() => false);
         const isEntered = await Promise.race([entered, changed]);
         await takeAll();
+        if (isEntered) tellPartial(partial, session);
         if (isEntered || renewed.has(name)) break;
       }
     } catch (error) {
@@ -65,7 +80,8 @@ export async function workThrough(
       await entered.catch(() => undefined);
     }
   }
-  return { results, left: left() };
+  tellPartial(partial, session);
+  return { results, left: left(), taken: used.size };
 }
 
 /**
@@ -80,13 +96,20 @@ async function enter({ text, signal, out }: Session, gone: AbortSignal): Promise
   return true;
 }
 
+function tellPartial(files: Set<string>, { out, text }: Session): void {
+  if (out.json) return;
+  for (const file of files)
+    out.tell(` ${symbols.notice} ${text.using.zipPartial(cleanText(file))}`);
+  files.clear();
+}
+
 /** The names in a row. */
 export function namesOf(due: readonly DueBySite[], { text }: Session): string {
   return due.map(({ name }) => name).join(text.said.comma);
 }
 
 function tell(file: string, arrival: Arrival, session: Session): void {
-  const { out, text } = session;
+  const { out, text, language } = session;
   if (out.json) return;
   switch (arrival.kind) {
     case 'taken': {
@@ -98,6 +121,12 @@ function tell(file: string, arrival: Arrival, session: Session): void {
     case 'closed':
       out.tell(` ${symbols.notice} ${text.using.zipClosed(file)}`);
       return;
+    case 'unclear':
+      out.tell(
+        ` ${symbols.notice} ${cleanText(basename(file))}: ${describeError(arrival.error, language).message}`,
+      );
+      return;
+    case 'partial':
     case 'known':
     case 'none':
   }

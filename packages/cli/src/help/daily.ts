@@ -239,16 +239,18 @@ export const daily = {
     about: {
       ja: [
         '更新APIを使えない場合の方法です。確認、切り替え、バックアップ、利用先への反映は renew と同じです。',
+        '複数のファイルやフォルダーを指定すると、それぞれを内容の合う証明書に取り込みます。順番は問わず、古いものや同じものは飛ばします。',
       ],
       en: [
         'For when the renewal API is not available. Checks, switches, backs up and updates consumers',
-        'exactly as renew does.',
+        'exactly as renew does. Of several files, or a folder, each goes to the certificate whose',
+        'subject fits, in any order; earlier ones and second downloads are passed over.',
       ],
     },
     takes: {
       FILE: {
-        ja: '管理サイトの.zip、バックアップのフォルダーかその.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt',
-        en: 'the .zip of the management site, a backup folder or a .zip of one, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it',
+        ja: '管理サイトの.zip、バックアップのフォルダーかその.zip、ブラウザーで保存した.p12、レセ電ビューアが保存した *.yyyymmdd、鍵 (.pem) と並べて置いた.crt。複数でも、フォルダーでも',
+        en: 'the .zip of the management site, a backup folder or a .zip of one, the .p12 of the browser, what the receipt viewer saved (*.yyyymmdd), or a .crt with its key (.pem) beside it; also several, or a folder',
       },
       '--name N': {
         ja: 'どの証明書の更新か。省略時は内容から判断します',
@@ -275,6 +277,10 @@ export const daily = {
           ja: '管理サイトのzipを取り込みます',
           en: 'receive the zip from the management site',
         },
+      },
+      {
+        line: 'weborca-cert receive D:/downloads/*.zip',
+        says: { ja: 'まとめて取り込みます', en: 'receive many at once' },
       },
       {
         line: 'weborca-cert receive new.p12 --name clinic-a --password-file pass.txt',

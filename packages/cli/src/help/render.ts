@@ -114,6 +114,7 @@ export function usageLine(name: CommandName, takes: Fields): string {
     if (field.kind === 'toggle') return `[--${field.flag}|--no-${field.flag}]`;
     if (field.kind === 'positional') {
       if (field.arity === 'one') return field.label;
+      if (field.arity === 'some') return `${field.label}…`;
       if (field.arity === 'rest') return `-- ${field.label}…`;
       return field.arity === 'many' ? `[${field.label}…]` : `[${field.label}]`;
     }

@@ -173,10 +173,20 @@ export const running = {
       en: 'run a read-only MCP server on standard input and output',
     },
     about: {
-      ja: ['Model Context Protocol で、証明書の状態を読むことだけができます。'],
-      en: ['Model Context Protocol. It can only read the status of certificates.'],
+      ja: [
+        'Model Context Protocol で、証明書の状態を読むことだけができます。登録名は医療機関の名前であることが多いため、--names を付けないかぎり渡しません。',
+      ],
+      en: [
+        'Model Context Protocol. It can only read the status of certificates: CN, days left, dates and',
+        'state. Their names are often those of clinics, and are told with --names only.',
+      ],
     },
-    takes: {},
+    takes: {
+      '--names': {
+        ja: '証明書の登録名も渡します',
+        en: 'tell the names of certificates as well',
+      },
+    },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {

@@ -68,10 +68,17 @@ export function renderSeveral(
   const { adding } = text;
   const added = results.filter((one) => one.added !== null);
   const expired = added.filter((one) => (one.added?.facts.daysLeft ?? 0) < 0).length;
+  const stuck = added.flatMap(({ found }) =>
+    found.opened === null || found.opened.renewable ? [] : [found.opened.name],
+  );
+  const [first = ''] = stuck;
   const hasBackup = added.some((one) => one.added?.backups.some(({ ok }) => ok) === true);
   return [
     adding.added(added.length),
     ...(expired === 0 ? [] : [adding.expired(expired)]),
+    ...(stuck.length === 0
+      ? []
+      : [adding.notRenewable(stuck.length, stuck.join(text.said.comma), first)]),
     ...(added.length === 0 || hasBackup ? [] : [adding.noBackup]),
     ...failedLines(results, paths, session),
   ].join('\n');

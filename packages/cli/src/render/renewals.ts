@@ -42,8 +42,16 @@ export function renewalJson(result: RenewalResult, session: Session) {
   };
 }
 
-/** One certificate: what was done, and what comes next. */
-export function renderRenewal(result: RenewalResult, session: Session): string {
+/**
+ * One certificate: what was done, and what comes next.
+ *
+ * @param imported what came of an import that was offered in the same breath
+ */
+export function renderRenewal(
+  result: RenewalResult,
+  session: Session,
+  imported?: readonly string[],
+): string {
   const { text, lastDay } = session;
   const { said } = text;
   const { name, outcome, old, consumers } = result;
@@ -58,7 +66,7 @@ export function renderRenewal(result: RenewalResult, session: Session): string {
       const done = `${said[outcome](name)}${until.replace(/^ /, said.gap)}`;
       const byHand = consumers.filter(({ state }) => state === 'manual').map(({ path }) => path);
       const left = byHand.length === 0 ? [] : [said.byHandLeft(name, byHand.join(said.comma))];
-      return [done, ...left, said.importHint(name)].join('\n');
+      return [done, ...left, ...(imported ?? [said.importHint(name)])].join('\n');
     }
     case 'not-due':
       return said.notDue(name);

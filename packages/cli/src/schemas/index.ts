@@ -45,19 +45,37 @@ const alsoInFile = listOf(
   object({ commonName: text, subject: text, notAfter: instant, fingerprintSha256: text }),
 );
 
-const renewals = {
+const renewal = {
+  name: text,
+  outcome: oneOf(...wordsOf('outcome')),
+  old: orNull(facts),
+  new: orNull(facts),
+  verified: oneOf(true, false, null),
+  backups,
+  consumers,
+};
+
+const renewals = { results: listOf(object(renewal, { error, alsoInFile })) };
+
+const received = {
   results: listOf(
     object(
       {
-        name: text,
-        outcome: oneOf(...wordsOf('outcome')),
-        old: orNull(facts),
-        new: orNull(facts),
-        verified: oneOf(true, false, null),
-        backups,
-        consumers,
+        ...renewal,
+        name: {
+          ...orNull(text),
+          description: 'null: one of several files, and whose it is could not be told',
+        },
       },
-      { error, alsoInFile },
+      {
+        error,
+        alsoInFile,
+        file: { ...text, description: 'of several files' },
+        passedOver: {
+          ...oneOf(...wordsOf('passed-over')),
+          description: 'of several files: why this one was left alone',
+        },
+      },
     ),
   ),
 };
@@ -205,7 +223,7 @@ const answers = {
     failing: listOf(text),
     withoutApi: listOf(text),
   }),
-  receive: object(renewals),
+  receive: object(received),
   backup: either(
     object({
       results: listOf(object({ name: text, backups }, { error })),
@@ -272,7 +290,10 @@ const answers = {
     { site: orNull(text) },
     {
       service: text,
-      certificates: listOf(object({ name: text, commonName: text })),
+      certificates: listOf(
+        object({ name: text, commonName: text }, { tenant: orNull(text), daysLeft: whole }),
+      ),
+      notRenewable: listOf(object({ name: text, commonName: text })),
       opened: flag,
       results: renewals.results,
       left: listOf(text),

@@ -21,9 +21,15 @@ export const adding = {
   },
   expired: {
     ja: (count: number) =>
-      `${count}件は期限切れです。新しい証明書は管理サイトから受け取れます:\n  weborca-cert site`,
+      `${count}件は期限切れです。新しい証明書は管理サイトから受け取れます:\n  weborca-cert site --due`,
     en: (count: number) =>
-      `Expired: ${count}. The management site has new ones:\n  weborca-cert site`,
+      `Expired: ${count}. The management site has new ones:\n  weborca-cert site --due`,
+  },
+  notRenewable: {
+    ja: (count: number, names: string, name: string) =>
+      `${count}件は、CN が client と数字ではないため管理サイトで更新できません: ${names}\n新しい証明書はサポート窓口から受け取り、次のように取り込んでください:\n  weborca-cert receive ファイル名 --name ${name}`,
+    en: (count: number, names: string, name: string) =>
+      `The site does not renew ${count}, as the CN is not "client" and digits: ${names}\nGet a new certificate from the support desk, and receive it like this:\n  weborca-cert receive FILE --name ${name}`,
   },
   noBackup: {
     ja: 'バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup --to フォルダー --remember',

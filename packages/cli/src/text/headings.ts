@@ -1,6 +1,7 @@
 /** Above the columns of a table, and before facts. */
 export const headings = {
   columns: {
+    file: { ja: 'ファイル', en: 'FILE' },
     name: { ja: '名前', en: 'NAME' },
     commonName: { ja: 'CN', en: 'CN' },
     expiry: { ja: '有効期限', en: 'EXPIRES' },

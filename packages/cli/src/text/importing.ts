@@ -1,5 +1,19 @@
 /** What is said around an import into the operating system's store. */
 export const importing = {
+  /** Right after a renewal, where the previous one is in a browser here. */
+  offer: {
+    ja: (name: string) =>
+      `${name} の更新前の証明書が、このパソコンのブラウザーに入っています。\n新しい証明書もいまインポートしますか?`,
+    en: (name: string) =>
+      `A browser on this computer has the previous certificate of ${name}.\nImport the new one now?`,
+  },
+  /** Old and new have one name there: the expiry tells them apart. */
+  apart: {
+    ja: (until: string, oldUntil: string | null) =>
+      `新しい証明書は、有効期限が ${until} のものです${oldUntil === null ? '' : ` (${oldUntil} のものは更新前です)`}。`,
+    en: (until: string, oldUntil: string | null) =>
+      `The new certificate is the one that expires ${until}${oldUntil === null ? '' : ` (the previous one: ${oldUntil})`}.`,
+  },
   wizard: {
     ja: (name: string) =>
       `インポートの画面を開きます。パスワードは weborca-cert password ${name} --copy でコピーできます。`,

@@ -102,6 +102,23 @@ export const said = {
     en: (path: string) =>
       `The zip has the password in it, and is not needed any more. Delete it:\n  ${path}`,
   },
+  deleteZips: {
+    ja: (count: number) =>
+      `zip にはパスワードも入っています。取り込みの済んだ${count}個は、消してください。`,
+    en: (count: number) =>
+      count === 1
+        ? 'A zip has the password in it, and this one is not needed any more. Delete it.'
+        : `Zips have passwords in them, and these ${count} are not needed any more. Delete them.`,
+  },
+  /** Among several that were to be received. */
+  noCertificate: {
+    ja: (count: number, some: string) => `証明書が入っていないファイル (${count}個): ${some}`,
+    en: (count: number, some: string) => `Files without a certificate (${count}): ${some}`,
+  },
+  receivedSoFar: {
+    ja: '途中で止めました。同じコマンドで続きから取り込めます。',
+    en: 'Stopped. The same command goes on from here.',
+  },
   renewed: {
     ja: (name: string) => `${name} を更新しました。`,
     en: (name: string) => `${name} was renewed.`,

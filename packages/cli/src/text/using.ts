@@ -117,6 +117,48 @@ export const using = {
       'Run weborca-cert receive FILE with the downloaded file.',
     ],
   },
+  /** Once, before all that are due are gone through. */
+  clicks: {
+    ja: (count: number) =>
+      [
+        ` ${count}件あります。証明書ごとに、次の順にクリックします:`,
+        '   「証明書管理」→ 下の CN →「証明書更新」→「OK」→「ダウンロード(zip形式)」',
+        ' zip が保存されると、内容の合う証明書に取り込みます。順番は問いません。',
+      ].join('\n'),
+    en: (count: number) =>
+      [
+        ` ${count} to renew. For each, log in for its tenant and click:`,
+        '   証明書管理 → the CN below → 証明書更新 → OK → ダウンロード(zip形式)',
+        ' Each zip is received as soon as it is saved, in whatever order.',
+      ].join('\n'),
+  },
+  /** Below one that has expired. */
+  expiredElsewhere: {
+    ja: '     期限切れのため、証明書がまだ有効な端末で管理サイトを開いてください。',
+    en: '     It has expired: open the site on a terminal whose certificate is still valid.',
+  },
+  /** `certificates`: a line each; `name`: of the first. */
+  notRenewable: {
+    ja: (certificates: readonly string[], name: string) =>
+      [
+        `CN が client と数字ではないため、管理サイトで更新できません (${certificates.length}件):`,
+        ...certificates,
+        'サポート窓口から新しい証明書を受け取り、次のように取り込んでください:',
+        `  weborca-cert receive ファイル名 --name ${name}`,
+      ].join('\n'),
+    en: (certificates: readonly string[], name: string) =>
+      [
+        `The site does not renew these, as the CN is not "client" and digits (${certificates.length}):`,
+        ...certificates,
+        'Get a new certificate from the support desk, and receive it like this:',
+        `  weborca-cert receive FILE --name ${name}`,
+      ].join('\n'),
+  },
+  /** A download that did not become whole. */
+  zipPartial: {
+    ja: (file: string) => `${file} は途中で切れています。もう一度ダウンロードしてください。`,
+    en: (file: string) => `${file} is incomplete. Download it again.`,
+  },
   /** Asked while a zip is waited for. */
   waitingForZip: {
     ja: 'zip のダウンロードを待っています (Enter: 次の証明書へ、Ctrl-C: 中断):',

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { cleanEnvironment, mainFile, type RunOptions } from './cli.ts';
 
 /** What is typed when a text has come, in this order; a function does something first. */
-export type Dialogue = readonly (readonly [question: string, answer: string | (() => string)])[];
+export type Dialogue = readonly (readonly [
+  question: string,
+  answer: string | ((screen: string) => string),
+])[];
 
 /**
  * Runs in a real terminal (`script` of util-linux makes one) and types each answer when its
@@ -35,7 +38,7 @@ export async function inTerminal(
       seen = at + next[0].length;
       waiting.shift();
       const [, answer] = next;
-      child.stdin.write(typeof answer === 'string' ? answer : answer());
+      child.stdin.write(typeof answer === 'string' ? answer : answer(screen.slice(0, seen)));
     }
   });
   try {

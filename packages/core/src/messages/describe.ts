@@ -16,7 +16,7 @@ import { processes } from './errors/process.ts';
 import { services } from './errors/service.ts';
 import { validity } from './errors/validity.ts';
 import { verification } from './errors/verification.ts';
-import { argument } from './text.ts';
+import { namedInForced } from './forced.ts';
 import type { Message, Sentences } from './types.ts';
 
 export interface Description extends Message {
@@ -72,19 +72,5 @@ function speak<C extends ErrorCode>(
   language: Language,
 ): Message {
   const { message, hint } = sentences[code][language](details);
-  return { message, hint: hint.replaceAll(forced, forcedFor[language](certificateIn(details))) };
-}
-
-/** How the sentences write it. Without a name it would request a certificate for every name there is. */
-const forced = 'weborca-cert renew --force';
-
-const forcedFor: Readonly<Record<Language, (name: string | null) => string>> = {
-  ja: (name) => `weborca-cert renew ${name === null ? '名前' : argument(name)} --force`,
-  en: (name) => `weborca-cert renew ${name === null ? 'NAME' : argument(name)} --force`,
-};
-
-function certificateIn(details: object): string | null {
-  if ('certificate' in details && typeof details.certificate === 'string')
-    return details.certificate;
-  return 'name' in details && typeof details.name === 'string' ? details.name : null;
+  return { message, hint: namedInForced(hint, details, language) };
 }

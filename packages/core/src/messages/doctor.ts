@@ -1,3 +1,4 @@
+import { namedInForced } from './forced.ts';
 import type {
   Finding,
   FindingArea,
@@ -41,7 +42,8 @@ export function describeFinding(finding: Finding, language: Language): Message {
 }
 
 function speak<C extends FindingCode>({ code, facts }: FindingOf<C>, language: Language): Message {
-  return sentences[code][language](facts);
+  const { message, hint } = sentences[code][language](facts);
+  return { message, hint: namedInForced(hint, facts, language) };
 }
 
 /** What an area of the report is called. */

@@ -7,6 +7,7 @@ import { backupNotes, openingNotes, placeNotes } from '../words/notes.ts';
 import { notices } from '../words/notices.ts';
 import { origins } from '../words/origins.ts';
 import { outcomes } from '../words/outcomes.ts';
+import { passedOver } from '../words/passed-over.ts';
 import { answerReasons } from '../words/reasons/answers.ts';
 import { backupReasons } from '../words/reasons/backups.ts';
 import {
@@ -29,6 +30,7 @@ import type { WrittenWord } from '../words/written.ts';
 export const words = {
   state: states,
   outcome: outcomes,
+  'passed-over': passedOver,
   step: steps,
   pending: pendingSteps,
   notice: { ...notices, ...placeNotes },

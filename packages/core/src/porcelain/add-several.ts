@@ -1,20 +1,20 @@
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { daysLeft } from '../certificate/lifetime.ts';
+import { isRenewable } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import type { Added, Context, NamedFacts, PasswordSource } from '../context.ts';
-import { decodeUnicode } from '../decode-text.ts';
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
-import { readIfReadable } from '../files/durable.ts';
-import { passwordCandidates } from '../receive/password-candidates.ts';
-import { Secret } from '../secret.ts';
+import type { Secret } from '../secret.ts';
 import { isValidName, nameKey } from '../store/name.ts';
 import { takenBy } from '../store/names.ts';
 import { storeOf } from '../store/store.ts';
 import type { Store } from '../store/types.ts';
 import { add, orphanWith, type AddRequest } from './add.ts';
 import { readCertificateFile } from './certificate-file.ts';
+import { passwordsBeside } from './passwords-beside.ts';
+import { expanded } from './brought-files.ts';
 import { requireUnderNoOtherName } from './same-certificate.ts';
 
 /** A certificate's file among several, opened with what lies beside it. */
@@ -26,6 +26,8 @@ export interface FoundFile {
     readonly name: string;
     readonly facts: NamedFacts;
     readonly password: Secret | null;
+    /** False: by its CN nothing renews it but a person. */
+    readonly renewable: boolean;
     /** Under care already: nothing is to be done. */
     readonly underCare: boolean;
   } | null;
@@ -59,7 +61,8 @@ export async function findSeveral(
       const { facts, password } = await openWith(context, file, passwords, forAll);
       const named = { ...facts, daysLeft: daysLeft(facts, effects.now()) };
       const { name, underCare } = await nameOf(naming, file, facts);
-      found.push({ file, tried, opened: { name, facts: named, password, underCare } });
+      const { renewable } = isRenewable(facts, false);
+      found.push({ file, tried, opened: { name, facts: named, password, renewable, underCare } });
     } catch (error) {
       found.push({ file, tried, opened: null, error: asWeborcaError(error) });
     }
@@ -83,7 +86,7 @@ async function filesOf(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   const all = new Set<string>();
-  for (const path of paths.map((one) => resolve(one))) {
+  for (const path of await expanded(files, paths)) {
     const entries = await files.list(path).catch(() => null);
     if (entries === null) {
       all.add(path);
@@ -96,25 +99,6 @@ async function filesOf(
     for (const entry of certificates.toSorted()) all.add(join(path, entry));
   }
   return [...all];
-}
-
-async function passwordsBeside(
-  { effects: { files } }: Context,
-  file: string,
-): Promise<{ readonly passwords: readonly Secret[]; readonly tried: readonly string[] }> {
-  const folder = dirname(file);
-  const stem = basename(file, extname(file));
-  const passwords: Secret[] = [];
-  const tried: string[] = [];
-  for (const name of [`${stem}.txt`, `${stem}.password.txt`, 'password.txt']) {
-    const bytes = await readIfReadable(files, join(folder, name));
-    if (bytes === null) continue;
-    tried.push(name);
-    // As it is first: a password may begin or end with a blank.
-    const whole = decodeUnicode(bytes);
-    passwords.push(...(whole === null ? [] : [new Secret(whole)]), ...passwordCandidates(bytes));
-  }
-  return { passwords, tried };
 }
 
 interface Opened {

@@ -25,8 +25,8 @@ export const usageProblems = {
     en: 'replacing it would lose its other certificates or the separate password of its key; register it without --in-place',
   },
   'no-certificate-matches': {
-    ja: '同じサブジェクトと発行者の証明書は登録されていません。どれの代わりか、名前を指定してください',
-    en: 'no registered certificate has this subject and issuer; name the one it replaces',
+    ja: 'サブジェクトと発行者の同じものは登録されていません',
+    en: 'no registered certificate has its subject and issuer',
   },
   'several-certificates-match': {
     ja: '当てはまる証明書が複数あります。どれの代わりか、名前を指定してください',

@@ -17,7 +17,9 @@ export function textSetting(name: 'configurationFile' | 'downloadsFolder'): stri
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-type OwnSwitch = 'reminders' | 'languageModelTool';
+const ownSwitches = ['reminders', 'languageModelTool', 'languageModelToolNames'] as const;
+
+type OwnSwitch = (typeof ownSwitches)[number];
 
 export type Switch =
   | OwnSwitch
@@ -28,7 +30,7 @@ export type Switch =
   | 'files.gitWarning';
 
 export function isOn(name: Switch): boolean {
-  if (name === 'reminders' || name === 'languageModelTool') return usersOwn(name) === true;
+  if (ownSwitches.some((own) => own === name)) return usersOwn(name) === true;
   return vscode.workspace.getConfiguration(section).get(name) === true;
 }
 

@@ -6,7 +6,7 @@ import { isOn } from './settings.ts';
 
 /**
  * The language-model tool `get_certificate_status`: read-only, and off until it is switched on,
- * because clinics' names would leave the machine.
+ * because what it tells leaves the machine; clinics' names are told by a setting of their own.
  */
 export function provideStatusTool(certificates: Certificates): vscode.Disposable {
   return vscode.lm.registerTool('get_certificate_status', {
@@ -18,7 +18,9 @@ export function provideStatusTool(certificates: Certificates): vscode.Disposable
         throw new Error('switched off (weborcaCert.languageModelTool)');
       const snapshot = await certificates.catchUp();
       const text =
-        snapshot.kind === 'ready' ? toolAnswer(snapshot.certificates) : '{"certificates":[]}';
+        snapshot.kind === 'ready'
+          ? toolAnswer(snapshot.certificates, { names: isOn('languageModelToolNames') })
+          : '{"certificates":[]}';
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
     },
   });

@@ -1,13 +1,17 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 
 /**
- * The answer of the language-model tool: names, states, days, dates and fingerprints. No path, no
- * key, no password, no subject beyond the CN.
+ * The answer of the language-model tool: CN, states, days, dates and fingerprints; names, which are
+ * clinics' names, only where a person has said so. No path, no key, no password, no subject beyond
+ * the CN.
  */
-export function toolAnswer(certificates: readonly CertificateStatus[]): string {
+export function toolAnswer(
+  certificates: readonly CertificateStatus[],
+  { names }: { readonly names: boolean },
+): string {
   return JSON.stringify({
     certificates: certificates.map(({ name, state, facts, lastFailure }) => ({
-      name,
+      ...(names ? { name } : {}),
       state,
       lastFailure:
         lastFailure === null

@@ -39,10 +39,10 @@ describe('sentences', () => {
 });
 
 describe('the answer to a language model', () => {
-  it('has no path, no subject, nothing secret', () => {
-    const answer = toolAnswer([certificate('clinic-a', 45, 'due'), unreadable('b')]);
+  const both = [certificate('clinic-a', 45, 'due'), unreadable('b')];
+  it('has no path, no subject, no name, nothing secret', () => {
+    const answer = toolAnswer(both, { names: false });
     expect(Object.keys(JSON.parse(answer).certificates[0])).toEqual([
-      'name',
       'state',
       'lastFailure',
       'commonName',
@@ -51,7 +51,11 @@ describe('the answer to a language model', () => {
       'daysLeft',
       'fingerprintSha256',
     ]);
-    expect(answer).not.toContain('Clinic');
+    expect(answer).not.toMatch(/clinic/i);
+  });
+  it('has names where a person has said so', () => {
+    const { certificates } = JSON.parse(toolAnswer(both, { names: true }));
+    expect(certificates).toMatchObject([{ name: 'clinic-a' }, { name: 'b' }]);
   });
 });
 

@@ -44,7 +44,8 @@ describe('the package', () => {
 
   it('lets no workspace choose files or endpoints', () => {
     const { properties } = manifest.contributes.configuration;
-    for (const name of ['configurationFile', 'downloadsFolder', 'languageModelTool']) {
+    const own = ['configurationFile', 'downloadsFolder', 'languageModelTool'];
+    for (const name of [...own, 'languageModelToolNames']) {
       expect(properties[`weborcaCert.${name}`]).toMatchObject({
         scope: 'application',
         ignoreSync: true,

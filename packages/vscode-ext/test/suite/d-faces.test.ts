@@ -84,6 +84,8 @@ describe('the faces', () => {
       const answer = await eventually('an answer', () => ask().catch(() => undefined));
       assert.match(answer, /client001/);
       assert.doesNotMatch(answer, /store|versions|password|\/tmp/);
+      // Names are clinics' names: they are told by a setting of their own.
+      assert.doesNotMatch(answer, /clinic-a/);
     } finally {
       await settings.update('languageModelTool', undefined, vscode.ConfigurationTarget.Global);
     }

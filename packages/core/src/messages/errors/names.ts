@@ -12,48 +12,58 @@ const meant = {
 /** What was asked for, and what there is. */
 export const names = ofErrors({
   'usage-invalid': {
-    ja: ({ problem, value, among }) =>
-      among !== undefined
+    ja: ({ problem, value, among, path }) =>
+      problem === 'no-certificate-matches'
         ? {
-            message:
-              value === undefined
-                ? t`どの証明書か、決められません (${problemWord.ja(problem)})。`
-                : t`${value} は見つかりません (${problemWord.ja(problem)})。`,
-            hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
+            message: t`${value ?? ''} に当てはまる証明書がありません (${problemWord.ja(problem)})。`,
+            hint: t`新しく登録する場合: weborca-cert add ${path === undefined ? 'ファイル名' : argument(path)}`,
           }
-        : problem === 'backup-service-unknown'
+        : among !== undefined
           ? {
-              message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
-              hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
-            }
-          : {
               message:
                 value === undefined
-                  ? t`指定が正しくありません (${problemWord.ja(problem)})。`
-                  : t`指定が正しくありません: ${value} (${problemWord.ja(problem)})。`,
-              hint: '使い方は weborca-cert --help で確認できます。',
-            },
-    en: ({ problem, value, among }) =>
-      among !== undefined
-        ? {
-            message:
-              value === undefined
-                ? t`It is not clear which certificate is meant (${problemWord.en(problem)}).`
-                : t`${value} is not in it (${problemWord.en(problem)}).`,
-            hint: t`Give one of them with --cn: ${listed(among, ', ')}.`,
-          }
-        : problem === 'backup-service-unknown'
-          ? {
-              message: t`The backup uses the service ${value ?? ''}, which is not in the configuration on this computer.`,
-              hint: 'Add the service to the configuration first. If another service is right, give it with --service S.',
+                  ? t`どの証明書か、決められません (${problemWord.ja(problem)})。`
+                  : t`${value} は見つかりません (${problemWord.ja(problem)})。`,
+              hint: t`次のどれかを --cn で指定してください: ${listed(among, '、')}`,
             }
-          : {
+          : problem === 'backup-service-unknown'
+            ? {
+                message: t`バックアップにあるサービス ${value ?? ''} は、このパソコンの設定にありません。`,
+                hint: 'このサービスを先に設定ファイルに書いてください。別のサービスで正しい場合は --service S で指定できます。',
+              }
+            : {
+                message:
+                  value === undefined
+                    ? t`指定が正しくありません (${problemWord.ja(problem)})。`
+                    : t`指定が正しくありません: ${value} (${problemWord.ja(problem)})。`,
+                hint: '使い方は weborca-cert --help で確認できます。',
+              },
+    en: ({ problem, value, among, path }) =>
+      problem === 'no-certificate-matches'
+        ? {
+            message: t`Nothing fits ${value ?? ''} (${problemWord.en(problem)}).`,
+            hint: t`To register it: weborca-cert add ${path === undefined ? 'FILE' : argument(path)}`,
+          }
+        : among !== undefined
+          ? {
               message:
                 value === undefined
-                  ? t`The command line is invalid (${problemWord.en(problem)}).`
-                  : t`The command line is invalid: ${value} (${problemWord.en(problem)}).`,
-              hint: 'See weborca-cert --help for usage.',
-            },
+                  ? t`It is not clear which certificate is meant (${problemWord.en(problem)}).`
+                  : t`${value} is not in it (${problemWord.en(problem)}).`,
+              hint: t`Give one of them with --cn: ${listed(among, ', ')}.`,
+            }
+          : problem === 'backup-service-unknown'
+            ? {
+                message: t`The backup uses the service ${value ?? ''}, which is not in the configuration on this computer.`,
+                hint: 'Add the service to the configuration first. If another service is right, give it with --service S.',
+              }
+            : {
+                message:
+                  value === undefined
+                    ? t`The command line is invalid (${problemWord.en(problem)}).`
+                    : t`The command line is invalid: ${value} (${problemWord.en(problem)}).`,
+                hint: 'See weborca-cert --help for usage.',
+              },
   },
   'name-unknown': {
     ja: ({ name, known }) => ({

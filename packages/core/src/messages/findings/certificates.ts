@@ -2,7 +2,7 @@ import { expiredWayOut } from '../errors/expired.ts';
 import { describeFailure } from '../history.ts';
 import { lastDay, fine, time, unfit } from '../said.ts';
 import { ofFindings } from '../tables.ts';
-import { listed, t } from '../text.ts';
+import { argument, listed, t } from '../text.ts';
 import { wayOut } from '../unfit.ts';
 
 export const certificates = ofFindings({
@@ -78,11 +78,14 @@ export const certificates = ofFindings({
     ja: ({ name, path, reasons }) => ({
       message: t`${name}: 別の新しい証明書が見つかりましたが、切り替えていません (${listed(reasons.map(unfit.ja), '、')}): ${path}`,
       hint:
-        wayOut.ja(reasons) ?? t`ご自分のものであれば: weborca-cert receive ${path} --name ${name}`,
+        wayOut.ja(reasons) ??
+        t`ご自分のものであれば: weborca-cert receive ${argument(path)} --name ${argument(name)}`,
     }),
     en: ({ name, path, reasons }) => ({
       message: t`${name}: a newer certificate was found but not switched to (${listed(reasons.map(unfit.en), ', ')}): ${path}`,
-      hint: wayOut.en(reasons) ?? t`If it is yours: weborca-cert receive ${path} --name ${name}`,
+      hint:
+        wayOut.en(reasons) ??
+        t`If it is yours: weborca-cert receive ${argument(path)} --name ${argument(name)}`,
     }),
   },
 });

@@ -1,0 +1,80 @@
+import {
+  asWeborcaError,
+  describeError,
+  imported,
+  oldImports,
+  type Context,
+  type RenewalResult,
+} from '@weborca-cert/core';
+import type { Ask } from '../prompt.ts';
+import { symbols } from '../render/paint.ts';
+import type { Session } from '../session.ts';
+import { importName } from './import.ts';
+
+/** What came of it, by the certificate's name: lines for a person. */
+export type ImportsTold = ReadonlyMap<string, readonly string[]>;
+
+type Renewed = RenewalResult & { readonly new: NonNullable<RenewalResult['new']> };
+
+/**
+ * Where a browser of this computer has the certificate that was just replaced, a person is asked
+ * whether the new one goes there as well, and told by its fingerprint whether it arrived. Whatever
+ * goes wrong here, the renewal is what it is.
+ */
+export async function offerImports(
+  context: Context,
+  results: readonly RenewalResult[],
+  session: Session,
+): Promise<ImportsTold> {
+  const told = new Map<string, readonly string[]>();
+  const { ask } = session;
+  if (ask === null) return told;
+  for (const result of results) {
+    if (!isRenewed(result) || session.signal.aborted) continue;
+    const lines = await offerOne(context, result, { ...session, ask });
+    if (lines !== null) told.set(result.name, lines);
+  }
+  return told;
+}
+
+function isRenewed(result: RenewalResult): result is Renewed {
+  return result.new !== null && /^(?:renewed|resumed|adopted)$/.test(result.outcome);
+}
+
+/** Null: no browser here has it, or it is there already, or a person does not want it now. */
+async function offerOne(
+  context: Context,
+  { name, old, new: renewed }: Renewed,
+  session: Session & { readonly ask: Ask },
+): Promise<readonly string[] | null> {
+  const { ask, text, lastDay, language, out } = session;
+  const { importing } = text;
+  try {
+    if (!(await isInBrowser(context, name))) return null;
+    if (!(await ask.confirm(importing.offer(name), true))) return null;
+    const result = await importName(context, name, session);
+    const until = lastDay(renewed.notAfter);
+    const removed = result.removedOld.length;
+    return [
+      ...(result.imported === true && result.told !== true ? [importing.there(name)] : []),
+      ...(result.imported === false ? [importing.notThere(name, name)] : []),
+      ...(result.imported === null ? [importing.unknown] : []),
+      ...(result.imported === true && removed === 0
+        ? [importing.apart(until, old === null ? null : lastDay(old.notAfter))]
+        : []),
+      ...(removed > 0 ? [importing.oldRemoved(removed)] : []),
+    ];
+  } catch (thrown) {
+    const error = asWeborcaError(thrown);
+    const { message } = describeError(error, language);
+    out.tell(` ${out.paintError('warning', symbols.notice)} ${message} [${error.code}]`);
+    return null;
+  }
+}
+
+/** The one that was replaced is there, and the new one is not. */
+async function isInBrowser(context: Context, name: string): Promise<boolean> {
+  const there = await imported(context, name).catch(() => null);
+  if (there !== false) return false;
+  return (await oldImports(context, name).catch(() => [])).length > 0;
+}
