@@ -11,7 +11,7 @@ import {
   type ReceivedFile,
 } from '@weborca-cert/core';
 import type { Values } from './arguments/fields.ts';
-import type { Report } from './command.ts';
+import type { ReportOf } from './command.ts';
 import { offerImports } from './dialogues/import-offer.ts';
 import { exitCodes } from './exit-codes.ts';
 import { passwordForAll, withPassword, type passwordFields } from './passwords.ts';
@@ -39,7 +39,7 @@ export async function receiveSeveral(
   files: readonly [string, ...string[]],
   { acceptIssuer, ...passwords }: ForAll,
   session: Session,
-): Promise<Report> {
+): Promise<ReportOf<'receive'>> {
   const progress = followSteps(session, true);
   const context = openContext(session, progress.observe);
   const options = acceptIssuer === null ? {} : { acceptIssuer };

@@ -24,15 +24,12 @@ export interface ReceivedRow {
 
 const noFacts = { old: null, new: null, verified: null, backups: [], consumers: [] };
 
-export function receivedJson(
-  { file, received, error }: ReceivedRow,
-  session: Session,
-): Readonly<Record<string, unknown>> {
+export function receivedJson({ file, received, error }: ReceivedRow, session: Session) {
   if (received?.result != null) return { file, ...renewalJson(received.result, session) };
   return {
     file,
     name: received?.brought.name ?? null,
-    outcome: received === null ? 'failed' : 'not-due',
+    outcome: received === null ? ('failed' as const) : ('not-due' as const),
     ...noFacts,
     ...(received?.passedOver == null ? {} : { passedOver: received.passedOver }),
     ...errorField(error, session),
