@@ -116,6 +116,57 @@ describe('settings files that name certificate files', () => {
     await problems(['3: superseded', '5: missing']);
   });
 
+  /** `line: code` of a file that no editor has open. */
+  async function problemsOf(file: vscode.Uri, expected: readonly string[]): Promise<void> {
+    let seen = '';
+    await eventually(expected.join(', '), () => {
+      const found = vscode.languages.getDiagnostics(file);
+      seen = found
+        .map(({ range, code }) => `${range.start.line + 1}: ${String(code)}`)
+        .toSorted()
+        .join(', ');
+      return seen === expected.join(', ') ? true : undefined;
+    }).catch(() => {
+      assert.equal(seen, expected.join(', '));
+    });
+  }
+
+  it('are found in files that nobody has opened, and followed until their folder goes', async () => {
+    const folder = workspaceFile('deploy');
+    const file = vscode.Uri.joinPath(folder, 'docker-compose.yml');
+    const write = async (lines: readonly string[]): Promise<void> =>
+      vscode.workspace.fs.writeFile(file, Buffer.from(['services:', ...lines, ''].join('\n')));
+    // A folder of a certificate's name is none, and takes nothing else along.
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(folder, 'folder.p12'));
+    await write([
+      '  app:',
+      '    volumes:',
+      '      - ../certs/client001.p12:/certs/client001.p12:ro',
+      '      - ./gone.p12:/certs/gone.p12',
+      '      - ./folder.p12:/certs/folder.p12',
+      '    environment:',
+      '      ORCA_P12: /certs/client001.p12',
+      '      OTHER_P12: /certs/other.p12',
+    ]);
+    await problemsOf(file, ['4: superseded', '5: missing', '8: superseded']);
+    await write(['  app:', '    volumes: ["./gone.p12:/certs/gone.p12"]']);
+    await problemsOf(file, ['3: missing']);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await problemsOf(file, []);
+  });
+
+  it('have a lens above them, with what can be done', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      10,
+    );
+    const [first, ...others] = lenses.map(({ command }) => command);
+    assert.match(first?.title ?? '', /^client001 · clinic-a · /);
+    const verify = others.find((command) => command?.command === 'weborcaCert.verify');
+    assert.deepEqual(verify?.arguments, ['clinic-a']);
+  });
+
   it('are left alone when the setting is off', async () => {
     const settings = vscode.workspace.getConfiguration('weborcaCert');
     await settings.update('files.problems', false, vscode.ConfigurationTarget.Global);

@@ -61,7 +61,7 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
     const stamp = `${stat.mtime} ${stat.size}`;
     const before = seen.get(uri.toString());
     if (before?.stamp === stamp) return before.file;
-    const file = await read(core, uri, stat.size);
+    const file = await read(core, uri, stat);
     seen.set(uri.toString(), { stamp, file });
     return file;
   };
@@ -106,12 +106,23 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
   }
 }
 
-async function read(core: CorePort, uri: vscode.Uri, size: number): Promise<LookedAt> {
+async function read(
+  core: CorePort,
+  uri: vscode.Uri,
+  { size, type }: vscode.FileStat,
+): Promise<LookedAt> {
   const path = localPath(uri);
-  if (size > largestFile) return { kind: 'present', path, sha256: '', facts: null };
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind: 'present', path, sha256, facts: await factsOf(core, uri) };
+  const unread: LookedAt = { kind: 'present', path, sha256: '', facts: null };
+  // A folder of that name, a device, a pipe: reading some of them would never end.
+  if (size > largestFile || (type & vscode.FileType.File) === 0) return unread;
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { kind: 'present', path, sha256, facts: await factsOf(core, uri) };
+  } catch {
+    // Not ours to read: it is there, and nothing is known of it.
+    return unread;
+  }
 }
 
 /** A PKCS#12 tells nothing without its password; it is known by its hash, or not at all. */
