@@ -3,6 +3,21 @@ import * as vscode from 'vscode';
 import type { Api } from '../../src/host/start.ts';
 import { activated, eventually, keepOutside, renewOutside, workspaceFile } from './support.ts';
 
+/** `line: code` of a file that no editor has open. */
+async function problemsOf(file: vscode.Uri, expected: readonly string[]): Promise<void> {
+  let seen = '';
+  await eventually(expected.join(', '), () => {
+    const found = vscode.languages.getDiagnostics(file);
+    seen = found
+      .map(({ range, code }) => `${range.start.line + 1}: ${typeof code === 'string' ? code : ''}`)
+      .toSorted()
+      .join(', ');
+    return seen === expected.join(', ') ? true : undefined;
+  }).catch(() => {
+    assert.equal(seen, expected.join(', '));
+  });
+}
+
 describe('settings files that name certificate files', () => {
   let api: Api;
   let uri: vscode.Uri;
@@ -115,21 +130,6 @@ describe('settings files that name certificate files', () => {
     assert.equal(document.lineAt(3).text, `ORCA_P12="${kept.replaceAll('\\', '\\\\')}"`);
     await problems(['3: superseded', '5: missing']);
   });
-
-  /** `line: code` of a file that no editor has open. */
-  async function problemsOf(file: vscode.Uri, expected: readonly string[]): Promise<void> {
-    let seen = '';
-    await eventually(expected.join(', '), () => {
-      const found = vscode.languages.getDiagnostics(file);
-      seen = found
-        .map(({ range, code }) => `${range.start.line + 1}: ${String(code)}`)
-        .toSorted()
-        .join(', ');
-      return seen === expected.join(', ') ? true : undefined;
-    }).catch(() => {
-      assert.equal(seen, expected.join(', '));
-    });
-  }
 
   it('are found in files that nobody has opened, and followed until their folder goes', async () => {
     const folder = workspaceFile('deploy');

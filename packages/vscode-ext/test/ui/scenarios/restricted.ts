@@ -24,12 +24,14 @@ export function restrictedSteps(workbench: Workbench, home: Home, locale: Locale
   const files = ['client001.crt', 'client001.p12'].map((name) =>
     path.join(home.workspace, 'certs', name),
   );
+  /** Names one of them; no editor has it open. */
+  const settings = path.join(home.workspace, 'config.yaml');
   const lookedAt = (): readonly boolean[] => files.map((file) => statSync(file).atime > longAgo);
   return [
     {
       name: 'in an untrusted workspace one’s own certificates work, and no file of it is looked at',
       run: async () => {
-        for (const file of files) utimesSync(file, longAgo, statSync(file).mtime);
+        for (const file of [...files, settings]) utimesSync(file, longAgo, statSync(file).mtime);
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
         await openFile(workbench, '.env');
         await runCommand(page, text.checkCommand);
@@ -48,6 +50,7 @@ export function restrictedSteps(workbench: Workbench, home: Home, locale: Locale
         await shoot('restricted');
         assert.equal(await page.locator('.squiggly-warning, .squiggly-info').count(), 0);
         assert.deepEqual(lookedAt(), [false, false]);
+        assert.deepEqual(statSync(settings).atime, longAgo);
       },
     },
     {
