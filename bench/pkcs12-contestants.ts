@@ -10,6 +10,8 @@ export interface Contestant {
   readonly name: string;
   readonly formats: readonly Format[];
   readonly open: (sample: Sample) => Promise<void>;
+  /** What it does of the work, where that is not all of it. */
+  readonly does: string;
   /** Twice is enough. */
   readonly isSlow?: boolean;
 }
@@ -20,6 +22,7 @@ const both: readonly Format[] = ['modern', 'old'];
 export const contestants: readonly Contestant[] = [
   {
     name: 'weborca-cert',
+    does: 'reads every certificate, checks the MAC, and that the key belongs to the certificate; most of it off the main thread',
     formats: both,
     open: async ({ bytes }) => {
       await openPkcs12(bytes, new Secret(password));
@@ -28,6 +31,7 @@ export const contestants: readonly Contestant[] = [
   {
     // OpenSSL inside Node; it blocks the event loop, and refuses RC2-40.
     name: 'Node pfx',
+    does: 'makes a TLS context: no certificate is read for its names and dates, no key given out; on the main thread',
     formats: ['modern'],
     open: async ({ bytes }) => {
       createSecureContext({ pfx: bytes, passphrase: password });
@@ -35,6 +39,7 @@ export const contestants: readonly Contestant[] = [
   },
   {
     name: 'openssl command',
+    does: 'starts a process, and writes key and certificates as text',
     formats: both,
     open: async ({ path, format }) => {
       const legacy = format === 'old' ? ['-legacy'] : [];
@@ -49,9 +54,15 @@ export const contestants: readonly Contestant[] = [
       ]);
     },
   },
-  { name: 'pkijs alone', formats: ['modern'], open: openWithPkijs },
+  {
+    name: 'pkijs alone',
+    does: 'decrypts and checks the MAC; that the key belongs to the certificate is not looked at',
+    formats: ['modern'],
+    open: openWithPkijs,
+  },
   {
     name: 'node-forge',
+    does: 'JavaScript alone, on the main thread; that the key belongs to the certificate is not looked at',
     formats: both,
     isSlow: true,
     open: async ({ bytes }) => {

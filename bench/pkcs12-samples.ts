@@ -19,12 +19,14 @@ const source = fileURLToPath(
   new URL('../packages/core/test/vectors/pkcs12/ossl30-none-none.p12', import.meta.url),
 );
 
-/** The same throw-away key and certificates, sealed by OpenSSL in both formats at three counts. */
-export async function prepare(): Promise<{ files: readonly Sample[]; remove: () => void }> {
+/** The same throw-away key and certificates, sealed by OpenSSL in both formats at each count. */
+export async function prepare(
+  counts: readonly number[],
+): Promise<{ files: readonly Sample[]; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-pkcs12-'));
   const pem = join(folder, 'all.pem');
   openssl(['-in', source, '-passin', `pass:${password}`, '-nodes', '-out', pem]);
-  const files = [2048, 100_000, 600_000].flatMap((iterations) =>
+  const files = counts.flatMap((iterations) =>
     (['modern', 'old'] as const).map((format): Sample => {
       const path = join(folder, `${format}-${iterations}.p12`);
       const legacy = format === 'old' ? ['-legacy'] : [];
