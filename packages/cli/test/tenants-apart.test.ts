@@ -61,3 +61,28 @@ test('one subject, three clinics: each zip goes by its tenant, and the third to 
     prints.map((fingerprintSha256) => ({ fingerprintSha256 })),
   );
 });
+
+test("another clinic's is not taken for the only one with this subject", async () => {
+  // The first is renewed already; the second is not registered any more.
+  expect((await clinic.cli(['remove', 'clinic-2', '--yes'])).code).toBe(0);
+  const { identity } = renewed[1] ?? never();
+  const { p12Bytes, password } = await clinic.simulator.makeVariant(identity, 'renewed');
+  const zip = join(downloads, 'again.zip');
+  const name = `${tenants[1]}_client001.p12`;
+  writeFileSync(
+    zip,
+    storedZip([
+      [name, p12Bytes],
+      ['password.txt', Buffer.from(password)],
+    ]),
+  );
+  const { code, stdout } = await clinic.cli(['receive', zip, '--json']);
+  expect({ code, answer: JSON.parse(stdout) }).toMatchObject({
+    code: 2,
+    answer: { error: { code: 'usage-invalid' } },
+  });
+});
+
+function never(): never {
+  throw new Error('no such client');
+}
