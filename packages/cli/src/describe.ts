@@ -14,7 +14,7 @@ import type { CliText } from './text/texts.ts';
  */
 export function describeError(
   error: WeborcaError,
-  { text, language }: Speech,
+  { text, language, outlook }: Speech,
   command: string | null,
 ): { readonly message: string; readonly hint: string } {
   if (hasCode(error, 'usage-invalid')) {
@@ -26,7 +26,7 @@ export function describeError(
       return { message: text.usage[problem](cleanText(value)), hint };
     }
   }
-  return describeByCore(error, language);
+  return describeByCore(error, language, outlook);
 }
 
 function isUsageProblem(problem: string, text: CliText): problem is UsageProblem {

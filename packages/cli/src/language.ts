@@ -6,7 +6,9 @@ import {
   inLanguage,
   word,
   wordOrCode,
+  noOutlook,
   type Language,
+  type Outlook,
   type AnyWord,
   type WordGroup,
   type WordOf,
@@ -16,6 +18,8 @@ import { texts, type CliText } from './text/texts.ts';
 /** Everything that is said to a person, in the one language that was chosen. */
 export interface Speech {
   readonly language: Language;
+  /** Nothing is known of them before a command was found. */
+  readonly outlook: Outlook;
   readonly text: CliText;
   /** What core's words are called: `word('state', 'due')`. */
   readonly word: <G extends WordGroup>(group: G, key: WordOf<G>) => string;
@@ -35,6 +39,7 @@ export function createSpeech(flag: string | null): Speech {
   const language = chooseLanguage({ env, platform, ...system, ...(flag === null ? {} : { flag }) });
   return {
     language,
+    outlook: noOutlook,
     text: inLanguage(texts, language),
     word: (group, key) => word(language, group, key),
     wordOrCode: (group, key) => wordOrCode(language, group, key),

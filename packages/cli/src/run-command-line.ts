@@ -8,6 +8,7 @@ import { createOutput } from './output.ts';
 import { createAsk, type Ask } from './prompt.ts';
 import type { Session } from './session.ts';
 import { listenForStop } from './stop.ts';
+import { outlookOf } from './outlook.ts';
 
 /** A command and the words that are left for it. */
 export interface Found {
@@ -46,6 +47,7 @@ export async function runCommandLine(
     let ask: Ask | null | undefined;
     const session: Session = {
       ...speaking,
+      outlook: await outlookOf(name, common),
       command: name,
       common,
       signal,
@@ -66,7 +68,8 @@ export async function runCommandLine(
     const error = asWeborcaError(thrown);
     const { errorJson, tellFailure } = await import('./failures.ts');
     const { supportFor, tellSupport } = await import('./support.ts');
-    const teller = { ...speaking, command: name };
+    const here = await outlookOf(name, common);
+    const teller = { ...speaking, outlook: here, command: name };
     const support = await supportFor([error], { common });
     if (out.json) {
       out.document(name ?? 'weborca-cert', {

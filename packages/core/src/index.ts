@@ -182,7 +182,15 @@ export { restore, type Restored, type RestoreRequest } from './porcelain/restore
 export { remindByHand, type RemindedByHand } from './porcelain/by-hand.ts';
 export { supportLine } from './words/support.ts';
 export { describeByHand, isByHandResult } from './messages/by-hand.ts';
-export { lastRun, noteRun, tellFailure, tellStopped, type Told } from './porcelain/runs.ts';
+export {
+  lastRun,
+  noteRun,
+  outlook,
+  tellFailure,
+  tellStopped,
+  type Told,
+} from './porcelain/runs.ts';
+export { noOutlook, type Outlook } from './messages/types.ts';
 export {
   scheduleInstall,
   scheduleRemove,

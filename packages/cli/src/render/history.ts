@@ -8,12 +8,12 @@ type Row = ReturnType<typeof describeEvent> & HistoryEntry & { readonly name: st
 /** The audit trail of several certificates in one order of time, and the way out of the failures. */
 export function renderHistory(
   certificates: readonly CertificateHistory[],
-  { text, time, out, language }: Session,
+  { text, time, out, language, outlook }: Session,
 ): string {
   const { columns: headings, keeping } = text;
   const rows: readonly Row[] = certificates
     .flatMap(({ name, entries }) =>
-      entries.map((entry) => ({ name, ...entry, ...describeEvent(entry, language) })),
+      entries.map((entry) => ({ name, ...entry, ...describeEvent(entry, language, outlook) })),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   if (rows.length === 0) return keeping.noHistory;
@@ -44,7 +44,11 @@ export function historyJson({ name, entries, error }: CertificateHistory, sessio
   return {
     name,
     entries: entries.map(({ at, event, facts }) => {
-      const { ok, message, hint } = describeEvent({ event, facts }, session.language);
+      const { ok, message, hint } = describeEvent(
+        { event, facts },
+        session.language,
+        session.outlook,
+      );
       return { at, event, facts, ...(ok ? {} : { message, hint }) };
     }),
     ...(error === undefined ? {} : { error: errorJson(error, session) }),

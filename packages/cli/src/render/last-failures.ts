@@ -8,22 +8,25 @@ type Failing = Pick<CertificateStatus, 'name' | 'lastFailure'>;
 const mostNames = 5;
 
 /** `lastFailure` of `--json`. */
-export function lastFailureJson({ lastFailure }: Failing, { language }: Pick<Session, 'language'>) {
+export function lastFailureJson(
+  { lastFailure }: Failing,
+  { language, outlook }: Pick<Session, 'language' | 'outlook'>,
+) {
   if (lastFailure === null) return null;
   const { at, since, count, step, error } = lastFailure;
   const { code } = error;
-  return { at, since, count, step, code, ...describeFailure(lastFailure, language) };
+  return { at, since, count, step, code, ...describeFailure(lastFailure, language, outlook) };
 }
 
 /** Why it was not renewed the last time, and the way out; the same of many is told once. */
 export function lastFailureLines(
   failing: readonly Failing[],
-  { out, language, text, time }: Session,
+  { out, language, outlook, text, time }: Session,
 ): readonly string[] {
   const alike = new Map<string, { readonly names: string[]; at: Date; readonly hint: string }>();
   for (const { name, lastFailure } of failing) {
     if (lastFailure === null) continue;
-    const { message, hint } = describeFailure(lastFailure, language);
+    const { message, hint } = describeFailure(lastFailure, language, outlook);
     const known = alike.get(message);
     if (known === undefined) alike.set(message, { names: [name], at: lastFailure.at, hint });
     else {

@@ -17,7 +17,7 @@ import { services } from './errors/service.ts';
 import { validity } from './errors/validity.ts';
 import { verification } from './errors/verification.ts';
 import { namedInForced } from './forced.ts';
-import type { Message, Sentences } from './types.ts';
+import { noOutlook, type Message, type Sentences, type Outlook } from './types.ts';
 
 export interface Description extends Message {
   readonly code: ErrorCode;
@@ -44,24 +44,29 @@ const sentences: Sentences = {
  * @example
  * describeError(error, 'ja').message; // client.p12 はこのパスワードでは開けません。
  */
-export function describeError(error: unknown, language: Language): Description {
+export function describeError(
+  error: unknown,
+  language: Language,
+  outlook: Outlook = noOutlook,
+): Description {
   const known = asWeborcaError(error);
   const { code, retry } = known;
-  return { code, retry, ...messageOf(known, language) };
+  return { code, retry, ...messageOf(known, language, outlook) };
 }
 
 /** The same of an error that was written down; of a later version's its code. */
 export function describeWritten(
   { code, details }: { readonly code: string; readonly details: object },
   language: Language,
+  outlook: Outlook = noOutlook,
 ): Message {
   const error = writtenError(code, details);
-  return error === null ? { message: code, hint: '' } : messageOf(error, language);
+  return error === null ? { message: code, hint: '' } : messageOf(error, language, outlook);
 }
 
-function messageOf(error: WeborcaError, language: Language): Message {
+function messageOf(error: WeborcaError, language: Language, outlook: Outlook): Message {
   try {
-    return speak(error, language);
+    return speak(error, language, outlook);
   } catch {
     return { message: error.code, hint: '' };
   }
@@ -70,7 +75,8 @@ function messageOf(error: WeborcaError, language: Language): Message {
 function speak<C extends ErrorCode>(
   { code, details }: WeborcaError<C>,
   language: Language,
+  outlook: Outlook,
 ): Message {
-  const { message, hint } = sentences[code][language](details);
+  const { message, hint } = sentences[code][language](details, outlook);
   return { message, hint: namedInForced(hint, details, language) };
 }

@@ -5,7 +5,7 @@ import { formatTime } from './dates.ts';
 import { describeWritten } from './describe.ts';
 import { t } from './text.ts';
 import type { Language } from '../words/bilingual.ts';
-import type { Message } from './types.ts';
+import { noOutlook, type Message, type Outlook } from './types.ts';
 import { wordOrCode } from './words.ts';
 import type { RenewalStep } from '../words/steps.ts';
 
@@ -37,6 +37,7 @@ const again: Readonly<Record<Language, (count: number, since: string) => string>
 export function describeEvent(
   { event, facts }: { readonly event: string; readonly facts: JsonRecord },
   language: Language,
+  outlook: Outlook = noOutlook,
 ): EventDescription {
   const words = wordsOf(event);
   const ok = words?.bad !== true;
@@ -55,6 +56,7 @@ export function describeEvent(
       since: new Date(typeof since === 'string' ? since : Number.NaN),
     },
     language,
+    outlook,
   );
   const place = joined(textOf(facts['path']), message);
   return { what: what + named, ok, message: place, hint };
@@ -74,8 +76,9 @@ function isInPart(event: string, { consumers }: JsonRecord): boolean {
 export function describeFailure(
   { step, error, count, since }: WrittenFailure,
   language: Language,
+  outlook: Outlook = noOutlook,
 ): Message {
-  const { message, hint } = describeWritten(error, language);
+  const { message, hint } = describeWritten(error, language, outlook);
   const at = step === null ? '' : `${wordOrCode(language, 'step', step)}:`;
   const times = count > 1 ? again[language](count, formatTime(since, language)) : '';
   const said = [at, message, t`[${error.code}]`, times].filter((part) => part !== '').join(' ');

@@ -8,9 +8,18 @@ export interface Message {
   readonly hint: string;
 }
 
+/** What is known of the place where a sentence is read. */
+export interface Outlook {
+  /** Runs come here by a schedule: what failed is tried again without anybody's doing. */
+  readonly scheduled: boolean;
+}
+
+/** Where nothing is known, nothing is promised: the sentences name the command. */
+export const noOutlook: Outlook = { scheduled: false };
+
 /** What is told of each error, in both languages. */
 export type Sentences = {
-  readonly [C in ErrorCode]: Bilingual<(details: ErrorDetails[C]) => Message>;
+  readonly [C in ErrorCode]: Bilingual<(details: ErrorDetails[C], outlook: Outlook) => Message>;
 };
 
 /** What is told of each finding. */

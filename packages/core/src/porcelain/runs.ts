@@ -1,6 +1,7 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import { isWeborcaError, type WeborcaError } from '../errors.ts';
 import type { Language } from '../words/bilingual.ts';
+import type { Outlook } from '../messages/types.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import type { FailedResult, Told } from '../schedule/tell-failure.ts';
 import type { Context, RenewalResult } from '../context.ts';
@@ -55,6 +56,21 @@ export async function lastRun({
 }
 
 /**
+ * What the sentences of `describeError` may count on here: read from the schedule's last run, which
+ * is one small file, where the scheduler itself would be a program to start. Never throws.
+ *
+ * @example
+ * describeError(error, 'en', await outlook(context)).hint; // The next scheduled run tries again. …
+ */
+export async function outlook({
+  effects,
+  places,
+}: Pick<Context, 'effects' | 'places'>): Promise<Outlook> {
+  const { readLastRun, runsCome } = await import('../schedule/last-run.ts');
+  return { scheduled: runsCome(await readLastRun(effects, places.stateDir), effects.now()) };
+}
+
+/**
  * Tells what went wrong in a run that nobody watched: the certificate's `onFailure` command, and one
  * notification on the desktop where there is one. Nothing when nothing failed. A way that fails is
  * in the answer; it never throws for one.
@@ -73,10 +89,11 @@ export async function tellFailure(
   const { failureOf, notificationOf, notifyDesktop, runOnFailure, withSupport } =
     await import('../schedule/tell-failure.ts');
   const told: Told[] = [];
+  const here = await outlook(context);
   for (const result of failed) {
     const command = certificates.get(result.name)?.onFailure ?? null;
     if (command !== null)
-      told.push(await runOnFailure(effects, command, failureOf(result, language), support));
+      told.push(await runOnFailure(effects, command, failureOf(result, language, here), support));
   }
   const notification = withSupport(notificationOf(failed, language), support, language);
   const notified = await notifyDesktop(effects, notification);

@@ -41,5 +41,11 @@ export async function scheduleInstall(
 /** Takes the schedule away; what there was of it is the answer. */
 export async function scheduleRemove(context: Context): Promise<readonly string[]> {
   const scheduler = await schedulerOf(context);
-  return scheduler.remove(context.effects);
+  const { effects, places } = context;
+  const removed = await scheduler.remove(effects);
+  // Sentences say that the schedule tries again where its last run is fresh.
+  const { readLastRun, writeLastRun } = await import('../schedule/last-run.ts');
+  const run = await readLastRun(effects, places.stateDir);
+  if (run !== null) await writeLastRun(effects, places.stateDir, { ...run, scheduleRemoved: true });
+  return removed;
 }

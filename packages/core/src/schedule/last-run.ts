@@ -7,6 +7,7 @@ import type { WeborcaError } from '../errors.ts';
 import { writtenDetails } from '../store/failures.ts';
 import { writingTo } from '../store/store.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../store/record.ts';
+import { dayMs } from '../time.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
 
 /** How the schedule's last run came out. Kept for `status`, the doctor and metrics. */
@@ -22,6 +23,8 @@ export interface LastRun {
   readonly failed: number;
   /** The first of them, no more than a screen full; without a name what stopped the whole run. */
   readonly failures: readonly FailureOfRun[];
+  /** The schedule was taken away since: no other run will come of it. */
+  readonly scheduleRemoved?: true;
 }
 
 export interface FailureOfRun {
@@ -67,6 +70,15 @@ function withDetails(
   });
 }
 
+/**
+ * Whether runs come by a schedule: one came within the week in which the doctor calls it fresh, and
+ * the schedule was not taken away since. Of one that has not run yet nothing is promised. Pure.
+ */
+export function runsCome(run: LastRun | null, now: Date): boolean {
+  if (run === null || run.scheduleRemoved === true) return false;
+  return now.getTime() - run.at.getTime() <= 7 * dayMs;
+}
+
 function lastRunFile(stateDir: string): string {
   return join(stateDir, 'last-run.json');
 }
@@ -103,6 +115,7 @@ export async function readLastRun(
     renewed: count('renewed'),
     byHand: count('byHand'),
     failed: count('failed'),
+    ...(record['scheduleRemoved'] === true ? { scheduleRemoved: true } : {}),
     failures: failures.flatMap((failure: unknown) => {
       if (!isRecord(failure)) return [];
       const name = textField(failure, 'name');

@@ -11,7 +11,7 @@ import type { Language } from '../words/bilingual.ts';
 import { cleanEnvironment } from '../programs/environment.ts';
 import { findProgram } from '../programs/find.ts';
 import type { RenewalResult } from '../context.ts';
-import type { Message } from '../messages/types.ts';
+import type { Message, Outlook } from '../messages/types.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
 import { notificationCall, type Notification } from './notify.ts';
 
@@ -28,8 +28,9 @@ export interface Telling extends Message {
 export function failureOf(
   { name, outcome, old, error }: FailedResult,
   language: Language,
+  here: Outlook,
 ): Telling {
-  const { message, hint, code } = describeError(error, language);
+  const { message, hint, code } = describeError(error, language, here);
   return { name, outcome, code, message, hint, notAfter: old?.notAfter ?? null };
 }
 

@@ -1,7 +1,9 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { WeborcaError } from '../../src/errors.ts';
-import { noteRun, tellFailure } from '../../src/porcelain/runs.ts';
+import { describeError } from '../../src/messages/describe.ts';
+import { noteRun, outlook, tellFailure } from '../../src/porcelain/runs.ts';
+import { scheduleRemove } from '../../src/porcelain/schedule.ts';
 import type { RenewalResult } from '../../src/context.ts';
 import {
   notificationCall,
@@ -51,6 +53,29 @@ describe('noteRun', () => {
     expect((await stat(at('own', 'last-run.json'))).size).toBeLessThan(4000);
     const run = await readLastRun(context.effects, context.places.stateDir);
     expect(run).toMatchObject({ failed: 5000 });
+  });
+
+  // What nobody does must not be promised: "tried again" is said only where runs come.
+  test('a schedule that runs tries again, and none promises it', async () => {
+    const { context } = await clinic();
+    const hint = async (days = 0): Promise<string> => {
+      const now = (): Date => new Date(noon.getTime() + days * 86_400_000);
+      const later = { ...context, effects: { ...context.effects, now } };
+      return describeError(error, 'en', await outlook(later)).hint;
+    };
+    const command = /To try again, run weborca-cert renew\.$/;
+    expect(await hint()).toMatch(command);
+    await noteRun(context, [failed]);
+    expect(await hint(6)).toMatch(
+      /The next scheduled run tries again\. To try now, run weborca-cert renew\.$/,
+    );
+    expect(await hint(8)).toMatch(command);
+    await scheduleRemove(context);
+    expect(await hint()).toMatch(command);
+    const run = await readLastRun(context.effects, context.places.stateDir);
+    expect(run).toMatchObject({ failed: 1, failures: [{ name: 'clinic-a' }] });
+    await noteRun(context, [result]);
+    expect(await outlook(context)).toEqual({ scheduled: true });
   });
 
   test.each(['', '[]', '{"at": "x"}', '{"at": "2024-'])('%j counts as none', async (text) => {

@@ -2,7 +2,7 @@ import type { ErrorDetails } from '../../errors.ts';
 import { reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
-import type { Message } from '../types.ts';
+import type { Message, Outlook } from '../types.ts';
 import type { BackupProblem } from '../../words/reasons/backups.ts';
 
 type Details = ErrorDetails['backup-failed'];
@@ -22,15 +22,15 @@ function isDamage(code: string): boolean {
 
 /** What went wrong at a backup place, and what helps there: it differs with the reason. */
 const backupFailed = {
-  ja(details: Details): Message {
+  ja(details: Details, here: Outlook): Message {
     if (details.reason === 'none-configured') return noneConfigured.ja(details.path);
     const kept = details.doing === undefined ? '証明書は保管庫にあり、失われていません。' : '';
-    return { message: sentence.ja(details), hint: lines(wayOut.ja(details), kept) };
+    return { message: sentence.ja(details), hint: lines(wayOut.ja(details, here), kept) };
   },
-  en(details: Details): Message {
+  en(details: Details, here: Outlook): Message {
     if (details.reason === 'none-configured') return noneConfigured.en(details.path);
     const kept = details.doing === undefined ? 'The certificate is in the store and not lost.' : '';
-    return { message: sentence.en(details), hint: lines(wayOut.en(details), kept) };
+    return { message: sentence.en(details), hint: lines(wayOut.en(details, here), kept) };
   },
 };
 
@@ -64,13 +64,13 @@ const sentence = {
 };
 
 const wayOut = {
-  ja({ path, reason: code, doing }: Details): string {
+  ja({ path, reason: code, doing }: Details, { scheduled }: Outlook): string {
     if (isDamage(code)) {
       return 'weborca-cert backup で、新しいバックアップを隣に作れます。壊れたものは、確かめられるようにそのまま残します。';
     }
     switch (code) {
       case 'not-connected':
-        return 'ドライブをつないで weborca-cert backup を実行してください (定期実行があれば、次の回にもやり直します)。';
+        return `ドライブをつないで weborca-cert backup を実行してください。${scheduled ? '次の定期実行でもやり直します。' : ''}`;
       case 'other-drive':
         return t`前に使ったドライブをつないでください。このドライブも使うには weborca-cert backup --to ${path} を実行してください。`;
       case 'marker-missing':
@@ -91,13 +91,13 @@ const wayOut = {
           : '空き容量と権限を確かめてから、weborca-cert backup を実行してください。';
     }
   },
-  en({ path, reason: code, doing }: Details): string {
+  en({ path, reason: code, doing }: Details, { scheduled }: Outlook): string {
     if (isDamage(code)) {
       return 'Make a new backup beside it with weborca-cert backup. The damaged one is kept so that you can check it.';
     }
     switch (code) {
       case 'not-connected':
-        return 'Connect the drive and run weborca-cert backup (a schedule, if installed, also tries again).';
+        return `Connect the drive and run weborca-cert backup.${scheduled ? ' The next scheduled run also tries again.' : ''}`;
       case 'other-drive':
         return t`Connect the drive that was used before. To use this one as well: weborca-cert backup --to ${path}`;
       case 'marker-missing':

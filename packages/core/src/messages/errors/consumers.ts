@@ -1,6 +1,7 @@
 import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, printedLines, t } from '../text.ts';
+import type { Outlook } from '../types.ts';
 
 /** What is told once, and by which option. */
 const toldBy: ReadonlyMap<string, string> = new Map([
@@ -9,7 +10,7 @@ const toldBy: ReadonlyMap<string, string> = new Map([
 ]);
 
 const consumerCause = {
-  ja(why: string, doing?: 'add'): string {
+  ja(why: string, { scheduled }: Outlook, doing?: 'add'): string {
     if (doing === 'add')
       return 'この利用先は加えていません。原因を直してから、もう一度加えてください。';
     const option = toldBy.get(why);
@@ -18,9 +19,9 @@ const consumerCause = {
     }
     return why === 'record-unreadable'
       ? '読めない記録を別の場所へ移し、利用先のファイルと、隣に残した .old-* を確かめてから、weborca-cert deploy を実行してください。'
-      : '原因を直してから weborca-cert deploy を実行してください (定期実行があれば、次の回にもやり直します)。';
+      : `原因を直してから weborca-cert deploy を実行してください。${scheduled ? '次の定期実行でもやり直します。' : ''}`;
   },
-  en(why: string, doing?: 'add'): string {
+  en(why: string, { scheduled }: Outlook, doing?: 'add'): string {
     if (doing === 'add') return 'It was not added. Correct the cause, and add it again.';
     const option = toldBy.get(why);
     if (option !== undefined) {
@@ -28,7 +29,7 @@ const consumerCause = {
     }
     return why === 'record-unreadable'
       ? 'Move the unreadable record elsewhere, check the consumer files and the .old-* files beside them, then run weborca-cert deploy.'
-      : 'Fix the cause, then run weborca-cert deploy (a schedule, if installed, also tries again).';
+      : `Fix the cause, then run weborca-cert deploy.${scheduled ? ' The next scheduled run also tries again.' : ''}`;
   },
 };
 
@@ -46,22 +47,26 @@ const asAdministrator = {
 
 export const consumers = ofErrors({
   'consumer-failed': {
-    ja: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
-      message: t`利用先の ${kindWord.ja(kind)} (${path}) を新しくできません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
+    ja: ({ kind, path, reason: why, at, command, exitCode, output, doing }, here) => ({
+      message: t`利用先の${kindWord.ja(kind)} (${path}) を更新できません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
       hint: lines(
         doing === 'add' ? undefined : '証明書そのものは保管庫にあり、問題ありません。',
         exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
         output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
-        command === undefined ? consumerCause.ja(why, doing) : asAdministrator.ja(command),
+        command === undefined
+          ? consumerCause.ja(why, here, doing)
+          : asAdministrator.ja(command),
       ),
     }),
-    en: ({ kind, path, reason: why, at, command, exitCode, output, doing }) => ({
+    en: ({ kind, path, reason: why, at, command, exitCode, output, doing }, here) => ({
       message: t`The consumer ${kindWord.en(kind)} (${path}) could not be updated (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
         doing === 'add' ? undefined : 'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
         output === undefined ? undefined : lines('Last output:', printedLines(output)),
-        command === undefined ? consumerCause.en(why, doing) : asAdministrator.en(command),
+        command === undefined
+          ? consumerCause.en(why, here, doing)
+          : asAdministrator.en(command),
       ),
     }),
   },

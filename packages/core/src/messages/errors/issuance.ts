@@ -1,6 +1,6 @@
 import type { Issuance } from '../../errors.ts';
 import { lines, t } from '../text.ts';
-import type { Message } from '../types.ts';
+import type { Message, Outlook } from '../types.ts';
 
 /** Nothing of it, when the error is not about fetching what was issued. */
 interface OfDownload {
@@ -34,15 +34,33 @@ export const download = {
   },
 };
 
-/** Whether there is a schedule is not known here, so the sentence is true with and without one. */
+/** Who tries again: the schedule, where one runs, else a person. */
 export const again = {
-  ja: 'もう一度試すには weborca-cert renew を実行してください (定期実行があれば、次の回に試します)。',
-  en: 'To try again, run weborca-cert renew (a schedule, if installed, also tries again).',
+  ja: ({ scheduled }: Outlook): string =>
+    scheduled
+      ? '次の定期実行でもう一度試します。すぐに試すには weborca-cert renew を実行してください。'
+      : 'もう一度試すには weborca-cert renew を実行してください。',
+  en: ({ scheduled }: Outlook): string =>
+    scheduled
+      ? 'The next scheduled run tries again. To try now, run weborca-cert renew.'
+      : 'To try again, run weborca-cert renew.',
 };
 
 export const later = {
-  ja: `${again.ja}いま使っている証明書はそのままです。`,
-  en: `${again.en} The certificate in use is not changed.`,
+  ja: (outlook: Outlook): string => `${again.ja(outlook)}いま使っている証明書はそのままです。`,
+  en: (outlook: Outlook): string => `${again.en(outlook)} The certificate in use is not changed.`,
+};
+
+/** The same where nothing is requested before some time. */
+export const afterwards = {
+  ja: ({ scheduled }: Outlook): string =>
+    scheduled
+      ? 'そのあとの定期実行で依頼します。'
+      : 'そのあとで weborca-cert renew を実行してください。',
+  en: ({ scheduled }: Outlook): string =>
+    scheduled
+      ? 'The next scheduled run after that requests it.'
+      : 'After that, run weborca-cert renew.',
 };
 
 /** What becomes of the issuance, and what `--force` would do to it. */

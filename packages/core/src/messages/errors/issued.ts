@@ -3,7 +3,7 @@ import { ofErrors } from '../tables.ts';
 import { argument, lines, listed, mayBeTaken, mayDiffer, receiveAnyway, t } from '../text.ts';
 import type { Message } from '../types.ts';
 import { wayOut } from '../unfit.ts';
-import { fateOf } from './issuance.ts';
+import { afterwards, fateOf } from './issuance.ts';
 
 /**
  * Of `issued-certificate-unfit`: the later certificate is one that a person went back from, so it is
@@ -160,17 +160,17 @@ export const issued = ofErrors({
           },
   },
   'outcome-unknown': {
-    ja: ({ since, until }) => ({
+    ja: ({ since, until }, here) => ({
       message: t`${time.ja(since)} の更新の依頼が、届いたかどうかわかりません。`,
       hint: lines(
-        t`二重に発行されないよう、${time.ja(until)} までは次の依頼をしません。そのあとで weborca-cert renew を実行してください (定期実行があれば、次の回に依頼します)。`,
+        t`二重に発行されないよう、${time.ja(until)} までは次の依頼をしません。${afterwards.ja(here)}`,
         '待たずに依頼するには weborca-cert renew --force を実行してください。いま使っている証明書はそのままです。',
       ),
     }),
-    en: ({ since, until }) => ({
+    en: ({ since, until }, here) => ({
       message: t`It is not known whether the renewal request of ${time.en(since)} arrived.`,
       hint: lines(
-        t`To avoid a duplicate, nothing is requested before ${time.en(until)}. After that, run weborca-cert renew (a schedule, if installed, also does).`,
+        t`To avoid a duplicate, nothing is requested before ${time.en(until)}. ${afterwards.en(here)}`,
         'To request without waiting, run weborca-cert renew --force. The certificate in use is not changed.',
       ),
     }),

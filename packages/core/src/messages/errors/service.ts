@@ -1,7 +1,7 @@
 import { reason, time } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
-import { again, download, later } from './issuance.ts';
+import { afterwards, again, download, later } from './issuance.ts';
 import { passedOverHint, proxyWayOut } from './proxies.ts';
 import { exceptionFor } from './road.ts';
 import { bySite, receiveZip, siteCommand } from './site.ts';
@@ -31,22 +31,22 @@ export const services = ofErrors({
     }),
   },
   'service-unreachable': {
-    ja: ({ host, reason: why, passedOver }) => ({
+    ja: ({ host, reason: why, passedOver }, here) => ({
       message: t`${host} に接続できません (${reason.ja(why)})。`,
       hint: lines(
         proxyWayOut('ja', host, why) ??
           'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
         passedOverHint('ja', passedOver),
-        again.ja,
+        again.ja(here),
       ),
     }),
-    en: ({ host, reason: why, passedOver }) => ({
+    en: ({ host, reason: why, passedOver }, here) => ({
       message: t`${host} cannot be reached (${reason.en(why)}).`,
       hint: lines(
         proxyWayOut('en', host, why) ??
           'Check the network and the proxy settings, for example with weborca-cert doctor.',
         passedOverHint('en', passedOver),
-        again.en,
+        again.en(here),
       ),
     }),
   },
@@ -99,21 +99,21 @@ export const services = ofErrors({
       ),
   },
   'service-maintenance': {
-    ja: ({ host, ...of }) =>
+    ja: ({ host, ...of }, here) =>
       download.ja(
         of,
         t`${host} はメンテナンス中です。`,
-        of.issuance === undefined ? later.ja : undefined,
+        of.issuance === undefined ? later.ja(here) : undefined,
       ),
-    en: ({ host, ...of }) =>
+    en: ({ host, ...of }, here) =>
       download.en(
         of,
         t`${host} is under maintenance.`,
-        of.issuance === undefined ? later.en : undefined,
+        of.issuance === undefined ? later.en(here) : undefined,
       ),
   },
   'service-busy': {
-    ja: ({ host, until, reason: why, ...of }) => {
+    ja: ({ host, until, reason: why, ...of }, here) => {
       if (of.issuance !== undefined) {
         return until === undefined
           ? download.ja(of, t`${host} が混み合っています。`)
@@ -127,12 +127,14 @@ export const services = ofErrors({
               ? t`${time.ja(until)} までは ${host} に更新を依頼しません。`
               : t`${time.ja(until)} までは ${host} に更新を依頼しません (${reason.ja(why)})。`,
         hint: lines(
-          later.ja,
+          until === undefined
+            ? later.ja(here)
+            : `${afterwards.ja(here)}いま使っている証明書はそのままです。`,
           '待たずに依頼するには weborca-cert renew --force を実行してください。',
         ),
       };
     },
-    en: ({ host, until, reason: why, ...of }) => {
+    en: ({ host, until, reason: why, ...of }, here) => {
       if (of.issuance !== undefined) {
         return until === undefined
           ? download.en(of, t`${host} is busy.`)
@@ -145,26 +147,31 @@ export const services = ofErrors({
             : why === undefined
               ? t`No renewal is requested from ${host} before ${time.en(until)}.`
               : t`No renewal is requested from ${host} before ${time.en(until)} (${reason.en(why)}).`,
-        hint: lines(later.en, 'To request without waiting, run weborca-cert renew --force.'),
+        hint: lines(
+          until === undefined
+            ? later.en(here)
+            : `${afterwards.en(here)} The certificate in use is not changed.`,
+          'To request without waiting, run weborca-cert renew --force.',
+        ),
       };
     },
   },
   'service-failed': {
-    ja: ({ host, status, ...of }) =>
+    ja: ({ host, status, ...of }, here) =>
       download.ja(
         of,
         t`${host} でエラーが起きました (HTTP ${status})。`,
         lines(
-          of.issuance === undefined ? later.ja : undefined,
+          of.issuance === undefined ? later.ja(here) : undefined,
           '続く場合は weborca-cert doctor の結果をサポート窓口にお知らせください。',
         ),
       ),
-    en: ({ host, status, ...of }) =>
+    en: ({ host, status, ...of }, here) =>
       download.en(
         of,
         t`${host} answered with an error (HTTP ${status}).`,
         lines(
-          of.issuance === undefined ? later.en : undefined,
+          of.issuance === undefined ? later.en(here) : undefined,
           'If this continues, please send the output of weborca-cert doctor to the support desk.',
         ),
       ),
