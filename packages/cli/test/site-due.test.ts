@@ -65,7 +65,7 @@ test.each(['ja', 'en'] as const)(
       results: [{ name: 'clinic-3' }, { name: 'clinic-1' }],
       left: ['clinic-0', 'clinic-2', 'clinic-4'],
     });
-    const waiting = lang === 'ja' ? 'を待っています' : 'Waiting for its zip';
+    const waiting = lang === 'ja' ? 'を待っています' : 'Waiting for the zip';
     const stopped = await inTerminal(
       clinic.home,
       [...due, downloads],
@@ -97,7 +97,7 @@ test.each(['ja', 'en'] as const)(
 );
 
 test('Enter passes over one, and what is left is named', async () => {
-  const waiting = 'Waiting for its zip';
+  const waiting = 'Waiting for the zip';
   const skips = names.map(() => [waiting, '\r'] as const);
   const { code, screen } = await inTerminal(clinic.home, [...due, downloads], skips, {
     lang: 'en',

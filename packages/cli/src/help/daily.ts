@@ -15,8 +15,8 @@ export const daily = {
       en: [
         'Opens the file, copies it into the store as the first version and writes the configuration',
         'entry. On a terminal it asks for what is missing. A password is never taken from an argument.',
-        'Of several files, or a folder, each is opened with the password file beside it (NAME.txt,',
-        'NAME.password.txt or password.txt) and called as its file is.',
+        'Given several files or a folder, it opens each with the password file beside it (NAME.txt,',
+        'NAME.password.txt or password.txt) and names it after its file.',
       ],
     },
     takes: {

@@ -15,7 +15,7 @@ export const keeping = {
       },
       '--remember': {
         ja: '--to のフォルダーを設定に加え、これからのバックアップ先にします',
-        en: 'write the folder of --to into the configuration, for all later backups',
+        en: 'add the folder of --to to the configuration, for all later backups',
       },
       '--check': {
         ja: '新しく作らず、これまでのバックアップがすべて開けるかを確かめます',
@@ -39,7 +39,7 @@ export const keeping = {
         line: 'weborca-cert backup clinic-a --to E:/weborca --remember',
         says: {
           ja: 'これからもそこに取るように設定します',
-          en: 'the same, and all later ones too',
+          en: 'the same, and later backups go there, too',
         },
       },
       {

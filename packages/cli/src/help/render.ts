@@ -66,7 +66,10 @@ export function renderCommand(
   const own = labels.filter((label) => !(label in texts.passwords));
   const passwords = Object.entries(texts.passwords).filter(([label]) => labels.includes(label));
   const sections = [
-    section(headings.summary, [help.summary, ...help.about].map((l) => `  ${l}`).join('\n')),
+    section(
+      headings.summary,
+      [help.summary, ...paragraphs(help.about)].map((l) => `  ${l}`).join('\n'),
+    ),
     section(headings.usage, `  ${usageLine(name, takes)}`),
     own.length > 0 &&
       section(
@@ -90,6 +93,17 @@ export function renderCommand(
 
 function section(heading: string, body: string): string {
   return `${heading}\n${body}`;
+}
+
+/** A sentence that goes on in the next line of its text is one again: the terminal breaks it. */
+function paragraphs(lines: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const last = whole.at(-1);
+    if (last === undefined || /[.。:：]$/.test(last)) whole.push(line);
+    else whole[whole.length - 1] = last + (/[ -~]$/.test(last) ? ' ' : '') + line;
+  }
+  return whole;
 }
 
 function exits(texts: HelpTexts, names: readonly (keyof typeof exitCodes)[]): string {

@@ -7,8 +7,10 @@ export const running = {
       en: 'check for anything that could go wrong',
     },
     about: {
-      ja: ['結果はそのまま問い合わせのメールに貼り付けられます。秘密の情報は含みません。'],
-      en: ['The report can be pasted into a mail to the support desk. It contains no secrets.'],
+      ja: ['結果は、そのまま問い合わせのメールに貼り付けられます。パスワードや鍵は含みません。'],
+      en: [
+        'The report can be pasted into a mail to the support desk. It contains no passwords or keys.',
+      ],
     },
     takes: {
       N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
@@ -244,7 +246,7 @@ export const running = {
       },
       '--list-service-rules': {
         ja: '選べる NAME=VALUE を1行に1つずつ表示して終わります',
-        en: 'print each NAME=VALUE, one a line, and stop',
+        en: 'list all NAME=VALUE, one per line, and exit',
       },
       '--request-log FILE': {
         ja: '受け取った要求を1行に1つずつ記録します',
@@ -255,13 +257,16 @@ export const running = {
     examples: [
       {
         line: 'weborca-cert simulate --days-left 45',
-        says: { ja: '残り45日の証明書で試します', en: 'try it with 45 days left' },
+        says: {
+          ja: '残り45日の証明書で試します',
+          en: 'start with certificates that have 45 days left',
+        },
       },
       {
         line: 'weborca-cert simulate --fault get-404:2',
         says: {
           ja: 'ダウンロードが2回失敗する場合を試します',
-          en: 'try two failing downloads',
+          en: 'let two downloads fail',
         },
       },
     ],
@@ -274,7 +279,7 @@ export const running = {
     takes: {
       SHELL: {
         ja: 'bash、zsh、fish、powershell のどれか (names は証明書の名前だけを出します)',
-        en: 'bash, zsh, fish or powershell; names prints the names of certificates alone',
+        en: 'bash, zsh, fish or powershell; names prints only the certificate names',
       },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],

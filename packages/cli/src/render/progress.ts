@@ -61,8 +61,12 @@ function describe(event: ProgressEvent, session: Session, several: boolean): str
       const said = describeSkipped(step, reason, facts, { ...session, verbose: out.verbose });
       return said === null ? null : stepLine(session, 'quiet', step, said);
     }
-    case 'failed':
-      return stepLine(session, 'bad', event.step, `${String(event.facts['path'])} [${event.code}]`);
+    case 'failed': {
+      const said = `${String(event.facts['path'])} [${event.code}]`;
+      if (!several) return stepLine(session, 'bad', event.step, said);
+      // Behind a name there is no column of steps to line up with.
+      return ` ${out.paintError('bad', symbols.failed)} ${word('step', event.step)}: ${cleanText(said)}`;
+    }
     case 'notice':
       return ` ${out.paintError('warning', symbols.notice)} ${word('notice', event.notice)}`;
   }

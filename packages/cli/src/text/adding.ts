@@ -7,14 +7,15 @@ export const adding = {
   },
   notOpened: {
     ja: (count: number) => `${count}件は開けませんでした。`,
-    en: (count: number) => (count === 1 ? 'One did not open.' : `${count} did not open.`),
+    en: (count: number) =>
+      count === 1 ? '1 file could not be opened.' : `${count} files could not be opened.`,
   },
   added: {
     ja: (count: number) =>
       count === 0 ? '新しく登録したものはありません。' : `${count}件を登録しました。`,
     en: (count: number) =>
       count === 0
-        ? 'Nothing new was added.'
+        ? 'Nothing new was registered.'
         : count === 1
           ? 'One certificate has been registered.'
           : `${count} certificates have been registered.`,
@@ -23,7 +24,7 @@ export const adding = {
     ja: (count: number) =>
       `${count}件は期限切れです。新しい証明書は管理サイトから受け取れます:\n  weborca-cert site --due`,
     en: (count: number) =>
-      `Expired: ${count}. The management site has new ones:\n  weborca-cert site --due`,
+      `Expired: ${count}. Get new ones at the management site:\n  weborca-cert site --due`,
   },
   notRenewable: {
     ja: (count: number, names: string, name: string) =>
@@ -33,21 +34,21 @@ export const adding = {
   },
   noBackup: {
     ja: 'バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup --to フォルダー --remember',
-    en: 'There are no backups yet. This makes them:\n  weborca-cert backup --to FOLDER --remember',
+    en: 'There are no backups yet. To make them:\n  weborca-cert backup --to FOLDER --remember',
   },
   /** `files`: those with passwords beside a certificate's; empty: there is none. */
   tried: {
     ja: (files: string) =>
       files === '' ? 'パスワードのファイルがありません。' : `試したパスワード: ${files}`,
     en: (files: string) =>
-      files === '' ? 'There is no file with its password.' : `tried: ${files}`,
+      files === '' ? 'There is no file with its password.' : `Passwords tried: ${files}`,
   },
   passwordBeside: {
     ja: '証明書と同じ名前の .txt に、正しいパスワードを書いてください\n   (例: 本院.p12 なら 本院.txt)。',
-    en: 'Put the right password into a .txt of the same name (clinic.p12: clinic.txt).',
+    en: 'Put the right password into a .txt with the same name (clinic.txt for clinic.p12).',
   },
   again: {
     ja: '直したあと同じコマンドを実行すると、残りだけを登録します:',
-    en: 'When that is done, the same command adds what is missing, and nothing twice:',
+    en: 'Then run the same command again; it registers only the remaining ones:',
   },
 };

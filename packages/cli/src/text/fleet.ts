@@ -9,7 +9,8 @@ export const fleet = {
   stale: {
     ja: (host: string, since: string) =>
       `${host}: ${since} から届いていません (電源とネットワークを確認)`,
-    en: (host: string, since: string) => `${host}: nothing new since ${since}; is the machine on?`,
+    en: (host: string, since: string) =>
+      `${host}: nothing new since ${since}; check its power and network.`,
   },
   unreadable: {
     ja: (host: string) => `${host}: 公開されたファイルを読めません。`,

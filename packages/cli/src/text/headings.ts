@@ -45,7 +45,7 @@ export const headings = {
     store: { ja: '保管庫', en: 'Store' },
     configuration: { ja: '設定ファイル', en: 'Configuration' },
     leaf: { ja: 'クライアント証明書', en: 'Client certificate' },
-    chain: { ja: '発行元の証明書', en: 'Certificate of an issuer' },
+    chain: { ja: '発行元の証明書', en: 'Issuer certificate' },
     service: { ja: 'サービス', en: 'Service' },
     password: { ja: 'パスワード', en: 'Password' },
   },

@@ -18,7 +18,7 @@ export const said = {
     ja: (unit: 'days' | 'percent', value: number) =>
       unit === 'days' ? `${value}日前` : `有効期間の残り${value}%`,
     en: (unit: 'days' | 'percent', value: number) =>
-      unit === 'days' ? `${value} days before expiry` : `the last ${value}% of its lifetime`,
+      unit === 'days' ? `${value} days before expiry` : `in the last ${value}% of its lifetime`,
   },
   days: {
     ja: (count: number) => `${count}日`,
@@ -93,7 +93,7 @@ export const said = {
     ja: (name: string) =>
       `バックアップがまだありません。次のコマンドでバックアップできます:\n  weborca-cert backup ${name} --to フォルダー --remember`,
     en: (name: string) =>
-      `There is no backup yet. This makes one:\n  weborca-cert backup ${name} --to FOLDER --remember`,
+      `There is no backup yet. To make one:\n  weborca-cert backup ${name} --to FOLDER --remember`,
   },
   /** Of the management site's zip, once it is in the store. */
   deleteZip: {
@@ -140,7 +140,7 @@ export const said = {
     ja: (count: number) =>
       `${count}件は管理サイトで更新してください。weborca-cert site --due で1件ずつ進められます。`,
     en: (count: number) =>
-      `${count} are to be renewed on the management site; weborca-cert site --due goes through them.`,
+      `${count} certificates have to be renewed at the management site. Go through them with weborca-cert site --due.`,
   },
   wouldRenew: {
     ja: (name: string) => `${name} は、いま実行すれば更新されます (何も変えていません)。`,

@@ -9,14 +9,14 @@ export const stepTexts = {
     },
     notDue: {
       ja: (days: string, from: string) => `残り${days} (${from}から更新)`,
-      en: (days: string, from: string) => `${days} left (renewed from ${from} on)`,
+      en: (days: string, from: string) => `${days} left (renewal starts ${from})`,
     },
     /** `from`: days before expiry, or a share of the lifetime (`15%`). */
     due: {
       ja: (days: string, from: string, reason: string) =>
         `残り${days} (${reason === 'forced' ? '指定により更新' : `${from}から更新`})`,
       en: (days: string, from: string, reason: string) =>
-        `${days} left (${reason === 'forced' ? 'requested' : `renewed from ${from} on`})`,
+        `${days} left (${reason === 'forced' ? 'as requested' : `renewal starts ${from}`})`,
     },
     places: {
       ja: (backups: readonly string[], consumers: readonly string[]) =>
@@ -62,7 +62,7 @@ export const stepTexts = {
     /** No address is configured. */
     byHand: {
       ja: '管理サイトで更新してください (更新サービスの URL が未設定)',
-      en: 'by hand, on the management site (no address of the service is configured)',
+      en: 'renew it at the management site (the URL of the renewal service is not configured)',
     },
     noBackup: {
       ja: 'バックアップ先が設定されていません',

@@ -1,5 +1,11 @@
 import type { Bilingual } from '@weborca-cert/core';
 
+/** One behind the sentence, several below it. */
+function clicked(certificates: readonly string[]): string {
+  if (certificates.length > 1) return certificates.map((one) => `\n    ${one}`).join('');
+  return ` ${certificates[0] ?? 'clientXXX'}`;
+}
+
 /** What is said around consumers and the management site. */
 export const using = {
   noConsumers: {
@@ -100,7 +106,7 @@ export const using = {
           ]),
       'テナント管理者のアカウントでログインします。',
       '「証明書管理」をクリックします。',
-      `更新する証明書をクリックします: ${certificates.length === 0 ? 'clientXXX' : certificates.join('、')}`,
+      `更新する証明書をクリックします:${clicked(certificates)}`,
       '「証明書更新」→「OK」→「ダウンロード(zip形式)」の順にクリックします。',
       'weborca-cert receive ダウンロードしたファイル名 で取り込みます。',
     ],
@@ -112,7 +118,7 @@ export const using = {
           ]),
       'Log in with the account of the tenant administrator.',
       'Click 証明書管理 (certificates).',
-      `Click the certificate to renew: ${certificates.length === 0 ? 'clientXXX' : certificates.join(', ')}`,
+      `Click the certificate to renew:${clicked(certificates)}`,
       'Click 証明書更新 (renew), OK, and ダウンロード(zip形式) (download as zip).',
       'Run weborca-cert receive FILE with the downloaded file.',
     ],
@@ -162,17 +168,17 @@ export const using = {
   /** Asked while a zip is waited for. */
   waitingForZip: {
     ja: 'zip のダウンロードを待っています (Enter: 次の証明書へ、Ctrl-C: 中断):',
-    en: 'Waiting for its zip (Enter: the next one, Ctrl-C: stop):',
+    en: 'Waiting for the zip (Enter: skip to the next certificate, Ctrl-C: stop):',
   },
   zipClosed: {
     ja: (file: string) =>
-      `${file} は中のパスワードでは開けません。weborca-cert receive "${file}" で取り込んでください。`,
+      `${file} は、中に入っているパスワードでは開けません。weborca-cert receive "${file}" で取り込んでください。`,
     en: (file: string) =>
-      `${file} could not be opened with a password found in it. Receive it with weborca-cert receive "${file}".`,
+      `None of the passwords in ${file} opens it. Receive it with weborca-cert receive "${file}".`,
   },
   nothingDue: {
     ja: '管理サイトで更新する証明書は、いまはありません。',
-    en: 'Nothing is to be renewed on the management site now.',
+    en: 'No certificate has to be renewed at the management site now.',
   },
   allDone: {
     ja: (count: number) => `${count}件とも更新しました。`,

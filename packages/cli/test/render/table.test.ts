@@ -110,4 +110,41 @@ describe('on a terminal of 80 columns', () => {
       expect(fold(en, width).replaceAll(/\s+/g, ' ').trim()).toBe(en.trim());
     }
   });
+
+  const long = '医療法人社団青葉台内科小児科眼科第００１';
+
+  test('what is pasted is pasted whole: names, paths, options with their values', () => {
+    const path = `/mnt/backup/${long}/20290131-093000-client001/000000_JP_u00000000_client001.p12`;
+    expect(fold(` ! ${path}`, 80)).toBe(` ! ${path}`);
+    expect(fold(`${long}: weborca-cert renew ${long} で更新できます。`, 80)).toBe(
+      `${long}:\nweborca-cert renew ${long} で更新できます。`,
+    );
+    expect(fold(`  weborca-cert backup ${long} --to フォルダー --remember`, 80)).toBe(
+      `  weborca-cert backup ${long} --to フォルダー \\\n      --remember`,
+    );
+    expect(fold(`   次のコマンドで: weborca-cert backup ${long} --to D`, 80)).toBe(
+      `   次のコマンドで:\n     weborca-cert backup ${long} --to D`,
+    );
+    const root = `   sudo sh -c 'cat -- "$1" > "$2"' sh ${path} ${path}`;
+    expect(fold(root, 80)).toBe(root);
+  });
+
+  test('a sentence that begins with a command is no command', () => {
+    const ja = 'weborca-cert verify で接続を、weborca-cert renew --dry-run で予定を確かめられます。';
+    const en =
+      'weborca-cert verify checks the connection, weborca-cert renew --dry-run what would be done.';
+    for (const indent of ['', '   ']) {
+      expect(fold(indent + ja, 80)).not.toContain('\\');
+      expect(fold(indent + en, 80)).not.toContain('\\');
+    }
+  });
+
+  test('Japanese breaks where a phrase ends', () => {
+    const text =
+      'WebORCAクラウドのテナント用クライアント証明書を更新し、使っているプログラムへ反映します。';
+    expect(fold(text, 80).split('\n')[1]).toBe('反映します。');
+    expect(fold(text, 76).split('\n')[1]).toBe('プログラムへ反映します。');
+    const without = '漢字'.repeat(50);
+    expect(fold(without, 80).split('\n').map((line) => textWidth(line))).toEqual([80, 80, 40]);
+  });
 });

@@ -18,8 +18,12 @@ export interface Clinic {
   readonly close: () => Promise<void>;
 }
 
-export async function openClinic(options: SimulatorOptions = {}): Promise<Clinic> {
-  const folder = mkdtempSync(join(tmpdir(), 'weborca-cert-test-'));
+/** @param parent where its folder is made */
+export async function openClinic(
+  options: SimulatorOptions = {},
+  parent = tmpdir(),
+): Promise<Clinic> {
+  const folder = mkdtempSync(join(parent, 'weborca-cert-test-'));
   const home = join(folder, 'home');
   const simulator = await startSimulator({ dir: join(folder, 'sim'), keys: 'pool', ...options });
   mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 });

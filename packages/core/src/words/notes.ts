@@ -72,6 +72,6 @@ export const backupNotes = {
   },
   'same-disk': {
     ja: '保管庫と同じディスクです。USBメモリなど、別のドライブにも取ってください。',
-    en: 'It is on the same disk as the store, so it does not help if that disk fails.',
+    en: 'It is on the same disk as the store. Make one on another drive, such as a USB stick, too.',
   },
 } as const satisfies Wording;

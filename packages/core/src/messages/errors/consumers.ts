@@ -48,7 +48,10 @@ const asAdministrator = {
 export const consumers = ofErrors({
   'consumer-failed': {
     ja: ({ kind, path, reason: why, at, command, exitCode, output, doing }, here) => ({
-      message: t`利用先の${kindWord.ja(kind)} (${path}) を更新できません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
+      message:
+        kind === 'command'
+          ? t`コマンド ${path} が失敗しました (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`
+          : t`${kindWord.ja(kind)} ${path} を更新できません (${reason.ja(why)}${at === undefined ? '' : t`: ${at}`})。`,
       hint: lines(
         doing === 'add' ? undefined : '証明書そのものは保管庫にあり、問題ありません。',
         exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
@@ -59,7 +62,10 @@ export const consumers = ofErrors({
       ),
     }),
     en: ({ kind, path, reason: why, at, command, exitCode, output, doing }, here) => ({
-      message: t`The consumer ${kindWord.en(kind)} (${path}) could not be updated (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
+      message:
+        kind === 'command'
+          ? t`The command ${path} failed (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`
+          : t`The consumer ${kindWord.en(kind)} (${path}) could not be updated (${reason.en(why)}${at === undefined ? '' : t`: ${at}`}).`,
       hint: lines(
         doing === 'add' ? undefined : 'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,

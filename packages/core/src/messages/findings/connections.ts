@@ -203,12 +203,13 @@ export const connections = ofFindings({
       fine(t`更新サービス ${host} に、${name} の証明書で接続できます (更新は依頼していません)。`),
     en: ({ name, host }) =>
       fine(
-        t`The renewal service ${host} takes a connection with the certificate of ${name} (nothing was asked of it).`,
+        t`The renewal service ${host} accepts a connection with the certificate of ${name} (no renewal was requested).`,
       ),
   },
   'api-asks-certificate': {
     ja: ({ host }) => fine(t`更新サービス ${host} は、証明書のない接続を断ります。`),
-    en: ({ host }) => fine(t`The renewal service ${host} turns away who shows no certificate.`),
+    en: ({ host }) =>
+      fine(t`The renewal service ${host} rejects connections without a certificate.`),
   },
   'api-open-without': {
     ja: ({ host }) =>
@@ -217,7 +218,7 @@ export const connections = ofFindings({
       ),
     en: ({ host }) =>
       fine(
-        t`The renewal service ${host} takes a connection without a certificate, too; it seems to look at the certificate only when a renewal is asked for.`,
+        t`The renewal service ${host} accepts connections without a certificate, too; it seems to check the certificate only when a renewal is requested.`,
       ),
   },
   'weborca-accepts': {

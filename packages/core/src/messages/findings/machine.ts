@@ -32,8 +32,9 @@ export const machine = ofFindings({
     en: ({ version, node, system }) => fine(t`weborca-cert ${version}, Node ${node}, ${system}`),
   },
   'tls-check-on': {
-    ja: () => fine('接続先を確認しています (NODE_TLS_REJECT_UNAUTHORIZED は 0 ではありません)。'),
-    en: () => fine('Servers are checked (NODE_TLS_REJECT_UNAUTHORIZED is not 0).'),
+    ja: () =>
+      fine('サーバー証明書を検証しています (NODE_TLS_REJECT_UNAUTHORIZED は 0 ではありません)。'),
+    en: () => fine('Server certificates are verified (NODE_TLS_REJECT_UNAUTHORIZED is not 0).'),
   },
   'tls-check-off': {
     ja: () => ({

@@ -9,7 +9,7 @@ export const store = ofFindings({
       fine(t`${name}: 保管している${versions}版を、一緒に保存したパスワードで開けました。`),
     en: ({ name, versions }) =>
       fine(
-        t`${name}: ${versions} ${versions === 1 ? 'version opens' : 'versions open'} with the password beside it.`,
+        t`${name}: ${versions} ${versions === 1 ? 'version opens' : 'versions open'} with the stored ${versions === 1 ? 'password' : 'passwords'}.`,
       ),
   },
   'version-unusable': {
