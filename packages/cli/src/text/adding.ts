@@ -45,7 +45,7 @@ export const adding = {
   },
   passwordBeside: {
     ja: '証明書と同じ名前の .txt に、正しいパスワードを書いてください\n   (例: 本院.p12 なら 本院.txt)。',
-    en: 'Put the right password into a .txt with the same name (clinic.txt for clinic.p12).',
+    en: 'Put the right password into a file of the same name (clinic.p12: clinic.txt).',
   },
   again: {
     ja: '直したあと同じコマンドを実行すると、残りだけを登録します:',

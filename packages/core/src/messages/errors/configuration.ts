@@ -167,11 +167,11 @@ const byReason: { readonly [R in Details['reason']]: Bilingual<(told: Told) => M
   },
   unreadable: {
     ja: ({ path, why }) => ({
-      message: t`設定のファイル ${path} を読めません (${reason.ja(why ?? 'unknown')})。`,
+      message: t`設定ファイル ${path} を読めません (${reason.ja(why ?? 'unknown')})。`,
       hint: 'ファイルの場所と、読み取る権限を確かめてください。',
     }),
     en: ({ path, why }) => ({
-      message: t`The configuration's file ${path} cannot be read (${reason.en(why ?? 'unknown')}).`,
+      message: t`The configuration file ${path} cannot be read (${reason.en(why ?? 'unknown')}).`,
       hint: 'Check the path and the read permissions.',
     }),
   },

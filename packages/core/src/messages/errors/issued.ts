@@ -17,7 +17,7 @@ const rolledBack = {
   ja(path: string | undefined): Message {
     return {
       message:
-        '人の指示で前の版に戻しており、新しい証明書が保管庫にあるため、更新を依頼していません。',
+        '前の版に戻す指示があり、新しい証明書も保管庫に残っているため、更新を依頼していません。',
       hint: lines(
         path === undefined ? undefined : t`新しい証明書: ${path}`,
         'もう一度使うには weborca-cert rollback 名前 版 を実行してください (版は weborca-cert versions 名前 で確認できます)。',
