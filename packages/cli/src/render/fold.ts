@@ -32,7 +32,7 @@ function foldLine(line: string, width: number): string {
  */
 function isCommand(line: string): boolean {
   const text = plain(line);
-  if (/^ {2,}(?:→ )?(?:sudo |\/usr\/bin\/env )/.test(text)) return true;
+  if (/^ {2,}(?:→ )?(?:sudo |& \{|\/usr\/bin\/env )/.test(text)) return true;
   // What stands in quotes is an argument, whatever it says.
   const words = text.replaceAll(/"[^"]*"|'[^']*'/g, '""');
   return /^ {2,}(?:→ )?weborca-cert \S/.test(words) && !/[。.)]$| [をでのと]|、|, /.test(words);
