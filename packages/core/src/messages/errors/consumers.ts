@@ -56,9 +56,7 @@ export const consumers = ofErrors({
         doing === 'add' ? undefined : '証明書そのものは保管庫にあり、問題ありません。',
         exitCode === undefined ? undefined : t`終了コードは ${exitCode} です。`,
         output === undefined ? undefined : lines('プログラムの最後の出力:', printedLines(output)),
-        command === undefined
-          ? consumerCause.ja(why, here, doing)
-          : asAdministrator.ja(command),
+        command === undefined ? consumerCause.ja(why, here, doing) : asAdministrator.ja(command),
       ),
     }),
     en: ({ kind, path, reason: why, at, command, exitCode, output, doing }, here) => ({
@@ -70,9 +68,7 @@ export const consumers = ofErrors({
         doing === 'add' ? undefined : 'The certificate itself is safe in the store.',
         exitCode === undefined ? undefined : t`Exit code ${exitCode}.`,
         output === undefined ? undefined : lines('Last output:', printedLines(output)),
-        command === undefined
-          ? consumerCause.en(why, here, doing)
-          : asAdministrator.en(command),
+        command === undefined ? consumerCause.en(why, here, doing) : asAdministrator.en(command),
       ),
     }),
   },
