@@ -34,8 +34,12 @@ const [programs = '', tellUs = '', paths = '', ci = ''] = shell.slice(5);
 const shownIn = (language: '' | '.ja'): readonly string[] =>
   blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [text] : []));
 
+/** Without the comments, which are in the page's language. */
+function plain(text: string): string {
+  return text.replaceAll(/^# .*\n/gm, '');
+}
+
 test('both languages have the same commands', () => {
-  const plain = (text: string): string => text.replaceAll(/^# .*\n/gm, '');
   const commands = (language: '' | '.ja'): readonly string[] =>
     blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [] : [plain(text)]));
   expect(commands('.ja')).toEqual(commands(''));
@@ -268,6 +272,11 @@ describe.runIf(hasNginx)(`an integrator’s day${leftOut(hasNginx, 'no nginx')}`
   }, 240_000);
 });
 
+/** The page's script, in a folder of its own. */
+function inCi(faults: string, folder: string): string {
+  return `mkdir ${folder}; cd ${folder}\n${ci.replace('simulate --dir', `simulate ${faults} --dir`)}`;
+}
+
 describe.runIf(canPretend)('the page for integrators', () => {
   test('each program’s consumer is kept up to date', async () => {
     const server = await openServer('en', pretendScheduler);
@@ -312,15 +321,13 @@ describe.runIf(canPretend)('the page for integrators', () => {
 
   test('the test double renews in a CI of one’s own, and a fault of it fails there', async () => {
     const { run, clinic } = await openServer('en', pretendScheduler);
-    const script = (faults: string, dir: string): string =>
-      `mkdir ${dir}; cd ${dir}\n${ci.replace('simulate --dir', `simulate ${faults} --dir`)}`;
-    const passed = await run(script('', 'passed'));
+    const passed = await run(inCi('', 'passed'));
     expect({ code: passed.code, stderr: passed.code === 0 ? '' : passed.stderr }).toEqual({
       code: 0,
       stderr: '',
     });
     expect(readFileSync(join(clinic.folder, 'passed/simulated.json'), 'utf8')).toContain('"api"');
-    const refused = await run(script('--fault post-500', 'refused'));
+    const refused = await run(inCi('--fault post-500', 'refused'));
     expect(refused.code).not.toBe(0);
     expect(refused.stderr).toContain('[service-failed]');
   }, 240_000);
