@@ -39,9 +39,11 @@ function plain(text: string): string {
   return text.replaceAll(/^# .*\n/gm, '');
 }
 
+function commands(language: '' | '.ja'): readonly string[] {
+  return blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [] : [plain(text)]));
+}
+
 test('both languages have the same commands', () => {
-  const commands = (language: '' | '.ja'): readonly string[] =>
-    blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [] : [plain(text)]));
   expect(commands('.ja')).toEqual(commands(''));
   expect(shell).toHaveLength(9);
 });
