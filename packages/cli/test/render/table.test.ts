@@ -130,7 +130,8 @@ describe('on a terminal of 80 columns', () => {
   });
 
   test('a sentence that begins with a command is no command', () => {
-    const ja = 'weborca-cert verify で接続を、weborca-cert renew --dry-run で予定を確かめられます。';
+    const ja =
+      'weborca-cert verify で接続を、weborca-cert renew --dry-run で予定を確かめられます。';
     const en =
       'weborca-cert verify checks the connection, weborca-cert renew --dry-run what would be done.';
     for (const indent of ['', '   ']) {
@@ -145,6 +146,10 @@ describe('on a terminal of 80 columns', () => {
     expect(fold(text, 80).split('\n')[1]).toBe('反映します。');
     expect(fold(text, 76).split('\n')[1]).toBe('プログラムへ反映します。');
     const without = '漢字'.repeat(50);
-    expect(fold(without, 80).split('\n').map((line) => textWidth(line))).toEqual([80, 80, 40]);
+    expect(
+      fold(without, 80)
+        .split('\n')
+        .map((line) => textWidth(line)),
+    ).toEqual([80, 80, 40]);
   });
 });
