@@ -1,10 +1,9 @@
-import type { VersionsUnderCare } from '@weborca-cert/core';
+import type { CertificateStatus, VersionsUnderCare } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { stillHolds, type Look } from '../model/freshness.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { achieved } from './achieved.ts';
 import { consumersStamp, storeStamp } from './change-stamp.ts';
 import { call } from './core-call.ts';
 
@@ -39,7 +38,7 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
   const read = async (): Promise<Snapshot> => {
     try {
       const all = await core.status();
-      if (all.length > 0) achieved('hasCertificates');
+      showWhatIsThere(all);
       const open = await call((loaded, context) => loaded.openRenewals(context, all));
       return { kind: 'ready', certificates: all, renewing, open };
     } catch (error) {
@@ -88,6 +87,17 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
       changed.dispose();
     },
   };
+}
+
+/** For the `when` clauses: what makes no sense yet is not offered. The walkthrough's first step, too. */
+function showWhatIsThere(all: readonly CertificateStatus[]): void {
+  const set = (key: string, value: boolean): void =>
+    void vscode.commands.executeCommand('setContext', `weborcaCert.${key}`, value);
+  set('hasCertificates', all.length > 0);
+  set(
+    'hasDue',
+    all.some(({ state }) => state === 'due' || state === 'urgent'),
+  );
 }
 
 async function heldByName(core: CorePort): Promise<ReadonlyMap<string, VersionsUnderCare>> {

@@ -5,11 +5,11 @@ import { t } from './l10n.ts';
 import { isOn } from './settings.ts';
 
 /**
- * The language-model tool `get_certificate_status`: read-only, and off until it is switched on,
+ * The language-model tool `weborca_get_certificate_status`: read-only, and off until it is switched on,
  * because what it tells leaves the machine; clinics' names are told by a setting of their own.
  */
 export function provideStatusTool(certificates: Certificates): vscode.Disposable {
-  return vscode.lm.registerTool('get_certificate_status', {
+  return vscode.lm.registerTool('weborca_get_certificate_status', {
     prepareInvocation: () => ({
       invocationMessage: t('Reading the state of the WebORCA certificates'),
     }),

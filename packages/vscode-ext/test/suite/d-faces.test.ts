@@ -6,7 +6,7 @@ import { createContext, noteRun } from '@weborca-cert/core';
 import { activated, consumersOutside, enterOutside, eventually, workspaceFile } from './support.ts';
 
 async function ask(): Promise<string> {
-  const result = await vscode.lm.invokeTool('get_certificate_status', {
+  const result = await vscode.lm.invokeTool('weborca_get_certificate_status', {
     input: {},
     toolInvocationToken: undefined,
   });
