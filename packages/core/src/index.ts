@@ -202,7 +202,9 @@ export {
   type ScheduleStatus,
   type SchedulerKind,
 } from './porcelain/schedule.ts';
+export { watchFolder, type FolderWatch } from './files/folder-watch.ts';
 export {
+  lookAtArrival,
   takeArrival,
   worklist,
   type Arrival,

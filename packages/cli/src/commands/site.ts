@@ -3,7 +3,9 @@ import {
   cleanText,
   downloadsFolder,
   site as managementSite,
+  watchFolder,
   worklist,
+  type FolderWatch,
   type Worklist,
 } from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
@@ -12,7 +14,6 @@ import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInBrowser } from '../browser.ts';
 import { namesOf, workThrough } from '../dialogues/worklist.ts';
-import { watchFolder, type FolderWatch } from '../folder-watch.ts';
 import { followSteps } from '../render/progress.ts';
 import { renewalExitCode, renewalFailures, renewalJson } from '../render/renewals.ts';
 import { openContext, type Session } from '../session.ts';

@@ -6,9 +6,9 @@ import {
   type Arrival,
   type Context,
   type DueBySite,
+  type FolderWatch,
   type RenewalResult,
 } from '@weborca-cert/core';
-import type { FolderWatch } from '../folder-watch.ts';
 import { createAsk } from '../prompt.ts';
 import { renderRenewal } from '../render/renewals.ts';
 import { symbols } from '../render/paint.ts';

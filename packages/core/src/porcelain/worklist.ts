@@ -73,8 +73,12 @@ function tenantOf(fileName: string): string | null {
 }
 
 /** What a file of the downloads folder turned out to be. */
-export type Arrival =
-  | { readonly kind: 'taken'; readonly result: RenewalResult }
+export type Arrival = { readonly kind: 'taken'; readonly result: RenewalResult } | Unwanted;
+
+/** The same as it is seen; `later`: than the one in use under this name. */
+export type SeenArrival = { readonly kind: 'later'; readonly name: string } | Unwanted;
+
+type Unwanted =
   /** The one in use, or an earlier one: a second download, or last year's. */
   | { readonly kind: 'known'; readonly name: string }
   /** No certificate at all. */
@@ -91,6 +95,21 @@ export type Arrival =
  * Nobody named it, so that what is nothing of ours is passed over and leaves no trace.
  */
 export async function takeArrival(context: Context, file: string): Promise<Arrival> {
+  const seen = await look(context, file);
+  if (seen.kind !== 'later') return seen;
+  return { kind: 'taken', result: await receiveFound(context, seen.recipient, {}) };
+}
+
+/** The same without taking it in, for whoever has that done elsewhere. Changes nothing. */
+export async function lookAtArrival(context: Context, file: string): Promise<SeenArrival> {
+  const seen = await look(context, file);
+  return seen.kind === 'later' ? { kind: 'later', name: seen.recipient.certificate.name } : seen;
+}
+
+async function look(
+  context: Context,
+  file: string,
+): Promise<{ readonly kind: 'later'; readonly recipient: Recipient } | Unwanted> {
   const request = { file: resolve(file), password: async () => null, unasked: true };
   let recipient: Recipient;
   try {
@@ -108,5 +127,5 @@ export async function takeArrival(context: Context, file: string): Promise<Arriv
   if (current !== null && facts.notAfter <= current.manifest.facts.notAfter) {
     return { kind: 'known', name };
   }
-  return { kind: 'taken', result: await receiveFound(context, recipient, {}) };
+  return { kind: 'later', recipient };
 }

@@ -91,13 +91,14 @@ export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel):
 
 /** For the `when` clauses: what makes no sense yet is not offered. The walkthrough's first step, too. */
 function showWhatIsThere(all: readonly CertificateStatus[]): void {
-  const set = (key: string, value: boolean): void =>
-    void vscode.commands.executeCommand('setContext', `weborcaCert.${key}`, value);
-  set('hasCertificates', all.length > 0);
-  set(
-    'hasDue',
-    all.some(({ state }) => state === 'due' || state === 'urgent'),
-  );
+  const states = new Set(all.map(({ state }) => state));
+  tellContext('hasCertificates', all.length > 0);
+  tellContext('hasDue', states.has('due') || states.has('urgent'));
+  tellContext('hasExpired', states.has('expired'));
+}
+
+function tellContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `weborcaCert.${key}`, value);
 }
 
 async function heldByName(core: CorePort): Promise<ReadonlyMap<string, VersionsUnderCare>> {

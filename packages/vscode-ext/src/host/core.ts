@@ -132,6 +132,12 @@ export function createCore() {
           ),
         { signal },
       ),
+    /** What is due on the management site of a service; null: there is no such service. */
+    worklist: (options: { readonly service?: string }) =>
+      call((core, context) => core.worklist(context, options)),
+    lookAtArrival: (file: string) => call((core, context) => core.lookAtArrival(context, file)),
+    watchFolder: (folder: string) =>
+      call(async (core) => core.watchFolder(folder, () => new Date())),
     /** Why mutual TLS with WebORCA works or does not, in the user's language. */
     connectionReport: (name: string, signal: AbortSignal) =>
       call(

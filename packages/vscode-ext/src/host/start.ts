@@ -29,6 +29,7 @@ import { showTree } from './tree-view.ts';
 import { provideViewer } from './viewer.ts';
 import { watchOpenRenewals } from './watch-open.ts';
 import { watchStore } from './watch-store.ts';
+import { provideWorklist } from './worklist.ts';
 
 /** For the test suite: what the faces show. */
 export interface Api {
@@ -78,6 +79,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const viewer = provideViewer(core, certificates);
   const timeline = provideTimeline(certificates, log);
   const tree = showTree(services);
+  const worklist = provideWorklist(services);
   const looker = createLooker(core, certificates);
   const project = watchProject(looker, certificates, log);
   const problems = showProblems(looker, project, log);
@@ -92,7 +94,11 @@ export function start(context: vscode.ExtensionContext): Api {
     timeline,
     looker,
     tree,
-    registerCommands(handlers(services, { viewer, timeline, tree, project }), showFailure),
+    worklist,
+    registerCommands(
+      handlers(services, { viewer, timeline, tree, project, worklist }),
+      showFailure,
+    ),
     problems,
     project,
     showProject(project),

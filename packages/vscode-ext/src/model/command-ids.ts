@@ -2,6 +2,7 @@
 export const commandIds = [
   'weborcaCert.renew',
   'weborcaCert.renewDue',
+  'weborcaCert.worklist',
   'weborcaCert.rehearse',
   'weborcaCert.installDailyRun',
   'weborcaCert.showDailyRun',

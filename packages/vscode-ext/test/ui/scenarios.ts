@@ -17,6 +17,7 @@ import { siteSteps } from './scenarios/site.ts';
 import type { Step } from './scenarios/step.ts';
 import { viewerSteps } from './scenarios/viewer.ts';
 import { whySteps } from './scenarios/why.ts';
+import { worklistSteps } from './scenarios/worklist.ts';
 import type { Locale } from './texts.ts';
 
 /** A VS Code and a home of its own, and what a person does in it. */
@@ -40,6 +41,7 @@ const integrator: HomeOptions = {
   keys: 'pool',
   sample: true,
 };
+const byHand: HomeOptions = { ...one, names: ['clinic-a', 'clinic-b', 'clinic-c'], api: false };
 const scheduled: HomeOptions = { ...one, scheduleMoved: true };
 const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
 
@@ -87,6 +89,20 @@ export const scenarios: readonly Scenario[] = [
   },
   { title: 'schedule', locale: 'en', home: scheduled, steps: scheduleSteps },
   { title: 'schedule', locale: 'ja', home: scheduled, steps: scheduleSteps },
+  {
+    title: 'worklist',
+    locale: 'en',
+    home: byHand,
+    settings: downloadsFolder,
+    steps: worklistSteps,
+  },
+  {
+    title: 'worklist',
+    locale: 'ja',
+    home: byHand,
+    settings: downloadsFolder,
+    steps: worklistSteps,
+  },
   { title: 'why', locale: 'en', home: one, steps: whySteps },
   { title: 'why', locale: 'ja', home: one, steps: whySteps },
   { title: 'viewer', locale: 'en', home: one, steps: viewerSteps },

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Tree } from '../tree-view.ts';
 import type { Viewer } from '../viewer.ts';
+import type { Worklist } from '../worklist.ts';
 import { addCommand } from './add.ts';
 import { backupCommand } from './backup.ts';
 import { installDailyRunCommand, rehearseCommand, showDailyRunCommand } from './command-line.ts';
@@ -35,10 +36,14 @@ interface Faces {
   readonly timeline: Timeline;
   readonly tree: Tree;
   readonly project: Project;
+  readonly worklist: Worklist;
 }
 
 /** Which function does which command. */
-export function handlers(services: Services, { viewer, timeline, tree, project }: Faces): Handlers {
+export function handlers(
+  services: Services,
+  { viewer, timeline, tree, project, worklist }: Faces,
+): Handlers {
   return {
     'weborcaCert.renew': (asked, more) => {
       // From the tree the second is what is selected.
@@ -48,6 +53,7 @@ export function handlers(services: Services, { viewer, timeline, tree, project }
         : renewCommand(services, asked, more);
     },
     'weborcaCert.renewDue': () => renewDueCommand(services),
+    'weborcaCert.worklist': (step) => worklist.go(step),
     'weborcaCert.rehearse': (asked) => rehearseCommand(services, asked),
     'weborcaCert.installDailyRun': () => installDailyRunCommand(services),
     'weborcaCert.showDailyRun': () => showDailyRunCommand(services),

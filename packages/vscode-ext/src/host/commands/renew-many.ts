@@ -18,6 +18,12 @@ export async function renewDueCommand(services: Services): Promise<void> {
     await vscode.window.showInformationMessage(t('No certificate is due for renewal.'));
     return;
   }
+  // Without any address of the renewal API all of them go by the management site.
+  const withApi = (await services.core.services()).filter(({ hasApi }) => hasApi);
+  if (!due.some(({ service }) => withApi.some(({ name }) => name === service))) {
+    await vscode.commands.executeCommand('weborcaCert.worklist');
+    return;
+  }
   await renewMany(services, due);
 }
 

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dayMs } from '@weborca-cert/core';
+import { dayMs } from '../time.ts';
 
 /** What comes into a folder while somebody waits for it. */
 export interface FolderWatch {

@@ -1,0 +1,107 @@
+import { daysText } from './dates.ts';
+import { commandLink, html, page, type Html } from './html.ts';
+import { pageStyle } from './page-style.ts';
+import type { Translate } from './translate.ts';
+import { remaining, type Work, type WorkItem } from './worklist.ts';
+
+export interface WorklistContext {
+  readonly language: string;
+  readonly nonce: string;
+  readonly t: Translate;
+  /** Where zips are waited for. */
+  readonly folder: string;
+  /** A file that came and does not open by itself; null: none. */
+  readonly closed: string | null;
+  /** A zip is being taken in. */
+  readonly busy: boolean;
+}
+
+/** All that are due: which to click now, and what became of the others. */
+export function worklistPage(work: Work, context: WorklistContext): string {
+  const { language, nonce, t } = context;
+  const title = t('Renew on the Management Site');
+  const done = work.items.length - remaining(work);
+  const current = work.items.find(({ due }) => due.name === work.current);
+  return page(
+    { title, language, nonce, style: pageStyle },
+    html`<h1>${title}</h1>
+      <p class="lead" role="status">
+        ${t('{0} of {1} renewed', done, work.items.length)}${context.busy ? ` · ${t('Receiving…')}` : ''}
+      </p>
+      ${current === undefined ? ending(work, t) : steps(current, work, context)} ${table(work, t)}`,
+  );
+}
+
+function steps({ due, said, state }: WorkItem, work: Work, context: WorklistContext): Html {
+  const { t, folder, closed } = context;
+  const at = work.items.findIndex((item) => item.due.name === due.name) + 1;
+  return html`<h2>${at}/${work.items.length} ${due.name} (${due.commonName})</h2>
+    <p>
+      ${leftText(due.daysLeft, t)}${due.tenant === null ? null : html` · <code>${due.tenant}</code>`}
+    </p>
+    ${state === 'failed' ? html`<p class="error">${said}</p>` : null}
+    <ol>
+      <li>${t('Log in to the system management site as tenant administrator.')}</li>
+      <li>${t('Click 証明書管理 (certificates), then {0}.', due.commonName)}</li>
+      <li>${t('Click 証明書更新 (renew), then OK.')}</li>
+      <li>
+        ${t('Click ダウンロード(zip形式). The zip is received as soon as it lies in {0}.', folder)}
+      </li>
+    </ol>
+    ${
+      closed === null
+        ? null
+        : html`<p class="warning">
+            ${t('{0} needs a password: choose it with “Receive Zip…”.', closed)}
+          </p>`
+    }
+    <p class="actions">
+      ${commandLink('weborcaCert.worklist', ['site'], t('Open Site'))}
+      ${commandLink('weborcaCert.receive', [due.name], t('Receive Zip…'))}
+      ${commandLink('weborcaCert.worklist', ['next'], t('Skip'))}
+    </p>`;
+}
+
+function ending(work: Work, t: Translate): Html {
+  const left = remaining(work);
+  if (left === 0) return html`<p>${t('All of them are renewed.')}</p>`;
+  return html`<p>${t('{0} left. You can go on at any time.', left)}</p>
+    <p class="actions">${commandLink('weborcaCert.worklist', ['again'], t('Go On'))}</p>`;
+}
+
+function table({ items, current }: Work, t: Translate): Html {
+  const words: Readonly<Record<WorkItem['state'], string>> = {
+    waiting: t('Not yet'),
+    done: t('Renewed'),
+    passed: t('Skipped'),
+    failed: t('Failed'),
+  };
+  const tones: Readonly<Record<WorkItem['state'], string>> = {
+    waiting: 'muted',
+    done: 'calm',
+    passed: 'muted',
+    failed: 'error',
+  };
+  return html`<table>
+    <caption>
+      ${t('All that are due')}
+    </caption>
+    <tbody>
+      ${items.map(
+        ({ due, state, said }) =>
+          html`<tr${{ markup: due.name === current ? ' aria-current="step"' : '' }}>
+            <th scope="row">${due.name}</th>
+            <td>${due.commonName}</td>
+            <td class="nowrap ${tones[state]}">
+              ${due.name === current ? t('Now') : words[state]}
+            </td>
+            <td>${state === 'waiting' ? leftText(due.daysLeft, t) : said}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function leftText(days: number, t: Translate): string {
+  return days < 0 ? t('Expired') : t('{0} left', daysText(days, t));
+}

@@ -1,0 +1,58 @@
+import type { DueBySite } from '@weborca-cert/core';
+
+/** One of those that somebody renews on the management site, and how far it is. */
+export interface WorkItem {
+  readonly due: DueBySite;
+  readonly state: 'waiting' | 'done' | 'passed' | 'failed';
+  /** What changed, or what went wrong; empty while nothing came. */
+  readonly said: string;
+}
+
+/** A way through all that are due: one is being worked at, and what comes is taken in any order. */
+export interface Work {
+  readonly items: readonly WorkItem[];
+  /** The name that is worked at; null: there is none left. */
+  readonly current: string | null;
+}
+
+export function begun(due: readonly DueBySite[]): Work {
+  return {
+    items: due.map((one) => ({ due: one, state: 'waiting', said: '' })),
+    current: due[0]?.name ?? null,
+  };
+}
+
+/** A zip came for one of them, in whatever order: if it was the one that is worked at, the next is. */
+export function arrived(
+  work: Work,
+  { name, ok, said }: { readonly name: string; readonly ok: boolean; readonly said: string },
+): Work {
+  const items = work.items.map((item): WorkItem =>
+    item.due.name === name ? { due: item.due, state: ok ? 'done' : 'failed', said } : item,
+  );
+  return ok && work.current === name
+    ? { items, current: nextOf(items, name) }
+    : { items, current: work.current };
+}
+
+/** The one that is worked at is left for later. */
+export function passedOver(work: Work): Work {
+  const { current } = work;
+  if (current === null) return work;
+  const items = work.items.map((item): WorkItem =>
+    item.due.name === current && item.state !== 'done' ? { ...item, state: 'passed' } : item,
+  );
+  return { items, current: nextOf(items, current) };
+}
+
+/** What is not done: it stays due, so that it comes again with the next way through. */
+export function remaining({ items }: Work): number {
+  return items.filter(({ state }) => state !== 'done').length;
+}
+
+/** The next that nothing came for and nobody passed over, from there on and then from the beginning. */
+function nextOf(items: readonly WorkItem[], from: string): string | null {
+  const at = items.findIndex(({ due }) => due.name === from);
+  const order = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+  return order.find(({ state }) => state === 'waiting' || state === 'failed')?.due.name ?? null;
+}
