@@ -52,4 +52,13 @@ svg .fill-error { fill: var(--vscode-errorForeground); }
 svg .earlier { fill: var(--vscode-descriptionForeground); opacity: .45; }
 svg .renewal { fill: var(--vscode-foreground); }
 svg .label { font-weight: 600; }
+@media (max-width: 46rem) {
+  body { padding: 1rem 1rem 2rem; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
+  .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
+  .cards thead { position: absolute; clip-path: inset(50%); }
+  .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border)); }
+  .cards th, .cards td { border: 0; padding: .1rem 0; }
+  .cards td::before { content: attr(data-label) ' '; color: var(--vscode-descriptionForeground); font-weight: 400; }
+}
 `;

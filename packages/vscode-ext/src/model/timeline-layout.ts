@@ -43,7 +43,7 @@ export function timelineScale(rows: readonly TimelineRow[], now: Date, width: nu
   };
   const first = start.getFullYear() + 1;
   const count = Math.max(0, end.getFullYear() - first + 1);
-  const step = Math.max(1, Math.ceil(count / 12));
+  const step = Math.max(1, Math.ceil(count / 6));
   const years = Array.from({ length: count }, (_, index) => first + index)
     .filter((year) => (year - first) % step === 0)
     .map((year) => ({ year, x: x(new Date(year, 0, 1)) }));

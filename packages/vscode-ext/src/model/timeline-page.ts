@@ -19,10 +19,12 @@ export interface TimelineContext {
   readonly t: Translate;
 }
 
-const left = 150;
-const width = 820;
-const rowHeight = 44;
+// In percent of whatever room there is, so that nothing but the bars gets narrower: letters keep their
+// size in a small window, and at any zoom.
+const width = 100;
+const rowHeight = 58;
 const top = 30;
+const below = 24;
 
 /** All certificates on one time axis, and the same as a table for keyboard and screen reader. */
 export function timelinePage(entries: readonly TimelineEntry[], context: TimelineContext): string {
@@ -34,37 +36,42 @@ export function timelinePage(entries: readonly TimelineEntry[], context: Timelin
           <p class="actions">${commandLink('weborcaCert.add', [], t('Add Certificate…'))}</p>`
       : html`${picture(entries, context)} ${legend(t)} ${table(entries, context)}`;
   return page(
-    { title, language, nonce, style: pageStyle },
+    { title, language, nonce, style: `${pageStyle}${ownStyle(entries.length)}` },
     html`<h1>${title}</h1>
       ${content}`,
   );
 }
 
+function ownStyle(rows: number): string {
+  return `svg.timeline { height: ${top + rows * rowHeight + below}px; }\n`;
+}
+
 function picture(entries: readonly TimelineEntry[], { now, t }: TimelineContext): Html {
   const scale = timelineScale(entries, now, width);
-  const height = top + entries.length * rowHeight + 24;
-  const x = (at: Date): number => left + scale.x(at);
+  const x = (at: Date): number => scale.x(at);
   const bottom = top + entries.length * rowHeight;
   const today = x(now);
+  const anchor = today < 5 ? 'start' : today > 95 ? 'end' : 'middle';
   return html`<svg
-    viewBox="0 0 ${left + width + 10} ${height}"
+    class="timeline"
     role="img"
     aria-label="${t('Lifetimes of all certificates. The table below shows the same data.')}"
   >
     ${scale.years.map(
       (year) =>
-        html`<line
-            class="grid"
-            x1="${left + year.x}"
-            x2="${left + year.x}"
-            y1="${top - 8}"
-            y2="${bottom}"
-          />
-          <text class="muted" x="${left + year.x + 4}" y="${top - 12}">${year.year}</text>`,
+        html`<line class="grid" x1="${year.x}%" x2="${year.x}%" y1="${top - 8}" y2="${bottom}" />
+          <text
+            class="muted"
+            x="${year.x}%"
+            ${{ markup: year.x > 92 ? 'dx="-4" text-anchor="end"' : 'dx="4"' }}
+            y="${top - 12}"
+          >
+            ${year.year}
+          </text>`,
     )}
     ${entries.map((entry, index) => row(entry, top + index * rowHeight, x))}
-    <line class="today" x1="${today}" x2="${today}" y1="${top - 8}" y2="${bottom + 4}" />
-    <text x="${today}" y="${bottom + 18}" text-anchor="middle">${t('today')}</text>
+    <line class="today" x1="${today}%" x2="${today}%" y1="${top - 8}" y2="${bottom + 4}" />
+    <text x="${today}%" y="${bottom + 18}" text-anchor="${anchor}">${t('today')}</text>
   </svg>`;
 }
 
@@ -73,26 +80,26 @@ function row(entry: TimelineEntry, y: number, x: (at: Date) => number): Html {
   const bar = (from: Date, to: Date, kind: string, dy: number, height: number): Html =>
     html`<rect
       class="${kind}"
-      x="${x(from)}"
+      x="${x(from)}%"
       y="${y + dy}"
-      width="${Math.max(2, Math.round(x(to) - x(from)))}"
+      width="${Math.max(0.2, Math.round((x(to) - x(from)) * 10) / 10)}%"
       height="${height}"
       rx="2"
     />`;
   return html`<g>
-    <text class="label" x="0" y="${y + 21}">${cut(label)}</text>
-    ${earlier.map((lifetime) => bar(lifetime.notBefore, lifetime.notAfter, 'earlier', 26, 6))}
-    ${bar(current.notBefore, due, tone === 'error' ? 'fill-error' : 'fill-calm', 8, 16)}
-    ${bar(due, urgent, 'fill-attention', 8, 16)}
-    ${bar(urgent, current.notAfter, tone === 'error' ? 'fill-error' : 'fill-warning', 8, 16)}
-    ${renewals.map((at) => html`<circle class="renewal" cx="${x(at)}" cy="${y + 29}" r="4" />`)}
+    <text class="label" x="0" y="${y + 15}">${cut(label)}</text>
+    ${earlier.map((lifetime) => bar(lifetime.notBefore, lifetime.notAfter, 'earlier', 40, 6))}
+    ${bar(current.notBefore, due, tone === 'error' ? 'fill-error' : 'fill-calm', 22, 16)}
+    ${bar(due, urgent, 'fill-attention', 22, 16)}
+    ${bar(urgent, current.notAfter, tone === 'error' ? 'fill-error' : 'fill-warning', 22, 16)}
+    ${renewals.map((at) => html`<circle class="renewal" cx="${x(at)}%" cy="${y + 43}" r="4" />`)}
   </g>`;
 }
 
-/** The picture has room for about twenty letters; the table has the whole name. */
+/** The narrowest window has room for about forty letters; the table has the whole name. */
 function cut(label: string): string {
   const letters = Array.from(label);
-  const limit = /[^\u0020-\u00ff]/.test(label) ? 10 : 19;
+  const limit = /[^\u0020-\u00ff]/.test(label) ? 20 : 38;
   return letters.length <= limit ? label : `${letters.slice(0, limit - 1).join('')}…`;
 }
 
@@ -109,37 +116,44 @@ function legend(t: Translate): Html {
 }
 
 function table(entries: readonly TimelineEntry[], { language, t }: TimelineContext): Html {
+  const heads = [
+    t('Certificate'),
+    t('Valid from'),
+    t('Renew from'),
+    t('Valid until'),
+    t('Left'),
+    t('State'),
+    t('Actions'),
+  ];
+  // Where a row becomes a card, each cell says what it is; the roles stay those of a table.
+  const cell = (column: number, kind: string, content: Html | string): Html =>
+    html`<td role="cell" class="${kind}" data-label="${heads[column] ?? ''}">${content}</td>`;
   const rows = entries.map(
     (entry) =>
-      html`<tr>
-        <th scope="row">${entry.label}</th>
-        <td class="nowrap">${dateText(entry.current.notBefore, language)}</td>
-        <td class="nowrap">${dateText(entry.due, language)}</td>
-        <td class="nowrap">${expiryText(entry.current.notAfter, language)}</td>
-        <td class="nowrap">${entry.left}</td>
-        <td class="${entry.tone}">${entry.stateWord}</td>
-        <td class="nowrap">
-          ${commandLink('weborcaCert.renew', [entry.name], t('Renew…'))} ·
-          ${commandLink('weborcaCert.show', [entry.name], t('Show'))}
-        </td>
+      html`<tr role="row">
+        <th role="rowheader" scope="row">${entry.label}</th>
+        ${cell(1, 'nowrap', dateText(entry.current.notBefore, language))}
+        ${cell(2, 'nowrap', dateText(entry.due, language))}
+        ${cell(3, 'nowrap', expiryText(entry.current.notAfter, language))}
+        ${cell(4, 'nowrap', entry.left)} ${cell(5, entry.tone, entry.stateWord)}
+        ${cell(
+          6,
+          'nowrap',
+          html`${commandLink('weborcaCert.renew', [entry.name], t('Renew…'))} ·
+          ${commandLink('weborcaCert.show', [entry.name], t('Show'))}`,
+        )}
       </tr>`,
   );
-  return html`<table>
+  return html`<table class="cards" role="table">
     <caption>
       ${t('The same as a table')}
     </caption>
-    <thead>
-      <tr>
-        <th scope="col">${t('Certificate')}</th>
-        <th scope="col">${t('Valid from')}</th>
-        <th scope="col">${t('Renew from')}</th>
-        <th scope="col">${t('Valid until')}</th>
-        <th scope="col">${t('Left')}</th>
-        <th scope="col">${t('State')}</th>
-        <th scope="col">${t('Actions')}</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        ${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${rows}
     </tbody>
   </table>`;

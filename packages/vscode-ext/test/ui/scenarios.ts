@@ -7,6 +7,7 @@ import { fileSteps } from './scenarios/files.ts';
 import { hostSteps } from './scenarios/host.ts';
 import { integratorSteps, thirtyClinics } from './scenarios/integrator.ts';
 import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
+import { looksSteps } from './scenarios/looks.ts';
 import { answerMs, reloads, reloadSteps } from './scenarios/reload.ts';
 import { reminderSteps } from './scenarios/reminders.ts';
 import { renewalSteps } from './scenarios/renewal.ts';
@@ -103,6 +104,8 @@ export const scenarios: readonly Scenario[] = [
     settings: downloadsFolder,
     steps: worklistSteps,
   },
+  { title: 'looks', locale: 'en', home: two, steps: looksSteps },
+  { title: 'looks', locale: 'ja', home: two, steps: looksSteps },
   { title: 'why', locale: 'en', home: one, steps: whySteps },
   { title: 'why', locale: 'ja', home: one, steps: whySteps },
   { title: 'viewer', locale: 'en', home: one, steps: viewerSteps },
