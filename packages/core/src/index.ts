@@ -202,7 +202,7 @@ export {
   type ScheduleStatus,
   type SchedulerKind,
 } from './porcelain/schedule.ts';
-export { watchFolder, type FolderWatch } from './files/folder-watch.ts';
+export { watchFolder, type FolderWatch } from './porcelain/folder-watch.ts';
 export {
   lookAtArrival,
   takeArrival,
