@@ -111,6 +111,7 @@ export const languages = {
   registerHoverProvider: () => disposable,
   registerCodeActionsProvider: () => disposable,
   registerCodeLensProvider: () => disposable,
+  registerDocumentLinkProvider: () => disposable,
 };
 interface Rows {
   readonly onDidChangeTreeData: (listener: () => void) => unknown;
