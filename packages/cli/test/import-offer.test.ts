@@ -64,6 +64,7 @@ describe(`a browser of this computer has the certificate${leftOut(isLinux, 'the 
       { lang: 'en' },
     );
     expect(code).toBe(0);
+    expect(screen).toContain(words.en.question);
     expect(screen).toContain('clinic-a was renewed.');
     expect(screen).toContain('weborca-cert import clinic-a');
   });
