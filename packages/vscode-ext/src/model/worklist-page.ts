@@ -45,7 +45,7 @@ function steps({ due, said, state }: WorkItem, work: Work, context: WorklistCont
       <li>${t('Click 証明書管理 (certificates), then {0}.', due.commonName)}</li>
       <li>${t('Click 証明書更新 (renew), then OK.')}</li>
       <li>
-        ${t('Click ダウンロード(zip形式). The zip is received as soon as it lies in {0}.', folder)}
+        ${t('Click ダウンロード(zip形式). The zip is received as soon as it is in {0}.', folder)}
       </li>
     </ol>
     ${
