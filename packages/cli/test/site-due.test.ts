@@ -90,7 +90,9 @@ test.each(['ja', 'en'] as const)(
     expect(screen).toContain(lang === 'ja' ? '件とも更新しました' : 'are renewed.');
     expect(await inUse()).toEqual(zips.map(({ fingerprint }) => fingerprint));
     const again = await clinic.cli([...due, downloads], { lang });
-    expect(again.stdout).toContain(lang === 'ja' ? 'いまはありません' : 'Nothing is to be renewed');
+    expect(again.stdout).toContain(
+      lang === 'ja' ? 'いまはありません' : 'No certificate has to be renewed',
+    );
     const history = await clinic.cli(['history', '--json']);
     expect(history.stdout).not.toContain('"failed"');
   },
