@@ -15,6 +15,7 @@ import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
 import { language } from './l10n.ts';
+import { textSetting } from './settings.ts';
 import { shortPathsIn } from './short-path.ts';
 
 /** Core as the editor asks it, one certificate at a time; the types are core's own. */
@@ -135,6 +136,10 @@ export function createCore() {
     /** What is due on the management site of a service; null: there is no such service. */
     worklist: (options: { readonly service?: string }) =>
       call((core, context) => core.worklist(context, options)),
+    /** Where downloads come: the setting, else what the system says. */
+    downloadsFolder: async () =>
+      textSetting('downloadsFolder') ??
+      (await call((core, { effects }) => core.downloadsFolder(effects))),
     lookAtArrival: (file: string) => call((core, context) => core.lookAtArrival(context, file)),
     watchFolder: (folder: string) =>
       call(async (core) => core.watchFolder(folder, () => new Date())),

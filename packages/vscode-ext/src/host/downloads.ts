@@ -1,13 +1,11 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { hasCode } from '@weborca-cert/core/errors';
 import { inBackground } from './background.ts';
 import { t } from './l10n.ts';
-import { textSetting } from './settings.ts';
 import { shortPath } from './short-path.ts';
 
 const watchMs = 30 * 60_000;
@@ -19,11 +17,7 @@ export interface Downloads extends vscode.Disposable {
    * Looks for half an hour at what arrives in the downloads folder: for this certificate, or, where
    * none is set up yet (null), for one to add.
    */
-  readonly watch: (name: string | null) => void;
-}
-
-export function downloadsFolder(): string {
-  return textSetting('downloadsFolder') ?? path.join(homedir(), 'Downloads');
+  readonly watch: (name: string | null) => Promise<void>;
 }
 
 /** Offers to take in a certificate that appears in the downloads folder. */
@@ -38,9 +32,9 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
     if (end !== null) clearTimeout(end);
   };
   return {
-    watch: (name) => {
+    watch: async (name) => {
+      const folder = await core.downloadsFolder();
       stop();
-      const folder = downloadsFolder();
       const offered = new Set<string>();
       const since = Date.now();
       try {

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import type { FolderWatch, RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { expiryText } from '../model/dates.ts';
 import { sentences } from '../model/sentences.ts';
-import { arrived, begun, passedOver, type Work } from '../model/worklist.ts';
+import {
+  arrived,
+  begun,
+  leftFiles,
+  passedOver,
+  type LeftFile,
+  type NotRenewable,
+  type Work,
+} from '../model/worklist.ts';
 import { worklistPage } from '../model/worklist-page.ts';
 import { inBackground } from './background.ts';
-import { downloadsFolder } from './downloads.ts';
 import { language, t } from './l10n.ts';
 import type { Services } from './services.ts';
 import { shortPath } from './short-path.ts';
@@ -22,10 +28,14 @@ export interface Worklist extends vscode.Disposable {
 
 interface Open {
   readonly panel: vscode.WebviewPanel;
+  /** One for the tab: VS Code loads a page anew when a letter of it changes, and its focus is lost. */
+  readonly nonce: string;
   readonly site: vscode.Uri;
+  readonly downloads: string;
   readonly folder: FolderWatch;
+  readonly notRenewable: NotRenewable;
   work: Work;
-  closed: string | null;
+  left: readonly LeftFile[];
   busy: boolean;
 }
 
@@ -37,14 +47,11 @@ export function provideWorklist(services: Services): Worklist {
   const { certificates, core, log, renewals } = services;
   let open: Open | null = null;
 
-  const draw = ({ panel, work, closed, busy }: Open): void => {
+  const draw = ({ panel, work, nonce, downloads, left, notRenewable, busy }: Open): void => {
+    const folder = shortPath(downloads);
     panel.webview.html = worklistPage(work, {
       language: language(),
-      nonce: randomBytes(16).toString('base64'),
-      t,
-      folder: shortPath(downloadsFolder()),
-      closed: closed === null ? null : path.basename(closed),
-      busy,
+      ...{ nonce, t, folder, left, notRenewable, busy },
     });
   };
 
@@ -53,7 +60,7 @@ export function provideWorklist(services: Services): Worklist {
     for (const file of await now.folder.arrived()) {
       const arrival = await core.lookAtArrival(file);
       log.info(`downloads: ${arrival.kind}`);
-      if (arrival.kind === 'closed') now.closed = file;
+      now.left = leftFiles(now.left, { file, ...(await left(arrival)) });
       if (arrival.kind !== 'later') continue;
       now.busy = true;
       draw(now);
@@ -62,6 +69,13 @@ export function provideWorklist(services: Services): Worklist {
       now.busy = false;
     }
     draw(now);
+  };
+
+  const left = async (
+    arrival: Awaited<ReturnType<typeof core.lookAtArrival>>,
+  ): Promise<Omit<Parameters<typeof leftFiles>[1], 'file'>> => {
+    if (!('error' in arrival)) return { kind: null, said: '' };
+    return { kind: arrival.kind, said: (await core.explain(arrival.error)).sentence };
   };
 
   const takeIn = async (name: string, file: string): Promise<Told> => {
@@ -87,17 +101,22 @@ export function provideWorklist(services: Services): Worklist {
 
   const begin = async (panel: vscode.WebviewPanel): Promise<void> => {
     const list = await core.worklist(await serviceOfDue(services));
-    if (list === null || list.certificates.length === 0) {
+    const none = list === null || list.certificates.length + list.notRenewable.length === 0;
+    if (none) {
       panel.dispose();
       await vscode.window.showInformationMessage(t('No certificate is due for renewal.'));
       return;
     }
+    const downloads = await core.downloadsFolder();
     const now: Open = {
       panel,
+      nonce: randomBytes(16).toString('base64'),
       site: vscode.Uri.parse(list.url.href, true),
-      folder: await core.watchFolder(downloadsFolder()),
+      downloads,
+      folder: await core.watchFolder(downloads),
+      notRenewable: list.notRenewable,
       work: begun(list.certificates),
-      closed: null,
+      left: [],
       busy: false,
     };
     open = now;
@@ -118,7 +137,7 @@ export function provideWorklist(services: Services): Worklist {
       if (state === 'done' || one?.facts == null || one.facts.daysLeft <= due.daysLeft) continue;
       const said = t('until {0}', expiryText(one.facts.notAfter, language()));
       now.work = arrived(now.work, { name: due.name, ok: true, said });
-      now.closed = null;
+      now.left = now.left.filter(({ kind }) => kind !== 'closed');
     }
     draw(now);
   });

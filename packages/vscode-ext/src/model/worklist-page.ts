@@ -2,7 +2,13 @@ import { daysText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import type { Translate } from './translate.ts';
-import { remaining, type Work, type WorkItem } from './worklist.ts';
+import {
+  remaining,
+  type LeftFile,
+  type NotRenewable,
+  type Work,
+  type WorkItem,
+} from './worklist.ts';
 
 export interface WorklistContext {
   readonly language: string;
@@ -10,8 +16,10 @@ export interface WorklistContext {
   readonly t: Translate;
   /** Where zips are waited for. */
   readonly folder: string;
-  /** A file that came and does not open by itself; null: none. */
-  readonly closed: string | null;
+  /** Files that came and were not taken in. */
+  readonly left: readonly LeftFile[];
+  /** As due, and nothing that the site renews. */
+  readonly notRenewable: NotRenewable;
   /** A zip is being taken in. */
   readonly busy: boolean;
 }
@@ -25,15 +33,21 @@ export function worklistPage(work: Work, context: WorklistContext): string {
   return page(
     { title, language, nonce, style: pageStyle },
     html`<h1>${title}</h1>
-      <p class="lead" role="status">
-        ${t('{0} of {1} renewed', done, work.items.length)}${context.busy ? ` · ${t('Receiving…')}` : ''}
-      </p>
-      ${current === undefined ? ending(work, t) : steps(current, work, context)} ${table(work, t)}`,
+      ${
+        work.items.length === 0
+          ? html`<p class="lead">${t('No certificate is due for renewal.')}</p>`
+          : html`<p class="lead" role="status">
+                ${t('{0} of {1} renewed', done, work.items.length)}${context.busy ? ` · ${t('Receiving…')}` : ''}
+              </p>
+              ${current === undefined ? ending(work, t) : steps(current, work, context)}
+              ${context.left.map((file) => leftFile(file, t))} ${table(work, t)}`
+      }
+      ${others(context)}`,
   );
 }
 
 function steps({ due, said, state }: WorkItem, work: Work, context: WorklistContext): Html {
-  const { t, folder, closed } = context;
+  const { t, folder } = context;
   const at = work.items.findIndex((item) => item.due.name === due.name) + 1;
   return html`<h2>${at}/${work.items.length} ${due.name} (${due.commonName})</h2>
     <p>
@@ -48,18 +62,42 @@ function steps({ due, said, state }: WorkItem, work: Work, context: WorklistCont
         ${t('Click ダウンロード(zip形式). The zip is received as soon as it is in {0}.', folder)}
       </li>
     </ol>
-    ${
-      closed === null
-        ? null
-        : html`<p class="warning">
-            ${t('{0} needs a password: choose it with “Receive Zip…”.', closed)}
-          </p>`
-    }
     <p class="actions">
       ${commandLink('weborcaCert.worklist', ['site'], t('Open Site'))}
       ${commandLink('weborcaCert.receive', [due.name], t('Receive Zip…'))}
       ${commandLink('weborcaCert.worklist', ['next'], t('Skip'))}
     </p>`;
+}
+
+function leftFile({ file, kind, said }: LeftFile, t: Translate): Html {
+  const name = file.replace(/^.*[\\/]/, '');
+  const words: Readonly<Record<LeftFile['kind'], string>> = {
+    closed: t('{0} needs a password: choose it with “Receive Zip…”.', name),
+    partial: t('{0} is incomplete. If its download has ended, download it again.', name),
+    unclear: t('{0} was not received: {1}', name, said),
+  };
+  return html`<p class="warning">${words[kind]}</p>`;
+}
+
+/** Nobody waits for their zips: each with its CN, and the way out. */
+function others({ notRenewable, t }: WorklistContext): Html | null {
+  if (notRenewable.length === 0) return null;
+  return html`<h2>${t('Not renewed by the site')}</h2>
+    <p>
+      ${t('The CN is not “client” and digits. Get a new certificate from the support desk, and receive it here.')}
+    </p>
+    <table>
+      <tbody>
+        ${notRenewable.map(
+          ({ name, commonName }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${commonName}</td>
+              <td>${commandLink('weborcaCert.receive', [name], t('Receive…'))}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
 }
 
 function ending(work: Work, t: Translate): Html {

@@ -1,4 +1,4 @@
-import type { DueBySite } from '@weborca-cert/core';
+import type { DueBySite, Worklist } from '@weborca-cert/core';
 
 /** One of those that somebody renews on the management site, and how far it is. */
 export interface WorkItem {
@@ -33,6 +33,33 @@ export function arrived(
   return ok && work.current === name
     ? { items, current: nextOf(items, name) }
     : { items, current: work.current };
+}
+
+/** A file that came and was not taken in, and what a person can do about it. */
+export interface LeftFile {
+  readonly file: string;
+  /** A password is missing; not there whole; not clear whose it is. */
+  readonly kind: 'closed' | 'partial' | 'unclear';
+  /** Why, where the kind does not say it. */
+  readonly said: string;
+}
+
+export type NotRenewable = Worklist['notRenewable'];
+
+/**
+ * What is left of the files after one more was looked at: a download that has become whole meanwhile is
+ * not told any more. `kind` null: nothing is to be done about it.
+ */
+export function leftFiles(
+  files: readonly LeftFile[],
+  {
+    file,
+    kind,
+    said,
+  }: { readonly file: string; readonly kind: LeftFile['kind'] | null; readonly said: string },
+): readonly LeftFile[] {
+  const others = files.filter((one) => one.file !== file);
+  return kind === null ? others : [...others, { file, kind, said }];
 }
 
 /** The one that is worked at is left for later. */

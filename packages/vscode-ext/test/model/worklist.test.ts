@@ -1,7 +1,14 @@
 import type { DueBySite } from '@weborca-cert/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrived, begun, passedOver, remaining, type Work } from '../../src/model/worklist.ts';
+import {
+  arrived,
+  begun,
+  leftFiles,
+  passedOver,
+  remaining,
+  type Work,
+} from '../../src/model/worklist.ts';
 import { worklistPage } from '../../src/model/worklist-page.ts';
 import { english } from './english.ts';
 
@@ -59,7 +66,8 @@ describe('its page', () => {
     nonce: 'n',
     t: english,
     folder: '~/Downloads',
-    closed: null,
+    left: [],
+    notRenewable: [],
     busy: false,
   };
 
@@ -71,9 +79,38 @@ describe('its page', () => {
   });
 
   it('asks for the password of a file that does not open, and says what failed', () => {
-    const page = worklistPage(came(three, 'a', false), { ...context, closed: 'x.zip' });
-    expect(page).toContain('x.zip needs a password');
+    const left = leftFiles([], { file: '/d/x.zip', kind: 'closed', said: 'no' });
+    const page = worklistPage(came(three, 'a', false), { ...context, left });
+    expect(page).toContain('>x.zip needs a password');
     expect(page).toContain('class="error"');
+  });
+
+  it('tells of half a file until it is whole, and of one that is not clear whose it is', () => {
+    const half = leftFiles([], { file: 'C:\\d\\half.zip', kind: 'partial', said: '' });
+    const two = leftFiles(half, { file: '/d/<o>.zip', kind: 'unclear', said: 'None matches.' });
+    const page = worklistPage(three, { ...context, left: two });
+    expect(page).toContain('>half.zip is incomplete.');
+    expect(page).toContain('&#60;o&#62;.zip was not received: None matches.');
+    const whole = leftFiles(two, { file: 'C:\\d\\half.zip', kind: null, said: '' });
+    expect(whole.map(({ kind }) => kind)).toEqual(['unclear']);
+    const again = leftFiles(whole, { file: '/d/<o>.zip', kind: 'closed', said: '' });
+    expect(again.map(({ kind }) => kind)).toEqual(['closed']);
+    // Whoever passed over the last one hears of it, too.
+    const rest = passedOver(passedOver(passedOver(three)));
+    expect(worklistPage(rest, { ...context, left: two })).toContain('>half.zip is incomplete.');
+  });
+
+  it('names what the site does not renew, with the way out, also where nothing else is due', () => {
+    const notRenewable = [{ name: '<d>', commonName: 'reception' }];
+    for (const work of [three, begun([])]) {
+      const page = worklistPage(work, { ...context, notRenewable });
+      expect(page).toContain('Not renewed by the site');
+      expect(page).toMatch(/&#60;d&#62;[^]*reception[^]*command:weborcaCert\.receive/);
+    }
+    const alone = worklistPage(begun([]), { ...context, notRenewable });
+    expect(alone).toContain('No certificate is due for renewal.');
+    expect(alone).not.toContain('All of them are renewed.');
+    expect(worklistPage(three, context)).not.toContain('Not renewed by the site');
   });
 
   it('ends with what is left, or with nothing', () => {

@@ -7,7 +7,6 @@ import { nameFromFile } from '../../model/name-from-file.ts';
 import { calledBy } from '../../model/snapshot.ts';
 import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
-import { downloadsFolder } from '../downloads.ts';
 import { language, t } from '../l10n.ts';
 import type { CorePort } from '../core.ts';
 import { askName } from '../pick.ts';
@@ -158,8 +157,9 @@ function serviceLabel(name: string): string {
 
 /** Never in place: a zip, and what lies where files do not stay. */
 async function askInPlace(core: CorePort, files: readonly string[]): Promise<boolean | undefined> {
+  const downloads = await core.downloadsFolder();
   for (const file of files) {
-    const downloaded = !path.relative(downloadsFolder(), file).startsWith('..');
+    const downloaded = !path.relative(downloads, file).startsWith('..');
     if (downloaded || !(await core.staysInPlace(file))) return false;
   }
   const picked = await vscode.window.showQuickPick(

@@ -1,7 +1,6 @@
 import { hasCode, isWeborcaError } from '@weborca-cert/core/errors';
 import { withPassword } from '../ask-password.ts';
 import type { AskPassword } from '../../model/told.ts';
-import { downloadsFolder } from '../downloads.ts';
 import { called } from '../../model/snapshot.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -16,14 +15,18 @@ export async function receiveCommand(
   asked: unknown,
   given: unknown,
 ): Promise<void> {
-  const { certificates, renewals } = services;
+  const { certificates, core, renewals } = services;
   const placeholder = t('Which certificate did you renew at the management site?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const file =
     typeof given === 'string'
       ? given
-      : await askFile(t('Receive Certificate'), ['zip', 'p12', 'pfx'], downloadsFolder());
+      : await askFile(
+          t('Receive Certificate'),
+          ['zip', 'p12', 'pfx'],
+          await core.downloadsFolder(),
+        );
   if (file === undefined) return;
   const title = t('Receiving {0}', called(certificate));
   const { name } = certificate;

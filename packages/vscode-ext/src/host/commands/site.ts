@@ -22,7 +22,7 @@ export async function openSiteCommand(services: Services, asked: unknown): Promi
       ? await pickSite(all)
       : all.find(({ name }) => name === certificate.service);
   if (service === undefined) return;
-  downloads.watch(certificate?.name ?? null);
+  await downloads.watch(certificate?.name ?? null);
   await vscode.env.openExternal(vscode.Uri.parse(service.site, true));
 }
 
