@@ -35,13 +35,13 @@ interface Found {
 }
 
 function commandsOn(text: string): readonly Found[] {
-  const blocks = [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)];
+  const blocks = [...text.matchAll(/^ *```(\w*)\n(.*?)^ *```$/gms)];
   const typed = blocks
     .filter(([, language = '']) => language === 'sh')
-    .flatMap(([, , body = '']) => body.split('\n'))
+    .flatMap(([, , body = '']) => body.split('\n').map((line) => line.trim()))
     .filter((line) => line.startsWith('weborca-cert '))
     .map((line) => ({ line, whole: true }));
-  const prose = text.replaceAll(/^```.*?^```$/gms, '');
+  const prose = text.replaceAll(/^ *```.*?^ *```$/gms, '');
   const named = [...prose.matchAll(/`(weborca-cert [^`\n]+)`/g)].map(([, line = '']) => ({
     line,
     whole: false,
