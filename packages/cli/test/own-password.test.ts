@@ -1,10 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { openPkcs12, Secret, sealPkcs12 } from '@weborca-cert/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { haveCounterparts } from './e2e/support/counterparts.ts';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
 
 const own = 'その店の合い言葉';
+
+const haveJava = haveCounterparts('keytool');
+/** Java reads and writes names of files as the locale says. */
+const utf8 = { LC_ALL: 'C.UTF-8' };
+
+function keytool(args: readonly string[]): void {
+  execFileSync('keytool', args, { env: { ...process.env, ...utf8 }, stdio: 'ignore' });
+}
 
 let clinic: Clinic;
 beforeEach(async () => {
@@ -151,6 +161,55 @@ const refused: Readonly<Record<string, () => Promise<readonly [readonly string[]
     return [[path], 'consumer-failed'];
   },
 };
+
+test('two that will want different passwords in one file are refused before the renewal', async () => {
+  const path = join(clinic.folder, 'same.p12');
+  writeFileSync(path, readFileSync(clinic.p12(0)));
+  writeFileSync(join(clinic.folder, '.env'), `P12=same.p12\nPASS=${clinic.password(0)}\n`);
+  expect(await add(path)).toMatchObject({ code: 0 });
+  const settings = `path=${join(clinic.folder, '.env')}`;
+  const env = ['env-file', settings, 'pathKey=P12', 'passwordKey=PASS'];
+  for (const entry of [['pkcs12', `path=${path}`, 'password=issued'], env]) {
+    const added = await clinic.cli(['consumers', 'add', 'clinic-a', ...entry]);
+    expect(added.code).toBe(1);
+    expect(added.stderr).toContain('two consumers want different contents in one file');
+    expect(added.stderr).toContain('It was not added.');
+  }
+  expect(await entries()).toHaveLength(1);
+});
+
+test('settings whose .p12 is not there are told as that, not as an old certificate', async () => {
+  const path = join(clinic.folder, 'app.json');
+  writeFileSync(path, '{"path":"none.p12","password":""}');
+  const keys = ['keys.path=path', 'keys.password=password'];
+  const command = ['consumers', 'add', 'clinic-a', 'settings', `path=${path}`, ...keys];
+  const { stdout } = await clinic.cli(command);
+  expect(stdout).toContain('not found');
+  expect(stdout).toContain(join(clinic.folder, 'none.p12'));
+  expect(stdout).not.toContain('old certificate');
+});
+
+test.runIf(haveJava)('a Java keystore can be added after the way out that is told', async () => {
+  const folder = join(clinic.folder, '業務 用');
+  mkdirSync(folder);
+  const path = join(folder, 'app.jks');
+  const from = ['-srckeystore', clinic.p12(0), '-srcstoretype', 'PKCS12'];
+  const secret = passwordFile('pass.txt', clinic.password(0));
+  const passwords = ['-srcstorepass:file', secret, '-deststorepass:file', secret];
+  const to = ['-destkeystore', path, '-deststoretype', 'JKS'];
+  keytool(['-importkeystore', '-noprompt', ...from, ...to, ...passwords]);
+  const refusal = await add(path);
+  expect(refusal.code).toBe(1);
+  const told = refusal.stderr.split('\n').find((line) => line.includes('keytool -'));
+  execFileSync('sh', ['-c', told ?? ''], {
+    env: { ...process.env, ...utf8 },
+    input: `${clinic.password(0)}\n`.repeat(2),
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  expect(readdirSync(folder).toSorted()).toStrictEqual(['app.jks', 'app.jks.old']);
+  expect(await add(path)).toMatchObject({ code: 0 });
+  expect(await entries()).toMatchObject([{ path, state: 'current' }]);
+});
 
 test('what was refused is told as not added, and nothing is said to be tried again', async () => {
   for (const kind of ['password-file', 'pkcs12']) {

@@ -168,7 +168,9 @@ function stateWord({ state, error }: ConsumerStatus, word: Session['word']): str
 }
 
 function reasonWord({ state, error }: ConsumerStatus, word: Session['wordOrCode']): string | null {
-  return error === undefined || isAbsent(state, error) ? null : word('reason', error.reason);
+  if (error === undefined) return null;
+  // Its settings are there; which file is not has to be said.
+  return isAbsent(state, error) ? (error.at ?? null) : word('reason', error.reason);
 }
 
 function isAbsent(state: ConsumerStatus['state'], error: ConsumerStatus['error']): boolean {

@@ -6,7 +6,7 @@ import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
 import { materialOf } from './material.ts';
 import { knownFor } from './passwords.ts';
-import { planSets } from './plan-sets.ts';
+import { planSets, type PlannedConsumer } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
 import { readRecords, type ConsumerRecord, type ConsumerRecords } from './record.ts';
 import { fromRecord } from './recorded.ts';
@@ -122,10 +122,24 @@ async function lookAt(
     if (plan.kind !== 'replace') return conclude(plan, held, () => record?.command ?? '');
     const stillFails = record?.fingerprint === fingerprint && record.outcome !== 'done';
     if (stillFails) return fromRecord(one, record);
-    // Nothing old is there: it is not there at all.
-    const isNew = plan.changes.length > 0 && plan.changes.every(({ what }) => what === 'create');
-    if (isNew) return withError(baseOf(one), 'behind', 'missing');
+    const missing = notThere(plan);
+    if (missing !== null) return withError(baseOf(one), 'behind', 'missing', missing);
     const { notes } = conclude(plan, held, () => '');
     return { ...baseOf(one), state: 'behind', ...(notes === undefined ? {} : { notes }) };
   });
+}
+
+/**
+ * The file that is not there at all, where nothing old is either: all of a consumer's, or what its
+ * settings name. Pure.
+ */
+function notThere({
+  bound,
+  changes,
+  files,
+}: Extract<PlannedConsumer, { readonly changes: unknown }>): string | null {
+  const created = changes.filter(({ what }) => what === 'create');
+  const settingsAlone = files.every(({ path }) => path === bound.place);
+  const isNew = created.length === changes.length || settingsAlone;
+  return isNew ? (created[0]?.path ?? null) : null;
 }

@@ -16,11 +16,14 @@ export async function noteCurrent(input: Inspection): Promise<readonly ConsumerS
   const records = new Map(await readRecords(effects, stateFolder));
   let changed = false;
   for (const { id, consumer } of bindConsumers(input)) {
-    const current = statuses.some((one) => one.id === id && one.state === 'current');
-    if (!current || records.get(id)?.fingerprint === fingerprint) continue;
+    const current = statuses.find((one) => one.id === id && one.state === 'current');
+    if (current === undefined || records.get(id)?.fingerprint === fingerprint) continue;
     const files: ConsumerRecord['files'] =
       consumer.form === 'files' ? [...digestsOf((await readTouched(effects, consumer)).files)] : [];
-    records.set(id, { outcome: 'done', fingerprint, at: effects.now().toISOString(), files });
+    // Who looks next reads the record alone: what is to be known of the place stands in it.
+    const notes = current.notes === undefined ? {} : { notes: [...current.notes] };
+    const at = effects.now().toISOString();
+    records.set(id, { outcome: 'done', fingerprint, at, files, ...notes });
     changed = true;
   }
   try {

@@ -31,6 +31,11 @@ function clean(value: unknown): string {
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }
 
+/** A command to paste, however long: half of one would leave a quote open. */
+export function whole(command: string): string {
+  return cleanText(command);
+}
+
 /** A file's or another name as an argument that can be copied into a shell. */
 export function argument(value: string): string {
   return /^[\w./\\:@+~-]+$/.test(value) ? value : t`"${value}"`;

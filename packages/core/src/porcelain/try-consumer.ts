@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { bindConsumer, bindConsumers, consumersOf, ownSubject } from '../consumers/bind.ts';
 import {
   bothOf,
@@ -8,13 +9,15 @@ import {
   type Known,
 } from '../consumers/passwords.ts';
 import { planSets, type PlannedConsumer } from '../consumers/plan-sets.ts';
-import type { ConsumerConfiguration } from '../consumers/types.ts';
+import type { ConsumerConfiguration, Material } from '../consumers/types.ts';
 import type { PasswordSource } from '../context.ts';
+import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import type { OpenedVersion, Session } from '../renewal/session.ts';
 import { Secret } from '../secret.ts';
+import { sha256Hex } from '../sha256.ts';
 import { listVersions } from '../store/read-version.ts';
 import { readSourceFile } from './source-file.ts';
 
@@ -59,7 +62,8 @@ export async function tryConsumer(
   const { id } = bindConsumer(entry, { effects, ...at });
   const nothing: Known = { passwords: [], keyPassword: null };
   let given = nothing;
-  const plan = async () => refusedBy(await planEntry(session, entry, { inUse, given }));
+  const material = materialOf(session, inUse);
+  const plan = async () => refusedBy(await planEntry(session, entry, { material, given }));
   let refused = await plan();
   if (refused?.reason === 'password-unknown') {
     const { path } = refused;
@@ -81,6 +85,10 @@ export async function tryConsumer(
     }
   }
   if (refused !== null && !passing.has(refused.reason)) throw await refusal(session, refused);
+  // Two that agree on the certificate in use may not agree on the next.
+  const next = afterRenewal(material, effects);
+  const later = refusedBy(await planEntry(session, entry, { material: next, given }));
+  if (later?.reason === 'conflict') throw await refusal(session, later);
   const [password] = given.passwords;
   const { keyPassword } = given;
   if (password !== undefined) await rememberPassword(effects, stateFolder, { id, password });
@@ -95,21 +103,32 @@ function refusedBy(plan: PlannedConsumer | undefined): Refused | null {
   return plan?.kind === 'refused' ? plan : null;
 }
 
+/** What a renewal will bring, as far as it tells who agrees: another certificate and password. */
+function afterRenewal(material: Material, { randomBytes }: Pick<Effects, 'randomBytes'>): Material {
+  const { identity } = material;
+  const bytes = randomBytes(32);
+  const facts = { ...identity.leaf.facts, fingerprintSha256: sha256Hex(bytes) };
+  const leaf = { ...identity.leaf, facts };
+  const password = new Secret(Buffer.from(bytes).toString('hex').slice(0, 16));
+  return { ...material, password, identity: { ...identity, leaf } };
+}
+
 /** Planned with the others, since two that want different things of a file are a conflict. */
 async function planEntry(
   session: Session,
   entry: ConsumerConfiguration,
-  { inUse, given }: { readonly inUse: OpenedVersion; readonly given: Known },
+  { material, given }: { readonly material: Material; readonly given: Known },
 ): Promise<PlannedConsumer | undefined> {
   const { context, certificate, store } = session;
   const at = consumersOf(context, certificate);
   const { effects, stateFolder } = at;
   const bound = bindConsumer(entry, at);
-  const others = bindConsumers(at).filter((one) => one.id !== bound.id);
+  const consumers = certificate.consumers.filter((other) => !isDeepStrictEqual(other, entry));
+  const others = bindConsumers({ ...at, certificate: { ...certificate, consumers } });
   const versions = await listVersions(store, certificate.name);
   const sets = await planSets([...others, bound], {
     effects,
-    material: materialOf(session, inUse),
+    material,
     allowEarlier: false,
     async knownFor(one) {
       const known = await knownFor({ effects, stateFolder }, one);

@@ -3,6 +3,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, it, onTestFinished, vi } from 'vitest';
+import { inspectConsumers } from '../../src/consumers/inspect.ts';
+import { noteCurrent } from '../../src/consumers/note-current.ts';
 import { pointsIn, probeConsumers } from '../../src/consumers/probe.ts';
 import type { PlannedReplacement } from '../../src/consumers/switch-files.ts';
 import { settled, switchOne } from './support/one-set.ts';
@@ -87,6 +89,16 @@ always.runIf(why === null && haveCounterparts('openssl'))(
     it('is noticed when it is added', async () => {
       const place = await mounted();
       expect(await place.inspect([entry], certificates.old)).toMatchObject([noted]);
+      // And from then on, wherever its record is shown.
+      const at = {
+        effects: place.effects,
+        certificate: { name: 'clinic-a', consumers: [entry] },
+        configFile: place.at('config.json'),
+        stateFolder: place.stateFolder,
+        fingerprint: certificates.old.fingerprint,
+      };
+      await noteCurrent({ ...at, material: certificates.old });
+      expect(await inspectConsumers(at)).toMatchObject([noted]);
     });
 
     it('is probed without being changed', async () => {

@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCodes, isWeborcaError, ofCertificate, WeborcaError } from '../../src/errors.ts';
 import { formatTime } from '../../src/messages/dates.ts';
+import { finding } from '../../src/findings/levels.ts';
 import { describeError } from '../../src/messages/describe.ts';
+import { describeFinding } from '../../src/messages/doctor.ts';
 import type { Language } from '../../src/words/bilingual.ts';
 import { words } from '../../src/messages/words.ts';
 import { Secret } from '../../src/secret.ts';
@@ -189,6 +191,17 @@ describe('what people read', () => {
 });
 
 describe('describeError', () => {
+  test.each(['ja', 'en'] as const)('a command to paste is told to its end (%s)', (language) => {
+    // What somebody else is to run is longer than any sentence: cut, it would leave a quote open.
+    const command = `sudo sh -c '${'x'.repeat(1500)}' sh /srv/app`;
+    const details = { kind: 'pkcs12', path: '/srv/app/c.p12', reason: 'no-permission' } as const;
+    const error = new WeborcaError('consumer-failed', { ...details, command });
+    expect(describeError(error, language).hint.split('\n')).toContain(command);
+    const facts = { name: 'clinic-a', kind: 'pkcs12', path: details.path, command };
+    const found = finding('consumer-needs-elevation', facts);
+    expect(describeFinding(found, language).hint).toContain(command);
+  });
+
   test('never throws, whatever is thrown at it', () => {
     const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true });
     const known = fc

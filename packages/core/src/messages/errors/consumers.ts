@@ -1,6 +1,6 @@
 import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, printedLines, t } from '../text.ts';
+import { lines, printedLines, t, whole } from '../text.ts';
 import type { Outlook } from '../types.ts';
 
 /** What is told once, and by which option. */
@@ -36,13 +36,19 @@ const consumerCause = {
 /** PowerShell's is for Windows, where the system itself can be asked. */
 const asAdministrator = {
   ja: (command: string): string =>
-    command.startsWith('& {')
-      ? t`weborca-cert deploy --elevate で、管理者の許可を求めて更新できます。管理者の PowerShell で次を実行しても同じです。\n${command}`
-      : t`権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。\n${command}`,
+    lines(
+      command.startsWith('& {')
+        ? 'weborca-cert deploy --elevate で、管理者の許可を求めて更新できます。管理者の PowerShell で次を実行しても同じです。'
+        : '権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。',
+      whole(command),
+    ),
   en: (command: string): string =>
-    command.startsWith('& {')
-      ? t`weborca-cert deploy --elevate asks for administrator rights and updates it. An administrator's PowerShell can do the same with:\n${command}`
-      : t`Someone with the permissions has to run this. Then check with weborca-cert deploy.\n${command}`,
+    lines(
+      command.startsWith('& {')
+        ? "weborca-cert deploy --elevate asks for administrator rights and updates it. An administrator's PowerShell can do the same with:"
+        : 'Someone with the permissions has to run this. Then check with weborca-cert deploy.',
+      whole(command),
+    ),
 };
 
 export const consumers = ofErrors({

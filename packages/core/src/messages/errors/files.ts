@@ -1,7 +1,41 @@
 import { writtenWord } from '../../words/written.ts';
 import { foundWord, limitWord, partWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
-import { lines, listed, t } from '../text.ts';
+import { argument, lines, listed, t } from '../text.ts';
+
+/** keytool's own way: Java 8u60 and later read either under one name, so nothing else has to change. */
+function toPkcs12(path = 'FILE'): string {
+  const store = argument(path);
+  return `keytool -importkeystore -srckeystore ${store} -destkeystore ${store} -deststoretype PKCS12`;
+}
+
+/** What to do about a file that is no certificate with its key. */
+const insteadOf = {
+  ja(found: string, path?: string): string {
+    if (found === 'Java keystore') {
+      return lines(
+        'Java の keytool で .p12 の形式に変えてから、もう一度指定してください。',
+        '場所は変わらず、Java からも今までどおり読めます。元のファイルは .old として残ります。',
+        toPkcs12(path),
+      );
+    }
+    return found.startsWith('invalid ')
+      ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
+      : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。';
+  },
+  en(found: string, path?: string): string {
+    if (found === 'Java keystore') {
+      return lines(
+        'Convert it to PKCS#12 with keytool of Java, then give it again.',
+        'It stays where it is, Java reads it as before, and the old file is kept as .old.',
+        toPkcs12(path),
+      );
+    }
+    return found.startsWith('invalid ')
+      ? 'The certificate itself is faulty, so copying it again does not help. Please contact the support desk.'
+      : 'Give a .p12 file with a private key, or a zip downloaded from the management site.';
+  },
+};
 
 const writingCause = {
   ja(why: string): string {
@@ -212,9 +246,7 @@ export const files = ofErrors({
       }
       return {
         message: t`${file.ja(path)}はクライアント証明書として使えません (${foundWord.ja(writtenWord(found))})。`,
-        hint: found.startsWith('invalid ')
-          ? '証明書そのものの誤りで、コピーし直しても変わりません。サポート窓口にご連絡ください。'
-          : '秘密鍵の入った .p12 ファイル、または管理サイトからダウンロードした zip を指定してください。',
+        hint: insteadOf.ja(found, path),
       };
     },
     en: ({ path, found, inside }) => {
@@ -234,9 +266,7 @@ export const files = ofErrors({
       }
       return {
         message: t`${file.en(path)} cannot be used as a client certificate (${foundWord.en(writtenWord(found))}).`,
-        hint: found.startsWith('invalid ')
-          ? 'The certificate itself is faulty, so copying it again does not help. Please contact the support desk.'
-          : 'Give a .p12 file with a private key, or a zip downloaded from the management site.',
+        hint: insteadOf.en(found, path),
       };
     },
   },

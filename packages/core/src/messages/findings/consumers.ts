@@ -1,6 +1,6 @@
 import { fine, kindWord, reason } from '../said.ts';
 import { ofFindings } from '../tables.ts';
-import { lines, t } from '../text.ts';
+import { lines, t, whole } from '../text.ts';
 
 export const consumers = ofFindings({
   'consumer-current': {
@@ -45,7 +45,7 @@ export const consumers = ofFindings({
           ? t`weborca-cert deploy ${name} で、実行するコマンドが表示されます。`
           : command.startsWith('& {')
             ? t`weborca-cert deploy ${name} --elevate で、管理者の許可を求めて更新します。`
-            : t`次を実行してください: ${command}`,
+            : `次を実行してください: ${whole(command)}`,
     }),
     en: ({ name, kind, path, command }) => ({
       message: t`${name}: ${kindWord.en(kind)} ${path} needs administrator rights to be updated.`,
@@ -54,7 +54,7 @@ export const consumers = ofFindings({
           ? t`weborca-cert deploy ${name} shows the command to run.`
           : command.startsWith('& {')
             ? t`weborca-cert deploy ${name} --elevate asks for administrator rights and updates it.`
-            : t`Run: ${command}`,
+            : `Run: ${whole(command)}`,
     }),
   },
   'consumers-none': {
