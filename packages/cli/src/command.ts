@@ -21,6 +21,8 @@ export interface Report<J = Readonly<Record<string, unknown>>> {
   readonly whenQuiet?: string;
   /** Told on standard error, with the way out. */
   readonly failures?: readonly Failure[];
+  /** Whom to call stands in it already, or has to be left out: nothing is added below. */
+  readonly saysWhomToCall?: boolean;
 }
 
 /** A program ran in our place: what it ended with is what we end with. */

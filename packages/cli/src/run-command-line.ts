@@ -109,23 +109,27 @@ async function tellReport(report: Report<object>, session: Session): Promise<voi
     out.answer(text, { verbatim: report.verbatim === true });
   }
   for (const piece of report.pieces ?? []) out.answer(piece, { verbatim: true });
-  if (first === undefined) return;
-  const { tellFailure } = await import('./failures.ts');
-  if (text !== '') out.tell('');
-  tellFailure(first, session);
-  for (const failure of others) {
-    out.tell('');
-    tellFailure(failure, session);
+  if (first !== undefined) {
+    const { tellFailure } = await import('./failures.ts');
+    if (text !== '') out.tell('');
+    tellFailure(first, session);
+    for (const failure of others) {
+      out.tell('');
+      tellFailure(failure, session);
+    }
   }
+  const support = await supportOf(report, session);
+  if (support === null) return;
   const { tellSupport } = await import('./support.ts');
-  tellSupport(await supportOf(report, session), session);
+  tellSupport(support, session);
 }
 
+/** Below what failed, also where the command's own text has told it; null: nothing did. */
 async function supportOf(
-  { failures = [] }: Report<object>,
+  { exitCode, failures = [], saysWhomToCall = false }: Report<object>,
   session: Session,
 ): Promise<Support | null> {
-  if (failures.length === 0) return null;
+  if (saysWhomToCall || (failures.length === 0 && exitCode !== exitCodes.failed)) return null;
   const { supportFor } = await import('./support.ts');
   return supportFor(
     failures.map(({ error }) => error),

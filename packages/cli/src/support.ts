@@ -10,12 +10,16 @@ import type { Session } from './session.ts';
 /** Nobody has to be called for a word that was mistyped, or for what a person stopped. */
 const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted']);
 
-/** Whom to call about these; null where nobody is named, or the configuration cannot say. */
+/**
+ * Whom to call about these; null where nobody is named, or the configuration cannot say.
+ *
+ * @param errors none: what failed is told in words alone
+ */
 export async function supportFor(
   errors: readonly WeborcaError[],
   { common }: Pick<Session, 'common'>,
 ): Promise<Support | null> {
-  if (errors.every(({ code }) => ownAffair.has(code))) return null;
+  if (errors.length > 0 && errors.every(({ code }) => ownAffair.has(code))) return null;
   const { config } = common;
   try {
     const named = config === null ? {} : { config };

@@ -129,6 +129,38 @@ test('a name belongs to one file', async () => {
   expect(stderr).toContain('--name');
 });
 
+test.each([
+  ['en', 'Copy it again'],
+  ['ja', 'もう一度コピー'],
+] as const)(
+  'half a file and a photograph are told as such, with the way out (%s)',
+  async (lang, copy) => {
+    const { home, close } = openHome();
+    const own = join(home, 'some');
+    mkdirSync(own);
+    const whole = readFileSync(join(folder, `${nameOf(0)}.p12`));
+    // No password file lies beside them: none would help.
+    writeFileSync(join(own, 'half.p12'), whole.subarray(0, 700));
+    writeFileSync(join(own, 'photo.p12'), 'holiday');
+    writeFileSync(join(own, 'well.p12'), whole);
+    try {
+      const { code, stdout } = await runCli(['add', own], { home, lang, env: { COLUMNS: '80' } });
+      expect(code).toBe(1);
+      expect(stdout).toContain('half.p12  [pkcs12-damaged]');
+      expect(stdout).toContain(copy);
+      expect(stdout).toContain('photo.p12  [not-a-certificate]');
+      expect(stdout).toContain('well.p12  [password-missing]');
+      for (const line of stdout.split('\n'))
+        expect({ line, fits: line.includes(own) || textWidth(line) <= 80 }).toEqual({
+          line,
+          fits: true,
+        });
+    } finally {
+      close();
+    }
+  },
+);
+
 test('a folder without any says what was looked for', async () => {
   const empty = join(place.home, 'empty');
   mkdirSync(empty);

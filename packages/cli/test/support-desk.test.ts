@@ -57,6 +57,23 @@ test('--json has it in one field, and only with a failure', async () => {
   expect(well.stdout).not.toContain('03-0000-0000');
 });
 
+test('also below what a command tells in its own words', async () => {
+  const some = join(clinic.folder, 'some');
+  mkdirSync(some);
+  writeFileSync(join(some, 'photo.p12'), 'holiday');
+  const line = `Whom to call: ${name}, ${phone}`;
+  for (const args of [
+    ['add', some],
+    ['site', '--due', '--downloads', join(clinic.folder, 'nowhere')],
+    ['receive', join(some, '*.p12')],
+  ]) {
+    const { code, stderr } = await clinic.cli(args);
+    expect({ args, code, told: stderr.split(line).length }).toEqual({ args, code: 1, told: 2 });
+    const json = JSON.parse((await clinic.cli([...args, '--json'])).stdout);
+    expect({ args, json }).toMatchObject({ args, json: { support: { name, phone } } });
+  }
+});
+
 test('nobody is called for a word that was mistyped', async () => {
   const { code, stderr } = await clinic.cli(['renew', '--alll']);
   expect(code).toBe(2);

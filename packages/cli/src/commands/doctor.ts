@@ -20,6 +20,7 @@ export const doctor = command({
       exitCode: level === 'problem' ? exitCodes.failed : exitCodes.done,
       json: { at, level, findings: findings.map((finding) => findingJson(finding, session)) },
       text: doctorText(report, session.language).join('\n'),
+      saysWhomToCall: true,
     };
   },
 });

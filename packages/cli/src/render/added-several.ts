@@ -110,8 +110,20 @@ function failedLines(
       lines.push(` ${mark} ${cleanText(basename(found.file))}  [${code}]`, `   ${cleanText(why)}`);
     }
     if (isPassword(code)) lines.push(`   ${text.adding.passwordBeside}`);
+    else lines.push(...waysOut(failed, session));
   }
   return lines.length === 0 ? [] : [...lines, '', text.adding.again, `   ${again}`];
+}
+
+/** Each way out once: most of one kind have the same. */
+function waysOut(
+  failed: readonly { readonly error: WeborcaError }[],
+  session: Session,
+): readonly string[] {
+  const hints = failed.map(({ error }) => describeError(error, session, 'add').hint);
+  return [...new Set(hints)]
+    .filter((hint) => hint !== '')
+    .map((hint) => hint.replaceAll(/^(?=.)/gm, '   '));
 }
 
 function isPassword(code: string): boolean {

@@ -74,6 +74,20 @@ export async function openContents(
   }
 }
 
+/**
+ * That it is a PKCS#12 and there whole, as far as it shows without its password: nobody should be asked
+ * for one that cannot help.
+ *
+ * @throws WeborcaError `not-a-certificate`, `pkcs12-damaged`, `pkcs12-unsupported`, `pkcs12-limit`
+ */
+export function requireWhole(bytes: Uint8Array, path: string): void {
+  try {
+    readEnvelope(bytes, defaultLimits);
+  } catch (error) {
+    throw withPath(error, path);
+  }
+}
+
 async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs12Contents> {
   const bags = unlocked.parts.flatMap((part) => part.bags);
   const locked = unlocked.parts.flatMap((part) => part.locked);

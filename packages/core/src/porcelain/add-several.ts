@@ -106,7 +106,10 @@ interface Opened {
   readonly password: Secret | null;
 }
 
-/** A zip has its password in it; what lies beside it is tried after that. */
+/**
+ * A zip has its password in it; what lies beside it is tried after that. A file without any is looked at
+ * all the same: it may be half of one, or none.
+ */
 async function openWith(
   context: Context,
   path: string,
@@ -119,7 +122,8 @@ async function openWith(
   };
   let wrong: unknown = new WeborcaError('password-missing', { path });
   const isZip = extname(path).toLowerCase() === '.zip';
-  for (const password of [...(isZip ? [null] : []), ...passwords]) {
+  const none = isZip || passwords.length === 0;
+  for (const password of [...(none ? [null] : []), ...passwords]) {
     try {
       return await open(password);
     } catch (error) {

@@ -59,9 +59,10 @@ export async function readCertificateFile(
     if (kind !== 'pkcs12') {
       throw new WeborcaError('not-a-certificate', { path, found: kindNames[kind] });
     }
+    const { openPkcs12, requireWhole } = await import('../pkcs12/open.ts');
+    requireWhole(bytes, path);
     const given = await password();
     if (given === null) throw new WeborcaError('password-missing', { path });
-    const { openPkcs12 } = await import('../pkcs12/open.ts');
     const opened = await openPkcs12(bytes, given, opening);
     return { found: allOf({ p12: bytes, opened, fileName: basename(path) }), leftClosed: false };
   };

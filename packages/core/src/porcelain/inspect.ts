@@ -63,8 +63,9 @@ async function inspectPkcs12File(
   bytes: Uint8Array,
   opening: Opening,
 ): Promise<Inspection> {
-  const { openContents } = await import('../pkcs12/open.ts');
+  const { openContents, requireWhole } = await import('../pkcs12/open.ts');
   const { path, password } = opening;
+  requireWhole(bytes, path);
   const given = await password();
   if (given === null) throw new WeborcaError('password-missing', { path });
   const contents = await openContents(bytes, given, opening);
