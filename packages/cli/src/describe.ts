@@ -18,11 +18,15 @@ export function describeError(
   command: string | null,
 ): { readonly message: string; readonly hint: string } {
   if (hasCode(error, 'usage-invalid')) {
-    const { value = '', meant } = error.details;
+    const { value = '', meant, complete } = error.details;
     const problem: string = error.details.problem;
     if (isUsageProblem(problem, text)) {
       const near = meant === undefined ? [] : [text.didYouMean(cleanText(meant))];
-      const hint = [...near, text.usageHint(command)].join('\n');
+      const whole =
+        complete === undefined || command === null
+          ? []
+          : [text.usageExample(`${command} ${cleanText(complete)}`)];
+      const hint = [...near, ...whole, text.usageHint(command)].join('\n');
       return { message: text.usage[problem](cleanText(value)), hint };
     }
   }

@@ -82,6 +82,24 @@ describe('a backup in a folder that was named once', () => {
   });
 });
 
+test.each(['ja', 'en'] as const)(
+  'where nothing was backed up, no place is remembered, and none is promised: %s',
+  async (lang) => {
+    const other = await openClinic({ daysLeft: 45 });
+    try {
+      const place = join(other.folder, 'usb');
+      mkdirSync(place);
+      const args = ['backup', '--to', place, '--remember'];
+      const { stdout } = await other.cli(args, { lang });
+      expect(stdout).not.toContain(place);
+      const { stdout: told } = await other.cli([...args, '--json'], { lang });
+      expect(JSON.parse(told)).toMatchObject({ results: [], remembered: false });
+    } finally {
+      await other.close();
+    }
+  },
+);
+
 test('add --backup: one that fails is told, exit 1, and the certificate stays added', async () => {
   const other = await openClinic({ daysLeft: 45 });
   try {

@@ -122,7 +122,21 @@ describe('what was probably meant', () => {
       ja: 'format= のことではありませんか。',
       en: 'Did you mean format=?',
     },
-    { args: ['consumers', 'add', 'aoba-clinic', 'manual'], ja: 'label="…"', en: 'label="…"' },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'manual'],
+      ja: '書き方: weborca-cert consumers add aoba-clinic manual label="…"\n',
+      en: 'Like this: weborca-cert consumers add aoba-clinic manual label="…"\n',
+    },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'command'],
+      ja: `書き方: weborca-cert consumers add aoba-clinic command 'run=["…"]'\n`,
+      en: `Like this: weborca-cert consumers add aoba-clinic command 'run=["…"]'\n`,
+    },
+    {
+      args: ['consumers', 'add', 'aoba-clinic', 'settings', 'path=/x.json'],
+      ja: 'consumers add aoba-clinic settings path="…" keys.path="…" keys.password="…"\n',
+      en: 'consumers add aoba-clinic settings path="…" keys.path="…" keys.password="…"\n',
+    },
   ])('$args', async ({ args, ja, en }) => {
     for (const [lang, says] of [
       ['ja', ja],

@@ -57,6 +57,8 @@ export interface ErrorDetails {
     readonly path?: string;
     /** The known word that it was perhaps meant to be. */
     readonly meant?: string;
+    /** What would have been complete: the arguments of that command, `…` where a value belongs. */
+    readonly complete?: string;
     /** The common names that a file holds, one of which has to be named. */
     readonly among?: readonly string[];
   };

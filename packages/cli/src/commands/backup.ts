@@ -59,11 +59,14 @@ async function rememberPlace(
 ): Promise<boolean> {
   const { certificates } = await configuration(context);
   const place = resolve(to);
-  const names = results
+  const backedUp = results
     .filter(({ backups }) => backups.some(({ ok }) => ok))
-    .map(({ name }) => name)
-    .filter((name) => certificates.get(name)?.backups.every(({ path }) => path !== place) === true);
-  if (names.length === 0) return remember;
+    .map(({ name }) => name);
+  const names = backedUp.filter(
+    (name) => certificates.get(name)?.backups.every(({ path }) => path !== place) === true,
+  );
+  // It is the place of all of them already; where none was made, nothing is promised.
+  if (names.length === 0) return remember && backedUp.length > 0;
   const wanted = remember || (ask !== null && (await ask.confirm(keeping.remember(to), true)));
   if (!wanted) return false;
   for (const name of names) await addBackupPlace(context, name, place);

@@ -58,7 +58,7 @@ export async function askForTheRest(
   const cn = given.cn ?? (await askForClient(leaves, asking));
   const leaf = leaves.find(({ commonName }) => cn === null || commonName === cn);
   if (leaf !== undefined) {
-    const until = `${text.facts.notAfter} ${lastDay(leaf.notAfter)}${said.comma}${said.left(leaf.daysLeft)}`;
+    const until = `${said.until(lastDay(leaf.notAfter), leaf.daysLeft)}${said.comma}${said.leftOrPast(leaf.daysLeft)}`;
     out.tell(`\n ${leaf.commonName}${said.comma}${until}\n`);
   }
   const name = given.name ?? (await askForName(asking, leaf?.commonName));

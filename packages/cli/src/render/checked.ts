@@ -80,10 +80,11 @@ function lineOf(
   { text, word, wordOrCode, lastDay }: Session,
 ): string {
   const { said } = text;
+  const left = state === 'expired' ? said.leftOrPast : said.left;
   const until =
     notAfter === null || daysLeft === null
       ? ''
-      : ` (${lastDay(notAfter)}${said.comma}${said.left(daysLeft)})`;
+      : ` (${lastDay(notAfter)}${said.comma}${left(daysLeft)})`;
   const behind = consumers
     .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
     .map(

@@ -67,10 +67,11 @@ export function renderFleetCheck(fleet: Fleet, session: Session): string {
   const lines = fleet.certificates.flatMap((one) => {
     if (certificateExit(one) === exitCodes.done) return [];
     const { source, name, state, facts } = one;
+    const days = state === 'expired' ? text.said.leftOrPast : text.said.left;
     const left =
       facts === null
         ? ''
-        : ` (${lastDay(facts.notAfter)}${text.said.comma}${text.said.left(facts.daysLeft)})`;
+        : ` (${lastDay(facts.notAfter)}${text.said.comma}${days(facts.daysLeft)})`;
     return about(source, text.fleet.certificate(source, name, word('state', state), left));
   });
   const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));

@@ -10,6 +10,19 @@ export const said = {
         ? `expired ${-days} ${days === -1 ? 'day' : 'days'} ago`
         : `${days} ${days === 1 ? 'day' : 'days'} left`,
   },
+  /** Beside a word that says already whether it has expired. */
+  leftOrPast: {
+    ja: (days: number) => (days < 0 ? `${-days}日経過` : `残り${days}日`),
+    en: (days: number) =>
+      days < 0
+        ? `${-days} ${days === -1 ? 'day' : 'days'} ago`
+        : `${days} ${days === 1 ? 'day' : 'days'} left`,
+  },
+  /** Within a line, behind a name. */
+  until: {
+    ja: (day: string) => `有効期限 ${day}`,
+    en: (day: string, days: number) => `${days < 0 ? 'expired' : 'expires'} ${day}`,
+  },
   comma: { ja: '、', en: ', ' },
   /** Between two sentences. */
   gap: { ja: '', en: ' ' },

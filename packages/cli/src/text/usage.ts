@@ -131,6 +131,11 @@ export const usageTexts = {
     ja: (word: string) => `${word} のことではありませんか。`,
     en: (word: string) => `Did you mean ${word}?`,
   },
+  /** A command that would be complete, `…` where a value belongs. */
+  usageExample: {
+    ja: (command: string) => `書き方: weborca-cert ${command}`,
+    en: (command: string) => `Like this: weborca-cert ${command}`,
+  },
   usageHint: {
     ja: (command: string | null) =>
       command === null ? '使い方: weborca-cert --help' : `使い方: weborca-cert help ${command}`,

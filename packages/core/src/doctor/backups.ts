@@ -61,11 +61,19 @@ async function examineOnce(
   const here: SeenBackup[] = [];
   for (const one of seen.toReversed()) if (await exists(files, one.path)) here.push(one);
   const findings: Finding[] = [];
+  let beside: readonly Finding[] = [];
   for (const { path, at } of here) {
     const found = await examineBackupAt(given, { name, newest: { path, at }, fingerprint });
-    if (found.code === 'backup-found') return [found, ...(await onStoresDisk(given, name, path))];
-    findings.push(found);
+    if (found.code !== 'backup-found') {
+      findings.push(found);
+      continue;
+    }
+    const same = await onStoresDisk(given, name, path);
+    if (same.length === 0) return [found];
+    // Whole, but it goes with the store's disk: an earlier one elsewhere is the better one.
+    if (beside.length === 0) beside = [found, ...same];
   }
+  if (beside.length > 0) return beside;
   // On a drive that is away, as it should be: for how long is told apart.
   const { path, readAt } = last;
   const away = finding('backup-away', { name, path, at: readAt.toISOString() });

@@ -48,7 +48,7 @@ export async function addConsumer(
   const entry = withTypedPaths(given);
   const { consumer } = bindConsumer(entry, { effects, configFile: places.configFile });
   if (consumer.form === 'problem') {
-    throw await fieldTrouble(entry, consumer);
+    throw await fieldTrouble(name, entry, consumer);
   }
   return withOne(context, name, async (session) => {
     const current = await requireCurrent(session.store, name);
@@ -65,6 +65,7 @@ export async function addConsumer(
 
 /** The field as it is written, `FIELD=VALUE`: one that is missing, unknown, or not right. */
 async function fieldTrouble(
+  name: string,
   entry: ConsumerConfiguration,
   { field, expected }: FieldProblem,
 ): Promise<WeborcaError> {
@@ -78,17 +79,16 @@ async function fieldTrouble(
     const near = meant === undefined ? {} : { meant };
     return new WeborcaError('usage-invalid', { problem, value: `KIND (${expected})`, ...near });
   }
-  // At least one of several.
-  if (field === '') {
-    const value = expected.replaceAll(/\w+/g, '$&="…"');
-    return new WeborcaError('usage-invalid', { problem, value });
-  }
-  const given = new Map(Object.entries(entry)).get(field);
-  if (given === undefined) {
-    return new WeborcaError('usage-invalid', { problem, value: `${field}="…"` });
-  }
   const { required = [], optional = [] } = kinds.find(({ kind }) => kind === entry.kind) ?? {};
   const known = [...required, ...optional];
+  // At least one of several.
+  const missing = field === '' ? (expected.match(/\w+/g) ?? []) : [field];
+  if (missing.every((one) => !Object.hasOwn(entry, one))) {
+    const fields = [...new Set([...required, ...missing])].flatMap((one) => asTyped(one, known));
+    const complete = [name, entry.kind, ...fields].join(' ');
+    const value = missing.flatMap((one) => asTyped(one, known)).join(', ');
+    return new WeborcaError('usage-invalid', { problem, value, complete });
+  }
   if (known.includes(field)) {
     return new WeborcaError('usage-invalid', { problem, value: `${field}=${expected}` });
   }
@@ -96,6 +96,13 @@ async function fieldTrouble(
   const near = meant === undefined ? {} : { meant: `${meant}=` };
   const value = `${field}= (${known.map((one) => `${one}=`).join(', ')})`;
   return new WeborcaError('usage-invalid', { problem, value, ...near });
+}
+
+/** A field as the command takes it; one that has fields, by the first of them. */
+function asTyped(field: string, known: readonly string[]): readonly string[] {
+  if (field === 'run') return [`'run=["…"]'`];
+  const inner = known.filter((one) => one.startsWith(`${field}.`)).slice(0, 2);
+  return (inner.length === 0 ? [field] : inner).map((one) => `${one}="…"`);
 }
 
 /**
