@@ -72,16 +72,17 @@ test('one good backup in a folder that was chosen once is enough for the check a
 test('an earlier one on another disk is enough, where the last one is on the store’s own', async () => {
   const place = await kept(certificates());
   await place.backUp(place.at('usb'));
-  const now = (): Date => new Date(Date.now() + dayMs);
+  const dayAfter = new Date(Date.now() + dayMs);
+  const now = (): Date => dayAfter;
   const tomorrow = { ...place.context, effects: { ...place.context.effects, now } };
   const [beside] = await backup(tomorrow, ['clinic-a'], place.at('beside'));
   expect(await lastBackup(place)).toBe(beside?.backups[0]?.path);
   const { files } = place.context.effects;
-  const status: typeof files.status = async (path) => {
+  const onDisks: typeof files.status = async (path) => {
     const found = await files.status(path);
     return path.includes('usb') ? { ...found, device: found.device + 1 } : found;
   };
-  const effects = { ...tomorrow.effects, files: { ...files, status } };
+  const effects = { ...tomorrow.effects, files: { ...files, status: onDisks } };
   const { findings } = await doctor({ ...place.context, effects }, [], { offline: true });
   expect(findings.filter(({ area }) => area === 'backups')).toMatchObject([
     { code: 'backup-found', facts: { path: expect.stringContaining('usb') } },
