@@ -104,10 +104,21 @@ describe('settings files that name certificate files', () => {
     );
   }
 
+  async function lenses(): Promise<readonly vscode.Command[]> {
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      10,
+    );
+    return found.flatMap(({ command }) => command ?? []);
+  }
+
   it('offer after a renewal, whoever renewed, to bring the file itself up to date', async () => {
     const result = await renewOutside('clinic-a');
     assert.equal(result.outcome, 'renewed');
     await api.refresh();
+    // At once, before the problems are drawn again: nothing asks for a lens twice.
+    assert.match((await lenses())[0]?.title ?? '', /earlier/i);
     await problems(['3: superseded', '4: superseded', '5: missing']);
     const [fix] = await fixesAt(3);
     const file = workspaceFile('certs/client001.p12').fsPath;
@@ -156,14 +167,9 @@ describe('settings files that name certificate files', () => {
   });
 
   it('have a lens above them, with what can be done', async () => {
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      uri,
-      10,
-    );
-    const [first, ...others] = lenses.map(({ command }) => command);
+    const [first, ...others] = await lenses();
     assert.match(first?.title ?? '', /^client001 · clinic-a · /);
-    const verify = others.find((command) => command?.command === 'weborcaCert.verify');
+    const verify = others.find(({ command }) => command === 'weborcaCert.verify');
     assert.deepEqual(verify?.arguments, ['clinic-a']);
   });
 

@@ -9,12 +9,14 @@ export const diagnosticSource = 'WebORCA';
 const delayMs = 400;
 
 export interface Problems extends vscode.Disposable {
-  /** What the problems of this text were drawn from; null when it was edited since. */
+  /** What the problems of this text were drawn from; null when it was edited, or files changed, since. */
   readonly drawnFrom: (document: vscode.TextDocument) => readonly Finding[] | null;
 }
 
 interface Drawn {
   readonly version: number;
+  /** The last one that was asked for is the one that holds: what is drawn meanwhile is an earlier one. */
+  readonly asking: number;
   readonly findings: readonly Finding[];
 }
 
@@ -30,23 +32,27 @@ export function showProblems(
   const problems = vscode.languages.createDiagnosticCollection('weborca-certificates');
   const timers = new Map<string, NodeJS.Timeout>();
   const drawn = new Map<string, Drawn>();
+  let asking = 0;
+  const asked = new Map<string, number>();
 
   const draw = async (document: vscode.TextDocument): Promise<void> => {
     const { version } = document;
+    const key = document.uri.toString();
+    const of = asked.get(key) ?? asking;
     const findings = isOn('files.problems') ? await findingsOf(document, looker) : [];
     if (document.isClosed || document.version !== version) return;
-    const key = document.uri.toString();
     const before = drawn.get(key);
-    const now = { version, findings };
-    drawn.set(key, now);
+    drawn.set(key, { version, asking: of, findings });
     // VS Code asks for quick fixes whenever problems are set, the same ones too, and may lose a
     // person's own question over that: Ctrl+. then opens no menu.
-    if (JSON.stringify(before) === JSON.stringify(now)) return;
+    const isSame = before?.version === version;
+    if (isSame && JSON.stringify(before.findings) === JSON.stringify(findings)) return;
     problems.set(document.uri, findings.flatMap(diagnostic));
   };
   const drawSoon = (document: vscode.TextDocument): void => {
     if (!isSettingsFile(document)) return;
     const key = document.uri.toString();
+    asked.set(key, ++asking);
     clearTimeout(timers.get(key));
     timers.set(
       key,
@@ -88,6 +94,7 @@ export function showProblems(
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       drawn.delete(uri.toString());
+      asked.delete(uri.toString());
       problems.delete(uri);
       drawClosed();
     }),
@@ -105,8 +112,10 @@ export function showProblems(
   );
   return {
     drawnFrom: (document) => {
-      const last = drawn.get(document.uri.toString());
-      return last?.version === document.version ? last.findings : null;
+      const key = document.uri.toString();
+      const last = drawn.get(key);
+      const holds = last?.version === document.version && last.asking === asked.get(key);
+      return holds ? last.findings : null;
     },
     dispose: () => {
       parts.dispose();
