@@ -149,6 +149,8 @@ export interface ErrorDetails {
     readonly reason: FailureReason;
     /** A variable that names a proxy which cannot be used, and was therefore passed over. */
     readonly passedOver?: string;
+    /** A handshake alone, by a person: nothing tries it again. */
+    readonly doing?: 'verify';
   };
   'service-untrusted': MayBeOfDownload & {
     readonly host: string;

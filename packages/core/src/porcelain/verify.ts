@@ -1,6 +1,6 @@
 import { writtenWord } from '../words/written.ts';
 import { loadConfiguration } from '../configuration/load.ts';
-import { asWeborcaError, WeborcaError } from '../errors.ts';
+import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, Verification } from '../context.ts';
@@ -53,7 +53,8 @@ export async function verify(
         }
         case 'inconclusive': {
           // Where no answer came, the road is what is wrong, and its error tells more.
-          const error = proof.error ?? verificationInconclusive(session, proof, { inUse: true });
+          const error =
+            forVerify(proof.error) ?? verificationInconclusive(session, proof, { inUse: true });
           results.push({ ...result, accepted: null, error });
         }
       }
@@ -63,4 +64,11 @@ export async function verify(
     }
   }
   return results;
+}
+
+/** The way out is to verify again, not to renew. */
+function forVerify(error: WeborcaError | null | undefined): WeborcaError | null {
+  if (error == null || !hasCode(error, 'service-unreachable')) return error ?? null;
+  const details = { ...error.details, doing: 'verify' } as const;
+  return new WeborcaError('service-unreachable', details, { cause: error });
 }

@@ -131,6 +131,7 @@ export const samples: Samples = {
   'service-unreachable': [
     { host, reason: 'no-such-name' },
     { host, reason: 'timeout', passedOver: 'HTTPS_PROXY' },
+    { host, reason: 'timeout', doing: 'verify' },
     { host, reason: 'proxy-ntlm' },
     { host, reason: 'proxy-credentials-missing' },
   ],

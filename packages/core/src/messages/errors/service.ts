@@ -31,22 +31,24 @@ export const services = ofErrors({
     }),
   },
   'service-unreachable': {
-    ja: ({ host, reason: why, passedOver }, here) => ({
+    ja: ({ host, reason: why, passedOver, doing }, here) => ({
       message: t`${host} に接続できません (${reason.ja(why)})。`,
       hint: lines(
         proxyWayOut('ja', host, why) ??
           'ネットワークとプロキシの設定を確かめてください。weborca-cert doctor で調べられます。',
         passedOverHint('ja', passedOver),
-        again.ja(here),
+        doing === 'verify'
+          ? 'もう一度確かめるには weborca-cert verify を実行してください。'
+          : again.ja(here),
       ),
     }),
-    en: ({ host, reason: why, passedOver }, here) => ({
+    en: ({ host, reason: why, passedOver, doing }, here) => ({
       message: t`${host} cannot be reached (${reason.en(why)}).`,
       hint: lines(
         proxyWayOut('en', host, why) ??
           'Check the network and the proxy settings, for example with weborca-cert doctor.',
         passedOverHint('en', passedOver),
-        again.en(here),
+        doing === 'verify' ? 'To try again, run weborca-cert verify.' : again.en(here),
       ),
     }),
   },
