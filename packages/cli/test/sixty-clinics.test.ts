@@ -100,7 +100,7 @@ describe.each(['ja', 'en'] as const)('sixty clinics by the manual road in %s', (
     const downloads = join(home, 'Downloads');
     mkdirSync(downloads);
     const site = deliverInto(downloads);
-    const waiting = say('を待っています', 'Waiting for its zip');
+    const waiting = say('を待っています', 'Waiting for the zip');
     const { code, screen } = await inTerminal(
       home,
       ['site', '--due'],
