@@ -10,7 +10,7 @@ import {
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
-import { eventually } from '../support/insist.ts';
+import { eventually, insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -50,8 +50,8 @@ export function scheduleSteps(workbench: Workbench, home: Home, locale: Locale):
         await label.and(second.page.getByLabel(text.programGone)).waitFor(patience);
         // Looked at once more, and time has passed.
         await runCommand(second.page, text.checkCommand);
-        await runCommand(second.page, text.doctorCommand);
-        await second.page.locator('.tab').filter({ hasText: text.doctorTitle }).waitFor(patience);
+        const report = second.page.locator('.tab').filter({ hasText: text.doctorTitle });
+        await insist(() => runCommand(second.page, text.doctorCommand), report);
         const told = { hasText: text.scheduleTrouble };
         assert.equal(await second.notifications.filter(told).count(), 0);
         await second.page.close();
