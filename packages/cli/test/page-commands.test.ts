@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseFields } from '../src/arguments/parse.ts';
-import { splitCommon } from '../src/arguments/common.ts';
-import { commands } from '../src/commands/index.ts';
-import { resolveCommand } from '../src/resolve.ts';
+import { refusalOf } from './support/parsed.ts';
 
 // Every command on a page goes through the real parser. Whole blocks are typed by the tests of the
 // pages that have a day in them; this is for those that stand in a sentence or a table.
@@ -53,22 +50,13 @@ function commandsOn(text: string): readonly Found[] {
 const isMissing = (details: object): boolean => /missing/.test(JSON.stringify(details));
 
 async function trouble({ line, whole }: Found): Promise<string | null> {
-  const { rest } = splitCommon(wordsOf(line).slice(1));
-  const words = rest[0] === 'help' ? rest.slice(1) : rest;
-  if (line === 'weborca-cert help --all') return null;
+  const words = wordsOf(line).slice(1);
+  const [first = ''] = words[0] === 'help' ? words.slice(1) : words;
   // `weborca-cert help COMMAND`, `weborca-cert …`
-  if (!whole && /^[A-Z…]|^コマンド/.test(words[0] ?? '')) return null;
-  try {
-    const resolved = resolveCommand(words);
-    if (resolved.kind !== 'command' || rest[0] === 'help') return null;
-    const found = await commands[resolved.name]?.();
-    if (found === undefined) return `${line}: no command`;
-    parseFields(found.takes, resolved.args);
-    return null;
-  } catch (error) {
-    const details = error instanceof Error && 'details' in error ? Object(error.details) : {};
-    return !whole && isMissing(details) ? null : `${line}: ${JSON.stringify(details)}`;
-  }
+  if (!whole && /^[A-Z…]|^コマンド/.test(first)) return null;
+  const refusal = await refusalOf(words);
+  if (refusal === null || (!whole && isMissing(refusal))) return null;
+  return `${line}: ${JSON.stringify(refusal)}`;
 }
 
 test.each(pages)('the commands on %s can be typed', async (page) => {

@@ -135,7 +135,7 @@ describe('several zips', () => {
   });
 
   test('what is said of one file goes with one file', async () => {
-    for (const flag of ['--name', '--cn', '--accept-cn']) {
+    for (const flag of ['--name', '--cn', '--accept-cn', '--key-password-file']) {
       const { code, stderr } = await receive(['a.zip', 'b.zip', flag, 'x']);
       expect({ code, named: stderr.includes(flag) }).toEqual({ code: 2, named: true });
     }

@@ -66,7 +66,6 @@ const frames = {
     ],
     head: '| 項目 | 値 | 内容 |',
     more: '`consumers` の種類と項目は [consumers.md](consumers.md) にあります。プログラム向けのスキーマ: [config.schema.json](schemas/config.schema.json)',
-    kinds: '',
   },
 } as const;
 

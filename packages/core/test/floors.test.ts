@@ -14,6 +14,7 @@ const floors = [
     'files',
     'json.ts',
     'markup.ts',
+    'powershell-block.ts',
     'secret.ts',
     'sha256.ts',
     'time.ts',

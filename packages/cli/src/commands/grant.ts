@@ -1,4 +1,5 @@
 import {
+  cleanText,
   grantRights,
   nameMeant,
   rightsFor,
@@ -7,7 +8,7 @@ import {
 } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
 import { command, type ReportOf } from '../command.ts';
-import { renderRights } from '../dialogues/rights.ts';
+import { renderGranted, renderRights } from '../dialogues/rights.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openContext } from '../session.ts';
 
@@ -45,10 +46,10 @@ export const consumersGrant = command({
     const rights = await rightsFor(context, name, consumer);
     if (!out.json) out.tell(renderRights(rights, session));
     if (ask !== null && !yes && !(await ask.confirm(said.ask, true))) {
-      return { exitCode, json: json(false, []), text: said.later(name, rights.place) };
+      return { exitCode, json: json(false, []), text: said.later(name, cleanText(rights.place)) };
     }
     await grantRights(context, rights);
-    const told = [said.granted, ...(rights.service === null ? [said.noService] : [])].join('\n');
+    const told = renderGranted(rights, session);
     return { exitCode, json: json(true, [rights]), text: told, whenQuiet: '' };
   },
 });

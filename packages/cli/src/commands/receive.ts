@@ -32,7 +32,13 @@ export const receive = command({
   async run({ files: typed, name, acceptCn, acceptIssuer, cn, ...passwords }, session) {
     const [file, ...others] = await filesMeant(typed, session);
     if (others.length > 0) {
-      const alone = { '--name': name, '--cn': cn, '--accept-cn': acceptCn };
+      const { keyPasswordFile } = passwords;
+      const alone = {
+        '--name': name,
+        '--cn': cn,
+        '--accept-cn': acceptCn,
+        '--key-password-file': keyPasswordFile,
+      };
       const given = Object.entries(alone).find(([, value]) => value !== null);
       if (given !== undefined) throw usageError('one-file-only', given[0]);
       return receiveSeveral([file, ...others], { acceptIssuer, ...passwords }, session);

@@ -87,12 +87,7 @@ async function renewing(
     return (await dialogues?.useUnproven(context, first, session)) ?? first;
   });
   if (!dryRun && results.length > 0) makeCompileCache();
-  const imports =
-    session.ask === null || dryRun
-      ? null
-      : await (
-          await import('../dialogues/import-offer.ts')
-        ).offerImports(context, results, session);
+  const imports = await dialogues?.offerImports(context, results, session);
   const [only] = results;
   const single = results.length === 1 && only !== undefined;
   const { troubles, reminded } = dryRun

@@ -9,7 +9,7 @@ import {
 import type { Ask } from '../prompt.ts';
 import { symbols } from '../render/paint.ts';
 import type { Session } from '../session.ts';
-import { importName } from './import.ts';
+import { importedLines, importName } from './import.ts';
 
 /** What came of it, by the certificate's name: lines for a person. */
 export type ImportsTold = ReadonlyMap<string, readonly string[]>;
@@ -54,16 +54,8 @@ async function offerOne(
     if (!(await ask.confirm(importing.offer(name), true))) return null;
     const result = await importName(context, name, session);
     const until = lastDay(renewed.notAfter);
-    const removed = result.removedOld.length;
-    return [
-      ...(result.imported === true && result.told !== true ? [importing.there(name)] : []),
-      ...(result.imported === false ? [importing.notThere(name, name)] : []),
-      ...(result.imported === null ? [importing.unknown] : []),
-      ...(result.imported === true && removed === 0
-        ? [importing.apart(until, old === null ? null : lastDay(old.notAfter))]
-        : []),
-      ...(removed > 0 ? [importing.oldRemoved(removed)] : []),
-    ];
+    const apart = importing.apart(until, old === null ? null : lastDay(old.notAfter));
+    return importedLines(result, { subject: name, retry: name, apart }, session);
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     const { message } = describeError(error, language);

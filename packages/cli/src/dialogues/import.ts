@@ -32,6 +32,22 @@ export interface ImportResult {
   readonly told?: true;
 }
 
+/**
+ * What a person reads of it, in lines.
+ *
+ * @param of `apart`: how the new one is told from the old one, where both are there
+ */
+export function importedLines(
+  { imported: arrived, removedOld, told }: ImportResult,
+  of: { readonly subject: string; readonly retry: string; readonly apart: string },
+  { text: { importing } }: Session,
+): readonly string[] {
+  if (arrived === null) return [importing.unknown];
+  if (!arrived) return [importing.notThere(of.subject, of.retry)];
+  const old = removedOld.length === 0 ? of.apart : importing.oldRemoved(removedOld.length);
+  return told === true ? [old] : [importing.there(of.subject), old];
+}
+
 /** What the word of the command line is: a known name wins over a file that is called like it. */
 export type ImportTarget =
   | { readonly kind: 'name'; readonly name: string }

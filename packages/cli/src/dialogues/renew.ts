@@ -11,6 +11,8 @@ import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { nothingSaid, takeIn } from '../take-in.ts';
 
+export { offerImports } from './import-offer.ts';
+
 /**
  * What a first renewal lacks: a certificate under care, and the address of the service. Where
  * somebody can be asked, they are talked through; elsewhere nothing is asked.

@@ -16,8 +16,8 @@ import type { Session } from '../session.ts';
 export async function offerRights(context: Context, name: string, session: Session): Promise<void> {
   const { ask, out, text } = session;
   const { rights: said } = text.using;
+  if (out.json) return;
   for (const rights of await rightsMissing(context, name)) {
-    if (out.json) return;
     out.tell(`\n${renderRights(rights, session)}`);
     if (ask === null || !(await ask.confirm(said.ask, true))) {
       out.tell(said.later(name, cleanText(rights.place)));
@@ -25,7 +25,7 @@ export async function offerRights(context: Context, name: string, session: Sessi
     }
     try {
       await grantRights(context, rights);
-      out.tell(rights.service === null ? `${said.granted}\n${said.noService}` : said.granted);
+      out.tell(renderGranted(rights, session));
     } catch (error) {
       // What was added stays, and the way to ask once more is told.
       if (!isWeborcaError(error) || error.code === 'interrupted') throw error;
@@ -43,4 +43,10 @@ export function renderRights({ place, files, service }: Granted, { text }: Sessi
     ...files.map((file) => said.file(cleanText(file))),
     ...(service === null ? [] : [said.service(cleanText(service))]),
   ].join('\n');
+}
+
+/** What was granted, and what still has to be done by hand. */
+export function renderGranted({ service }: Granted, { text }: Session): string {
+  const { rights: said } = text.using;
+  return service === null ? `${said.granted}\n${said.noService}` : said.granted;
 }

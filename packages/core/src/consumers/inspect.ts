@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
 import { sha256Hex } from '../sha256.ts';
-import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
+import { listVersions } from '../store/read-version.ts';
+import { storeOf } from '../store/store.ts';
+import { bindConsumers, ownSubject, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
 import { materialOf } from './material.ts';
 import { knownFor } from './passwords.ts';
@@ -107,12 +109,18 @@ async function lookAt(
   if (material === null) {
     return unclear.map((one) => withError(baseOf(one), 'behind', 'password-unknown'));
   }
+  const storeDir = dirname(stateFolder);
+  const versions = await listVersions(
+    storeOf({ effects, places: { storeDir } }),
+    input.certificate.name,
+  );
   const sets = await planSets(bound, {
     effects,
     material,
     allowEarlier: false,
+    isOwn: ownSubject(versions),
     knownFor: (one) => knownFor(input, one),
-    storeDir: dirname(stateFolder),
+    storeDir,
     probe: false,
   });
   return unclear.map((one) => {

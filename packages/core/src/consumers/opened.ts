@@ -1,6 +1,7 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { latestOfFirst } from '../certificate/several.ts';
 import { hasCode } from '../errors.ts';
+import { identitiesOf } from '../pkcs12/besides.ts';
 import type { Identity, OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
@@ -32,14 +33,6 @@ export async function openWithAny(
     }
   }
   return { kind: 'locked', what };
-}
-
-/** Every certificate of a file that has its key. */
-export function identitiesOf({
-  identity,
-  others,
-}: Pick<OpenedPkcs12, 'identity' | 'others'>): readonly Identity[] {
-  return [identity, ...others];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { powershellBlock } from '../powershell-block.ts';
 import { quotePowerShell, quoteShell } from './quoting.ts';
 
 /** One file that somebody with more rights has to put in place. */
@@ -114,5 +115,5 @@ function placingInPowerShell(placings: readonly Placing[]): string {
       ' ',
     ),
   );
-  return `& {${powershellScript};${calls.join(';')}}`;
+  return powershellBlock([powershellScript, ...calls]);
 }

@@ -21,3 +21,11 @@ export function withTypedPaths(entry: ConsumerConfiguration): ConsumerConfigurat
 export function fromHere(path: string): string {
   return path === '' || isAbsolute(path) || /^~(?:[\\/]|$)/.test(path) ? path : resolve(path);
 }
+
+/** Whether a consumer is meant by what somebody typed: its id, its kind, or its place. Pure. */
+export function isMeant(
+  { id, kind, place }: { readonly id: string; readonly kind: string; readonly place: string },
+  typed: string,
+): boolean {
+  return [id, kind, place].includes(typed) || place === fromHere(typed);
+}

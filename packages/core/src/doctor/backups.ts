@@ -63,15 +63,14 @@ async function examineOnce(
   const findings: Finding[] = [];
   let beside: readonly Finding[] = [];
   for (const { path, at } of here) {
-    const found = await examineBackupAt(given, { name, newest: { path, at }, fingerprint });
-    if (found.code !== 'backup-found') {
-      findings.push(found);
-      continue;
-    }
     const same = await onStoresDisk(given, name, path);
-    if (same.length === 0) return [found];
-    // Whole, but it goes with the store's disk: an earlier one elsewhere is the better one.
-    if (beside.length === 0) beside = [found, ...same];
+    // Whole, but it goes with the store's disk: an earlier one elsewhere is the better one. One there
+    // is enough, and to open each takes its time.
+    if (beside.length > 0 && same.length > 0) continue;
+    const found = await examineBackupAt(given, { name, newest: { path, at }, fingerprint });
+    if (found.code !== 'backup-found') findings.push(found);
+    else if (same.length === 0) return [found];
+    else beside = [found, ...same];
   }
   if (beside.length > 0) return beside;
   // On a drive that is away, as it should be: for how long is told apart.

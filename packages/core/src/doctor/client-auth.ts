@@ -1,3 +1,4 @@
+import { sameBytes } from '../bytes.ts';
 import { readName } from '../certificate/read.ts';
 import type { ClientAuth } from '../connection/client-auth.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -22,15 +23,11 @@ export function judgeClientAuth({ host, name, identity, auth }: ShownAt): Findin
   const authorities = auth.authorities.map(nameOf);
   const { leaf, chain } = identity;
   const ours = [leaf, ...chain].map(({ issuerDer }) => issuerDer);
-  const known = auth.authorities.some((asked) => ours.some((issuer) => isEqual(asked, issuer)));
+  const known = auth.authorities.some((asked) => ours.some((issuer) => sameBytes(asked, issuer)));
   if (known || authorities.length === 0) {
     return finding('tls-certificate-sent', { name, host, authorities });
   }
   return finding('tls-asks-others', { name, host, authorities, issuer: leaf.facts.issuer });
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.from(a).equals(b);
 }
 
 function nameOf(der: Uint8Array): string {

@@ -1,5 +1,13 @@
 import type { CertificatePiece, Identity, OpenedPkcs12, Pieces } from './types.ts';
 
+/** Every certificate of a file that has its key. */
+export function identitiesOf({
+  identity,
+  others,
+}: Pick<OpenedPkcs12, 'identity' | 'others'>): readonly Identity[] {
+  return [identity, ...others];
+}
+
 /**
  * What stays in a file when `own` in it is replaced by `next`: entries of other clients, certificates
  * that its program trusts, and what nobody but its producer knows. Null where there is nothing of the
@@ -10,13 +18,14 @@ import type { CertificatePiece, Identity, OpenedPkcs12, Pieces } from './types.t
  * await sealPkcs12(renewed, password, { format: 'modern', ...(kept === null ? {} : { besides: kept }) });
  */
 export function besidesOf(
-  { identity, others, pieces }: Pick<OpenedPkcs12, 'identity' | 'others' | 'pieces'>,
+  opened: Pick<OpenedPkcs12, 'identity' | 'others' | 'pieces'>,
   own: Identity,
   next: Identity,
 ): Pieces | null {
-  const rest = [identity, ...others].filter(
+  const rest = identitiesOf(opened).filter(
     ({ leaf }) => fingerprint(leaf) !== fingerprint(own.leaf),
   );
+  const { pieces } = opened;
   const isOwnKey = ({ privateKey }: Pick<Identity, 'privateKey'>): boolean =>
     privateKey.reveal() === own.privateKey.reveal();
   // Renewed with the same key: it goes on being the other one's.

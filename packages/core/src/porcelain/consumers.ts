@@ -8,7 +8,7 @@ import { inspectConsumers } from '../consumers/inspect.ts';
 import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { fromHere, withTypedPaths } from '../consumers/typed-paths.ts';
+import { isMeant, withTypedPaths } from '../consumers/typed-paths.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { consumerKindFields } from './consumer-kinds.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
@@ -125,9 +125,9 @@ export async function removeConsumer(
   }
   let removed = 0;
   await removeConsumerEntry(effects, places, name, (entry) => {
-    const { id, kind, place } = bindConsumer(entry, { effects, configFile: places.configFile });
+    const bound = bindConsumer(entry, { effects, configFile: places.configFile });
     // Of two on one file the id tells which.
-    const matches = [id, kind, place].includes(kindOrPlace) || place === fromHere(kindOrPlace);
+    const matches = isMeant(bound, kindOrPlace);
     if (matches) removed += 1;
     return matches;
   });

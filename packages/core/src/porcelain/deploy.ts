@@ -1,6 +1,7 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
+import { isPowershellBlock } from '../powershell-block.ts';
 import { deploymentOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
@@ -33,7 +34,7 @@ export async function deployElevated(
   const results = await deploy(context, names, options);
   const commands = results.flatMap(({ consumers }) =>
     // Not the one that grants reading, which nothing would take back.
-    consumers.flatMap(({ command = '' }) => (command.startsWith('& {') ? command : [])),
+    consumers.flatMap(({ command = '' }) => (isPowershellBlock(command) ? command : [])),
   );
   if (commands.length === 0 || effects.platform !== 'win32') return results;
   const { elevate } = await import('../rights/elevate.ts');

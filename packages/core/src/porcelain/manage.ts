@@ -3,6 +3,7 @@ import { configurationFile, formatEntry } from '../backup/layout.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
 import { backupContext, seenBackups } from '../renewal/back-up.ts';
+import { renameGranted } from '../rights/granted.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
 import { keepBeside, putAway, removedFolder } from '../store/put-away.ts';
@@ -92,6 +93,7 @@ export async function rename(context: Context, from: string, to: string): Promis
       await renameName(store, to, from);
       throw error;
     }
+    await renameGranted(effects, places.stateDir, from, to);
   } finally {
     for (const lock of locks) await lock.release();
   }

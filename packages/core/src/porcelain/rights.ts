@@ -2,7 +2,7 @@ import { win32 } from 'node:path';
 import { bindConsumer, bindConsumers, consumersOf, type Bound } from '../consumers/bind.ts';
 import { mountPoints, probePlace } from '../consumers/probe.ts';
 import { readTouched } from '../consumers/read-files.ts';
-import { fromHere } from '../consumers/typed-paths.ts';
+import { isMeant } from '../consumers/typed-paths.ts';
 import type { ConsumerConfiguration, FileConsumer } from '../consumers/types.ts';
 import {
   addConsumerEntry,
@@ -86,11 +86,14 @@ export async function rightsMissing(context: Context, name: string): Promise<rea
   const { certificate } = await loadOne(context, name);
   const missing: Granted[] = [];
   for (const bound of bindConsumers(consumersOf(context, certificate))) {
-    if (!canBeGranted(context, bound)) continue;
-    const rights = await quietly(() => rightsFor(context, name, bound.id));
-    for (const file of rights?.files ?? []) {
-      if (rights === null || !(await probePlace(effects, file, isMounted)).needsElevation) continue;
-      missing.push(rights);
+    const { consumer } = bound;
+    if (!canBeGranted(context, bound) || consumer.form !== 'files') continue;
+    const files = (await quietly(() => filesOf(context, bound, consumer))) ?? [];
+    for (const file of files) {
+      if (!(await probePlace(effects, file, isMounted)).needsElevation) continue;
+      // Programs of the system are asked only where something is missing.
+      const rights = await quietly(() => rightsFor(context, name, bound.id));
+      if (rights !== null) missing.push(rights);
       break;
     }
   }
@@ -115,10 +118,9 @@ export async function takeRightsBack(
   const { effects, places } = context;
   const all = await rightsGranted(context);
   const meant = all.filter(
-    ({ name, consumer, kind, place }) =>
+    (one) =>
       which === undefined ||
-      (name === which.name &&
-        ([consumer, kind, place].includes(which.consumer) || place === fromHere(which.consumer))),
+      (one.name === which.name && isMeant({ ...one, id: one.consumer }, which.consumer)),
   );
   if (meant.length === 0) return [];
   const ended = await elevate(effects, takeBackScript(meant));
@@ -163,9 +165,8 @@ interface Meant {
 async function consumerMeant(context: Context, name: string, which: string): Promise<Meant> {
   const { certificate } = await loadOne(context, name);
   const found = bindConsumers(consumersOf(context, certificate)).flatMap((bound) => {
-    const { id, kind, place, consumer } = bound;
-    const meant = [id, kind, place].includes(which) || place === fromHere(which);
-    return meant && consumer.form === 'files' ? [{ bound, consumer }] : [];
+    const { consumer } = bound;
+    return isMeant(bound, which) && consumer.form === 'files' ? [{ bound, consumer }] : [];
   });
   const [first, ...others] = found;
   if (first === undefined || !canBeGranted(context, first.bound)) {

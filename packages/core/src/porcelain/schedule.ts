@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { quietly } from '../errors.ts';
 import type { Finding } from '../findings/findings.ts';
 import { judgeSurroundings, schedulerOf, type ScheduleRequest } from '../schedule/look.ts';
 import type { SchedulerKind } from '../schedule/types.ts';
@@ -46,6 +47,9 @@ export async function scheduleRemove(context: Context): Promise<readonly string[
   // Sentences say that the schedule tries again where its last run is fresh.
   const { readLastRun, writeLastRun } = await import('../schedule/last-run.ts');
   const run = await readLastRun(effects, places.stateDir);
-  if (run !== null) await writeLastRun(effects, places.stateDir, { ...run, scheduleRemoved: true });
+  if (run !== null) {
+    // It is gone, whether this can be written or not.
+    await quietly(() => writeLastRun(effects, places.stateDir, { ...run, scheduleRemoved: true }));
+  }
   return removed;
 }

@@ -150,8 +150,9 @@ function followingSteps(given: Session): {
 async function upToDate(session: Session, opened: OpenedVersion): Promise<Aftermath> {
   if (session.options.dryRun) return nothingDone;
   const inUse = await openCurrent(session, opened);
+  const since = session.context.effects.now();
   const aftermath = await bringUpToDate(session, inUse);
-  const around = await surroundingsOf(session, aftermath);
+  const around = await surroundingsOf(session, aftermath, since);
   if (around !== null) {
     await session.noteOpened(inUse.version, inUse.identity.leaf.facts, around);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { configurationFile, readmeFile } from '../backup/layout.ts';
-import { consumersOf } from '../consumers/bind.ts';
+import { bindConsumers, consumersOf } from '../consumers/bind.ts';
 import { recordsPath } from '../consumers/record.ts';
 import { watchedOf } from '../consumers/watched.ts';
 import { isSystemError } from '../files/errno.ts';
@@ -25,18 +25,25 @@ function isWell({ state, notes = [] }: Aftermath['consumers'][number]): boolean 
 /**
  * What a later run compares before it decides that there is nothing to do: after a run that has
  * brought everything up to date. Null: not all is well, somebody has to be told something, or a file
- * has just been changed.
+ * has just been changed; or what a consumer has can only be asked.
+ *
+ * @param since when the run began to look: what was changed from then on may be another one by now
  */
 export async function surroundingsOf(
   session: Session,
   { backups, consumers, error }: Aftermath,
+  since: Date,
 ): Promise<Surroundings | null> {
   const { context, certificate, folder } = session;
-  const { effects } = context;
-  const { files } = effects;
+  const { files } = context.effects;
   if (error !== undefined) return null;
   if (!consumers.every(isWell)) return null;
   if (backups.some(({ ok, notes = [] }) => !ok || notes.length > 0)) return null;
+  const bound = bindConsumers(consumersOf(context, certificate));
+  // Whether a system's or a browser's store still has it, only the store tells.
+  if (bound.some(({ consumer }) => consumer.form === 'action' && consumer.holds !== undefined)) {
+    return null;
+  }
   try {
     const watched = await watchedOf(consumersOf(context, certificate));
     const stamps: Stamp[] = [];
@@ -46,7 +53,7 @@ export async function surroundingsOf(
         if (!said.has(name)) stamps.push(await stampOf(files, join(path, name)));
       }
     }
-    const settled = effects.now().getTime() - settledAfterMs;
+    const settled = since.getTime() - settledAfterMs;
     if (stamps.some(({ modified }) => modified !== null && modified.getTime() > settled)) {
       return null;
     }

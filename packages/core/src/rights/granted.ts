@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfThere, removeQuietly, writeDurably } from '../files/durable.ts';
-import { isRecord, parseJson } from '../json.ts';
+import { isRecord } from '../json.ts';
+import { readRecord, textField, writeRecord } from '../store/record.ts';
 import { writingTo } from '../store/store.ts';
 import type { Rights } from './rights-script.ts';
 
@@ -22,9 +23,8 @@ export async function readGranted(
   { files }: Pick<Effects, 'files'>,
   stateDir: string,
 ): Promise<readonly Granted[]> {
-  const bytes = await readIfThere(files, fileOf(stateDir)).catch(() => null);
-  const record = bytes === null ? null : parseJson(bytes);
-  const listed: unknown = isRecord(record) ? record['granted'] : null;
+  const record = readRecord(await readIfThere(files, fileOf(stateDir)).catch(() => null));
+  const listed = record?.['granted'];
   return Array.isArray(listed) ? listed.flatMap((one: unknown) => grantedIn(one)) : [];
 }
 
@@ -42,30 +42,47 @@ export async function writeGranted(
   const file = fileOf(stateDir);
   await writingTo(stateDir, async () => {
     if (granted.length === 0) return removeQuietly(files, file);
-    const text = JSON.stringify({ schemaVersion: 1, granted }, null, 2);
     await makeDirectories(files, stateDir, 0o700);
-    return writeDurably(files, file, Buffer.from(`${text}\n`), 0o600, randomBytes);
+    return writeDurably(
+      files,
+      file,
+      writeRecord({ schemaVersion: 1, granted }),
+      0o600,
+      randomBytes,
+    );
   });
+}
+
+/** What was granted for a certificate's consumers goes on under its new name. */
+export async function renameGranted(
+  effects: Pick<Effects, 'files' | 'randomBytes'>,
+  stateDir: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const granted = await readGranted(effects, stateDir);
+  const its = granted.filter(({ name }) => name === from);
+  if (its.length === 0) return;
+  const others = granted.filter(({ name }) => name !== from);
+  const renamed = its.map((one) => Object.assign({}, one, { name: to }));
+  await writeGranted(effects, stateDir, [...others, ...renamed]);
 }
 
 function grantedIn(value: unknown): readonly Granted[] {
   if (!isRecord(value)) return [];
-  const text = (key: string): string => {
-    const found = value[key];
-    return typeof found === 'string' ? found : '';
-  };
-  const { files, service } = value;
+  const text = (key: string): string => textField(value, key) ?? '';
+  const { files } = value;
   const paths = Array.isArray(files)
     ? files.filter((one: unknown): one is string => typeof one === 'string')
     : [];
   const sid = text('sid');
   // It goes into a script that runs with more rights.
   if (!/^S-1-\d+(?:-\d+)+$/.test(sid)) return [];
-  const [name, consumer, kind, place] = ['name', 'consumer', 'kind', 'place'].map(text);
   return [
     {
-      ...{ sid, files: paths, service: typeof service === 'string' ? service : null },
-      ...{ name: name ?? '', consumer: consumer ?? '', kind: kind ?? '', place: place ?? '' },
+      ...{ sid, files: paths, service: textField(value, 'service') },
+      ...{ name: text('name'), consumer: text('consumer') },
+      ...{ kind: text('kind'), place: text('place') },
     },
   ];
 }

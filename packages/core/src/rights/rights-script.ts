@@ -1,4 +1,5 @@
 import { quotePowerShell } from '../consumers/quoting.ts';
+import { powershellBlock } from '../powershell-block.ts';
 
 /** What the daily run's user may do beyond its own rights. */
 export interface Rights {
@@ -90,5 +91,5 @@ function script(all: readonly Rights[], back: boolean): string {
     `$back=$${String(back)}`,
     ...calls,
   ];
-  return `& {${lines.join(';')}}`;
+  return powershellBlock(lines);
 }

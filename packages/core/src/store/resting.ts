@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
-import { readIfReadable, removeQuietly, temporaryName } from '../files/durable.ts';
+import { isTemporaryName, readIfReadable, removeQuietly, temporaryName } from '../files/durable.ts';
 import { isSystemError } from '../files/errno.ts';
 import type { JsonRecord } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -45,10 +45,12 @@ interface Resting {
   readonly around: Surroundings | null;
 }
 
-/** Whether nothing of a switch of consumers' files was left by a run that was killed. */
+/** Left by a run that was killed: of a switch of files, and what a program was given. */
+const leftOfConsumers: ReadonlySet<string> = new Set(['switch.json', 'in-use']);
+
 async function isSettled(store: Store, folder: string): Promise<boolean> {
   const names = await store.files.list(folder);
-  return !names.some((name) => name === 'switch.json' || name.startsWith('.tmp-'));
+  return !names.some((name) => leftOfConsumers.has(name) || isTemporaryName(name));
 }
 
 /**

@@ -11,7 +11,9 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { RenewalResult } from '../../src/context.ts';
+import { loadConfiguration } from '../../src/configuration/load.ts';
 import { renew } from '../../src/porcelain/renew.ts';
+import { surroundingsOf } from '../../src/renewal/surroundings.ts';
 import { kept, useCertificates } from '../porcelain/support/kept.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -55,6 +57,18 @@ async function resting() {
   expect(await run()).toMatchObject({ looked: false });
   return { ...place, file, backup, last, run };
 }
+
+test.each([
+  ['a store of the system', { kind: 'nss', path: '~/nssdb' }, false],
+  ['a program that is started', { kind: 'command', run: ['/bin/true'] }, true],
+])('what rests is never what only %s can tell', async (_, consumer, rests) => {
+  const { context } = await kept(certificates(), { consumers: [consumer] }, ['renewed']);
+  const { certificates: all } = await loadConfiguration(context.effects, context.places);
+  const session = { context, certificate: all.get('clinic-a'), folder: context.places.stateDir };
+  const aftermath = { backups: [], consumers: [{ ...consumer, state: 'current' }] };
+  const around = await Reflect.apply(surroundingsOf, null, [session, aftermath, new Date()]);
+  expect(around !== null).toBe(rests);
+});
 
 describe('a certificate with consumers and backups that is not due', () => {
   test('is told as by a run that looks for itself', async () => {

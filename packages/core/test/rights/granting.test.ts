@@ -5,6 +5,7 @@ import type { ProgramCall, ProgramResult } from '../../src/effects.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { examinePermissions } from '../../src/doctor/permissions.ts';
 import { loadConfiguration } from '../../src/configuration/load.ts';
+import { rename } from '../../src/porcelain/manage.ts';
 import {
   grantRights,
   rightsFor,
@@ -205,6 +206,14 @@ describe('rights that were granted', () => {
     await expect(readFile(record())).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await takeRightsBack(place.context, which)).toEqual([]);
     expect(elevated).toHaveLength(2);
+  });
+
+  it('go on under another name of the certificate', async () => {
+    await grant();
+    await rename(place.context, 'clinic-a', 'clinic-b');
+    const which = { name: 'clinic-b', consumer: 'push-exchanger' };
+    expect(await takeRightsBack(place.context, which)).toHaveLength(1);
+    await expect(readFile(record())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('are taken back by uninstall, before anything else is', async () => {

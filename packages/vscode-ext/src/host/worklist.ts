@@ -58,6 +58,7 @@ export function provideWorklist(services: Services): Worklist {
   /** Everything that lies there, the oldest first: it may have come in any order, and twice. */
   const takeAll = async (now: Open): Promise<void> => {
     for (const file of await now.folder.arrived()) {
+      if (open !== now) return;
       const arrival = await core.lookAtArrival(file);
       log.info(`downloads: ${arrival.kind}`);
       now.left = leftFiles(now.left, { file, ...(await left(arrival)) });
@@ -68,7 +69,8 @@ export function provideWorklist(services: Services): Worklist {
       now.work = arrived(now.work, await takeIn(name, file));
       now.busy = false;
     }
-    draw(now);
+    // The tab may have been closed meanwhile.
+    if (open === now) draw(now);
   };
 
   const left = async (
@@ -99,16 +101,42 @@ export function provideWorklist(services: Services): Worklist {
     }
   };
 
+  /** The tab goes when the way is called off, and the way when the tab is closed. */
   const begin = async (panel: vscode.WebviewPanel): Promise<void> => {
-    const list = await core.worklist(await serviceOfDue(services));
-    const none = list === null || list.certificates.length + list.notRenewable.length === 0;
-    if (none) {
+    let now: Open | null = null;
+    let gone = false;
+    panel.onDidDispose(() => {
+      gone = true;
+      now?.folder.close();
+      if (open === now) open = null;
+    });
+    try {
+      now = await prepared(panel);
+    } catch (error) {
+      panel.dispose();
+      throw error;
+    }
+    if (now === null) {
       panel.dispose();
       await vscode.window.showInformationMessage(t('No certificate is due for renewal.'));
       return;
     }
+    if (gone) {
+      now.folder.close();
+      return;
+    }
+    const at = now;
+    open = at;
+    draw(at);
+    inBackground(log, 'worklist', () => watch(at));
+  };
+
+  /** Null: nothing is due. */
+  const prepared = async (panel: vscode.WebviewPanel): Promise<Open | null> => {
+    const list = await core.worklist(await serviceOfDue(services));
+    if (list === null || list.certificates.length + list.notRenewable.length === 0) return null;
     const downloads = await core.downloadsFolder();
-    const now: Open = {
+    return {
       panel,
       nonce: randomBytes(16).toString('base64'),
       site: vscode.Uri.parse(list.url.href, true),
@@ -119,13 +147,6 @@ export function provideWorklist(services: Services): Worklist {
       left: [],
       busy: false,
     };
-    open = now;
-    panel.onDidDispose(() => {
-      now.folder.close();
-      if (open === now) open = null;
-    });
-    draw(now);
-    inBackground(log, 'worklist', () => watch(now));
   };
 
   // By *Receive Zip…*, another window or the command line.

@@ -58,8 +58,12 @@ export function page({ title, language, nonce, style }: PageOptions, body: Html)
     </html>`.markup;
 }
 
-/** A link that runs a command with JSON arguments. */
-export function commandLink(command: string, args: readonly unknown[], label: string): Html {
+/** Where a link leads that runs a command with JSON arguments. */
+export function commandUri(command: string, args: readonly unknown[]): string {
   const query = args.length === 0 ? '' : `?${encodeURIComponent(JSON.stringify(args))}`;
-  return html`<a class="action" href="command:${command}${query}">${label}</a>`;
+  return `command:${command}${query}`;
+}
+
+export function commandLink(command: string, args: readonly unknown[], label: string): Html {
+  return html`<a class="action" href="${commandUri(command, args)}">${label}</a>`;
 }

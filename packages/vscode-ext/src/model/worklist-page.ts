@@ -1,3 +1,4 @@
+import { basenameOf } from './paths.ts';
 import { daysText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
@@ -70,7 +71,7 @@ function steps({ due, said, state }: WorkItem, work: Work, context: WorklistCont
 }
 
 function leftFile({ file, kind, said }: LeftFile, t: Translate): Html {
-  const name = file.replace(/^.*[\\/]/, '');
+  const name = basenameOf(file);
   const words: Readonly<Record<LeftFile['kind'], string>> = {
     closed: t('{0} needs a password: choose it with “Receive Zip…”.', name),
     partial: t('{0} is incomplete. If its download has ended, download it again.', name),

@@ -1,3 +1,4 @@
+import { isPowershellBlock } from '../../powershell-block.ts';
 import { kindWord, reason } from '../said.ts';
 import { ofErrors } from '../tables.ts';
 import { lines, printedLines, t, whole } from '../text.ts';
@@ -37,14 +38,14 @@ const consumerCause = {
 const asAdministrator = {
   ja: (command: string): string =>
     lines(
-      command.startsWith('& {')
+      isPowershellBlock(command)
         ? 'weborca-cert deploy --elevate で、管理者の許可を求めて更新できます。管理者の PowerShell で次を実行しても同じです。'
         : '権限のある人が次を実行してください。そのあと weborca-cert deploy で確かめられます。',
       whole(command),
     ),
   en: (command: string): string =>
     lines(
-      command.startsWith('& {')
+      isPowershellBlock(command)
         ? "weborca-cert deploy --elevate asks for administrator rights and updates it. An administrator's PowerShell can do the same with:"
         : 'Someone with the permissions has to run this. Then check with weborca-cert deploy.',
       whole(command),

@@ -1,3 +1,4 @@
+import { isPowershellBlock } from '../../powershell-block.ts';
 import { fine, kindWord, reason } from '../said.ts';
 import { ofFindings } from '../tables.ts';
 import { lines, t, whole } from '../text.ts';
@@ -43,7 +44,7 @@ export const consumers = ofFindings({
       hint:
         command === ''
           ? t`weborca-cert deploy ${name} で、実行するコマンドが表示されます。`
-          : command.startsWith('& {')
+          : isPowershellBlock(command)
             ? t`weborca-cert deploy ${name} --elevate で、管理者の許可を求めて更新します。`
             : `次を実行してください: ${whole(command)}`,
     }),
@@ -52,7 +53,7 @@ export const consumers = ofFindings({
       hint:
         command === ''
           ? t`weborca-cert deploy ${name} shows the command to run.`
-          : command.startsWith('& {')
+          : isPowershellBlock(command)
             ? t`weborca-cert deploy ${name} --elevate asks for administrator rights and updates it.`
             : `Run: ${whole(command)}`,
     }),

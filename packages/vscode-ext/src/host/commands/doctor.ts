@@ -3,6 +3,7 @@ import { editorReport } from '../../model/doctor-report.ts';
 import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
 import type { Services } from '../services.ts';
+import { cancellably } from './cancellably.ts';
 import { offerConsumers } from './find-consumers.ts';
 
 /** *Run Doctor*: one text that can be pasted into a support mail. Nothing secret in it. */
@@ -14,20 +15,7 @@ export async function doctorCommand(services: Services): Promise<void> {
       ? String(manifest.version)
       : '';
   const examine = async (share: boolean): Promise<readonly string[]> =>
-    vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: t('Checking for problems…'),
-        cancellable: true,
-      },
-      async (_progress, token) => {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        return core.doctor(version, share, abort.signal);
-      },
-    );
+    cancellably(t('Checking for problems…'), (signal) => core.doctor(version, share, signal));
   const report = await examine(false);
   const http = vscode.workspace.getConfiguration('http');
   const editor = editorReport(

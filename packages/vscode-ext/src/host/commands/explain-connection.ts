@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { connectionDocument } from '../../model/connection-document.ts';
 import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
+import { cancellably } from './cancellably.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 
@@ -10,19 +10,8 @@ export async function explainConnectionCommand(services: Services, asked: unknow
   const { core, certificates, report } = services;
   const certificate = await pickCertificate(certificates, asked, t('Which certificate?'));
   if (certificate === undefined) return;
-  const told = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t('Connecting to WebORCA…'),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      return core.connectionReport(certificate.name, abort.signal);
-    },
+  const told = await cancellably(t('Connecting to WebORCA…'), (signal) =>
+    core.connectionReport(certificate.name, signal),
   );
   const { text, links } = connectionDocument(told, called(certificate), {
     language: language(),

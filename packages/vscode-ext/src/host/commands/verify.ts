@@ -4,6 +4,7 @@ import { wayOutText } from '../../model/way-out.ts';
 import { achieved } from '../achieved.ts';
 import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
+import { cancellably } from './cancellably.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 
@@ -13,19 +14,8 @@ export async function verifyCommand(services: Services, asked: unknown): Promise
   const placeholder = t('Which certificate do you want to verify?');
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t('Connecting to WebORCA…'),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      return core.verify(certificate.name, abort.signal);
-    },
+  const result = await cancellably(t('Connecting to WebORCA…'), (signal) =>
+    core.verify(certificate.name, signal),
   );
   const { accepted, host, reason } = result;
   log.info(`${certificate.name}: ${host} ${String(accepted)} ${reason}`);

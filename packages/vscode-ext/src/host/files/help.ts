@@ -4,6 +4,7 @@ import { markdownText } from '../../model/markdown.ts';
 import { isCertificateVerdict } from '../../model/file-verdict.ts';
 import { quickFixes, type QuickFix } from '../../model/quick-fixes.ts';
 import { settingsGlob } from '../../model/text-format.ts';
+import { commandUri } from '../../model/html.ts';
 import { hoverText } from '../../model/verdict-texts.ts';
 import { language, t } from '../l10n.ts';
 import { isOn } from '../settings.ts';
@@ -62,8 +63,7 @@ function hover({ range, verdict, sentence }: Finding): vscode.Hover | undefined 
   const lines = [markdownText(hoverText(verdict, new Date(), language(), t))];
   if (sentence !== null && !isOn('files.problems')) lines.push(markdownText(sentence));
   if (name !== null && (kind === 'expiring' || kind === 'expired')) {
-    const args = encodeURIComponent(JSON.stringify([name]));
-    lines.push(`[$(sync) ${t('Renew…')}](command:weborcaCert.renew?${args})`);
+    lines.push(`[$(sync) ${t('Renew…')}](${commandUri('weborcaCert.renew', [name])})`);
   }
   const markdown = new vscode.MarkdownString(lines.join('\n\n'), true);
   markdown.isTrusted = { enabledCommands: ['weborcaCert.renew'] };

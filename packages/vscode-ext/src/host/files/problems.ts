@@ -39,7 +39,13 @@ export function showProblems(
     const { version } = document;
     const key = document.uri.toString();
     const of = asked.get(key) ?? asking;
-    const findings = isOn('files.problems') ? await findingsOf(document, looker) : [];
+    if (!isOn('files.problems')) {
+      // Lenses and hovers look for themselves then.
+      drawn.delete(key);
+      problems.delete(document.uri);
+      return;
+    }
+    const findings = await findingsOf(document, looker);
     if (document.isClosed || document.version !== version) return;
     const before = drawn.get(key);
     drawn.set(key, { version, asking: of, findings });

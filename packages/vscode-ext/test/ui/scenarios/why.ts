@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import assert from 'node:assert/strict';
 import type { Home } from '../../../scripts/home.ts';
-import { clickInMenu, openView, treeRow } from '../pages/side-bar.ts';
+import { clickInMenu, openView, treeRow, webview } from '../pages/side-bar.ts';
 import {
   clickIn,
   closeNotifications,
@@ -9,6 +9,7 @@ import {
   runCommand,
   type Workbench,
 } from '../pages/workbench.ts';
+import { insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -19,6 +20,22 @@ export function whySteps(workbench: Workbench, home: Home, locale: Locale): read
   const { simulator } = home;
   const lines = page.locator('.editor-group-container .view-line');
   const line = (part: string): Locator => lines.filter({ hasText: spaced(part) }).first();
+  // By the mouse: what clicks elements scrolls them into view first, which tears the editor's lines.
+  const follow = async (label: string, opened: Locator): Promise<void> => {
+    const link = page.locator('.view-line .detected-link').filter({ hasText: label }).first();
+    await link.waitFor(patience);
+    await insist(async (timeout) => {
+      const box = await link.boundingBox({ timeout });
+      if (box === null) return;
+      await page.keyboard.down('Control');
+      try {
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      } finally {
+        await page.keyboard.up('Control');
+      }
+    }, opened);
+  };
   return [
     {
       name: 'from the tree: each step of the way, and that it is accepted',
@@ -41,6 +58,10 @@ export function whySteps(workbench: Workbench, home: Home, locale: Locale): read
         await line('NOT PERMITTED CERTIFICATE').waitFor(patience);
         await closeNotifications(workbench);
         await shoot('why-refused');
+        // The keyboard's way into the document, and out of it by a link.
+        simulator.acceptAtWeborca(client.identity.leaf.facts.fingerprintSha256);
+        await follow(text.lookAgain, line(text.whyAccepted));
+        await follow(text.showLink, webview(workbench).getByText(text.fingerprint));
       },
     },
   ];
