@@ -3,91 +3,24 @@
 // Without arguments all of it; with names of suites only those: `pnpm test core cli`; with
 // `--changed`, or `--changed=REF`, those that a change since that commit (HEAD) can break.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { changedParts } from './changed.ts';
 import { prepareMachine } from './counterparts.ts';
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-interface Suite {
-  readonly name: string;
-  readonly folder: string;
-  readonly command: readonly string[];
-  /** `vitest` writes a report; `line` ends with `N passed, N failed, N skipped`; a check is one test. */
-  readonly counts: 'vitest' | 'line' | 'check';
-  /** The packages whose change it notices. */
-  readonly of: readonly string[];
-  /** What drives a browser waits half of its time: beside it something else can count. */
-  readonly lane: 'counting' | 'waiting';
-}
+import { memoryDisk } from './memory-disk.ts';
+import { outcomeOf, sweptBy, type Outcome } from './outcome.ts';
+import { packages, suitesFor, type Suite } from './suites.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'test-output');
 const bin = path.join(root, 'node_modules/.bin');
-
-const packages = ['core', 'simulator', 'cli', 'vscode-ext'] as const;
-const ground = ['core', 'simulator'] as const;
-
-const check = (name: string, ...command: readonly string[]): Suite => ({
-  name,
-  folder: '.',
-  command,
-  counts: 'check',
-  of: packages,
-  lane: 'counting',
-});
-const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
-  name,
-  folder,
-  // By itself vitest leaves one processor idle. The limits are generous: they are for what hangs, not
-  // for a machine that is busy.
-  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
-  counts: 'vitest',
-  of,
-  lane: 'counting',
-});
-const workbench = (name: string, script: string): Suite => ({
-  name,
-  folder: 'packages/vscode-ext',
-  command: ['node', script],
-  counts: 'line',
-  of: [...ground, 'vscode-ext'],
-  lane: 'waiting',
-});
-
-// By name all of it, which sets Wine up on Debian; else its beginning, where Wine is there already.
-const windows = (named: boolean): Suite => ({
-  name: 'windows',
-  folder: '.',
-  command: ['node', 'scripts/windows/run.ts', ...(named ? [] : ['--smoke'])],
-  counts: 'line',
-  of: [...ground, 'cli'],
-  lane: 'counting',
-});
+/** Of one suite so many failures are named at the end: more would push the first out of sight. */
+const most = 20;
 
 const wanted = process.argv.slice(2);
-
-const suites: readonly Suite[] = [
-  check('lint', 'oxlint', '--type-aware', '--deny-warnings'),
-  check('format', 'oxfmt', '--check'),
-  check('types', 'tsc', '-b'),
-  // Exports that nothing imports but tests, files and dependencies that nothing needs.
-  check('unused', 'knip', '--production', '--no-progress'),
-  vitest('core', 'packages/core', ['core']),
-  vitest('simulator', 'packages/simulator', ground),
-  vitest('cli', 'packages/cli', [...ground, 'cli']),
-  vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
-  workbench('extension-workbench', 'scripts/run-server.ts'),
-  workbench('extension-ui', 'scripts/run-ui.ts'),
-  windows(wanted.includes('windows')),
-];
+const suites = suitesFor(wanted);
 
 function say(line: string): void {
   console.log(line);
@@ -138,31 +71,29 @@ function run(name: string, command: readonly string[], folder: string): Promise<
 }
 
 interface Result {
-  readonly name: string;
-  readonly counts: Counts;
+  readonly suite: Suite;
+  readonly outcome: Outcome;
+  /** The commit whose part of the sweeps it was, if it has any. */
+  readonly sweptBy: string | null;
   readonly seconds: number;
 }
 
 async function runSuite(suite: Suite): Promise<Result> {
   const { name, folder } = suite;
   const begun = performance.now();
-  const report = path.join(output, `${name}.json`);
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const file = path.join(output, `${name}.json`);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const command = suite.counts === 'vitest' ? [...suite.command, ...reporters] : suite.command;
-  const { code, printed } = await run(name, command, folder);
+  // A check writes nothing; Wine has its folders elsewhere.
+  const disk = suite.counts === 'check' || name === 'windows' ? [] : memory;
+  const { code, printed } = await run(name, [...disk, ...command], folder);
   const seconds = (performance.now() - begun) / 1000;
   say(`\n── ${name}, ${seconds.toFixed(1)} s`);
   process.stdout.write(printed);
-  const counts = countsOf(suite, { code, printed }, report);
-  // A suite that ended badly without a failed test has failed all the same.
-  const isBad = code !== 0 && counts.failed === 0;
-  return { name, counts: isBad ? { ...counts, failed: 1 } : counts, seconds };
-}
-
-function countsOf(suite: Suite, { code, printed }: Ran, report: string): Counts {
-  if (suite.counts === 'vitest') return readVitestReport(report);
-  if (suite.counts === 'line') return readLine(printed);
-  return { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
+  const report = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const outcome = outcomeOf(suite, { code, printed, report });
+  for (const one of outcome.leftOut) say(`  left out: ${one}`);
+  return { suite, outcome, sweptBy: sweptBy(printed), seconds };
 }
 
 /** One after the other; `told` is what came out of each. */
@@ -170,44 +101,6 @@ async function runLane(lane: readonly Suite[]): Promise<readonly Result[]> {
   const told: Result[] = [];
   for (const suite of lane) told.push(await runSuite(suite));
   return told;
-}
-
-interface VitestReport {
-  readonly testResults?: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
-  }[];
-}
-
-/** Nothing is left out without a word. */
-function sayWhatWasLeftOut({ testResults = [] }: VitestReport): void {
-  for (const { fullName, status } of testResults.flatMap((file) => file.assertionResults)) {
-    if (status !== 'passed' && status !== 'failed') say(`  left out: ${fullName}`);
-  }
-}
-
-function readVitestReport(file: string): Counts {
-  try {
-    const report: VitestReport = JSON.parse(readFileSync(file, 'utf8'));
-    sayWhatWasLeftOut(report);
-    const number = (key: string): number => {
-      const value: unknown = Object.entries(report ?? {}).find(([name]) => name === key)?.[1];
-      return typeof value === 'number' ? value : 0;
-    };
-    return {
-      passed: number('numPassedTests'),
-      failed: number('numFailedTests'),
-      skipped: number('numPendingTests') + number('numTodoTests'),
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-}
-
-function readLine(printed: string): Counts {
-  const lines = [...printed.matchAll(/(\d+) passed, (\d+) failed(?:, (\d+) skipped)?/g)];
-  const [, passed, failed, skipped] = lines.at(-1) ?? [];
-  if (passed === undefined || failed === undefined) return { passed: 0, failed: 1, skipped: 0 };
-  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
 /** Of those that were asked for: by name, by what has changed, or all. */
@@ -228,6 +121,7 @@ function choose(): readonly Suite[] {
 }
 
 const chosen = choose();
+const memory = memoryDisk(root);
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 // The Windows suite brings its own.
@@ -255,14 +149,39 @@ const roomy = availableParallelism() >= 4;
 const results = roomy
   ? (await Promise.all(lanes.map(runLane))).flat()
   : await runLane(lanes.flat());
-const sum = (key: keyof Counts): number =>
-  results.reduce((total, { counts }) => total + counts[key], 0);
+const sum = (key: keyof Outcome['counts']): number =>
+  results.reduce((total, { outcome }) => total + outcome.counts[key], 0);
 const failed = sum('failed') + (build.code === 0 ? 0 : 1);
+
+/** Which part of what takes hours was gone through, and how to go through it again. */
+function saySweeps({ suite, outcome, sweptBy: commit }: Result): void {
+  if (outcome.sweeps.length === 0 || commit === null) return;
+  say(`  ${suite.name}: WEBORCA_SWEEP=${commit} npx -y pnpm@12 test ${suite.name}`);
+  for (const one of outcome.sweeps) say(`    ${one}`);
+}
+
+/** A name with its reason, which is cut: what is behind it stands further up. */
+function sayFailures({ suite, outcome }: Result): void {
+  for (const failure of outcome.failures.slice(0, most)) {
+    const [first = '', ...more] = failure.split('\n');
+    say(`✖ ${suite.name}: ${first.slice(0, 400)}`);
+    for (const line of more) say(`    ${line.slice(0, 300)}`);
+  }
+  const rest = outcome.failures.length - most;
+  if (rest > 0) say(`✖ ${suite.name}: and ${rest} more`);
+}
+
+if (results.some((one) => one.sweptBy !== null)) {
+  say('\nOf what takes hours a part was run (all of it: WEBORCA_SWEEP=all). The same part again:');
+  results.forEach(saySweeps);
+}
 say('');
-for (const { name, counts, seconds } of results) {
-  const mark = counts.failed === 0 ? '✔' : '✖';
+results.forEach(sayFailures);
+for (const { suite, outcome, seconds } of results) {
+  const { passed, failed: bad, skipped } = outcome.counts;
+  const mark = bad === 0 ? '✔' : '✖';
   say(
-    `${mark} ${name.padEnd(20)} ${counts.passed} + ${counts.failed} + ${counts.skipped} in ${seconds.toFixed(1)} s`,
+    `${mark} ${suite.name.padEnd(20)} ${passed} + ${bad} + ${skipped} in ${seconds.toFixed(1)} s`,
   );
 }
 if (build.code !== 0) say('✖ build');

@@ -24,7 +24,7 @@ run('npx', ['-y', 'pnpm@12', 'exec', 'vitest', 'run', ...distribution], {
   cwd: path.join(root, 'packages/cli'),
   env,
 });
-run(process.execPath, ['scripts/run-ui.ts', 'en'], {
+run(process.execPath, ['scripts/run-ui.ts', 'renewal', '--language', 'en'], {
   cwd: path.join(root, 'packages/vscode-ext'),
   env,
 });

@@ -20,6 +20,10 @@ export async function launchBrowser(executablePath: string): Promise<{
 }> {
   const browser = await chromium.launch({
     executablePath,
+    // It is ended with this process: see leaving.ts.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, createContext, dueReminders, Secret } from '@weborca-cert/core';
 import { startSimulator, type Simulator } from '@weborca-cert/simulator';
+import { atExit } from './leaving.ts';
 
 export interface HomeOptions {
   /** Names under which client001, client002, … are taken under care; none for a newcomer's home. */
@@ -57,6 +58,8 @@ export interface Home extends AsyncDisposable {
 
 export async function prepareHome(options: HomeOptions): Promise<Home> {
   const work = mkdtempSync(path.join(tmpdir(), 'weborca-home-'));
+  const remove = (): void => rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  const kept = atExit(remove);
   const integration = path.join(work, 'integration');
   const folder =
     options.inWorkspace === true ? path.join(integration, 'home') : path.join(work, 'home');
@@ -125,7 +128,8 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     env,
     [Symbol.asyncDispose]: async () => {
       await simulator.stop();
-      rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+      kept.takeBack();
+      remove();
     },
   };
 }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium, launchBrowser } from './browser.ts';
 import { prepareHome } from './home.ts';
+import { endOnSignals } from './leaving.ts';
 import { concludeSuite } from './report.ts';
 import { concludeWithoutChromium } from './summary.ts';
 import { startServer } from './vscode-server.ts';
@@ -54,6 +55,7 @@ async function runSuite(chromium: string): Promise<{ code: number; serverLog: st
   }
 }
 
+endOnSignals((signal) => console.error(`ended by ${signal}`));
 const chromium = findChromium();
 if (chromium === null) {
   concludeWithoutChromium('The tests in VS Code', 1);

@@ -4,6 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atExit } from './leaving.ts';
+import { within } from './limit.ts';
+
+/** What a server that is asked to end takes for it, at the most. */
+const closingMs = 20_000;
 
 /** Directory of the VS Code server (the lib/vscode folder of code-server). */
 export function serverRoot(): string {
@@ -82,11 +87,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     ],
     { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  // Whatever happens to this process, no server stays behind.
-  const kill = (): void => {
+  const kept = atExit(() => {
     child.kill('SIGKILL');
-  };
-  process.once('exit', kill);
+    rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  });
   let log = '';
   const port = await new Promise<number>((resolve, reject) => {
     const onData = (data: Buffer): void => {
@@ -114,8 +118,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
-      await gone;
-      process.off('exit', kill);
+      await within(closingMs, 'the server ends', gone).catch(() => {
+        child.kill('SIGKILL');
+        return gone;
+      });
+      kept.takeBack();
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
   };

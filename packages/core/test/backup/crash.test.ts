@@ -13,6 +13,7 @@ import {
   withoutSyncing,
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
+import { pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
@@ -57,7 +58,7 @@ test('a process that ends before any file operation leaves whole backups only', 
   const counted = contextAt(first.context, first.root, counting.files);
   await writeBackup(counted, destinationIn(first.root), renewed);
   const found: number[] = [];
-  for (let n = 1; n <= counting.count(); n += 1) {
+  for (const n of pointsOf('backup, killed', 3, [1, counting.count()])) {
     const { context, root } = await prepared();
     const { files } = crashingFileSystem(disk, n, () => true);
     const writing = writeBackup(contextAt(context, root, files), destinationIn(root), renewed);
@@ -74,7 +75,7 @@ test.each(losses)('a power cut leaves whole backups only: %s', async (loss) => {
   const { files, operations } = recordingFileSystem(disk);
   await writeBackup(contextAt(context, root, files), destinationIn(root), renewed);
   const found: number[] = [];
-  for (let cut = 0; cut <= operations.length; cut += 1) {
+  for (const cut of pointsOf(`backup, ${loss}`, 3, [0, operations.length])) {
     const into = await temporaryFolder();
     await replay(operations.slice(0, cut), { root, initial, into, loss });
     found.push(await expectWhole(context, into));

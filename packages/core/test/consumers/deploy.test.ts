@@ -9,6 +9,7 @@ import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { certificateToPem, encryptedKeyPem, identityToPem } from '../../src/pkcs12/pem.ts';
 import { Secret } from '../../src/secret.ts';
 import { crashingFileSystem, isChange, recordingFileSystem } from '../support/file-operations.ts';
+import { pointsOf } from '../support/sweep.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, type Place, placeIn, states } from './support/place.ts';
 
@@ -111,7 +112,7 @@ describe('consumers of one certificate', () => {
     await placeIn(probe.root, { files: recording.files }).deploy(all, certificates.renewed);
     const count = recording.operations.filter(isChange).length;
     const { old, renewed } = certificates;
-    for (let n = 1; n <= count; n += 4) {
+    for (const n of pointsOf('deploy, killed', 11, [1, count])) {
       const place = await clinic();
       const { files } = crashingFileSystem(nodeFileSystem(process.platform), n);
       await placeIn(place.root, { files })

@@ -10,6 +10,7 @@ import { certificateToPem, encryptedKeyPem, identityToPem } from '../../src/pkcs
 import { Secret } from '../../src/secret.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import { hookedFileSystem, type FileOperation } from '../support/file-operations.ts';
+import { partOf } from '../support/sweep.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, states, type Place } from './support/place.ts';
 
@@ -233,18 +234,21 @@ describe('one of six consumers that fails', () => {
     ...(['readFile', 'status', 'list', 'realPath', 'create', 'overwrite', 'append'] as const),
     ...(['syncFile', 'syncDirectory', 'changeMode', 'rename', 'removeFile'] as const),
   ];
-  it.each(operations)('whatever the system says to %s', async (operation) => {
-    for (const code of ['EIO', 'ELOOP']) {
-      const place = await clinic();
-      const files = refusing(place, code, [operation]);
-      const done = await placeIn(place.root, { files }).deploy(
-        [...five, sixth],
-        certificates.renewed,
-      );
-      expect(states(done).slice(0, 5)).toStrictEqual(Array(5).fill('current'));
-      expect(await inUse(place)).toStrictEqual(Array(5).fill(certificates.renewed.fingerprint));
-    }
-  });
+  it.each(partOf('one of six, refused', operations, 3))(
+    'whatever the system says to %s',
+    async (operation) => {
+      for (const code of ['EIO', 'ELOOP']) {
+        const place = await clinic();
+        const files = refusing(place, code, [operation]);
+        const done = await placeIn(place.root, { files }).deploy(
+          [...five, sixth],
+          certificates.renewed,
+        );
+        expect(states(done).slice(0, 5)).toStrictEqual(Array(5).fill('current'));
+        expect(await inUse(place)).toStrictEqual(Array(5).fill(certificates.renewed.fingerprint));
+      }
+    },
+  );
 
   it('is brought up to date when it can be, and the command runs again', async () => {
     const place = await clinic();

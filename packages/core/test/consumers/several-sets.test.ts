@@ -15,6 +15,7 @@ import {
   recordingFileSystem,
   withoutSyncing,
 } from '../support/file-operations.ts';
+import { pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Real files, on machines that are busy with other tests.
@@ -117,7 +118,7 @@ describe('several sets that are switched at once', () => {
     const count = await countChanges();
     expect(count).toBeGreaterThan(30);
     const seen = new Set<string>();
-    for (let n = 1; n <= count; n += 1) {
+    for (const n of pointsOf('several sets, killed', 3, [1, count])) {
       const place = await scene();
       await crashAt(place, n);
       await settleUnfinished(effectsWith(real), place.state);
@@ -135,7 +136,7 @@ describe('several sets that are switched at once', () => {
 
   it('survive a second kill while the first is being settled', async () => {
     const count = await countChanges();
-    for (let n = 3; n <= count; n += 4) {
+    for (const n of pointsOf('several sets, killed twice', 11, [3, count])) {
       for (let m = 1; m <= 16; m += 3) {
         const place = await scene();
         await crashAt(place, n);

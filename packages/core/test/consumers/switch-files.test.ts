@@ -13,15 +13,17 @@ import {
   failingFileSystem,
   isChange,
   recordingFileSystem,
+  withoutSyncing,
   type FileOperation,
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
+import { pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Real files, keys and programs, on machines that are busy with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const real = nodeFileSystem(process.platform);
+const real = withoutSyncing(nodeFileSystem(process.platform));
 const targets = ['a/certificate.crt', 'b/key.pem', 'b/settings.yml', 'b/new.pass'];
 
 interface Scene {
@@ -116,7 +118,7 @@ describe('files that switch as a set', () => {
   it('are old or new, and after the next run all the same, wherever the process is killed', async () => {
     const count = await countChanges();
     expect(count).toBeGreaterThan(20);
-    for (let n = 1; n <= count; n += 1) {
+    for (const n of pointsOf('switched set, killed', 3, [1, count])) {
       const place = await scene();
       const { files } = crashingFileSystem(real, n);
       await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
@@ -132,7 +134,7 @@ describe('files that switch as a set', () => {
 
   it('survive a second kill while the first is being settled', async () => {
     const count = await countChanges();
-    for (let n = 2; n <= count; n += 5) {
+    for (const n of pointsOf('switched set, killed twice', 11, [2, count])) {
       for (let m = 1; m <= 12; m += 3) {
         const place = await scene();
         const first = crashingFileSystem(real, n).files;
@@ -152,7 +154,7 @@ describe('files that switch as a set', () => {
     const { files, operations } = recordingFileSystem(real);
     await switchOne(effectsWith(files), place.state, place.replacements);
     const changes: readonly FileOperation[] = operations.filter(isChange);
-    for (let n = 0; n <= changes.length; n += 1) {
+    for (const n of pointsOf(`switched set, ${loss}`, 3, [0, changes.length])) {
       const into = await temporaryFolder();
       const moved = rebased(changes.slice(0, n), place.root, into);
       await replay(moved, { root: into, initial, into, loss });
@@ -169,7 +171,7 @@ describe('files that switch as a set', () => {
     'are put back when an operation fails %s',
     async (fails) => {
       const count = await countChanges();
-      for (let n = 1; n <= count; n += 1) {
+      for (const n of pointsOf(`switched set, full disk ${fails}`, 3, [1, count])) {
         const place = await scene();
         const { files } = failingFileSystem(real, n, 'ENOSPC', { fails });
         const result = await switchOne(effectsWith(files), place.state, place.replacements);

@@ -16,6 +16,7 @@ import {
 } from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
+import { pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
@@ -67,7 +68,7 @@ test('a process that ends before any file operation leaves the old or the new', 
   await renewIn(await prepared(), counting.files);
   const points = counting.count();
   const found: NewVersion[] = [];
-  for (let n = 1; n <= points; n += 1) {
+  for (const n of pointsOf('store, killed', 3, [1, points])) {
     const root = await prepared();
     const crashing = crashingFileSystem(disk, n, () => true);
     await expect(renewIn(root, crashing.files)).rejects.toSatisfy(isCrash);
@@ -82,7 +83,7 @@ test.each(losses)('a power cut after any operation leaves the old or the new: %s
   const initial = await snapshot(root);
   const { files, operations } = recordingFileSystem(disk);
   await renewIn(root, files);
-  for (let cut = 0; cut <= operations.length; cut += 1) {
+  for (const cut of pointsOf(`store, ${loss}`, 3, [0, operations.length])) {
     const into = await temporaryFolder();
     await replay(operations.slice(0, cut), { root, initial, into, loss });
     expect([old, renewed]).toContain(await expectWhole(into));
@@ -124,7 +125,7 @@ test('what a killed run left undone, the next one makes safe from a power cut', 
   const counting = crashingFileSystem(disk, Number.POSITIVE_INFINITY);
   const first = join(await temporaryFolder(), 'state', 'store');
   await addVersion(testStore(first, counting.files), 'a', old, now);
-  for (let n = 1; n <= counting.count(); n += 1) {
+  for (const n of pointsOf('first version, killed', 3, [1, counting.count()])) {
     const root = await temporaryFolder();
     await disk.makeDirectory(join(root, 'state'), 0o700);
     const initial = await snapshot(root);
@@ -175,7 +176,7 @@ test.each(losses)('pruning takes versions whole: %s', async (loss) => {
   const initial = await snapshot(root);
   const { files, operations } = recordingFileSystem(disk);
   expect(await prune(testStore(store.dir, files), '本院', now)).toHaveLength(4);
-  for (let cut = 0; cut <= operations.length; cut += 1) {
+  for (const cut of pointsOf(`pruned, ${loss}`, 3, [0, operations.length])) {
     const into = await temporaryFolder();
     await replay(operations.slice(0, cut), { root, initial, into, loss });
     const after = testStore(join(into, 'store'), disk);

@@ -33,6 +33,38 @@ export function sweepOf(
   };
 }
 
+/**
+ * Of the cases of a long table those that this commit goes through; what it tells goes into the output.
+ *
+ * @example
+ * test.each(partOf('eighty columns', screens, 3))('%s fits', …);
+ */
+export function partOf<T>(name: string, cases: readonly T[], stride: number): readonly T[] {
+  const sweep = sweepOf(name, stride);
+  const taken = cases.filter((_, index) => sweep.takes(index));
+  process.stdout.write(`${name}: ${taken.length} of ${cases.length} cases, ${sweep.told}\n`);
+  return taken;
+}
+
+/**
+ * Of the points of a run those at which this commit ends it; the first and the last always, since
+ * what they lead to is known.
+ *
+ * @example
+ * for (const n of pointsOf('store, killed', 3, [1, count])) …
+ */
+export function pointsOf(
+  name: string,
+  stride: number,
+  [first, last]: readonly [number, number],
+): readonly number[] {
+  const sweep = sweepOf(name, stride);
+  const all = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  const taken = all.filter((point) => point === first || point === last || sweep.takes(point));
+  process.stdout.write(`${name}: ${taken.length} of ${all.length} points, ${sweep.told}\n`);
+  return taken;
+}
+
 function headCommit(): string {
   // A checkout may belong to somebody else, as in a container; it is only read.
   const args = ['-c', 'safe.directory=*', 'rev-parse', '--short=12', 'HEAD'];

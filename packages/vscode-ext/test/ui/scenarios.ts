@@ -24,7 +24,8 @@ import type { Locale } from './texts.ts';
 /** A VS Code and a home of its own, and what a person does in it. */
 export interface Scenario {
   readonly title: string;
-  readonly locale: Locale;
+  /** Those in which it is gone through; a run of all takes one of two. */
+  readonly locales: readonly Locale[];
   readonly home: HomeOptions;
   /** Workspace trust is asked for, as on a desktop. */
   readonly restricted?: boolean;
@@ -46,41 +47,39 @@ const byHand: HomeOptions = { ...one, names: ['clinic-a', 'clinic-b', 'clinic-c'
 const scheduled: HomeOptions = { ...one, scheduleMoved: true };
 const downloadsFolder = ({ downloads }: Home) => ({ 'weborcaCert.downloadsFolder': downloads });
 
+const both = ['en', 'ja'] as const;
+
 export const scenarios: readonly Scenario[] = [
-  { title: 'en', locale: 'en', home: two, steps: renewalSteps },
-  { title: 'ja', locale: 'ja', home: two, steps: renewalSteps },
-  { title: 'keyboard', locale: 'en', home: none, steps: keyboardSteps },
-  { title: 'mouse', locale: 'ja', home: { ...none, api: false }, steps: mouseSteps },
-  { title: 'files', locale: 'en', home: { ...one, git: true }, steps: fileSteps },
-  { title: 'files', locale: 'ja', home: { ...one, git: true }, steps: fileSteps },
+  { title: 'renewal', locales: both, home: two, steps: renewalSteps },
+  { title: 'keyboard', locales: ['en'], home: none, steps: keyboardSteps },
+  { title: 'mouse', locales: ['ja'], home: { ...none, api: false }, steps: mouseSteps },
+  { title: 'files', locales: both, home: { ...one, git: true }, steps: fileSteps },
   {
     title: 'rollback',
-    locale: 'ja',
+    locales: ['ja'],
     home: { ...one, clients: 2, slowMs: 4000, untrusted: true },
     steps: rollbackSteps,
   },
   {
     title: 'reminders',
-    locale: 'ja',
+    locales: ['ja'],
     home: { ...one, clients: 4, lookedBefore: true },
     steps: reminderSteps,
   },
   {
     title: 'site',
-    locale: 'en',
+    locales: ['en'],
     home: { ...one, api: false },
     settings: downloadsFolder,
     steps: siteSteps,
   },
-  { title: 'beside', locale: 'ja', home: { ...one, clients: 2 }, steps: besideSteps },
-  { title: 'clinics', locale: 'ja', home: manyClinics, steps: clinicSteps },
-  { title: 'clinics', locale: 'en', home: manyClinics, steps: clinicSteps },
-  { title: 'integrator', locale: 'ja', home: integrator, steps: integratorSteps },
-  { title: 'integrator', locale: 'en', home: integrator, steps: integratorSteps },
-  { title: 'expired', locale: 'ja', home: { ...none, daysLeft: -3 }, steps: expiredSteps },
+  { title: 'beside', locales: ['ja'], home: { ...one, clients: 2 }, steps: besideSteps },
+  { title: 'clinics', locales: both, home: manyClinics, steps: clinicSteps },
+  { title: 'integrator', locales: both, home: integrator, steps: integratorSteps },
+  { title: 'expired', locales: ['ja'], home: { ...none, daysLeft: -3 }, steps: expiredSteps },
   {
     title: 'reload',
-    locale: 'en',
+    locales: ['en'],
     home: {
       names: Array.from({ length: reloads }, (_, index) => `clinic-${index + 1}`),
       daysLeft: 45,
@@ -88,35 +87,49 @@ export const scenarios: readonly Scenario[] = [
     },
     steps: reloadSteps,
   },
-  { title: 'schedule', locale: 'en', home: scheduled, steps: scheduleSteps },
-  { title: 'schedule', locale: 'ja', home: scheduled, steps: scheduleSteps },
+  { title: 'schedule', locales: both, home: scheduled, steps: scheduleSteps },
   {
     title: 'worklist',
-    locale: 'en',
+    locales: both,
     home: byHand,
     settings: downloadsFolder,
     steps: worklistSteps,
   },
-  {
-    title: 'worklist',
-    locale: 'ja',
-    home: byHand,
-    settings: downloadsFolder,
-    steps: worklistSteps,
-  },
-  { title: 'looks', locale: 'en', home: two, steps: looksSteps },
-  { title: 'looks', locale: 'ja', home: two, steps: looksSteps },
-  { title: 'why', locale: 'en', home: one, steps: whySteps },
-  { title: 'why', locale: 'ja', home: one, steps: whySteps },
-  { title: 'viewer', locale: 'en', home: one, steps: viewerSteps },
-  { title: 'host', locale: 'ja', home: one, steps: hostSteps },
+  { title: 'looks', locales: both, home: two, steps: looksSteps },
+  { title: 'why', locales: both, home: one, steps: whySteps },
+  { title: 'viewer', locales: ['en'], home: one, steps: viewerSteps },
+  { title: 'host', locales: ['ja'], home: one, steps: hostSteps },
   {
     title: 'restricted',
-    locale: 'en',
+    locales: ['en'],
     home: { ...one, hostile: true },
     restricted: true,
     settings: () => ({ 'security.workspace.trust.startupPrompt': 'never' }),
     steps: restrictedSteps,
   },
-  { title: 'project', locale: 'en', home: { ...one, inWorkspace: true }, steps: projectSteps },
+  { title: 'project', locales: ['en'], home: { ...one, inWorkspace: true }, steps: projectSteps },
 ];
+
+export interface Run {
+  readonly scenario: Scenario;
+  readonly locale: Locale;
+}
+
+/**
+ * Every scenario: in each of its languages, or in one, which changes from one scenario to the next.
+ *
+ * @param takes which of those that have two are in the first one; null for all of them in both
+ */
+export function runsOf(
+  chosen: readonly Scenario[],
+  takes: ((index: number) => boolean) | null,
+): readonly Run[] {
+  let pair = 0;
+  return chosen.flatMap((scenario) => {
+    const { locales } = scenario;
+    const all = locales.map((locale) => ({ scenario, locale }));
+    if (takes === null || all.length === 1) return all;
+    pair += 1;
+    return all.slice(takes(pair) ? 0 : 1).slice(0, 1);
+  });
+}

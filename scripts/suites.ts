@@ -1,0 +1,71 @@
+// Which suites there are, and how each is run.
+
+export interface Suite {
+  readonly name: string;
+  readonly folder: string;
+  readonly command: readonly string[];
+  /** `vitest` writes a report; `line` ends with `N passed, N failed, N skipped`; a check is one test. */
+  readonly counts: 'vitest' | 'line' | 'check';
+  /** The packages whose change it notices. */
+  readonly of: readonly string[];
+  /** What drives a browser waits half of its time: beside it something else can count. */
+  readonly lane: 'counting' | 'waiting';
+}
+
+export const packages = ['core', 'simulator', 'cli', 'vscode-ext'] as const;
+const ground = ['core', 'simulator'] as const;
+
+const check = (name: string, ...command: readonly string[]): Suite => ({
+  name,
+  folder: '.',
+  command,
+  counts: 'check',
+  of: packages,
+  lane: 'counting',
+});
+const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
+  name,
+  folder,
+  // By itself vitest leaves one processor idle. The limits are generous: they are for what hangs, not
+  // for a machine that is busy.
+  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
+  counts: 'vitest',
+  of,
+  lane: 'counting',
+});
+const workbench = (name: string, script: string): Suite => ({
+  name,
+  folder: 'packages/vscode-ext',
+  command: ['node', script],
+  counts: 'line',
+  of: [...ground, 'vscode-ext'],
+  lane: 'waiting',
+});
+
+// By name all of it, which sets Wine up on Debian; else its beginning, where Wine is there already.
+const windows = (named: boolean): Suite => ({
+  name: 'windows',
+  folder: '.',
+  command: ['node', 'scripts/windows/run.ts', ...(named ? [] : ['--smoke'])],
+  counts: 'line',
+  of: [...ground, 'cli'],
+  lane: 'counting',
+});
+
+/** In the order in which they run. @param named those that were asked for by name */
+export function suitesFor(named: readonly string[]): readonly Suite[] {
+  return [
+    check('lint', 'oxlint', '--type-aware', '--deny-warnings'),
+    check('format', 'oxfmt', '--check'),
+    check('types', 'tsc', '-b'),
+    // Exports that nothing imports but tests, files and dependencies that nothing needs.
+    check('unused', 'knip', '--production', '--no-progress'),
+    vitest('core', 'packages/core', ['core']),
+    vitest('simulator', 'packages/simulator', ground),
+    vitest('cli', 'packages/cli', [...ground, 'cli']),
+    vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
+    workbench('extension-workbench', 'scripts/run-server.ts'),
+    workbench('extension-ui', 'scripts/run-ui.ts'),
+    windows(named.includes('windows')),
+  ];
+}
