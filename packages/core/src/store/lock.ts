@@ -122,7 +122,17 @@ async function tryOnce(
   }
 }
 
+/** Whoever slept here for an hour finds its draft swept away as a dead one's, and writes another. */
 async function writeOwn(effects: LockEffects, folder: string): Promise<string> {
+  try {
+    return await writeDrafted(effects, folder);
+  } catch (error) {
+    if (!isErrno(error, 'ENOENT')) throw error;
+    return await writeDrafted(effects, folder);
+  }
+}
+
+async function writeDrafted(effects: LockEffects, folder: string): Promise<string> {
   const { files, platform, process: self } = effects;
   const record: LockRecord = {
     pid: self.pid,

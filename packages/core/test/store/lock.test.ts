@@ -184,6 +184,22 @@ test('gives way when another one comes in between looking and taking', async () 
   expect(await readdir(folder)).toEqual(['f00.lock']);
 });
 
+test('writes another draft when it slept until its own was swept away', async () => {
+  const folder = await lockFolder();
+  let swept = 0;
+  const files: LockEffects['files'] = {
+    ...effects.files,
+    async rename(from, to) {
+      swept += 1;
+      if (swept === 1) await effects.files.removeFile(from);
+      return effects.files.rename(from, to);
+    },
+  };
+  const lock = await acquireLock({ ...effects, files }, folder, '本院', atOnce);
+  expect(swept).toBe(2);
+  expect(await lock.isOurs()).toBe(true);
+});
+
 test('a folder that cannot be had is destination-not-writable', async () => {
   const root = await temporaryFolder();
   await writeFile(join(root, 'file'), '');
