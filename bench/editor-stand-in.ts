@@ -90,7 +90,10 @@ export const ProgressLocation = { Notification: 15 };
 export const QuickPickItemKind = { Separator: -1 };
 export const version = '1.105.0';
 export const env = { language: 'ja', appName: 'bench', clipboard: {} };
-export const l10n = { t: (text: string) => text };
+export const l10n = {
+  t: (text: string, ...args: readonly unknown[]) =>
+    text.replaceAll(/\{(\d)\}/g, (_all, index: string) => String(args[Number(index)])),
+};
 export const lm = { registerTool: () => disposable };
 export const extensions = { getExtension: () => undefined };
 export const commands = {
@@ -158,6 +161,7 @@ export const window = {
   state: { focused: true },
   registerCustomEditorProvider: () => disposable,
   registerFileDecorationProvider: () => disposable,
+  registerWebviewPanelSerializer: () => disposable,
   showWarningMessage: async () => undefined,
   showInformationMessage: async () => undefined,
   showErrorMessage: async (text: string) => console.error(text),

@@ -1,5 +1,7 @@
 // How long the extension's activation takes: loading dist/extension.js and calling activate(), each
-// in a fresh process, against a stand-in for `vscode` that does nothing. Below 30 ms is the goal.
+// in a fresh process, against a stand-in for `vscode` that does nothing. What counts is the processor
+// time of the thread that does it, which is the same on a busy machine; the clock's time is shown
+// beside it. Ends with 1 where it is 10 ms or more.
 //
 //   pnpm --filter weborca-cert-vscode build && node bench/extension-activation.ts
 import { spawnSync } from 'node:child_process';
@@ -9,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 
 const bundle = path.resolve(import.meta.dirname, '../packages/vscode-ext/dist/extension.js');
 const runs = 21;
+const limitMs = 10;
 const names = [
   ...['window', 'workspace', 'commands', 'languages', 'env', 'lm', 'l10n', 'extensions', 'version'],
   ...['Disposable', 'EventEmitter', 'Uri', 'ThemeColor', 'ThemeIcon', 'MarkdownString', 'Range'],
@@ -49,13 +52,34 @@ async function measureOnce(): Promise<void> {
   // The extension host has these already, whatever extension comes.
   const builtIn = ['crypto', 'fs', 'fs/promises', 'os', 'path', 'module'];
   await Promise.all(builtIn.map((name) => import(`node:${name}`)));
-  const started = performance.now();
+  const started = now();
   const { activate } = await import(pathToFileURL(bundle).href);
-  const loaded = performance.now();
+  const loaded = now();
   activate({ subscriptions: [], extension: { id: 'x', packageJSON: {} } });
-  const active = performance.now();
-  console.log(JSON.stringify({ load: loaded - started, activate: active - loaded }));
+  const active = now();
+  const sample: Sample = { load: since(started, loaded), activate: since(loaded, active) };
+  console.log(JSON.stringify(sample));
   process.exit(0);
+}
+
+interface Milliseconds {
+  /** Of this thread's work. */
+  readonly cpu: number;
+  readonly clock: number;
+}
+
+interface Sample {
+  readonly load: Milliseconds;
+  readonly activate: Milliseconds;
+}
+
+function now(): Milliseconds {
+  const { user, system } = process.threadCpuUsage();
+  return { cpu: (user + system) / 1000, clock: performance.now() };
+}
+
+function since(before: Milliseconds, after: Milliseconds): Milliseconds {
+  return { cpu: after.cpu - before.cpu, clock: after.clock - before.clock };
 }
 
 function median(values: readonly number[]): number {
@@ -65,7 +89,7 @@ function median(values: readonly number[]): number {
 if (process.argv[2] === 'once') {
   await measureOnce();
 } else {
-  const samples: { load: number; activate: number }[] = [];
+  const samples: Sample[] = [];
   for (let run = 0; run < runs; run += 1) {
     const { stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, 'once'], {
       encoding: 'utf8',
@@ -73,9 +97,16 @@ if (process.argv[2] === 'once') {
     if (stdout === '') throw new Error(stderr);
     samples.push(JSON.parse(stdout));
   }
-  const load = median(samples.map((sample) => sample.load));
-  const activate = median(samples.map((sample) => sample.activate));
-  console.log(
-    `activation, median of ${runs}: load ${load.toFixed(1)} ms + activate ${activate.toFixed(1)} ms`,
-  );
+  const of = (which: keyof Milliseconds): readonly [number, string] => {
+    const load = median(samples.map((sample) => sample.load[which]));
+    const activate = median(samples.map((sample) => sample.activate[which]));
+    return [load + activate, `load ${load.toFixed(1)} + activate ${activate.toFixed(1)} ms`];
+  };
+  const [cpu, told] = of('cpu');
+  console.log(`activation, median of ${runs}: ${told} of the processor`);
+  console.log(`  by the clock: ${of('clock')[1]}`);
+  if (cpu >= limitMs) {
+    console.error(`over its limit: ${cpu.toFixed(1)} ms, below ${limitMs} wanted`);
+    process.exitCode = 1;
+  }
 }

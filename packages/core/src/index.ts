@@ -100,6 +100,7 @@ export {
 } from './porcelain/consumers.ts';
 export {
   beginImport,
+  behindInBrowser,
   endImport,
   importAsksForPassword,
   imported,

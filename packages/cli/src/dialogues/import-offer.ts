@@ -1,8 +1,7 @@
 import {
   asWeborcaError,
+  behindInBrowser,
   describeError,
-  imported,
-  oldImports,
   type Context,
   type RenewalResult,
 } from '@weborca-cert/core';
@@ -29,8 +28,13 @@ export async function offerImports(
   const told = new Map<string, readonly string[]>();
   const { ask } = session;
   if (ask === null) return told;
-  for (const result of results) {
-    if (!isRenewed(result) || session.signal.aborted) continue;
+  const renewed = results.filter(isRenewed);
+  const behind = await behindInBrowser(
+    context,
+    renewed.map(({ name }) => name),
+  );
+  for (const result of renewed) {
+    if (!behind.includes(result.name) || session.signal.aborted) continue;
     const lines = await offerOne(context, result, { ...session, ask });
     if (lines !== null) told.set(result.name, lines);
   }
@@ -41,7 +45,7 @@ function isRenewed(result: RenewalResult): result is Renewed {
   return result.new !== null && /^(?:renewed|resumed|adopted)$/.test(result.outcome);
 }
 
-/** Null: no browser here has it, or it is there already, or a person does not want it now. */
+/** Null: a person does not want it now. */
 async function offerOne(
   context: Context,
   { name, old, new: renewed }: Renewed,
@@ -50,7 +54,6 @@ async function offerOne(
   const { ask, text, lastDay, language, out } = session;
   const { importing } = text;
   try {
-    if (!(await isInBrowser(context, name))) return null;
     if (!(await ask.confirm(importing.offer(name), true))) return null;
     const result = await importName(context, name, session);
     const until = lastDay(renewed.notAfter);
@@ -62,11 +65,4 @@ async function offerOne(
     out.tell(` ${out.paintError('warning', symbols.notice)} ${message} [${error.code}]`);
     return null;
   }
-}
-
-/** The one that was replaced is there, and the new one is not. */
-async function isInBrowser(context: Context, name: string): Promise<boolean> {
-  const there = await imported(context, name).catch(() => null);
-  if (there !== false) return false;
-  return (await oldImports(context, name).catch(() => [])).length > 0;
 }

@@ -19,6 +19,10 @@ const mostFiles = 200;
 const ofSettings =
   /^\.env(?:\..+)?$|.\.env$|^(?:app)?(?:config|settings|application)(?:[.-][\w-]+)?\.(?:jsonc?|ya?ml|properties)$/i;
 
+export function isKeyFile(path: string): boolean {
+  return /\.(?:p12|pfx|crt|cer|pem|key)$/i.test(path);
+}
+
 const notOurs: ReadonlySet<string> = new Set(['node_modules', 'vendor', 'dist', 'target']);
 
 /** Lists the files of projects by their names. The root of a disk is nobody's project. */
@@ -36,7 +40,7 @@ export async function workspaceFiles(
       for (const file of files) {
         const name = basename(file);
         if (ofSettings.test(name)) settings.add(file);
-        if (/\.(?:p12|pfx|crt|cer|pem|key)$/i.test(name)) keyFiles.add(file);
+        if (isKeyFile(name)) keyFiles.add(file);
       }
     }
   }

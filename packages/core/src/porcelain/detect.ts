@@ -1,14 +1,16 @@
 import type { Context } from '../context.ts';
 import { offersFor, type DetectOptions, type Offered } from '../detection/offers.ts';
-import { workspaceFiles } from '../detection/workspace.ts';
+import { isKeyFile, workspaceFiles } from '../detection/workspace.ts';
 import { loadOne } from './current.ts';
 
 export type { DetectOptions, Offered } from '../detection/offers.ts';
 
 /**
  * Who uses a certificate without being one of its consumers: settings where the known programs keep
- * them, settings and copies in the project's folders and in `files`, the stores of the system and
- * the browsers. Reads only.
+ * them, settings and copies in the project's folders and among `files` (what names certificate files,
+ * and those files), the stores of the system and the browsers. Reads only.
+ *
+ * @example await detect(context, 'clinic-a', ['/work/app/.env', '/work/app/certs/client001.p12'])
  */
 export async function detect(
   context: Context,
@@ -19,6 +21,8 @@ export async function detect(
   const { certificate } = await loadOne(context, name);
   const { effects, places } = context;
   const listed = await workspaceFiles(effects, places.projectFolders ?? []);
-  const settings = [...new Set([...files, ...listed.settings])];
-  return offersFor(context, certificate, { ...listed, settings }, options);
+  const settings = new Set([...files.filter((file) => !isKeyFile(file)), ...listed.settings]);
+  const keyFiles = new Set([...files.filter(isKeyFile), ...listed.keyFiles]);
+  const all = { settings: [...settings], keyFiles: [...keyFiles] };
+  return offersFor(context, certificate, all, options);
 }

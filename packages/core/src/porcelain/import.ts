@@ -5,11 +5,13 @@ import {
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
-import { importRoute } from '../stores/stored.ts';
+import { importRoute, listSystemStore } from '../stores/stored.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
+import { storeOf } from '../store/store.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
+import { quietly } from '../errors.ts';
 import { requireCurrent, withOne } from './current.ts';
 import type { Context } from '../context.ts';
 
@@ -45,6 +47,37 @@ export async function imported(context: Context, name: string): Promise<boolean 
     const { manifest } = await requireCurrent(store, name);
     return isImported(context.effects, manifest.facts.fingerprintSha256);
   });
+}
+
+/**
+ * Of which certificates a browser of this computer goes on with an earlier one: that is in the
+ * system's store with its key, and the one in use is not. The store is asked once for all of them;
+ * none where it cannot be told.
+ *
+ * @example await behindInBrowser(context, ['clinic-a', 'clinic-b']) // ['clinic-b']
+ */
+export async function behindInBrowser(
+  context: Context,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  // Now, not as some earlier look found it: consumers may have imported meanwhile.
+  const there = names.length === 0 ? null : await quietly(() => listSystemStore(context.effects));
+  const withKey = new Set(
+    there?.certificates.flatMap(({ fingerprintSha256, hasKey }) =>
+      hasKey === false ? [] : [fingerprintSha256],
+    ),
+  );
+  if (withKey.size === 0) return [];
+  const store = storeOf(context);
+  const behind: string[] = [];
+  for (const name of names) {
+    const current = await quietly(() => requireCurrent(store, name));
+    if (current === null || withKey.has(current.manifest.facts.fingerprintSha256)) continue;
+    const versions = (await quietly(() => listVersions(store, name))) ?? [];
+    const isThere = versions.some(({ manifest }) => withKey.has(manifest.facts.fingerprintSha256));
+    if (isThere) behind.push(name);
+  }
+  return behind;
 }
 
 /** Removes the copy that was laid ready for a wizard. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, test, vi } from 'vitest';
@@ -7,6 +8,7 @@ import { importIntoNss } from '../../src/stores/nss-database.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { addConsumer } from '../../src/porcelain/consumers.ts';
 import { detect } from '../../src/porcelain/detect.ts';
+import { behindInBrowser } from '../../src/porcelain/import.ts';
 import { doctor } from '../../src/porcelain/doctor.ts';
 import { status } from '../../src/porcelain/status.ts';
 import type { Context } from '../../src/context.ts';
@@ -58,13 +60,16 @@ function version({ identity, p12, password, fileName }: Issued) {
 }
 
 /** As a browser has it. */
-async function importInto(place: Ward, folder: string, { p12 }: Issued): Promise<void> {
+async function importInto(place: Ward, folder: string, { p12, password }: Issued): Promise<void> {
   const { effects } = place.context;
   await mkdir(folder, { recursive: true });
   const args = ['-N', '-d', `sql:${folder}`, '--empty-password'];
-  await effects.run({ program: '/usr/bin/certutil', args });
+  // A database that is there already asks for its password instead.
+  if (!existsSync(join(folder, 'cert9.db'))) {
+    await effects.run({ program: '/usr/bin/certutil', args });
+  }
   const file = await place.put('import/x.p12', p12);
-  const passwordFile = await place.put('import/x', 'OldIssued1');
+  const passwordFile = await place.put('import/x', password.reveal());
   await importIntoNss(effects, { folder, passwordFile: null }, file, passwordFile);
 }
 
@@ -97,6 +102,24 @@ describe('who uses a certificate without being a consumer', () => {
       { kind: 'pkcs12', path: copy },
     ]);
     expect(await offered(place, [copy, crt])).toHaveLength(1);
+  });
+
+  test('what an editor names besides, however deep it lies: settings, and files that they name', async () => {
+    const place = await ward();
+    const copy = await place.put('far/away/client.p12', certificates.old.p12);
+    const settings = await place.put(
+      'project/a/b/clinic.properties',
+      `orca.p12=${copy}\norca.password=x\n`,
+    );
+    const toml = await place.put('project/a/b/clinic.toml', `p12 = "${copy}"\n`);
+    const found = async (...files: readonly string[]): Promise<readonly object[]> =>
+      (await detect(place.inProject, 'clinic-a', files)).map(({ entry }) => entry);
+    expect(await found()).toStrictEqual([]);
+    expect(await found(toml, copy)).toStrictEqual([{ kind: 'pkcs12', path: copy }]);
+    const keys = { path: 'orca.p12', password: 'orca.password' };
+    expect(await found(toml, settings, copy)).toStrictEqual([
+      { kind: 'settings', path: settings, keys },
+    ]);
   });
 
   test.each<readonly [string, string, string, object]>([
@@ -251,6 +274,18 @@ describe('who still uses the old one', () => {
     }
     const { findings } = await doctor(place.context, ['clinic-a'], { offline: true });
     expect(findings.filter(({ code }) => code === 'old-in-use')).toHaveLength(2);
+  });
+
+  test('is found in the browser of those that have it, with one question to the system’s store', async () => {
+    const place = await ward({}, ['old', 'renewed']);
+    const database = place.at('.pki', 'nssdb');
+    await place.configure({ 'clinic-a': {}, 'clinic-b': {} });
+    const both = ['clinic-a', 'clinic-b', 'unknown'];
+    expect(await behindInBrowser(place.context, both)).toStrictEqual([]);
+    await importInto(place, database, certificates.old);
+    expect(await behindInBrowser(place.context, both)).toStrictEqual(['clinic-a']);
+    await importInto(place, database, certificates.renewed);
+    expect(await behindInBrowser(place.context, both)).toStrictEqual([]);
   });
 
   test('is not looked for where there are many, or nobody asked', async () => {

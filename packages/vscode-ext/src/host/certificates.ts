@@ -97,7 +97,11 @@ function showWhatIsThere(all: readonly CertificateStatus[]): void {
   tellContext('hasExpired', states.has('expired'));
 }
 
+const toldContexts = new Map<string, boolean>();
+
 function tellContext(key: string, value: boolean): void {
+  if (toldContexts.get(key) === value) return;
+  toldContexts.set(key, value);
   void vscode.commands.executeCommand('setContext', `weborcaCert.${key}`, value);
 }
 

@@ -116,6 +116,14 @@ export function createCore() {
     },
     password: (name: string) => call((core, context) => core.password(context, name)),
     services: () => call(async (core, context) => servicesOf(await core.configuration(context))),
+    /** Whose earlier one a browser of this computer goes on with; never a reason for anything to fail. */
+    behindInBrowser: async (names: readonly string[]): Promise<readonly string[]> => {
+      try {
+        return await call((core, context) => core.behindInBrowser(context, names));
+      } catch {
+        return [];
+      }
+    },
     beginImport: (name: string) => call((core, context) => core.beginImport(context, name)),
     imported: (name: string) => call((core, context) => core.imported(context, name)),
     endImport: (name: string) => call((core, context) => core.endImport(context, name)),

@@ -44,14 +44,22 @@ function nameOf(asked: unknown): string | null {
   return null;
 }
 
-/** A name for a certificate that no other has, `value` to begin with; undefined when called off. */
+/**
+ * A name for a certificate that no other has, `value` to begin with; undefined when called off.
+ *
+ * @param own the name that it has so far
+ */
 export async function askName(
   { core, certificates }: Pick<Services, 'core' | 'certificates'>,
-  { title, value }: { readonly title: string; readonly value: string },
+  {
+    title,
+    value,
+    own = null,
+  }: { readonly title: string; readonly value: string; readonly own?: string | null },
 ): Promise<string | undefined> {
   const snapshot = certificates.snapshot();
   const names = snapshot.kind === 'ready' ? snapshot.certificates.map(({ name }) => name) : [];
-  const known = names.filter((name) => name !== value);
+  const known = names.filter((name) => name !== own);
   const answer = await vscode.window.showInputBox({
     title,
     value,

@@ -4,6 +4,7 @@ import type { CorePort } from './core.ts';
 import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
+import type { Project } from './files/project.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { Renewals } from './renewals.ts';
 import type { Schedule } from './schedule.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly schedule: Schedule;
   readonly downloads: Downloads;
   readonly copied: CopiedSecret;
+  readonly project: Project;
   readonly report: ReportDocument;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;

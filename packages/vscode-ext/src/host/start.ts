@@ -63,6 +63,8 @@ export function start(context: vscode.ExtensionContext): Api {
     },
   );
   const report = provideReportDocument();
+  const looker = createLooker(core, certificates);
+  const project = watchProject(looker, certificates, log);
   const services: Services = {
     core,
     certificates,
@@ -70,6 +72,7 @@ export function start(context: vscode.ExtensionContext): Api {
     schedule,
     downloads,
     copied,
+    project,
     report,
     log,
     showFailure,
@@ -80,8 +83,6 @@ export function start(context: vscode.ExtensionContext): Api {
   const timeline = provideTimeline(certificates, log);
   const tree = showTree(services);
   const worklist = provideWorklist(services);
-  const looker = createLooker(core, certificates);
-  const project = watchProject(looker, certificates, log);
   const problems = showProblems(looker, project, log);
   context.subscriptions.push(
     log,
@@ -95,10 +96,7 @@ export function start(context: vscode.ExtensionContext): Api {
     looker,
     tree,
     worklist,
-    registerCommands(
-      handlers(services, { viewer, timeline, tree, project, worklist }),
-      showFailure,
-    ),
+    registerCommands(handlers(services, { viewer, timeline, tree, worklist }), showFailure),
     problems,
     project,
     showProject(project),

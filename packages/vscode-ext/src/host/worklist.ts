@@ -200,7 +200,7 @@ export function provideWorklist(services: Services): Worklist {
 const options = {
   enableScripts: false,
   localResourceRoots: [],
-  enableCommandUris: ['weborcaCert.worklist', 'weborcaCert.receive'],
+  enableCommandUris: ['weborcaCert.worklist', 'weborcaCert.receive', 'weborcaCert.importWizard'],
 };
 
 const never = new AbortController().signal;
@@ -220,7 +220,8 @@ async function told({ core }: Services, result: RenewalResult): Promise<Told> {
       ? t('until {0}', until)
       : t('Until {0} (before: {1}).', until, expiryText(old.notAfter, language()));
   const accepted = verified === true ? t('WebORCA accepts it.') : '';
-  return { name, ok: true, said: sentences(language(), changed, accepted, trouble) };
+  const behind = (await core.behindInBrowser([name])).length > 0;
+  return { name, ok: true, said: sentences(language(), changed, accepted, trouble), behind };
 }
 
 /** Whoever works through them logs in at one site: that of the most urgent one. */

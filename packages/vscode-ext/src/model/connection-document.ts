@@ -101,15 +101,18 @@ export function connectionDocument(
   const labels = labelsOf(name, t);
   const offer = (next: readonly Next[]): void => {
     if (next.length === 0) return;
-    text += t('Next (Ctrl+click, on a Mac ⌘+click): ');
-    for (const [index, step] of next.entries()) {
-      if (index > 0) text += ' · ';
+    line(t('Next (Ctrl+click, on a Mac ⌘+click):'));
+    line();
+    // Each on a line of its own: in a narrow editor none is broken in two.
+    for (const step of next) {
       const { label, command, args } = labels[step];
+      text += '- ';
       const start = text.length;
       text += `[${label}]`;
       links.push({ start, end: text.length, command, args });
+      line();
     }
-    line('\n');
+    line();
   };
 
   line(`# ${t('Mutual TLS with {0}', plain(shown))}\n\n${timeText(at, language)}\n`);

@@ -78,8 +78,7 @@ export type Verdict =
   | { readonly kind: 'unknown' }
   /** Not here, and no fault: it is a container's, a server's, or somebody else's. */
   | { readonly kind: 'elsewhere' }
-  /** `stableFiles`: what may be meant instead. */
-  | { readonly kind: 'missing'; readonly stableFiles: readonly StableFile[] }
+  | { readonly kind: 'missing' }
   | {
       readonly kind: 'fine' | 'expiring' | 'expired' | 'superseded';
       readonly commonName: string;
@@ -97,6 +96,7 @@ export interface KnownFiles {
   readonly byPath: ReadonlyMap<string, Held>;
   /** By the hash of a .p12, and by the fingerprint of a certificate. */
   readonly byHash: ReadonlyMap<string, Held>;
+  /** What may be meant where a file is missing. */
   readonly stableFiles: readonly StableFile[];
 }
 
@@ -132,7 +132,7 @@ export function knownFiles(all: readonly KnownCertificate[]): KnownFiles {
  * is expiring when its certificate is due; a stranger's from 90 days before its end.
  */
 export function judgeFile(file: LookedAt, known: KnownFiles, now: Date): Verdict {
-  if (file.kind === 'missing') return { kind: 'missing', stableFiles: known.stableFiles };
+  if (file.kind === 'missing') return { kind: 'missing' };
   // Where it is kept up to date, it is sealed anew under its own password: neither hash nor date
   // could be told from outside.
   const held =

@@ -15,3 +15,8 @@ export function samePath(one: string, other: string): boolean {
 export function plainPath(path: string): string {
   return /^[a-z]:[/\\]/i.test(path) ? path.replaceAll('/', '\\').toLowerCase() : path;
 }
+
+/** Where programs keep the key of a certificate in PEM; none beside another file. */
+export function keyBeside(file: string): readonly string[] {
+  return /\.(?:pem|crt|cer)$/i.test(file) ? [file.replace(/\.[^.]+$/, '.key')] : [];
+}

@@ -1,4 +1,4 @@
-import { formatOf, isCertificateVerdict, type Verdict } from './file-verdict.ts';
+import { formatOf, isCertificateVerdict, type StableFile, type Verdict } from './file-verdict.ts';
 import { basenameOf, samePath } from './paths.ts';
 
 export type QuickFix =
@@ -15,10 +15,16 @@ export type QuickFix =
  *
  * @param named the file that the line names, as a path of this machine; null on the SSH or WSL side,
  *   where files of this machine are of no use
+ * @param kept files of all certificates that are kept up to date: one of them may be meant by a line
+ *   whose file is missing
  */
-export function quickFixes(verdict: Verdict, named: string | null): readonly QuickFix[] {
+export function quickFixes(
+  verdict: Verdict,
+  named: string | null,
+  kept: readonly StableFile[] = [],
+): readonly QuickFix[] {
   if (verdict.kind === 'fine') return [];
-  if (verdict.kind === 'missing') return pointing(verdict.stableFiles, named);
+  if (verdict.kind === 'missing') return pointing(kept, named);
   if (!isCertificateVerdict(verdict)) return [];
   const { name } = verdict;
   if (name === null)
@@ -30,10 +36,7 @@ export function quickFixes(verdict: Verdict, named: string | null): readonly Qui
   return [...pointing(verdict.stableFiles, named), ...keep];
 }
 
-function pointing(
-  stableFiles: Extract<Verdict, { readonly kind: 'missing' }>['stableFiles'],
-  named: string | null,
-): readonly QuickFix[] {
+function pointing(stableFiles: readonly StableFile[], named: string | null): readonly QuickFix[] {
   if (named === null) return [];
   const called = basenameOf(named);
   const rank = ({ path }: { readonly path: string }): number => Number(basenameOf(path) !== called);

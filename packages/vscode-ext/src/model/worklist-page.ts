@@ -127,14 +127,17 @@ function table({ items, current }: Work, t: Translate): Html {
     </caption>
     <tbody>
       ${items.map(
-        ({ due, state, said }) =>
+        ({ due, state, said, behind }) =>
           html`<tr${{ markup: due.name === current ? ' aria-current="step"' : '' }}>
             <th scope="row">${due.name}</th>
             <td>${due.commonName}</td>
             <td class="nowrap ${tones[state]}">
               ${due.name === current ? t('Now') : words[state]}
             </td>
-            <td>${state === 'waiting' ? leftText(due.daysLeft, t) : said}</td>
+            <td>
+              ${state === 'waiting' ? leftText(due.daysLeft, t) : said}
+              ${behind ? commandLink('weborcaCert.importWizard', [due.name], t('Open Import Wizard')) : null}
+            </td>
           </tr>`,
       )}
     </tbody>

@@ -6,6 +6,8 @@ export interface WorkItem {
   readonly state: 'waiting' | 'done' | 'passed' | 'failed';
   /** What changed, or what went wrong; empty while nothing came. */
   readonly said: string;
+  /** A browser of this computer goes on with the one before. */
+  readonly behind: boolean;
 }
 
 /** A way through all that are due: one is being worked at, and what comes is taken in any order. */
@@ -17,7 +19,7 @@ export interface Work {
 
 export function begun(due: readonly DueBySite[]): Work {
   return {
-    items: due.map((one) => ({ due: one, state: 'waiting', said: '' })),
+    items: due.map((one) => ({ due: one, state: 'waiting', said: '', behind: false })),
     current: due[0]?.name ?? null,
   };
 }
@@ -25,10 +27,20 @@ export function begun(due: readonly DueBySite[]): Work {
 /** A zip came for one of them, in whatever order: if it was the one that is worked at, the next is. */
 export function arrived(
   work: Work,
-  { name, ok, said }: { readonly name: string; readonly ok: boolean; readonly said: string },
+  {
+    name,
+    ok,
+    said,
+    behind = false,
+  }: {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly said: string;
+    readonly behind?: boolean;
+  },
 ): Work {
   const items = work.items.map((item): WorkItem =>
-    item.due.name === name ? { due: item.due, state: ok ? 'done' : 'failed', said } : item,
+    item.due.name === name ? { due: item.due, state: ok ? 'done' : 'failed', said, behind } : item,
   );
   return ok && work.current === name
     ? { items, current: nextOf(items, name) }

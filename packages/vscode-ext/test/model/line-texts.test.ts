@@ -37,7 +37,7 @@ describe('a line of the project', () => {
 
   it('is called by what stands there where nothing is known', () => {
     const lines: readonly (readonly [Verdict, string])[] = [
-      [{ kind: 'missing', stableFiles: [] }, 'no such file'],
+      [{ kind: 'missing' }, 'no such file'],
       [{ kind: 'elsewhere' }, 'not on this computer'],
       [{ kind: 'unknown' }, 'not registered'],
     ];
@@ -53,9 +53,7 @@ describe('a line of the project', () => {
   });
 
   it('comes first when it is urgent', () => {
-    const order = (['elsewhere', 'missing', 'unknown'] as const).map((kind) =>
-      rankOf(kind === 'missing' ? { kind, stableFiles: [] } : { kind }),
-    );
+    const order = (['elsewhere', 'missing', 'unknown'] as const).map((kind) => rankOf({ kind }));
     expect(rankOf({ ...expiring, kind: 'expired' })).toBeLessThan(rankOf(expiring));
     expect(order[1]).toBeLessThan(order[0] ?? 0);
   });

@@ -40,10 +40,8 @@ describe('quickFixes', () => {
   });
 
   it('point a line with a missing file to what may be meant', () => {
-    const missing: Verdict = { kind: 'missing', stableFiles: [p12, crt] };
-    expect(quickFixes(missing, '/home/hanako/gone.pfx')).toEqual([
-      { kind: 'point', file: p12.path },
-    ]);
+    const fixes = quickFixes({ kind: 'missing' }, '/home/hanako/gone.pfx', [p12, crt]);
+    expect(fixes).toEqual([{ kind: 'point', file: p12.path }]);
   });
 
   it('offer a few files at most, the one of the same name first', () => {
@@ -51,7 +49,7 @@ describe('quickFixes', () => {
       path: `/app/clinic-${index}.p12`,
       format: 'pkcs12' as const,
     }));
-    const fixes = quickFixes({ kind: 'missing', stableFiles: clinics }, '/old/clinic-42.p12');
+    const fixes = quickFixes({ kind: 'missing' }, '/old/clinic-42.p12', clinics);
     expect(fixes).toHaveLength(3);
     expect(fixes[0]).toEqual({ kind: 'point', file: '/app/clinic-42.p12' });
   });

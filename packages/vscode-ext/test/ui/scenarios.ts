@@ -13,6 +13,7 @@ import { reminderSteps } from './scenarios/reminders.ts';
 import { renewalSteps } from './scenarios/renewal.ts';
 import { projectSteps, restrictedSteps } from './scenarios/restricted.ts';
 import { rollbackSteps } from './scenarios/rollback.ts';
+import { severalSteps } from './scenarios/several.ts';
 import { scheduleSteps } from './scenarios/schedule.ts';
 import { siteSteps } from './scenarios/site.ts';
 import type { Step } from './scenarios/step.ts';
@@ -37,6 +38,10 @@ const two: HomeOptions = { names: ['clinic-a', 'clinic-b'], daysLeft: 45 };
 const none: HomeOptions = { names: [], daysLeft: 45 };
 const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
 const manyClinics: HomeOptions = { names: clinics, daysLeft: 45, lookedBefore: true };
+const newcomerOfMany: HomeOptions = {
+  ...{ names: [], daysLeft: 45, clients: clinics.length },
+  ...{ keys: 'pool', lookedBefore: true },
+};
 const integrator: HomeOptions = {
   names: thirtyClinics,
   daysLeft: 45,
@@ -74,6 +79,7 @@ export const scenarios: readonly Scenario[] = [
     steps: siteSteps,
   },
   { title: 'beside', locales: ['ja'], home: { ...one, clients: 2 }, steps: besideSteps },
+  { title: 'several', locales: both, home: newcomerOfMany, steps: severalSteps },
   { title: 'clinics', locales: both, home: manyClinics, steps: clinicSteps },
   { title: 'integrator', locales: both, home: integrator, steps: integratorSteps },
   { title: 'expired', locales: ['ja'], home: { ...none, daysLeft: -3 }, steps: expiredSteps },

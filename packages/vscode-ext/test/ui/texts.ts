@@ -114,6 +114,10 @@ export const texts = {
     rowRenew: 'Renew Client Certificate',
     rowBackup: 'Back Up Certificate',
     rowImport: 'Open Import Wizard',
+    renameMenu: 'Rename Certificate',
+    removeMenu: 'Remove Certificate',
+    remove: 'Remove',
+    browserBehind: 'A browser of this computer still uses',
   },
   ja: {
     days: '45日',
@@ -229,6 +233,10 @@ export const texts = {
     rowRenew: 'クライアント証明書を更新',
     rowBackup: '証明書をバックアップ',
     rowImport: 'インポートウィザードを開く',
+    renameMenu: '証明書の名前を変更',
+    removeMenu: '証明書を登録から外す',
+    remove: '削除',
+    browserBehind: 'このパソコンのブラウザーには、更新前の',
   },
 } as const;
 

@@ -1,12 +1,13 @@
 import type { Detected } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import { basenameOf } from '../../model/paths.ts';
+import { isCertificateVerdict } from '../../model/file-verdict.ts';
+import { basenameOf, keyBeside } from '../../model/paths.ts';
+import type { Project } from '../files/project.ts';
 import { t } from '../l10n.ts';
 import { withPassword } from '../ask-password.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
-import { workspaceSettingsFiles } from '../workspace-settings.ts';
 import { bringUpToDate } from './deploy.ts';
 
 /** *Find Settings That Use a Certificate…*: what is found can be kept up to date from now on. */
@@ -46,8 +47,28 @@ export async function offerConsumers(services: Services, name: string): Promise<
 }
 
 /** Those that are not among its consumers yet. */
-async function unentered({ core }: Services, name: string): Promise<readonly Detected[]> {
-  return core.detect(name, await workspaceSettingsFiles());
+async function unentered({ core, project }: Services, name: string): Promise<readonly Detected[]> {
+  return core.detect(name, await projectFiles(project, name));
+}
+
+/**
+ * What the project view shows, as paths of this machine: settings that name certificate files, those
+ * files, and the keys beside them; without what is another certificate's. None in an untrusted
+ * workspace, and none of the SSH or WSL side: core could not read them by path.
+ */
+async function projectFiles(project: Project, name: string): Promise<readonly string[]> {
+  const { files } = await project.listed();
+  const paths = new Set<string>();
+  for (const { uri, findings } of files) {
+    if (uri.scheme !== 'file' || uri.authority !== '') continue;
+    for (const { verdict, file } of findings) {
+      const of = isCertificateVerdict(verdict) ? verdict.name : null;
+      if (of !== null && of !== name) continue;
+      paths.add(uri.fsPath);
+      for (const path of file === null ? [] : [file, ...keyBeside(file)]) paths.add(path);
+    }
+  }
+  return [...paths];
 }
 
 function placeOf({ entry, names }: Detected): string {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Project } from '../files/project.ts';
 import type { Handlers } from '../registry.ts';
 import type { Services } from '../services.ts';
 import type { Timeline } from '../timeline.ts';
@@ -35,14 +34,13 @@ interface Faces {
   readonly viewer: Viewer;
   readonly timeline: Timeline;
   readonly tree: Tree;
-  readonly project: Project;
   readonly worklist: Worklist;
 }
 
 /** Which function does which command. */
 export function handlers(
   services: Services,
-  { viewer, timeline, tree, project, worklist }: Faces,
+  { viewer, timeline, tree, worklist }: Faces,
 ): Handlers {
   return {
     'weborcaCert.renew': (asked, more) => {
@@ -87,7 +85,7 @@ export function handlers(
       services.log.show();
     },
     'weborcaCert.checkNow': () => {
-      project.again();
+      services.project.again();
       return checkNowCommand(services);
     },
     'weborcaCert.timeline': () => timeline.show(),

@@ -12,7 +12,8 @@ export async function renameCommand(services: Services, asked: unknown): Promise
   const certificate = await pickCertificate(certificates, asked, placeholder);
   if (certificate === undefined) return;
   const { name } = certificate;
-  const to = await askName(services, { title: t('Rename {0}', called(certificate)), value: name });
+  const title = t('Rename {0}', called(certificate));
+  const to = await askName(services, { title, value: name, own: name });
   if (to === undefined || to === name) return;
   await core.rename(name, to);
   await certificates.refresh();

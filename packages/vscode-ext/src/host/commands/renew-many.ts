@@ -7,7 +7,7 @@ import { called } from '../../model/snapshot.ts';
 import { loadedCore } from '../core-call.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
-import { tellMany } from './many.ts';
+import { tellMany, type More } from './many.ts';
 
 const mostNamed = 10;
 
@@ -65,6 +65,7 @@ async function renewMany(
   if (answer !== yes) return;
   const title = t('Renewal of client certificates');
   const results: OneResult[] = [];
+  const renewed: string[] = [];
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -76,11 +77,28 @@ async function renewMany(
         if (token.isCancellationRequested) break;
         const shown = called(certificate);
         progress.report({ message: `${index + 1}/${certificates.length} ${shown}` });
-        results.push(await renewOne(services, certificate, abort.signal));
+        const result = await renewOne(services, certificate, abort.signal);
+        results.push(result);
+        if (result.trouble === null) renewed.push(certificate.name);
       }
     },
   );
-  await tellMany(services, title, results);
+  await tellMany(services, title, results, await importOf(services, renewed));
+}
+
+/** Those that a browser of this computer still has as they were, one wizard after the other. */
+async function importOf({ core }: Services, renewed: readonly string[]): Promise<More | null> {
+  const behind = await core.behindInBrowser(renewed);
+  if (behind.length === 0) return null;
+  return {
+    text: t('A browser of this computer still uses the previous one of: {0}', behind.join(', ')),
+    label: t('Open Import Wizard'),
+    go: async () => {
+      for (const name of behind) {
+        await vscode.commands.executeCommand('weborcaCert.importWizard', name);
+      }
+    },
+  };
 }
 
 async function renewOne(

@@ -2,6 +2,7 @@ import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { roadText, siteRoad } from '../../model/site-steps.ts';
 import { language, t } from '../l10n.ts';
+import { inBackground } from '../background.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { showSiteSteps } from '../site-steps.ts';
@@ -9,7 +10,7 @@ import { enterApiUrl } from './api-url.ts';
 
 /** *Open System Management Site*: opens it, then offers to take in the zip that is downloaded. */
 export async function openSiteCommand(services: Services, asked: unknown): Promise<void> {
-  const { core, certificates, downloads } = services;
+  const { core, certificates, downloads, log } = services;
   const all = await core.services();
   const snapshot = certificates.snapshot();
   const some = snapshot.kind === 'ready' && snapshot.certificates.length > 0;
@@ -22,7 +23,8 @@ export async function openSiteCommand(services: Services, asked: unknown): Promi
       ? await pickSite(all)
       : all.find(({ name }) => name === certificate.service);
   if (service === undefined) return;
-  await downloads.watch(certificate?.name ?? null);
+  // Whatever becomes of that, the site opens.
+  inBackground(log, 'downloads', () => downloads.watch(certificate?.name ?? null));
   await vscode.env.openExternal(vscode.Uri.parse(service.site, true));
 }
 

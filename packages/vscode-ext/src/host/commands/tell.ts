@@ -17,11 +17,13 @@ const readMs = 8000;
 
 /** A result that may be told by another window if this one goes before anybody can have read it. */
 export async function tellEnded(services: Services, ended: EndedApart): Promise<void> {
+  const { result } = ended;
+  const [behind] = result.new === null ? [] : await services.core.behindInBrowser([result.name]);
   const read = setTimeout(() => {
     inBackground(services.log, 'ended', () => services.renewals.forgetEnded(ended));
   }, readMs);
   try {
-    await tellResult(services, ended.result);
+    await tellResult(services, result, behind !== undefined);
   } finally {
     clearTimeout(read);
     await services.renewals.forgetEnded(ended);
@@ -29,7 +31,11 @@ export async function tellEnded(services: Services, ended: EndedApart): Promise<
 }
 
 /** The message in which a renewal or a taken-in certificate ends, and what it offers next. */
-async function tellResult(services: Services, result: RenewalResult): Promise<void> {
+async function tellResult(
+  services: Services,
+  result: RenewalResult,
+  behind: boolean,
+): Promise<void> {
   const { core } = services;
   if (result.outcome === 'failed') {
     await tellFailure(services, result);
@@ -37,7 +43,11 @@ async function tellResult(services: Services, result: RenewalResult): Promise<vo
   }
   if (result.new !== null) achieved('renewed');
   const trouble = result.error === undefined ? null : await core.explain(result.error);
-  const sentence = successText(result);
+  const sentence = sentences(
+    language(),
+    successText(result),
+    behind ? t('A browser of this computer still uses the previous one.') : '',
+  );
   const offers: Readonly<Record<string, string>> =
     result.new === null
       ? { [t('Show')]: 'weborcaCert.show' }

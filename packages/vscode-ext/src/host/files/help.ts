@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { markdownText } from '../../model/markdown.ts';
-import { isCertificateVerdict } from '../../model/file-verdict.ts';
+import { isCertificateVerdict, type StableFile } from '../../model/file-verdict.ts';
 import { quickFixes, type QuickFix } from '../../model/quick-fixes.ts';
 import { settingsGlob } from '../../model/text-format.ts';
 import { commandUri } from '../../model/html.ts';
@@ -46,9 +46,10 @@ export function provideHelp(looker: Looker, problems: Problems): vscode.Disposab
           if (triggerKind === vscode.CodeActionTriggerKind.Automatic) await setTimeout(bulbMs);
           if (token.isCancellationRequested) return [];
           const findings = problems.drawnFrom(document) ?? (await findingsOf(document, looker));
+          const kept = await looker.keptFiles();
           return findings
             .filter((finding) => finding.range.intersection(range) !== undefined)
-            .flatMap((finding) => codeActions(document, finding, ours));
+            .flatMap((finding) => codeActions(document, finding, { problems: ours, kept }));
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
@@ -73,10 +74,13 @@ function hover({ range, verdict, sentence }: Finding): vscode.Hover | undefined 
 function codeActions(
   document: vscode.TextDocument,
   finding: Finding,
-  problems: readonly vscode.Diagnostic[],
+  {
+    problems,
+    kept,
+  }: { readonly problems: readonly vscode.Diagnostic[]; readonly kept: readonly StableFile[] },
 ): readonly vscode.CodeAction[] {
   const { range, verdict, file, reference } = finding;
-  const actions = quickFixes(verdict, file)
+  const actions = quickFixes(verdict, file, kept)
     .filter(({ kind }) => kind !== 'point' || reference.replaceable)
     .map((fix) => codeAction(document, finding, fix));
   for (const [index, action] of actions.entries()) {

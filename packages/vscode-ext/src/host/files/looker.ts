@@ -7,6 +7,7 @@ import {
   knownFiles,
   type KnownFiles,
   type LookedAt,
+  type StableFile,
   type Verdict,
 } from '../../model/file-verdict.ts';
 import type { Absence } from '../../model/references.ts';
@@ -20,6 +21,8 @@ export interface Looker extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** The first of a place that exists, judged. Never looks in an untrusted workspace. */
   readonly judge: (place: Place, absence: Absence) => Promise<Judged>;
+  /** Files of all certificates that are kept up to date. */
+  readonly keptFiles: () => Promise<readonly StableFile[]>;
 }
 
 export interface Judged {
@@ -66,25 +69,24 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
     return file;
   };
 
+  const knownNow = (): Promise<KnownFiles> => (known ??= knownCertificates(certificates));
+
   return {
     onDidChange: changed.event,
+    keptFiles: async () => (await knownNow()).stableFiles,
     judge: async ({ candidates, absolute }, absence) => {
       const [first] = candidates;
       if (!vscode.workspace.isTrusted || first === undefined) return nothingToSay;
-      known ??= knownCertificates(certificates);
       for (const uri of candidates) {
         const file = await look(uri);
         if (file.kind === 'missing') continue;
-        return { verdict: judgeFile(file, await known, new Date()), file: localPath(uri) };
+        return { verdict: judgeFile(file, await knownNow(), new Date()), file: localPath(uri) };
       }
       // Where not even the folder is here, the path is one of another machine, or of a container.
       const isHere =
         absence === 'missing' &&
         !(absolute && (await statOf(vscode.Uri.joinPath(first, '..'))) === null);
-      const verdict: Verdict = isHere
-        ? judgeFile({ kind: 'missing' }, await known, new Date())
-        : { kind: 'elsewhere' };
-      return { verdict, file: localPath(first) };
+      return { verdict: { kind: isHere ? 'missing' : 'elsewhere' }, file: localPath(first) };
     },
     dispose: () => {
       listening.dispose();

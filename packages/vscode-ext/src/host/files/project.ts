@@ -25,6 +25,8 @@ export interface ProjectState {
 export interface Project extends vscode.Disposable {
   readonly state: () => ProjectState;
   readonly onDidChange: vscode.Event<void>;
+  /** As soon as the files have been listed once; at once in an untrusted folder. */
+  readonly listed: () => Promise<ProjectState>;
   /** The files are listed anew; else they are followed as they change. */
   readonly again: () => void;
 }
@@ -49,12 +51,14 @@ export function watchProject(
   let state: ProjectState = { kind: 'reading', files: [], more: false };
   /** What was written since; null: everything is listed anew. */
   let waiting: Map<string, vscode.Uri> | null = null;
+  const firstListing = Promise.withResolvers<void>();
   let stopping = new vscode.CancellationTokenSource();
   let timer: NodeJS.Timeout | undefined;
 
   const show = (next: ProjectState): void => {
     const isSame = JSON.stringify(next) === JSON.stringify(state);
     state = next;
+    firstListing.resolve();
     if (!isSame) changed.fire();
   };
 
@@ -149,6 +153,10 @@ export function watchProject(
   return {
     state: () => state,
     onDidChange: changed.event,
+    listed: async () => {
+      await firstListing.promise;
+      return state;
+    },
     again,
     dispose: () => {
       clearTimeout(timer);

@@ -55,6 +55,17 @@ export async function openWorkbench(page: Page, opening: Opening): Promise<Workb
   };
 }
 
+/** The window as it is (a laptop's), and the same on a wide screen and in half of one. */
+export async function shootSizes({ page, shoot }: Workbench, name: string): Promise<void> {
+  await shoot(name);
+  const before = page.viewportSize();
+  for (const width of [1600, 640]) {
+    await page.setViewportSize({ width, height: 900 });
+    await shoot(`${name}-${width}`);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}
+
 /** As a person does it in the middle of something, or as an update of VS Code does. */
 export async function reload({ page, statusBar }: Workbench): Promise<void> {
   await page.reload();

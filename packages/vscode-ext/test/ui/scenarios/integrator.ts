@@ -3,9 +3,16 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Locator } from 'playwright-core';
 import type { Home } from '../../../scripts/home.ts';
-import { answer, dialog, pick } from '../pages/dialogs.ts';
+import { answer, dialog, pick, pickOfMany, pickRow } from '../pages/dialogs.ts';
 import { clickInMenu, openView } from '../pages/side-bar.ts';
-import { closeNotifications, notification, patience, type Workbench } from '../pages/workbench.ts';
+import {
+  closeNotifications,
+  notification,
+  patience,
+  runCommand,
+  shootSizes,
+  type Workbench,
+} from '../pages/workbench.ts';
 import { eventually, insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import { clinics } from './clinics.ts';
@@ -19,13 +26,13 @@ export const thirtyClinics = ['', '分院', '訪問診療部'].flatMap((branch) 
 );
 
 /** Lines of test/samples/project that name a file which is here: all of them expire soon. */
-const named = 18;
+const named = 19;
 
 /** Where an integrator works: settings of every format, the line above each, and a call to paste. */
 export function integratorSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
   const text = texts[locale];
   const { page, shoot } = workbench;
-  const [clinic = ''] = clinics;
+  const [clinic = '', second = ''] = clinics;
   const lens = page.locator('.codelens-decoration a');
   return [
     {
@@ -36,7 +43,7 @@ export function integratorSteps(workbench: Workbench, home: Home, locale: Locale
         await projectRow(workbench, 'application.properties').waitFor(patience);
         await projectRow(workbench, clinic).waitFor(patience);
         await problems(workbench, `Warnings: ${named}`);
-        await shoot('project');
+        await shootSizes(workbench, 'project');
       },
     },
     {
@@ -45,7 +52,7 @@ export function integratorSteps(workbench: Workbench, home: Home, locale: Locale
         const line = projectRow(workbench, `${text.days} · client001.p12`);
         const above = lens.getByText(`client001 · ${clinic} · ${text.days}`).first();
         await insist((timeout) => line.click({ timeout }), above);
-        await inSizes(workbench, 'lens');
+        await shootSizes(workbench, 'lens');
         const verify = lens.filter({ hasText: text.lensVerify }).first();
         await insist((timeout) => verify.click({ timeout }), said(workbench, text.accepts));
         await closeNotifications(workbench);
@@ -71,6 +78,16 @@ export function integratorSteps(workbench: Workbench, home: Home, locale: Locale
         await answer(await dialog(workbench, text.keepQuestion), text.keep);
         await lens.getByText(`client001 · ${clinic} · ${text.newDays}`).first().waitFor(patience);
         await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'settings that use another one are found wherever the view found them',
+      run: async () => {
+        await runCommand(page, text.findCommand);
+        await pickOfMany(workbench, second);
+        await pickRow(workbench, 'orca.properties');
+        await shoot('project-settings');
+        await page.keyboard.press('Escape');
       },
     },
     {
@@ -113,13 +130,4 @@ async function problems({ page }: Workbench, expected: string): Promise<void> {
     const label = await page.locator('[id="status.problems"] a').getAttribute('aria-label');
     assert.equal(label, expected);
   });
-}
-
-async function inSizes({ page, shoot }: Workbench, name: string): Promise<void> {
-  const before = page.viewportSize();
-  for (const width of [1600, 1280, 640]) {
-    await page.setViewportSize({ width, height: 900 });
-    await shoot(`${name}-${width}`);
-  }
-  if (before !== null) await page.setViewportSize(before);
 }

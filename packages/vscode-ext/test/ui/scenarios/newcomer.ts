@@ -5,6 +5,7 @@ import type { Home } from '../../../scripts/home.ts';
 import { answer, dialog, enter, enterPath } from '../pages/dialogs.ts';
 import { clickInMenu, expand, openView, treeRow } from '../pages/side-bar.ts';
 import {
+  clickIn,
   closeNotifications,
   lastNotification,
   notification,
@@ -82,6 +83,19 @@ export function keyboardSteps(workbench: Workbench, home: Home, locale: Locale):
         await runCommand(page, text.importCommand);
         await notification(workbench, text.imported);
         await shoot('imported');
+        await closeNotifications(workbench);
+      },
+    },
+    {
+      name: 'renewed once more, the browser that has the one before is offered the new one',
+      run: async () => {
+        await runCommand(page, text.renewCommand);
+        await answer(await dialog(workbench, text.renewQuestion), text.renewAllTheSame);
+        await notification(workbench, text.browserBehind);
+        await lastNotification(workbench);
+        await shoot('browser-behind');
+        await clickIn(workbench, text.browserBehind, text.rowImport);
+        await notification(workbench, text.imported);
       },
     },
   ];

@@ -7,6 +7,7 @@ import {
   closeNotifications,
   patience,
   runCommand,
+  shootSizes,
   type Workbench,
 } from '../pages/workbench.ts';
 import { insist } from '../support/insist.ts';
@@ -57,7 +58,7 @@ export function whySteps(workbench: Workbench, home: Home, locale: Locale): read
         await clickIn(workbench, 'clinic-a', text.findOutWhy);
         await line('NOT PERMITTED CERTIFICATE').waitFor(patience);
         await closeNotifications(workbench);
-        await shoot('why-refused');
+        await shootSizes(workbench, 'why');
         // The keyboard's way into the document, and out of it by a link.
         simulator.acceptAtWeborca(client.identity.leaf.facts.fingerprintSha256);
         await follow(text.lookAgain, line(text.whyAccepted));

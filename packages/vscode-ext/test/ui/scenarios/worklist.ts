@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Home } from '../../../scripts/home.ts';
 import { storedZip } from '../../../../cli/test/support/stored-zip.ts';
 import { webview } from '../pages/side-bar.ts';
-import { patience, reload, runCommand, type Workbench } from '../pages/workbench.ts';
+import { patience, reload, runCommand, shootSizes, type Workbench } from '../pages/workbench.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -46,7 +46,7 @@ export function worklistSteps(workbench: Workbench, home: Home, locale: Locale):
         await heading('1/3 clinic-a').waitFor(patience);
         fingerprints.set('clinic-a', await deliver(0));
         await heading('3/3 clinic-c').waitFor(patience);
-        await shoot('worklist-going');
+        await shootSizes(workbench, 'worklist-going');
       },
     },
     {
