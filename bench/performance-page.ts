@@ -24,6 +24,8 @@ export function performancePage(figures: Figures): string {
   const { node, processors, load, rounds, renewals } = figures;
   return `# Performance
 
+In English only, since a program writes it. | プログラムが書き出すページのため、英語のみです。
+
 Written by \`node bench/performance.ts --write\`, from one run; every number on this page was measured in it. Contestants take turns, so that whatever else the machine does hits everybody: ratios say more than times. Medians.
 
 Node ${node}, ${processors}; load ${load[0].toFixed(1)} at the start, ${load[1].toFixed(1)} at the end.

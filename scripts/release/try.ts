@@ -24,7 +24,8 @@ run('npx', ['-y', 'pnpm@12', 'exec', 'vitest', 'run', ...distribution], {
   cwd: path.join(root, 'packages/cli'),
   env,
 });
-run(process.execPath, ['scripts/run-ui.ts', 'renewal', '--language', 'en'], {
+// One scenario: from the installed .vsix to a certificate that was added, renewed, backed up, imported.
+run(process.execPath, ['scripts/run-ui.ts', 'keyboard'], {
   cwd: path.join(root, 'packages/vscode-ext'),
   env,
 });

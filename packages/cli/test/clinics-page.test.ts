@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { expectShown, shownOn } from './support/shown.ts';
 
 // The page's own commands, block by block, as somebody would type them.
 const page = (language: '' | '.ja'): string =>
@@ -64,6 +65,7 @@ const services = ({ simulator }: Clinic): object => ({
   rehearsal: { api: simulator.api, weborca: simulator.weborca, ca: simulator.caFile },
 });
 
+const [shownAdded = '', shownRenewed = '', shownSite = ''] = shownOn('docs/clinics.ja.md');
 const [added = [], renewed = [], moved = [], expired = [], taken = []] = blocks(page('.ja'));
 
 test('the page for clinics says the same commands in both languages, two at most at a time', () => {
@@ -78,6 +80,7 @@ describe.skipIf(!existsSync('/usr/bin/certutil'))('the page for clinics', () => 
     const stick = folderIn(clinic, 'stick');
     const files = { 'client001.zip': zipOf(clinic), 'E:/weborca': stick };
     const [first = '', second = ''] = await type(clinic, added, { files });
+    expectShown(shownAdded, first);
     expect(first).toContain(`${stick}/client001/`);
     expect(first).toContain('weborca-cert import client001');
     expect(first).toContain('消してください');
@@ -91,7 +94,8 @@ describe.skipIf(!existsSync('/usr/bin/certutil'))('the page for clinics', () => 
     clinic = await openClinic({ daysLeft: 45 });
     await clinic.add('client001');
     const files = { 'client001.zip': zipOf(clinic) };
-    const [, imported] = await type(clinic, renewed, { files });
+    const [received = '', imported] = await type(clinic, renewed, { files });
+    expectShown(shownRenewed, received);
     expect(imported).toContain('client001');
     expect(await answer(clinic, 'check')).toMatchObject({ certificates: [{ state: 'valid' }] });
   });
@@ -114,9 +118,23 @@ describe.skipIf(!existsSync('/usr/bin/certutil'))('the page for clinics', () => 
   test('it has expired: the site from another computer, and the zip on this one', async () => {
     clinic = await openClinic({ daysLeft: -1 });
     await clinic.add('client001');
-    const [site] = await type(clinic, expired);
-    expect(site).toContain('client001');
+    const [site = ''] = await type(clinic, expired);
+    expectShown(shownSite, site);
     await type(clinic, taken, { files: { 'client001.zip': zipOf(clinic) } });
     expect(await answer(clinic, 'check')).toMatchObject({ certificates: [{ state: 'valid' }] });
+  });
+
+  // The Japanese page is the one that is typed; of the English one, what it says is shown.
+  test('the English page shows what the command says', async () => {
+    const [inEnglish = '', renewedInEnglish = '', siteInEnglish = ''] = shownOn('docs/clinics.md');
+    clinic = await openClinic({ daysLeft: 45 });
+    const stick = folderIn(clinic, 'stick');
+    const { cli } = clinic;
+    const zip = zipOf(clinic);
+    expectShown(inEnglish, (await cli(['add', zip, '--backup', stick], { lang: 'en' })).stdout);
+    await cli(['remove', 'client001', '--yes'], { lang: 'en' });
+    await clinic.add('client001');
+    expectShown(siteInEnglish, (await cli(['site'], { lang: 'en' })).stdout);
+    expectShown(renewedInEnglish, (await cli(['receive', zip], { lang: 'en' })).stdout);
   });
 });

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
 import { problemsOf } from './support/schema.ts';
+import { expectShown, shownOn } from './support/shown.ts';
 import { stable } from './support/transcript.ts';
 
 const dayMs = 86_400_000;
@@ -129,6 +130,27 @@ describe('the view of a vendor over three machines', () => {
       expect(stdout).not.toContain('"path"');
     },
   );
+
+  test.each(['', '.ja'] as const)('the page’s commands, and what it says they show%s', async (of) => {
+    const { clinic, shared } = machines;
+    const text = readFileSync(
+      join(import.meta.dirname, `../../../docs/fleet${of}.md`),
+      'utf8',
+    );
+    const [, block = ''] = /^```sh\n(weborca-cert status --from.*?)^```$/ms.exec(text) ?? [];
+    const lang = of === '' ? 'en' : 'ja';
+    const shown: string[] = [];
+    for (const line of block.trim().split('\n')) {
+      const words = line.replace(/ +#.*/, '').replace('//nas/weborca-status', shared).split(' ');
+      const args = words.slice(1).map((word) => word.replace('all.csv', join(shared, '..', 'all.csv')));
+      const { code, stdout, stderr } = await clinic.cli(args, { lang });
+      expect({ line, code }).toEqual({ line, code: args[0] === 'check' ? 12 : 0 });
+      shown.push(stdout, stderr);
+    }
+    expect(shown).toHaveLength(8);
+    expectShown(shownOn(`docs/fleet${of}.md`)[0] ?? '', shown.join('\n'));
+    rmSync(join(shared, '..', 'all.csv'));
+  });
 
   test('metrics tell the machine', async () => {
     const { clinic, shared } = machines;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
+import { takeApart } from './support/take-apart.ts';
 
 // The page's own commands, block by block, on a home where all three programs have their files.
 const page = (language: '' | '.ja'): string =>
@@ -61,26 +61,14 @@ describe.runIf(can)(`moving in${leftOutElsewhere}`, () => {
     );
   }
 
-  function takeApart(folder: string): { readonly certificate: string; readonly key: string } {
-    mkdirSync(folder, { recursive: true });
-    const certificate = join(folder, 'client.crt');
-    const key = join(folder, 'client.pem');
-    const from = ['pkcs12', '-in', clinic.p12(0), '-passin', 'env:PASS'];
-    const options = { env: { ...process.env, PASS: clinic.password(0) } };
-    execFileSync('openssl', [...from, '-clcerts', '-nokeys', '-out', certificate], options);
-    const sealed = ['-nocerts', '-passout', 'env:PASS', '-out', key];
-    execFileSync('openssl', [...from, ...sealed], options);
-    return { certificate, key };
-  }
-
   function installPanda(): void {
-    const { certificate, key } = takeApart(at('.glclient/certificates'));
+    const { certificate, key } = takeApart(clinic, at('.glclient/certificates'));
     const entry = { certfile: certificate, certkeyfile: key, certpassword: clinic.password(0) };
     writeFileSync(at('.glclient/config.json'), JSON.stringify({ index: 0, list: [entry] }));
   }
 
   function installReceiptViewer(): void {
-    const { certificate, key } = takeApart(at('.receview'));
+    const { certificate, key } = takeApart(clinic, at('.receview'));
     const lines = [`api_crt: ${certificate}`, `api_pem: ${key}`];
     writeFileSync(
       at('.receview/receview.conf'),

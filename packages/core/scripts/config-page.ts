@@ -35,12 +35,12 @@ const japanese: Readonly<Record<string, string>> = {
   'certificates.NAME.service': 'services にある名前。省略時は production',
   'certificates.NAME.renewWithin': '期限のどれだけ前から更新するか。省略時は 90d',
   'certificates.NAME.urgentWithin': '期限のどれだけ前から緊急とするか。省略時は 30d',
-  'certificates.NAME.backups': '新しい版のたびに写しを取るフォルダー',
+  'certificates.NAME.backups': '新しい版のたびにバックアップするフォルダー',
   'certificates.NAME.backups[].path': 'バックアップのフォルダー',
   'certificates.NAME.backups[].password':
     'beside: password.txt もバックアップに入れます。separate: 入れません',
   'certificates.NAME.consumers':
-    '使用中の証明書を必要とするファイル、プログラム、人。種類と項目は [consumers.md](consumers.md)',
+    '使用中の証明書を必要とするファイル、プログラム、人。種類と項目は[利用先](consumers.ja.md)',
   'certificates.NAME.onFailure': '失敗したときに起動するプログラムと引数',
   publish: '実行のたびに状態を書き出す共有フォルダー (パスや秘密は書きません)',
 };
@@ -65,9 +65,27 @@ const frames = {
       'NAME は自由に付ける名前です。サービスの `production` と `demo` は、`api` を除いて組み込み済みです。パスは `~` で始めるか、このファイルのフォルダーからの相対パスで書けます。',
     ],
     head: '| 項目 | 値 | 内容 |',
-    more: '`consumers` の種類と項目は [consumers.md](consumers.md) にあります。プログラム向けのスキーマ: [config.schema.json](schemas/config.schema.json)',
+    more: '`consumers` の種類と項目は[利用先](consumers.ja.md)にあります。プログラム向けのスキーマ: [config.schema.json](schemas/config.schema.json)',
   },
 } as const;
+
+/** One that has most of it, as a person writes it. */
+export const configExample = `{
+  "support": { "name": "Kobe Clinic, reception", "phone": "078-000-0000" },
+  "services": { "production": { "api": "https://…/api/cert" } },
+  "certificates": {
+    "clinic-a": {
+      "renewWithin": "90d",
+      "backups": ["E:/weborca"],
+      "consumers": [
+        { "kind": "pem", "certificate": "/etc/nginx/orca/client.crt", "key": "/etc/nginx/orca/client.key" },
+        { "kind": "command", "run": ["/usr/sbin/nginx", "-s", "reload"] }
+      ],
+      "onFailure": ["/usr/local/bin/tell-us"]
+    }
+  }
+}
+`;
 
 const words = {
   en: { string: 'text', array: 'list', object: 'group', null: 'null', or: ' or ' },
@@ -126,6 +144,6 @@ export function renderConfigPage(language: Language): string {
   const rows = [...rowsOf(schema, '')].map(
     (row) => `| \`${row.key}\` | ${typeOf(row.schema, language)} | ${told(row, language)} |`,
   );
-  const parts = [`# ${title}`, other, ...about];
+  const parts = [`# ${title}`, other, ...about, `\`\`\`jsonc\n${configExample}\`\`\``];
   return `${parts.join('\n\n')}\n\n${head}\n| --- | --- | --- |\n${rows.join('\n')}\n\n${more}\n`;
 }

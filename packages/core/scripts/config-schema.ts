@@ -13,7 +13,10 @@ import {
 const found = await findKinds();
 writeFileSync(kindsFile, renderKinds(found));
 writeFileSync(kindWordsFile, renderKindWords(found));
-writeFileSync(pageFile, renderPage(readFileSync(pageFile, 'utf8'), found));
+for (const language of ['ja', 'en'] as const) {
+  const page = pageFile(language);
+  writeFileSync(page, renderPage(readFileSync(page, 'utf8'), found, language));
+}
 // The schema imports the kinds: not before they are written.
 const { docsFile, moduleFile, renderDocs, renderModule } = await import('./config-schema-text.ts');
 writeFileSync(docsFile, renderDocs());

@@ -94,6 +94,9 @@ const { values, positionals: asked } = parseArgs({
   },
 });
 
+const unknown = asked.find((word) => scenarios.every(({ title }) => title !== word));
+if (unknown !== undefined) throw new Error(`no scenario is called ${unknown}`);
+
 function choose(): readonly Run[] {
   const chosen = scenarios.filter(({ title }) => asked.length === 0 || asked.includes(title));
   const isWhole =

@@ -127,7 +127,7 @@ const has = (program: string, ...args: readonly string[]): boolean => {
 const trusted = (): string => clinic.simulator.caFile ?? '';
 const python = '/usr/bin/python3';
 
-describe.each(['README.md', 'README.ja.md'])('the examples of %s', (page) => {
+describe.each(['docs/scripts.md', 'docs/scripts.ja.md'])('the examples of %s', (page) => {
   const files = examples(page);
   /** Lays an example down, and runs it against WebORCA's stand-in, which answers 401 to a client. */
   const tried = (name: string, before: readonly string[], more: readonly string[] = []) => {
@@ -163,7 +163,7 @@ describe.each(['README.md', 'README.ja.md'])('the examples of %s', (page) => {
 });
 
 test('a password with quotes and backslashes reaches curl whole', async () => {
-  const script = examples('README.md').get('orca.sh') ?? '';
+  const script = examples('docs/scripts.md').get('orca.sh') ?? '';
   const password = String.raw`a"b\c'd$e #f`;
   writeFileSync(join(clinic.folder, 'odd.txt'), password);
   // What curl would read from its standard input.

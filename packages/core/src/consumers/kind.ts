@@ -32,8 +32,8 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   /** What people call it. */
   readonly words: { readonly en: string; readonly ja: string };
   /** For `docs/consumers.md`: what is kept in step, and what is changed for it. */
-  readonly keeps: string;
-  readonly changes: string;
+  readonly keeps: { readonly en: string; readonly ja: string };
+  readonly changes: { readonly en: string; readonly ja: string };
   /** Settings files to look into for a certificate's file. */
   readonly places?: ((at: PlaceOf) => readonly string[]) | undefined;
   /** Its settings are looked for among a project's files, too. */

@@ -54,8 +54,11 @@ export function rubySettings<const K extends string>({
     {
       schema,
       words,
-      keeps: 'settings, certificate and key',
-      changes: 'the files that the settings name, and the line of the passphrase',
+      keeps: { en: 'settings, certificate and key', ja: '設定、証明書、鍵' },
+      changes: {
+        en: 'the files that the settings name, and the line of the passphrase',
+        ja: '設定に書かれたファイルと、パスフレーズの行',
+      },
       places,
       settings: (bytes) => readSettings(yamlSettings, bytes),
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { configPageFile, languages, renderConfigPage } from '../../scripts/config-page.ts';
+import { configExample, configPageFile, languages, renderConfigPage } from '../../scripts/config-page.ts';
 import { docsFile, renderDocs } from '../../scripts/config-schema-text.ts';
 import {
   findKinds,
@@ -42,12 +42,20 @@ describe('the published JSON schema', () => {
     const found = await findKinds();
     expect(readFileSync(kindsFile, 'utf8')).toBe(renderKinds(found));
     expect(readFileSync(kindWordsFile, 'utf8')).toBe(renderKindWords(found));
-    const page = readFileSync(pageFile, 'utf8');
-    expect(page).toBe(renderPage(page, found));
+    for (const language of languages) {
+      const page = readFileSync(pageFile(language), 'utf8');
+      expect(page).toBe(renderPage(page, found, language));
+    }
   });
 
   const ajv = new Ajv({ strict: false });
   const validate = ajv.compile(JSON.parse(renderDocs()));
+  test('accepts the example of its page, and so does the program', () => {
+    const example = configExample.replace('…', 'service.example');
+    expect(validate(JSON.parse(example))).toBe(true);
+    expect(accepts(example)).toBe(true);
+  });
+
   test.for([
     newConfigurationText,
     '{"services": {"production": {"api": "https://x/y", "downloadHosts": ["a:1"], "ca": null, "proxy": "http://p:1"}}}',

@@ -36,7 +36,7 @@ function asWords(phrase: string): RegExp {
 
 /** What people read of a file: its prose, or of a source the texts with a blank or Japanese in them. */
 export function spoken(path: string, content: string): readonly string[] {
-  if (path.endsWith('.md')) return content.replaceAll(/`[^`\n]*`/g, '').split('\n');
+  if (/\.(?:md|yml)$/.test(path)) return content.replaceAll(/`[^`\n]*`/g, '').split('\n');
   if (path.endsWith('.json')) return content.split('\n');
   const tokens =
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|from '[^']*'|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;

@@ -210,6 +210,7 @@ function servicesOf({ services, ownServices }: Configuration): readonly Service[
       : [
           {
             name,
+            isOwn: ownServices.includes(name),
             hasApi: service.api !== null,
             site: service.site.href,
             weborca: service.weborca?.href ?? null,

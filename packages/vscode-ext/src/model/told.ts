@@ -28,6 +28,8 @@ export interface PastEvent {
 
 export interface Service {
   readonly name: string;
+  /** A person has set it up; else it is built in. */
+  readonly isOwn: boolean;
   /** Whether the renewal service's address is known. */
   readonly hasApi: boolean;
   readonly site: string;

@@ -4,6 +4,7 @@ import { besideSteps } from './scenarios/beside.ts';
 import { clinics, clinicSteps } from './scenarios/clinics.ts';
 import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
+import { fiveClicksSteps } from './scenarios/five-clicks.ts';
 import { hostSteps } from './scenarios/host.ts';
 import { integratorSteps, thirtyClinics } from './scenarios/integrator.ts';
 import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
@@ -58,6 +59,7 @@ export const scenarios: readonly Scenario[] = [
   { title: 'renewal', locales: both, home: two, steps: renewalSteps },
   { title: 'keyboard', locales: ['en'], home: none, steps: keyboardSteps },
   { title: 'mouse', locales: ['ja'], home: { ...none, api: false }, steps: mouseSteps },
+  { title: 'five', locales: both, home: { ...none, api: false }, steps: fiveClicksSteps },
   { title: 'files', locales: both, home: { ...one, git: true }, steps: fileSteps },
   {
     title: 'rollback',

@@ -44,6 +44,8 @@ export function faultTable(rows: readonly FaultRow[]): string {
   return `${[
     '# What each fault of the service ends in',
     '',
+    'One page for both languages: what people are told stands in both. | 表示される文は、日本語と英語を並べています。',
+    '',
     'Written by `packages/cli/test/e2e/faults.test.ts` (`UPDATE_DOCS=1`), which makes each fault happen once over real mutual TLS. In every row the certificate that was in use before can still be opened and is still in use, unless the run got over the fault; one request is sent in the run that meets the fault, and none before the time in the last column. What people are told then stays on record until that step goes well: `status` (`lastFailure`), `doctor`, `history` and the tree in the editor tell it with its way out, and ask nobody.',
     '',
     '| fault | what the service does | code | what people are told | then |',

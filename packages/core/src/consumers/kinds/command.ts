@@ -35,8 +35,14 @@ export const command = defineKind(
   {
     schema,
     words: { en: 'command', ja: 'コマンド' },
-    keeps: 'whatever a program does',
-    changes: 'runs after the files were switched',
+    keeps: {
+      en: 'whatever a program does',
+      ja: 'プログラムが行うこと',
+    },
+    changes: {
+      en: 'runs after the files were switched',
+      ja: 'ファイルが切り替わったあとに実行する',
+    },
   },
   ({ run, timeout }) => ({
     form: 'action',

@@ -41,8 +41,14 @@ export const envFile = defineKind(
   {
     schema,
     words: { en: 'environment file', ja: '環境変数のファイル' },
-    keeps: 'an `.env` and the `.p12` that it names',
-    changes: 'both',
+    keeps: {
+      en: 'an `.env` and the `.p12` that it names',
+      ja: '`.env` と、そこに書かれた `.p12`',
+    },
+    changes: {
+      en: 'both',
+      ja: 'その両方',
+    },
     inProjects: true,
     settings: (bytes, file) =>
       envFileName.test(file) ? readSettings(dotenvSettings, bytes) : null,

@@ -21,8 +21,14 @@ export const keychain = defineKind(
   {
     schema,
     words: { en: 'macOS keychain', ja: 'macOS のキーチェーン' },
-    keeps: 'the keychain',
-    changes: 'the certificate is added; the old one stays',
+    keeps: {
+      en: 'the keychain',
+      ja: 'キーチェーン',
+    },
+    changes: {
+      en: 'the certificate is added; the old one stays',
+      ja: '証明書を追加する。古いものは残る',
+    },
   },
   (entry, { resolve }) => {
     const file = entry.path === undefined ? null : resolve(entry.path);

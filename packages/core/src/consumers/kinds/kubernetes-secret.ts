@@ -60,8 +60,14 @@ export const kubernetesSecret = defineKind(
   {
     schema,
     words: { en: 'Kubernetes secret', ja: 'Kubernetes の Secret' },
-    keeps: 'a Secret',
-    changes: 'the Secret, applied by the server',
+    keeps: {
+      en: 'a Secret',
+      ja: 'Secret',
+    },
+    changes: {
+      en: 'the Secret, applied by the server',
+      ja: 'Secret (サーバー側で適用する)',
+    },
   },
   (entry) => ({
     form: 'action',

@@ -15,8 +15,14 @@ export const manual = defineKind(
   {
     schema,
     words: { en: 'by hand', ja: '手作業' },
-    keeps: 'whatever a person has to do',
-    changes: 'pending until `weborca-cert consumers done`',
+    keeps: {
+      en: 'whatever a person has to do',
+      ja: '人が行う作業',
+    },
+    changes: {
+      en: 'pending until `weborca-cert consumers done`',
+      ja: '`weborca-cert consumers done` を実行するまで未完了',
+    },
   },
   ({ label }) => ({
     form: 'manual',

@@ -31,8 +31,14 @@ export const monsiaj = defineKind(
   {
     schema,
     words: { en: 'monsiaj', ja: 'monsiaj' },
-    keeps: 'settings and `.p12`',
-    changes: 'a new `<yyyyMMddHHmmss>.p12` with its `.pass`, and the lines that name it',
+    keeps: {
+      en: 'settings and `.p12`',
+      ja: '設定と `.p12`',
+    },
+    changes: {
+      en: 'a new `<yyyyMMddHHmmss>.p12` with its `.pass`, and the lines that name it',
+      ja: '新しい `<yyyyMMddHHmmss>.p12` とその `.pass`、それを指す行',
+    },
     places: ({ home }) => [home('.monsiaj', 'monsiaj.jsonrpc.properties')],
     settings: (bytes) => readSettings(propertiesSettings, bytes),
   },

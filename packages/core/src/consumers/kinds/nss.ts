@@ -30,8 +30,14 @@ export const nss = defineKind(
       en: 'certificate database of Chrome or Firefox',
       ja: 'Chrome・Firefox の証明書データベース',
     },
-    keeps: "a browser's certificate database",
-    changes: 'the certificate is added; the old one stays',
+    keeps: {
+      en: "a browser's certificate database",
+      ja: 'ブラウザーの証明書データベース',
+    },
+    changes: {
+      en: 'the certificate is added; the old one stays',
+      ja: '証明書を追加する。古いものは残る',
+    },
   },
   (entry, { resolve }) => {
     const folder = entry.path === undefined ? null : resolve(entry.path);

@@ -32,8 +32,14 @@ export const panda = defineKind(
   {
     schema,
     words: { en: 'panda', ja: 'panda' },
-    keeps: 'settings, certificate and key',
-    changes: 'the files that the settings name, and the passphrase',
+    keeps: {
+      en: 'settings, certificate and key',
+      ja: '設定、証明書、鍵',
+    },
+    changes: {
+      en: 'the files that the settings name, and the passphrase',
+      ja: '設定に書かれたファイルと、パスフレーズ',
+    },
     places: ({ platform, home }) =>
       platform === 'win32' ? [] : [home('.glclient', 'config.json')],
     settings: (bytes) => readSettings(jsonSettings, bytes),

@@ -23,8 +23,14 @@ export const passwordFile = defineKind(
   {
     schema,
     words: { en: 'password file', ja: 'パスワードのファイル' },
-    keeps: 'a file with nothing but the password',
-    changes: 'the file',
+    keeps: {
+      en: 'a file with nothing but the password',
+      ja: 'パスワードだけのファイル',
+    },
+    changes: {
+      en: 'the file',
+      ja: 'そのファイル',
+    },
   },
   (entry, { resolve }) => {
     const file = resolve(entry.path);

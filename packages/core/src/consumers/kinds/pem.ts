@@ -38,9 +38,14 @@ export const pem = defineKind(
   {
     schema,
     words: { en: 'PEM files', ja: 'PEM ファイル' },
-    keeps: 'certificate, key, chain, authorities',
-    changes:
-      'the certificate that fits the key, in its place, and the key in the form it has; what else stands in the file stays',
+    keeps: {
+      en: 'certificate, key, chain, authorities',
+      ja: '証明書、鍵、中間証明書、認証局',
+    },
+    changes: {
+      en: 'the certificate that fits the key, in its place, and the key in the form it has; what else stands in the file stays',
+      ja: '鍵に合う証明書と、今の形のままの鍵。ファイルにあるほかのものは残る',
+    },
   },
   (entry, { resolve }) => {
     const at = (file: string | undefined) => (file === undefined ? null : resolve(file));

@@ -32,9 +32,14 @@ export const pkcs12 = defineKind(
   {
     schema,
     words: { en: '.p12 file', ja: '.p12 ファイル' },
-    keeps: 'a `.p12` in place',
-    changes:
-      "the file, under the password it has (`keep`) or the issued one, and the name in it (friendlyName, Java's alias)",
+    keeps: {
+      en: 'a `.p12` in place',
+      ja: 'その場所にある `.p12`',
+    },
+    changes: {
+      en: "the file, under the password it has (`keep`) or the issued one, and the name in it (friendlyName, Java's alias)",
+      ja: 'そのファイル (今のパスワード (`keep`) または発行されたパスワードで) と、中の名前 (friendlyName、Java のエイリアス)',
+    },
   },
   (entry, { resolve }) => {
     const file = resolve(entry.path);

@@ -28,8 +28,14 @@ export const receiptViewer = defineKind(
   {
     schema,
     words: { en: 'receipt viewer', ja: 'レセ電ビューア' },
-    keeps: 'settings, certificate and key',
-    changes: 'new files `….yyyymmdd`, and the lines that name them',
+    keeps: {
+      en: 'settings, certificate and key',
+      ja: '設定、証明書、鍵',
+    },
+    changes: {
+      en: 'new files `….yyyymmdd`, and the lines that name them',
+      ja: '新しいファイル `….yyyymmdd` と、それを指す行',
+    },
     places: ({ home }) => [home('.receview', 'receview.conf')],
     settings: parse,
   },

@@ -62,8 +62,14 @@ export const settings = defineKind(
   {
     schema,
     words: { en: 'settings of a program', ja: 'プログラムの設定' },
-    keeps: "a program's own settings, and the files that they name",
-    changes: 'the files, and the values of the keys that the entry names',
+    keeps: {
+      en: "a program's own settings, and the files that they name",
+      ja: 'プログラムの設定ファイルと、そこに書かれたファイル',
+    },
+    changes: {
+      en: 'the files, and the values of the keys that the entry names',
+      ja: 'そのファイルと、指定した項目の値',
+    },
     inProjects: true,
     settings(bytes, file) {
       const format = formatNamed(file);

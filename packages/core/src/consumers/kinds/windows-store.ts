@@ -23,8 +23,14 @@ export const windowsStore = defineKind(
   {
     schema,
     words: { en: 'Windows certificate store', ja: 'Windows の証明書ストア' },
-    keeps: "the user's certificate store",
-    changes: 'the certificate is added; the old one stays',
+    keeps: {
+      en: "the user's certificate store",
+      ja: 'ユーザーの証明書ストア',
+    },
+    changes: {
+      en: 'the certificate is added; the old one stays',
+      ja: '証明書を追加する。古いものは残る',
+    },
   },
   () => ({
     form: 'action',

@@ -11,6 +11,7 @@ import { language, t } from '../l10n.ts';
 import type { CorePort } from '../core.ts';
 import { askName } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { backUpAndImport } from './backup.ts';
 import { offerConsumers } from './find-consumers.ts';
 import { tellMany } from './many.ts';
 
@@ -91,13 +92,16 @@ async function tellAdded(services: Services, added: Added): Promise<void> {
     if (answer === howOn) await vscode.commands.executeCommand('weborcaCert.renew', added.name);
     return;
   }
+  const both = t('Back Up and Import…');
   const verify = t('Verify Connection');
   const backup = t('Back Up…');
   const answer = await vscode.window.showInformationMessage(
     t('{0} has been registered (expires {1}).', shown, until),
+    both,
     verify,
     backup,
   );
+  if (answer === both) await backUpAndImport(services, added.name);
   if (answer === verify) await vscode.commands.executeCommand('weborcaCert.verify', added.name);
   if (answer === backup) await vscode.commands.executeCommand('weborcaCert.backup', added.name);
 }
@@ -136,8 +140,9 @@ export async function askFile(
   return picked?.[0]?.fsPath;
 }
 
+/** As the command line does: only where a person has set up several; null: the only one, or production. */
 async function askService({ core }: Services): Promise<string | null | undefined> {
-  const services = await core.services();
+  const services = (await core.services()).filter(({ isOwn }) => isOwn);
   if (services.length <= 1) return null;
   const picked = await vscode.window.showQuickPick(
     services.map(({ name, site }) => ({

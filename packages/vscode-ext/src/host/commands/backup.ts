@@ -6,24 +6,48 @@ import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
+import { importCommand } from './import.ts';
 
 /** *Back Up Certificate…*: to the configured places, or to a folder chosen now. */
 export async function backupCommand(services: Services, asked: unknown): Promise<void> {
-  const { core, certificates } = services;
   const placeholder = t('Which certificate do you want to back up?');
-  const certificate = await pickCertificate(certificates, asked, placeholder);
-  if (certificate === undefined) return;
-  const { name } = certificate;
+  const certificate = await pickCertificate(services.certificates, asked, placeholder);
+  if (certificate !== undefined) await (await backUp(services, certificate.name))?.tell();
+}
+
+/** From a zip to a browser with a backup: five clicks, this one and the folder among them. */
+export async function backUpAndImport(services: Services, name: string): Promise<void> {
+  const done = await backUp(services, name);
+  if (done === null) return;
+  // Its message stays while the import goes on; one that failed goes first.
+  const told = done.tell();
+  if (!done.ok) await told;
+  await importCommand(services, name);
+  await told;
+}
+
+interface Done {
+  readonly ok: boolean;
+  /** Says what came of it; it is over when the message has been answered. */
+  readonly tell: () => Promise<void>;
+}
+
+/** Null: called off. */
+async function backUp(services: Services, name: string): Promise<Done | null> {
+  const { core, certificates } = services;
   const places = await core.backupPlaces(name);
   const folder = await askFolder(places);
-  if (folder === undefined) return;
+  if (folder === undefined) return null;
   const results = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t('Backing up') },
     () => core.backup(name, folder),
   );
   await certificates.refresh();
   const isNew = folder !== null && !places.includes(folder);
-  await tell(services, name, results, isNew ? folder : null);
+  return {
+    ok: results.every(({ ok }) => ok),
+    tell: () => tell(services, name, results, isNew ? folder : null),
+  };
 }
 
 /** Null: the configured places. Undefined: called off. */
