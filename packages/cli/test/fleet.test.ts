@@ -131,26 +131,28 @@ describe('the view of a vendor over three machines', () => {
     },
   );
 
-  test.each(['', '.ja'] as const)('the page’s commands, and what it says they show%s', async (of) => {
-    const { clinic, shared } = machines;
-    const text = readFileSync(
-      join(import.meta.dirname, `../../../docs/fleet${of}.md`),
-      'utf8',
-    );
-    const [, block = ''] = /^```sh\n(weborca-cert status --from.*?)^```$/ms.exec(text) ?? [];
-    const lang = of === '' ? 'en' : 'ja';
-    const shown: string[] = [];
-    for (const line of block.trim().split('\n')) {
-      const words = line.replace(/ +#.*/, '').replace('//nas/weborca-status', shared).split(' ');
-      const args = words.slice(1).map((word) => word.replace('all.csv', join(shared, '..', 'all.csv')));
-      const { code, stdout, stderr } = await clinic.cli(args, { lang });
-      expect({ line, code }).toEqual({ line, code: args[0] === 'check' ? 12 : 0 });
-      shown.push(stdout, stderr);
-    }
-    expect(shown).toHaveLength(8);
-    expectShown(shownOn(`docs/fleet${of}.md`)[0] ?? '', shown.join('\n'));
-    rmSync(join(shared, '..', 'all.csv'));
-  });
+  test.each(['', '.ja'] as const)(
+    'the page’s commands, and what it says they show%s',
+    async (of) => {
+      const { clinic, shared } = machines;
+      const text = readFileSync(join(import.meta.dirname, `../../../docs/fleet${of}.md`), 'utf8');
+      const [, block = ''] = /^```sh\n(weborca-cert status --from.*?)^```$/ms.exec(text) ?? [];
+      const lang = of === '' ? 'en' : 'ja';
+      const shown: string[] = [];
+      for (const line of block.trim().split('\n')) {
+        const words = line.replace(/ +#.*/, '').replace('//nas/weborca-status', shared).split(' ');
+        const args = words
+          .slice(1)
+          .map((word) => word.replace('all.csv', join(shared, '..', 'all.csv')));
+        const { code, stdout, stderr } = await clinic.cli(args, { lang });
+        expect({ line, code }).toEqual({ line, code: args[0] === 'check' ? 12 : 0 });
+        shown.push(stdout, stderr);
+      }
+      expect(shown).toHaveLength(8);
+      expectShown(shownOn(`docs/fleet${of}.md`)[0] ?? '', shown.join('\n'));
+      rmSync(join(shared, '..', 'all.csv'));
+    },
+  );
 
   test('metrics tell the machine', async () => {
     const { clinic, shared } = machines;

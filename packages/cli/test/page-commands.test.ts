@@ -102,7 +102,9 @@ function shellBlocks(text: string): readonly string[] {
 
 test.each(pages)('the blocks of %s are typed by a test, or it says here why not', (page) => {
   const blocks = shellBlocks(readFileSync(join(root, page), 'utf8'));
-  const left = blocks.filter((block) => Object.keys(untyped).every((one) => !block.startsWith(one)));
+  const left = blocks.filter((block) =>
+    Object.keys(untyped).every((one) => !block.startsWith(one)),
+  );
   const tests = typedBy[page.replace('.ja.md', '.md')] ?? [];
   expect(left.length > 0 && tests.length === 0 ? left : []).toEqual([]);
   for (const file of tests) {

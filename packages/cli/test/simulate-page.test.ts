@@ -106,13 +106,17 @@ describe.runIf(isPosix)(`the page of simulate${leftOut(isPosix, 'no shell')}`, (
     expect(all.length).toBeLessThan(110);
   }, 60_000);
 
-  test.each(['', '.ja'] as const)('is a test double in a test of Node’s%s', async (language) => {
-    for (const text of of('js', language)) {
-      const [, name = ''] = /^\/\/ (\S+)/.exec(text) ?? [];
-      writeFileSync(join(folder, name), text);
-    }
-    const { code, stdout } = await sh('node --test --test-reporter=tap renewal.test.mjs');
-    expect({ code, said: code === 0 ? '' : stdout }).toEqual({ code: 0, said: '' });
-    expect(stdout).toMatch(/^# pass 1$/m);
-  }, 60_000);
+  test.each(['', '.ja'] as const)(
+    'is a test double in a test of Node’s%s',
+    async (language) => {
+      for (const text of of('js', language)) {
+        const [, name = ''] = /^\/\/ (\S+)/.exec(text) ?? [];
+        writeFileSync(join(folder, name), text);
+      }
+      const { code, stdout } = await sh('node --test --test-reporter=tap renewal.test.mjs');
+      expect({ code, said: code === 0 ? '' : stdout }).toEqual({ code: 0, said: '' });
+      expect(stdout).toMatch(/^# pass 1$/m);
+    },
+    60_000,
+  );
 });

@@ -32,7 +32,9 @@ export const site = command({
     const { url, service, certificates } = found;
     // Without a terminal there is nobody in front of a browser.
     const opened = ask !== null && (await openInBrowser(url));
-    const toClick = certificates.map(({ name, commonName }) => `${commonName} (${name})`);
+    const toClick = certificates.map(({ name, commonName }) =>
+      name === commonName ? name : `${commonName} (${name})`,
+    );
     const expired = certificates.filter((one) => one.expired).map(({ name }) => name);
     const steps = texts.using.siteSteps(toClick, expired).map((step, i) => ` ${i + 1}. ${step}`);
     return {

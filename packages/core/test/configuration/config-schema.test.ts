@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { configExample, configPageFile, languages, renderConfigPage } from '../../scripts/config-page.ts';
+import {
+  configExample,
+  configPageFile,
+  languages,
+  renderConfigPage,
+} from '../../scripts/config-page.ts';
 import { docsFile, renderDocs } from '../../scripts/config-schema-text.ts';
 import {
   findKinds,

@@ -9,15 +9,9 @@ const rules = banned(read('docs/glossary.md'));
 
 /** Pages for whoever changes the code speak of it as its comments do; the glossary names the words. */
 const ofTheCode = new Set(
-  [
-    'architecture',
-    'where-do-i-look',
-    'pkcs12',
-    'seen-on',
-    'glossary',
-    'performance',
-    'faults',
-  ].map((name) => `docs/${name}.md`),
+  ['architecture', 'where-do-i-look', 'pkcs12', 'seen-on', 'glossary', 'performance', 'faults'].map(
+    (name) => `docs/${name}.md`,
+  ),
 );
 
 const catalogues = [

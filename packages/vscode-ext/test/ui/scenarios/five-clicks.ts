@@ -13,11 +13,7 @@ import type { Step } from './step.ts';
  * What the page for clinics promises: from the zip to an imported, backed-up certificate in five
  * clicks. What is clicked is what stands there in bold, in this order.
  */
-export function fiveClicksSteps(
-  workbench: Workbench,
-  home: Home,
-  locale: Locale,
-): readonly Step[] {
+export function fiveClicksSteps(workbench: Workbench, home: Home, locale: Locale): readonly Step[] {
   const text = texts[locale];
   const { page, shoot } = workbench;
   const { backups } = newcomer(home);
@@ -41,12 +37,12 @@ export function fiveClicksSteps(
         await enterPath(workbench, path.join(home.files, 'site.zip'), text.addTitle);
         await enter(workbench, 'client001', text.nameTitle);
         await notification(workbench, text.added);
+        await treeRow(workbench, 'client001').waitFor(patience);
         await shoot('clinic-2');
         await clickIn(workbench, text.added, both);
         await enterPath(workbench, `${backups}/`, text.backupTitle);
         await notification(workbench, text.imported);
         await notification(workbench, text.backedUp);
-        await treeRow(workbench, 'client001').waitFor(patience);
         await shoot('clinic-3');
         const written = readdirSync(backups, { recursive: true }).map((file) =>
           path.basename(String(file)),
