@@ -53,6 +53,18 @@ async function answer({ cli, home: own }: Clinic, command: string, home = own): 
   return JSON.parse((await cli([command, '--json'], { home })).stdout);
 }
 
+/** In a clinic of its own, with or without a certificate: what the command says in English. */
+async function says(
+  daysLeft: number,
+  registered: string | null,
+  words: (at: Clinic) => readonly string[],
+): Promise<string> {
+  await clinic?.close();
+  clinic = await openClinic({ daysLeft });
+  if (registered !== null) await clinic.add(registered);
+  return (await clinic.cli(words(clinic), { lang: 'en' })).stdout;
+}
+
 const zipOf = ({ simulator }: Clinic): string => simulator.siteZip ?? '';
 
 function folderIn({ folder }: Clinic, name: string): string {
@@ -127,17 +139,11 @@ describe.skipIf(!existsSync('/usr/bin/certutil'))('the page for clinics', () => 
   // The Japanese page is the one that is typed; of the English one, what it says is shown.
   test('the English page shows what the command says', async () => {
     const [registered = '', received = '', site = ''] = shownOn('docs/clinics.md');
-    const says = async (daysLeft: number, isNew: boolean, words: (at: Clinic) => string[]) => {
-      await clinic?.close();
-      clinic = await openClinic({ daysLeft });
-      if (!isNew) await clinic.add('client001');
-      return (await clinic.cli(words(clinic), { lang: 'en' })).stdout;
-    };
-    const adding = (at: Clinic): string[] => {
-      return ['add', zipOf(at), '--backup', folderIn(at, 'stick')];
-    };
-    expectShown(registered, await says(45, true, adding));
-    expectShown(received, await says(45, false, (at) => ['receive', zipOf(at)]));
-    expectShown(site, await says(-1, false, () => ['site']));
+    expectShown(
+      registered,
+      await says(45, null, (at) => ['add', zipOf(at), '--backup', folderIn(at, 'stick')]),
+    );
+    expectShown(received, await says(45, 'client001', (at) => ['receive', zipOf(at)]));
+    expectShown(site, await says(-1, 'client001', () => ['site']));
   });
 });
