@@ -25,7 +25,7 @@ export function shownOn(page: string): readonly string[] {
 export function expectShown(block: string, printed: string): void {
   const lines = block.split('\n').filter((line) => line.trim() !== '');
   expect(lines.length).toBeGreaterThan(0);
-  const seen = printed.split('\n').map(steady);
-  const missing = lines.filter((line) => !seen.includes(steady(line)));
+  const seen = new Set(printed.split('\n').map(steady));
+  const missing = lines.filter((line) => !seen.has(steady(line)));
   expect(missing, `of what was printed:\n${printed}`).toEqual([]);
 }
