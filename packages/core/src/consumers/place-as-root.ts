@@ -21,35 +21,43 @@ export interface Placing {
 /**
  * The folder may belong to somebody who would like to write with the rights of whoever pastes this,
  * at any moment of it. So what is read is read once, into a folder of root's own, and only what has
- * the digest that was told goes on; what is written goes to a name that did not exist (noclobber is
- * O_EXCL), its owner and mode are set on the open file; the folder is entered once and is the one
- * that was meant. Everything is looked at before anything is changed. Where the new file lies
- * already, there is nothing left to do.
+ * the digest that was told goes on; what is written goes to a name that nobody can guess, its owner
+ * and mode are set on the open file, and it gets its own name by a rename, which follows nothing. (A
+ * shell's noclobber is O_EXCL only for what is not there: a link to a device or a FIFO that comes
+ * between looking and opening is written through.) The folder is entered once and is the one that was
+ * meant. Everything is looked at before anything is changed. Where the new file lies already, there
+ * is nothing left to do.
  *
  * No single quotes: it stands between such.
  */
 function posixScript(platform: NodeJS.Platform): string {
   const mac = platform === 'darwin';
+  const onto = mac ? 'mv -fh' : 'mv -fT';
+  const beside = mac ? 'mv -nh' : 'mv -nT';
   return [
     'set -Cu',
     'umask 077',
     'PATH=/usr/bin:/bin:/usr/sbin:/sbin',
     't=$(mktemp -d)||exit 1',
-    'trap "rm -rf $t" 0',
+    'trap "rm -rf \\"\\$t\\"" 0',
     'no(){ echo "$1: $2">&2;exit 1;}',
     `sum(){ ${mac ? 'shasum -a 256' : 'sha256sum'}|cut -c1-64;}`,
     'take(){ [ -f "$1" ]&&[ ! -L "$1" ]&&head -c 16777216 "$1">|"$2"&&[ "$(sum<"$2")" = "$3" ];}',
     'put(){ (exec 3>"$2"&&cat "$1">&3&&chown "$3" /dev/fd/3&&chmod "$4" /dev/fd/3);}',
+    'lay(){ x=./.weborca-cert-$(head -c 8 /dev/urandom|od -An -tx1|tr -d " \\n");put "$1" "$x" "$2" "$3"||gone;}',
+    'gone(){ rm -f "$x";false;}',
     'none(){ [ ! -e "$1" ]&&[ ! -L "$1" ];}',
-    'keep(){ k=$1.old-$(date +%Y%m%d);f=$k;n=1;until none "$f";do n=$((n+1));f=$k-$n;done;put "$t/o" "$f" "$2" "$3";}',
-    `move(){ x=./.weborca-cert-$(head -c 8 /dev/urandom|od -An -tx1|tr -d " \\n");put "$t/n" "$x" "$2" "$3"&&sync&&mv ${mac ? '-fh' : '-fT'} "$x" "$1"||{ rm -f "$x";false;};}`,
+    `name(){ none "$1"&&${beside} "$x" "$1"&&none "$x";}`,
+    'keep(){ lay "$t/o" "$2" "$3"||return;k=$1.old-$(date +%Y%m%d);f=$k;n=1;until name "$f";do [ $n -lt 999 ]||{ gone;return;};n=$((n+1));f=$k-$n;done;}',
+    `move(){ lay "$t/n" "$2" "$3"&&{ sync&&${onto} "$x" "$1"||gone;};}`,
+    'new(){ lay "$t/n" "$2" "$3"&&{ name "$1"||gone;};}',
     'over(){ exec 4<"$1"&&[ "$(sum<&4)" = "$2" ]&&cat "$t/n">|/dev/fd/4;}',
     'one(){ cd -P "$1"&&[ "$(pwd -P)" = "$1" ]||no "$1" "not the same folder"',
     'take "./$2" "$t/o" "$4"&&return',
     'if [ "$5" = - ];then none "./$2";else take "./$2" "$t/o" "$5";fi||no "$1/$2" "changed meanwhile"',
     'take "$3" "$t/n" "$4"||no "$3" "not as it was laid ready"',
     '[ "$go" ]||return 0',
-    'case $8 in new)put "$t/n" "./$2" "$6" "$7";;over)over "./$2" "$5";;*)keep "./$2" "$6" "$7"&&move "./$2" "$6" "$7";;esac||no "$1/$2" "not replaced";}',
+    'case $8 in new)new "./$2" "$6" "$7";;over)over "./$2" "$5";;*)keep "./$2" "$6" "$7"&&move "./$2" "$6" "$7";;esac||no "$1/$2" "not replaced";}',
     'all(){ while [ $# -gt 0 ];do one "$@";shift 8;done;}',
     'go=;all "$@";go=1;all "$@"',
   ].join(';');

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
+  constants,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
+  readSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -130,6 +134,25 @@ describe.runIf(isRoot)(`the command that a person with rights pastes${rootOnly}`
     expect(readFileSync(`${stem}-5`, 'utf8')).toBe('old');
     expect(readFileSync(target(), 'utf8')).toBe('new');
   });
+
+  it.each(['.old-', 'fresh.p12'])(
+    'opens nothing that is planted between its look and its writing (%s)',
+    (name) => {
+      // As a device is: what is no regular file a shell opens for writing in spite of noclobber.
+      const pipe = join(precious, 'pipe');
+      spawnSync('mkfifo', ['-m', '600', pipe]);
+      const held = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+      const fresh = placing({ name: 'fresh.p12', oldSha256: null });
+      const command = placingCommand([name === '.old-' ? placing() : fresh], 'linux');
+      const plant = `[ "$go" ]&&case $1 in *${name}*)ln -s "${pipe}" "$1"||true;;esac;true`;
+      const raced = command.replace('none(){ ', `none(){ saw "$1"&&{ ${plant};};};saw(){ `);
+      expect(raced).not.toBe(command);
+      paste(raced);
+      expect(statSync(pipe)).toMatchObject({ uid: 0, gid: 0, mode: 0o010600 });
+      expect(() => readSync(held, Buffer.alloc(8))).toThrow('EAGAIN');
+      closeSync(held);
+    },
+  );
 
   it.each([
     ['a link to a file of root’s', () => symlinkSync(shadow(), target())],
