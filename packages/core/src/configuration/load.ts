@@ -41,7 +41,7 @@ export async function loadConfiguration(
 /** The file's bytes. @throws WeborcaError `config-invalid` (`unreadable`) */
 export async function readBytes({ files }: LoadEffects, path: string): Promise<Uint8Array> {
   try {
-    return await readNamed(files, path);
+    return await readNamed(files, path, maxBytes);
   } catch (cause) {
     const why = reasonOf(cause);
     throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why }, { cause });

@@ -193,7 +193,7 @@ export async function againWhileBusy(
  */
 export function namingPaths(files: FileSystem): FileSystem {
   return {
-    readFile: (path) => at(path, files.readFile(path)),
+    readFile: (path, atMost) => at(path, files.readFile(path, atMost)),
     create: (path, bytes, mode) => at(path, files.create(path, bytes, mode)),
     overwrite: (path, bytes) => at(path, files.overwrite(path, bytes)),
     async hold(path) {

@@ -50,7 +50,7 @@ export function hookedFileSystem(inner: FileSystem, hook: Hook): FileSystem {
     return result;
   };
   return {
-    readFile: (path) => run({ kind: 'readFile', path }, () => inner.readFile(path)),
+    readFile: (path, atMost) => run({ kind: 'readFile', path }, () => inner.readFile(path, atMost)),
     create: (path, bytes, mode) =>
       run({ kind: 'create', path, bytes: bytes.slice(), mode }, () =>
         inner.create(path, bytes, mode),
