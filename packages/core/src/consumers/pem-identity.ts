@@ -5,7 +5,7 @@ import { isWeborcaError } from '../errors.ts';
 import { openEncryptedKey } from '../pkcs12/encrypted-key.ts';
 import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
 import { randomPassword } from '../pkcs12/random-password.ts';
-import { readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
+import { certificatesIn, readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -37,6 +37,7 @@ export async function identityOfPem(
   passphrases: readonly Secret[],
   budget: Budget = createBudget(defaultLimits),
 ): Promise<PemIdentity> {
+  budget.admit({ certificates: certificatesIn(certificate), keys: 0 });
   const certificates = read(certificate);
   const leaf = certificates.find(({ isCa }) => !isCa) ?? certificates[0];
   if (leaf === undefined) return { kind: 'unusable' };
@@ -97,8 +98,14 @@ async function open(
   const body = /-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]*)-----END/.exec(
     Buffer.from(bytes).toString('latin1'),
   )?.[1];
-  if (passphrase === null || body === undefined) return openKey(bytes, passphrase);
+  if (passphrase === null) return openKey(bytes, null);
+  // OpenSSL would take one with headers of its own in it, and as many iterations as it names.
+  if (body === undefined) return isPkcs8(bytes) ? null : openKey(bytes, passphrase);
   return openEncryptedKey(Buffer.from(body, 'base64'), passphrase, budget);
+}
+
+function isPkcs8(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes('-----BEGIN ENCRYPTED PRIVATE KEY-----');
 }
 
 function belongs(key: KeyObject, { publicKeySha256, der }: Certificate): boolean {

@@ -5,13 +5,31 @@ import type { Secret } from '../secret.ts';
 // parameters of haproxy, `Bag Attributes` of OpenSSL) is somebody's, and stays.
 
 const certificatePattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-const keyPattern = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^]*?-----END \1-----/;
+const keyEdge = /-----(BEGIN|END) ([A-Z ]*PRIVATE KEY)-----/g;
 
 export interface PemLeaf {
   /** SHA-256, lower-case hex. */
   readonly fingerprint: string;
   readonly notAfter: Date;
   readonly der: Uint8Array;
+}
+
+/**
+ * The first private key as it stands there; null: there is none. Beginnings and ends are gone through
+ * once: looking from each beginning for its end takes, where there are thousands and no end, time that
+ * grows with the square of the length, and a download may be anybody's.
+ */
+function keyIn(text: string): string | null {
+  const begun = new Map<string, number>();
+  let first: { readonly from: number; readonly to: number } | null = null;
+  for (const { 0: edge, 1: which, 2: label = '', index } of text.matchAll(keyEdge)) {
+    const from = begun.get(label);
+    if (which === 'BEGIN') begun.set(label, from ?? index);
+    else if (from !== undefined && from < (first?.from ?? Infinity)) {
+      first = { from, to: index + edge.length };
+    }
+  }
+  return first === null ? null : text.slice(first.from, first.to);
 }
 
 /** Whether a PEM file has a private key in it. */
@@ -27,8 +45,8 @@ export function isEncryptedKey(bytes: Uint8Array): boolean {
 
 /** The first private key of a PEM file; null when there is none, or the passphrase does not open it. */
 export function openKey(bytes: Uint8Array, passphrase: Secret | null): KeyObject | null {
-  const pem = keyPattern.exec(textOf(bytes))?.[0];
-  if (pem === undefined) return null;
+  const pem = keyIn(textOf(bytes));
+  if (pem === null) return null;
   try {
     const options = passphrase === null ? {} : { passphrase: passphrase.reveal() };
     return createPrivateKey({ key: pem, ...options });
@@ -127,8 +145,8 @@ export function withLeaf(
 
 /** The file with another key in the place of its own; null when it has none. */
 export function withKey(bytes: Uint8Array, key: string): Uint8Array | null {
-  const old = keyPattern.exec(textOf(bytes))?.[0];
-  return old === undefined ? null : replaced(bytes, old, key);
+  const old = keyIn(textOf(bytes));
+  return old === null ? null : replaced(bytes, old, key);
 }
 
 function replaced(bytes: Uint8Array, old: string, pem: string): Uint8Array {

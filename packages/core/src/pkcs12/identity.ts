@@ -24,14 +24,12 @@ export function findIdentities(
   keys: readonly KeyBag[],
   certificates: readonly ReadBag[],
 ): readonly Identity[] {
-  const pairs = eachLeafOnce(keys.flatMap((key) => pairsOf(key, certificates)));
+  // However written, a key is looked at with every certificate only where that is soon done.
+  const few = keys.length * certificates.length <= mostCompared;
+  const pairs = eachLeafOnce(keys.flatMap((key) => pairsOf(key, certificates, few)));
   const leaves = new Set(pairs.map(({ leaf }) => fingerprint(leaf)));
-  return latestOfFirst(pairs, ({ leaf }) => leaf.certificate).map((one) =>
-    toIdentity(
-      one,
-      certificates.filter((bag) => !leaves.has(fingerprint(bag))),
-    ),
-  );
+  const others = certificates.filter((bag) => !leaves.has(fingerprint(bag)));
+  return latestOfFirst(pairs, ({ leaf }) => leaf.certificate).map((one) => toIdentity(one, others));
 }
 
 /** Reads the certificates, one a turn of the event loop: a file can hold hundreds. */
@@ -46,14 +44,17 @@ export async function readCertificateBags(
   return read;
 }
 
+/** Each takes a twentieth of a millisecond. */
+const mostCompared = 2000;
+
 interface Pair {
   readonly key: KeyBag;
   readonly leaf: ReadBag;
 }
 
 /** By public key; renewed with the same key, it has several certificates. */
-function pairsOf(key: KeyBag, bags: readonly ReadBag[]): readonly Pair[] {
-  return matchingBags(key, bags).map((leaf) => ({ key, leaf }));
+function pairsOf(key: KeyBag, bags: readonly ReadBag[], few: boolean): readonly Pair[] {
+  return matchingBags(key, bags, few).map((leaf) => ({ key, leaf }));
 }
 
 function eachLeafOnce(pairs: readonly Pair[]): readonly Pair[] {
@@ -69,7 +70,7 @@ function fingerprint({ certificate }: ReadBag): string {
   return certificate.facts.fingerprintSha256;
 }
 
-function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[] {
+function matchingBags(key: KeyBag, bags: readonly ReadBag[], few: boolean): readonly ReadBag[] {
   const privateKey = readKey(key);
   if (privateKey === null) {
     // A key type this Node does not know: the file's own word is all there is.
@@ -79,7 +80,8 @@ function matchingBags(key: KeyBag, bags: readonly ReadBag[]): readonly ReadBag[]
   const sha256 = publicKeySha256(privateKey);
   const equal = bags.filter(({ certificate }) => certificate.publicKeySha256 === sha256);
   // The same key can be written in two ways (EC points, parameters of RSA).
-  return equal.length > 0 ? equal : bags.filter((bag) => belongs(privateKey, bag));
+  if (equal.length > 0 || !few) return equal;
+  return bags.filter((bag) => belongs(privateKey, bag));
 }
 
 function readKey({ pkcs8 }: KeyBag): KeyObject | null {

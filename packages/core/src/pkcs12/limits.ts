@@ -11,6 +11,9 @@ export interface Limits {
   /** Of all derivations of one file together, with every spelling of the password. */
   readonly totalIterations: number;
   readonly derivations: number;
+  /** Of certificates and of keys in the clear; the trust store of a system has some 150. */
+  readonly certificates: number;
+  readonly keys: number;
   /** Bytes that scrypt may use. */
   readonly memory: number;
 }
@@ -21,6 +24,8 @@ export const defaultLimits: Limits = {
   iterations: 5_000_000,
   totalIterations: 30_000_000,
   derivations: 200,
+  certificates: 1000,
+  keys: 200,
   memory: 64 * 1024 * 1024,
 };
 
@@ -30,6 +35,13 @@ export interface Budget {
   readonly spend: (derivation: Derivation) => void;
   /** The same for several, before the first of them is begun; nothing is spent yet. */
   readonly require: (derivations: readonly Derivation[]) => void;
+  /**
+   * For what was found: each certificate is read and each key held against them, which costs as much
+   * as it is, though no password is needed for it.
+   *
+   * @throws `pkcs12-limit`
+   */
+  readonly admit: (found: { readonly certificates: number; readonly keys: number }) => void;
   /** Whether these could be spent. */
   readonly affords: (derivations: readonly Derivation[]) => boolean;
 }
@@ -37,6 +49,7 @@ export interface Budget {
 export function createBudget(limits: Limits): Budget {
   let left = limits.totalIterations;
   let number = limits.derivations;
+  let { certificates, keys } = limits;
   const check = (derivations: readonly Derivation[]): void => {
     for (const derivation of derivations) checkOne(derivation, limits);
     if (derivations.length > number) throw limit('derivations');
@@ -49,6 +62,12 @@ export function createBudget(limits: Limits): Budget {
       number -= 1;
     },
     require: check,
+    admit: (found) => {
+      if (found.certificates > certificates) throw limit('certificates');
+      if (found.keys > keys) throw limit('keys');
+      certificates -= found.certificates;
+      keys -= found.keys;
+    },
     affords: (derivations) => derivations.length <= number && sum(derivations) <= left,
   };
 }

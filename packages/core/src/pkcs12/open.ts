@@ -62,13 +62,14 @@ export async function openContents(
     const envelope = readEnvelope(bytes, limits);
     // Each step takes milliseconds when its code runs for the first time: a turn of its own.
     await nextTurn();
+    const budget = options.budget ?? createBudget(limits);
     const unlocked = await unlock(envelope, {
       password: password.reveal(),
-      budget: options.budget ?? createBudget(limits),
+      budget,
       ...(options.keyPassword === undefined ? {} : { keyPassword: options.keyPassword }),
     });
     await nextTurn();
-    return await toContents(envelope, unlocked);
+    return await toContents(envelope, unlocked, budget);
   } catch (error) {
     throw withPath(error, options.path);
   }
@@ -88,13 +89,17 @@ export function requireWhole(bytes: Uint8Array, path: string): void {
   }
 }
 
-async function toContents(envelope: Envelope, unlocked: Unlocked): Promise<Pkcs12Contents> {
+async function toContents(
+  envelope: Envelope,
+  unlocked: Unlocked,
+  budget: Budget,
+): Promise<Pkcs12Contents> {
   const bags = unlocked.parts.flatMap((part) => part.bags);
   const locked = unlocked.parts.flatMap((part) => part.locked);
   const keys = bags.filter((bag): bag is KeyBag => bag.kind === 'key');
-  const read = await readCertificateBags(
-    bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate'),
-  );
+  const found = bags.filter((bag): bag is CertificateBag => bag.kind === 'certificate');
+  budget.admit({ certificates: found.length, keys: keys.length });
+  const read = await readCertificateBags(found);
   const [identity = null, ...others] = findIdentities(keys, read);
   const encryption = describeOpened(envelope, unlocked.parts);
   const { mac } = envelope;

@@ -63,6 +63,8 @@ export const limits = {
   size: { ja: 'ファイルの大きさ', en: 'size of the file' },
   iterations: { ja: '暗号の繰り返し回数', en: 'number of iterations' },
   derivations: { ja: '鍵を作る回数', en: 'number of key derivations' },
+  certificates: { ja: '証明書の数', en: 'number of certificates' },
+  keys: { ja: '鍵の数', en: 'number of keys' },
   memory: { ja: '必要なメモリー', en: 'memory needed' },
   nesting: { ja: '入れ子の深さ', en: 'depth of nesting' },
   'zip-entries': { ja: '入っているファイルの数', en: 'number of files in it' },

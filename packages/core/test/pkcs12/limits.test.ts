@@ -1,8 +1,18 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { int, octetString, oid, seq } from '../../src/pkcs12/der.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
-import { encryptedSafe, macData, pbes2, pfx, plainSafe, scryptPbes2 } from './support/build.ts';
+import {
+  certificateBag,
+  encryptedSafe,
+  keyBag,
+  macData,
+  pbes2,
+  pfx,
+  plainSafe,
+  scryptPbes2,
+} from './support/build.ts';
 import { judge, verdict } from './support/judge.ts';
 import { vectorBytes } from './support/vectors.ts';
 
@@ -10,6 +20,28 @@ const password = new Secret('testpass123');
 const sha256 = '2.16.840.1.101.3.4.2.1';
 const aes = '2.16.840.1.101.3.4.1.42';
 const block = Buffer.alloc(16);
+
+/** A key, and a certificate of another one. */
+async function unlikePair(): Promise<{
+  readonly privateKey: Uint8Array;
+  readonly der: Uint8Array;
+}> {
+  const bytes = vectorBytes('ossl30-default-p256.p12');
+  const { identity } = await openPkcs12(bytes, password);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }),
+    der: identity.leaf.der,
+  };
+}
+
+/** A safe takes no more elements than some thousand. */
+function inSafes(count: number, bag: () => Uint8Array): readonly Uint8Array[] {
+  const each = 100;
+  return Array.from({ length: Math.ceil(count / each) }, (_, index) =>
+    plainSafe(...Array.from({ length: Math.min(each, count - index * each) }, bag)),
+  );
+}
 
 async function quickVerdict(bytes: Uint8Array): Promise<string> {
   const start = performance.now();
@@ -69,6 +101,28 @@ describe('hostile files are refused before they cost anything', () => {
   test('very many elements', async () => {
     const many = Array.from({ length: 50_000 }, () => seq());
     expect(await quickVerdict(pfx([plainSafe(...many)]))).toBe('pkcs12-limit (nesting)');
+  });
+
+  // Nothing of it is encrypted, and each key would be held against each certificate.
+  test.each([
+    ['keys', 201, 1],
+    ['certificates', 1, 1001],
+  ])('very many %s', async (what, keys, certificates) => {
+    const { privateKey, der } = await unlikePair();
+    const safes = [
+      ...inSafes(keys, () => keyBag(privateKey)),
+      ...inSafes(certificates, () => certificateBag(der)),
+    ];
+    expect(await quickVerdict(pfx(safes))).toBe(`pkcs12-limit (${what})`);
+  });
+
+  test('as many keys and certificates as are allowed, none of which fit', async () => {
+    const { privateKey, der } = await unlikePair();
+    const bags = [
+      ...inSafes(200, () => keyBag(privateKey)),
+      ...inSafes(600, () => certificateBag(der)),
+    ];
+    expect(await quickVerdict(pfx(bags))).toBe('not-a-certificate (key without its certificate)');
   });
 
   test('size', async () => {

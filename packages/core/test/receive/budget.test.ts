@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Derivation } from '../../src/pkcs12/scheme.ts';
 import { defaultLimits } from '../../src/pkcs12/limits.ts';
@@ -45,4 +46,28 @@ test.each([
   });
   expect(work.iterations).toBeLessThanOrEqual(defaultLimits.totalIterations);
   expect(work.derivations).toBeLessThanOrEqual(1000);
+});
+
+test('certificates in PEM are counted over all files of a zip', async () => {
+  const one = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+  const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const real = `${rootCertificates[0]}\n`;
+  const files = [...Array(9).keys()].map((n) => [`${n}.pem`, real + one.repeat(150)] as const);
+  const zip = await zipOf(...files, ['key.pem', key]);
+  const finding = findInZip(zip, { path: 'z.zip', password: asked, randomBytes });
+  await expect(finding).rejects.toMatchObject({
+    code: 'pkcs12-limit',
+    details: { limit: 'certificates' },
+  });
+});
+
+test('beginnings of keys without an end are gone through once', async () => {
+  const begin = '-----BEGIN PRIVATE KEY-----\n';
+  const text = begin.repeat(Math.floor((2 * 1024 * 1024) / begin.length));
+  const zip = await zipOf(['a.pem', text], ['b.pem', text]);
+  const start = performance.now();
+  const finding = findInZip(zip, { path: 'z.zip', password: async () => null, randomBytes });
+  await expect(finding).rejects.toMatchObject({ code: 'password-missing' });
+  // Looking for an end from each of them took 150 s for each file.
+  expect(performance.now() - start).toBeLessThan(10_000);
 });

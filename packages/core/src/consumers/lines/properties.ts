@@ -43,10 +43,16 @@ function lastLine(raw: string, lines: readonly Line[], from: number): number {
   for (;;) {
     const line = lines[at];
     if (line === undefined || at + 1 >= lines.length) return at;
-    const tail = /\\*$/.exec(raw.slice(line.start, line.end))?.[0].length ?? 0;
-    if (tail % 2 === 0) return at;
+    if (backslashesBefore(raw, line) % 2 === 0) return at;
     at += 1;
   }
+}
+
+/** Counted from the end: looked for from the beginning it takes the square of the line's length. */
+function backslashesBefore(raw: string, { start, end }: Line): number {
+  let count = 0;
+  while (end - count > start && raw[end - count - 1] === '\\') count += 1;
+  return count;
 }
 
 function readEntry(

@@ -16,6 +16,12 @@ export const yamlTreeSettings: SettingsFormat = {
   addsKeys: 'top',
 };
 
+/**
+ * An anchor or a tag, or both, and a comment. Each ends where a blank begins: without that, a line of
+ * thirty `&` could be taken apart in a billion ways.
+ */
+const properties = /^[&!][^\s,[\]{}]*(?:[ \t]+[&!][^\s,[\]{}]*)*[ \t]*(?:#.*)?$/;
+
 /** Nobody's settings are deeper. */
 const mostLevels = 50;
 
@@ -178,7 +184,7 @@ function readBelow(state: State, index: number, { path, column, from, fromMap }:
     state.opening = { path, indent: column, sealed, fromMap };
     return true;
   }
-  if (longer && /^(?:[&!][^\s,[\]{}]*[ \t]*)+(?:#.*)?$/.test(rest)) {
+  if (longer && properties.test(rest)) {
     state.opening = { path, indent: column, sealed: true, fromMap };
     return true;
   }

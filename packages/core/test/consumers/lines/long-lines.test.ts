@@ -33,6 +33,8 @@ describe.each([
     ['mappings within lists', `a:\n  ${'- b: '.repeat(much / 5)}x\n`],
     ['brackets', `a: ${'['.repeat(much)}\n`],
     ['variables', `a="${'$a'.repeat(much / 2)}"\n`],
+    ['backslashes within a value', `a=${'\\'.repeat(much)}x\n`],
+    ['anchors that are none', `a: ${'&'.repeat(30)},\n  b: c\n`],
     ['a quote that never closes', `:a: "${'\\'.repeat(much)}`],
   ])('%s', (_what, text) => {
     const from = performance.now();
