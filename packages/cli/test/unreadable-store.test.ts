@@ -77,6 +77,22 @@ test.skipIf(process.getuid?.() !== 0)(
       ],
     });
     expect((await run('history')).stdout).toContain('clinic-b');
+    const backups = join(clinic.folder, 'backups');
+    mkdirSync(backups);
+    chownSync(backups, nobody, nobody);
+    const backup = await run('backup', '--to', backups, '--json');
+    expect(backup.code).toBe(1);
+    expect(JSON.parse(backup.stdout)).toMatchObject({
+      results: [
+        { name: 'clinic-a', backups: [], error: { code: 'version-unknown' } },
+        { name: 'clinic-b', backups: [{ ok: true }] },
+      ],
+    });
+    const deploy = await run('deploy', '--json');
+    expect(deploy.code).toBe(1);
+    expect(JSON.parse(deploy.stdout)).toMatchObject({
+      results: [{ name: 'clinic-a', error: {} }, { name: 'clinic-b' }],
+    });
     const doctor = await run('doctor');
     expect(doctor.stdout).toContain('clinic-a');
     expect(doctor.stdout).not.toContain('[internal]');

@@ -1,5 +1,6 @@
 import {
   cleanText,
+  hasCode,
   type BackedUp,
   type BackupResult,
   type CheckedBackup,
@@ -55,7 +56,7 @@ export function renderBackedUp(results: readonly BackedUp[], session: Session): 
     { heading: text.columns.place, cell: ({ path }) => path },
   ];
   const lines = rows.length === 0 ? [] : [table(rows, columns, out)];
-  const without = results.filter(({ backups }) => backups.length === 0);
+  const without = results.filter(({ error }) => hasNoPlace(error));
   const told = without.map(({ name }) => {
     const mark = out.paint('bad', symbols.failed);
     return ` ${mark} ${text.keeping.noBackupPlace(name)}`;
@@ -77,9 +78,20 @@ export function backupNoteLines(
   );
 }
 
+/** Told in the result's own words, with the command that names one. */
+function hasNoPlace(error: BackedUp['error']): boolean {
+  return (
+    error !== undefined &&
+    hasCode(error, 'backup-failed') &&
+    error.details.reason === 'none-configured'
+  );
+}
+
 export function backedUpFailures(results: readonly BackedUp[]): readonly Failure[] {
-  return results.flatMap(({ name, backups }) =>
-    backups.flatMap(({ error }) => (error === undefined ? [] : [{ name, error }])),
+  return results.flatMap(({ name, backups, error: own }) =>
+    [...(hasNoPlace(own) ? [] : [own]), ...backups.map(({ error }) => error)].flatMap((error) =>
+      error === undefined ? [] : [{ name, error }],
+    ),
   );
 }
 

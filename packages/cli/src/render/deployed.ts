@@ -16,7 +16,9 @@ export function renderDeployed(
   const { text, out } = session;
   if (results.length === 0) return text.said.nothingUnderCare;
   return results
-    .map(({ name, consumers }) => {
+    .flatMap(({ name, consumers, error }) => {
+      // Why it came to none of them is told as a failure.
+      if (consumers.length === 0 && error !== undefined) return [];
       if (consumers.length === 0) return text.using.noConsumers(name);
       const changes = dryRun ? consumers.flatMap((c) => changeLines(c, session)) : [];
       if (changes.length > 0) {

@@ -3,6 +3,7 @@ import {
   exists,
   listIfThere,
   makeDirectories,
+  readIfReadable,
   readIfThere,
   writeDurably,
 } from '../files/durable.ts';
@@ -158,7 +159,7 @@ export async function recallPlaces(context: BackupContext): Promise<readonly str
   const folder = memoryFolder(context.stateDir);
   const places = new Set<string>();
   for (const name of await listIfThere(context.files, folder)) {
-    const bytes = await readIfThere(context.files, join(folder, name));
+    const bytes = await readIfReadable(context.files, join(folder, name));
     const value = bytes === null ? null : parseJson(bytes);
     if (isRecord(value) && typeof value['path'] === 'string') places.add(value['path']);
   }
@@ -176,7 +177,8 @@ export async function recallMarkers(
   const ids = new Set<string>();
   const folder = memoryFolder(context.stateDir);
   for (const name of await listIfThere(context.files, folder)) {
-    const bytes = await readIfThere(context.files, join(folder, name));
+    // One of another place, which root made, say, keeps nobody from a backup.
+    const bytes = await readIfReadable(context.files, join(folder, name));
     const value = bytes === null ? null : parseJson(bytes);
     if (isRecord(value) && value['path'] === path && typeof value['id'] === 'string') {
       ids.add(value['id']);

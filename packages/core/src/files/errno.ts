@@ -57,11 +57,18 @@ const words: ReadonlyMap<string, keyof typeof systemReasons> = new Map([
   ['E2BIG', 'too-large'],
 ]);
 
-/** What lies there cannot be read, now or the next time: no want of memory, handles or time. */
-const notReadable = 'EACCES EPERM EIO EISDIR ELOOP EFTYPE ENXIO E2BIG ENAMETOOLONG'.split(' ');
+/**
+ * Nothing there, or a want of handles, memory, time or room: the next look may find otherwise. All else
+ * is about what lies there: beside EACCES and EIO there are EUCLEAN and EBADMSG of a damaged ext4 or
+ * XFS, ENODATA of a bad sector, ESTALE and ENOTCONN of a share, and whatever libuv has no word for.
+ */
+const passing = 'ENOENT ENOTDIR EMFILE ENFILE ENOMEM EAGAIN EBUSY EINTR ENOSPC EDQUOT EROFS'.split(
+  ' ',
+);
 
+/** What lies there cannot be read, now or the next time. */
 export function isNotReadable(error: unknown): boolean {
-  return isErrno(error, ...notReadable);
+  return isSystemError(error) && !isErrno(error, ...passing);
 }
 
 /**

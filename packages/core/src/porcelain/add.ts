@@ -60,6 +60,12 @@ export async function add(context: Context, request: AddRequest): Promise<Added>
   const added = await takeUnderCare(context, request);
   if ((request.backups ?? []).length === 0) return { ...added, backups: [] };
   const [made] = await backup(context, [added.name]);
+  const { error } = made ?? {};
+  // It could not so much as be tried at any of them.
+  if (error !== undefined) {
+    const places = (request.backups ?? []).map((path) => resolve(path));
+    return { ...added, backups: places.map((path) => ({ path, ok: false, error })) };
+  }
   return { ...added, backups: made?.backups ?? [] };
 }
 

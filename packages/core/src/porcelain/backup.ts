@@ -5,7 +5,7 @@ import type { BackupFolder } from '../backup/examine.ts';
 import { onOneDisk } from '../backup/place.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
-import { WeborcaError } from '../errors.ts';
+import { quietly, WeborcaError } from '../errors.ts';
 import {
   backUp,
   backupContext,
@@ -21,7 +21,7 @@ import { readCurrent } from '../store/current.ts';
 import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
-import { loadOne, requireCurrent, withEach } from './current.ts';
+import { failuresOf, loadOne, requireCurrent, withEach } from './current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context } from '../context.ts';
@@ -29,7 +29,7 @@ import type { BackupResult, Context } from '../context.ts';
 export interface BackedUp {
   readonly name: string;
   readonly backups: readonly BackupResult[];
-  /** Set when there was nowhere to put one. */
+  /** Set when there was nowhere to put one, or nothing that could be backed up. */
   readonly error?: WeborcaError;
 }
 
@@ -44,7 +44,7 @@ export async function backup(
 ): Promise<readonly BackedUp[]> {
   const only = to === undefined ? null : resolve(to);
   if (only !== null) await prepareDestination(backupContext(context), only);
-  return withEach(context, names, async (session) => {
+  const work = async (session: Session): Promise<BackedUp> => {
     const { name, backups: places } = session.certificate;
     if (only === null && places.length === 0) {
       const details = { path: context.places.configFile, reason: 'none-configured' } as const;
@@ -54,6 +54,13 @@ export async function backup(
     const destination = only === null ? undefined : ({ path: only, password: 'beside' } as const);
     const made = await backUp(session, inUse, destination);
     return { name, backups: await withDisks(session, made) };
+  };
+  return withEach(context, names, {
+    work,
+    failed: async (name, error) => {
+      await failuresOf(context, name).note({ step: 'backup', error });
+      return { name, backups: [], error };
+    },
   });
 }
 
@@ -104,7 +111,8 @@ export async function verifyBackups(
       names: [name],
       passwordOf: (fingerprint: string) => passwordOf(store, fingerprint),
     };
-    const inUse = (await readCurrent(store, name))?.manifest.facts.fingerprintSha256 ?? null;
+    const current = await quietly(() => readCurrent(store, name));
+    const inUse = current?.manifest.facts.fingerprintSha256 ?? null;
     const seen = await seenBackups(context, name);
     const found: CheckedBackup[] = [];
     const away: CheckedBackup[] = [];

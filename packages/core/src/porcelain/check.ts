@@ -2,7 +2,7 @@ import { daysLeft, type Threshold } from '../certificate/lifetime.ts';
 import { stateOf } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';
-import { isNotReadable } from '../files/durable.ts';
+import { quietly } from '../errors.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { consumersOf } from '../consumers/bind.ts';
 import { missingPart } from '../store/pair-trouble.ts';
@@ -35,13 +35,17 @@ export async function check(
   const checked: CheckedCertificate[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
     const { name, thresholds } = certificate;
-    const current = await readCurrent(store, name);
+    const current = await quietly(() => readCurrent(store, name));
     const facts = current?.manifest.facts ?? null;
-    const whole = current !== null && (await missingPart(store, current)) === null;
-    // Null: somebody else's, say, and so what it says is not known.
+    const whole =
+      current !== null &&
+      (await quietly(async () => (await missingPart(store, current)) === null)) === true;
+    // What cannot be read, since it is somebody else's, say, is this certificate's trouble alone.
     const superseded =
-      facts === null ? false : await ifReadable(isSuperseded(memoryOf(effects, { store, name })));
-    const consumers = await ifReadable(recorded(context, certificate, facts));
+      facts === null
+        ? false
+        : await quietly(() => isSuperseded(memoryOf(effects, { store, name })));
+    const consumers = await quietly(() => recorded(context, certificate, facts));
     const due = within ?? thresholds.due;
     checked.push({
       name,
@@ -75,14 +79,4 @@ async function recorded(
 
 async function isSuperseded(memory: Memory): Promise<boolean> {
   return (await memory.superseded()) !== null;
-}
-
-/** One certificate's record that cannot be read is that certificate's alone. */
-async function ifReadable<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isNotReadable(error)) return null;
-    throw error;
-  }
 }

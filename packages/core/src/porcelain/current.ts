@@ -1,8 +1,10 @@
 import { loadConfiguration } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { WeborcaError } from '../errors.ts';
+import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';
+import { recordsOf, type Failures } from '../store/records.ts';
+import { storeOf } from '../store/store.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import { alike, selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
@@ -39,6 +41,11 @@ export async function nameMeant({ effects, places }: Context, typed: string): Pr
   return certificates.has(typed) ? typed : (alike(certificates, typed)?.name ?? typed);
 }
 
+/** What is on record of one certificate whose session could not be had, or is over. */
+export function failuresOf(context: Context, name: string): Failures {
+  return recordsOf(context.effects, { store: storeOf(context), name }).failures;
+}
+
 const gently: SessionOptions = { force: false, dryRun: false };
 
 /** Works at one named certificate under its lock. */
@@ -52,16 +59,35 @@ export async function withOne<T>(
   return withSession(context, { configuration, certificate, options }, work);
 }
 
-/** Works at each of the named certificates, or all, one after the other. */
+/**
+ * Works at each of the named certificates, or all, one after the other. One that fails, from its lock
+ * on, keeps none of the others from their turn.
+ *
+ * @param failed makes the result of one whose work threw
+ * @throws WeborcaError `interrupted`, and what concerns all of them
+ */
 export async function withEach<T>(
   context: Context,
   names: readonly string[],
-  work: (session: Session) => Promise<T>,
+  {
+    work,
+    failed,
+  }: {
+    readonly work: (session: Session) => Promise<T>;
+    readonly failed: (name: string, error: WeborcaError) => Promise<T>;
+  },
 ): Promise<readonly T[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const results: T[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
-    results.push(await withSession(context, { configuration, certificate, options: gently }, work));
+    try {
+      const at = { configuration, certificate, options: gently };
+      results.push(await withSession(context, at, work));
+    } catch (thrown) {
+      const error = asWeborcaError(thrown);
+      if (error.code === 'interrupted' || context.signal.aborted) throw error;
+      results.push(await failed(certificate.name, error));
+    }
   }
   return results;
 }

@@ -6,8 +6,9 @@ import { deploymentOf } from '../renewal/deploy.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
+import type { Session } from '../renewal/session.ts';
 import { givenBy, type Present } from './try-consumer.ts';
-import { requireCurrent, withEach } from './current.ts';
+import { failuresOf, requireCurrent, withEach } from './current.ts';
 import type { Context } from '../context.ts';
 
 export interface Deployed {
@@ -50,7 +51,7 @@ export async function deploy(
   options: { readonly dryRun: boolean; readonly present?: Present },
 ): Promise<readonly Deployed[]> {
   const given = await givenBy(options.present);
-  return withEach(context, names, async (session) => {
+  const work = async (session: Session): Promise<Deployed> => {
     const { name } = session.certificate;
     try {
       const inUse = await openVersion(session, await requireCurrent(session.store, name));
@@ -68,11 +69,14 @@ export async function deploy(
       const error = consumers.map(consumerError).find((one) => one !== null);
       return { name, consumers, ...(error == null ? {} : { error }) };
     } catch (thrown) {
-      const error = errorOf(thrown, session.folder);
-      if (!options.dryRun) {
-        await session.failures.note({ step: 'deploy', error });
-      }
-      return { name, consumers: [], error };
+      throw errorOf(thrown, session.folder);
     }
+  };
+  return withEach(context, names, {
+    work,
+    failed: async (name, error) => {
+      if (!options.dryRun) await failuresOf(context, name).note({ step: 'deploy', error });
+      return { name, consumers: [], error };
+    },
   });
 }

@@ -1,4 +1,5 @@
 import { loadConfiguration } from '../configuration/load.ts';
+import { quietly } from '../errors.ts';
 import { decideReminders, type Remindable, type Reminder } from '../reminders/decide.ts';
 import {
   readReminders,
@@ -67,7 +68,8 @@ async function decide(context: Context, { marks }: ReminderMemory): Promise<read
   const store = storeOf(context);
   const certificates: Remindable[] = [];
   for (const { name } of selectCertificates(configuration, [])) {
-    const current = await readCurrent(store, name);
+    // One that cannot be read is told by `status`; the others are reminded of.
+    const current = await quietly(() => readCurrent(store, name));
     if (current !== null) certificates.push({ name, facts: current.manifest.facts });
   }
   const reminded = new Map([...marks].map(([fingerprint, { days }]) => [fingerprint, days]));

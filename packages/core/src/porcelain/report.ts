@@ -1,5 +1,6 @@
 import { thresholdInstant } from '../certificate/lifetime.ts';
 import { loadConfiguration } from '../configuration/load.ts';
+import { quietly } from '../errors.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/current.ts';
@@ -23,7 +24,7 @@ export async function report(context: Context, names: readonly string[]): Promis
     const { name, thresholds, backups } = certificate;
     const known = statuses.get(name);
     if (known === undefined) continue;
-    const current = await readCurrent(store, name);
+    const current = await quietly(() => readCurrent(store, name));
     const { site, weborca } = serviceOf(configuration, certificate);
     const { facts, state, service, lastBackup, consumers } = known;
     rows.push({

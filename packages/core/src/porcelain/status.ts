@@ -103,7 +103,7 @@ async function statusOf(
   const now = effects.now();
   const records = recordsOf(effects, { store, name });
   const parts = partsOf();
-  const current = await readCurrent(store, name);
+  const current = await parts.read(null, () => readCurrent(store, name));
   const facts: NamedFacts | null =
     current === null
       ? null
@@ -127,7 +127,7 @@ async function statusOf(
     current === null || present.has('failures') ? records.failures.open() : [],
   );
   const trouble =
-    (current === null ? null : await troubleOf(store, current)) ??
+    (await parts.read(null, async () => (current === null ? null : troubleOf(store, current)))) ??
     parts.trouble() ??
     (current === null ? { code: 'version-unknown' } : null);
   const state = stateOf({ facts: trouble === null ? facts : null, superseded, thresholds }, now);

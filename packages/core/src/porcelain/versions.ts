@@ -1,6 +1,6 @@
 import { daysLeft, type Thresholds } from '../certificate/lifetime.ts';
 import { loadConfiguration } from '../configuration/load.ts';
-import { WeborcaError } from '../errors.ts';
+import { quietly, WeborcaError } from '../errors.ts';
 import { certificateExpired } from '../renewal/expired.ts';
 import { bringUpToDate, movePointer } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
@@ -51,7 +51,9 @@ export async function versionsOfAll(context: Context): Promise<readonly Versions
   const { certificates } = await loadConfiguration(context.effects, context.places);
   const all: VersionsUnderCare[] = [];
   for (const { name, thresholds } of certificates.values()) {
-    all.push({ name, thresholds, versions: await versionsIn(context, name) });
+    // Of one whose folder cannot be read none are known; `status` says why.
+    const held = (await quietly(() => versionsIn(context, name))) ?? [];
+    all.push({ name, thresholds, versions: held });
   }
   return all;
 }

@@ -5,6 +5,7 @@ import type { Effects } from '../effects.ts';
 import {
   listIfThere,
   makeDirectories,
+  readIfReadable,
   readIfThere,
   removeTree,
   writeDurably,
@@ -143,7 +144,7 @@ export function seenBackupsIn(effects: Effects, certificateFolder: string): Seen
     async read() {
       const seen: SeenBackup[] = [];
       for (const entry of await listIfThere(files, folder)) {
-        const backup = readSeen(await readIfThere(files, join(folder, entry)));
+        const backup = readSeen(await readIfReadable(files, join(folder, entry)));
         if (backup !== null) seen.push(backup);
       }
       // Two of one second: the one that was read later was made later.

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { placeOf, reasonOf } from '../../src/files/errno.ts';
+import { isNotReadable, placeOf, reasonOf } from '../../src/files/errno.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { namingPaths, nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -56,6 +56,24 @@ describe('an error of the system', () => {
     const error = errno('UNKNOWN', { path, syscall: 'lstat' });
     expect(reasonOf(error)).toBe(reason);
     expect(placeOf(error)).toBe(path);
+  });
+
+  it.each(['EIO', 'EACCES', 'EUCLEAN', 'EBADMSG', 'ENODATA', 'ESTALE', 'ENOTCONN', 'UNKNOWN'])(
+    '%s is about what lies there',
+    (code) => expect(isNotReadable(errno(code, {}))).toBe(true),
+  );
+
+  it.each(['ENOENT', 'EMFILE', 'ENOMEM', 'EBUSY', 'EAGAIN', 'ERR_INVALID_ARG_TYPE'])(
+    '%s is not',
+    (code) => expect(isNotReadable(errno(code, {}))).toBe(false),
+  );
+
+  it('comes of a file that is longer than whoever reads it wants', async () => {
+    const path = join(await temporaryFolder(), 'long');
+    await writeFile(path, 'x'.repeat(11));
+    const files = namingPaths(real);
+    expect(await thrown(files.readFile(path, 10))).toMatchObject({ code: 'E2BIG', path });
+    expect(await files.readFile(path, 11)).toHaveLength(11);
   });
 
   it('has a path also where Node works on an open file and leaves it out', async () => {

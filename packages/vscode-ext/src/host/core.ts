@@ -51,10 +51,11 @@ export function createCore() {
       call((core, context) => core.inspect(context, file, secret(core, password))),
     /** To the configured places, or to `folder` alone. */
     backup: (name: string, folder: string | null) =>
-      call(
-        async (core, context) =>
-          only(await core.backup(context, [name], folder ?? undefined)).backups,
-      ),
+      call(async (core, context) => {
+        const { backups, error } = only(await core.backup(context, [name], folder ?? undefined));
+        if (error !== undefined) throw error;
+        return backups;
+      }),
     backupPlaces: async (name: string) => {
       const certificate = await configurationOf(name);
       return certificate?.backups.map((place) => place.path) ?? [];

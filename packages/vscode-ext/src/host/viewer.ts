@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Inspection } from '@weborca-cert/core';
 import * as vscode from 'vscode';
@@ -113,9 +112,12 @@ async function contentOf(
 /** The store and every backup keep `password.txt` beside the certificate. */
 async function passwordBeside(uri: vscode.Uri): Promise<string | null> {
   if (uri.scheme !== 'file') return null;
+  const file = vscode.Uri.joinPath(uri, '..', 'password.txt');
   try {
-    const text = await readFile(path.join(path.dirname(uri.fsPath), 'password.txt'), 'utf8');
-    return text.length <= 256 ? text : null;
+    // A link to a device, a pipe: reading some of them would never end, and a project may be anybody's.
+    const { size, type } = await vscode.workspace.fs.stat(file);
+    if (type !== vscode.FileType.File || size > 256) return null;
+    return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   } catch {
     return null;
   }

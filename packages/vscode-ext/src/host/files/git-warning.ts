@@ -107,8 +107,9 @@ async function isSecret(uri: vscode.Uri): Promise<boolean> {
   const kind = secretByName(uri.path);
   if (kind !== 'look-inside') return kind === 'secret';
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > largestText) return false;
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    // What is no file (a link to a pipe or a device can be committed, too) is not opened.
+    if (size > largestText || (type & vscode.FileType.File) === 0) return false;
     return holdsPrivateKey(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('latin1'));
   } catch {
     // Deleted: a change, but not one that commits a key.
