@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { killAtEach } from './support/killed.ts';
 import { openProcessClinic, type Point, type ProcessClinic } from './support/process-clinic.ts';
 
@@ -30,18 +30,22 @@ function choose(points: readonly Point[]): readonly Point[] {
   );
 }
 
-test('killed before, and amid, every file operation and call', { timeout: 1_800_000 }, async () => {
-  const [first] = clinic.places;
-  const whole = await first?.run();
-  expect(whole).toMatchObject({ outcome: 'renewed', code: null, signal: null, stderr: '' });
-  const points = whole?.points ?? [];
-  const chosen = choose(points);
-  const { left, failures } = await killAtEach(clinic.places, chosen);
-  const counts = [...left].map(([how, count]) => `${how} ${count}`).join(', ');
-  process.stdout.write(
-    `crash: ${chosen.length} of ${points.length} points, ${sweep.told}; ${counts}\n`,
-  );
-  expect(failures).toEqual([]);
-  expect(chosen.length).toBeGreaterThan(15);
-  expect(left.size).toBe(4);
-});
+test(
+  'killed before, and amid, every file operation and call',
+  { timeout: sweepingWithin(1_800_000) },
+  async () => {
+    const [first] = clinic.places;
+    const whole = await first?.run();
+    expect(whole).toMatchObject({ outcome: 'renewed', code: null, signal: null, stderr: '' });
+    const points = whole?.points ?? [];
+    const chosen = choose(points);
+    const { left, failures } = await killAtEach(clinic.places, chosen);
+    const counts = [...left].map(([how, count]) => `${how} ${count}`).join(', ');
+    process.stdout.write(
+      `crash: ${chosen.length} of ${points.length} points, ${sweep.told}; ${counts}\n`,
+    );
+    expect(failures).toEqual([]);
+    expect(chosen.length).toBeGreaterThan(15);
+    expect(left.size).toBe(4);
+  },
+);

@@ -3,7 +3,7 @@ import {
   failingFileSystem,
   type FileOperation,
 } from '../../../core/test/support/file-operations.ts';
-import { isLongRun, sweepOf } from '../../../core/test/support/sweep.ts';
+import { isLongRun, sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { expectFinished, expectPromise } from './support/promise.ts';
 import { disk, renewHere } from './support/recorded.ts';
@@ -40,7 +40,7 @@ async function failAt(place: Place, n: number, fails: 'once' | 'from-then-on'): 
 
 test.each(['once', 'from-then-on'] as const)(
   'a disk that is full at any write, %s',
-  { timeout: 300_000 },
+  { timeout: sweepingWithin(300_000) },
   async (fails) => {
     const [place] = clinic.places;
     if (place === undefined) throw new Error('no place');

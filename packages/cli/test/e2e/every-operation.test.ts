@@ -19,7 +19,7 @@ import {
   withoutSyncing,
   type FileOperation,
 } from '../../../core/test/support/file-operations.ts';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { expectPromise } from './support/promise.ts';
 
@@ -134,7 +134,7 @@ describe.each(['renew', 'backup', 'restore', 'status'] as const)('%s', (named) =
 
   test.each(errnos)(
     'whatever operation fails with %s, a pair opens and the right place is told',
-    { timeout: 600_000 },
+    { timeout: sweepingWithin(600_000) },
     async (code) => {
       const [first] = await prepare();
       const whole = failing(first.root, 0, code);

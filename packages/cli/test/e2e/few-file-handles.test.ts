@@ -10,7 +10,7 @@ import {
   isChange,
   type FileOperation,
 } from '../../../core/test/support/file-operations.ts';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { mainFile } from '../support/cli.ts';
 import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { answers, expectFinished, expectPromise, journalStep, storeOf } from './support/promise.ts';
@@ -88,7 +88,7 @@ describe('no file handle is left', () => {
 
   test.each(['EMFILE', 'ENOSPC'])(
     'before the request leaves, whatever fails with %s: nothing is called unknown',
-    { timeout: 600_000 },
+    { timeout: sweepingWithin(600_000) },
     async (code) => {
       const told: string[] = [];
       const sweep = sweepOf(`before the request ${code}`, 3);
@@ -160,7 +160,7 @@ async function runWith(place: Place, handles: number): Promise<number | null> {
 
 test.skipIf(process.platform !== 'linux')(
   `with any number of file handles that Node itself can live with: at most one request, no answer is lost${linuxOnly}`,
-  { timeout: 600_000 },
+  { timeout: sweepingWithin(600_000) },
   async () => {
     // How many the renewal needs, and how many Node, differs: those between the two are tried.
     const sweep = sweepOf('few file handles', 3);

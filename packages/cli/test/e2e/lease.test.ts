@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import {
   openProcessClinic,
   type Place,
@@ -81,7 +81,7 @@ async function stopAndOvertake(place: Place, points: readonly Point[], at: Point
 
 test.skipIf(process.platform !== 'linux')(
   `an owner stopped at each step, and woken when another host has finished${linuxOnly}`,
-  { timeout: 1_800_000 },
+  { timeout: sweepingWithin(1_800_000) },
   async () => {
     const [first] = clinic.places;
     const whole = await first?.run({ host: 'pod-a' });

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { leftOut } from '../../../core/test/support/left-out.ts';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { openClinic, type Clinic } from '../support/clinic.ts';
 import { cronJob, mountsOf, podOf } from './support/manifests.ts';
 import { killAtEach } from './support/killed.ts';
@@ -41,7 +41,7 @@ describe('a pod that is killed, and another one under a new name on its volume',
 
   test(
     'goes on at once: nobody waits an hour for a lock, one request, nothing lost',
-    { timeout: 1_800_000 },
+    { timeout: sweepingWithin(1_800_000) },
     async () => {
       const [first] = clinic.places;
       const whole = await first?.run({ host: 'pod-a', volume: 'exclusive' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { losses, type Loss } from '../../../core/test/support/power-cut.ts';
-import { isLongRun, sweepOf } from '../../../core/test/support/sweep.ts';
+import { isLongRun, sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { openProcessClinic, type Place, type ProcessClinic } from './support/process-clinic.ts';
 import { expectAfterPowerCut } from './support/after-power-cut.ts';
 import { digestOfTree, record, type Recording } from './support/recorded.ts';
@@ -46,42 +46,50 @@ function onlyPlace(): Place {
   return place;
 }
 
-test('a power cut after any change, whatever of it got lost', { timeout: 600_000 }, async () => {
-  const place = onlyPlace();
-  const recording = await record(place);
-  const { cuts } = recording;
-  expect(recording.result).toMatchObject({ outcome: 'renewed' });
-  expect(recording.issued).toBeLessThan(cuts.at(-1) ?? 0);
-  const seen: Seen = { states: new Set(), failures: [] };
-  const every = losses.flatMap((loss) => cuts.map((cut) => ({ cut, loss })));
-  const sweep = sweepOf('power cut', 7);
-  const chosen = every.filter((_, index) => sweep.takes(index));
-  for (const one of chosen) await cutAndGoOn(place, recording, one, seen);
-  const { states, failures } = seen;
-  process.stdout.write(
-    `power cut: ${chosen.length} of ${every.length} states, ${states.size} differ; ${sweep.told}\n`,
-  );
-  expect(failures).toEqual([]);
-  expect(states.size).toBeGreaterThan(isLongRun ? 100 : 30);
-});
+test(
+  'a power cut after any change, whatever of it got lost',
+  { timeout: sweepingWithin(600_000) },
+  async () => {
+    const place = onlyPlace();
+    const recording = await record(place);
+    const { cuts } = recording;
+    expect(recording.result).toMatchObject({ outcome: 'renewed' });
+    expect(recording.issued).toBeLessThan(cuts.at(-1) ?? 0);
+    const seen: Seen = { states: new Set(), failures: [] };
+    const every = losses.flatMap((loss) => cuts.map((cut) => ({ cut, loss })));
+    const sweep = sweepOf('power cut', 7);
+    const chosen = every.filter((_, index) => sweep.takes(index));
+    for (const one of chosen) await cutAndGoOn(place, recording, one, seen);
+    const { states, failures } = seen;
+    process.stdout.write(
+      `power cut: ${chosen.length} of ${every.length} states, ${states.size} differ; ${sweep.told}\n`,
+    );
+    expect(failures).toEqual([]);
+    expect(states.size).toBeGreaterThan(isLongRun ? 100 : 30);
+  },
+);
 
-test('killed around the request, gone on, then the power goes', { timeout: 600_000 }, async () => {
-  const place = onlyPlace();
-  const { cuts, requested, issued } = await record(place);
-  const first = cuts.findIndex((cut) => cut >= requested) - 6;
-  const last = cuts.findIndex((cut) => cut >= issued) + 8;
-  const seen: Seen = { states: new Set(), failures: [] };
-  const sweep = sweepOf('killed, then power cut', 5);
-  for (let killAt = first; killAt <= last; killAt += 1) {
-    if (!sweep.takes(killAt)) continue;
-    const recording = await record(place, killAt);
-    // Every tenth change of the second run, each time other ones: it is what relies on the first.
-    const second = recording.cuts.slice(killAt).filter((_, index) => index % 10 === killAt % 10);
-    for (const cut of second) {
-      await cutAndGoOn(place, recording, { cut, loss: 'unsynced-dropped' }, seen);
+test(
+  'killed around the request, gone on, then the power goes',
+  { timeout: sweepingWithin(600_000) },
+  async () => {
+    const place = onlyPlace();
+    const { cuts, requested, issued } = await record(place);
+    const first = cuts.findIndex((cut) => cut >= requested) - 6;
+    const last = cuts.findIndex((cut) => cut >= issued) + 8;
+    const seen: Seen = { states: new Set(), failures: [] };
+    const sweep = sweepOf('killed, then power cut', 5);
+    for (let killAt = first; killAt <= last; killAt += 1) {
+      if (!sweep.takes(killAt)) continue;
+      const recording = await record(place, killAt);
+      // Every tenth change of the second run, each time other ones: it is what relies on the first.
+      const second = recording.cuts.slice(killAt).filter((_, index) => index % 10 === killAt % 10);
+      for (const cut of second) {
+        await cutAndGoOn(place, recording, { cut, loss: 'unsynced-dropped' }, seen);
+      }
     }
-  }
-  process.stdout.write(`killed, then power cut: ${seen.states.size} states; ${sweep.told}\n`);
-  expect(seen.failures).toEqual([]);
-  expect(seen.states.size).toBeGreaterThan(isLongRun ? 50 : 10);
-});
+    process.stdout.write(`killed, then power cut: ${seen.states.size} states; ${sweep.told}\n`);
+    expect(seen.failures).toEqual([]);
+    expect(seen.states.size).toBeGreaterThan(isLongRun ? 50 : 10);
+  },
+);

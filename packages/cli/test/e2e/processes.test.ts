@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { isLongRun } from '../../../core/test/support/sweep.ts';
+import { isLongRun, sweepingWithin } from '../../../core/test/support/sweep.ts';
 import { openProcessClinic, type ProcessClinic } from './support/process-clinic.ts';
 import { expectFinished, expectPromise } from './support/promise.ts';
 
@@ -14,33 +14,41 @@ afterEach(async () => {
   clinic = null;
 });
 
-test(`${atOne} processes at one certificate: one request`, { timeout: 300_000 }, async () => {
-  clinic = await openProcessClinic(1);
-  const [place] = clinic.places;
-  if (place === undefined) throw new Error('no place');
-  const runs = await Promise.all(Array.from({ length: atOne }, async () => place.run()));
-  const told = runs.map(({ outcome, code, stderr }) => `${outcome} ${code} ${stderr}`);
-  expect(told.toSorted()).toEqual([
-    ...Array.from({ length: atOne - 1 }, () => 'not-due null '),
-    'renewed null ',
-  ]);
-  expect(place.posts()).toBe(1);
-  await expectPromise(place, [place.issued()[0]?.pass ?? '']);
-  await expectFinished(place, place.issued()[0]?.fingerprint ?? 'none');
-});
-
-test(`${atMany} certificates of one home in as many processes`, { timeout: 300_000 }, async () => {
-  clinic = await openProcessClinic(atMany, { homes: 'shared' });
-  const { places, simulator } = clinic;
-  const runs = await Promise.all(places.map(async (place) => place.run()));
-  for (const run of runs) {
-    expect(run).toMatchObject({ outcome: 'renewed', code: null, stderr: '' });
-  }
-  expect(simulator.issuances).toHaveLength(atMany);
-  for (const place of places) {
-    const [issued] = place.issued();
+test(
+  `${atOne} processes at one certificate: one request`,
+  { timeout: sweepingWithin(300_000) },
+  async () => {
+    clinic = await openProcessClinic(1);
+    const [place] = clinic.places;
+    if (place === undefined) throw new Error('no place');
+    const runs = await Promise.all(Array.from({ length: atOne }, async () => place.run()));
+    const told = runs.map(({ outcome, code, stderr }) => `${outcome} ${code} ${stderr}`);
+    expect(told.toSorted()).toEqual([
+      ...Array.from({ length: atOne - 1 }, () => 'not-due null '),
+      'renewed null ',
+    ]);
     expect(place.posts()).toBe(1);
-    await expectPromise(place, [issued?.pass ?? '']);
-    await expectFinished(place, issued?.fingerprint ?? 'none');
-  }
-});
+    await expectPromise(place, [place.issued()[0]?.pass ?? '']);
+    await expectFinished(place, place.issued()[0]?.fingerprint ?? 'none');
+  },
+);
+
+test(
+  `${atMany} certificates of one home in as many processes`,
+  { timeout: sweepingWithin(300_000) },
+  async () => {
+    clinic = await openProcessClinic(atMany, { homes: 'shared' });
+    const { places, simulator } = clinic;
+    const runs = await Promise.all(places.map(async (place) => place.run()));
+    for (const run of runs) {
+      expect(run).toMatchObject({ outcome: 'renewed', code: null, stderr: '' });
+    }
+    expect(simulator.issuances).toHaveLength(atMany);
+    for (const place of places) {
+      const [issued] = place.issued();
+      expect(place.posts()).toBe(1);
+      await expectPromise(place, [issued?.pass ?? '']);
+      await expectFinished(place, issued?.fingerprint ?? 'none');
+    }
+  },
+);

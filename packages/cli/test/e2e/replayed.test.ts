@@ -9,7 +9,7 @@ import {
 } from '@weborca-cert/core';
 import { faultNames, type FaultName, type SimulatorOptions } from '@weborca-cert/simulator';
 import { describe, expect, test } from 'vitest';
-import { sweepOf } from '../../../core/test/support/sweep.ts';
+import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { disguises } from './support/canaries.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 
@@ -84,7 +84,7 @@ const sweep = sweepOf('replayed faults', 7);
 
 describe.concurrent(
   `each fault, recorded without a value of it, and replayed (${sweep.told})`,
-  { timeout: 120_000 },
+  { timeout: sweepingWithin(120_000) },
   () => {
     test.each(faultNames.filter((_, index) => sweep.takes(index)))('%s', async (name) => {
       const first = await met({}, name);
@@ -95,7 +95,7 @@ describe.concurrent(
   },
 );
 
-describe('an exchange without a fault', { timeout: 120_000 }, () => {
+describe('an exchange without a fault', { timeout: sweepingWithin(120_000) }, () => {
   test('is replayed with its TLS version, its key and its protection', async () => {
     const first = await met({ maxTlsVersion: 'TLSv1.2', p12: 'modern', algorithm: 'rsa-2048' });
     expect(first.seen.calls[0]?.newConnection?.tls).toBe('TLSv1.2');

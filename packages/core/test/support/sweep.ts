@@ -15,6 +15,14 @@ export interface Sweep {
 export const isLongRun = process.env['WEBORCA_SWEEP'] === 'all';
 
 /**
+ * How long a sweep may take. A test that is over its time goes on in the background, in the place of
+ * the next one: whoever goes all the way is not timed.
+ */
+export function sweepingWithin(ms: number): number {
+  return isLongRun ? 24 * 3_600_000 : ms;
+}
+
+/**
  * @param name what is swept: each sweep begins somewhere else
  * @param stride a prime, so that no pattern of the points has it too
  * @param asked `all` goes through every point, the hash of a commit through that commit's
