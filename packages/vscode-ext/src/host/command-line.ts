@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { programPlaces } from '../model/program-places.ts';
 import { sentences } from '../model/sentences.ts';
 import { environment } from './environment.ts';
+import { findProgram } from './find-program.ts';
 import { language, t } from './l10n.ts';
 import { textSetting } from './settings.ts';
 
@@ -20,7 +19,7 @@ export async function commandLine(
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<Said | null> {
-  const found = await find();
+  const found = await findProgram(process.env, process.platform);
   if (found === null) {
     const how = t('How to Install');
     const zip = t('On Windows a vendor hands it out as a zip; no Node.js is needed.');
@@ -42,30 +41,11 @@ export async function commandLine(
   return new Promise((resolve) => {
     const options = { env: environment(), signal, windowsHide: true, maxBuffer: 4 << 20 };
     execFile(program, all, options, (error, stdout, stderr) => {
-      resolve({ ok: error === null, text: `${stdout}${stderr}` });
+      const said = `${stdout}${stderr}`;
+      // One that does not start (kept back by a virus scanner, say) tells nothing by itself.
+      resolve({ ok: error === null, text: said === '' ? (error?.message ?? '') : said });
     });
   });
 }
 
 const page = 'https://github.com/weborca-cert/weborca-cert#readme';
-
-/** Null: it is not on this computer. */
-async function find(): Promise<readonly [program: string, ...words: string[]] | null> {
-  const { programs, scripts, nodes } = programPlaces(process.env, process.platform);
-  const program = await firstFile(programs);
-  if (program !== null) return [program];
-  const script = await firstFile(scripts);
-  const node = script === null ? null : await firstFile(nodes);
-  return script === null || node === null ? null : [node, script];
-}
-
-async function firstFile(places: readonly string[]): Promise<string | null> {
-  for (const file of places) {
-    try {
-      if ((await stat(file)).isFile()) return file;
-    } catch {
-      // Not in this folder.
-    }
-  }
-  return null;
-}
