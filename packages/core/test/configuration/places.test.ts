@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { describe, expect, test } from 'vitest';
 import { findPlaces, usualConfigFile } from '../../src/configuration/places.ts';
+import { onWindows } from '../support/left-out.ts';
 
 const linux = { env: {}, platform: 'linux', homeDir: '/home/花子', cwd: '/work place' } as const;
 const windows = {
@@ -76,7 +77,9 @@ describe('where configuration and state lie', () => {
     const paths = envPaths('weborca-cert', { suffix: '' });
     const { env, platform } = process;
     const places = findPlaces({ env, platform, homeDir: homedir() });
-    expect(places.configFile).toBe(join(paths.config, 'config.json'));
+    // On Windows env-paths has the roaming folder, which we never want.
+    const config = onWindows ? join(dirname(paths.data), 'Config') : paths.config;
+    expect(places.configFile).toBe(join(config, 'config.json'));
     expect(places.stateDir).toBe(paths.data);
   });
 

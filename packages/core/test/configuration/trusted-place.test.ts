@@ -6,7 +6,7 @@ import { loadConfiguration } from '../../src/configuration/load.ts';
 import { findPlaces } from '../../src/configuration/places.ts';
 import { configurationEffects } from '../support/configuration-effects.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
-import { unixOnly } from '../support/left-out.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 
 const content = '{"certificates": {"clinic-a": {}}}';
 
@@ -17,11 +17,13 @@ async function put(path: string, mode = 0o600, folderMode = 0o700): Promise<void
   await chmod(dirname(path), folderMode);
 }
 
-async function setUp(env: Record<string, string> = {}, cwd = '/') {
+const { platform } = process;
+
+async function setUp(env: Record<string, string> = {}, cwd = onWindows ? 'C:\\' : '/') {
   const homeDir = join(await temporaryFolder(), 'home');
   await mkdir(homeDir);
   const effects = configurationEffects(homeDir);
-  const places = findPlaces({ env, platform: 'linux', homeDir, cwd });
+  const places = findPlaces({ env, platform, homeDir, cwd });
   return { homeDir, effects, places };
 }
 
@@ -31,7 +33,7 @@ const invalid = (reason: string, more: object = {}) =>
     details: expect.objectContaining({ reason, ...more }),
   });
 
-describe.skipIf(process.platform === 'win32')(`who can write a configuration${unixOnly}`, () => {
+describe.skipIf(onWindows)(`who can write a configuration${unixOnly}`, () => {
   test.for([
     [0o600, 0o700],
     [0o644, 0o755],
@@ -119,7 +121,7 @@ describe('a configuration inside the current project', () => {
     expect((await loadConfiguration(effects, elsewhere)).certificates.size).toBe(1);
   });
 
-  test('is refused through a link as well', async () => {
+  test.skipIf(onWindows)(`is refused through a link as well${unixOnly}`, async () => {
     const folder = await project('.git');
     const { effects, places, homeDir } = await setUp({}, join(folder, 'sub'));
     await mkdir(dirname(places.configFile), { recursive: true, mode: 0o700 });
@@ -141,7 +143,7 @@ describe('a configuration inside the current project', () => {
     const folder = await project('.git');
     const { effects, homeDir } = await setUp();
     const places = findPlaces(
-      { env: {}, platform: 'linux', homeDir, cwd: folder },
+      { env: {}, platform, homeDir, cwd: folder },
       { config: 'here/config.json' },
     );
     expect((await loadConfiguration(effects, places)).certificates.size).toBe(1);

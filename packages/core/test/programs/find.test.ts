@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { findProgram, systemProgram } from '../../src/programs/find.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 const files = nodeFileSystem(process.platform);
@@ -13,7 +14,8 @@ async function program(path: string, mode = 0o755): Promise<string> {
   return path;
 }
 
-describe('a program on PATH', () => {
+// With the mode to be run, and `:` between folders.
+describe.skipIf(onWindows)(`a program on PATH${unixOnly}`, () => {
   test('is found by its absolute path, in the order of PATH', async () => {
     const folder = await temporaryFolder();
     const [first, second] = [join(folder, '1'), join(folder, '2')];
@@ -51,8 +53,10 @@ describe('a program on PATH', () => {
     expect(await findProgram(effects, '/bin')).toBeNull();
     expect(await findProgram(effects, 'no-such-program')).toBeNull();
   });
+});
 
-  test('on Windows: PATH in any case, only what needs no shell', async () => {
+describe('a program on the Path of Windows', () => {
+  test('whose name may be of any case, and which needs no shell', async () => {
     const seen: string[] = [];
     const disk = {
       ...files,

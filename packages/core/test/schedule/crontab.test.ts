@@ -6,6 +6,7 @@ import { scheduleInstall, scheduleRemove } from '../../src/porcelain/schedule.ts
 import { scheduleStatus } from '../../src/schedule/look.ts';
 import { hasCounterpart } from '../connection/support/counterpart.ts';
 import { clinic, inDays, noon } from '../support/clinic.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 
 const program = ['/bin/sh'];
 const ended = (more: Partial<ProgramResult> = {}): ProgramResult => ({
@@ -97,7 +98,8 @@ function keeping(first: string | null, spoil: (text: string) => string = (text) 
 
 const others = '# \u00a4\u00b3\n0 5 * * * /bin/backup 100\\%\n';
 
-describe('without systemd', () => {
+// A Linux with its PATH and its modes.
+describe.skipIf(onWindows)(`without systemd${unixOnly}`, () => {
   test('a marked entry of the crontab, between others; removed, they are as before', async () => {
     const cron = keeping(others);
     const place = await machine({ crontab: cron.answer });
@@ -211,7 +213,7 @@ describe('without systemd', () => {
   });
 });
 
-describe('beside systemd', () => {
+describe.skipIf(onWindows)(`beside systemd${unixOnly}`, () => {
   test('a manager that can be asked comes first, and the entry goes', async () => {
     const cron = keeping(others);
     await scheduleInstall((await machine({ crontab: cron.answer })).context, { program });

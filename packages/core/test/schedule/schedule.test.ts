@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import type { Effects, ProgramCall, ProgramResult } from '../../src/effects.ts';
 import { scheduleInstall, scheduleRemove } from '../../src/porcelain/schedule.ts';
 import { clinic, inDays, noon, type Clinic } from '../support/clinic.ts';
+import { modeHere, onWindows, unixOnly } from '../support/left-out.ts';
 
 const fine: ProgramResult = { exitCode: 0, signal: null, stdout: '', stderr: '' };
 
@@ -68,7 +69,7 @@ async function wants(place: Machine): Promise<string> {
   return join(place.units, 'timers.target.wants', 'weborca-cert.timer');
 }
 
-describe('on Linux', () => {
+describe.skipIf(onWindows)(`on Linux${unixOnly}`, () => {
   test('install, status and remove leave what was there before', async () => {
     const place = await machine('linux', active);
     expect(await codes(place)).toEqual(['schedule-none']);
@@ -163,7 +164,7 @@ describe('on Linux', () => {
   });
 });
 
-test('on macOS: one agent, loaded anew', async () => {
+test.skipIf(onWindows)(`on macOS: one agent, loaded anew${unixOnly}`, async () => {
   const place = await machine('darwin', ({ args }) =>
     args.includes('print') ? { stdout: '\tlast exit code = 1\n' } : {},
   );
@@ -191,7 +192,7 @@ describe('on Windows', () => {
     const places = { ...context.places, stateDir: place.at('own') };
     await scheduleInstall({ ...context, places }, { program: place.program });
     expect(xml).toContain(String.raw`<UserId>CLINIC\hanako</UserId>`);
-    expect(mode & 0o777).toBe(0o600);
+    expect(mode & 0o777).toBe(modeHere(0o600));
     expect(await readdir(place.at('own'))).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ import {
 } from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
-import { unixOnly } from '../support/left-out.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -44,7 +44,7 @@ test('a version is a folder of exactly three files, named by time and fingerprin
   });
 });
 
-test.skipIf(process.platform === 'win32')(`everything is the owner’s only${unixOnly}`, async () => {
+test.skipIf(onWindows)(`everything is the owner’s only${unixOnly}`, async () => {
   const root = await temporaryFolder();
   const store = testStore(join(root, 'state', 'store'));
   const { id } = await addVersion(store, 'a', standIn(), now);
@@ -125,8 +125,8 @@ test('reading what is in use takes the pointer and its manifest, and nothing els
   const { files, operations } = recordingFileSystem(nodeFileSystem(process.platform));
   await readCurrent(testStore(dir, files), 'a');
   expect(operations.map(({ kind, path }) => [kind, path.slice(dir.length)])).toEqual([
-    ['readFile', '/a/current'],
-    ['readFile', `/a/versions/${id}/manifest.json`],
+    ['readFile', join('/a', 'current')],
+    ['readFile', join('/a', 'versions', id, 'manifest.json')],
   ]);
 });
 
@@ -165,7 +165,7 @@ describe('a store that cannot be written', () => {
     }
   });
 
-  test.skipIf(process.platform === 'win32')(`no right to write is told so${unixOnly}`, async () => {
+  test.skipIf(onWindows)(`no right to write is told so${unixOnly}`, async () => {
     const dir = await temporaryFolder();
     await chmod(dir, 0o500);
     await asNobody(dir, async () => {
