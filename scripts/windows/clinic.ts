@@ -35,8 +35,8 @@ export interface Clinic {
   /** Below the machine's work folder. */
   readonly at: (...segments: readonly string[]) => string;
   readonly cli: (args: readonly string[], options?: CliOptions) => Promise<Ran>;
-  /** Requests for a certificate that have reached the service. */
-  readonly posts: () => number;
+  /** Requests for a certificate of this client that have reached the service. */
+  readonly posts: (client: number) => number;
   /** The words of `add` for the simulator's client of this number. */
   readonly file: (client: number) => readonly string[];
   readonly makeHome: (home: string) => void;
@@ -72,10 +72,13 @@ export async function openClinic(machine: Machine): Promise<Clinic> {
         ...more,
       });
     },
-    posts: () =>
-      existsSync(at('requests'))
-        ? readFileSync(at('requests'), 'utf8').split('"method":"POST"').length - 1
-        : 0,
+    posts(client) {
+      const lines = existsSync(at('requests')) ? readFileSync(at('requests'), 'utf8') : '';
+      const name = `"commonName":"${told.certificates[client]?.commonName ?? ''}"`;
+      return lines
+        .split('\n')
+        .filter((line) => line.includes('"method":"POST"') && line.includes(name)).length;
+    },
     file(client) {
       const { p12 = '', passwordFile = '' } = told.certificates[client] ?? {};
       return [machine.toWindows(p12), '--password-file', machine.toWindows(passwordFile)];

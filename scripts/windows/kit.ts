@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import yauzl from 'yauzl';
 import { commonNameInUse, versionsOf, type Clinic } from './clinic.ts';
 import type { Step } from './expect.ts';
@@ -21,7 +22,7 @@ async function unpackKit(folder: string, work: string): Promise<string> {
   const args = [builder, work, '--windows', windowsNode()];
   const zipFile =
     process.env['WEBORCA_KIT_ZIP'] ??
-    execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
+    (await promisify(execFile)(process.execPath, args)).stdout.trim();
   const zip = await yauzl.openPromise(zipFile);
   for await (const entry of zip.eachEntry()) {
     const file = path.join(folder, entry.fileName);
@@ -38,11 +39,15 @@ interface Desk {
   readonly home: string;
 }
 
-let desk: Desk | null = null;
+let desk: Promise<Desk | null> | null = null;
+
+export function sitDown(clinic: Clinic): Promise<Desk | null> {
+  return (desk ??= layOut(clinic));
+}
 
 /** A new PC with the unpacked zip on it, whose configuration knows the simulated service. */
-async function sitDown({ machine, told, at }: Clinic): Promise<Desk | null> {
-  if (machine.fresh === null || desk !== null) return desk;
+async function layOut({ machine, told, at }: Clinic): Promise<Desk | null> {
+  if (machine.fresh === null) return null;
   const fresh = machine.fresh();
   const kit = await unpackKit(fresh.at('Desktop', '証明書 (業者から)'), at('kit'));
   const home = fresh.at('AppData', 'Local', 'weborca-cert');
@@ -53,8 +58,7 @@ async function sitDown({ machine, told, at }: Clinic): Promise<Desk | null> {
     path.join(home, 'Config', 'config.json'),
     JSON.stringify({ services: { production } }),
   );
-  desk = { fresh, kit, home };
-  return desk;
+  return { fresh, kit, home };
 }
 
 function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
@@ -62,7 +66,7 @@ function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
   return fresh.talk([script], [...answers, ['何かキーを押して', '']]);
 }
 
-function expectRan(ran: Ran, code: number): void {
+export function expectRan(ran: Ran, code: number): void {
   assert.equal(ran.code, code, `${ran.stdout}\n${ran.stderr}`);
   assert.equal(ran.stderr.includes('not asked'), false, ran.stderr);
 }
@@ -97,7 +101,7 @@ export const kitSteps: readonly Step[] = [
       const file = fresh.at('Documents', 'client 008.p12');
       copyFileSync(p12, file);
       const before = readFileSync(file);
-      const posts = clinic.posts();
+      const posts = clinic.posts(8);
       mkdirSync(fresh.at('backup'));
       const ran = await begin(there, [
         ['証明書のファイル:', `"${fresh.toWindows(file)}"`],
@@ -113,7 +117,7 @@ export const kitSteps: readonly Step[] = [
       const store = readdirSync(path.join(home, 'Data', 'store'));
       const name = store.find((entry) => !entry.startsWith('.')) ?? '';
       assert.equal(commonNameInUse(path.join(home, 'Data'), name), commonName);
-      assert.equal(clinic.posts(), posts + 1);
+      assert.equal(clinic.posts(8), posts + 1);
       assert.equal(versionsOf(path.join(home, 'Data'), name).length, 2);
       assert.notDeepEqual(readFileSync(file), before);
       assert.equal(readdirSync(fresh.at('backup', name)).length >= 2, true);

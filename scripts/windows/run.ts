@@ -10,6 +10,7 @@ import { windowsItself } from './itself.ts';
 import type { Machine } from './machine.ts';
 import { limits } from './limits.ts';
 import { kitSteps } from './kit.ts';
+import { programSteps } from './program.ts';
 import { road } from './road.ts';
 import { trouble } from './trouble.ts';
 import { runVitest } from './vitest.ts';
@@ -68,19 +69,32 @@ async function runAll(machine: Machine): Promise<void> {
   const begun = performance.now();
   try {
     const clinic = await openClinic(machine);
-    const all = [...road, ...trouble, ...kitSteps];
-    const steps = all.filter(
-      (step) =>
-        (!smoke || step.smoke === true) &&
-        (wanted.length === 0 || wanted.some((part) => step.title.includes(part))),
-    );
+    const isWanted = (step: Step): boolean =>
+      (!smoke || step.smoke === true) &&
+      (wanted.length === 0 || wanted.some((part) => step.title.includes(part)));
+    const inOrder = async (steps: readonly Step[]): Promise<void> => {
+      for (const step of steps.filter(isWanted)) await runStep(step, clinic);
+    };
+    const core = async (): Promise<void> => {
+      const named = wanted.length === 0 || wanted.some((word) => word.startsWith('test/'));
+      if (machine.kept === null || !named || smoke) return;
+      try {
+        await runCore(machine, machine.kept);
+      } catch (error) {
+        totals.failed += 1;
+        say(`✖ core: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    };
+    // Beside each other: what each waits for, the others use.
     try {
-      for (const step of steps) await runStep(step, clinic);
+      await Promise.all([
+        inOrder([...road, ...trouble]),
+        inOrder([...kitSteps, ...programSteps]),
+        core(),
+      ]);
     } finally {
       clinic.close();
     }
-    const core = wanted.length === 0 || wanted.some((word) => word.startsWith('test/'));
-    if (machine.kept !== null && core && !smoke) await runCore(machine, machine.kept);
   } finally {
     machine.close();
   }

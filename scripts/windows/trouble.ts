@@ -13,8 +13,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { commonNameInUse, type Clinic } from './clinic.ts';
 import { expectCode, expectJson, type Step } from './expect.ts';
 
+interface InPlace {
+  readonly name: string;
+  /** The simulator’s. */
+  readonly client: number;
+}
+
 /** A certificate under care whose file is kept up to date in a folder of its own. */
-async function addInPlace(clinic: Clinic, name: string, client: number): Promise<string> {
+async function addInPlace(clinic: Clinic, { name, client }: InPlace): Promise<string> {
   const folder = clinic.at('使用中', name);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'client.p12');
@@ -26,12 +32,16 @@ async function addInPlace(clinic: Clinic, name: string, client: number): Promise
 }
 
 /** A renewal stops before its request, and says why. */
-async function expectRefused(clinic: Clinic, name: string, why: RegExp): Promise<void> {
-  const before = clinic.posts();
+async function expectRefused(
+  clinic: Clinic,
+  { name, client }: InPlace,
+  why: RegExp,
+): Promise<void> {
+  const before = clinic.posts(client);
   const error = { code: 'destination-not-writable' };
   const document = { results: [{ outcome: 'failed', error }] };
   assert.match(await expectJson(clinic, { code: 1, document }, ['renew', name]), why);
-  assert.equal(clinic.posts(), before);
+  assert.equal(clinic.posts(client), before);
   // Nothing is wrong with the certificate, and nothing is due of it that was not before.
   await expectCode(clinic, 10, ['check', name]);
 }
@@ -43,9 +53,10 @@ export const trouble: readonly Step[] = [
   {
     title: 'a consumer that is read-only is found before anything is asked for',
     async run(clinic) {
-      const file = await addInPlace(clinic, '読取専用', 3);
+      const certificate = { name: '読取専用', client: 3 };
+      const file = await addInPlace(clinic, certificate);
       chmodSync(file, 0o444);
-      await expectRefused(clinic, '読取専用', /読み取り専用です|read-only/);
+      await expectRefused(clinic, certificate, /読み取り専用です|read-only/);
       chmodSync(file, 0o644);
       await expectCode(clinic, 0, ['renew', '読取専用']);
     },
@@ -54,13 +65,14 @@ export const trouble: readonly Step[] = [
     title: 'a consumer that another program holds open is found before anything is asked for',
     async run(clinic) {
       const { machine, at } = clinic;
-      const file = await addInPlace(clinic, '使用中', 4);
+      const certificate = { name: '使用中', client: 4 };
+      const file = await addInPlace(clinic, certificate);
       const [held, end] = [at('held'), at('end')];
       const words = [at('inside', 'hold.ts'), file, held, end].map((one) => machine.toWindows(one));
       const holder = machine.node(words);
       while (!existsSync(held)) await pause(100);
       try {
-        await expectRefused(clinic, '使用中', /使用中です|in use/);
+        await expectRefused(clinic, certificate, /使用中です|in use/);
       } finally {
         writeFileSync(end, '');
         await holder;

@@ -17,7 +17,12 @@ import { fetchWindowsNode } from './fetch-node.ts';
 const release = 'trixie';
 const nodeVersion = '24.21.0';
 /** Another number throws away what older checkouts have made. */
-const layout = 1;
+const layout = 2;
+
+const prefix = '/w/prefix';
+const freshPrefix = '/w/fresh';
+/** As Wine has made it, before anybody worked in it. */
+const untouched = '/w/untouched';
 
 /** Where it stays, found again by every checkout; about two gigabytes. */
 export function wineFolder(): string {
@@ -48,7 +53,7 @@ export const wineEnvironment: Readonly<Record<string, string>> = {
   XDG_RUNTIME_DIR: '/tmp',
   // A Japanese Windows: code page 932.
   LC_ALL: 'ja_JP.UTF-8',
-  WINEPREFIX: '/w/prefix',
+  WINEPREFIX: prefix,
   WINEARCH: 'win64',
   WINEDEBUG: '-all',
   // Neither .NET nor a browser nor menus: nothing is fetched, nothing asks.
@@ -73,6 +78,7 @@ export function prepareWine(say: (line: string) => void): string {
   mountProc(root);
   try {
     makeWindows(root, say);
+    mountMemory(root);
   } catch (error) {
     closeWine(root);
     throw error;
@@ -80,29 +86,33 @@ export function prepareWine(say: (line: string) => void): string {
   return root;
 }
 
+/** What the tests make; new for each run. */
+export function workFolder(root: string): string {
+  return path.join(root, 'w/work');
+}
+
 /** Node for Windows, as it came. */
 export function windowsNode(): string {
   return path.join(wineFolder(), 'root/w/node.exe');
 }
 
-const freshPrefix = '/w/fresh';
-
-/** Another Windows in the same root, new (20 s): where its drive C is, and its environment. */
+/** Another Windows in the same root, new: where its drive C is, and its environment. */
 export function makeFreshWindows(root: string): {
   readonly drive: string;
   readonly environment: Readonly<Record<string, string>>;
 } {
   const environment = { ...wineEnvironment, WINEPREFIX: freshPrefix };
   removeFreshWindows(root);
-  mkdirSync(path.join(root, freshPrefix));
-  inRoot(root, ['wineserver', '-p'], environment);
-  inRoot(root, ['wine', 'wineboot', '-i'], environment);
-  inRoot(root, ['wine', 'winecfg', '-v', 'win10'], environment);
-  // Services of the server that made the prefix answer a start with 1053 from then on (seen of the Task
+  copyWindows(root, untouched, freshPrefix);
+  // Services of the server that made a prefix answer a start with 1053 from then on (seen of the Task
   // Scheduler: schtasks ends with 1, SCHED_E_SERVICE_NOT_RUNNING beneath); those of the next one run.
-  endServer(root, environment);
   inRoot(root, ['wineserver', '-p'], environment);
   return { drive: path.join(root, freshPrefix, 'drive_c'), environment };
+}
+
+/** By hard links: Wine writes its registry, and whoever works in it their files, under new names. */
+function copyWindows(root: string, from: string, to: string): void {
+  must('cp', ['-al', path.join(root, from), path.join(root, to)]);
 }
 
 function removeFreshWindows(root: string): void {
@@ -127,19 +137,25 @@ function requireAlone(): void {
 }
 
 function makeWindows(root: string, say: (line: string) => void): void {
-  if (!isWineReady()) {
+  // What a run that was killed has left would answer with its own Windows.
+  endServer(root);
+  unmountMemory(root);
+  const isNew = !isWineReady();
+  if (isNew) {
     say('Wine: a Windows with the Japanese code page');
     writeFileSync(path.join(root, 'etc/locale.gen'), 'ja_JP.UTF-8 UTF-8\n');
     inRoot(root, ['locale-gen']);
-    mkdirSync(path.join(root, 'w/prefix'), { recursive: true });
+    for (const made of [prefix, untouched]) must('rm', ['-rf', path.join(root, made)]);
+    mkdirSync(path.join(root, prefix));
   }
-  // What a run that was killed has left would answer with its own Windows.
-  endServer(root);
   // It outlives each program, so that each starts in a second.
   inRoot(root, ['wineserver', '-p']);
-  if (isWineReady()) return;
+  if (!isNew) return;
   inRoot(root, ['wine', 'wineboot', '-i']);
   inRoot(root, ['wine', 'winecfg', '-v', 'win10']);
+  endServer(root);
+  copyWindows(root, prefix, untouched);
+  inRoot(root, ['wineserver', '-p']);
   writeFileSync(readyFile(), '');
 }
 
@@ -189,10 +205,28 @@ function mountProc(root: string): void {
   must('mount', ['-t', 'proc', 'proc', there]);
 }
 
+/** In memory, empty: what the tests write, and write through to the disk again and again. */
+function mountMemory(root: string): void {
+  for (const folder of inMemory(root)) {
+    must('mkdir', ['-p', folder]);
+    must('mount', ['-t', 'tmpfs', '-o', 'mode=0755', 'weborca-cert', folder]);
+  }
+}
+
+function unmountMemory(root: string): void {
+  for (const folder of inMemory(root)) spawnSync('umount', [folder], { stdio: 'ignore' });
+}
+
+function inMemory(root: string): readonly string[] {
+  const temporary = 'drive_c/users/root/AppData/Local/Temp';
+  return [workFolder(root), path.join(root, prefix, temporary)];
+}
+
 /** Ends what runs in it, and leaves nothing mounted. */
 export function closeWine(root: string): void {
   removeFreshWindows(root);
   endServer(root);
+  unmountMemory(root);
   spawnSync('umount', [path.join(root, 'proc')], { stdio: 'ignore' });
   rmSync(runningFile(), { force: true });
 }

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Answers, FreshWindows, Machine, Ran, RunOptions } from './machine.ts';
-import { closeWine, makeFreshWindows, prepareWine, wineEnvironment } from './wine-root.ts';
+import { closeWine, makeFreshWindows, prepareWine } from './wine-root.ts';
+import { wineEnvironment, workFolder } from './wine-root.ts';
 
 /** Node for Windows in Wine, over this machine's own loopback. */
 export function windowsInWine(say: (line: string) => void): Machine {
   const root = prepareWine(say);
-  const work = path.join(root, 'w/work');
-  // Links to drives are links: what they lead to stays.
-  rmSync(work, { recursive: true, force: true });
+  const work = workFolder(root);
   mkdirSync(path.join(work, 'out'), { recursive: true });
   const inside = (file: string): string => `/${path.relative(root, file)}`;
   const drive = (letter: string): string =>
