@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { expectShown, shownOn } from './support/shown.ts';
 import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
 import { takeApart } from './support/take-apart.ts';
 
@@ -76,7 +77,9 @@ describe.runIf(can)(`moving in${leftOutElsewhere}`, () => {
     );
   }
 
-  async function type(commands: readonly string[]): Promise<void> {
+  /** What the last of them has printed. */
+  async function type(commands: readonly string[]): Promise<string> {
+    let printed = '';
     const files: Readonly<Record<string, string>> = {
       'client.p12': at('.monsiaj/certificates/20231122103000.p12'),
       'client.pass': at('.monsiaj/certificates/20231122103000.pass'),
@@ -94,13 +97,17 @@ describe.runIf(can)(`moving in${leftOutElsewhere}`, () => {
         code: 0,
         said: '',
       });
+      printed = ran.stdout;
     }
+    return printed;
   }
 
   test('one renewal serves all of them', async () => {
     mkdirSync(join(clinic.folder, 'usb'));
     await type(added);
-    await type(kept);
+    expectShown(shownOn('docs/moving-in.ja.md')[0] ?? '', await type(kept));
+    const listed = await clinic.cli(['consumers', 'list', 'clinic-a'], { lang: 'en', env });
+    expectShown(shownOn('docs/moving-in.md')[0] ?? '', listed.stdout);
     await type(scheduled);
     const { code, stdout } = await clinic.cli(['renew', 'clinic-a', '--json'], { env });
     expect(code).toBe(0);
