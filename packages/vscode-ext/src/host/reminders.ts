@@ -2,11 +2,17 @@ import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { reminderText } from '../model/reminder-text.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
 import { language, t } from './l10n.ts';
 import { isOn, switchOff } from './settings.ts';
+
+export interface Reminders extends vscode.Disposable {
+  /** What this brings in one after the other is reminded of afterwards, in one message. */
+  readonly after: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /**
  * Reminds once per certificate and threshold, over all windows and the command line: core claims a
@@ -16,19 +22,35 @@ export function remind(
   core: CorePort,
   certificates: Certificates,
   log: vscode.LogOutputChannel,
-): vscode.Disposable {
+): Reminders {
+  let held = 0;
   const look = singleFlight(async () => {
     const reminders = await core.takeReminders();
     inBackground(log, 'reminder', () => say(reminders));
   });
-  return certificates.onDidChange((snapshot) => {
-    if (snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;
+  const consider = (snapshot: Snapshot): void => {
+    if (held > 0 || snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;
     if (snapshot.renewing.length > 0 || !isOn('reminders')) return;
     look().catch(async (error: unknown) => {
       // A reminder that cannot be claimed comes with the next look; nobody is to be shouted at for it.
       log.warn(`reminders: ${(await core.explain(error)).sentence}`);
     });
-  });
+  };
+  const listening = certificates.onDidChange(consider);
+  return {
+    after: async (work) => {
+      held += 1;
+      try {
+        return await work();
+      } finally {
+        held -= 1;
+        consider(certificates.snapshot());
+      }
+    },
+    dispose: () => {
+      listening.dispose();
+    },
+  };
 }
 
 async function say(reminders: readonly Reminder[]): Promise<void> {

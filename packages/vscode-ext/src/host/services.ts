@@ -5,6 +5,7 @@ import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
 import type { Project } from './files/project.ts';
+import type { Reminders } from './reminders.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { Renewals } from './renewals.ts';
 import type { Schedule } from './schedule.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly downloads: Downloads;
   readonly copied: CopiedSecret;
   readonly project: Project;
+  readonly reminders: Reminders;
   readonly report: ReportDocument;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;

@@ -65,6 +65,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const report = provideReportDocument();
   const looker = createLooker(core, certificates);
   const project = watchProject(looker, certificates, log);
+  const reminders = remind(core, certificates, log);
   const services: Services = {
     core,
     certificates,
@@ -73,6 +74,7 @@ export function start(context: vscode.ExtensionContext): Api {
     downloads,
     copied,
     project,
+    reminders,
     report,
     log,
     showFailure,
@@ -104,7 +106,7 @@ export function start(context: vscode.ExtensionContext): Api {
     provideLenses(looker, problems),
     provideBadges(looker),
     warnOfCommits(context.globalState, log),
-    remind(core, certificates, log),
+    reminders,
     provideStatusTool(certificates),
     onClock(() => void certificates.catchUp()),
     watchOpenRenewals(services),

@@ -59,10 +59,21 @@ async function addSeveral(
 ): Promise<void> {
   const inPlace = await askInPlace(services.core, files);
   if (inPlace === undefined) return;
+  const results = await services.reminders.after(() =>
+    addEach(services, files, { service, inPlace }),
+  );
+  await tellMany(services, t('Certificates registered'), results);
+}
+
+async function addEach(
+  services: Services,
+  files: readonly string[],
+  chosen: Omit<Chosen, 'file'>,
+): Promise<readonly OneResult[]> {
   const results: OneResult[] = [];
   for (const file of files) {
     try {
-      const { name, facts } = await addOne(services, { file, service, inPlace });
+      const { name, facts } = await addOne(services, { file, ...chosen });
       const done = t('until {0}', expiryText(facts.notAfter, language()));
       results.push({ called: calledBy(name, facts.commonName), done, trouble: null });
     } catch (error) {
@@ -72,7 +83,7 @@ async function addSeveral(
       results.push({ called: path.basename(file), done: '', trouble });
     }
   }
-  await tellMany(services, t('Certificates registered'), results);
+  return results;
 }
 
 async function tellAdded(services: Services, added: Added): Promise<void> {
