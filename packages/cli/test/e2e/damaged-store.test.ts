@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check, describeError, rollback, status } from '@weborca-cert/core';
 import type { Clinic } from './support/clinic.ts';
@@ -74,4 +74,25 @@ describe('files of the version in use that somebody has changed', () => {
     expect(await clinic.inUse()).toBe(before);
     expect(await statesOf(clinic)).toEqual(['due', 'due', 'due']);
   });
+});
+
+// As one of root's after `sudo`: of what is done, nothing is undone or kept from being done by it.
+test('a history that takes no line: what is issued comes into use, and it is said', async () => {
+  const clinic = await clinicWith();
+  const history = stateOf(clinic, 'history.jsonl');
+  rmSync(history, { force: true });
+  mkdirSync(history);
+  const before = await clinic.inUse();
+  expectDone(await clinic.renew(), 'renewed');
+  expect(await clinic.inUse()).not.toBe(before);
+  expect(existsSync(stateOf(clinic, 'journal'))).toBe(false);
+  expect(clinic.events).toContainEqual(
+    expect.objectContaining({
+      kind: 'notice',
+      notice: 'journal-not-written',
+      facts: { path: history },
+    }),
+  );
+  expectDone(await clinic.renew(), 'not-due');
+  expect(clinic.posts()).toBe(1);
 });

@@ -27,6 +27,9 @@ export async function openSession(
   const { effects } = context;
   const service = serviceOf(configuration, certificate);
   const store = storeOf(context);
+  const { name } = certificate;
+  const untold = (path: string): void =>
+    context.observe({ kind: 'notice', name, notice: 'journal-not-written', facts: { path } });
   return {
     context,
     certificate,
@@ -35,7 +38,7 @@ export async function openSession(
     ca: service.ca === null ? null : await readCaFile(effects.files, service.ca),
     store,
     lease: lease ?? unleased,
-    ...recordsOf(effects, { store, name: certificate.name }, given.effects.files),
+    ...recordsOf(effects, { store, name, untold }, given.effects.files),
     options,
     pilots: null,
   };

@@ -58,8 +58,7 @@ export async function backUp(
     // Each that is whole was read back and opened just now, also one that was there before.
     if (ok) await noteRead(context, certificate.name, path);
     if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
-    // What was backed up is, whether that can be noted or not.
-    if (written) await history.remember('backed-up', { path }).catch(() => undefined);
+    if (written) await history.remember('backed-up', { path });
   }
   const failed = results.flatMap(({ error }) => error ?? []);
   if (only === undefined) await failures.noteAftermath('backup', failed);
@@ -177,7 +176,7 @@ export async function rescue(session: Session, candidate: Candidate): Promise<vo
       notice: 'rescued-to-backup',
       facts: { path },
     });
-    await session.history.remember('rescued', { path }).catch(() => undefined);
+    await session.history.remember('rescued', { path });
   } catch (error) {
     if (!isWeborcaError(error)) throw error;
   }

@@ -4,7 +4,7 @@ import { certificateExpired } from './expired.ts';
 import { askInUse } from './verify.ts';
 import type { End } from './result.ts';
 import { done, type OpenedVersion, type Session, skipped, started } from './session.ts';
-import { type ErrorDetails, WeborcaError } from '../errors.ts';
+import { type ErrorDetails, quietly, WeborcaError } from '../errors.ts';
 import { abandonedFileIn } from '../store/unfinished.ts';
 import { outcomeUnknown } from './issue.ts';
 
@@ -129,6 +129,7 @@ async function supersededBy({ memory }: Session): Promise<Unfit> {
 
 /** Where the last one that did not pass is kept, if it still is. */
 async function lastUnfit({ context, history }: Session): Promise<string | null> {
-  const kept = (await history.read()).findLast(({ event }) => event === 'unfit')?.facts['kept'];
+  const entries = (await quietly(() => history.read())) ?? [];
+  const kept = entries.findLast(({ event }) => event === 'unfit')?.facts['kept'];
   return typeof kept === 'string' ? abandonedFileIn(context.effects, kept) : null;
 }

@@ -3,6 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
 import { listIfThere, sweepTemporary } from '../files/durable.ts';
+import { isSystemError, placeOf } from '../files/errno.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { JsonRecord } from '../json.ts';
 import type { HistoryEvent } from '../words/history-events.ts';
@@ -60,6 +61,7 @@ export interface Records {
 
 /** The audit trail: facts only, never a secret. */
 export interface History {
+  /** A place that takes no line never changes what is done. @throws WeborcaError `lease-lost` */
   readonly remember: (event: HistoryEvent, facts: JsonRecord) => Promise<void>;
   readonly read: () => Promise<readonly HistoryEntry[]>;
 }
@@ -90,7 +92,12 @@ const lyingIn: ReadonlyMap<string, Present> = new Map([
  */
 export function recordsOf(
   effects: Effects,
-  of: { readonly store: Pick<Store, 'dir'>; readonly name: string },
+  of: {
+    readonly store: Pick<Store, 'dir'>;
+    readonly name: string;
+    /** A line of the history could not be written, at this place. */
+    readonly untold?: (path: string) => void;
+  },
   unfenced?: FileSystem,
 ): Records {
   const folder = nameFolder(of.store, of.name);
@@ -102,7 +109,16 @@ export function recordsOf(
     ),
     memory: memoryOf(effects, of),
     history: {
-      remember: (event, facts) => remember(effects, folder, event, facts),
+      async remember(event, facts) {
+        try {
+          await remember(effects, folder, event, facts);
+        } catch (error) {
+          // What was done is done, whether it can be told later or not: a file of root's, say, would
+          // else keep an issued certificate at its last step, and every later one from being asked for.
+          if (!isSystemError(error)) throw error;
+          of.untold?.(placeOf(error) ?? folder);
+        }
+      },
       read: () => readHistory(effects, folder),
     },
     failures: {
