@@ -30,7 +30,14 @@ const block = (text: string): string => `\`\`\`text\n${fold(text, 80)}\n\`\`\``;
 /** The page as it stands in `docs/`. */
 export async function renderCommandsPage(language: Language): Promise<string> {
   const { title, other, about } = frames[language];
-  const parts = [`# ${title}`, other, about, block(await renderHelp({ kind: 'all' }, language))];
+  const index = names.map((name) => `[${name}](#${name.replaceAll(' ', '-')})`).join(' · ');
+  const parts = [
+    `# ${title}`,
+    other,
+    about,
+    index,
+    block(await renderHelp({ kind: 'all' }, language)),
+  ];
   for (const name of names) {
     const help = await renderHelp({ kind: 'command', name, args: [] }, language);
     parts.push(`## ${name}`, block(help));

@@ -8,7 +8,11 @@ const root = resolve(import.meta.dirname, '../../..');
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 const namesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
-const all = [...namesIn('.'), ...namesIn('docs').map((name) => `docs/${name}`)];
+const all = [
+  ...namesIn('.'),
+  ...namesIn('docs').map((name) => `docs/${name}`),
+  ...['packages/core', 'packages/simulator'].map((folder) => `${folder}/README.md`),
+];
 const isJapanese = (page: string): boolean => page.endsWith('.ja.md');
 const otherOf = (page: string): string =>
   isJapanese(page) ? page.replace('.ja.md', '.md') : page.replace('.md', '.ja.md');

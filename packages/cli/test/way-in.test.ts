@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import * as core from '@weborca-cert/core';
+import * as simulator from '@weborca-cert/simulator';
 import { version } from '../../../scripts/release/parts.ts';
 
 // What a stranger meets first: what is needed, how to get it, where to ask.
@@ -70,4 +72,13 @@ test('an advisory never stops a test: the audit is a workflow of its own, with a
 test('whoever wants to work on it finds the house’s pages', () => {
   const pages = ['CONTRIBUTING', 'CHANGELOG', 'CODE_OF_CONDUCT', 'AGENTS', 'SECURITY', 'RELEASING'];
   expect(pages.filter((name) => !existsSync(join(root, `${name}.md`)))).toEqual([]);
+});
+
+test.each([
+  ['packages/core/README.md', core],
+  ['packages/simulator/README.md', simulator],
+])('the example of %s imports what is there', (page, exported) => {
+  const [, names = ''] = /^import \{ (.+) \} from '@weborca-cert/m.exec(read(page)) ?? [];
+  expect(names).not.toBe('');
+  expect(Object.keys(exported)).toEqual(expect.arrayContaining(names.split(', ')));
 });

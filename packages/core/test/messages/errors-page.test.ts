@@ -62,7 +62,9 @@ function page(language: Language): string {
       language,
     ),
   );
-  return `${[`# ${title}`, other, about, pages, ...sections].join('\n\n')}\n`;
+  // As search results and links name them: the page is long.
+  const index = errorCodes.map((code) => `[${code}](#${code})`).join(' · ');
+  return `${[`# ${title}`, other, about, pages, index, ...sections].join('\n\n')}\n`;
 }
 
 test.each(['ja', 'en'] as const)(
