@@ -25,6 +25,10 @@ const looking: readonly (readonly string[])[] = [
   ['report', '--csv'],
   ['verify'],
   ['backup', '--check'],
+  // Nothing is registered that it could be given.
+  ['backup', '--to', 'backup'],
+  ['backup', 'nobody', '--to', 'backup'],
+  ['renew', '--record', 'record'],
   ['renew', '--dry-run'],
   ['deploy', '--dry-run'],
   ['schedule', 'status'],

@@ -64,3 +64,16 @@ test('a service that this machine does not have is refused, with two ways out', 
   expect(stderr).toContain('The backup uses the service rehearsal');
   expect(stderr).toContain('--service S');
 });
+
+test.each([
+  ['ja', 'にはバックアップがありません。', 'その上の、証明書の名前のフォルダー'],
+  ['en', 'contains no backup.', 'the one above it'],
+] as const)(
+  'a folder that is none is told as that, with what to look for: %s',
+  async (lang, said, wayOut) => {
+    const { code, stderr } = await clinic.cli(['restore', clinic.home], { lang });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${clinic.home} ${said}`);
+    expect(stderr).toContain(wayOut);
+  },
+);

@@ -1,3 +1,4 @@
+import { homePath } from './home-path.ts';
 import { usageError } from './usage.ts';
 
 /** What every command takes. */
@@ -77,7 +78,8 @@ export function splitCommon(args: readonly string[]): Split {
     }
     const value = match[2] ?? args[++i];
     if (value === undefined || (match[2] === undefined && value.startsWith('-'))) missing = arg;
-    else Object.assign(values, { [match[1] ?? '']: value });
+    else if (match[1] === 'config') values.config = homePath(value);
+    else values.lang = value;
   }
   return { common: { ...flags, ...values }, rest, missing, unwanted };
 }

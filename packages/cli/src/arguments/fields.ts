@@ -1,3 +1,4 @@
+import { homePath } from './home-path.ts';
 import { usageError } from './usage.ts';
 
 /** A word without dashes. `read` gets the words that were given, none if there were none. */
@@ -44,7 +45,7 @@ export function one(label: string): Positional<string> {
     arity: 'one',
     read: ([first]) => {
       if (first === undefined) throw usageError('argument-missing', label);
-      return composed(label, first);
+      return meant(label, first);
     },
   };
 }
@@ -58,7 +59,7 @@ export function many(label: string): Positional<readonly string[]> {
     kind: 'positional',
     label,
     arity: 'many',
-    read: (given) => given.map((word) => composed(label, word)),
+    read: (given) => given.map((word) => meant(label, word)),
   };
 }
 
@@ -69,16 +70,23 @@ export function some(label: string): Positional<readonly [string, ...string[]]> 
     label,
     arity: 'some',
     read: (given) => {
-      const [first, ...others] = given.map((word) => composed(label, word));
+      const [first, ...others] = given.map((word) => meant(label, word));
       if (first === undefined) throw usageError('argument-missing', label);
       return [first, ...others];
     },
   };
 }
 
-/** A certificate's name, which macOS's shells hand on decomposed, as it is stored; never a path. */
-function composed(label: string, word: string): string {
-  return label === 'N' || label === 'M' ? word.normalize('NFC') : word;
+/** By their placeholder; what can be a name as well (`N|FILE`) is looked at where it is known which. */
+const paths: ReadonlySet<string> = new Set(['FILE', 'F', 'DIR']);
+
+/**
+ * As it was meant: a certificate's name, which macOS's shells hand on decomposed, as it is stored; a
+ * path with its home folder.
+ */
+function meant(label: string, word: string): string {
+  if (label === 'N' || label === 'M') return word.normalize('NFC');
+  return paths.has(label) ? homePath(word) : word;
 }
 
 /** A command line of its own behind `--`. */
@@ -115,12 +123,18 @@ export function text(name: string, label: string): Option<string | null> {
     flag: name,
     label,
     repeatable: false,
-    read: ([first]) => (first === undefined ? null : composed(label, first)),
+    read: ([first]) => (first === undefined ? null : meant(label, first)),
   };
 }
 
 export function texts(name: string, label: string): Option<readonly string[]> {
-  return { kind: 'option', flag: name, label, repeatable: true, read: (given) => given };
+  return {
+    kind: 'option',
+    flag: name,
+    label,
+    repeatable: true,
+    read: (given) => given.map((word) => meant(label, word)),
+  };
 }
 
 /** A whole number from `min` to `max`. */

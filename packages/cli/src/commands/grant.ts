@@ -7,6 +7,7 @@ import {
   type Granted,
 } from '@weborca-cert/core';
 import { flag, one } from '../arguments/fields.ts';
+import { usageError } from '../arguments/usage.ts';
 import { command, type ReportOf } from '../command.ts';
 import { renderGranted, renderRights } from '../dialogues/rights.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -43,6 +44,8 @@ export const consumersGrant = command({
       const told = taken.length === 0 ? said.nothing : said.takenBack;
       return { exitCode, json: json(false, taken), text: told, whenQuiet: '' };
     }
+    // Before any program of the system is started on behalf of nobody.
+    if (ask === null && !yes) throw usageError('terminal-needed', '--yes');
     const rights = await rightsFor(context, name, consumer);
     if (!out.json) out.tell(renderRights(rights, session));
     if (ask !== null && !yes && !(await ask.confirm(said.ask, true))) {

@@ -6,6 +6,7 @@ import {
   watchFolder,
   worklist,
   type FolderWatch,
+  type RenewalResult,
   type Worklist,
 } from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
@@ -13,6 +14,7 @@ import { usageError } from '../arguments/usage.ts';
 import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openInBrowser } from '../browser.ts';
+import { offerImports, type ImportsTold } from '../dialogues/import-offer.ts';
 import { namesOf, workThrough } from '../dialogues/worklist.ts';
 import { followSteps } from '../render/progress.ts';
 import { renewalExitCode, renewalFailures, renewalJson } from '../render/renewals.ts';
@@ -89,7 +91,9 @@ async function goThrough(
       await openInBrowser(url);
       out.tell(` ${using.site}   ${url.href}\n\n${using.clicks(certificates.length)}`);
     }
-    const { results, left, taken } = await workThrough(context, certificates, folder, session);
+    const waiting = { due: certificates, folder, directory };
+    const { results, left, taken } = await workThrough(context, waiting, session);
+    const imports = await offerImports(context, results, session);
     return {
       exitCode: renewalExitCode(results, false),
       json: {
@@ -101,6 +105,7 @@ async function goThrough(
         left.length === 0
           ? using.allDone(certificates.length)
           : using.leftDue(namesOf(left, session)),
+        ...importsTold(results, imports, session),
         ...renderNotRenewable(list, session),
         ...(taken === 0 ? [] : [texts.said.deleteZips(taken)]),
       ].join('\n\n'),
@@ -109,6 +114,20 @@ async function goThrough(
   } finally {
     folder.close();
   }
+}
+
+/** What came of the imports that were offered; for the rest, how to. Elsewhere each has told it itself. */
+function importsTold(
+  results: readonly RenewalResult[],
+  imports: ImportsTold,
+  { ask, text: { said } }: Session,
+): readonly string[] {
+  if (ask === null) return [];
+  const others = results.filter((one) => one.new !== null && !imports.has(one.name));
+  const [first] = others;
+  const hint = others.length > 1 ? said.importHints : said.importHint(first?.name ?? '');
+  const lines = [...imports.values(), ...(first === undefined ? [] : [[hint]])].flat();
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** What waits in vain for a zip, each with its CN, and the way out. */

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import {
   backupPlaceTrouble,
   configuration,
@@ -11,6 +9,7 @@ import {
   type Context,
   type Inspection,
 } from '@weborca-cert/core';
+import { homePath } from '../arguments/home-path.ts';
 import type { Ask } from '../prompt.ts';
 import type { Session } from '../session.ts';
 
@@ -96,14 +95,10 @@ export async function askWhichClient(
   }
 }
 
-/**
- * A path as people give it: a file dragged onto a terminal comes in quotes, and no shell has made
- * `~` the home folder.
- */
+/** A path as people give it: a file dragged onto a terminal comes in quotes. */
 export function typedPath(typed: string): string {
   const [, double, single] = /^(?:"([^"]+)"|'([^']+)')$/.exec(typed) ?? [];
-  const path = double ?? single ?? typed;
-  return /^~(?:$|[\\/])/.test(path) ? join(homedir(), path.slice(1)) : path;
+  return homePath(double ?? single ?? typed);
 }
 
 /** A folder that takes no backup is said to be none where another can still be typed. */
@@ -131,13 +126,13 @@ async function askForService({ ask, text, context, out }: Asking): Promise<strin
   const { addService, services: words, oneOfThese } = text.prompts;
   const known = [...services.keys()];
   const called = new Map<string, string>(Object.entries(words));
-  const shown = known.map((name) =>
-    called.has(name) ? `${name}: ${called.get(name) ?? ''}` : name,
-  );
-  const usual = known.includes('production') ? 'production' : known[0];
+  const wordFor = (name: string): string => called.get(name) ?? name;
+  const shown = known.map(wordFor).join(text.said.comma);
+  const [first = ''] = known;
+  const usual = wordFor(known.includes('production') ? 'production' : first);
   for (;;) {
-    const typed = await ask.line(addService(shown.join(text.said.comma)), usual);
-    const found = known.find((name) => name === typed || called.get(name) === typed);
+    const typed = await ask.line(addService(shown), usual);
+    const found = known.find((name) => name === typed || wordFor(name) === typed);
     if (found !== undefined) return found;
     out.tell(oneOfThese);
   }

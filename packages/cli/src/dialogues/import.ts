@@ -15,6 +15,7 @@ import {
   type Context,
   type PasswordSource,
 } from '@weborca-cert/core';
+import { homePath } from '../arguments/home-path.ts';
 import { usageError } from '../arguments/usage.ts';
 import type { Session } from '../session.ts';
 
@@ -64,8 +65,9 @@ export async function importTarget(context: Context, wanted: string | null): Pro
   const name = await nameMeant(context, wanted);
   if (certificates.has(name)) return { kind: 'name', name };
   const looksLikeFile = /[\\/]|\.(?:p12|pfx|zip)$/i.test(wanted);
-  return looksLikeFile || existsSync(wanted)
-    ? { kind: 'file', file: wanted }
+  const file = homePath(wanted);
+  return looksLikeFile || existsSync(file)
+    ? { kind: 'file', file }
     : { kind: 'name', name: wanted };
 }
 

@@ -22,6 +22,13 @@ export interface WorkedThrough {
   readonly taken: number;
 }
 
+/** Which are to be renewed, and where their zips are waited for. */
+export interface Waiting {
+  readonly due: readonly DueBySite[];
+  readonly folder: FolderWatch;
+  readonly directory: string;
+}
+
 /**
  * One certificate after the other: says which to click, waits for its zip, takes in whatever comes by
  * its subject, and goes on. Zips may come in any order, and twice. Enter looks once more, and passes
@@ -29,8 +36,7 @@ export interface WorkedThrough {
  */
 export async function workThrough(
   context: Context,
-  due: readonly DueBySite[],
-  folder: FolderWatch,
+  { due, folder, directory }: Waiting,
   session: Session,
 ): Promise<WorkedThrough> {
   const { out, text, signal } = session;
@@ -61,7 +67,7 @@ export async function workThrough(
     const { commonName, tenant, name, daysLeft } = one;
     const where = [commonName, tenant, name].filter((part) => part !== null).join('  ');
     out.tell(`\n ${index + 1}/${due.length}  ${where}  ${text.said.left(daysLeft)}`);
-    if (daysLeft < 0) out.tell(text.using.expiredElsewhere);
+    if (daysLeft < 0) out.tell(text.using.expiredElsewhere(cleanText(directory)));
     const came = new AbortController();
     const entered = enter(session, came.signal);
     try {
@@ -115,7 +121,8 @@ function tell(file: string, arrival: Arrival, session: Session): void {
     case 'taken': {
       const { result } = arrival;
       const said = result.outcome === 'failed' ? text.said.failed(result.name) : null;
-      out.tell(said ?? renderRenewal(result, session));
+      // Whoever can be asked is asked about the browser at the end, once nothing more is waited for.
+      out.tell(said ?? renderRenewal(result, session, session.ask === null ? undefined : []));
       return;
     }
     case 'closed':

@@ -131,6 +131,7 @@ function renderOne(status: CertificateStatus, session: Session): string {
       labels.backup,
       lastBackup === null ? text.said.none : `${time(lastBackup.at)}  ${lastBackup.path}`,
     ],
+    [labels.backupRead, lastBackup === null ? null : time(lastBackup.readAt)],
   ]);
   if (consumers.length === 0) return entries;
   return `${entries}\n\n${renderConsumers(consumers, session)}`;

@@ -27,6 +27,8 @@ export const headings = {
     state: { ja: '状態', en: 'State' },
     pending: { ja: '途中の更新', en: 'Unfinished' },
     backup: { ja: 'バックアップ', en: 'Backup' },
+    /** When the latest one was last read and opened. */
+    backupRead: { ja: 'バックアップの確認', en: 'Backup last read' },
     consumers: { ja: '利用先', en: 'Consumers' },
     file: { ja: 'ファイル', en: 'File' },
     format: { ja: '形式', en: 'Format' },

@@ -50,11 +50,11 @@ export const importing = {
   },
   removeOld: {
     ja: (count: number) =>
-      `更新前の証明書も${count}件、同じ名前で入っています。証明書ストアから消しますか?`,
+      `更新前の証明書も${count}件、同じ名前で入っています。\n証明書ストアから消しますか?`,
     en: (count: number) =>
       count === 1
-        ? 'The previous certificate is there too, under the same name. Remove it from the certificate store?'
-        : `${count} previous certificates are there too, under the same name. Remove them from the certificate store?`,
+        ? 'The previous certificate is there too, under the same name.\nRemove it from the certificate store?'
+        : `${count} previous certificates are there too, under the same name.\nRemove them from the certificate store?`,
   },
   oldRemoved: {
     ja: (count: number) => `更新前の証明書を${count}件、証明書ストアから消しました。`,

@@ -59,11 +59,11 @@ export const prompts = {
   },
   addService: {
     ja: (known: string) => `どの環境の証明書ですか? (${known}):`,
-    en: (known: string) => `Which environment is it of? (${known}):`,
+    en: (known: string) => `Which environment is this certificate for? (${known}):`,
   },
   services: {
-    production: { ja: '本番環境', en: 'the real one' },
-    demo: { ja: 'デモ環境', en: 'for trying out' },
+    production: { ja: '本番環境', en: 'production' },
+    demo: { ja: 'デモ環境', en: 'demo' },
   },
   addInPlace: {
     ja: (path: string) => `更新のたびに ${path} も新しくしますか?`,

@@ -178,6 +178,10 @@ export const said = {
     ja: (name: string) => `ブラウザーで使う場合は weborca-cert import ${name} を実行してください。`,
     en: (name: string) => `To use it in a browser, run weborca-cert import ${name}.`,
   },
+  importHints: {
+    ja: 'ブラウザーで使うものは、それぞれ weborca-cert import 名前 を実行してください。',
+    en: 'To use one in a browser, run weborca-cert import NAME.',
+  },
   total: { ja: (parts: string) => `合計: ${parts}`, en: (parts: string) => `Total: ${parts}` },
   count: {
     ja: (word: string, count: number) => `${word} ${count}件`,

@@ -108,6 +108,7 @@ export const using = {
       '「証明書管理」をクリックします。',
       `更新する証明書をクリックします:${clicked(certificates)}`,
       '「証明書更新」→「OK」→「ダウンロード(zip形式)」の順にクリックします。',
+      ...(expired.length === 0 ? [] : ['ダウンロードした zip を、このパソコンに移します。']),
       'weborca-cert receive ダウンロードしたファイル名 で取り込みます。',
     ],
     en: (certificates: readonly string[], expired: readonly string[]) => [
@@ -120,6 +121,7 @@ export const using = {
       'Click 証明書管理 (certificates).',
       `Click the certificate to renew:${clicked(certificates)}`,
       'Click 証明書更新 (renew), OK, and ダウンロード(zip形式) (download as zip).',
+      ...(expired.length === 0 ? [] : ['Copy the downloaded zip to this computer.']),
       'Run weborca-cert receive FILE with the downloaded file.',
     ],
   },
@@ -138,10 +140,12 @@ export const using = {
         ' Each zip is received as soon as it is saved, in whatever order.',
       ].join('\n'),
   },
-  /** Below one that has expired. */
+  /** Below one that has expired; `folder`: where a zip is waited for. */
   expiredElsewhere: {
-    ja: '     期限切れのため、証明書がまだ有効な端末で管理サイトを開いてください。',
-    en: '     It has expired: open the site on a terminal whose certificate is still valid.',
+    ja: (folder: string) =>
+      `     期限切れのため、証明書がまだ有効な端末で管理サイトを開いてください。\n     ダウンロードした zip は、このパソコンの ${folder} に移してください。`,
+    en: (folder: string) =>
+      `     It has expired: open the site on a terminal whose certificate is still valid.\n     Then copy the zip to this computer, into ${folder}.`,
   },
   /** `certificates`: a line each; `name`: of the first. */
   notRenewable: {
@@ -181,8 +185,8 @@ export const using = {
     en: 'No certificate has to be renewed at the management site now.',
   },
   allDone: {
-    ja: (count: number) => `${count}件とも更新しました。`,
-    en: (count: number) => `All ${count} are renewed.`,
+    ja: (count: number) => (count === 1 ? '更新が済みました。' : `${count}件とも更新しました。`),
+    en: (count: number) => (count === 1 ? 'It is renewed.' : `All ${count} are renewed.`),
   },
   leftDue: {
     ja: (names: string) =>

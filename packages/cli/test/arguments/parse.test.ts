@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { hasCode } from '@weborca-cert/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,11 +9,13 @@ import {
   many,
   one,
   optional,
+  some,
   text,
   texts,
   toggle,
   wholeNumber,
 } from '../../src/arguments/fields.ts';
+import { splitCommon } from '../../src/arguments/common.ts';
 import { parseFields } from '../../src/arguments/parse.ts';
 
 const takes = {
@@ -36,10 +40,32 @@ function problemOf(args: readonly string[], fields = {}): string {
 }
 
 describe('what a command takes', () => {
-  test('a name is one name, however it was typed; a path is taken as it is', () => {
+  test('a name is one name, however it was typed; another word is taken as it is', () => {
     const [typed, stored] = ['がいらい'.normalize('NFD'), 'がいらい'];
     const values = parseFields(takes, [typed, typed, '--name', typed]);
     expect(values).toMatchObject({ file: typed, rest: [stored], name: stored });
+  });
+
+  test('a path with its home folder where no shell has filled it in: in quotes, behind =, in cmd.exe', () => {
+    const takesPaths = {
+      files: some('FILE'),
+      to: text('to', 'DIR'),
+      places: texts('backup', 'DIR'),
+      key: text('key-password-file', 'F'),
+      name: text('name', 'N'),
+    };
+    const args = ['~/a.p12', '~taro/b.p12', 'c~/d', '--to=~', '--backup', '~/backup'];
+    const more = ['--key-password-file', '~/key.txt', '--name', '~'];
+    expect(parseFields(takesPaths, [...args, ...more])).toEqual({
+      files: [join(homedir(), 'a.p12'), '~taro/b.p12', 'c~/d'],
+      to: homedir(),
+      places: [join(homedir(), 'backup')],
+      key: join(homedir(), 'key.txt'),
+      name: '~',
+    });
+    expect(splitCommon(['--config', '~/x.json', 'status']).common.config).toBe(
+      join(homedir(), 'x.json'),
+    );
   });
 
   test('every kind of field, wherever it stands', () => {

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
   readonly cwd?: string;
+  /** Words before the command line: what it is started by (`withDrives`). */
+  readonly before?: readonly string[];
 }
 
 /** Nothing of the developer's environment gets in. */
@@ -35,7 +37,9 @@ export function startCli(
   args: readonly string[],
   options: RunOptions,
 ): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [mainFile, ...args], {
+  const line = [...(options.before ?? []), process.execPath, mainFile, ...args];
+  const [program = process.execPath, ...words] = line;
+  return spawn(program, words, {
     cwd: options.cwd ?? '/',
     env: cleanEnvironment(options),
     stdio: 'pipe',

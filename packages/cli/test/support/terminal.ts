@@ -8,6 +8,11 @@ export type Dialogue = readonly (readonly [
   answer: string | ((screen: string) => string),
 ])[];
 
+export type TerminalOptions = Pick<Partial<RunOptions>, 'lang' | 'cwd'> & {
+  /** How wide it is; left out: nobody knows. */
+  readonly columns?: number;
+};
+
 /**
  * Runs in a real terminal (`script` of util-linux makes one) and types each answer when its
  * question has come. Gives all that was on the screen.
@@ -16,10 +21,11 @@ export async function inTerminal(
   home: string,
   args: readonly string[],
   dialogue: Dialogue,
-  { lang = 'ja', cwd = '/' }: Partial<RunOptions> = {},
+  { lang = 'ja', cwd = '/', columns }: TerminalOptions = {},
 ): Promise<{ readonly code: number | null; readonly screen: string }> {
   const line = [process.execPath, mainFile, ...args].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qefc', line, '/dev/null'], {
+  const sized = columns === undefined ? line : `stty cols ${columns} rows 24; exec ${line}`;
+  const child = spawn('script', ['-qefc', sized, '/dev/null'], {
     env: {
       ...cleanEnvironment({ home, lang }),
       TERM: 'xterm',

@@ -80,7 +80,9 @@ async function restoreFrom(
     }
     const inside = await namesWithBackups(context, path);
     const [only, ...others] = inside;
-    if (only === undefined) throw new WeborcaError('not-a-certificate', { path, found: 'empty' });
+    if (only === undefined) {
+      throw new WeborcaError('not-a-certificate', { path, found: 'no backup' });
+    }
     if (others.length === 0) return restoreFrom(context, join(path, only), options);
     throw new WeborcaError('not-a-certificate', { path, found: 'backups', inside });
   }

@@ -1,4 +1,5 @@
 import hostPath, { posix, win32, type PlatformPath } from 'node:path';
+import { fromHome } from '../files/paths.ts';
 import type { Places } from './types.ts';
 
 /** What the places depend on; `Effects` fits. */
@@ -44,10 +45,8 @@ export function findPlaces(
   const path = input.platform === 'win32' ? win32 : posix;
   const cwd = input.cwd ?? process.cwd();
   const home = input.env['WEBORCA_CERT_HOME'];
-  const folders =
-    home === undefined || home === ''
-      ? userFolders(input)
-      : { config: path.resolve(cwd, home), state: path.resolve(cwd, home) };
+  const moved = home === undefined || home === '' ? null : path.resolve(cwd, fromHome(home, input));
+  const folders = moved === null ? userFolders(input) : { config: moved, state: moved };
   const named = options.config !== undefined && options.config !== '';
   return {
     configFile: named

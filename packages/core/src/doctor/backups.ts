@@ -6,15 +6,15 @@ import {
   readBackupManifest,
   type BackupFolder,
 } from '../backup/examine.ts';
+import { placeOf } from '../backup/layout.ts';
 import { cloudOf, onOneDisk, recallMarkers, removablePart } from '../backup/place.ts';
 import { unseenDays } from '../backup/unseen.ts';
 import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
-import { backupContext, seenBackups } from '../renewal/back-up.ts';
+import { backupContext, seenBackups, underOtherNames, type Seen } from '../renewal/back-up.ts';
 import { readCurrent } from '../store/current.ts';
-import type { SeenBackup } from '../store/memory.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
@@ -35,7 +35,7 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
         findings.push(finding('backup-unreachable', { name, ...place }));
         continue;
       }
-      findings.push(await examineNewest(given, name, place.path, fingerprint));
+      findings.push(await examineNewest(given, { name, seen, fingerprint }, place.path));
       findings.push(...notesOn(name, destination, place));
       findings.push(...(await onStoresDisk(given, name, place.path)));
     }
@@ -44,25 +44,25 @@ export async function examineBackups(given: DoctorCase): Promise<readonly Findin
   });
 }
 
-interface Once {
+interface Examined {
   readonly name: string;
-  readonly seen: readonly SeenBackup[];
+  readonly seen: readonly Seen[];
   readonly fingerprint: string | null;
 }
 
 /** Without a place of its own: the folders that somebody chose once. One good backup there is enough. */
 async function examineOnce(
   given: DoctorCase,
-  { name, seen, fingerprint }: Once,
+  { name, seen, fingerprint }: Examined,
 ): Promise<readonly Finding[]> {
   const { files } = given.context.effects;
   const last = seen.at(-1);
   if (last === undefined) return [finding('backups-none', { name })];
-  const here: SeenBackup[] = [];
-  for (const one of seen.toReversed()) if (await exists(files, one.path)) here.push(one);
+  const here: Seen[] = [];
+  for (const one of seen.toReversed()) if (await exists(files, one.today)) here.push(one);
   const findings: Finding[] = [];
   let beside: readonly Finding[] = [];
-  for (const { path, at } of here) {
+  for (const { today: path, at } of here) {
     const same = await onStoresDisk(given, name, path);
     // Whole, but it goes with the store's disk: an earlier one elsewhere is the better one. One there
     // is enough, and to open each takes its time.
@@ -80,11 +80,7 @@ async function examineOnce(
 }
 
 /** Nobody has read any of them for so long that nobody can say whether there is one. */
-function unseen(
-  { context }: DoctorCase,
-  name: string,
-  seen: readonly SeenBackup[],
-): readonly Finding[] {
+function unseen({ context }: DoctorCase, name: string, seen: readonly Seen[]): readonly Finding[] {
   if (seen.length === 0) return [];
   const readAt = new Date(Math.max(...seen.map((one) => one.readAt.getTime())));
   const days = unseenDays({ readAt }, context.effects.now());
@@ -131,11 +127,14 @@ async function findQuietly(
 
 async function examineNewest(
   given: DoctorCase,
-  name: string,
+  { name, seen, fingerprint }: Examined,
   place: string,
-  fingerprint: string | null,
 ): Promise<Finding> {
-  const newest = (await listBackups(backupContext(given.context), place, name)).at(-1);
+  const { files } = given.context.effects;
+  const all = [...(await listBackups(backupContext(given.context), place, name))];
+  for (const one of underOtherNames(seen, name))
+    if (placeOf(one.path) === place && (await exists(files, one.path))) all.push(one);
+  const newest = all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
   if (newest === undefined) return finding('backup-missing', { name, path: place });
   return examineBackupAt(given, { name, newest, fingerprint });
 }

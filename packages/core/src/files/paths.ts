@@ -14,9 +14,21 @@ export interface PathBase {
  */
 export function resolvePath(text: string, base: PathBase): string {
   const path = base.platform === 'win32' ? win32 : posix;
-  if (text === '~') return path.normalize(base.homeDir);
-  if (text.startsWith('~/') || (base.platform === 'win32' && text.startsWith('~\\'))) {
-    return path.join(base.homeDir, text.slice(2));
-  }
-  return path.resolve(path.dirname(base.configFile), text);
+  return path.resolve(path.dirname(base.configFile), fromHome(text, base));
+}
+
+/**
+ * A path whose `~` no shell has made the home folder: typed at a prompt, in quotes or behind `=`, or
+ * handed on by cmd.exe. Everything else, `~taro` too, stays as it is.
+ *
+ * @example
+ * fromHome('~/backup', { homeDir: '/home/hanako', platform: 'linux' }); // /home/hanako/backup
+ */
+export function fromHome(
+  text: string,
+  { homeDir, platform }: Pick<PathBase, 'homeDir' | 'platform'>,
+): string {
+  const path = platform === 'win32' ? win32 : posix;
+  const isAtHome = /^~(?:$|\/)/.test(text) || (platform === 'win32' && text.startsWith('~\\'));
+  return isAtHome ? path.join(homeDir, text.slice(1)) : text;
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
@@ -13,6 +13,7 @@ import {
   noteRead,
   placesOf,
   seenBackups,
+  underOtherNames,
 } from '../renewal/back-up.ts';
 import type { Session } from '../renewal/session.ts';
 import { openVersion } from '../renewal/open-version.ts';
@@ -43,7 +44,10 @@ export async function backup(
   to?: string,
 ): Promise<readonly BackedUp[]> {
   const only = to === undefined ? null : resolve(to);
-  if (only !== null) await prepareDestination(backupContext(context), only);
+  // Made and marked where there is something to put there; an unknown name is told before that.
+  const configuration = await loadConfiguration(context.effects, context.places);
+  const isWanted = selectCertificates(configuration, names).length > 0;
+  if (only !== null && isWanted) await prepareDestination(backupContext(context), only);
   const work = async (session: Session): Promise<BackedUp> => {
     const { name, backups: places } = session.certificate;
     if (only === null && places.length === 0) {
@@ -119,10 +123,10 @@ export async function verifyBackups(
     for (const destination of placesOf(backups, seen)) {
       const here = await checkBackups(backupContext(context), [destination], {
         ...options,
-        renamed: seen
-          .filter(({ path }) => basename(dirname(path)) !== name)
-          .map(({ path, at }) => ({ path, at, name })),
+        renamed: underOtherNames(seen, name),
       });
+      for (const { path, ok, opened } of here)
+        if (ok && opened) await noteRead(context, name, path, destination.path);
       if (backups.includes(destination)) {
         found.push(...here, ...lacking(here, name, destination, inUse));
       } else {
@@ -132,9 +136,6 @@ export async function verifyBackups(
     }
     const isSafe = found.some((one) => isGood(one, inUse));
     checked.push(...found, ...(isSafe ? [] : away));
-  }
-  for (const { name, path, ok, opened } of checked) {
-    if (name !== null && ok && opened) await noteRead(context, name, path);
   }
   return checked;
 }

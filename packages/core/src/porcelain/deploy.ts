@@ -62,7 +62,7 @@ export async function deploy(
       });
       if (!options.dryRun) await noteDeployed(session, consumers);
       const failed = consumers.filter((consumer) => consumerError(consumer) !== null);
-      if (!options.dryRun && (failed.length === 0 || failed.length < consumers.length)) {
+      if (!options.dryRun && failed.length < consumers.length) {
         const told = consumers.map(({ kind, path, state }) => ({ kind, path, state }));
         await session.history.remember('deployed', { consumers: told });
       }

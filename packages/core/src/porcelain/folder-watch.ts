@@ -41,7 +41,9 @@ export function watchFolder(folder: string, now: () => Date): FolderWatch {
         const file = join(folder, name);
         const status = await stat(file).catch(() => null);
         if (status === null || !status.isFile() || status.size > largest) continue;
-        if (now().getTime() - status.mtimeMs > dayMs) continue;
+        // A copy from another terminal is as old as its original, but for the time of its change here.
+        const cameMs = Math.max(status.mtimeMs, status.ctimeMs);
+        if (now().getTime() - cameMs > dayMs) continue;
         const mark = `${status.size} ${status.mtimeMs}`;
         if (seen.get(file) === mark) continue;
         seen.set(file, mark);

@@ -2,7 +2,7 @@ import { entryOf } from '../backup/entry.ts';
 import { configurationFile, formatEntry } from '../backup/layout.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import { backupContext, seenBackups } from '../renewal/back-up.ts';
+import { backupContext, seenToday } from '../renewal/back-up.ts';
 import { renameGranted } from '../rights/granted.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
@@ -41,7 +41,7 @@ export async function removalPlan(context: Context, name: string): Promise<Remov
         : await wholeCopy(
             backupContext(context),
             certificate.backups,
-            { name, seen: await seenBackups(context, name) },
+            { name, seen: await seenToday(context, name) },
             fingerprint,
           ),
     unfinished: open !== null,

@@ -3,7 +3,7 @@ import { wholeCopy } from '../backup/whole-copy.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
-import { backupContext, seenBackups } from '../renewal/back-up.ts';
+import { backupContext, seenToday } from '../renewal/back-up.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames } from '../store/names.ts';
 import { readCurrent } from '../store/current.ts';
@@ -54,7 +54,7 @@ export async function whatIsLost(context: Context): Promise<Lost> {
     const copy = await wholeCopy(
       looking,
       certificate?.backups ?? [],
-      { name, seen: await seenBackups(context, name) },
+      { name, seen: await seenToday(context, name) },
       fingerprintSha256,
     );
     if (copy !== null) {

@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { backupsOf } from '../backup/check.ts';
 import { entryOf } from '../backup/entry.ts';
 import type { BackupFolder } from '../backup/examine.ts';
 import { backupTime, placeOf } from '../backup/layout.ts';
+import { whereNow } from '../backup/destination.ts';
 import { isBareMountPoint } from '../backup/place.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
@@ -17,7 +18,10 @@ import { recordsOf } from '../store/records.ts';
 import { type Candidate, officialFileName } from './candidate.ts';
 import { type OpenedVersion, type Session, tellNotes } from './session.ts';
 
-export function backupContext({ effects, places }: Context): BackupContext {
+export function backupContext({
+  effects,
+  places,
+}: Pick<Context, 'effects' | 'places'>): BackupContext {
   const { files, now, randomBytes: random, platform } = effects;
   return { files, now, random, platform, stateDir: places.stateDir, open: openPair };
 }
@@ -54,9 +58,9 @@ export async function backUp(
   const material = backupMaterial(session, inUse);
   const places = only === undefined ? certificate.backups : [only];
   const results = await writeBackups(backupContext(context), places, material);
-  for (const { path, written, ok, notes } of results) {
+  for (const [index, { path, written, ok, notes }] of results.entries()) {
     // Each that is whole was read back and opened just now, also one that was there before.
-    if (ok) await noteRead(context, certificate.name, path);
+    if (ok) await noteRead(context, certificate.name, path, places[index]?.path);
     if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
     if (written) await history.remember('backed-up', { path });
   }
@@ -66,16 +70,32 @@ export async function backUp(
   return results;
 }
 
-/** Notes that a backup was read and opened just now. It is one, whether that can be noted or not. */
+/**
+ * Notes that a backup was read and opened just now. It is one, whether that can be noted or not.
+ *
+ * @param place what its place is called in the configuration, whatever its drive is called today
+ */
 export async function noteRead(
   { effects, places }: Pick<Context, 'effects' | 'places'>,
   name: string,
   path: string,
+  place = placeOf(path),
 ): Promise<void> {
   const readAt = effects.now();
   const at = backupTime(basename(path)) ?? readAt;
   const { backups } = recordsOf(effects, { store: storeOf({ effects, places }), name });
-  await backups.note({ path, at, readAt }).catch(() => undefined);
+  await backups.note({ path: movedTo(place, path), at, readAt }).catch(() => undefined);
+}
+
+/** A backup's folder, if its place were called like this. */
+function movedTo(place: string, path: string): string {
+  return join(place, relative(placeOf(path), path));
+}
+
+/** `path`: as it was noted. */
+export interface Seen extends SeenBackup {
+  /** Where it is today: a drive may be under another letter. */
+  readonly today: string;
 }
 
 /**
@@ -83,11 +103,45 @@ export async function noteRead(
  * of those on a drive that is away. For views: what else is wrong with a record is told elsewhere.
  */
 export async function seenBackups(
-  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  context: Pick<Context, 'effects' | 'places'>,
   name: string,
-): Promise<readonly SeenBackup[]> {
+): Promise<readonly Seen[]> {
+  const { effects, places } = context;
   const { backups } = recordsOf(effects, { store: storeOf({ effects, places }), name });
-  return (await quietly(() => backups.read())) ?? [];
+  const noted = (await quietly(() => backups.read())) ?? [];
+  const moved = new Map<string, string>();
+  const placeToday = async (place: string): Promise<string> => {
+    const known = moved.get(place) ?? (await whereNow(backupContext(context), place));
+    moved.set(place, known);
+    return known;
+  };
+  const seen: Seen[] = [];
+  for (const one of noted) {
+    const { path } = one;
+    // Nearly all are where they were: only then is a marker looked for.
+    const isThere = await quietly(() => exists(effects.files, path));
+    const place = isThere === true ? null : await quietly(() => placeToday(placeOf(path)));
+    seen.push({ ...one, today: place === null ? path : movedTo(place, path) });
+  }
+  return seen;
+}
+
+/** The same as folders, where they are today. */
+export async function seenToday(
+  context: Pick<Context, 'effects' | 'places'>,
+  name: string,
+): Promise<readonly BackupFolder[]> {
+  return (await seenBackups(context, name)).map(({ today: path, at }) => ({ path, at }));
+}
+
+/** Those that lie in the folder of a name from before, where they are today. */
+export function underOtherNames(
+  seen: readonly Seen[],
+  name: string,
+): readonly (BackupFolder & { readonly name: string })[] {
+  return seen
+    .filter(({ today }) => basename(dirname(today)) !== name)
+    .map(({ today: path, at }) => ({ path, at, name }));
 }
 
 /** The newest of those that can be seen, or that lie on a drive which is not here. */
@@ -96,11 +150,12 @@ export async function findLastBackup(
   certificate: CertificateConfiguration,
 ): Promise<CertificateStatus['lastBackup']> {
   const seen = await seenBackups(context, certificate.name);
-  const readAt = new Map(seen.map((one) => [one.path, one.readAt]));
+  const readAt = new Map(seen.map((one) => [one.today, one.readAt]));
   const [newest] = await findBackups(context, certificate, seen);
   for (const one of seen.toReversed()) {
     if (newest !== undefined && newest.at >= one.at) break;
-    if (!(await isGone(context, one.path))) return one;
+    const { today: path, at, readAt: read } = one;
+    if (!(await isGone(context, path))) return { path, at, readAt: read };
   }
   // One that nobody noted was read when it was made: it would not have got its name otherwise.
   return newest === undefined ? null : { ...newest, readAt: readAt.get(newest.path) ?? newest.at };
@@ -124,12 +179,12 @@ async function isGone({ effects }: Context, path: string): Promise<boolean> {
 export async function findBackups(
   context: Context,
   { name, backups }: CertificateConfiguration,
-  seen: readonly SeenBackup[],
+  seen: readonly Seen[],
 ): Promise<readonly BackupFolder[]> {
   const found = await backupsOf(backupContext(context), placesOf(backups, seen), name);
   const known = new Set(found.map(({ path }) => path));
   const others: BackupFolder[] = [];
-  for (const { path, at } of seen) {
+  for (const { today: path, at } of seen) {
     if (known.has(path)) continue;
     if ((await quietly(() => exists(context.effects.files, path))) === true) {
       others.push({ path, at });

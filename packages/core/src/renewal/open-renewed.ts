@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate/facts.ts';
 import type { Adoptable, AdoptablePem, AdoptablePkcs12 } from '../consumers/find-adoptable.ts';
+import type { Effects } from '../effects.ts';
 import { sameBytes } from '../bytes.ts';
 import { openWithAny, ownIn } from '../consumers/opened.ts';
 import { quietly } from '../errors.ts';
@@ -7,7 +8,7 @@ import type { Identity } from '../pkcs12/types.ts';
 import { asOwnFile } from '../receive/choose.ts';
 import type { Secret } from '../secret.ts';
 import type { Candidate } from './candidate.ts';
-import type { OpenedVersion, Session } from './session.ts';
+import type { OpenedVersion } from './session.ts';
 
 /** Files of another program, opened as far as known passwords go. */
 export interface Renewed {
@@ -20,7 +21,7 @@ export interface Renewed {
 
 /** Null when there is no telling what it is. */
 export async function openRenewed(
-  { context }: Pick<Session, 'context'>,
+  { context }: { readonly context: { readonly effects: Pick<Effects, 'randomBytes'> } },
   found: Adoptable,
   { password, identity }: Pick<OpenedVersion, 'password' | 'identity'>,
 ): Promise<Renewed | null> {
@@ -43,7 +44,8 @@ async function openPair(
   const { opened } = file;
   // A keystore may hold several clients: what is another's is none of ours.
   const isSame = ({ subjectDer }: Certificate) => sameBytes(subjectDer, inUse.leaf.subjectDer);
-  const identity = ownIn(opened, isSame) ?? opened.identity;
+  const identity = ownIn(opened, isSame);
+  if (identity === null) return null;
   return {
     certificate: identity.leaf,
     identity,

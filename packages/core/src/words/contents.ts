@@ -28,6 +28,10 @@ export const contents = {
     en: 'its notAfter is not a valid time',
   },
   'Java keystore': { ja: 'Java のキーストアです', en: 'it is a Java keystore' },
+  'no backup': {
+    ja: 'バックアップのフォルダーではありません',
+    en: 'it is a folder without a backup',
+  },
   unknown: { ja: '知らない形式です', en: 'its format is not known' },
 } as const satisfies Wording;
 

@@ -50,17 +50,32 @@ export function worklistPage(work: Work, context: WorklistContext): string {
 function steps({ due, said, state }: WorkItem, work: Work, context: WorklistContext): Html {
   const { t, folder } = context;
   const at = work.items.findIndex((item) => item.due.name === due.name) + 1;
+  const isExpired = due.daysLeft < 0;
   return html`<h2>${at}/${work.items.length} ${due.name} (${due.commonName})</h2>
     <p>
       ${leftText(due.daysLeft, t)}${due.tenant === null ? null : html` · <code>${due.tenant}</code>`}
     </p>
     ${state === 'failed' ? html`<p class="error">${said}</p>` : null}
+    ${
+      isExpired
+        ? html`<p class="warning">
+            ${t('It has expired: open the site on a terminal whose certificate is still valid.')}
+          </p>`
+        : null
+    }
     <ol>
       <li>${t('Log in to the system management site as tenant administrator.')}</li>
       <li>${t('Click 証明書管理 (certificates), then {0}.', due.commonName)}</li>
       <li>${t('Click 証明書更新 (renew), then OK.')}</li>
       <li>
-        ${t('Click ダウンロード(zip形式). The zip is received as soon as it is in {0}.', folder)}
+        ${
+          isExpired
+            ? t(
+                'Click ダウンロード(zip形式), and copy the zip to this computer. It is received as soon as it is in {0}.',
+                folder,
+              )
+            : t('Click ダウンロード(zip形式). The zip is received as soon as it is in {0}.', folder)
+        }
       </li>
     </ol>
     <p class="actions">

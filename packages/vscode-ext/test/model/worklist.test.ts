@@ -100,6 +100,13 @@ describe('its page', () => {
     expect(worklistPage(rest, { ...context, left: two })).toContain('>half.zip is incomplete.');
   });
 
+  it('leads from a terminal whose certificate is still valid to this one, where one has expired', () => {
+    const page = worklistPage(begun([due('a', -3), due('b')]), context);
+    expect(page).toContain('open the site on a terminal whose certificate is still valid');
+    expect(page).toContain('copy the zip to this computer. It is received as soon as it is in');
+    expect(worklistPage(three, context)).not.toContain('still valid');
+  });
+
   it('names what the site does not renew, with the way out, also where nothing else is due', () => {
     const notRenewable = [{ name: '<d>', commonName: 'reception' }];
     for (const work of [three, begun([])]) {

@@ -37,6 +37,18 @@ const insteadOf = {
   },
 };
 
+/** What to look for where a folder was given that is none. */
+const backupFolder = {
+  ja: lines(
+    'バックアップは、.p12 と password.txt の入ったフォルダーです (20261122-113005-client001 など)。',
+    'そのフォルダーか、その上の、証明書の名前のフォルダーを指定してください。',
+  ),
+  en: lines(
+    'A backup is a folder with a .p12 and password.txt, such as 20261122-113005-client001.',
+    'Give that folder, or the one above it, named after the certificate.',
+  ),
+};
+
 const writingCause = {
   ja(why: string): string {
     switch (why) {
@@ -236,6 +248,12 @@ export const files = ofErrors({
           hint: 'その中の1つのフォルダーを指定してください。',
         };
       }
+      if (found === 'no backup') {
+        return {
+          message: t`${file.ja(path)}にはバックアップがありません。`,
+          hint: backupFolder.ja,
+        };
+      }
       const why = reason.ja(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.
       if (why !== found && found !== 'empty' && found !== 'unknown') {
@@ -255,6 +273,9 @@ export const files = ofErrors({
           message: t`${file.en(path)} contains the backups of several certificates (${listed(inside, ', ')}).`,
           hint: 'Give the folder of one of them.',
         };
+      }
+      if (found === 'no backup') {
+        return { message: t`${file.en(path)} contains no backup.`, hint: backupFolder.en };
       }
       const why = reason.en(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.

@@ -61,7 +61,7 @@ export const names = ofErrors({
                 message:
                   value === undefined
                     ? t`The command line is invalid (${problemWord.en(problem)}).`
-                    : t`The command line is invalid: ${value} (${problemWord.en(problem)}).`,
+                    : t`This value is not valid: ${value} (${problemWord.en(problem)}).`,
                 hint: 'See weborca-cert --help for usage.',
               },
   },
