@@ -30,7 +30,7 @@ export function withoutDrives(): string | null {
   try {
     mkdirSync(otherDisk, { recursive: true });
     if (statSync(otherDisk).dev === statSync(tmpdir()).dev) return 'one disk for all';
-    const [program = '', ...args] = [...withDrives({}), 'true'];
+    const [program, ...args] = [...withDrives({}), 'true'];
     execFileSync(program, args, { stdio: 'ignore' });
     return null;
   } catch (error) {
