@@ -41,6 +41,16 @@ describe('the first use', () => {
     expect(await readFile(join(destination, marker), 'utf8')).toContain('abc');
   });
 
+  test('is not kept back by what is remembered of another place and cannot be read', async () => {
+    const { context, destination, root } = await backups();
+    await findDestination(context, destination);
+    const remembered = join(context.stateDir, 'backup-destinations');
+    await mkdir(join(remembered, `${'0'.repeat(32)}.json`));
+    expect(await findDestination(context, destination)).toEqual({ path: destination, notes: [] });
+    await mkdir(join(root, 'another'));
+    expect(await findDestination(context, join(root, 'another'))).toMatchObject({ notes: [] });
+  });
+
   test('makes no folder by itself', async () => {
     const { context, root } = await backups();
     const path = join(root, 'none');

@@ -1,5 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backup, listBackups, verifyBackups } from '../../src/porcelain/backup.ts';
 import { doctor } from '../../src/porcelain/doctor.ts';
@@ -21,6 +21,13 @@ test('a backup in a folder that was chosen once counts, without being a place of
   expect(await lastBackup(place)).toBe(made);
   const listed = await listBackups(place.context, 'clinic-a');
   expect(listed.map(({ path }) => path)).toEqual([made]);
+});
+
+test('it counts although what is remembered of another one cannot be read', async () => {
+  const place = await kept(certificates());
+  const made = await place.backUp();
+  await mkdir(join(place.context.places.storeDir, 'clinic-a', 'backups', 'x.json'));
+  expect(await lastBackup(place)).toBe(made);
 });
 
 test('it counts while its drive is away, and no more once it was removed there', async () => {
