@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { defaultLimits } from '../pkcs12/limits.ts';
 import type { Secret } from '../secret.ts';
 
 // What stands in a PEM file, and where. Everything that is neither certificate nor key (comments, DH
@@ -43,10 +44,13 @@ export function isEncryptedKey(bytes: Uint8Array): boolean {
   return /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(textOf(bytes));
 }
 
-/** The first private key of a PEM file; null when there is none, or the passphrase does not open it. */
+/**
+ * The first private key of a PEM file; null when there is none, the passphrase does not open it, or
+ * trying would keep us for hours.
+ */
 export function openKey(bytes: Uint8Array, passphrase: Secret | null): KeyObject | null {
   const pem = keyIn(textOf(bytes));
-  if (pem === null) return null;
+  if (pem === null || (passphrase !== null && isEndless(pem))) return null;
   try {
     const options = passphrase === null ? {} : { passphrase: passphrase.reveal() };
     return createPrivateKey({ key: pem, ...options });
@@ -54,6 +58,59 @@ export function openKey(bytes: Uint8Array, passphrase: Secret | null): KeyObject
     // A wrong passphrase has no code of its own in every TLS library (facts of VS Code, 4).
     return null;
   }
+}
+
+const pkcs8Body = /^-----BEGIN ENCRYPTED PRIVATE KEY-----\s([^-:]*)-----END/;
+
+/**
+ * Whether a key says that its passphrase is to be hashed more often than in anybody's (the limit of a
+ * .p12). OpenSSL would do so, in a call that nothing ends. One with headers of its own is none.
+ */
+function isEndless(pem: string): boolean {
+  if (!pem.startsWith('-----BEGIN ENCRYPTED')) return false;
+  const body = pkcs8Body.exec(pem)?.[1];
+  if (body === undefined) return true;
+  // EncryptedPrivateKeyInfo (RFC 5958, 3): the AlgorithmIdentifier, in which the only large number is
+  // that of the iterations (RFC 8018, A.2; RFC 7292, C), then the key.
+  const der = Buffer.from(body, 'base64').subarray(0, 1024);
+  const outer = elementAt(der, 0);
+  const algorithm = elementAt(der, outer.from);
+  return largestInteger(der, algorithm, 10) > defaultLimits.iterations;
+}
+
+interface Span {
+  readonly tag: number;
+  /** Of its contents. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function elementAt(der: Uint8Array, at: number): Span {
+  const [tag = 0, first = 0] = der.subarray(at, at + 2);
+  if (first < 0x80) return { tag, from: at + 2, to: at + 2 + first };
+  const more = first & 0x7f;
+  const length = der.subarray(at + 2, at + 2 + more).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { tag, from: at + 2 + more, to: at + 2 + more + length };
+}
+
+/** Infinity for what is no definite DER of a few levels. */
+function largestInteger(der: Uint8Array, { from, to }: Span, levels: number): number {
+  if (to > der.length || levels === 0) return Infinity;
+  let largest = 0;
+  for (let at = from; at < to;) {
+    const element = elementAt(der, at);
+    const { tag } = element;
+    const isInteger = tag === 0x02;
+    const number = isInteger ? unsigned(der.subarray(element.from, element.to)) : 0;
+    const inner = (tag & 0x20) === 0 ? number : largestInteger(der, element, levels - 1);
+    largest = Math.max(largest, inner);
+    at = element.to;
+  }
+  return largest;
+}
+
+function unsigned(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
 /**
