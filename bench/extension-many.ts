@@ -58,7 +58,7 @@ for (const count of counts) {
       {
         encoding: 'utf8',
         env: { ...process.env, WEBORCA_CERT_HOME: home.home, BENCH_FOLDER: folder },
-        timeout: 100_000,
+        timeout: 600_000,
       },
     );
     if (stdout === '') throw new Error(stderr);

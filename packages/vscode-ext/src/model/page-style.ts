@@ -59,6 +59,6 @@ svg .label { font-weight: 600; }
   .cards thead { position: absolute; clip-path: inset(50%); }
   .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border)); }
   .cards th, .cards td { border: 0; padding: .1rem 0; }
-  .cards td::before { content: attr(data-label) ' '; color: var(--vscode-descriptionForeground); font-weight: 400; }
+  .cards td[data-label]::before { content: attr(data-label) ' '; color: var(--vscode-descriptionForeground); font-weight: 400; }
 }
 `;

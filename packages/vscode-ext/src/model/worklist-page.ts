@@ -136,20 +136,21 @@ function table({ items, current }: Work, t: Translate): Html {
     passed: 'muted',
     failed: 'error',
   };
-  return html`<table>
+  // Where a row becomes a card, its roles stay those of a table.
+  return html`<table class="cards" role="table">
     <caption>
       ${t('All that are due')}
     </caption>
-    <tbody>
+    <tbody role="rowgroup">
       ${items.map(
         ({ due, state, said, behind }) =>
-          html`<tr${{ markup: due.name === current ? ' aria-current="step"' : '' }}>
-            <th scope="row">${due.name}</th>
-            <td>${due.commonName}</td>
-            <td class="nowrap ${tones[state]}">
+          html`<tr role="row" ${{ markup: due.name === current ? ' aria-current="step"' : '' }}>
+            <th role="rowheader" scope="row">${due.name}</th>
+            <td role="cell">${due.commonName}</td>
+            <td role="cell" class="nowrap ${tones[state]}">
               ${due.name === current ? t('Now') : words[state]}
             </td>
-            <td>
+            <td role="cell">
               ${state === 'waiting' ? leftText(due.daysLeft, t) : said}
               ${behind ? commandLink('weborcaCert.importWizard', [due.name], t('Open Import Wizard')) : null}
             </td>

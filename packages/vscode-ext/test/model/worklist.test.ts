@@ -120,6 +120,14 @@ describe('its page', () => {
     expect(worklistPage(three, context)).not.toContain('Not renewed by the site');
   });
 
+  it('offers the import of the one that a browser of this computer has as it was before', () => {
+    const behind = arrived(three, { name: 'a', ok: true, said: 'x', behind: true });
+    expect(worklistPage(behind, context).match(/command:weborcaCert\.importWizard/g)).toHaveLength(
+      1,
+    );
+    expect(worklistPage(came(three, 'a'), context)).not.toContain('importWizard');
+  });
+
   it('ends with what is left, or with nothing', () => {
     const rest = passedOver(came(came(three, 'a'), 'b'));
     expect(worklistPage(rest, context)).toContain('1 left');

@@ -46,10 +46,11 @@ export function provideHelp(looker: Looker, problems: Problems): vscode.Disposab
           if (triggerKind === vscode.CodeActionTriggerKind.Automatic) await setTimeout(bulbMs);
           if (token.isCancellationRequested) return [];
           const findings = problems.drawnFrom(document) ?? (await findingsOf(document, looker));
-          const kept = await looker.keptFiles();
           return findings
             .filter((finding) => finding.range.intersection(range) !== undefined)
-            .flatMap((finding) => codeActions(document, finding, { problems: ours, kept }));
+            .flatMap((finding) =>
+              codeActions(document, finding, { problems: ours, kept: looker.keptFiles() }),
+            );
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },

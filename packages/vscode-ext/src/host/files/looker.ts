@@ -21,8 +21,8 @@ export interface Looker extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** The first of a place that exists, judged. Never looks in an untrusted workspace. */
   readonly judge: (place: Place, absence: Absence) => Promise<Judged>;
-  /** Files of all certificates that are kept up to date. */
-  readonly keptFiles: () => Promise<readonly StableFile[]>;
+  /** Files of all certificates that are kept up to date, as of the last look: who asks is a menu. */
+  readonly keptFiles: () => readonly StableFile[];
 }
 
 export interface Judged {
@@ -69,11 +69,16 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
     return file;
   };
 
-  const knownNow = (): Promise<KnownFiles> => (known ??= knownCertificates(certificates));
+  let kept: readonly StableFile[] = [];
+  const knownNow = (): Promise<KnownFiles> =>
+    (known ??= knownCertificates(certificates).then((now) => {
+      kept = now.stableFiles;
+      return now;
+    }));
 
   return {
     onDidChange: changed.event,
-    keptFiles: async () => (await knownNow()).stableFiles,
+    keptFiles: () => kept,
     judge: async ({ candidates, absolute }, absence) => {
       const [first] = candidates;
       if (!vscode.workspace.isTrusted || first === undefined) return nothingToSay;
@@ -86,6 +91,8 @@ export function createLooker(core: CorePort, certificates: Certificates): Looker
       const isHere =
         absence === 'missing' &&
         !(absolute && (await statOf(vscode.Uri.joinPath(first, '..'))) === null);
+      // Whatever a menu then offers instead is known by now.
+      if (isHere) await knownNow();
       return { verdict: { kind: isHere ? 'missing' : 'elsewhere' }, file: localPath(first) };
     },
     dispose: () => {
