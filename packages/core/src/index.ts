@@ -44,7 +44,7 @@ export {
   type WrittenFailure,
 } from './messages/history.ts';
 export { chooseLanguage } from './messages/language.ts';
-export { inLanguage, type InLanguage } from './messages/in-language.ts';
+export { inLanguage, type BilingualTexts, type InLanguage } from './messages/in-language.ts';
 export type { Message } from './messages/types.ts';
 export {
   word,
@@ -164,6 +164,7 @@ export {
 export {
   publish,
   published,
+  publishedByOthers,
   type Fleet,
   type PublishedCertificate,
   type Source,
@@ -247,16 +248,18 @@ export { reportCsv } from './report/csv.ts';
 export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
+export { kindWords } from './consumers/kind-words.ts';
 export { changesFile } from './store/changes.ts';
 export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
-export type { ConsumerState } from './words/consumer-states.ts';
+export { consumerStates, type ConsumerState } from './words/consumer-states.ts';
 export { writtenWord } from './words/written.ts';
 export { backupNotes, placeNotes, type OpeningNote } from './words/notes.ts';
 export type { RenewalOutcome } from './words/outcomes.ts';
 export type { PassedOver } from './words/passed-over.ts';
-export type { CertificateState } from './words/states.ts';
+export { states, type CertificateState } from './words/states.ts';
+export { systemReasons } from './words/reasons/system.ts';
 export { type RenewalStep, renewalSteps } from './words/steps.ts';
 export type { Notice } from './words/notices.ts';
 export { dayMs } from './time.ts';

@@ -10,12 +10,16 @@ import {
   removeQuietly,
   writeDurably,
 } from '../files/durable.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import type { LastRun } from '../schedule/last-run.ts';
 import { readRecord, textField, writeRecord } from '../store/record.ts';
 
 /** How files of ours end in a folder that others use as well. */
 export const publishedSuffix = '.weborca-cert.json';
+
+/** In the state folder: under which name this machine publishes, and what went wrong. */
+const memoryFile = 'publish.json';
 
 /** What a machine tells of itself, to be shown elsewhere. */
 interface Published {
@@ -68,6 +72,28 @@ function documentOf(host: string, at: Date, { certificates, lastRun, support }: 
   };
 }
 
+/** The name of the file that this machine has published last; null: none yet, or it cannot be told. */
+export async function ownPublished(
+  { files }: Pick<Effects, 'files'>,
+  stateDir: string,
+): Promise<string | null> {
+  const { id, host } = await readOwn(files, stateDir);
+  return id === null || host === null ? null : `${cleanHost(host)}-${id}${publishedSuffix}`;
+}
+
+/** What is remembered of publishing. `told`: the failure that a person knows of. */
+async function readOwn(files: FileSystem, stateDir: string) {
+  const record = readRecord(await readIfThere(files, join(stateDir, memoryFile)).catch(() => null));
+  const text = (key: string): string | null => (record === null ? null : textField(record, key));
+  const id = text('id');
+  return {
+    id: id !== null && /^[0-9a-f]{8}$/.test(id) ? id : null,
+    host: text('host'),
+    told: text('told'),
+    isThere: record !== null,
+  };
+}
+
 /** Letters, digits, dot and hyphen of the host's name; what a folder on any system takes. */
 export function cleanHost(host: string): string {
   const clean = host.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
@@ -88,21 +114,17 @@ export async function publishStatus(
 ): Promise<WeborcaError | null> {
   const { randomBytes, now, process: self } = effects;
   const { files } = goingOnUnflushed(effects.files);
-  const memory = join(stateDir, 'publish.json');
-  const before = readRecord(await readIfThere(files, memory).catch(() => null));
-  const known = before === null ? null : textField(before, 'id');
-  const id =
-    known !== null && /^[0-9a-f]{8}$/.test(known)
-      ? known
-      : Buffer.from(randomBytes(4)).toString('hex');
+  const before = await readOwn(files, stateDir);
+  const known = before.id;
+  const id = known ?? Buffer.from(randomBytes(4)).toString('hex');
   const host = cleanHost(self.host);
-  const last = before === null ? null : textField(before, 'host');
+  const last = before.host;
   const remember = async (told: string | null, as: string | null): Promise<void> => {
-    const same = before !== null && textField(before, 'told') === told && last === as;
+    const same = before.isThere && before.told === told && last === as;
     if (known === id && same) return;
     await makeDirectories(effects.files, stateDir, 0o700);
     const record = writeRecord({ schemaVersion: 1, id, told, host: as });
-    await writeDurably(effects.files, memory, record, 0o600, randomBytes);
+    await writeDurably(effects.files, join(stateDir, memoryFile), record, 0o600, randomBytes);
   };
   const pathAs = (called: string): string => join(folder, `${called}-${id}${publishedSuffix}`);
   try {
@@ -116,7 +138,7 @@ export async function publishStatus(
     return null;
   } catch (cause) {
     const reason = reasonOf(cause);
-    if (before !== null && textField(before, 'told') === reason) return null;
+    if (before.told === reason) return null;
     await remember(reason, last).catch(() => undefined);
     return new WeborcaError('destination-not-writable', { path: folder, reason }, { cause });
   }

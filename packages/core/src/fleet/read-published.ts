@@ -59,18 +59,20 @@ const mostConsumers = 100;
  * is read is bounded, checked field by field and cleaned, and a file that is not as it should be is
  * a source that cannot be read, never an error.
  *
+ * @param except the name of a file that is left out: this machine's own
  * @throws WeborcaError `destination-not-writable` (`doing: 'read'`) when the folder cannot be listed
  */
 export async function readPublished(
   { files, now }: Pick<Effects, 'files' | 'now'>,
   folder: string,
+  except: string | null = null,
 ): Promise<Fleet> {
   const names = await files.list(folder).catch((cause: unknown) => {
     const details = { path: folder, reason: reasonOf(cause), doing: 'read' } as const;
     throw new WeborcaError('destination-not-writable', details, { cause });
   });
   const ours = names
-    .filter((name) => name.endsWith(publishedSuffix) && !name.startsWith('.'))
+    .filter((name) => name.endsWith(publishedSuffix) && !name.startsWith('.') && name !== except)
     .toSorted()
     .slice(0, mostFiles);
   const hosts = new Map<string, number>();

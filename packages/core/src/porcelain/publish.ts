@@ -51,3 +51,18 @@ export async function published(
   if (unknown !== undefined) throw new WeborcaError('name-unknown', { name: unknown, known });
   return { sources, certificates: certificates.filter(({ name }) => names.includes(name)) };
 }
+
+/**
+ * The same of all machines but this one, whose own status tells more.
+ *
+ * @throws WeborcaError `destination-not-writable` (`doing: 'read'`)
+ */
+export async function publishedByOthers(
+  { effects, places }: Pick<Context, 'effects' | 'places'>,
+  folder: string,
+): Promise<Fleet> {
+  const { ownPublished } = await import('../fleet/publish.ts');
+  const { readPublished } = await import('../fleet/read-published.ts');
+  const own = await ownPublished(effects, places.stateDir);
+  return readPublished(effects, resolve(folder), own);
+}

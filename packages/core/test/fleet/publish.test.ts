@@ -1,7 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishStatus } from '../../src/fleet/publish.ts';
+import { ownPublished, publishStatus } from '../../src/fleet/publish.ts';
+import { readPublished } from '../../src/fleet/read-published.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
@@ -22,4 +23,26 @@ test('a machine that is called otherwise now does not stay behind under its old 
   expect(first).toMatch(/^pod-a-[0-9a-f]{8}\.weborca-cert\.json$/);
   expect(await publishAs('pod-b')).toBeNull();
   expect(await readdir(folder)).toEqual([first.replace('pod-a', 'pod-b')]);
+});
+
+test('a machine tells its own file from those of others, also from one of the same name', async () => {
+  const place = await temporaryFolder();
+  const folder = join(place, 'shared');
+  await mkdir(folder);
+  const effects = nodeEffects({ command: 'test' });
+  const states = ['here', 'there'].map((name) => join(place, name));
+  const [here = '', there = ''] = states;
+  expect(await ownPublished(effects, here)).toBeNull();
+  for (const stateDir of states) {
+    await publishStatus(
+      { ...effects, process: { ...effects.process, host: '受付 PC' } },
+      { folder, stateDir },
+      { certificates: [], lastRun: null, support: null },
+    );
+  }
+  const own = [await ownPublished(effects, here), await ownPublished(effects, there)];
+  expect(new Set(own)).toEqual(new Set(await readdir(folder)));
+  expect((await readPublished(effects, folder)).sources).toHaveLength(2);
+  const { sources } = await readPublished(effects, folder, own[0]);
+  expect(sources).toMatchObject([{ host: 'PC', stale: false }]);
 });

@@ -11,6 +11,7 @@ import * as vscode from 'vscode';
 import type { AddRequest, AskPassword, Explanation, Service } from '../model/told.ts';
 import type { ToldConnection } from '../model/connection-document.ts';
 import type { PemFiles } from '../model/code-snippets.ts';
+import { machinesOf } from '../model/fleet.ts';
 import { pastEvent } from '../model/history-texts.ts';
 import { scheduleTrouble } from '../model/schedule-trouble.ts';
 import { call, loadedCore, type Core } from './core-call.ts';
@@ -25,6 +26,15 @@ export type CorePort = ReturnType<typeof createCore>;
 export function createCore() {
   return {
     status: () => call((core, context) => core.status(context, [])),
+    /** What other machines have published in a folder. */
+    otherMachines: (folder: string) =>
+      call(async (core, context) =>
+        machinesOf(await core.publishedByOthers(context, folder), {
+          whomToCall: (support) => core.supportLine(support, language()),
+          failing: ({ step, code }) =>
+            step === null ? `[${code}]` : `${core.word(language(), 'step', step)} [${code}]`,
+        }),
+      ),
     verify: (name: string, signal: AbortSignal) =>
       call(async (core, context) => only(await core.verify(context, [name])), { signal }),
     add: ({ file, name, service, inPlace, password }: AddRequest) =>

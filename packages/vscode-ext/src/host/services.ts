@@ -6,6 +6,7 @@ import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
 import type { Project } from './files/project.ts';
 import type { Reminders } from './reminders.ts';
+import type { OtherMachines } from './machines.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { Renewals } from './renewals.ts';
 import type { Schedule } from './schedule.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly certificates: Certificates;
   readonly renewals: Renewals;
   readonly schedule: Schedule;
+  readonly machines: OtherMachines;
   readonly downloads: Downloads;
   readonly copied: CopiedSecret;
   readonly project: Project;

@@ -12,7 +12,9 @@ function usersOwn(name: string): unknown {
   return found?.globalValue ?? found?.defaultValue;
 }
 
-export function textSetting(name: 'configurationFile' | 'downloadsFolder'): string | undefined {
+type PathSetting = 'configurationFile' | 'downloadsFolder' | 'publishedFolder';
+
+export function textSetting(name: PathSetting): string | undefined {
   const value = usersOwn(name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -15,6 +15,7 @@ import { createLooker } from './files/looker.ts';
 import { showProblems } from './files/problems.ts';
 import { showProject } from './files/project-view.ts';
 import { watchProject } from './files/project.ts';
+import { watchMachines } from './machines.ts';
 import { registerCommands } from './registry.ts';
 import { remind } from './reminders.ts';
 import { createRenewals } from './renewals.ts';
@@ -51,6 +52,7 @@ export function start(context: vscode.ExtensionContext): Api {
   const renewals = createRenewals();
   const certificates = watchCertificates(core, log);
   const schedule = watchSchedule(core, certificates, context.globalStorageUri, log);
+  const machines = watchMachines(core, certificates, log);
   const showFailure = failuresShownBy(core, log);
   const downloads = watchDownloads(core, log);
   const copied = copiedSecret(
@@ -71,6 +73,7 @@ export function start(context: vscode.ExtensionContext): Api {
     certificates,
     renewals,
     schedule,
+    machines,
     downloads,
     copied,
     project,
@@ -90,6 +93,7 @@ export function start(context: vscode.ExtensionContext): Api {
     log,
     certificates,
     schedule,
+    machines,
     downloads,
     report,
     statusBar,

@@ -3,6 +3,15 @@ import * as vscode from 'vscode';
 import type { CorePort } from './core.ts';
 import { wanting } from '../model/due.ts';
 import { byUrgency, type Snapshot } from '../model/snapshot.ts';
+import {
+  elsewhereNodes,
+  filtered,
+  machineId,
+  machineNodes,
+  machinesNode,
+  type Machine,
+  type Machines,
+} from '../model/fleet.ts';
 import { laidOut, serviceId, serviceNode, type Layout } from '../model/tree-layout.ts';
 import { inBackground } from './background.ts';
 import {
@@ -40,7 +49,7 @@ const groupedKey = 'tree.groupedByService';
 
 /** The view behind our own icon in the activity bar: certificates → versions, backups, consumers, history. */
 export function showTree(services: Services): Tree {
-  const { certificates, context, schedule, showFailure } = services;
+  const { certificates, context, machines, schedule, showFailure } = services;
   const changed = new vscode.EventEmitter<undefined>();
   let layout: Layout = { grouped: context.globalState.get(groupedKey) === true, filter: '' };
   const view = vscode.window.createTreeView<TreeNode>('weborcaCert.certificates', {
@@ -81,6 +90,9 @@ export function showTree(services: Services): Tree {
     schedule.onDidChange(() => {
       changed.fire(undefined);
     }),
+    machines.onDidChange(() => {
+      changed.fire(undefined);
+    }),
     certificates.onDidChange(draw),
   );
   return {
@@ -104,10 +116,17 @@ export function showTree(services: Services): Tree {
 }
 
 async function childrenOf(
-  { core, certificates, schedule }: Services,
+  services: Services,
   layout: Layout,
   node: TreeNode | undefined,
 ): Promise<readonly TreeNode[]> {
+  const { core, certificates, schedule } = services;
+  const others = otherMachines(services, layout);
+  if (node?.group === 'machines') return machineNodes(machinesIn(others), language(), t);
+  if (node?.group === 'machine') {
+    const machine = machinesIn(others).find(({ host }) => node.id === machineId(host));
+    return machine === undefined ? [] : elsewhereNodes(machine, language(), t);
+  }
   const snapshot = certificates.snapshot();
   if (snapshot.kind !== 'ready') return [];
   const all = byUrgency(snapshot.certificates);
@@ -121,6 +140,7 @@ async function childrenOf(
       ...(shown.kind === 'flat'
         ? await rows(shown.certificates)
         : shown.groups.map((group) => serviceNode(group, t))),
+      ...(others === null ? [] : [machinesNode(others, t)]),
     ];
   }
   if (node.group === 'service') {
@@ -148,6 +168,17 @@ async function childrenOf(
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }
+}
+
+/** As the filter shows them. */
+function otherMachines({ machines }: Services, { filter }: Layout): Machines | null {
+  const seen = machines.seen();
+  if (seen?.kind !== 'seen') return seen;
+  return { ...seen, machines: filtered(seen.machines, filter) };
+}
+
+function machinesIn(seen: Machines | null): readonly Machine[] {
+  return seen?.kind === 'seen' ? seen.machines : [];
 }
 
 async function certificateRow(

@@ -21,16 +21,18 @@ export function laidOut(
 ):
   | { readonly kind: 'flat'; readonly certificates: readonly CertificateStatus[] }
   | { readonly kind: 'groups'; readonly groups: readonly ServiceGroup[] } {
-  const shown = certificates.filter((certificate) => matches(certificate, filter));
+  const shown = certificates.filter(({ name, service, facts }) =>
+    matches([name, service, facts?.commonName ?? ''], filter),
+  );
   const services = Map.groupBy(shown, ({ service }) => service);
   if (!grouped || services.size < 2) return { kind: 'flat', certificates: shown };
   const groups = [...services].map(([service, of]) => ({ service, certificates: of }));
   return { kind: 'groups', groups };
 }
 
-function matches({ name, service, facts }: CertificateStatus, filter: string): boolean {
+export function matches(texts: readonly string[], filter: string): boolean {
   const wanted = plain(filter);
-  return [name, service, facts?.commonName ?? ''].some((text) => plain(text).includes(wanted));
+  return texts.some((text) => plain(text).includes(wanted));
 }
 
 /** Full and half width, capitals and small letters are the same to whoever looks for something. */

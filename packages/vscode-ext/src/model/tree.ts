@@ -14,7 +14,10 @@ import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
 import { wayOutText } from './way-out.ts';
 
-export type TreeGroup = 'service' | 'versions' | 'backups' | 'consumers' | 'history';
+/** What a row leads to below a certificate. */
+type OwnGroup = 'versions' | 'backups' | 'consumers' | 'history';
+
+export type TreeGroup = OwnGroup | 'service' | 'machines' | 'machine';
 
 /** A row of the view *WebORCA Certificates*. `name` is the certificate that commands act upon. */
 export interface TreeNode {
@@ -48,7 +51,7 @@ export function spokenRow({ label, description }: TreeNode): string {
 }
 
 export function certificateNode(
-  certificate: CertificateStatus,
+  certificate: Pick<CertificateStatus, 'name' | 'service' | 'state' | 'facts'>,
   language: string,
   t: Translate,
 ): TreeNode {
@@ -98,7 +101,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
   const { name, consumers, lastBackup } = certificate;
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
-    kind: Exclude<TreeGroup, 'service'>,
+    kind: OwnGroup,
     icon: string,
     label: string,
     description: string,

@@ -44,8 +44,8 @@ describe('the package', () => {
 
   it('lets no workspace choose files or endpoints', () => {
     const { properties } = manifest.contributes.configuration;
-    const own = ['configurationFile', 'downloadsFolder', 'languageModelTool'];
-    for (const name of [...own, 'languageModelToolNames']) {
+    const own = ['configurationFile', 'downloadsFolder', 'publishedFolder'];
+    for (const name of [...own, 'languageModelTool', 'languageModelToolNames']) {
       expect(properties[`weborcaCert.${name}`]).toMatchObject({
         scope: 'application',
         ignoreSync: true,

@@ -1,7 +1,7 @@
 import type { Home, HomeOptions } from '../../scripts/home.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { besideSteps } from './scenarios/beside.ts';
-import { clinics, clinicSteps } from './scenarios/clinics.ts';
+import { clinics, clinicSteps, sharedFolder } from './scenarios/clinics.ts';
 import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
 import { fiveClicksSteps } from './scenarios/five-clicks.ts';
@@ -89,7 +89,13 @@ export const scenarios: readonly Scenario[] = [
     settings: () => ({ 'explorer.autoReveal': false }),
     steps: severalSteps,
   },
-  { title: 'clinics', locales: both, home: manyClinics, steps: clinicSteps },
+  {
+    title: 'clinics',
+    locales: both,
+    home: manyClinics,
+    settings: (home) => ({ 'weborcaCert.publishedFolder': sharedFolder(home) }),
+    steps: clinicSteps,
+  },
   { title: 'integrator', locales: both, home: integrator, steps: integratorSteps },
   { title: 'expired', locales: ['ja'], home: { ...none, daysLeft: -3 }, steps: expiredSteps },
   {

@@ -49,11 +49,15 @@ export async function openConfigurationCommand({ core }: Services): Promise<void
 }
 
 /** *Check Now*, with an answer: silence would look as if nothing had happened. */
-export async function checkNowCommand({ certificates, schedule }: Services): Promise<void> {
+export async function checkNowCommand({
+  certificates,
+  machines,
+  schedule,
+}: Services): Promise<void> {
   const snapshot = await certificates.refresh();
   if (snapshot.kind === 'failed') throw snapshot.error;
   await vscode.commands.executeCommand('weborcaCert.certificates.focus');
-  await schedule.lookNow();
+  await Promise.all([machines.lookNow(), schedule.lookNow()]);
 }
 
 /** Shows a file or folder in the file manager of this machine. */
