@@ -7,13 +7,35 @@
  * @param names of everything in its folder
  */
 export function renewedNames(own: string, names: readonly string[]): readonly string[] {
-  const stem = own.replace(/\.\d{8}$/, '');
-  const suffix = /^\d{14}(\.[a-z0-9]+)$/i.exec(own)?.[1] ?? null;
-  const isRenewed = (name: string): boolean =>
-    (name.startsWith(`${stem}.`) && /^\d{8}$/.test(name.slice(stem.length + 1))) ||
-    (suffix !== null && name.endsWith(suffix) && /^\d{14}$/.test(name.slice(0, -suffix.length)));
-  return names
-    .filter((name) => name !== own && isRenewed(name))
-    .toSorted()
-    .toReversed();
+  return besideNames(names)(own);
+}
+
+/**
+ * The same for many files of one folder, whose names are gone through once: five thousand clinics'
+ * files lie in one, and each would look through all.
+ */
+export function besideNames(names: readonly string[]): (own: string) => readonly string[] {
+  const dated = Map.groupBy(
+    names.filter((name) => day.test(name)),
+    stemOf,
+  );
+  const timed = Map.groupBy(names, (name) => time.exec(name)?.[1] ?? null);
+  return (own) => {
+    const suffix = time.exec(own)?.[1] ?? null;
+    const found = [
+      ...(dated.get(stemOf(own)) ?? []),
+      ...(suffix === null ? [] : (timed.get(suffix) ?? [])),
+    ];
+    return found
+      .filter((name) => name !== own)
+      .toSorted()
+      .toReversed();
+  };
+}
+
+const day = /\.\d{8}$/;
+const time = /^\d{14}(\.[a-z0-9]+)$/i;
+
+function stemOf(name: string): string {
+  return name.replace(day, '');
 }

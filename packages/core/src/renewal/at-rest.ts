@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
-import { renewedNames } from '../consumers/beside-names.ts';
+import { besideNames } from '../consumers/beside-names.ts';
 import { listQuietly, renewedByPrograms } from '../consumers/renewed-by-programs.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';
 import { isSystemError } from '../files/errno.ts';
@@ -15,6 +15,8 @@ import { done, skipped, started } from './session.ts';
 
 /** At once: looking at a file in another place is a trip through Node's thread pool. */
 const together = 16;
+
+type Beside = ReturnType<typeof besideNames>;
 
 /** What a run tells of a certificate with which there is nothing to do. */
 export interface Resting {
@@ -37,11 +39,11 @@ export async function certificatesAtRest(
   const store = storeOf(context);
   const { effects } = context;
   if ((await renewedByPrograms(effects)).length > 0) return resting;
-  const listed = new Map<string, Promise<readonly string[]>>();
-  const namesIn = (folder: string): Promise<readonly string[]> => {
-    const names = listed.get(folder) ?? listQuietly(effects.files, folder);
-    listed.set(folder, names);
-    return names;
+  const looked = new Map<string, Promise<Beside>>();
+  const besideIn = (folder: string): Promise<Beside> => {
+    const found = looked.get(folder) ?? listQuietly(effects.files, folder).then(besideNames);
+    looked.set(folder, found);
+    return found;
   };
   const look = async (certificate: CertificateConfiguration): Promise<void> => {
     const { name, thresholds } = certificate;
@@ -52,7 +54,7 @@ export async function certificatesAtRest(
     const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
     if (decide(facts, noAttempts, policy, now).reason !== 'not-due') return;
     if (found.around.entry !== entryDigest(context, certificate)) return;
-    if (!(await isAsNoted(context, found.around, namesIn))) return;
+    if (!(await isAsNoted(context, found.around, besideIn))) return;
     resting.set(name, {
       facts: { ...facts, daysLeft: daysLeft(facts, now) },
       around: found.around,
@@ -75,7 +77,7 @@ export function entryDigest(
 async function isAsNoted(
   { effects: { files } }: Context,
   { stamps, beside }: Surroundings,
-  namesIn: (folder: string) => Promise<readonly string[]>,
+  besideIn: (folder: string) => Promise<Beside>,
 ): Promise<boolean> {
   try {
     const seen = await Promise.all(stamps.map(({ path }) => stampOf(files, path)));
@@ -83,7 +85,7 @@ async function isAsNoted(
       seen[index]?.size === size && seen[index]?.modified?.getTime() === modified?.getTime();
     if (!stamps.every(isSame)) return false;
     for (const { path, names } of beside) {
-      const now = renewedNames(basename(path), await namesIn(dirname(path)));
+      const now = (await besideIn(dirname(path)))(basename(path));
       if (now.join('/') !== names.join('/')) return false;
     }
     return true;
