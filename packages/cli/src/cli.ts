@@ -1,11 +1,12 @@
 import { usageError } from './arguments/usage.ts';
 import { commands } from './commands/index.ts';
+import { speechOf } from './language.ts';
 import { resolveCommand, type Resolved } from './resolve.ts';
 import { runCommandLine, type Found, type Opening } from './run-command-line.ts';
 
 /** Runs any command line; sets the process's exit code. */
 export async function runCli(args: readonly string[], version: string): Promise<void> {
-  await runCommandLine(args, (rest, opening) => findCommand(rest, version, opening));
+  await runCommandLine(args, speechOf, (rest, opening) => findCommand(rest, version, opening));
 }
 
 async function findCommand(

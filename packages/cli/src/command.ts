@@ -33,22 +33,22 @@ export interface Ended {
 /** What this command answers. */
 export type ReportOf<N extends CommandName> = Report<AnswerOf<N>>;
 
-export interface CommandParts<N extends CommandName, F extends Fields> {
+export interface CommandParts<N extends CommandName, F extends Fields, S> {
   readonly name: N;
   readonly takes: F;
   /** Null: everything has been written already. */
-  readonly run: (values: Values<F>, session: Session) => Promise<ReportOf<N> | Ended | null>;
+  readonly run: (values: Values<F>, session: S) => Promise<ReportOf<N> | Ended | null>;
 }
 
-/** A command as the table of all commands holds it: the types of its fields are its own affair. */
-export interface Command {
+/**
+ * A command as the table of all commands holds it: the types of its fields are its own affair.
+ * `S`: what it has to be given; `Looking` where it starts without all the texts.
+ */
+export interface Command<S = Session> {
   readonly name: CommandName;
   readonly takes: Fields;
   /** @throws WeborcaError usage-invalid before anything is done */
-  readonly start: (
-    args: readonly string[],
-    session: Session,
-  ) => Promise<Report<object> | Ended | null>;
+  readonly start: (args: readonly string[], session: S) => Promise<Report<object> | Ended | null>;
 }
 
 /**
@@ -61,10 +61,10 @@ export interface Command {
  *   async run({ names }, session) { … },
  * });
  */
-export function command<N extends CommandName, F extends Fields>({
+export function command<N extends CommandName, F extends Fields, S = Session>({
   name,
   takes,
   run,
-}: CommandParts<N, F>): Command {
+}: CommandParts<N, F, S>): Command<S> {
   return { name, takes, start: (args, session) => run(parseFields(takes, args), session) };
 }

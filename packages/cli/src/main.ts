@@ -22,7 +22,7 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
     );
   process.exitCode = 2;
 } else {
-  // What `uninstall` takes away must not be written again at its end.
-  if (args[0] !== 'uninstall') enableCompileCache();
+  // What `uninstall` takes away must not be written again at its end; a version is told from here.
+  if (!/^(?:uninstall|--version|-V)$/.test(args[0] ?? '')) enableCompileCache();
   await start(args, WEBORCA_CERT_VERSION);
 }

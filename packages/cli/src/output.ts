@@ -1,8 +1,6 @@
 import type { CommonFlags } from './arguments/common.ts';
 import { paintFor, type Paint } from './render/paint.ts';
-import { columnsOf } from './columns.ts';
-import { fold } from './render/fold.ts';
-import { cut } from './render/width.ts';
+import { columnsOf, mayBeTerminal } from './columns.ts';
 import { documentPieces } from './document-pieces.ts';
 import { standardStreams } from './standard-streams.ts';
 
@@ -36,11 +34,13 @@ export interface Output {
 }
 
 /** @param lost says that the answer could not be written */
-export function createOutput(
+export async function createOutput(
   common: Pick<CommonFlags, 'json' | 'quiet' | 'verbose'>,
   streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
   lost: (error: Error) => string,
-): Output {
+): Promise<Output> {
+  // How wide letters are is not asked for a pipe.
+  const fitting = hasWidth() ? await import('./render/fold.ts') : null;
   const { stdout, stderr, write } = standardStreams(streams, (error) => output.tell(lost(error)));
   const dumb = process.env['TERM'] === 'dumb';
   const isLive = (): boolean => stderr().isTTY && !dumb && !common.json && !common.quiet;
@@ -50,6 +50,8 @@ export function createOutput(
     if (busy) stderr().write('\r\u001B[K');
     busy = false;
   };
+  const folded = (text: string, width: number | null): string =>
+    width === null ? text : (fitting?.fold(text, width) ?? text);
   const output: Output = {
     json: common.json,
     quiet: common.quiet,
@@ -85,13 +87,13 @@ export function createOutput(
       if (!isLive()) return;
       clear();
       const columns = stderr().columns > 0 ? stderr().columns : 80;
-      stderr().write(cut(text, columns - 1));
+      stderr().write(fitting?.cut(text, columns - 1) ?? text);
       busy = true;
     },
   };
   return output;
 }
 
-function folded(text: string, width: number | null): string {
-  return width === null ? text : fold(text, width);
+function hasWidth(): boolean {
+  return mayBeTerminal(1) || mayBeTerminal(2) || process.env['COLUMNS'] !== undefined;
 }

@@ -2,9 +2,13 @@ import { check } from './commands/check.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 /**
- * `check` and nothing else. This is built into a file of its own: to find and read one file takes a
- * third of the time of finding forty, and monitoring asks often.
+ * `check` and nothing else, with no sentence but its own. This is built into a file of its own: to
+ * find and read one file takes a third of the time of finding forty, and monitoring asks often.
  */
 export async function runCheck(args: readonly string[]): Promise<void> {
-  await runCommandLine(args, ([_name, ...rest]) => Promise.resolve({ command: check, args: rest }));
+  await runCommandLine(
+    args,
+    (voice) => voice,
+    ([_name, ...rest]) => Promise.resolve({ command: check, args: rest }),
+  );
 }

@@ -1,4 +1,5 @@
 import { renew } from './commands/renew.ts';
+import { speechOf } from './language.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 /**
@@ -6,5 +7,7 @@ import { runCommandLine } from './run-command-line.ts';
  * schedule asks every day, and on most days that is all.
  */
 export async function runRenew(args: readonly string[]): Promise<void> {
-  await runCommandLine(args, ([_name, ...rest]) => Promise.resolve({ command: renew, args: rest }));
+  await runCommandLine(args, speechOf, ([_name, ...rest]) =>
+    Promise.resolve({ command: renew, args: rest }),
+  );
 }

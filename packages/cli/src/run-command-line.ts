@@ -1,53 +1,63 @@
-import { asWeborcaError, reasonOf, type Support, type WeborcaError } from '@weborca-cert/core';
+import {
+  asWeborcaError,
+  reasonOf,
+  systemReasons,
+  type Support,
+  type WeborcaError,
+} from '@weborca-cert/core';
 import { checkCommon, splitCommon } from './arguments/common.ts';
 import type { Command, Report } from './command.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { CommandName } from './help/types.ts';
-import { createSpeech } from './language.ts';
+import type { Speech } from './language.ts';
+import type { Running } from './looking.ts';
 import { createOutput } from './output.ts';
 import { createAsk, type Ask } from './prompt.ts';
-import type { Session } from './session.ts';
 import { listenForStop } from './stop.ts';
 import { outlookOf } from './outlook.ts';
+import { processTexts } from './text/process.ts';
+import { createVoice, wordIn, type Voice } from './voice.ts';
 
 /** A command and the words that are left for it. */
-export interface Found {
-  readonly command: Command;
+export interface Found<V = Speech> {
+  readonly command: Command<V & Running>;
   readonly args: readonly string[];
 }
 
 /** What is known before a command is found. */
-export type Opening = Pick<Session, 'common' | 'out' | 'language'>;
+export type Opening = Pick<Running, 'common' | 'out'> & Pick<Voice, 'language'>;
 
 /**
  * Everything a command line does, from its words to the process's exit code. Never rejects.
  *
+ * @param speak adds the texts that the command needs besides its own
  * @param find the command that the words ask for; null when it was answered already (help)
  */
-export async function runCommandLine(
+export async function runCommandLine<V extends Voice>(
   args: readonly string[],
-  find: (rest: readonly string[], opening: Opening) => Promise<Found | null>,
+  speak: (voice: Voice) => V,
+  find: (rest: readonly string[], opening: Opening) => Promise<Found<V> | null>,
 ): Promise<void> {
   const split = splitCommon(args);
   const { common, rest } = split;
-  const speech = createSpeech(common.lang);
-  const out = createOutput(common, process, (error) =>
-    speech.text.said.answerLost(speech.wordOrCode('reason', reasonOf(error))),
+  const voice = createVoice(common.lang);
+  const said = voice.say(processTexts);
+  const out = await createOutput(common, process, (error) =>
+    said.answerLost(wordIn(voice.say(systemReasons), reasonOf(error))),
   );
-  const stop = listenForStop(() => out.isLive && out.tell(speech.text.said.stopping));
-  const speaking = { out, ...speech };
+  const stop = listenForStop(() => out.isLive && out.tell(said.stopping));
   let name: CommandName | null = null;
   try {
     checkCommon(split);
-    const found = await find(rest, { common, ...speaking });
+    const found = await find(rest, { common, out, language: voice.language });
     if (found === null) return;
     const { command } = found;
     ({ name } = command);
     const { signal } = stop;
     let ask: Ask | null | undefined;
-    const session: Session = {
-      ...speaking,
-      outlook: await outlookOf(name, common),
+    const session = {
+      ...speak({ ...voice, outlook: await outlookOf(name, common) }),
+      out,
       command: name,
       common,
       signal,
@@ -67,9 +77,10 @@ export async function runCommandLine(
   } catch (thrown) {
     const error = asWeborcaError(thrown);
     const { errorJson, tellFailure } = await import('./failures.ts');
+    const { speechOf } = await import('./language.ts');
     const { supportFor, tellSupport } = await import('./support.ts');
-    const here = await outlookOf(name, common);
-    const teller = { ...speaking, outlook: here, command: name };
+    const outlook = await outlookOf(name, common);
+    const teller = { ...speechOf({ ...voice, outlook }), out, command: name };
     const support = await supportFor([error], { common });
     if (out.json) {
       out.document(name ?? 'weborca-cert', {
@@ -78,7 +89,7 @@ export async function runCommandLine(
       });
     } else {
       tellFailure({ error }, teller);
-      tellSupport(support, speaking);
+      tellSupport(support, teller);
     }
     process.exitCode = stop.signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
   } finally {
@@ -94,11 +105,11 @@ export function exitCodeOf({ code }: Pick<WeborcaError, 'code'>): ExitCode {
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }
 
-async function tellReport(report: Report<object>, session: Session): Promise<void> {
-  const { out } = session;
+async function tellReport(report: Report<object>, session: Voice & Running): Promise<void> {
+  const { out, command } = session;
   if (out.json) {
     const support = await supportOf(report, session);
-    out.document(session.command, { ...report.json, ...(support === null ? {} : { support }) });
+    out.document(command, { ...report.json, ...(support === null ? {} : { support }) });
     return;
   }
   // A failed step's own line comes right below the steps before it.
@@ -111,11 +122,13 @@ async function tellReport(report: Report<object>, session: Session): Promise<voi
   for (const piece of report.pieces ?? []) out.answer(piece, { verbatim: true });
   if (first !== undefined) {
     const { tellFailure } = await import('./failures.ts');
+    const { speechOf } = await import('./language.ts');
+    const teller = { ...speechOf(session), out, command };
     if (text !== '') out.tell('');
-    tellFailure(first, session);
+    tellFailure(first, teller);
     for (const failure of others) {
       out.tell('');
-      tellFailure(failure, session);
+      tellFailure(failure, teller);
     }
   }
   const support = await supportOf(report, session);
@@ -127,12 +140,12 @@ async function tellReport(report: Report<object>, session: Session): Promise<voi
 /** Below what failed, also where the command's own text has told it; null: nothing did. */
 async function supportOf(
   { exitCode, failures = [], saysWhomToCall = false }: Report<object>,
-  session: Session,
+  running: Running,
 ): Promise<Support | null> {
   if (saysWhomToCall || (failures.length === 0 && exitCode !== exitCodes.failed)) return null;
   const { supportFor } = await import('./support.ts');
   return supportFor(
     failures.map(({ error }) => error),
-    session,
+    running,
   );
 }

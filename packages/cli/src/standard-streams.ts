@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
+import { mayBeTerminal } from './columns.ts';
 
 /** Standard output and error, each made when something of it is first needed. */
 export interface StandardStreams {
@@ -69,8 +70,8 @@ export function outliving<S extends NodeJS.WritableStream>(
 const pipeBytes = 4096;
 
 /**
- * Writes a short answer without making the standard stream, which for a pipe loads all of `node:net`.
- * Only to what takes bytes as they are: a terminal of Windows does not.
+ * Writes a short answer without making the standard stream, which loads all of `node:stream` and for a
+ * pipe `node:net`. Only to what takes bytes as they are: a terminal of Windows does not.
  *
  * @returns what is left to write: for the stream, which also knows what to do with a pipe that is
  *   full or closed
@@ -79,8 +80,7 @@ function writeAtOnce(text: string): Uint8Array {
   const bytes = Buffer.from(text);
   if (process.platform === 'win32' || bytes.length > pipeBytes) return bytes;
   try {
-    const status = fstatSync(1);
-    if (!status.isFIFO() && !status.isSocket()) return bytes;
+    if (mayBeTerminal(1)) return bytes;
     return bytes.subarray(writeSync(1, bytes));
   } catch {
     return bytes;

@@ -1,3 +1,5 @@
+import { standardStreams } from './standard-streams.ts';
+
 /** Nobody can be told of it: see `outliving` in standard-streams.ts. */
 const lost = (): void => undefined;
 
@@ -7,7 +9,7 @@ const lost = (): void => undefined;
  */
 export async function start(args: readonly string[], version: string): Promise<void> {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.on('error', lost).write(`${version}\n`);
+    standardStreams(process, lost).write(`${version}\n`);
     return;
   }
   const [first] = args.some((arg) => /^(?:--help|-h|--version|-V)$/.test(arg)) ? [] : args;

@@ -5,6 +5,7 @@ import {
   type Support,
   type WeborcaError,
 } from '@weborca-cert/core';
+import type { Running } from './looking.ts';
 import type { Session } from './session.ts';
 
 /** Nobody has to be called for a word that was mistyped, or for what a person stopped. */
@@ -17,7 +18,7 @@ const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted'])
  */
 export async function supportFor(
   errors: readonly WeborcaError[],
-  { common }: Pick<Session, 'common'>,
+  { common }: Pick<Running, 'common'>,
 ): Promise<Support | null> {
   if (errors.length > 0 && errors.every(({ code }) => ownAffair.has(code))) return null;
   const { config } = common;

@@ -18,9 +18,10 @@ for (const language of ['ja', 'en'] as const) {
   writeFileSync(page, renderPage(readFileSync(page, 'utf8'), found, language));
 }
 // The schema imports the kinds: not before they are written.
-const { docsFile, moduleFile, renderDocs, renderModule } = await import('./config-schema-text.ts');
-writeFileSync(docsFile, renderDocs());
-writeFileSync(moduleFile, renderModule());
+const schema = await import('./config-schema-text.ts');
+writeFileSync(schema.docsFile, schema.renderDocs());
+writeFileSync(schema.moduleFile, schema.renderModule());
+writeFileSync(schema.shapeFile, schema.renderShapeModule());
 const { configPageFile, languages, renderConfigPage } = await import('./config-page.ts');
 for (const language of languages) {
   writeFileSync(configPageFile(language), renderConfigPage(language));

@@ -1,22 +1,24 @@
 import { check as checkAll, parseThreshold, published } from '@weborca-cert/core';
-import { many, text } from '../arguments/fields.ts';
+import { many, text, type Values } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type ReportOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { checkedJson, checkExitCode, renderChecked } from '../render/checked.ts';
-import { openContext, type Session } from '../session.ts';
+import { contextFor, type Looking } from '../looking.ts';
+
+const takes = { names: many('N'), within: text('within', 'TIME'), from: text('from', 'DIR') };
 
 export const check = command({
   name: 'check',
-  takes: { names: many('N'), within: text('within', 'TIME'), from: text('from', 'DIR') },
-  async run({ names, within, from }, session) {
+  takes,
+  async run({ names, within, from }: Values<typeof takes>, session: Looking) {
     const threshold = within === null ? undefined : parseThreshold(within);
     if (threshold === null) throw usageError('value-not-threshold', '--within');
     if (from !== null) {
       if (within !== null) throw usageError('options-conflict', '--from, --within');
       return checkFleet(from, names, session);
     }
-    const checked = await checkAll(openContext(session), names, threshold);
+    const checked = await checkAll(contextFor(session), names, threshold);
     const exitCode = checkExitCode(checked);
     const said = renderChecked(checked, session);
     return {
@@ -32,10 +34,12 @@ export const check = command({
 async function checkFleet(
   from: string,
   names: readonly string[],
-  session: Session,
+  looking: Looking,
 ): Promise<ReportOf<'check'>> {
   const { fleetExitCode, fleetJson, renderFleetCheck } = await import('../render/fleet.ts');
-  const fleet = await published(openContext(session), from, names);
+  const { speechOf } = await import('../language.ts');
+  const session = { ...looking, ...speechOf(looking) };
+  const fleet = await published(contextFor(session), from, names);
   const exitCode = fleetExitCode(fleet);
   const said = renderFleetCheck(fleet, session);
   return {

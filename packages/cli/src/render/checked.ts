@@ -1,12 +1,16 @@
 import {
   cleanText,
+  consumerStates,
+  kindWords,
+  states,
   type CertificateState,
   type Checked,
   type CheckedCertificate,
   type ConsumerStatus,
 } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import type { Session } from '../session.ts';
+import { conditionTexts } from '../text/condition.ts';
+import { wordIn, type Voice } from '../voice.ts';
 
 const exits: Readonly<Record<CertificateState, ExitCode>> = {
   valid: exitCodes.done,
@@ -63,23 +67,25 @@ export function checkedJson({ certificates, unnamed }: Checked) {
 }
 
 /** One line for each certificate that needs something. */
-export function renderChecked(checked: Checked, session: Session): string {
+export function renderChecked(checked: Checked, voice: Voice): string {
   const { certificates, unnamed } = checked;
+  const said = voice.say(conditionTexts);
   const needy = certificates.filter((certificate) => exitOf(certificate) !== exitCodes.done);
   if (needy.length === 0 && unnamed.length === 0) {
-    return session.text.said.allWell(certificates.length);
+    return said.allWell(certificates.length);
   }
   return [
-    ...needy.map((certificate) => lineOf(certificate, session)),
-    ...unnamed.map(({ name, folder }) => session.text.said.unnamed(name, folder)),
+    ...needy.map((certificate) => lineOf(certificate, voice)),
+    ...unnamed.map(({ name, folder }) => said.unnamed(name, folder)),
   ].join('\n');
 }
 
 function lineOf(
   { name, state, notAfter, daysLeft, consumers, recovered }: CheckedCertificate,
-  { text, word, wordOrCode, lastDay }: Session,
+  { say, lastDay }: Voice,
 ): string {
-  const { said } = text;
+  const said = say(conditionTexts);
+  const kinds = say(kindWords);
   const left = state === 'expired' ? said.leftOrPast : said.left;
   const until =
     notAfter === null || daysLeft === null
@@ -89,10 +95,10 @@ function lineOf(
     .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
     .map(
       (one) =>
-        `${wordOrCode('consumer-kind', one.kind)} ${cleanText(one.path)} ${word('consumer-state', one.state)}`,
+        `${wordIn(kinds, one.kind)} ${cleanText(one.path)} ${say(consumerStates)[one.state]}`,
     );
   return [
-    `${name}: ${word('state', state)}${until}`,
+    `${name}: ${say(states)[state]}${until}`,
     ...(recovered === null ? [] : [said.recovered(name, recovered)]),
     ...(behind.length === 0 ? [] : [said.consumersBehind(name, behind.join(said.comma))]),
   ].join('; ');

@@ -1,6 +1,8 @@
 import { unitsOf, wordsOfCommand } from './units.ts';
 import { plain, textWidth } from './width.ts';
 
+export { cut } from './width.ts';
+
 /**
  * Breaks the lines that are wider than the terminal (`units.ts` says where). What follows hangs below
  * where the text began, so that a label or a mark stands alone. A word that is wider than the terminal

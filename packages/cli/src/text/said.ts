@@ -1,29 +1,15 @@
-import { addAgain } from './add-again.ts';
+import { conditionTexts } from './condition.ts';
+import { processTexts } from './process.ts';
 
 /** What is told of results. */
 export const said = {
-  /** Days left, also when there are none left. */
-  left: {
-    ja: (days: number) => (days < 0 ? `期限切れ(${-days}日経過)` : `残り${days}日`),
-    en: (days: number) =>
-      days < 0
-        ? `expired ${-days} ${days === -1 ? 'day' : 'days'} ago`
-        : `${days} ${days === 1 ? 'day' : 'days'} left`,
-  },
-  /** Beside a word that says already whether it has expired. */
-  leftOrPast: {
-    ja: (days: number) => (days < 0 ? `${-days}日経過` : `残り${days}日`),
-    en: (days: number) =>
-      days < 0
-        ? `${-days} ${days === -1 ? 'day' : 'days'} ago`
-        : `${days} ${days === 1 ? 'day' : 'days'} left`,
-  },
+  ...conditionTexts,
+  ...processTexts,
   /** Within a line, behind a name. */
   until: {
     ja: (day: string) => `有効期限 ${day}`,
     en: (day: string, days: number) => `${days < 0 ? 'expired' : 'expires'} ${day}`,
   },
-  comma: { ja: '、', en: ', ' },
   /** Between two sentences. */
   gap: { ja: '', en: ' ' },
   /** A time before expiry: `90d` or `15%`. */
@@ -51,44 +37,9 @@ export const said = {
       en: 'The record of the exchange could not be written. The renewal itself is not affected.',
     },
   },
-  /** On standard error, when standard output takes nothing: what was done stays done. */
-  answerLost: {
-    ja: (why: string) =>
-      `結果を出力できませんでした (${why})。処理は最後まで行いました。weborca-cert status で確認できます。`,
-    en: (why: string) =>
-      `The result could not be written (${why}), but the work was completed. Check with weborca-cert status.`,
-  },
   nothingUnderCare: {
     ja: '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
     en: 'No certificates are registered yet.\nRegister one: weborca-cert add FILE',
-  },
-  /** `folder`: of the version in use; null: it cannot be told. */
-  unnamed: {
-    ja: (name: string, folder: string | null) =>
-      folder === null
-        ? `${name}: 保管庫にありますが、設定になく、読むこともできません (weborca-cert doctor で確認できます)`
-        : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, folder)}`,
-    en: (name: string, folder: string | null) =>
-      folder === null
-        ? `${name}: in the store, but not in the configuration, and it cannot be read (check with weborca-cert doctor)`
-        : `${name}: in the store, but not in the configuration; to register it again: ${addAgain(name, folder)}`,
-  },
-  recovered: {
-    ja: (name: string, version: string) =>
-      `使用中の版の記録が壊れているため、${version} を使っています (weborca-cert renew ${name} で書き直します。別の版にする場合は weborca-cert versions ${name} で確かめ、weborca-cert rollback ${name} 版)`,
-    en: (name: string, version: string) =>
-      `the record of the version in use is damaged, so ${version} is used (weborca-cert renew ${name} rewrites it; for another version: weborca-cert versions ${name}, then weborca-cert rollback ${name} VERSION)`,
-  },
-  consumersBehind: {
-    ja: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
-    en: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
-  },
-  allWell: {
-    ja: (count: number) => `${count}件とも、いま必要なことはありません。`,
-    en: (count: number) =>
-      count === 1
-        ? 'Nothing needs to be done.'
-        : `Nothing needs to be done for ${count} certificates.`,
   },
   added: {
     ja: (name: string) => `${name} を登録しました。`,
@@ -212,7 +163,6 @@ export const said = {
     ja: (count: number) => `${count.toLocaleString('en-US')}回`,
     en: (count: number) => `${count.toLocaleString('en-US')} iterations`,
   },
-  stopping: { ja: '中断しています…', en: 'Stopping…' },
   stillRunning: { ja: '(止めるには Ctrl-C)', en: '(Ctrl-C stops it)' },
   versionInUse: { ja: '使用中', en: 'in use' },
   nothingToDo: { ja: 'することはありません。', en: 'Nothing to do.' },

@@ -1,7 +1,7 @@
 import type { PathBase } from '../files/paths.ts';
 import { fitsSchema, type Fits } from './fits-schema.ts';
 import { resolveConfiguration } from './resolve.ts';
-import { configurationSchemaText } from './schema-text.ts';
+import { configurationShapeText } from './schema-shape.ts';
 import type { RawConfiguration } from './schema.ts';
 import type { Configuration } from './types.ts';
 
@@ -91,7 +91,7 @@ function countKeys(value: unknown): number {
 
 function isRaw(value: unknown): value is RawConfiguration {
   // Made on first use, and only once: an editor reads the file at every refresh.
-  fits ??= fitsSchema(JSON.parse(configurationSchemaText));
+  fits ??= fitsSchema(JSON.parse(configurationShapeText));
   return fits(value);
 }
 

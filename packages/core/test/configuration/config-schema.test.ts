@@ -7,7 +7,12 @@ import {
   languages,
   renderConfigPage,
 } from '../../scripts/config-page.ts';
-import { docsFile, renderDocs } from '../../scripts/config-schema-text.ts';
+import {
+  docsFile,
+  renderDocs,
+  renderShapeModule,
+  shapeFile,
+} from '../../scripts/config-schema-text.ts';
 import {
   findKinds,
   kindsFile,
@@ -41,6 +46,7 @@ describe('the published JSON schema', () => {
   test('is up to date (node packages/core/scripts/config-schema.ts)', () => {
     expect(readFileSync(docsFile, 'utf8')).toBe(renderDocs());
     expect(configurationSchemaText).toBe(JSON.stringify(JSON.parse(renderDocs())));
+    expect(readFileSync(shapeFile, 'utf8')).toBe(renderShapeModule());
   });
 
   test('has every kind that lies in kinds/', async () => {
