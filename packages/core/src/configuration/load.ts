@@ -2,6 +2,7 @@ import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { readNamed } from '../files/durable.ts';
 import { reasonOf } from '../files/errno.ts';
+import type { PathBase } from '../files/paths.ts';
 import { readPlainly } from './read-plainly.ts';
 import { checkConfigurationPlace } from './trust.ts';
 import type { Configuration, Places } from './types.ts';
@@ -29,13 +30,39 @@ export async function loadConfiguration(
     const details = { path: places.configFile, reason: 'unreadable', why: 'missing' } as const;
     throw new WeborcaError('config-invalid', details);
   }
-  const text = there
-    ? decodeText(places.configFile, await readBytes(effects, places.configFile))
-    : '{}';
+  const bytes = there ? await readBytes(effects, places.configFile) : Buffer.from('{}');
+  if (last !== null && isSame(last, { bytes, base })) return last.configuration;
+  const text = decodeText(places.configFile, bytes);
   const plain = readPlainly(text, base);
-  if (plain !== null) return plain;
+  if (plain !== null) {
+    last = bytes.length > mostRemembered ? null : { bytes, base, configuration: plain };
+    return plain;
+  }
   const { readConfiguration, readToFill } = await import('./read.ts');
   return (options.aboutToWrite === true ? readToFill : readConfiguration)(text, base);
+}
+
+/** What a text was read as, and what it was read with. */
+interface Reading {
+  readonly bytes: Uint8Array;
+  readonly base: PathBase;
+}
+
+/**
+ * A run asks for the configuration several times, an editor at every look; to judge five thousand
+ * entries takes a tenth of a second each time.
+ */
+let last: (Reading & { readonly configuration: Configuration }) | null = null;
+
+/** Ten thousand certificates; who has more would rather have the memory. */
+const mostRemembered = 4 * 1024 * 1024;
+
+function isSame(one: Reading, other: Reading): boolean {
+  const keys = ['configFile', 'homeDir', 'platform'] as const;
+  return (
+    keys.every((key) => one.base[key] === other.base[key]) &&
+    Buffer.compare(one.bytes, other.bytes) === 0
+  );
 }
 
 /** The file's bytes. @throws WeborcaError `config-invalid` (`unreadable`) */
