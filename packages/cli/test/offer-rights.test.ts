@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { closed, programFiles } from '../../core/test/rights/support/program-files.ts';
 import { offerRights } from '../src/dialogues/rights.ts';
-import { createSpeech } from '../src/language.ts';
+import { speechOf } from '../src/language.ts';
+import { createVoice } from '../src/voice.ts';
 import type { Output } from '../src/output.ts';
 import type { Ask } from '../src/prompt.ts';
 import type { Paint } from '../src/render/paint.ts';
@@ -37,7 +38,7 @@ async function offered(answer: 'yes' | 'no' | null, uac = 0) {
     },
   };
   const session: Session = {
-    ...createSpeech('en'),
+    ...speechOf(createVoice('en')),
     command: 'consumers add',
     common: { config: null, lang: 'en', help: false, version: false, ...flags },
     out,
