@@ -29,6 +29,7 @@ const looking: readonly (readonly string[])[] = [
   ['backup', '--to', 'backup'],
   ['backup', 'nobody', '--to', 'backup'],
   ['renew', '--record', 'record'],
+  ['renew', 'nobody', '--record', 'record'],
   ['renew', '--dry-run'],
   ['deploy', '--dry-run'],
   ['schedule', 'status'],

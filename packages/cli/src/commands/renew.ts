@@ -1,5 +1,7 @@
 import {
   configuration,
+  type Context,
+  nameMeant,
   type Observer,
   record,
   type Recording,
@@ -80,7 +82,8 @@ async function renewing(
   const progress = followSteps(session, several);
   const { observe } = progress;
   const unseen = openContext(session, several ? await smallMemory(observe) : observe);
-  const recording = recordTo === null ? null : await record(unseen, { folder: recordTo });
+  const isRecorded = recordTo !== null && (await isThere(unseen, names));
+  const recording = isRecorded ? await record(unseen, { folder: recordTo }) : null;
   const context = recording?.context ?? unseen;
   const results = await recorded(recording, session, async () => {
     const first = await renewAll(context, names, { force, dryRun });
@@ -107,6 +110,13 @@ async function renewing(
     whenQuiet: '',
     failures: [...renewalFailures(results, progress), ...troubles],
   };
+}
+
+/** Whether there is anything to renew: else the run says so, and no folder is made for a record. */
+async function isThere(context: Context, [name]: readonly string[]): Promise<boolean> {
+  const { certificates } = await configuration(context);
+  if (name === undefined) return certificates.size > 0;
+  return certificates.has(await nameMeant(context, name));
 }
 
 /** The renewal as without it; what was seen is written whatever became of it. */
