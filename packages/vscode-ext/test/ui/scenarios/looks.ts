@@ -26,12 +26,13 @@ export function looksSteps(workbench: Workbench, _home: Home, locale: Locale): r
         const row = page
           .locator('.runtime-extensions-editor .monaco-list-row')
           .filter({ hasText: 'weborca' });
-        const time = row.getByText(/\d+ ?ms/).first();
-        await time.waitFor(patience);
+        // The number is in the picture: here everything else starts beside it, and what it costs alone
+        // says bench/extension-activation.ts.
+        await row
+          .getByText(/\d+ ?ms/)
+          .first()
+          .waitFor(patience);
         await shoot('activation');
-        const [, ms = ''] = /(\d+) ?ms/.exec(await time.innerText()) ?? [];
-        // What it costs alone says the bench; here, everything else starts beside it.
-        assert.ok(Number(ms) < 500, `${ms} ms`);
         await page.keyboard.press('Control+F4');
       },
     },
