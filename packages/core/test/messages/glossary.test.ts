@@ -22,8 +22,8 @@ const catalogues = [
   'packages/cli/src/help/*.ts',
   'packages/vscode-ext/l10n/*.json',
   'packages/vscode-ext/package.nls*.json',
-  '{README,README.ja,CHANGELOG}.md',
-  'packages/{cli,vscode-ext}/{README,CHANGELOG}.md',
+  'README*.md',
+  'packages/{cli,vscode-ext}/README.md',
   'docs/*.md',
   '.github/ISSUE_TEMPLATE/*.yml',
 ]
