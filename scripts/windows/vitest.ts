@@ -44,7 +44,9 @@ export async function runVitest(
   // Threads: Wine's Node starts with no pipe, and a pool of processes talks over pipes. One program
   // and one set of modules for all files: the loading is what takes longest there.
   const pool = ['--pool=threads', '--maxWorkers=2', '--isolate=false', '--testTimeout=120000'];
-  const output = ['--reporter=json', `--outputFile=${machine.toWindows(report)}`];
+  // The other one tells whoever looks into the work folder how far it is.
+  const output = ['--reporter=json', `--outputFile.json=${machine.toWindows(report)}`];
+  output.push('--reporter=verbose');
   const { stdout, stderr } = await machine.node(
     [machine.toWindows(program), 'run', ...files, ...pool, ...output],
     { cwd: path.join(kept, ...core), timeoutMs: 1_800_000, env: { CI: '', NO_COLOR: '1' } },

@@ -1,5 +1,5 @@
 import { scheduleStatus } from '../schedule/look.ts';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { schemaFileName } from '../configuration/new-file.ts';
 import { findPlaces, stateEntries } from '../configuration/places.ts';
 import { WeborcaError } from '../errors.ts';
@@ -74,10 +74,18 @@ export async function uninstall(context: Context): Promise<readonly string[]> {
   } finally {
     for (const lock of locks) await lock.release();
   }
-  for (const folder of new Set([dirname(places.configFile), places.stateDir])) {
+  const own = [dirname(places.configFile), places.stateDir];
+  for (const folder of new Set([...own, ...own.flatMap(aboveBoth)])) {
     if (await removeIfEmpty(context, folder)) removed.push(folder);
   }
   return removed;
+}
+
+/** On Windows both lie in one folder that is ours as well (`findPlaces`). */
+function aboveBoth(folder: string): readonly string[] {
+  const above = dirname(folder);
+  const isOurs = basename(above) === 'weborca-cert' && /^(?:Config|Data)$/.test(basename(folder));
+  return isOurs ? [above] : [];
 }
 
 /** A folder that somebody else uses too is not empty, and stays. */

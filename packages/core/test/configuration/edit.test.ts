@@ -149,7 +149,8 @@ describe('edits keep what they are not about', () => {
   test('a backup place is added once', async () => {
     const { effects, places } = await setUp();
     await addCertificateEntry(effects, places, 'a', { service: 'demo' });
-    const destination = { path: '/mnt/x', password: 'separate' } as const;
+    const path = onWindows ? String.raw`D:\控え` : '/mnt/x';
+    const destination = { path, password: 'separate' } as const;
     await addBackupDestination(effects, places, 'a', destination);
     const added = await addBackupDestination(effects, places, 'a', destination);
     expect(added.certificates.get('a')?.backups).toEqual([destination]);

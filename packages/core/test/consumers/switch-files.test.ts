@@ -18,6 +18,7 @@ import {
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { pointsOf } from '../support/sweep.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Real files, keys and programs, on machines that are busy with other tests.
@@ -91,17 +92,20 @@ async function countChanges(): Promise<number> {
 }
 
 describe('files that switch as a set', () => {
-  it('are all new, with the old ones kept beside, rights as they were', async () => {
-    const place = await scene();
-    await chmod(join(place.root, targets[0] ?? ''), 0o444);
-    const result = await switchOne(effectsWith(real), place.state, place.replacements);
-    expect(result).toMatchObject({ kind: 'switched' });
-    expect(await contents(place)).toStrictEqual(allNew);
-    expect(await leftovers(place)).toStrictEqual([]);
-    const modes = targets.map(async (t) => (await stat(join(place.root, t))).mode & 0o777);
-    expect(await Promise.all(modes)).toStrictEqual([0o444, 0o600, 0o600, 0o600]);
-    expect(await readdir(place.state + '/consumers')).toStrictEqual([]);
-  });
+  it.skipIf(onWindows)(
+    `are all new, with the old ones kept beside, rights as they were${unixOnly}`,
+    async () => {
+      const place = await scene();
+      await chmod(join(place.root, targets[0] ?? ''), 0o444);
+      const result = await switchOne(effectsWith(real), place.state, place.replacements);
+      expect(result).toMatchObject({ kind: 'switched' });
+      expect(await contents(place)).toStrictEqual(allNew);
+      expect(await leftovers(place)).toStrictEqual([]);
+      const modes = targets.map(async (t) => (await stat(join(place.root, t))).mode & 0o777);
+      expect(await Promise.all(modes)).toStrictEqual([0o444, 0o600, 0o600, 0o600]);
+      expect(await readdir(place.state + '/consumers')).toStrictEqual([]);
+    },
+  );
 
   it('are refused when one is not what it was planned from', async () => {
     const place = await scene();
@@ -148,7 +152,8 @@ describe('files that switch as a set', () => {
     }
   });
 
-  it.each(losses)('survive a power cut: %s', async (loss) => {
+  // The record of what is intended names files, in JSON: `rebased` finds no path of Windows in it.
+  it.skipIf(onWindows).each(losses)(`survive a power cut: %s${unixOnly}`, async (loss) => {
     const place = await scene();
     const initial = await snapshot(place.root);
     const { files, operations } = recordingFileSystem(real);

@@ -25,6 +25,7 @@ import {
   withoutSyncing,
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
+import { onWindows, unixOnly } from '../support/left-out.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, type Place } from './support/place.ts';
@@ -344,7 +345,7 @@ always('a file that is written over, in a set', () => {
     expect(result).toMatchObject({ kind: 'failed', path, reason: 'read-back-differs' });
   });
 
-  it.each(losses)('survives a power cut: %s', async (loss) => {
+  it.skipIf(onWindows).each(losses)(`survives a power cut: %s${unixOnly}`, async (loss) => {
     const place = await scene();
     const initial = await snapshot(place.root);
     const { files, operations } = recordingFileSystem(real);

@@ -78,6 +78,19 @@ describe('uninstall', () => {
     expect(await readdir(place.at('.config', 'systemd', 'user'))).toEqual([]);
   });
 
+  test('where both lie in one folder of ours, as on Windows, that goes too', async () => {
+    const place = await furnished();
+    const ours = place.at('Local', 'weborca-cert');
+    const [config, state] = [join(ours, 'Config'), join(ours, 'Data')];
+    for (const folder of [config, join(state, 'store')]) await mkdir(folder, { recursive: true });
+    await writeFile(join(config, 'config.json'), '{}');
+    const configFile = join(config, 'config.json');
+    const places = { ...place.context.places, configFile, stateDir: state };
+    const context = { ...place.context, places: { ...places, storeDir: join(state, 'store') } };
+    expect(await uninstall(context)).toEqual(expect.arrayContaining([config, state, ours]));
+    expect(await readdir(place.at('Local'))).toEqual([]);
+  });
+
   test('a second time there is nothing', async () => {
     const place = await furnished();
     await uninstall(place.context);
