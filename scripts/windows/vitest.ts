@@ -100,7 +100,7 @@ function copyCheckout(kept: string): void {
     rmSync(path.join(kept, ...core, part), { recursive: true, force: true });
   }
   const wanted =
-    /^(?:packages\/core\/|packages\/[^/]+\/package\.json$|[^/]+$|docs\/schemas\/)|\/tsconfig[^/]*\.json$/;
+    /^(?:packages\/core\/|packages\/[^/]+\/package\.json$|[^/]+$|docs\/)|\/tsconfig[^/]*\.json$/;
   for (const file of listed.split('\0')) {
     const from = path.join(repository, file);
     if (!wanted.test(file) || !existsSync(from)) continue;

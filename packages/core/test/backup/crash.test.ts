@@ -17,7 +17,7 @@ import { pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const disk = withoutSyncing(nodeFileSystem(process.platform));
 const old = material();

@@ -24,11 +24,12 @@ import {
   type FileOperation,
 } from '../support/file-operations.ts';
 import { unixOnly } from '../support/left-out.ts';
+import { apart } from '../support/sweep.ts';
 
 const isWindows = process.platform === 'win32';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const disk = withoutSyncing(nodeFileSystem(process.platform));
 const to = (path: string) => ({ path, password: 'beside' }) as const;
@@ -205,7 +206,7 @@ test.each([
     isChange(operation) && !(code === 'EIO' && operation.kind === 'syncDirectory');
   const points = recording.operations.filter(counts).length;
   expect(points).toBeGreaterThan(12);
-  for (let n = 1; n <= points; n += 1) {
+  for (let n = 1; n <= points; n += apart(1)) {
     const { context: real, destination } = await backups();
     const context = { ...real, files: disk };
     const { files } = failingFileSystem(disk, n, code, { counts });

@@ -13,7 +13,7 @@ import { nodeEffects } from '../../src/node-effects.ts';
 import { anyEntry, fullEntries } from './support/consumers.ts';
 
 // Thousands of cases, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const base = { configFile: '/c/config.json', homeDir: '/h', platform: 'linux' } as const;
 

@@ -13,7 +13,7 @@ import { makePlace, type Place, states } from './support/place.ts';
 const describe = haveCounterparts('openssl', 'mkfifo') ? always : always.skip;
 
 // Real files, on machines that are busy with other tests: what blocks runs into this.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let certificates: Certificates;
 beforeAll(async () => {

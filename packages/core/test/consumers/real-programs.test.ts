@@ -15,7 +15,7 @@ import { makePlace, type Place, states } from './support/place.ts';
 const describe = haveCounterparts('openssl', 'curl', 'nginx', 'java') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** Programs that use the certificate with nothing in their own settings changed. */
 

@@ -27,7 +27,7 @@ import { placeIn, states, storeVersions } from './support/place.ts';
 const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** `samples/<kind>-<case>/before` and `after`, byte for byte; @DIR@ is the test's folder. */
 const samples = join(import.meta.dirname, 'samples');

@@ -15,11 +15,11 @@ import {
   recordingFileSystem,
   withoutSyncing,
 } from '../support/file-operations.ts';
-import { pointsOf } from '../support/sweep.ts';
+import { apart, pointsOf } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Real files, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const real = withoutSyncing(nodeFileSystem(process.platform));
 
@@ -137,7 +137,7 @@ describe('several sets that are switched at once', () => {
   it('survive a second kill while the first is being settled', async () => {
     const count = await countChanges();
     for (const n of pointsOf('several sets, killed twice', 11, [3, count])) {
-      for (let m = 1; m <= 16; m += 3) {
+      for (let m = 1; m <= 16; m += apart(3)) {
         const place = await scene();
         await crashAt(place, n);
         const { files } = crashingFileSystem(real, m);
@@ -151,7 +151,7 @@ describe('several sets that are switched at once', () => {
   it.each(groups.flat())('fail alone: %s cannot be written', async (target) => {
     const own = groups.findIndex((targets) => targets.includes(target));
     const count = await countChanges();
-    for (let n = 1; n <= count; n += 1) {
+    for (let n = 1; n <= count; n += apart(1)) {
       const place = await scene();
       const counts = ({ path, ...rest }: { readonly path: string; readonly to?: string }) =>
         path.startsWith(join(place.root, target)) || rest.to === join(place.root, target);

@@ -10,7 +10,7 @@ import { makePlace, placeIn, states } from './support/place.ts';
 const describe = haveCounterparts('openssl') ? always : always.skip;
 
 // Real files, keys and programs, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let certificates: Certificates;
 beforeAll(async () => {

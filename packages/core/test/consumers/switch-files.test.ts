@@ -17,12 +17,12 @@ import {
   type FileOperation,
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
-import { pointsOf } from '../support/sweep.ts';
+import { apart, pointsOf } from '../support/sweep.ts';
 import { onWindows, unixOnly } from '../support/left-out.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 // Real files, keys and programs, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const real = withoutSyncing(nodeFileSystem(process.platform));
 const targets = ['a/certificate.crt', 'b/key.pem', 'b/settings.yml', 'b/new.pass'];
@@ -139,7 +139,7 @@ describe('files that switch as a set', () => {
   it('survive a second kill while the first is being settled', async () => {
     const count = await countChanges();
     for (const n of pointsOf('switched set, killed twice', 11, [2, count])) {
-      for (let m = 1; m <= 12; m += 3) {
+      for (let m = 1; m <= 12; m += apart(3)) {
         const place = await scene();
         const first = crashingFileSystem(real, n).files;
         await switchOne(effectsWith(first), place.state, place.replacements).catch(() => null);

@@ -13,7 +13,7 @@ import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, states, type Place } from './support/place.ts';
 
 const describe = haveCounterparts('openssl') ? always : always.skip;
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let certificates: Certificates;
 beforeAll(async () => {

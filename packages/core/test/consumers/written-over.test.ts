@@ -26,6 +26,7 @@ import {
 } from '../support/file-operations.ts';
 import { losses, replay, snapshot } from '../support/power-cut.ts';
 import { onWindows, unixOnly } from '../support/left-out.ts';
+import { apart } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { type Certificates, makeCertificates } from './support/certificates.ts';
 import { makePlace, placeIn, type Place } from './support/place.ts';
@@ -289,7 +290,7 @@ always('a file that is written over, in a set', () => {
 
   it('is old or new after the next run, wherever the process is killed', async () => {
     const count = await countChanges();
-    for (let n = 1; n <= count; n += 1) {
+    for (let n = 1; n <= count; n += apart(1)) {
       const place = await scene();
       const { files } = crashingFileSystem(real, n);
       await switchOne(effectsWith(files), place.state, place.replacements).catch(() => null);
@@ -351,7 +352,7 @@ always('a file that is written over, in a set', () => {
     const { files, operations } = recordingFileSystem(real);
     await switchOne(effectsWith(files), place.state, place.replacements);
     const changes = operations.filter(isChange);
-    for (let n = 0; n <= changes.length; n += 1) {
+    for (let n = 0; n <= changes.length; n += apart(1)) {
       const into = await temporaryFolder();
       const moved = changes.slice(0, n).map((operation) => rebased(operation, place.root, into));
       await replay(moved, { root: into, initial, into, loss });

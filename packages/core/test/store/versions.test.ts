@@ -13,11 +13,12 @@ import {
   withoutSyncing,
 } from '../support/file-operations.ts';
 import { standIn, testStore } from '../support/pairs.ts';
+import { apart } from '../support/sweep.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { onWindows, unixOnly } from '../support/left-out.ts';
 
 // Every operation is a point, and each point a run of its own; a busy machine needs its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const now = new Date('2026-11-22T02:30:05.678Z');
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -148,7 +149,7 @@ describe('a store that cannot be written', () => {
     const whole = join(await temporaryFolder(), 'store');
     await addVersion(testStore(whole, recording.files), 'a', standIn(), now);
     const points = recording.operations.filter(isChange).length;
-    for (let n = 1; n <= points; n += 1) {
+    for (let n = 1; n <= points; n += apart(1)) {
       const { files } = failingFileSystem(disk, n, code);
       const dir = join(await temporaryFolder(), 'store');
       await expect(addVersion(testStore(dir, files), 'a', standIn(), now)).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { makePlace, states } from '../support/place.ts';
 
 const describe = haveCounterparts('openssl') ? always : always.skip;
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let certificates: Certificates;
 let ofCurves: Certificates;

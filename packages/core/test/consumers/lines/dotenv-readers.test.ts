@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dotenvSettings } from '../../../src/consumers/lines/dotenv.ts';
 import { editSettings, readSettings } from '../../../src/consumers/lines/settings.ts';
-import { leftOut } from '../../support/left-out.ts';
+import { leftOut, onWindows } from '../../support/left-out.ts';
 
 const letters = [
   'a',
@@ -67,7 +67,7 @@ describe('a password in an .env file is the same to every reader', () => {
     );
   });
 
-  const hasShell = existsSync('/bin/sh');
+  const hasShell = !onWindows && existsSync('/bin/sh');
   it.runIf(hasShell)(`a shell${leftOut(hasShell, 'no /bin/sh')}`, () => {
     const values = fc.sample(fc.tuple(password, style), 500);
     const written = values.flatMap(([value, old]) => {

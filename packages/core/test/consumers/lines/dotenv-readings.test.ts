@@ -9,7 +9,7 @@ import { meantOf, pathsOf } from '../../../src/consumers/path-readings.ts';
 import { temporaryFolder } from '../../support/temp-folder.ts';
 import { pythonDotenv, rubyDotenv, shell, type Reader } from '../support/languages.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const readings = (text: string): readonly string[] =>
   readSettings(dotenvSettings, Buffer.from(text))?.readings('P') ?? [];

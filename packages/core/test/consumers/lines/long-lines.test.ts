@@ -7,7 +7,7 @@ import { yamlTreeSettings } from '../../../src/consumers/lines/yaml-tree.ts';
 import { yamlSettings } from '../../../src/consumers/lines/yaml.ts';
 
 // Thousands of cases, on machines that are busy with other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const much = 250_000;
 const blanks = ' '.repeat(much);

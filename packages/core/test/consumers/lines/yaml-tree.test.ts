@@ -7,7 +7,7 @@ import { yamlTreeSettings } from '../../../src/consumers/lines/yaml-tree.ts';
 import { temporaryFolder } from '../../support/temp-folder.ts';
 import { pythonYamlOf, rubyYamlOf, type Reader } from '../support/languages.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const read = (text: string) => readSettings(yamlTreeSettings, Buffer.from(text));
 
