@@ -20,23 +20,6 @@ export function looksSteps(workbench: Workbench, _home: Home, locale: Locale): r
   const { page, shoot } = workbench;
   return [
     {
-      name: 'VS Code’s own list says how long the activation took',
-      run: async () => {
-        await runCommand(page, 'Developer: Show Running Extensions');
-        const row = page
-          .locator('.runtime-extensions-editor .monaco-list-row')
-          .filter({ hasText: 'weborca' });
-        // The number is in the picture: here everything else starts beside it, and what it costs alone
-        // says bench/extension-activation.ts.
-        await row
-          .getByText(/\d+ ?ms/)
-          .first()
-          .waitFor(patience);
-        await shoot('activation');
-        await page.keyboard.press('Control+F4');
-      },
-    },
-    {
       name: 'the walkthrough’s first picture is seen on a wide screen',
       run: async () => {
         await page.setViewportSize({ width: 1600, height });
