@@ -1,7 +1,7 @@
 import type { SecureVersion } from 'node:tls';
 import type { ExchangeRecord } from '@weborca-cert/core';
 import type { Authority, ClientRequest } from './authority/authority.ts';
-import type { KeyAlgorithm } from './authority/keys.ts';
+import type { KeyAlgorithm, KeySource } from './authority/keys.ts';
 import type { Original, Variant } from './authority/variants.ts';
 import type { Armoury } from './faults/armoury.ts';
 import type { ArmedFault, FaultName } from './faults/catalogue.ts';
@@ -25,8 +25,11 @@ export interface SimulatorOptions {
   /** Client certificates made at the start, 1 by default, and their days left, 45 by default. */
   readonly clients?: number;
   readonly daysLeft?: number;
-  /** `pool`: keys are used again and again, for load tests. */
-  readonly keys?: 'fresh' | 'pool';
+  /**
+   * `pool`: client keys are used again and again, for load tests. A function gives every key, the
+   * authority's and the servers' too, as for tests that have their own.
+   */
+  readonly keys?: 'fresh' | 'pool' | KeySource;
   readonly p12?: Pkcs12Style;
   readonly faults?: readonly ArmedFault[];
   /** A recorded exchange to behave like; what else is said here wins. */

@@ -97,12 +97,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 async function prepare(options: SimulatorOptions): Promise<Base> {
   const now = options.now ?? (() => new Date());
   const replay = options.replay === undefined ? null : createReplay(options.replay);
-  const pooled = options.keys === 'pool';
-  const keys = pooled ? pooledKeys() : freshKeys();
+  const given = typeof options.keys === 'function' ? options.keys : null;
+  const pooled = given !== null || options.keys === 'pool';
+  const keys = given ?? (pooled ? pooledKeys() : freshKeys());
   const armoury = createArmoury();
   for (const { name, count } of options.faults ?? []) armoury.arm(name, count);
   const algorithm = options.algorithm ?? replay?.algorithm ?? null;
   const own = { ...options, ...(algorithm === null ? {} : { algorithm }), keys, now };
+  const authorityKeys = given === null ? {} : { ownKeys: given };
   const like = replay?.pkcs12 ?? null;
   const iterations = like?.iterations ?? (pooled ? 100 : null);
   return {
@@ -110,7 +112,7 @@ async function prepare(options: SimulatorOptions): Promise<Base> {
     replay,
     now,
     host: options.host ?? defaults.host,
-    authority: options.authority ?? (await createAuthority(own)),
+    authority: options.authority ?? (await createAuthority({ ...own, ...authorityKeys })),
     seal: sealAs(options.p12 ?? like?.style ?? 'modern', iterations),
     armoury,
     records: createRecords(options.requestLog ?? null),

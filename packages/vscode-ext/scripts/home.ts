@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, createContext, dueReminders, Secret } from '@weborca-cert/core';
 import { startSimulator, type Simulator } from '@weborca-cert/simulator';
+import { keptKey } from '../../core/test/support/kept-keys.ts';
 import { atExit } from './leaving.ts';
 
 export interface HomeOptions {
@@ -19,8 +20,6 @@ export interface HomeOptions {
   readonly untrusted?: boolean;
   /** The workspace holds settings of every format, of test/samples/project. */
   readonly sample?: boolean;
-  /** `pool`: keys are used again and again, where there are many clients. */
-  readonly keys?: 'pool';
   /** Makes the workspace a git repository. */
   readonly git?: boolean;
   /** False: the renewal API is not configured, as for most people. */
@@ -72,7 +71,7 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     host: await secondLoopback(),
     clients: options.clients ?? Math.max(1, options.names.length),
     daysLeft: options.daysLeft,
-    ...(options.keys === undefined ? {} : { keys: options.keys }),
+    keys: keptKey,
     ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
   });
   const untrusted = options.untrusted ?? false;

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
+import { isLongRun, sweepingWithin, sweepOf } from '../../../core/test/support/sweep.ts';
 import { killAtEach } from './support/killed.ts';
 import { openProcessClinic, type Point, type ProcessClinic } from './support/process-clinic.ts';
 
 /** As many as a small machine runs side by side. */
 const lanes = 2;
-const sweep = sweepOf('crash', 11);
+const sweep = sweepOf('crash', 29);
+/** Where a request may have been sent, and where its answer is not safe yet. */
+const around = sweepOf('crash around the request', 2);
 
 let clinic: ProcessClinic;
 
@@ -17,8 +19,9 @@ afterAll(async () => clinic.close());
 
 /**
  * To `kill -9` the disk is the same at two points if nothing was changed between them: looking and
- * fsyncs are left out. From the request until its answer has a name of its own every change is a
- * point, and the very last one; of the others some. `power-cut` goes through them in one process.
+ * fsyncs are left out. From the request until its answer has a name of its own every second change
+ * is a point, and the very last one; of the others some. `power-cut` goes through them in one
+ * process.
  */
 function choose(points: readonly Point[]): readonly Point[] {
   const changing = points.filter(({ changes }) => changes);
@@ -26,7 +29,9 @@ function choose(points: readonly Point[]): readonly Point[] {
   const kept = changing.findIndex(({ what }) => what.startsWith('before GET'));
   return changing.filter(
     (_, index) =>
-      (index >= sent && index < kept) || index === changing.length - 1 || sweep.takes(index),
+      (index >= sent && index < kept && around.takes(index)) ||
+      index === changing.length - 1 ||
+      sweep.takes(index),
   );
 }
 
@@ -45,7 +50,7 @@ test(
       `crash: ${chosen.length} of ${points.length} points, ${sweep.told}; ${counts}\n`,
     );
     expect(failures).toEqual([]);
-    expect(chosen.length).toBeGreaterThan(15);
-    expect(left.size).toBe(4);
+    expect(chosen.length).toBeGreaterThan(isLongRun ? 15 : 5);
+    expect(left.size).toBeGreaterThan(isLongRun ? 3 : 1);
   },
 );

@@ -13,7 +13,7 @@ import { linuxOnly } from '../../../core/test/support/left-out.ts';
 const minuteMs = 60_000;
 /** As many as a small machine runs side by side. */
 const lanes = 2;
-const sweep = sweepOf('lease', 17);
+const sweep = sweepOf('lease', 43);
 
 let clinic: ProcessClinic;
 

@@ -4,8 +4,8 @@ import { openProcessClinic, type ProcessClinic } from './support/process-clinic.
 import { expectFinished, expectPromise } from './support/promise.ts';
 
 /** Side by side; the first hundreds of milliseconds of a process are its start. */
-const atOne = isLongRun ? 50 : 16;
-const atMany = isLongRun ? 20 : 8;
+const atOne = isLongRun ? 50 : 10;
+const atMany = isLongRun ? 20 : 6;
 
 let clinic: ProcessClinic | null = null;
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { mayBeKept, runKept } from './kept-process.ts';
 
 export const mainFile = join(import.meta.dirname, '../../dist/main.js');
 
@@ -46,8 +47,25 @@ export function startCli(
   });
 }
 
-/** Runs the built command to its end. */
+/**
+ * Runs the built command to its end, where it can be in a process that is kept: what is asked for is
+ * what the command does. Whatever is about its process starts one (`runInOwnProcess`, `startCli`).
+ */
 export async function runCli(args: readonly string[], options: RunOptions): Promise<Ran> {
+  const env = withoutUndefined(cleanEnvironment(options));
+  const { before, cwd = '/', input = '' } = options;
+  if (before !== undefined || !mayBeKept(args)) return runInOwnProcess(args, options);
+  return runKept({ program: mainFile, args, env, cwd, input: Buffer.from(input) });
+}
+
+function withoutUndefined(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Runs the built command to its end, in a process of its own. */
+export async function runInOwnProcess(args: readonly string[], options: RunOptions): Promise<Ran> {
   const child = startCli(args, options);
   const output = collect(child);
   child.stdin.on('error', () => undefined); // it may end without reading

@@ -21,6 +21,8 @@ export interface AuthorityOptions {
   readonly algorithm?: KeyAlgorithm;
   /** Where client keys come from; fresh ones by default. */
   readonly keys?: KeySource;
+  /** Where its own and its servers' keys come from; fresh ones by default. */
+  readonly ownKeys?: KeySource;
   readonly now?: () => Date;
 }
 
@@ -75,7 +77,7 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
   const algorithm = options.algorithm ?? 'rsa-2048';
   const keys = options.keys ?? freshKeys();
   const decades = around(options.now?.() ?? new Date());
-  const ownKeys = freshKeys();
+  const ownKeys = options.ownKeys ?? freshKeys();
 
   async function makeAuthority(commonName: string, above?: Issuer) {
     const nameDer = encodeName({ organization, commonName });

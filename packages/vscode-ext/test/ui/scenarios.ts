@@ -46,7 +46,6 @@ const newcomerOfMany: HomeOptions = {
 const integrator: HomeOptions = {
   names: thirtyClinics,
   daysLeft: 45,
-  keys: 'pool',
   sample: true,
 };
 const byHand: HomeOptions = { ...one, names: ['clinic-a', 'clinic-b', 'clinic-c'], api: false };
