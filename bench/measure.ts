@@ -45,7 +45,27 @@ export async function used(
   return { ms, cpuMs, megabytes: peakKb / 1024, opened, fsyncs, bytes };
 }
 
-/** Milliseconds of a process that is not counted: what is loaded before it would be most of it. */
+/**
+ * Time and processor time of a process that is not counted: what is loaded before it would be most of
+ * it. The shell tells what the system has accounted to it.
+ */
+export async function costOfStart(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly ms: number; readonly cpuMs: number }> {
+  const script = 'TIMEFORMAT=\'spent %3R %3U %3S\'; time "$@" >/dev/null';
+  const child = spawn('bash', ['-c', script, 'bash', program, ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  const [, real, user, system] = /^spent (\S+) (\S+) (\S+)$/m.exec(stderr) ?? [];
+  if (system === undefined || code !== 0) throw new Error(stderr);
+  return { ms: Number(real) * 1000, cpuMs: (Number(user) + Number(system)) * 1000 };
+}
+
+/** Milliseconds of a process that is not counted either. */
 export async function timed(
   program: string,
   args: readonly string[],

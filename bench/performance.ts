@@ -39,8 +39,12 @@ async function started(rounds: number): Promise<readonly StartUp[]> {
   }
 }
 
+const begun = performance.now();
+
+/** With the seconds gone by. */
 function say(what: string): void {
-  process.stderr.write(`${what} …\n`);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  process.stderr.write(`${String(seconds).padStart(4)} s  ${what} …\n`);
 }
 
 async function measure(): Promise<Figures> {
@@ -56,6 +60,7 @@ async function measure(): Promise<Figures> {
   const resting = await restingRuns(Number(values.certificates));
   say('many');
   const looked = await looks(Number(values.many));
+  say('written');
   return {
     node: process.versions.node,
     processors: `${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'})`,

@@ -27,7 +27,7 @@ function figures(factor: number): object {
     processors: `${next()} processors`,
     load: [next(), next()],
     rounds: next(),
-    startUps: [{ name: 'node -e 0', ms: next(), ratio: next() }],
+    startUps: [{ name: 'node -e 0', ms: next(), cpuMs: next(), ratio: next() }],
     resting: [{ around: 'nothing', count: next(), cpuMsEach: next(), opened: next() }],
     looks: [
       { command: 'check', count: next(), ms: next(), cpuMs: next(), megabytes: next() },

@@ -45,7 +45,7 @@ export function fleetCsv({ sources, certificates }: FleetReport, language: Langu
   const silent = sources
     .filter(({ at }) => at === null)
     .map(({ host }) => headings.map((_, index) => (index === 0 ? host : '')));
-  return csvOf([headings, ...lines, ...silent]);
+  return csvOf(headings, [...lines, ...silent]);
 }
 
 /** In the order of the headings. */

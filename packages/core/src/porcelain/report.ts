@@ -4,11 +4,11 @@ import { quietly } from '../errors.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/current.ts';
-import { serviceOf, selectCertificates } from '../configuration/selection.ts';
+import { serviceOf } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { FleetReport } from '../fleet/report.ts';
 import { published } from './publish.ts';
-import { status } from './status.ts';
+import { eachStatus } from './status.ts';
 import type { Context } from '../context.ts';
 
 export type { FleetReport } from '../fleet/report.ts';
@@ -18,12 +18,13 @@ export type { Report, ReportRow } from '../report/rows.ts';
 export async function report(context: Context, names: readonly string[]): Promise<Report> {
   const configuration = await loadConfiguration(context.effects, context.places);
   const store = storeOf(context);
-  const statuses = new Map((await status(context, names)).map((one) => [one.name, one]));
   const rows: ReportRow[] = [];
-  for (const certificate of selectCertificates(configuration, names)) {
-    const { name, thresholds, backups } = certificate;
-    const known = statuses.get(name);
-    if (known === undefined) continue;
+  // One by one: of each much more is known than the ledger keeps.
+  for await (const known of eachStatus(context, names)) {
+    const { name } = known;
+    const certificate = configuration.certificates.get(name);
+    if (certificate === undefined) continue;
+    const { thresholds, backups } = certificate;
     const current = await quietly(() => readCurrent(store, name));
     const { site, weborca } = serviceOf(configuration, certificate);
     const { facts, state, service, lastBackup, consumers } = known;

@@ -15,14 +15,24 @@ const mark = '\ufeff';
  */
 export function reportCsv({ rows }: Report, language: Language): string {
   const { columns } = inLanguage(reportTexts, language);
-  return csvOf([Object.values(columns), ...rows.map((row) => cellsOf(row, language))]);
+  return csvOf(Object.values(columns), cellsOfAll(rows, language));
+}
+
+function* cellsOfAll(rows: Report['rows'], language: Language): Generator<readonly Cell[]> {
+  for (const row of rows) yield cellsOf(row, language);
 }
 
 export type Cell = string | number;
 
-/** Lines of cells as such a file; the first has the headings. */
-export function csvOf(lines: readonly (readonly Cell[])[]): string {
-  return mark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+/** Lines of cells as such a file, made as they are taken: of tens of thousands nothing else is kept. */
+export function csvOf(headings: readonly string[], lines: Iterable<readonly Cell[]>): string {
+  const parts = [mark + lineOf(headings)];
+  for (const cells of lines) parts.push(lineOf(cells));
+  return parts.join('');
+}
+
+function lineOf(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
 }
 
 /** In the order of `columns`. */

@@ -20,22 +20,22 @@ const alarmHour = 9;
  * event instead of leaving the old date behind.
  */
 export function reportIcs({ at, rows }: Report, language: Language): string {
+  return calendarOf(at, endingsOf(rows, language));
+}
+
+function* endingsOf(rows: Report['rows'], language: Language): Generator<Ending> {
   const texts = inLanguage(reportTexts.calendar, language);
-  return calendarOf(
-    at,
-    rows.flatMap((row) => {
-      const { name, facts, fileName, site } = row;
-      if (facts === null) return [];
-      return {
-        // The CN alone would be another clinic's as well: name, subject and official file name together.
-        identity: [name, facts.subject, fileName ?? ''],
-        facts,
-        summary: texts.summary(name, facts.commonName),
-        description: texts.description(name, site),
-        alarm: (days) => texts.alarm(name, days),
-      };
-    }),
-  );
+  for (const { name, facts, fileName, site } of rows) {
+    if (facts === null) continue;
+    yield {
+      // The CN alone would be another clinic's as well: name, subject and official file name together.
+      identity: [name, facts.subject, fileName ?? ''],
+      facts,
+      summary: texts.summary(name, facts.commonName),
+      description: texts.description(name, site),
+      alarm: (days) => texts.alarm(name, days),
+    };
+  }
 }
 
 /** The last day of one certificate. */
@@ -49,16 +49,20 @@ export interface Ending {
 }
 
 /** A calendar with an event for each; `at` is when it was made. */
-export function calendarOf(at: Date, endings: readonly Ending[]): string {
-  const lines = [
+export function calendarOf(at: Date, endings: Iterable<Ending>): string {
+  const head = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//weborca-cert//report//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...endings.flatMap((one) => eventOf(one, at)),
-    'END:VCALENDAR',
   ];
+  const parts = [linesOf(head)];
+  for (const one of endings) parts.push(linesOf(eventOf(one, at)));
+  return [...parts, linesOf(['END:VCALENDAR'])].join('');
+}
+
+function linesOf(lines: readonly string[]): string {
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
@@ -113,16 +117,20 @@ const lineBytes = 75;
 
 /** RFC 5545, 3.1: at most 75 octets a line, continued behind a space; never inside a character. */
 export function fold(line: string): string {
-  let folded = '';
+  if (Buffer.byteLength(line) <= lineBytes) return line;
+  const parts: string[] = [];
+  let from = 0;
+  let at = 0;
   let room = lineBytes;
   for (const character of line) {
     const size = Buffer.byteLength(character);
     if (size > room) {
-      folded += '\r\n ';
+      parts.push(line.slice(from, at));
+      from = at;
       room = lineBytes - 1;
     }
-    folded += character;
+    at += character.length;
     room -= size;
   }
-  return folded;
+  return [...parts, line.slice(from)].join('\r\n ');
 }
