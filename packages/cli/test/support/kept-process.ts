@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isLongRun } from '../../../core/test/support/sweep.ts';
 
@@ -68,11 +70,17 @@ export async function runKept(job: KeptJob): Promise<KeptResult> {
 }
 
 function start(env: Readonly<Record<string, string>>): ChildProcess {
-  // Its first descriptor is no pipe: a short answer would be written there, past the stream.
-  return fork(join(import.meta.dirname, 'kept-command.ts'), [], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    serialization: 'advanced',
-    env: { PATH: process.env['PATH'], TZ: 'Asia/Tokyo', ...env },
-    execArgv: [],
-  });
+  // A short answer would be written to the first descriptor, past the stream: where that cannot be
+  // written, the stream gets it.
+  const unwritable = openSync(devNull, 'r');
+  try {
+    return fork(join(import.meta.dirname, 'kept-command.ts'), [], {
+      stdio: ['ignore', unwritable, 'inherit', 'ipc'],
+      serialization: 'advanced',
+      env: { PATH: process.env['PATH'], TZ: 'Asia/Tokyo', ...env },
+      execArgv: [],
+    });
+  } finally {
+    closeSync(unwritable);
+  }
 }
