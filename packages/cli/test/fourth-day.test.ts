@@ -33,7 +33,10 @@ describe.runIf(hasCertutil).each(['ja', 'en'] as const)(
       await clinic.cli(['backup']);
       await run(['list']);
       await run(['import', 'clinic-a']);
-      await run(['import', 'clinic-a']);
+      const site = clinic.simulator.siteZip ?? '';
+      await run(['restore', site]);
+      // The renewed one, from the management site: now there are two of one name.
+      await run(['import', site]);
       await run(['metrics']);
       await run(['completion', 'fish']);
       await run(['simulate', '--list-faults']);

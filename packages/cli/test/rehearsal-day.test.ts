@@ -1,9 +1,11 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Variant } from '@weborca-cert/simulator';
+import { encodeName, type Simulator, type Variant } from '@weborca-cert/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { stable } from './support/transcript.ts';
+
+type Made = Awaited<ReturnType<Simulator['makeClient']>>;
 
 // What a rehearsal promises, and what not: test/golden/rehearsal-day.*.txt.
 describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
@@ -17,17 +19,30 @@ describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
   async function addVariant(variant: Variant): Promise<void> {
     const [original] = clinic.simulator.certificates;
     if (original === undefined) throw new Error('no client');
-    const { fileName, p12Bytes, password } = await clinic.simulator.makeVariant(
-      original.identity,
-      variant,
-    );
-    const folder = join(clinic.folder, variant);
+    await addMade(variant, await clinic.simulator.makeVariant(original.identity, variant));
+  }
+
+  async function addMade(name: string, made: Made): Promise<void> {
+    const { fileName, p12Bytes, password } = made;
+    const folder = join(clinic.folder, name);
     mkdirSync(folder);
     writeFileSync(join(folder, fileName), p12Bytes);
     writeFileSync(join(folder, 'password.txt'), password);
     const file = [join(folder, fileName), '--password-file', join(folder, 'password.txt')];
-    const as = ['--name', variant, '--service', 'rehearsal', '--no-in-place'];
+    const as = ['--name', name, '--service', 'rehearsal', '--no-in-place'];
     expect(await clinic.cli(['add', ...file, ...as])).toMatchObject({ code: 0 });
+  }
+
+  /** The administrator's own certificate, which logs in to the management site. */
+  async function addAdministrator(): Promise<void> {
+    const { authority } = clinic.simulator;
+    const subject = { organization: authority.organization, tenant: 'JP_u00000000' };
+    const made = await clinic.simulator.makeClient({
+      subjectDer: encodeName({ ...subject, commonName: 'admin' }),
+      notBefore: new Date(Date.now() - 86_400_000),
+      notAfter: new Date(Date.now() + 45 * 86_400_000),
+    });
+    await addMade('administrator', made);
   }
 
   test('the real certificate comes first', async () => {
@@ -42,6 +57,7 @@ describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
     rmSync(place, { recursive: true });
     for (const variant of ['expired', 'not-yet-valid', 'not-client-cn'] as const)
       await addVariant(variant);
+    await addAdministrator();
     const configFile = join(clinic.home, 'config', 'config.json');
     const blocks: string[] = [];
     const run = async (...args: readonly string[]): Promise<string> => {
@@ -54,6 +70,10 @@ describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
     expect(await run('renew', 'clinic-c', '--rehearse')).toContain(promise);
     const told = await run('renew', 'expired', '--rehearse');
     expect(told).not.toContain(promise);
+    const administrators = await run('renew', 'administrator', '--rehearse');
+    expect(administrators).not.toContain(promise);
+    expect(administrators).toContain('[certificate-not-renewable]');
+    expect(administrators).toContain('[exit code 1]');
     const everything = await run('renew', '--rehearse');
     expect(everything.split(promise)).toHaveLength(2);
 
@@ -75,7 +95,7 @@ describe.each(['ja', 'en'] as const)('rehearsals in %s', (lang) => {
     const real = new Map([...(await codes('--dry-run', '--force')), ...(await codes('--dry-run'))]);
     expect(await codes('--rehearse')).toEqual(real);
     expect([...real.keys()].toSorted()).toEqual(rehearsed.failing.toSorted());
-    expect(real.size).toBe(4);
+    expect(real.size).toBe(5);
 
     const configuration = JSON.parse(readFileSync(configFile, 'utf8'));
     delete configuration.services.rehearsal.api;

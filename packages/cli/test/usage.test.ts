@@ -35,6 +35,10 @@ describe('a wrong command line', () => {
       args: ['consumers', 'grant', 'clinic-a', 'push-exchanger'],
       says: 'Without a terminal, --yes is needed.',
     },
+    {
+      args: ['consumers', 'grant', 'clinic-a', 'push-exchanger', '--take-back'],
+      says: 'Without a terminal, --yes is needed.',
+    },
   ])('$args ends in exit code 2: $says', async ({ args, says }) => {
     const { code, stdout, stderr } = await runCli(args, place);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -61,6 +61,8 @@ export interface LastBackup {
   readonly path: string;
   readonly at: Date;
   readonly readAt: Date;
+  /** Whether all there are lie on the disk of the store, and go with it; left out: not looked for. */
+  readonly onStoresDisk?: boolean;
 }
 
 /** Why it stands as it does. */

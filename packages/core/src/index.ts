@@ -105,6 +105,7 @@ export {
   endImport,
   importAsksForPassword,
   imported,
+  importedBeside,
   oldImports,
   removeOldImports,
   type ImportStarted,
@@ -113,6 +114,7 @@ export {
   beginFileImport,
   endFileImport,
   fileImported,
+  fileImportedBeside,
   type FileImportStarted,
 } from './porcelain/import-file.ts';
 export { consumerKindFields, type ConsumerKindFields } from './porcelain/consumer-kinds.ts';

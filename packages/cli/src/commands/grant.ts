@@ -39,13 +39,13 @@ export const consumersGrant = command({
         service,
       })),
     });
+    // Before any program of the system is started on behalf of nobody.
+    if (ask === null && !yes) throw usageError('terminal-needed', '--yes');
     if (takeBack) {
       const taken = await takeRightsBack(context, { name, consumer });
       const told = taken.length === 0 ? said.nothing : said.takenBack;
       return { exitCode, json: json(false, taken), text: told, whenQuiet: '' };
     }
-    // Before any program of the system is started on behalf of nobody.
-    if (ask === null && !yes) throw usageError('terminal-needed', '--yes');
     const rights = await rightsFor(context, name, consumer);
     if (!out.json) out.tell(renderRights(rights, session));
     if (ask !== null && !yes && !(await ask.confirm(said.ask, true))) {

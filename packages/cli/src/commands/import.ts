@@ -17,7 +17,7 @@ export const importCertificate = command({
         : await withPassword(passwords, session, target.file, (password) =>
             importFile(context, target.file, password, session),
           );
-    const { told: _, ...answer } = result;
+    const { told: _told, beside: _beside, ...answer } = result;
     const subject = result.name ?? result.file ?? '';
     const retry = target.kind === 'name' ? target.name : target.file;
     const apart = session.text.importing.sameName;

@@ -7,8 +7,10 @@ import {
   endFileImport,
   endImport,
   fileImported,
+  fileImportedBeside,
   importAsksForPassword,
   imported,
+  importedBeside,
   nameMeant,
   oldImports,
   removeOldImports,
@@ -29,6 +31,8 @@ export interface ImportResult {
   readonly imported: boolean | null;
   /** Fingerprints of earlier certificates that were taken out. */
   readonly removedOld: readonly string[];
+  /** Others that a browser lists by the same name. */
+  readonly beside: number;
   /** That it arrived was said already, before something was asked. */
   readonly told?: true;
 }
@@ -39,14 +43,19 @@ export interface ImportResult {
  * @param of `apart`: how the new one is told from the old one, where both are there
  */
 export function importedLines(
-  { imported: arrived, removedOld, told }: ImportResult,
+  { imported: arrived, removedOld, beside, told }: ImportResult,
   of: { readonly subject: string; readonly retry: string; readonly apart: string },
   { text: { importing } }: Session,
 ): readonly string[] {
   if (arrived === null) return [importing.unknown];
   if (!arrived) return [importing.notThere(of.subject, of.retry)];
-  const old = removedOld.length === 0 ? of.apart : importing.oldRemoved(removedOld.length);
-  return told === true ? [old] : [importing.there(of.subject), old];
+  const old =
+    removedOld.length > 0
+      ? [importing.oldRemoved(removedOld.length)]
+      : beside > 0
+        ? [of.apart]
+        : [];
+  return told === true ? old : [importing.there(of.subject), ...old];
 }
 
 /** What the word of the command line is: a known name wins over a file that is called like it. */
@@ -84,18 +93,20 @@ export async function importName(
   const { ask, out, text } = session;
   tellBefore(context, text.importing.wizard(name), session);
   const { route, asksForPassword } = await beginImport(context, name);
-  const result: ImportResult = { name, route, imported: null, removedOld: [] };
+  const result: ImportResult = { name, route, imported: null, removedOld: [], beside: 0 };
   const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
     const there = await imported(context, name);
-    const old = there === true ? (await oldImports(context, name)).length : 0;
-    if (old === 0 || ask === null) return { ...result, imported: there };
+    if (there !== true) return { ...result, imported: there };
+    const beside = await importedBeside(context, name);
+    const old = beside === 0 ? 0 : (await oldImports(context, name)).length;
+    if (old === 0 || ask === null) return { ...result, imported: there, beside };
     // That it worked comes first, then what can be tidied up.
     out.tell(text.importing.there(name));
     const remove = await ask.confirm(text.importing.removeOld(old), false);
     const removedOld = remove ? await removeOldImports(context, name) : [];
-    return { ...result, imported: there, removedOld, told: true };
+    return { ...result, imported: there, removedOld, beside, told: true };
   } finally {
     await endImport(context, name);
   }
@@ -111,11 +122,16 @@ export async function importFile(
   tellBefore(context, session.text.importing.wizardForFile(basename(file)), session);
   const started = await beginFileImport(context, file, password);
   const { route, asksForPassword, fingerprintSha256 } = started;
-  const result = { name: null, file: basename(file), route, imported: null, removedOld: [] };
+  const result: ImportResult = {
+    ...{ name: null, file: basename(file) },
+    ...{ route, imported: null, removedOld: [], beside: 0 },
+  };
   const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
-    return { ...result, imported: await fileImported(context, fingerprintSha256) };
+    const there = await fileImported(context, fingerprintSha256);
+    const beside = there === true ? await fileImportedBeside(context, fingerprintSha256) : 0;
+    return { ...result, imported: there, beside };
   } finally {
     await endFileImport(context);
   }

@@ -44,7 +44,7 @@ export function renderStatuses(
   const unread = unreadableLines(statuses, session);
   const recovered = recoveredLines(statuses, session);
   const old = oldUseLines(statuses, session);
-  const unseen = unseenLines(statuses, session);
+  const unseen = [...unseenLines(statuses, session), ...diskLines(statuses, session)];
   const hints = hintsFor(statuses, session);
   const lines = [...unread, ...problems, ...recovered, ...old, ...unseen].join('\n');
   return [main, lines, failures.join('\n'), hints.join('\n')]
@@ -232,6 +232,21 @@ function unseenLines(
     if (days === null) return [];
     return [` ${out.paint('warning', symbols.notice)} ${text.keeping.unseen(name, days)}`];
   });
+}
+
+/** A backup that goes with the store's disk is none against its loss. */
+function diskLines(
+  statuses: readonly CertificateStatus[],
+  { out, text: { keeping } }: Session,
+): readonly string[] {
+  const names = statuses.flatMap(({ name, lastBackup }) =>
+    lastBackup?.onStoresDisk === true ? [name] : [],
+  );
+  const told =
+    names.length > hintLimit
+      ? [keeping.severalOnStoresDisk(names.length)]
+      : names.map((name) => keeping.onStoresDisk(name));
+  return told.map((line) => ` ${out.paint('warning', symbols.notice)} ${line}`);
 }
 
 /** Who still uses what was replaced; a consumer that is behind is told as such. */

@@ -109,7 +109,9 @@ const statuses = {
         }),
       ),
       consumers,
-      lastBackup: orNull(object({ path: text, at: instant, readAt: instant })),
+      lastBackup: orNull(
+        object({ path: text, at: instant, readAt: instant }, { onStoresDisk: flag }),
+      ),
       oldUses: orNull(
         listOf(
           object({

@@ -45,8 +45,8 @@ export const importing = {
     en: 'The certificate store has not been checked yet.',
   },
   sameName: {
-    ja: '更新前の証明書も同じ名前で表示されることがあります。有効期限の新しいほうを選んでください。',
-    en: 'The previous certificate may be listed under the same name. Choose the one that expires later.',
+    ja: '更新前の証明書も同じ名前で表示されます。有効期限の新しいほうを選んでください。',
+    en: 'The previous certificate is listed under the same name. Choose the one that expires later.',
   },
   removeOld: {
     ja: (count: number) =>

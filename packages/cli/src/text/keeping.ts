@@ -19,6 +19,18 @@ export const keeping = {
     en: (name: string, days: number) =>
       `${name}: its backup has not been read for ${days} days. Connect its drive, and:\n   weborca-cert backup ${name} --check`,
   },
+  onStoresDisk: {
+    ja: (name: string) =>
+      `${name}: バックアップは保管庫と同じディスクだけです。別のドライブにも:\n   weborca-cert backup ${name} --to フォルダー --remember`,
+    en: (name: string) =>
+      `${name}: its only backup is on the same disk as the store. On another drive:\n   weborca-cert backup ${name} --to FOLDER --remember`,
+  },
+  severalOnStoresDisk: {
+    ja: (count: number) =>
+      `${count}件は、バックアップが保管庫と同じディスクだけです。別のドライブにも:\n   weborca-cert backup --to フォルダー --remember`,
+    en: (count: number) =>
+      `${count} have their only backup on the same disk as the store. On another drive:\n   weborca-cert backup --to FOLDER --remember`,
+  },
   remember: {
     ja: (folder: string) => `これからのバックアップも ${folder} に取りますか?`,
     en: (folder: string) => `Put later backups into ${folder}, too?`,

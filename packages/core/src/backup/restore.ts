@@ -3,6 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { decodeUnicode } from '../decode-text.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfReadable, readIfThere, reasonOf } from '../files/durable.ts';
+import { recognise } from '../pkcs12/recognise.ts';
 import { Secret } from '../secret.ts';
 import { refusedAt } from '../files/errno.ts';
 import { isRecord, parseJson } from '../json.ts';
@@ -117,6 +118,10 @@ async function restoreFile(
   options: RestoreOptions,
 ): Promise<RestoredBackup> {
   const p12 = await readCertificate(context, path, real);
+  // A download of the management site, most likely: before somebody is asked for its password.
+  if (recognise(p12) === 'zip') {
+    throw new WeborcaError('not-a-certificate', { path, found: 'no backup but a zip' });
+  }
   const beside = folder === null ? [] : await passwordsIn(context, folder);
   const { facts, password } = await openWithAny(context, path, p12, beside, options);
   const manifest = folder === null ? null : await manifestIn(context, folder);

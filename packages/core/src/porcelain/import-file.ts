@@ -5,6 +5,7 @@ import {
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
+import { listedBeside } from '../stores/stored.ts';
 import { readCertificateFile, type CertificateRequest } from './certificate-file.ts';
 import type { Context, PasswordSource } from '../context.ts';
 
@@ -46,6 +47,14 @@ export async function fileImported(
   fingerprintSha256: string,
 ): Promise<boolean | null> {
   return isImported(effects, fingerprintSha256);
+}
+
+/** How many others a browser lists by the same name. */
+export async function fileImportedBeside(
+  { effects }: Pick<Context, 'effects'>,
+  fingerprintSha256: string,
+): Promise<number> {
+  return listedBeside(effects, fingerprintSha256);
 }
 
 /** Removes the copy that was laid ready for a wizard. */

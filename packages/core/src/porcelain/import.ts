@@ -5,7 +5,7 @@ import {
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
-import { importRoute, listSystemStore } from '../stores/stored.ts';
+import { importRoute, listedBeside, listSystemStore } from '../stores/stored.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
@@ -46,6 +46,14 @@ export async function imported(context: Context, name: string): Promise<boolean 
   return withOne(context, name, async ({ store }) => {
     const { manifest } = await requireCurrent(store, name);
     return isImported(context.effects, manifest.facts.fingerprintSha256);
+  });
+}
+
+/** How many others a browser lists by the same name as the certificate in use: earlier ones. */
+export async function importedBeside(context: Context, name: string): Promise<number> {
+  return withOne(context, name, async ({ store }) => {
+    const { manifest } = await requireCurrent(store, name);
+    return listedBeside(context.effects, manifest.facts.fingerprintSha256);
   });
 }
 

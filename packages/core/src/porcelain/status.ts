@@ -60,9 +60,10 @@ async function* oneByOne(
 ): AsyncGenerator<CertificateStatus> {
   const store = storeOf(context);
   // Of thousands no file is read for its digest: `renew` does that, and says so.
-  const troubleOf = selected.length <= fewToRead ? changedPart : missingPart;
+  const disks = selected.length <= fewToRead;
+  const troubleOf = disks ? changedPart : missingPart;
   for (const certificate of selected) {
-    yield await statusOf({ context, configuration, store, troubleOf }, certificate);
+    yield await statusOf({ context, configuration, store, troubleOf, disks }, certificate);
   }
 }
 
@@ -92,10 +93,12 @@ interface Look {
   readonly configuration: Configuration;
   readonly store: Store;
   readonly troubleOf: typeof changedPart;
+  /** Whether the disks of backups are looked at. */
+  readonly disks: boolean;
 }
 
 async function statusOf(
-  { context, configuration, store, troubleOf }: Look,
+  { context, configuration, store, troubleOf, disks }: Look,
   certificate: CertificateConfiguration,
 ): Promise<CertificateStatus> {
   const { effects } = context;
@@ -147,7 +150,7 @@ async function statusOf(
     pending,
     lastFailure: lastFailureOf(failures, consumers),
     consumers,
-    lastBackup: await lastBackupOf(context, certificate, present.has('backups')),
+    lastBackup: await lastBackupOf(context, certificate, present.has('backups'), disks),
   };
 }
 
@@ -250,8 +253,11 @@ async function lastBackupOf(
   context: Context,
   certificate: CertificateConfiguration,
   isSeen: boolean,
+  disks: boolean,
 ): Promise<CertificateStatus['lastBackup']> {
   if (certificate.backups.length === 0 && !isSeen) return null;
-  const { findLastBackup } = await import('../renewal/back-up.ts');
-  return findLastBackup(context, certificate);
+  const { areOnStoresDisk, findLastBackup } = await import('../renewal/back-up.ts');
+  const last = await findLastBackup(context, certificate);
+  if (last === null || !disks) return last;
+  return { ...last, onStoresDisk: await areOnStoresDisk(context, certificate) };
 }

@@ -4,7 +4,7 @@ import { entryOf } from '../backup/entry.ts';
 import type { BackupFolder } from '../backup/examine.ts';
 import { backupTime, placeOf } from '../backup/layout.ts';
 import { whereNow } from '../backup/destination.ts';
-import { isBareMountPoint } from '../backup/place.ts';
+import { isBareMountPoint, onOneDisk } from '../backup/place.ts';
 import type { BackupContext, BackupMaterial } from '../backup/types.ts';
 import { writeBackups } from '../backup/write.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
@@ -159,6 +159,22 @@ export async function findLastBackup(
   }
   // One that nobody noted was read when it was made: it would not have got its name otherwise.
   return newest === undefined ? null : { ...newest, readAt: readAt.get(newest.path) ?? newest.at };
+}
+
+/** Whether none lies elsewhere, nor on a drive that is not here: with the store's disk all are lost. */
+export async function areOnStoresDisk(
+  context: Context,
+  certificate: CertificateConfiguration,
+): Promise<boolean> {
+  const { effects, places } = context;
+  const seen = await seenBackups(context, certificate.name);
+  const here = await findBackups(context, certificate, seen);
+  for (const { path } of here)
+    if (!(await onOneDisk(effects.files, path, places.storeDir))) return false;
+  const found = new Set(here.map(({ path }) => path));
+  for (const { today } of seen)
+    if (!found.has(today) && !(await isGone(context, today))) return false;
+  return here.length > 0;
 }
 
 /** Whether its place is here, and it is not there any more. */

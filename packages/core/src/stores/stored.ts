@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Effects, ProgramCall } from '../effects.ts';
 import { sha256Hex } from '../sha256.ts';
 import * as keychain from './keychain.ts';
@@ -93,4 +94,25 @@ export function systemStoreOnce(effects: Effects): SystemStore {
     answer ??= listSystemStore(effects);
     return answer;
   };
+}
+
+/**
+ * How many others of the same subject are offered beside this one: browsers list them by one name. None
+ * where that cannot be told.
+ */
+export async function listedBeside(effects: Effects, fingerprintSha256: string): Promise<number> {
+  const there = (await listSystemStore(effects))?.certificates ?? [];
+  const one = there.find((stored) => stored.fingerprintSha256 === fingerprintSha256);
+  if (one === undefined) return 0;
+  const subject = subjectOf(one);
+  return there.filter(
+    (stored) =>
+      stored.fingerprintSha256 !== fingerprintSha256 &&
+      stored.hasKey !== false &&
+      subjectOf(stored) === subject,
+  ).length;
+}
+
+function subjectOf({ der }: StoredCertificate): string {
+  return new X509Certificate(der).subject;
 }

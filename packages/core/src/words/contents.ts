@@ -32,6 +32,10 @@ export const contents = {
     ja: 'バックアップのフォルダーではありません',
     en: 'it is a folder without a backup',
   },
+  'no backup but a zip': {
+    ja: 'zip ファイルで、バックアップではありません',
+    en: 'it is a zip file, and no backup',
+  },
   unknown: { ja: '知らない形式です', en: 'its format is not known' },
 } as const satisfies Wording;
 

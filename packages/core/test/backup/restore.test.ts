@@ -72,6 +72,16 @@ test('a bare .p12 asks for its password, and has no name', async () => {
   });
 });
 
+test('a zip is none, and nobody is asked for its password', async () => {
+  const { context, root } = await backups();
+  const zip = join(root, 'download.zip');
+  await writeFile(zip, Buffer.from('PK\u0003\u0004'));
+  await expect(restoreBackup(context, zip, neverAsked)).rejects.toMatchObject({
+    code: 'not-a-certificate',
+    details: { path: zip, found: 'no backup but a zip' },
+  });
+});
+
 test('a backup without its password asks for it', async () => {
   const { context, path } = await written('separate');
   expect(await restoreBackup(context, path, asks('復元 1'))).toMatchObject({ name: '本院' });

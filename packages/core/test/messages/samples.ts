@@ -95,6 +95,7 @@ export const samples: Samples = {
     { path, found: 'invalid notAfter' },
     { path: '/media/hanako/USB', found: 'backups', inside: ['clinic-a', 'clinic-b'] },
     { path: '/media/hanako/USB', found: 'no backup' },
+    { path: '/home/hanako/site.zip', found: 'no backup but a zip' },
   ],
   'certificate-expired': [
     { name: 'clinic-a', commonName: 'client001', notAfter: '2027-01-06T14:59:59.000Z' },

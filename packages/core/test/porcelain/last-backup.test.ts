@@ -5,6 +5,7 @@ import { backup, listBackups, verifyBackups } from '../../src/porcelain/backup.t
 import { doctor } from '../../src/porcelain/doctor.ts';
 import { removalPlan, rename as renameCertificate } from '../../src/porcelain/manage.ts';
 import { status } from '../../src/porcelain/status.ts';
+import type { Context } from '../../src/context.ts';
 import { dayMs } from '../../src/time.ts';
 import { kept, useCertificates, type Kept } from './support/kept.ts';
 
@@ -12,6 +13,10 @@ const certificates = useCertificates();
 
 async function lastBackup({ context }: Kept): Promise<string | null> {
   return (await status(context, []))[0]?.lastBackup?.path ?? null;
+}
+
+async function onStoresDisk(context: Context): Promise<unknown> {
+  return (await status(context, []))[0]?.lastBackup?.onStoresDisk;
 }
 
 test('a backup in a folder that was chosen once counts, without being a place of later ones', async () => {
@@ -34,6 +39,7 @@ test('it counts while its drive is away, and no more once it was removed there',
   const place = await kept(certificates());
   const made = await place.backUp();
   await rename(place.at('usb'), place.at('unplugged'));
+  expect(await onStoresDisk(place.context)).toBe(false);
   expect(await lastBackup(place)).toBe(made);
   expect(await listBackups(place.context, 'clinic-a')).toEqual([]);
   await rename(place.at('unplugged'), place.at('usb'));
@@ -49,7 +55,7 @@ test('when it was last read is known, of one that was there already, too', async
   const inMay = { ...place.context, effects: { ...place.context.effects, now: () => later } };
   expect(await verifyBackups(inMay, ['clinic-a'])).toMatchObject([{ path: made, ok: true }]);
   const after = (await status(place.context, []))[0]?.lastBackup;
-  expect(after).toEqual({ path: made, at: before?.at, readAt: later });
+  expect(after).toMatchObject({ path: made, at: before?.at, readAt: later });
   const [again] = await backup(inMay, ['clinic-a'], place.at('usb'));
   expect(again?.backups[0]?.path).toBe(made);
 });
@@ -90,6 +96,8 @@ test('an earlier one on another disk is enough, where the last one is on the sto
     return path.includes('usb') ? { ...found, device: found.device + 1 } : found;
   };
   const effects = { ...tomorrow.effects, files: { ...files, status: onDisks } };
+  expect(await onStoresDisk(place.context)).toBe(true);
+  expect(await onStoresDisk({ ...place.context, effects })).toBe(false);
   const { findings } = await doctor({ ...place.context, effects }, [], { offline: true });
   expect(findings.filter(({ area }) => area === 'backups')).toMatchObject([
     { code: 'backup-found', facts: { path: expect.stringContaining('usb') } },

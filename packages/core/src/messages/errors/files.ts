@@ -37,6 +37,20 @@ const insteadOf = {
   },
 };
 
+/** What was to be restored is a download of the management site. */
+const addedInstead = {
+  ja: (path = 'ファイル名') =>
+    lines(
+      `管理サイトからダウンロードしたものを登録する場合: weborca-cert add ${argument(path)}`,
+      `登録した証明書をその内容にする場合: weborca-cert receive ${argument(path)}`,
+    ),
+  en: (path = 'FILE') =>
+    lines(
+      `To register a download of the management site: weborca-cert add ${argument(path)}`,
+      `To replace a registered certificate with it: weborca-cert receive ${argument(path)}`,
+    ),
+};
+
 /** What to look for where a folder was given that is none. */
 const backupFolder = {
   ja: lines(
@@ -254,6 +268,12 @@ export const files = ofErrors({
           hint: backupFolder.ja,
         };
       }
+      if (found === 'no backup but a zip') {
+        return {
+          message: t`${file.ja(path)}は zip ファイルです。バックアップではありません。`,
+          hint: addedInstead.ja(path),
+        };
+      }
       const why = reason.ja(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.
       if (why !== found && found !== 'empty' && found !== 'unknown') {
@@ -276,6 +296,12 @@ export const files = ofErrors({
       }
       if (found === 'no backup') {
         return { message: t`${file.en(path)} contains no backup.`, hint: backupFolder.en };
+      }
+      if (found === 'no backup but a zip') {
+        return {
+          message: t`${file.en(path)} is a zip file, not a backup.`,
+          hint: addedInstead.en(path),
+        };
       }
       const why = reason.en(writtenWord(found));
       // A reason of the operating system: it could not even be looked at.

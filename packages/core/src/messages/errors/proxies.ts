@@ -42,6 +42,9 @@ export function proxyWayOut(language: Language, host: string, reason: string): s
             'または、代わりに認証するプロキシ (Px、Cntlm など) をこのパソコンで動かし、HTTPS_PROXY=http://127.0.0.1:3128 か、設定のサービスの "proxy" に指定してください。',
           );
     case 'proxy-authentication':
+      return english
+        ? t`Correct user and password in the proxy address (${usable.en}) in HTTPS_PROXY, or in "proxy" of the service in the configuration.`
+        : t`プロキシのアドレス (${usable.ja}) のユーザー名とパスワードを直してください。書く場所は環境変数 HTTPS_PROXY か、設定のサービスの "proxy" です。`;
     case 'proxy-credentials-missing':
       return english
         ? t`Add user and password to the proxy address (${usable.en}) in HTTPS_PROXY, or in "proxy" of the service in the configuration.`
