@@ -2,7 +2,6 @@ import {
   configuration,
   type Context,
   nameMeant,
-  type Observer,
   record,
   type Recording,
   renew as renewAll,
@@ -80,8 +79,8 @@ async function renewing(
   await dialogues?.prepareRenewal(openContext(session), names, { force }, session);
   const several = await concernsSeveral(names, session);
   const progress = followSteps(session, several);
-  const { observe } = progress;
-  const unseen = openContext(session, several ? await smallMemory(observe) : observe);
+  if (several) await keepMemorySmall();
+  const unseen = openContext(session, progress.observe);
   const isRecorded = recordTo !== null && (await isThere(unseen, names));
   const recording = isRecorded ? await record(unseen, { folder: recordTo }) : null;
   const context = recording?.context ?? unseen;
@@ -165,8 +164,8 @@ async function rehearsing(names: readonly string[], session: Session): Promise<R
   };
 }
 
-async function smallMemory(observe: Observer): Promise<Observer> {
-  return (await import('../small-memory.ts')).keepingMemorySmall(observe);
+async function keepMemorySmall(): Promise<void> {
+  (await import('../small-memory.ts')).keepYoungHeapSmall();
 }
 
 /** One certificate is shown step by step, also when it is the only one and was not named. */
