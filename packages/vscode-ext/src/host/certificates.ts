@@ -1,6 +1,6 @@
 import type { CertificateStatus, VersionsUnderCare } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { stillHolds, type Look } from '../model/freshness.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -21,7 +21,7 @@ export interface Certificates extends vscode.Disposable {
   readonly whileRenewing: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
 
-export function watchCertificates(core: CorePort, log: vscode.LogOutputChannel): Certificates {
+export function watchCertificates(core: CoreCalls, log: vscode.LogOutputChannel): Certificates {
   const changed = new vscode.EventEmitter<Snapshot>();
   let renewing: readonly string[] = [];
   let snapshot: Snapshot = { kind: 'reading' };
@@ -105,7 +105,7 @@ function tellContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `weborcaCert.${key}`, value);
 }
 
-async function heldByName(core: CorePort): Promise<ReadonlyMap<string, VersionsUnderCare>> {
+async function heldByName(core: CoreCalls): Promise<ReadonlyMap<string, VersionsUnderCare>> {
   return new Map((await core.versionsOfAll()).map((held) => [held.name, held]));
 }
 

@@ -20,7 +20,7 @@ import { textSetting } from './settings.ts';
 import { shortPathsIn } from './short-path.ts';
 
 /** Core as the editor asks it, one certificate at a time; the types are core's own. */
-export type CorePort = ReturnType<typeof createCore>;
+export type CoreCalls = ReturnType<typeof createCore>;
 
 /** Thin calls, nothing decided here: core is loaded by the first. */
 export function createCore() {

@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { hasCode } from '@weborca-cert/core/errors';
 import { inBackground } from './background.ts';
 import { t } from './l10n.ts';
@@ -21,7 +21,7 @@ export interface Downloads extends vscode.Disposable {
 }
 
 /** Offers to take in a certificate that appears in the downloads folder. */
-export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Downloads {
+export function watchDownloads(core: CoreCalls, log: vscode.LogOutputChannel): Downloads {
   let watcher: FSWatcher | null = null;
   let end: NodeJS.Timeout | null = null;
   let told: vscode.Disposable | null = null;
@@ -69,7 +69,7 @@ export function watchDownloads(core: CorePort, log: vscode.LogOutputChannel): Do
 }
 
 /** A finished download that holds a certificate. A browser renames it when it is complete. */
-async function isCertificate(core: CorePort, file: string, since: number): Promise<boolean> {
+async function isCertificate(core: CoreCalls, file: string, since: number): Promise<boolean> {
   try {
     const { size, mtimeMs } = await stat(file);
     if (size === 0 || size > largestZip || mtimeMs < since - 60_000) return false;

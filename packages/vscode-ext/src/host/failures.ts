@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { hasCode } from '@weborca-cert/core/errors';
 import { sentences } from '../model/sentences.ts';
 import { wayOutHere } from '../model/way-out.ts';
@@ -8,7 +8,7 @@ import { language, t } from './l10n.ts';
 /** Shows a failure as a plain sentence with the way out and the log; the log gets the causes. */
 export type ShowFailure = (error: unknown) => Promise<void>;
 
-export function failuresShownBy(core: CorePort, log: vscode.LogOutputChannel): ShowFailure {
+export function failuresShownBy(core: CoreCalls, log: vscode.LogOutputChannel): ShowFailure {
   return async (error) => {
     // Whoever called something off knows it.
     if (error instanceof vscode.CancellationError || hasCode(error, 'interrupted')) return;

@@ -3,7 +3,7 @@ import { mayLook, type Machines } from '../model/fleet.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import type { Certificates } from './certificates.ts';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { affects, textSetting } from './settings.ts';
 
 /** What other machines have published in the folder of the settings. */
@@ -17,7 +17,7 @@ export interface OtherMachines extends vscode.Disposable {
 
 /** Looks after the certificates of this machine were read, which come first, and twice an hour at most. */
 export function watchMachines(
-  core: CorePort,
+  core: CoreCalls,
   certificates: Certificates,
   log: vscode.LogOutputChannel,
 ): OtherMachines {
@@ -50,7 +50,7 @@ export function watchMachines(
   };
 }
 
-async function read(core: CorePort, folder: string): Promise<Machines> {
+async function read(core: CoreCalls, folder: string): Promise<Machines> {
   try {
     return { kind: 'seen', machines: await core.otherMachines(folder) };
   } catch (error) {

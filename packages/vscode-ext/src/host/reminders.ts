@@ -1,6 +1,6 @@
 import type { Reminder } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { reminderText } from '../model/reminder-text.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { singleFlight } from '../model/single-flight.ts';
@@ -19,7 +19,7 @@ export interface Reminders extends vscode.Disposable {
  * reminder under a lock before one window shows it. Looks whenever the certificates were read.
  */
 export function remind(
-  core: CorePort,
+  core: CoreCalls,
   certificates: Certificates,
   log: vscode.LogOutputChannel,
 ): Reminders {

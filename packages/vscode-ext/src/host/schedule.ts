@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import type { ScheduleTrouble } from '../model/schedule-trouble.ts';
 import { scheduleWatch } from '../model/schedule-watch.ts';
 import { sentences } from '../model/sentences.ts';
@@ -19,7 +19,7 @@ export interface Schedule extends vscode.Disposable {
 
 /** Notices a schedule that does not run, and says so: three years later nobody remembers it. */
 export function watchSchedule(
-  core: CorePort,
+  core: CoreCalls,
   certificates: Certificates,
   storage: vscode.Uri,
   log: vscode.LogOutputChannel,

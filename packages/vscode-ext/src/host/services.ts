@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CopiedSecret } from '../model/copied-secret.ts';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import type { Certificates } from './certificates.ts';
 import type { Downloads } from './downloads.ts';
 import type { ShowFailure } from './failures.ts';
@@ -13,7 +13,7 @@ import type { Schedule } from './schedule.ts';
 
 /** What every command is given. */
 export interface Services {
-  readonly core: CorePort;
+  readonly core: CoreCalls;
   readonly certificates: Certificates;
   readonly renewals: Renewals;
   readonly schedule: Schedule;

@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { wanting } from '../model/due.ts';
 import { byUrgency, type Snapshot } from '../model/snapshot.ts';
 import {
@@ -182,7 +182,7 @@ function machinesIn(seen: Machines | null): readonly Machine[] {
 }
 
 async function certificateRow(
-  core: CorePort,
+  core: CoreCalls,
   { renewing }: Extract<Snapshot, { kind: 'ready' }>,
   certificate: CertificateStatus,
 ): Promise<TreeNode> {
@@ -206,7 +206,7 @@ function pendingOf(
 }
 
 async function failureOf(
-  core: CorePort,
+  core: CoreCalls,
   certificate: CertificateStatus,
 ): Promise<readonly TreeNode[]> {
   const { lastFailure } = certificate;

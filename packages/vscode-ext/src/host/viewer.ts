@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Inspection } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
-import type { CorePort } from './core.ts';
+import type { CoreCalls } from './core.ts';
 import { viewerActions, viewerCommands } from '../model/viewer-actions.ts';
 import { viewerPage, type ViewerContent } from '../model/viewer-page.ts';
 import { wayOutHere } from '../model/way-out.ts';
@@ -30,7 +30,7 @@ export interface Viewer extends vscode.Disposable {
 }
 
 /** The read-only certificate viewer. Its page runs no script and loads nothing. */
-export function provideViewer(core: CorePort, certificates: Certificates): Viewer {
+export function provideViewer(core: CoreCalls, certificates: Certificates): Viewer {
   const open = new Set<OpenViewer>();
   const provider: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
@@ -92,7 +92,7 @@ function inspected(
 }
 
 async function contentOf(
-  core: CorePort,
+  core: CoreCalls,
   certificates: Certificates,
   uri: vscode.Uri,
 ): Promise<ViewerContent> {

@@ -8,7 +8,7 @@ import { calledBy } from '../../model/snapshot.ts';
 import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
 import { language, t } from '../l10n.ts';
-import type { CorePort } from '../core.ts';
+import type { CoreCalls } from '../core.ts';
 import { askName } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { backUpAndImport } from './backup.ts';
@@ -172,7 +172,7 @@ function serviceLabel(name: string): string {
 }
 
 /** Never in place: a zip, and what lies where files do not stay. */
-async function askInPlace(core: CorePort, files: readonly string[]): Promise<boolean | undefined> {
+async function askInPlace(core: CoreCalls, files: readonly string[]): Promise<boolean | undefined> {
   const downloads = await core.downloadsFolder();
   for (const file of files) {
     const downloaded = !path.relative(downloads, file).startsWith('..');

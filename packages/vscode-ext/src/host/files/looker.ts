@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { CorePort } from '../core.ts';
+import type { CoreCalls } from '../core.ts';
 import {
   judgeFile,
   knownCertificate,
@@ -38,7 +38,7 @@ interface Seen {
   readonly file: LookedAt;
 }
 
-export function createLooker(core: CorePort, certificates: Certificates): Looker {
+export function createLooker(core: CoreCalls, certificates: Certificates): Looker {
   const changed = new vscode.EventEmitter<void>();
   const seen = new Map<string, Seen>();
   let known: Promise<KnownFiles> | null = null;
@@ -116,7 +116,7 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
 }
 
 async function read(
-  core: CorePort,
+  core: CoreCalls,
   uri: vscode.Uri,
   { size, type }: vscode.FileStat,
 ): Promise<LookedAt> {
@@ -136,7 +136,7 @@ async function read(
 
 /** A PKCS#12 tells nothing without its password; it is known by its hash, or not at all. */
 async function factsOf(
-  core: CorePort,
+  core: CoreCalls,
   uri: vscode.Uri,
 ): Promise<Extract<LookedAt, { kind: 'present' }>['facts']> {
   if (/\.(?:p12|pfx)$/i.test(uri.path)) return null;
