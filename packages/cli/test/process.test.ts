@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collect, runCli, startCli } from './support/cli.ts';
+import { collect, runInOwnProcess, startCli } from './support/cli.ts';
 import { openHome } from './support/clinic.ts';
 import { problemsOf } from './support/schema.ts';
 
@@ -39,7 +39,7 @@ describe('the compile cache', () => {
   test('lies in a folder of our own', async () => {
     // Made by what changes something; whoever only looks makes none.
     mkdirSync(cache(), { recursive: true, mode: 0o700 });
-    await runCli(['check'], place);
+    await runInOwnProcess(['check'], place);
     expect(statSync(cache()).mode & 0o777).toBe(0o700);
     expect(readdirSync(cache()).length).toBeGreaterThan(0);
   });
@@ -48,13 +48,13 @@ describe('the compile cache', () => {
     const open = join(place.home, 'open');
     mkdirSync(join(open, 'cache'), { recursive: true });
     chmodSync(join(open, 'cache'), 0o777);
-    await runCli(['check'], { ...place, env: { WEBORCA_CERT_HOME: open } });
+    await runInOwnProcess(['check'], { ...place, env: { WEBORCA_CERT_HOME: open } });
     expect(readdirSync(join(open, 'cache'))).toEqual([]);
   });
 });
 
 test('check loads neither pkijs nor undici nor any other command', async () => {
-  const { stderr } = await runCli(['check'], { ...place, env: { NODE_DEBUG: 'esm' } });
+  const { stderr } = await runInOwnProcess(['check'], { ...place, env: { NODE_DEBUG: 'esm' } });
   const loaded = [...new Set(stderr.match(/[\w-]+\.js(?='|"|\s|,)/g))];
   expect(loaded).toContain('main.js');
   expect(loaded.filter((name) => /pkijs|undici|renew|simulat|inspect/.test(name))).toEqual([]);

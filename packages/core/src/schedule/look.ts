@@ -57,7 +57,7 @@ export async function scheduleStatus(
     kind,
     expected: request === undefined ? null : scheduledCommand(context, request.program),
     missing: await missingOf(context, command),
-    passing: command.slice(0, 2).some((part) => isPassing(context, part)),
+    passing: filesOf(context, command).some((file) => isPassing(context, file)),
   });
   const installed = seen.found !== null;
   const findings = [
@@ -80,16 +80,22 @@ export async function schedulerOf({ effects }: Context): Promise<Scheduler> {
   }
 }
 
-/** The program, and the script it is given, when they are not there any more. */
-async function missingOf(
+/** The program, and the script it is given; an executable is given a command's name, which is no path. */
+function filesOf(
   { effects }: Context,
   [program = '', script = '']: readonly string[],
-): Promise<readonly string[]> {
-  const { exists } = await import('../files/durable.ts');
+): readonly string[] {
   const paths = effects.platform === 'win32' ? win32 : posix;
-  const named = [program, ...(paths.isAbsolute(script) ? [script] : [])].filter(Boolean);
+  return [program, ...(paths.isAbsolute(script) ? [script] : [])].filter(Boolean);
+}
+
+/** Those that are not there any more. */
+async function missingOf(context: Context, command: readonly string[]): Promise<readonly string[]> {
+  const { exists } = await import('../files/durable.ts');
   const missing: string[] = [];
-  for (const path of named) if (!(await exists(effects.files, path))) missing.push(path);
+  for (const file of filesOf(context, command)) {
+    if (!(await exists(context.effects.files, file))) missing.push(file);
+  }
   return missing;
 }
 
