@@ -36,12 +36,7 @@ export async function rehearse(context: Context, given: readonly string[]): Prom
   if (unknown !== undefined) {
     throw new WeborcaError('name-unknown', { name: unknown, known: [...certificates.keys()] });
   }
-  if (names.length === 0) {
-    throw new WeborcaError('nothing-under-care', {
-      path: (await configuration(context)).path,
-      stored: [],
-    });
-  }
+  // Of nothing, the real run says what there is.
   const real = await askReal(context, names, given.length === 0);
   const practised = names.filter((name) => {
     const error = real.get(name)?.error;

@@ -105,8 +105,10 @@ describe('what the store holds and the configuration does not name', () => {
       code: exitCodes.unreadable,
       answer: { certificates: [], unnamed: ['clinic-a'] },
     });
-    const { stderr } = await clinic.cli(['renew']);
-    expect(stderr).toMatch(/The store contains clinic-a/);
+    for (const words of [['renew'], ['renew', '--rehearse']]) {
+      const { stderr } = await clinic.cli(words);
+      expect(stderr).toMatch(/The store contains clinic-a/);
+    }
     const { code, stdout } = await clinic.cli(['check', '--quiet']);
     expect(code).toBe(exitCodes.unreadable);
     const [, ...command] = wordsOf(stdout.slice(stdout.indexOf('weborca-cert')));

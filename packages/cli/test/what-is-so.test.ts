@@ -84,6 +84,8 @@ describe.each(['ja', 'en'] as const)('what is said, in %s', (lang) => {
     expect(await expired.run(11, 'check')).not.toMatch(/期限切れ.*期限切れ|expired.*expired/);
     const received = await expired.run(0, 'receive', expired.clinic.simulator.siteZip ?? '');
     expect(received).not.toMatch(/古い証明書も|stays valid/);
+    // What was overcome needs no way out.
+    expect(await expired.run(0, 'history')).not.toContain(terminal);
     await expect(blocks.join('\n')).toMatchFileSnapshot(`golden/what-is-so.${lang}.txt`);
   }, 300_000);
 });

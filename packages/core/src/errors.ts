@@ -93,6 +93,8 @@ export interface ErrorDetails {
     readonly name: string;
     /** It is not the name that was wanted: the certificate itself is under care as `name`. */
     readonly sameCertificate?: boolean;
+    /** Only the store holds it: no configuration names it, and nothing can be received for it. */
+    readonly unconfigured?: boolean;
   };
   'version-unknown': {
     readonly name: string;

@@ -31,9 +31,21 @@ export function renderHistory(
   return [trail, ...wayOuts(rows)].join('\n\n');
 }
 
-/** Of the last failures, each way once: an older one is of no use any more. */
+/** After these a certificate is in use: what kept from getting one is over. */
+const arrivals: ReadonlySet<string> = new Set(['renewed', 'adopted', 'received', 'restored']);
+
+/** Of the steps that come after it, a failure stays open. */
+const afterwards: ReadonlySet<unknown> = new Set(['backup', 'deploy']);
+
+/** Of the last failures, each way once: an older one is of no use any more, nor one that was overcome. */
 function wayOuts(rows: readonly Row[]): readonly string[] {
-  const last = new Map(rows.filter(({ hint }) => hint !== '').map((row) => [row.name, row]));
+  const last = new Map<string, Row>();
+  for (const row of rows) {
+    const { name, event, hint } = row;
+    if (hint !== '') last.set(name, row);
+    else if (arrivals.has(event) && !afterwards.has(last.get(name)?.facts['step']))
+      last.delete(name);
+  }
   const names = new Map<string, string[]>();
   for (const { name, hint } of last.values()) names.set(hint, [...(names.get(hint) ?? []), name]);
   return [...names].map(([hint, told]) => ` ${told.join(', ')}:\n${hint.replaceAll(/^/gm, '   ')}`);

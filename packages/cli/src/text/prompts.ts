@@ -19,8 +19,8 @@ export const prompts = {
   },
   /** What was to be received replaces nothing. */
   addInstead: {
-    ja: (file: string) => `登録された証明書はまだありません。${file} を新しく登録しますか?`,
-    en: (file: string) => `No certificates are registered yet. Register ${file} as a new one?`,
+    ja: (file: string) => `登録された証明書はまだありません。\n${file} を新しく登録しますか?`,
+    en: (file: string) => `No certificates are registered yet.\nRegister ${file} as a new one?`,
   },
   /** Of a folder, or several files. */
   addThese: {

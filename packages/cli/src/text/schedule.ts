@@ -14,8 +14,8 @@ export const schedule = {
   installed: { ja: '毎日の定期実行を登録しました。', en: 'The daily schedule is installed.' },
   /** Written, but not under way; the commands stand below. */
   written: {
-    ja: '定期実行を登録しましたが、まだ動いていません。次のコマンドを順に実行すると動き始めます。',
-    en: 'The schedule is written, but not active yet. Run these commands in this order to start it:',
+    ja: '定期実行を登録しましたが、まだ動いていません。次を実行すると動き始めます。',
+    en: 'The schedule is written, but not active yet. To start it, run:',
   },
   next: {
     ja: '動いているかどうかは weborca-cert schedule status で確かめられます。',

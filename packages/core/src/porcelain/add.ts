@@ -193,7 +193,9 @@ async function requireFree(
     taken === null ||
     (await readCurrent(store, taken)) === null ||
     (taken === name && (await holds(store, name, facts)));
-  if (configuration.certificates.has(name) || !free) throw new WeborcaError('name-taken', { name });
+  const isConfigured = configuration.certificates.has(name);
+  if (isConfigured) throw new WeborcaError('name-taken', { name });
+  if (!free) throw new WeborcaError('name-taken', { name, unconfigured: true });
 }
 
 /**

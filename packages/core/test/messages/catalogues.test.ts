@@ -30,6 +30,7 @@ const choices = new Set([
   'issuance',
   'issued',
   'sameCertificate',
+  'unconfigured',
   'doing',
 ]);
 

@@ -68,7 +68,11 @@ export const samples: Samples = {
     { name: 'clinic-c', known: ['clinic-a', 'clinic-b'] },
     { name: 'clinic-c', known: [] },
   ],
-  'name-taken': [{ name: 'clinic-a' }, { name: 'clinic-a', sameCertificate: true }],
+  'name-taken': [
+    { name: 'clinic-a' },
+    { name: 'clinic-a', sameCertificate: true },
+    { name: 'clinic-a', unconfigured: true },
+  ],
   'version-unknown': [
     { name: 'clinic-a', version: '20261122T023000Z-1f2e3d4c' },
     { name: 'clinic-a', version: 'current' },

@@ -30,6 +30,15 @@ async function nothingYet(): Promise<Kept> {
   return place;
 }
 
+test('a name that the store alone holds is told as such: nothing could be received for it', async () => {
+  const place = await kept(certificates());
+  await place.configure({});
+  await expect(adding(place, 'renewed', { name: 'clinic-a' })).rejects.toMatchObject({
+    code: 'name-taken',
+    details: { name: 'clinic-a', unconfigured: true },
+  });
+});
+
 describe('a certificate that is under care already', () => {
   test('is refused under a second name, which would be renewed as well', async () => {
     const place = await kept(certificates());

@@ -82,7 +82,7 @@ export const names = ofErrors({
     }),
   },
   'name-taken': {
-    ja: ({ name, sameCertificate = false }) =>
+    ja: ({ name, sameCertificate = false, unconfigured = false }) =>
       sameCertificate
         ? {
             message: t`この証明書は ${name} という名前ですでに登録されています。`,
@@ -95,10 +95,12 @@ export const names = ofErrors({
             message: t`${name} という名前はすでに使われています。`,
             hint: lines(
               '別の名前を --name で指定してください。',
-              t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
+              unconfigured
+                ? t`保管庫には ${name} がありますが、設定にありません。登録し直すコマンドは weborca-cert check で分かります。`
+                : t`新しく受け取った証明書を同じ名前で使うには weborca-cert receive ファイル名 --name ${name} を実行してください。`,
             ),
           },
-    en: ({ name, sameCertificate = false }) =>
+    en: ({ name, sameCertificate = false, unconfigured = false }) =>
       sameCertificate
         ? {
             message: t`This certificate is already registered as ${name}.`,
@@ -111,7 +113,9 @@ export const names = ofErrors({
             message: t`The name ${name} is already in use.`,
             hint: lines(
               'Give another name with --name.',
-              t`To use a newly received certificate under the same name, run weborca-cert receive FILE --name ${name}.`,
+              unconfigured
+                ? t`The store holds ${name}, but the configuration does not name it: weborca-cert check shows how to register it again.`
+                : t`To use a newly received certificate under the same name, run weborca-cert receive FILE --name ${name}.`,
             ),
           },
   },
