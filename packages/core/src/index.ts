@@ -39,6 +39,7 @@ export { describeError, type Description } from './messages/describe.ts';
 export { expiredWayOut } from './messages/errors/expired.ts';
 export {
   describeEvent,
+  isDeployedInPart,
   describeFailure,
   type EventDescription,
   type WrittenFailure,

@@ -1,4 +1,9 @@
-import { describeEvent, type CertificateHistory, type HistoryEntry } from '@weborca-cert/core';
+import {
+  describeEvent,
+  isDeployedInPart,
+  type CertificateHistory,
+  type HistoryEntry,
+} from '@weborca-cert/core';
 import { errorJson } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { table, type Column } from './table.ts';
@@ -34,17 +39,20 @@ export function renderHistory(
 /** After these a certificate is in use: what kept from getting one is over. */
 const arrivals: ReadonlySet<string> = new Set(['renewed', 'adopted', 'received', 'restored']);
 
-/** Of the steps that come after it, a failure stays open. */
-const afterwards: ReadonlySet<unknown> = new Set(['backup', 'deploy']);
+/** Whether `row` tells that what failed before went well. */
+function isOvercome(failed: Row, { event, facts }: Row): boolean {
+  const { step } = failed.facts;
+  if (step === 'deploy') return event === 'deployed' && !isDeployedInPart(event, facts);
+  return step === 'backup' ? event === 'backed-up' : arrivals.has(event);
+}
 
 /** Of the last failures, each way once: an older one is of no use any more, nor one that was overcome. */
 function wayOuts(rows: readonly Row[]): readonly string[] {
   const last = new Map<string, Row>();
   for (const row of rows) {
-    const { name, event, hint } = row;
-    if (hint !== '') last.set(name, row);
-    else if (arrivals.has(event) && !afterwards.has(last.get(name)?.facts['step']))
-      last.delete(name);
+    const failed = last.get(row.name);
+    if (row.hint !== '') last.set(row.name, row);
+    else if (failed !== undefined && isOvercome(failed, row)) last.delete(row.name);
   }
   const names = new Map<string, string[]>();
   for (const { name, hint } of last.values()) names.set(hint, [...(names.get(hint) ?? []), name]);

@@ -41,7 +41,8 @@ export const conditionTexts = {
     en: (name: string, which: string) => `${which} (weborca-cert deploy ${name})`,
   },
   allWell: {
-    ja: (count: number) => `${count}件とも、いま必要なことはありません。`,
+    ja: (count: number) =>
+      count === 1 ? 'いま必要なことはありません。' : `${count}件とも、いま必要なことはありません。`,
     en: (count: number) =>
       count === 1
         ? 'Nothing needs to be done.'

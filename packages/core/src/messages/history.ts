@@ -41,7 +41,9 @@ export function describeEvent(
 ): EventDescription {
   const words = wordsOf(event);
   const ok = words?.bad !== true;
-  const what = isInPart(event, facts) ? deployedInPart[language] : (words?.[language] ?? event);
+  const what = isDeployedInPart(event, facts)
+    ? deployedInPart[language]
+    : (words?.[language] ?? event);
   const { step, code, details, since, count } = facts;
   if (typeof code !== 'string' || !isRecord(details)) {
     return { what, ok, message: noteOf(facts, language), hint: '' };
@@ -62,8 +64,8 @@ export function describeEvent(
   return { what: what + named, ok, message: place, hint };
 }
 
-/** A consumer that waits for a person's hand is no failure. */
-function isInPart(event: string, { consumers }: JsonRecord): boolean {
+/** Whether consumers were left with what they had; one that waits for a person's hand is no failure. */
+export function isDeployedInPart(event: string, { consumers }: JsonRecord): boolean {
   const fine = new Set<unknown>(['current', 'manual']);
   return (
     event === 'deployed' &&
