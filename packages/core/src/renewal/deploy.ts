@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
@@ -7,7 +6,7 @@ import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import { probeConsumers } from '../consumers/probe.ts';
 import { WeborcaError } from '../errors.ts';
-import { p12File } from '../store/layout.ts';
+import { issuedFile } from '../store/layout.ts';
 import { latestOf } from '../store/current.ts';
 import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
@@ -41,7 +40,7 @@ function earlierThan(versions: readonly StoredVersion[], inUse: OpenedVersion): 
   const earlier = latestOf(versions.filter(({ id }) => id !== inUse.version.id));
   if (earlier === null) return null;
   const { manifest, folder } = earlier;
-  return { notAfter: manifest.facts.notAfter, p12File: join(folder, p12File) };
+  return { notAfter: manifest.facts.notAfter, p12File: issuedFile({ folder }) };
 }
 
 /** Brings the consumers to the version in use; each keeps its own recorded state. */

@@ -1,14 +1,13 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/store.ts';
-import { withAnswered, withoutPost, withPost } from './attempts.ts';
+import { unknownUntil, withAnswered, withoutPost, withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
 import type { OpenRequest } from '../store/journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 import type { Attempts } from '../store/memory.ts';
-import { hourMs } from '../time.ts';
 
 /** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(
@@ -144,8 +143,7 @@ async function outcomeOpen(
   await noteUnknown(session, open, { reason: error.code, body: null });
   const now = session.context.effects.now().getTime();
   const remaining = asking.identity.leaf.facts.notAfter.getTime() - now;
-  const wait = remaining > 0 ? Math.min(hourMs, remaining / 10) : hourMs;
-  throw outcomeUnknown(at, new Date(at.getTime() + wait), error);
+  throw outcomeUnknown(at, unknownUntil(at, remaining > 0 ? remaining : null), error);
 }
 
 /** Where it is kept; null: *requested* is on disk and says the same without a reason. */
