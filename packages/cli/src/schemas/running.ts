@@ -31,7 +31,7 @@ const findings = listOf(
 const kind = orNull(
   everyOf<SchedulerKind>({ systemd: true, cron: true, launchd: true, 'windows-task': true }),
 );
-const backup = orNull(object({ path: text, at: instant }, { readAt: instant }));
+const backup = orNull(object({ path: text, at: instant }, { readAt: instant, onStoresDisk: flag }));
 
 const ledger = withFactsOrNulls({
   name: text,
