@@ -10,7 +10,7 @@ export type { DetectOptions, Offered } from '../detection/offers.ts';
  * them, settings and copies in the project's folders and among `files` (what names certificate files,
  * and those files), the stores of the system and the browsers. Reads only.
  *
- * @example await detect(context, 'clinic-a', ['/work/app/.env', '/work/app/certs/client001.p12'])
+ * @example await detect(context, 'clinic-a', ['/opt/integration/.env', '/opt/integration/client001.p12'])
  */
 export async function detect(
   context: Context,
