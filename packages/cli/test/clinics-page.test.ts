@@ -1,18 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { typedOn } from './support/page-blocks.ts';
 import { expectShown, shownOn } from './support/shown.ts';
 
 // The page's own commands, block by block, as somebody would type them.
-const page = (language: '' | '.ja'): string =>
-  readFileSync(join(import.meta.dirname, `../../../docs/clinics${language}.md`), 'utf8');
-
-function blocks(text: string): readonly (readonly string[])[] {
-  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) =>
-    block.split('\n').filter((line) => line !== ''),
-  );
-}
+const page = (language: '' | '.ja'): string => `docs/clinics${language}.md`;
 
 let clinic: Clinic | undefined;
 afterEach(async () => {
@@ -78,11 +72,11 @@ const services = ({ simulator }: Clinic): object => ({
 });
 
 const [shownAdded = '', shownRenewed = '', shownSite = ''] = shownOn('docs/clinics.ja.md');
-const [added = [], renewed = [], moved = [], expired = [], taken = []] = blocks(page('.ja'));
+const [added = [], renewed = [], moved = [], expired = [], taken = []] = typedOn(page('.ja'));
 
 test('the page for clinics says the same commands in both languages, two at most at a time', () => {
-  expect(blocks(page(''))).toEqual(blocks(page('.ja')));
-  for (const block of blocks(page(''))) expect(block.length).toBeLessThanOrEqual(2);
+  expect(typedOn(page(''))).toEqual(typedOn(page('.ja')));
+  for (const block of typedOn(page(''))) expect(block.length).toBeLessThanOrEqual(2);
 });
 
 // `import` needs a store that can be looked into without a person.

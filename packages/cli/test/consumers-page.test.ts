@@ -4,20 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { leftOut } from '../../core/test/support/left-out.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { blocksOf } from './support/page-blocks.ts';
 import { takeApart } from './support/take-apart.ts';
 
 // The page's own commands, on a program's settings in three forms. Its script after a renewal is run by
 // core's test of deploying.
-const page = (language: '' | '.ja'): string =>
-  readFileSync(join(import.meta.dirname, `../../../docs/consumers${language}.md`), 'utf8');
+const page = (language: '' | '.ja'): string => `docs/consumers${language}.md`;
 
-const blocksOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, block = '']) =>
-    block.replaceAll(/^# .*\n/gm, ''),
-  );
+const commandsOf = (file: string): readonly string[] =>
+  blocksOf(file).map(({ text }) => text.replaceAll(/^# .*\n/gm, ''));
 
 test('both languages have the same commands, but for comments', () => {
-  expect(blocksOf(page('.ja'))).toEqual(blocksOf(page('')));
+  expect(commandsOf(page('.ja'))).toEqual(commandsOf(page('')));
 });
 
 const can = haveCounterparts('openssl');
@@ -46,7 +44,7 @@ describe.runIf(can)(`settings of a program of one’s own${leftOut(can, 'no open
     };
     for (const [name, text] of Object.entries(seeds)) writeFileSync(join(app, name), text);
 
-    const [lines = ''] = blocksOf(page(''));
+    const [lines = ''] = commandsOf(page(''));
     const commands = lines.trim().split('\n');
     expect(commands).toHaveLength(3);
     for (const line of commands) {

@@ -9,30 +9,20 @@ import { leftOut } from '../../core/test/support/left-out.ts';
 import { haveCounterparts } from './e2e/support/counterparts.ts';
 import { collect, mainFile } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { blocksOf, blocksOfKind } from './support/page-blocks.ts';
 import { canPretend, pretendCron, pretendScheduler } from './support/scheduler.ts';
 
 // The page's own blocks, through a real shell, with a real nginx.
 const hasNginx = canPretend && haveCounterparts('nginx');
 
-interface Block {
-  readonly kind: string;
-  readonly text: string;
-}
+const pageOf = (language: '' | '.ja'): string => `docs/integrators${language}.md`;
 
-function blocksOf(language: '' | '.ja'): readonly Block[] {
-  const file = join(import.meta.dirname, `../../../docs/integrators${language}.md`);
-  return [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
-    ([, kind = '', text = '']) => ({ kind, text }),
-  );
-}
-
-const page = blocksOf('');
-const shell = page.filter(({ kind }) => kind === 'sh').map(({ text }) => text);
+const page = blocksOf(pageOf(''));
+const shell = blocksOfKind(pageOf(''), 'sh');
 const [register = '', nginxUses = '', rehearse = '', schedule = '', mended = ''] = shell;
 const [programs = '', tellUs = '', paths = '', ci = ''] = shell.slice(5);
 /** What the page says is shown: by the rehearsal, and after the reload that failed. */
-const shownIn = (language: '' | '.ja'): readonly string[] =>
-  blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [text] : []));
+const shownIn = (language: '' | '.ja'): readonly string[] => blocksOfKind(pageOf(language), 'text');
 
 /** Without the comments, which are in the page's language. */
 function plain(text: string): string {
@@ -40,7 +30,9 @@ function plain(text: string): string {
 }
 
 function commands(language: '' | '.ja'): readonly string[] {
-  return blocksOf(language).flatMap(({ kind, text }) => (kind === 'text' ? [] : [plain(text)]));
+  return blocksOf(pageOf(language)).flatMap(({ kind, text }) =>
+    kind === 'text' ? [] : [plain(text)],
+  );
 }
 
 test('both languages have the same commands', () => {

@@ -4,23 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { typedOn } from './support/page-blocks.ts';
 import { expectShown, shownOn } from './support/shown.ts';
 import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
 import { takeApart } from './support/take-apart.ts';
 
 // The page's own commands, block by block, on a home where all three programs have their files.
-const page = (language: '' | '.ja'): string =>
-  readFileSync(join(import.meta.dirname, `../../../docs/moving-in${language}.md`), 'utf8');
+const page = (language: '' | '.ja'): string => `docs/moving-in${language}.md`;
 
-const blocksOf = (text: string): readonly (readonly string[])[] =>
-  [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) =>
-    block.split('\n').filter((line) => line !== ''),
-  );
-
-const [added = [], kept = [], scheduled = []] = blocksOf(page('.ja'));
+const [added = [], kept = [], scheduled = []] = typedOn(page('.ja'));
 
 test('the page says the same commands in both languages', () => {
-  expect(blocksOf(page(''))).toEqual(blocksOf(page('.ja')));
+  expect(typedOn(page(''))).toEqual(typedOn(page('.ja')));
   expect(scheduled).toHaveLength(2);
 });
 

@@ -7,25 +7,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leftOut } from '../../core/test/support/left-out.ts';
 import { readConfiguration } from '../../core/src/configuration/read.ts';
 import { collect, mainFile } from './support/cli.ts';
+import { blocksOfKind } from './support/page-blocks.ts';
 import { problemsOf } from './support/schema.ts';
 
 // The page's own blocks, through a real shell and Node, against the built command.
 const isPosix = process.platform !== 'win32';
 
-interface Block {
-  readonly kind: string;
-  readonly text: string;
-}
-
-function blocksOf(language: '' | '.ja'): readonly Block[] {
-  const file = join(import.meta.dirname, `../../../docs/simulate${language}.md`);
-  return [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
-    ([, kind = '', text = '']) => ({ kind, text }),
-  );
-}
-
 const of = (kind: string, language: '' | '.ja' = ''): readonly string[] =>
-  blocksOf(language).flatMap((block) => (block.kind === kind ? [block.text] : []));
+  blocksOfKind(`docs/simulate${language}.md`, kind);
 
 const [start = '', own = '', faults = '', rules = ''] = of('sh');
 const [printed = '', answered = '', logged = ''] = of('json');

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
+import { blocksOfKind } from './page-blocks.ts';
 
 /** What differs from run to run, and from machine to machine, is one word each. */
 function steady(line: string): string {
@@ -17,8 +16,7 @@ function steady(line: string): string {
 
 /** The blocks of a page that say what one sees. */
 export function shownOn(page: string): readonly string[] {
-  const text = readFileSync(join(import.meta.dirname, '../../../..', page), 'utf8');
-  return [...text.matchAll(/^```text\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  return blocksOfKind(page, 'text');
 }
 
 /** Each line of the block is a line of what was printed, but for days, times, sizes and places. */

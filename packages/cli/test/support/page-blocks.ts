@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Block {
+  /** What stands behind the three backquotes: `sh`, `text`, `json` … */
+  readonly kind: string;
+  readonly text: string;
+}
+
+/**
+ * The blocks of a page, in its order.
+ *
+ * @example blocksOf('docs/simulate.ja.md')
+ */
+export function blocksOf(page: string): readonly Block[] {
+  const text = readFileSync(join(import.meta.dirname, '../../../..', page), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, kind = '', block = '']) => ({
+    kind,
+    text: block,
+  }));
+}
+
+/** The texts of those of one kind. */
+export function blocksOfKind(page: string, wanted: string): readonly string[] {
+  return blocksOf(page).flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+}
+
+/** The lines of each block that somebody types. */
+export function typedOn(page: string): readonly (readonly string[])[] {
+  return blocksOfKind(page, 'sh').map((block) => block.split('\n').filter((line) => line !== ''));
+}
