@@ -4,34 +4,19 @@
 // long VS Code says that the activation took.
 //
 //   pnpm build && pnpm run package && node bench/extension-host.ts [--certificates N]
-import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findChromium, launchBrowser } from '../packages/vscode-ext/scripts/browser.ts';
-import { serverRoot, startServer } from '../packages/vscode-ext/scripts/vscode-server.ts';
+import { endOnSignals } from '../packages/vscode-ext/scripts/leaving.ts';
+import { installExtension, startServer } from '../packages/vscode-ext/scripts/vscode-server.ts';
 import { makeProject, projectLines } from './clinics-project.ts';
 import { knownHome } from './cli-homes.ts';
 
 const { values } = parseArgs({ options: { certificates: { type: 'string', default: '1000' } } });
 const vsix = path.resolve(import.meta.dirname, '../packages/vscode-ext/weborca-cert-vscode.vsix');
-
-function install(extensionsDir: string): void {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'weborca-data-'));
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      path.join(serverRoot(), 'out/server-main.js'),
-      ...['--install-extension', vsix, '--force', '--accept-server-license-terms'],
-      ...['--extensions-dir', extensionsDir, '--server-data-dir', dataDir],
-    ],
-    { encoding: 'utf8' },
-  );
-  rmSync(dataDir, { recursive: true, force: true });
-  if (status !== 0) throw new Error(stderr);
-}
 
 /** Megabytes of the extension host that has this folder for its home; the most it ever had. */
 function hostMemory(home: string): { readonly now: number; readonly most: number } {
@@ -62,7 +47,7 @@ interface Seen {
 async function look(chromium: string, withExtension: boolean): Promise<Seen> {
   const known = await knownHome(Number(values.certificates));
   const extensionsDir = mkdtempSync(path.join(tmpdir(), 'weborca-ext-'));
-  if (withExtension) install(extensionsDir);
+  if (withExtension) installExtension(vsix, extensionsDir);
   const folder = path.join(known.folder, 'workspace');
   mkdirSync(folder);
   makeProject(folder);
@@ -102,6 +87,7 @@ async function look(chromium: string, withExtension: boolean): Promise<Seen> {
   }
 }
 
+endOnSignals((signal) => console.error(`ended by ${signal}`));
 const chromium = findChromium();
 if (chromium === null) throw new Error('Chromium is needed for it');
 const bare = await look(chromium, false);

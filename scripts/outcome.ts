@@ -94,7 +94,12 @@ interface VitestReport {
 
 function readReport(text: string | null): Outcome {
   if (text === null) return failedWith('no report was written');
-  const report: VitestReport = JSON.parse(text);
+  let report: VitestReport;
+  try {
+    report = JSON.parse(text);
+  } catch {
+    return failedWith('the report was not written to its end');
+  }
   const failures: string[] = [];
   const leftOut: string[] = [];
   let unloaded = 0;

@@ -96,6 +96,14 @@ describe('a runner of our own', () => {
   });
 });
 
+test('a report that breaks off is a failure, and nothing else is lost', () => {
+  const ended = { code: 1, printed: '', report: '{"numPassedTests": 3' };
+  expect(outcomeOf({ counts: 'vitest' }, ended)).toMatchObject({
+    counts: { passed: 0, failed: 1, skipped: 0 },
+    failures: ['the report was not written to its end'],
+  });
+});
+
 test('a check is one test, and its first lines say what it found', () => {
   const printed = '\nsrc/a.ts(3,1): error TS1005\n\nsrc/b.ts(4,1): error TS1005\n';
   expect(outcomeOf({ counts: 'check' }, { code: 2, printed, report: null })).toMatchObject({

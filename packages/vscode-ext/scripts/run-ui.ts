@@ -9,7 +9,6 @@
 // Arguments name scenarios (test/ui/scenarios.ts); `--times 20` goes through them twenty times, which
 // shows what fails now and then (in both languages); `--lanes 1` has one after the other, where else two go side by side,
 // since each waits half of its time.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +19,7 @@ import { findChromium } from './browser.ts';
 import { drive } from './drive.ts';
 import { atExit, endOnSignals } from './leaving.ts';
 import { conclude, concludeWithoutChromium } from './summary.ts';
-import { serverRoot } from './vscode-server.ts';
+import { installExtension } from './vscode-server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 /** What was built here, or what a release consists of. */
@@ -29,21 +28,6 @@ const shots = path.join(root, 'dist-test/screenshots');
 const images = path.resolve(root, '../../docs/images/vscode');
 const tally = { passed: 0, failed: 0, skipped: 0 };
 const updatesImages = process.env.WEBORCA_UPDATE_IMAGES === '1';
-
-function installExtension(extensionsDir: string): void {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'weborca-data-'));
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      path.join(serverRoot(), 'out/server-main.js'),
-      ...['--install-extension', vsix, '--force', '--accept-server-license-terms'],
-      ...['--extensions-dir', extensionsDir, '--server-data-dir', dataDir],
-    ],
-    { encoding: 'utf8' },
-  );
-  rmSync(dataDir, { recursive: true, force: true });
-  if (status !== 0) throw new Error(`the .vsix could not be installed\n${stdout}${stderr}`);
-}
 
 interface UnderWay {
   /** What it has told so far. */
@@ -60,7 +44,7 @@ async function goThrough(lane: number, waiting: Run[], chromium: string): Promis
   const remove = (): void => rmSync(extensionsDir, { recursive: true, force: true });
   const kept = atExit(remove);
   try {
-    installExtension(extensionsDir);
+    installExtension(vsix, extensionsDir);
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const lines: string[] = [];
       const say = (line: string): void => void lines.push(line);

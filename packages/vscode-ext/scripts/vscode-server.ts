@@ -1,5 +1,5 @@
 // Starts the VS Code server that ships inside the npm package code-server.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -126,4 +126,20 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Puts a packaged extension into a folder of extensions. */
+export function installExtension(vsix: string, extensionsDir: string): void {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'weborca-data-'));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      path.join(serverRoot(), 'out/server-main.js'),
+      ...['--install-extension', vsix, '--force', '--accept-server-license-terms'],
+      ...['--extensions-dir', extensionsDir, '--server-data-dir', dataDir],
+    ],
+    { encoding: 'utf8' },
+  );
+  rmSync(dataDir, { recursive: true, force: true });
+  if (status !== 0) throw new Error(`the .vsix could not be installed\n${stdout}${stderr}`);
 }

@@ -78,7 +78,7 @@ export function some(label: string): Positional<readonly [string, ...string[]]> 
 }
 
 /** By their placeholder; what can be a name as well (`N|FILE`) is looked at where it is known which. */
-const paths: ReadonlySet<string> = new Set(['FILE', 'F', 'DIR']);
+const paths: ReadonlySet<string> = new Set(['FILE', 'F', 'DIR', 'D']);
 
 /**
  * As it was meant: a certificate's name, which macOS's shells hand on decomposed, as it is stored; a

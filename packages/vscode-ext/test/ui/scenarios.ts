@@ -40,8 +40,10 @@ const none: HomeOptions = { names: [], daysLeft: 45 };
 const one: HomeOptions = { names: ['clinic-a'], daysLeft: 45 };
 const manyClinics: HomeOptions = { names: clinics, daysLeft: 45, lookedBefore: true };
 const newcomerOfMany: HomeOptions = {
-  ...{ names: [], daysLeft: 45, clients: clinics.length },
-  ...{ keys: 'pool', lookedBefore: true },
+  names: [],
+  daysLeft: 45,
+  clients: clinics.length,
+  lookedBefore: true,
 };
 const integrator: HomeOptions = {
   names: thirtyClinics,
