@@ -62,7 +62,8 @@ export async function backup(
   return withEach(context, names, {
     work,
     failed: async (name, error) => {
-      await failuresOf(context, name).note({ step: 'backup', error });
+      // As `backUp` does: what fails at another place than the configured ones stays open for nobody.
+      if (only === null) await failuresOf(context, name).note({ step: 'backup', error });
       return { name, backups: [], error };
     },
   });

@@ -3,6 +3,7 @@ import { configurationFile, formatEntry } from '../backup/layout.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
 import { backupContext, seenToday } from '../renewal/back-up.ts';
+import { quietly } from '../errors.ts';
 import { renameGranted } from '../rights/granted.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames, renameName } from '../store/names.ts';
@@ -93,7 +94,8 @@ export async function rename(context: Context, from: string, to: string): Promis
       await renameName(store, to, from);
       throw error;
     }
-    await renameGranted(effects, places.stateDir, from, to);
+    // It has its new name: a list of rights that cannot be written does not take that back.
+    await quietly(() => renameGranted(effects, places.stateDir, from, to).then(() => null));
   } finally {
     for (const lock of locks) await lock.release();
   }

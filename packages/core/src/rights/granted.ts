@@ -61,11 +61,11 @@ export async function renameGranted(
   to: string,
 ): Promise<void> {
   const granted = await readGranted(effects, stateDir);
-  const its = granted.filter(({ name }) => name === from);
-  if (its.length === 0) return;
-  const others = granted.filter(({ name }) => name !== from);
-  const renamed = its.map((one) => Object.assign({}, one, { name: to }));
-  await writeGranted(effects, stateDir, [...others, ...renamed]);
+  if (granted.every(({ name }) => name !== from)) return;
+  const renamed = granted.map((one) =>
+    one.name === from ? Object.assign({}, one, { name: to }) : one,
+  );
+  await writeGranted(effects, stateDir, renamed);
 }
 
 function grantedIn(value: unknown): readonly Granted[] {

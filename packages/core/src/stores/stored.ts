@@ -103,8 +103,8 @@ export function systemStoreOnce(effects: Effects): SystemStore {
 export async function listedBeside(effects: Effects, fingerprintSha256: string): Promise<number> {
   const there = (await listSystemStore(effects))?.certificates ?? [];
   const one = there.find((stored) => stored.fingerprintSha256 === fingerprintSha256);
-  if (one === undefined) return 0;
-  const subject = subjectOf(one);
+  const subject = one === undefined ? null : subjectOf(one);
+  if (subject === null) return 0;
   return there.filter(
     (stored) =>
       stored.fingerprintSha256 !== fingerprintSha256 &&
@@ -113,6 +113,11 @@ export async function listedBeside(effects: Effects, fingerprintSha256: string):
   ).length;
 }
 
-function subjectOf({ der }: StoredCertificate): string {
-  return new X509Certificate(der).subject;
+/** Null for what cannot be read: a store may hold anything. */
+function subjectOf({ der }: StoredCertificate): string | null {
+  try {
+    return new X509Certificate(der).subject;
+  } catch {
+    return null;
+  }
 }

@@ -71,8 +71,10 @@ export function watchDownloads(core: CoreCalls, log: vscode.LogOutputChannel): D
 /** A finished download that holds a certificate. A browser renames it when it is complete. */
 async function isCertificate(core: CoreCalls, file: string, since: number): Promise<boolean> {
   try {
-    const { size, mtimeMs } = await stat(file);
-    if (size === 0 || size > largestZip || mtimeMs < since - 60_000) return false;
+    const { size, mtimeMs, ctimeMs } = await stat(file);
+    if (size === 0 || size > largestZip) return false;
+    // What was copied here keeps its old date, and has a new entry.
+    if (Math.max(mtimeMs, ctimeMs) < since - 60_000) return false;
     if (!file.toLowerCase().endsWith('.zip')) return true;
     const { certificates } = await core.inspect(file, async () => null);
     return certificates.length > 0;

@@ -104,6 +104,8 @@ export function watchProject(
         await look();
       } catch (error) {
         log.warn(`project: ${error instanceof Error ? error.name : typeof error}`);
+        // Whoever waits for the list goes on with what is found without it.
+        firstListing.resolve();
       }
     },
     { now: () => performance.now(), later: (ms, then) => void setTimeout(then, ms) },
