@@ -63,7 +63,7 @@ function read(
   lines: readonly string[],
   { code, report }: Pick<Ended, 'code' | 'report'>,
 ): Outcome {
-  if (counts === 'vitest') return readReport(report);
+  if (counts === 'vitest') return readReport(report, lines);
   if (counts === 'line') return readLines(lines);
   if (code === 0) return { ...nothing, counts: { ...nothing.counts, passed: 1 } };
   return {
@@ -92,7 +92,7 @@ interface VitestReport {
   }[];
 }
 
-function readReport(text: string | null): Outcome {
+function readReport(text: string | null, lines: readonly string[]): Outcome {
   if (text === null) return failedWith('no report was written');
   let report: VitestReport;
   try {
@@ -107,14 +107,15 @@ function readReport(text: string | null): Outcome {
     const file = name.replace(/^.*?[\\/](?=test[\\/])/, '');
     for (const { ancestorTitles, title, status: ended, failureMessages } of assertionResults) {
       const full = [file, ...ancestorTitles, title].join(' > ');
-      if (ended === 'failed')
-        failures.push(`${full}\n${firstOf(failureMessages?.join('\n') ?? '')}`);
-      else if (ended !== 'passed') leftOut.push(full);
+      if (ended === 'failed') {
+        const reason = reasonOf(failureMessages?.join('\n') ?? '');
+        failures.push([full, ...reason, ...differences(lines, full)].join('\n'));
+      } else if (ended !== 'passed') leftOut.push(full);
     }
     const hasFailed = assertionResults.some((one) => one.status === 'failed');
     if (status !== 'failed' || hasFailed) continue;
     unloaded += 1;
-    failures.push(`${file}\n${firstOf(message)}`);
+    failures.push([file, ...reasonOf(message)].join('\n'));
   }
   return {
     counts: {
@@ -150,8 +151,27 @@ function failedWith(why: string): Outcome {
   return { ...nothing, counts: { ...nothing.counts, failed: 1 }, failures: [why] };
 }
 
-function firstOf(text: string): string {
-  return stripVTControlCharacters(text).trim().split('\n')[0] ?? '';
+/** Of so many lines a reason is told: a message, a counterexample with its seed, what differs. */
+const reasonLines = 6;
+
+function reasonOf(text: string): readonly string[] {
+  const lines = stripVTControlCharacters(text).trim().split('\n');
+  const stack = lines.findIndex((line) => /^\s*at /.test(line));
+  return lines.slice(0, stack < 0 ? lines.length : stack).slice(0, reasonLines);
+}
+
+/**
+ * What was expected and what came, which the report has not: `expected { …(3) } to equal { …(3) }` in
+ * CI was all that was known of a failure that did not come again.
+ */
+function differences(lines: readonly string[], full: string): readonly string[] {
+  const at = lines.findIndex((line) => line.startsWith(' FAIL ') && line.endsWith(` ${full}`));
+  if (at < 0) return [];
+  const end = lines.findIndex((line, index) => index > at && /^ ❯ /.test(line));
+  return lines
+    .slice(at, end < 0 ? at : end)
+    .filter((line) => /^[-+] (?!Expected|Received)/.test(line))
+    .slice(0, reasonLines);
 }
 
 /** `NAME: … one of 7 from number 2 on (again: WEBORCA_SWEEP=…)`, between the dots of the tests. */

@@ -43,8 +43,43 @@ describe('a suite of vitest', () => {
     const report = JSON.stringify({ ...sum, numFailedTests: 0, testResults: [broken] });
     expect(outcomeOf(suite, { code: 1, printed: '', report })).toMatchObject({
       counts: { failed: 1 },
-      failures: ['test/e2e/faults.test.ts\nSyntaxError: no'],
+      failures: ['test/e2e/faults.test.ts\nSyntaxError: no\nmore'],
     });
+  });
+
+  test('what differs is told, and the counterexample of a property', () => {
+    const message =
+      'Error: Property failed after 734 tests\n{ seed: 1 }\nCounterexample: [{}]\n    at x';
+    const failing = {
+      ...oneFile,
+      assertionResults: [
+        { ancestorTitles: ['a'], title: 'b', status: 'failed', failureMessages: [message] },
+      ],
+    };
+    const printed = [
+      ' FAIL  test/e2e/faults.test.ts > a > b',
+      'Error: Property failed after 734 tests',
+      '\u001B[32m- Expected\u001B[39m',
+      '+ Received',
+      '',
+      '  {',
+      '-   "code": 0,',
+      '+   "code": 10,',
+      '  }',
+      ' ❯ test/e2e/faults.test.ts:3:1',
+      '- of another',
+    ].join('\n');
+    const report = reportOf(failing);
+    expect(outcomeOf(suite, { code: 1, printed, report }).failures).toEqual([
+      [
+        'test/e2e/faults.test.ts > a > b',
+        'Error: Property failed after 734 tests',
+        '{ seed: 1 }',
+        'Counterexample: [{}]',
+        '-   "code": 0,',
+        '+   "code": 10,',
+      ].join('\n'),
+    ]);
   });
 
   test('one that ended badly without a failed test has failed, and says how', () => {
