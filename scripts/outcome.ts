@@ -167,7 +167,7 @@ function reasonOf(text: string): readonly string[] {
 function differences(lines: readonly string[], full: string): readonly string[] {
   const at = lines.findIndex((line) => line.startsWith(' FAIL ') && line.endsWith(` ${full}`));
   if (at < 0) return [];
-  const end = lines.findIndex((line, index) => index > at && /^ ❯ /.test(line));
+  const end = lines.findIndex((line, index) => index > at && line.startsWith(' ❯ '));
   return lines
     .slice(at, end < 0 ? at : end)
     .filter((line) => /^[-+] (?!Expected|Received)/.test(line))

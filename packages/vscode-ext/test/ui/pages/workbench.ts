@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { insist } from '../support/insist.ts';
+import { eventually, insist } from '../support/insist.ts';
 
 /** Waits are generous: two cores share the server, the browser and other suites. */
 export const patience = { timeout: 120_000 } as const;
@@ -71,6 +72,36 @@ export async function reload({ page, statusBar }: Workbench): Promise<void> {
   await page.reload();
   await statusBar.waitFor(patience);
 }
+
+/**
+ * Waits until VS Code in the browser has written down which tabs are open: it does so every five
+ * seconds, and not when its page goes, so that what was opened just before a reload does not come back.
+ */
+export async function tabIsKept({ page }: Workbench, viewType: string): Promise<void> {
+  await eventually(async () => assert.ok((await keptState(page)).includes(viewType)));
+}
+
+/** The states of all parts of VS Code, as they lie in the browser's databases. */
+async function keptState(page: Page): Promise<string> {
+  return await page.evaluate<string>(readDatabases);
+}
+
+/** As text: what runs in the page is of another world than this file, whose types have no window. */
+const readDatabases = `(async () => {
+  const answerOf = (request) =>
+    new Promise((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  const kept = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await answerOf(indexedDB.open(name));
+    kept.push(await answerOf(database.transaction('ItemTable').objectStore('ItemTable').getAll()));
+    database.close();
+  }
+  return JSON.stringify(kept);
+})()`;
 
 /**
  * The first notification that holds the text: as it pops up, or in the list, where VS Code puts at

@@ -4,7 +4,14 @@ import path from 'node:path';
 import type { Home } from '../../../scripts/home.ts';
 import { storedZip } from '../../../../cli/test/support/stored-zip.ts';
 import { webview } from '../pages/side-bar.ts';
-import { patience, reload, runCommand, shootSizes, type Workbench } from '../pages/workbench.ts';
+import {
+  patience,
+  reload,
+  runCommand,
+  shootSizes,
+  tabIsKept,
+  type Workbench,
+} from '../pages/workbench.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
@@ -52,6 +59,7 @@ export function worklistSteps(workbench: Workbench, home: Home, locale: Locale):
     {
       name: 'a reload in between goes on with what is left',
       run: async () => {
+        await tabIsKept(workbench, 'weborcaCert.worklist');
         await reload(workbench);
         await heading('1/1 clinic-c').waitFor(patience);
         fingerprints.set('clinic-c', await deliver(2));
