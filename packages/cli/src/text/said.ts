@@ -49,6 +49,10 @@ export const said = {
     ja: (others: string) => `ファイルに入っているほかの証明書は使っていません: ${others}`,
     en: (others: string) => `Other certificates in the file are not used: ${others}.`,
   },
+  openLockedKey: {
+    ja: '次の指定を付けると開けます: --key-password-file ファイル名',
+    en: 'To open it, add --key-password-file FILE.',
+  },
   addedNext: {
     ja: 'weborca-cert verify で接続を、weborca-cert renew --dry-run で更新の予定を確かめられます。',
     en: 'Next: check the connection with weborca-cert verify, or preview a renewal with weborca-cert renew --dry-run.',

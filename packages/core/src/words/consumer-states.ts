@@ -2,7 +2,7 @@ import type { Wording } from './bilingual.ts';
 
 /** How a consumer stands. */
 export const consumerStates = {
-  current: { ja: '最新', en: 'current' },
+  current: { ja: '最新', en: 'up to date' },
   behind: { ja: '古い証明書のまま', en: 'has the old certificate' },
   failed: { ja: '失敗', en: 'failed' },
   manual: { ja: '手作業待ち', en: 'needs manual work' },

@@ -45,8 +45,8 @@ export const openingNotes = {
     en: 'The private key is not encrypted.',
   },
   'key-locked': {
-    ja: '別のパスワードの鍵がもう1つ入っており、使っていません (--key-password-file ファイル名 で開けます)。',
-    en: 'Another key has its own password and is not used (open it with --key-password-file FILE).',
+    ja: '別のパスワードの鍵がもう1つ入っており、使っていません。',
+    en: 'Another key has its own password and is not used.',
   },
   'trailing-bytes': {
     ja: 'ファイルの後ろに余分なデータが付いています。改ざんの検査の対象外なので、使いません。',

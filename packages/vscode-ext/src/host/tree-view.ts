@@ -164,7 +164,7 @@ async function childrenOf(
     case 'backups':
       return backupNodes(node.name, await core.backups(node.name), shortPath, t);
     case 'consumers':
-      return consumerNodes(certificate, core.consumerWord, t);
+      return consumerNodes(certificate, core.consumerWord, language(), t);
     case 'history':
       return historyNodes(node.name, await core.history(node.name), language(), t);
   }

@@ -1,4 +1,4 @@
-import type { Fleet, PublishedCertificate, Source } from '@weborca-cert/core';
+import type { Fleet, Language, PublishedCertificate, Source } from '@weborca-cert/core';
 import { hourMs } from '@weborca-cert/core/time';
 import { timeText } from './dates.ts';
 import { withoutIcons } from './snapshot.ts';
@@ -98,7 +98,7 @@ export function machinesNode(seen: Machines, t: Translate): TreeNode {
 /** A row for each, first those that are silent, then those with something to be seen to. */
 export function machineNodes(
   machines: readonly Machine[],
-  language: string,
+  language: Language,
   t: Translate,
 ): readonly TreeNode[] {
   const rank = (machine: Machine): number =>
@@ -108,7 +108,7 @@ export function machineNodes(
     .map((machine) => machineNode(machine, language, t));
 }
 
-function machineNode(machine: Machine, language: string, t: Translate): TreeNode {
+function machineNode(machine: Machine, language: Language, t: Translate): TreeNode {
   const { host, at, stale, whom, certificates } = machine;
   const wanting = wantingOf(machine).length;
   const count =
@@ -147,7 +147,7 @@ export function machineId(host: string): string {
 /** Below a machine: whom to call where something is to be seen to, then its certificates. */
 export function elsewhereNodes(
   machine: Machine,
-  language: string,
+  language: Language,
   t: Translate,
 ): readonly TreeNode[] {
   const { host, stale, whom, certificates } = machine;
@@ -177,7 +177,7 @@ function endOf({ facts }: Elsewhere): number {
 }
 
 /** Only looked at: what is done with it is done on its own machine. */
-function elsewhereNode(one: Elsewhere, language: string, t: Translate): TreeNode {
+function elsewhereNode(one: Elsewhere, language: Language, t: Translate): TreeNode {
   const { source, name, failing, lastFailure } = one;
   const node = certificateNode(one, language, t);
   const failed =

@@ -1,4 +1,4 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, Language } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
 import { byUrgency, withoutIcons } from './snapshot.ts';
 import { stateFace } from './states.ts';
@@ -22,11 +22,11 @@ export function shortFingerprint(hex: string): string {
  */
 export function pickItems(
   certificates: readonly CertificateStatus[],
-  language: string,
+  language: Language,
   t: Translate,
 ): readonly PickItem[] {
   return byUrgency(certificates).map(({ name, facts, state }) => {
-    const { icon, word } = stateFace(state, t);
+    const { icon, word } = stateFace(state, language);
     if (facts === null) {
       return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
     }

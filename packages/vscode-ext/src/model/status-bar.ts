@@ -1,4 +1,4 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, Language } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { sentences } from './sentences.ts';
@@ -25,7 +25,7 @@ type BarCommand =
 export function statusBarView(
   snapshot: Snapshot,
   schedule: ScheduleTrouble | null,
-  language: string,
+  language: Language,
   t: Translate,
 ): StatusBarView {
   if (snapshot.kind === 'reading') {
@@ -51,7 +51,7 @@ export function statusBarView(
     const label = renewing.name;
     return plain('sync~spin', t('{0}: renewing', label), t('{0} is being renewed', label));
   }
-  const { icon, tone } = stateFace(first.state, t);
+  const { icon, tone } = stateFace(first.state, language);
   const unfinished = all.find(({ pending }) => pending !== null);
   if (unfinished !== undefined && tone !== 'error') {
     const label = unfinished.name;
@@ -93,7 +93,7 @@ function shortText(certificate: CertificateStatus, t: Translate): string {
 function spokenText(
   certificate: CertificateStatus,
   all: readonly CertificateStatus[],
-  language: string,
+  language: Language,
   t: Translate,
 ): string {
   const label = called(certificate);
@@ -112,7 +112,7 @@ function spokenText(
       label,
       days,
       date,
-      stateFace(state, t).word,
+      stateFace(state, language).word,
     );
   }
 }

@@ -1,6 +1,7 @@
 import type {
   CertificateFacts,
   CertificateStatus,
+  Language,
   Threshold,
   Thresholds,
   VersionView,
@@ -17,11 +18,12 @@ export function timelineEntry(
   certificate: CertificateStatus,
   versions: readonly VersionView[],
   thresholds: Thresholds,
+  language: Language,
   t: Translate,
 ): TimelineEntry | null {
   const { facts, name, state } = certificate;
   if (facts === null) return null;
-  const { tone, word } = stateFace(state, t);
+  const { tone, word } = stateFace(state, language);
   return {
     name,
     label: certificate.name,

@@ -1,4 +1,4 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, Language } from '@weborca-cert/core';
 import { daysText, expiryText } from './dates.ts';
 import { markdownText } from './markdown.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
@@ -21,7 +21,7 @@ export function tooltipMarkdown(
   snapshot: Snapshot,
   schedule: ScheduleTrouble | null,
   links: readonly TooltipLink[],
-  language: string,
+  language: Language,
   t: Translate,
 ): string {
   const actions = links
@@ -37,7 +37,7 @@ function scheduleLine(schedule: ScheduleTrouble | null, t: Translate): readonly 
   return [`$(warning) ${markdownText(schedule.sentences[0])}&nbsp;&nbsp; ${doctor}`];
 }
 
-function body(snapshot: Snapshot, language: string, t: Translate): string {
+function body(snapshot: Snapshot, language: Language, t: Translate): string {
   if (snapshot.kind === 'reading') return t('WebORCA certificates are being read');
   if (snapshot.kind === 'failed') {
     const { sentence, wayOut } = snapshot.explanation;
@@ -49,7 +49,7 @@ function body(snapshot: Snapshot, language: string, t: Translate): string {
   }
   const shown = all.length <= mostRows ? all : all.slice(0, mostRows - 1);
   const rows = shown.map((certificate) => {
-    const { icon, word } = stateFace(certificate.state, t);
+    const { icon, word } = stateFace(certificate.state, language);
     const { facts } = certificate;
     const cells = [
       `$(${icon})`,

@@ -1,8 +1,10 @@
 import { lastUsable } from '@weborca-cert/core/thresholds';
+import { consumerStates } from '@weborca-cert/core/words/consumer-states';
 import type {
   BackupFolder,
   CertificateStatus,
   ConsumerState,
+  Language,
   VersionView,
 } from '@weborca-cert/core';
 import type { PastEvent } from './told.ts';
@@ -52,13 +54,13 @@ export function spokenRow({ label, description }: TreeNode): string {
 
 export function certificateNode(
   certificate: Pick<CertificateStatus, 'name' | 'service' | 'state' | 'facts'>,
-  language: string,
+  language: Language,
   t: Translate,
 ): TreeNode {
   const { facts, name, state } = certificate;
   const commonName =
     facts === null || facts.commonName === name ? '' : withoutIcons(facts.commonName);
-  const { icon, tone, word } = stateFace(state, t);
+  const { icon, tone, word } = stateFace(state, language);
   const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
   const date = facts === null ? '' : expiryText(facts.notAfter, language);
   const detail =
@@ -139,7 +141,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
 export function versionNodes(
   name: string,
   versions: readonly VersionView[],
-  language: string,
+  language: Language,
   t: Translate,
 ): readonly TreeNode[] {
   return versions.map(({ id, inUse, facts, createdAt, folder }) => {
@@ -206,20 +208,21 @@ function placeOf(backup: string): string {
   return backup.replace(/[/\\][^/\\]+[/\\][^/\\]+$/, '');
 }
 
+const consumerLooks: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'>>> = {
+  current: { icon: 'pass', tone: 'calm' },
+  behind: { icon: 'warning', tone: 'warning' },
+  failed: { icon: 'error', tone: 'error' },
+  manual: { icon: 'person', tone: 'attention' },
+  'needs-elevation': { icon: 'lock', tone: 'warning' },
+};
+
 export function consumerNodes(
   certificate: CertificateStatus,
   kindWord: (kind: string) => string,
+  language: Language,
   t: Translate,
 ): readonly TreeNode[] {
   const { name, consumers } = certificate;
-  const faces: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'> & { word: string }>> =
-    {
-      current: { icon: 'pass', tone: 'calm', word: t('up to date') },
-      behind: { icon: 'warning', tone: 'warning', word: t('has the old certificate') },
-      failed: { icon: 'error', tone: 'error', word: t('failed') },
-      manual: { icon: 'person', tone: 'attention', word: t('to be done by hand') },
-      'needs-elevation': { icon: 'lock', tone: 'warning', word: t('needs administrator rights') },
-    };
   if (consumers.length === 0) {
     const label = t('Nothing registered yet');
     return [
@@ -237,10 +240,9 @@ export function consumerNodes(
       id: `${name}/consumers/${index}`,
       name,
       label: path,
-      description: `${kindWord(kind)} · ${faces[state].word}`,
+      description: `${kindWord(kind)} · ${consumerStates[state][language]}`,
       tooltip: [path, ...(command === undefined ? [] : [command])].join('\n'),
-      icon: faces[state].icon,
-      tone: faces[state].tone,
+      ...consumerLooks[state],
       contextValue: `consumer.${state}`,
       place: path,
     }),
@@ -250,7 +252,7 @@ export function consumerNodes(
 export function historyNodes(
   name: string,
   events: readonly PastEvent[],
-  language: string,
+  language: Language,
   t: Translate,
 ): readonly TreeNode[] {
   if (events.length === 0) {

@@ -1,9 +1,11 @@
 import { lastUsable } from '@weborca-cert/core/thresholds';
-import type { Inspection } from '@weborca-cert/core';
+import { openingNotes } from '@weborca-cert/core/words/notes';
+import { renewableReasons } from '@weborca-cert/core/words/renewable';
+import type { Inspection, Language } from '@weborca-cert/core';
 import { dateText, daysText, expiryText, timeText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
-import { noteText, renewableText } from './inspection-texts.ts';
 import { pageStyle } from './page-style.ts';
+import { capitalised } from './states.ts';
 import type { Translate } from './translate.ts';
 import type { ViewerAction } from './viewer-actions.ts';
 
@@ -11,7 +13,7 @@ type Inspected = Inspection['certificates'][number];
 
 export interface ViewerContext {
   readonly fileName: string;
-  readonly language: string;
+  readonly language: Language;
   readonly nonce: string;
   readonly now: Date;
   readonly t: Translate;
@@ -50,7 +52,7 @@ function body(content: ViewerContent, context: ViewerContext): Html {
   const chain = certificates.filter((certificate) => certificate !== leaf);
   return html` ${leaf === undefined ? html`<h1>${fileName}</h1>` : leafSection(leaf, content.actions, context)}
   ${chain.length === 0 ? null : chainSection(chain, context)}
-  ${pkcs12 === undefined ? null : protectionSection(pkcs12, t)}`;
+  ${pkcs12 === undefined ? null : protectionSection(pkcs12, context)}`;
 }
 
 function leafSection(
@@ -71,8 +73,8 @@ function leafSection(
       <dd>${timeText(leaf.notBefore, language)}</dd>
       <dt>${t('Valid until')}</dt>
       <dd>${timeText(lastUsable(leaf.notAfter), language)}</dd>
-      <dt>${t('Can be renewed')}</dt>
-      <dd>${renewableText(leaf, t)}</dd>
+      <dt>${t('Renewal')}</dt>
+      <dd>${capitalised(renewableReasons[leaf.renewableReason][language])}</dd>
       <dt>${t('Subject')}</dt>
       <dd>${leaf.subject}</dd>
       <dt>${t('Issuer')}</dt>
@@ -136,7 +138,10 @@ function chainSection(chain: readonly Inspected[], { language, t }: ViewerContex
     </ol>`;
 }
 
-function protectionSection(pkcs12: NonNullable<Inspection['pkcs12']>, t: Translate): Html {
+function protectionSection(
+  pkcs12: NonNullable<Inspection['pkcs12']>,
+  { language, t }: ViewerContext,
+): Html {
   const { hasPrivateKey, keyMatches, mac, encryption, notes } = pkcs12;
   const key = hasPrivateKey
     ? keyMatches
@@ -156,7 +161,7 @@ function protectionSection(pkcs12: NonNullable<Inspection['pkcs12']>, t: Transla
       <dt>${t('Integrity (MAC)')}</dt>
       <dd>${mac === null ? t('none') : [mac.algorithm, rounds(mac.iterations, t)]}</dd>
     </dl>
-    ${notes.map((note) => html`<p class="muted">${noteText(note, t)}</p>`)}`;
+    ${notes.map((note) => html`<p class="muted">${openingNotes[note][language]}</p>`)}`;
 }
 
 function rounds(iterations: number, t: Translate): string {

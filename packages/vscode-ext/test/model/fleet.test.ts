@@ -107,7 +107,7 @@ describe('other machines in the tree', () => {
       'clinic-b',
     ]);
     expect(nodes[1]).toMatchObject({ tone: 'warning', contextValue: 'elsewhere' });
-    expect(nodes[1]?.description).toMatch(/Time to renew · \[service-busy\]$/);
+    expect(nodes[1]?.description).toMatch(/Due for renewal · \[service-busy\]$/);
     expect(nodes[1]?.tooltip).toContain('since 2026-11-22');
     expect(nodes.map(({ name }) => name)).toEqual(['', '', '']);
     expect(elsewhereNodes(machine('fine'), 'en', english)).toHaveLength(1);

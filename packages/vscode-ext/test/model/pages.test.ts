@@ -8,7 +8,7 @@ import { english } from './english.ts';
 import { viewerPage, type ViewerContent } from '../../src/model/viewer-page.ts';
 import { certificate, now } from './fixtures.ts';
 
-const context = { fileName: 'a.p12', language: 'en', nonce: 'bm9uY2U=', now, t: english };
+const context = { fileName: 'a.p12', language: 'en', nonce: 'bm9uY2U=', now, t: english } as const;
 const hostile = `"><script>alert(1)</script><img src=x onerror=1>'`;
 
 function inspection(commonName: string): Inspection {
@@ -44,6 +44,7 @@ describe('the pages', () => {
       'RSA 2048',
       'CN=CA',
       'HMAC-SHA-256, 2,048 rounds',
+      'Can be renewed',
       'several keys',
     ]) {
       expect(page).toContain(text);
@@ -75,7 +76,7 @@ describe('the pages', () => {
     } as const;
     const all = [certificate('a', 45, 'due'), certificate('b', 1000, 'valid', 'client002')];
     const entries = all.map((one): TimelineEntry => {
-      const entry = timelineEntry(one, [], thresholds, english);
+      const entry = timelineEntry(one, [], thresholds, 'en', english);
       if (entry === null) throw new Error('no entry');
       return entry;
     });

@@ -25,7 +25,7 @@ describe('the status bar item', () => {
 
   it('says the whole sentence to a screen reader', () => {
     expect(view(ready(certificate('a', 45, 'due'))).accessibleLabel).toMatch(
-      /^The WebORCA certificate a \(client001\) expires in 45 days, on 2027-01-06 \(Wed\)\. Time to renew\.$/,
+      /^The WebORCA certificate a \(client001\) expires in 45 days, on 2027-01-06 \(Wed\)\. Due for renewal\.$/,
     );
   });
 

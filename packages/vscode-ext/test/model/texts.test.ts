@@ -26,7 +26,7 @@ describe('the choice between certificates of the same name', () => {
     const items = pickItems([certificate('old', 45, 'due'), unreadable('b')], 'en', english);
     expect(items.map(({ name }) => name)).toEqual(['b', 'old']);
     expect(items[1]?.detail).toBe(
-      'until 2027-01-06 (Wed) · 45 days left · 0123 4567 · Time to renew',
+      'until 2027-01-06 (Wed) · 45 days left · 0123 4567 · Due for renewal',
     );
   });
 });

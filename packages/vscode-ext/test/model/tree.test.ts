@@ -49,17 +49,17 @@ describe('the tree', () => {
   it('leads with the name that people gave, the CN beside it once', () => {
     expect(certificateNode(clinic, 'en', english)).toMatchObject({
       label: 'clinic-a',
-      description: 'client001 · 45 days · Time to renew',
+      description: 'client001 · 45 days · Due for renewal',
       contextValue: 'certificate',
     });
     const plain = certificate('client001', 45, 'due');
-    expect(certificateNode(plain, 'en', english).description).toBe('45 days · Time to renew');
+    expect(certificateNode(plain, 'en', english).description).toBe('45 days · Due for renewal');
   });
 
   it('is read out without a comma where nothing follows', () => {
     const rows = [certificateNode(clinic, 'en', english), ...groupNodes(clinic, english)];
     expect(rows.map(spokenRow)).toEqual([
-      expect.stringMatching(/^clinic-a, client001 · 45 days · Time to renew$/),
+      expect.stringMatching(/^clinic-a, client001 · 45 days · Due for renewal$/),
       'Versions',
       'Backups, none yet',
       'Used by, 0',
@@ -72,11 +72,11 @@ describe('the tree', () => {
     const open = { ...clinic, pending };
     const node = certificateNode(open, 'en', english);
     expect(unfinishedNode(node, false, english)).toMatchObject({
-      description: 'client001 · 45 days · Time to renew · renewal unfinished',
+      description: 'client001 · 45 days · Due for renewal · renewal unfinished',
       tone: 'warning',
     });
     expect(unfinishedNode(node, true, english)).toMatchObject({
-      description: 'client001 · 45 days · Time to renew · being renewed',
+      description: 'client001 · 45 days · Due for renewal · being renewed',
       icon: 'sync~spin',
     });
     const told = { word: 'waiting for the download', language: 'en' };
@@ -144,7 +144,7 @@ describe('the tree', () => {
       { kind: 'manual', path: 'reception PC 2', state: 'manual' },
     ];
     const used = { ...clinic, consumers };
-    expect(consumerNodes(used, same, english)).toMatchObject([
+    expect(consumerNodes(used, same, 'en', english)).toMatchObject([
       {
         label: '/app/client.p12',
         description: 'pkcs12 · up to date',
@@ -153,7 +153,7 @@ describe('the tree', () => {
       { place: 'reception PC 2', contextValue: 'consumer.manual' },
     ]);
     expect(groupNodes(used, english)[2]?.description).toBe('2, 1 not up to date');
-    expect(consumerNodes(clinic, same, english)[0]?.contextValue).toBe('consumers.none');
+    expect(consumerNodes(clinic, same, 'en', english)[0]?.contextValue).toBe('consumers.none');
   });
 
   it.each([
