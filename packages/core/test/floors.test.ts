@@ -123,6 +123,12 @@ describe('the house', () => {
     expect(knowing(['renewal', 'porcelain'], paths)).toEqual([]);
     const others = floors.flat().filter((room) => room !== 'store');
     expect(knowing(others, /\b(?:nameFolder|versionFolder|pointerFile|lockFolder)\b/)).toEqual([]);
+    // Nor does anybody else put a path together by what its layout calls things, or go up from one.
+    const parts = 'p12File|passwordFile|manifestFile|versionsFolder';
+    const joined = new RegExp(
+      `import \\{[^}]*\\b(?:${parts})\\b[^}]*\\} from '[./]*store/|join\\((?!effects\\.homeDir)[^)]*'(?:${folders})'|dirname\\([\\w.]*stateFolder\\)`,
+    );
+    expect(knowing(others, joined)).toEqual([]);
     // The pattern would find them: the store has them.
     expect(knowing(['store'], paths).length).toBeGreaterThan(5);
   });

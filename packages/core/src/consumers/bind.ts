@@ -1,15 +1,16 @@
 import { resolvePath } from '../files/paths.ts';
 import type { Effects } from '../effects.ts';
 import { hostFolder } from '../store/layout.ts';
-import type { StoredVersion } from '../store/types.ts';
+import { storeOf } from '../store/store.ts';
+import type { Store, StoredVersion } from '../store/types.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
 import type { Known } from './passwords.ts';
 import { consumerId } from './record.ts';
 import type { Consumer, ConsumerConfiguration, Earlier, Material } from './types.ts';
 
-/** What the functions over a certificate's consumers need to know of it. */
-export interface ConsumersOf {
+/** A certificate's entries of the configuration. */
+export interface EntriesOf {
   readonly effects: Effects;
   readonly certificate: {
     readonly name: string;
@@ -17,6 +18,12 @@ export interface ConsumersOf {
   };
   /** Relative paths of entries start at its folder. */
   readonly configFile: string;
+}
+
+/** What the functions over a certificate's consumers need to know of it. */
+export interface ConsumersOf extends EntriesOf {
+  /** Where its versions are, and where no consumer's file may lie. */
+  readonly store: Store;
   /** The certificate's folder in the store; the records lie in its `consumers` folder. */
   readonly stateFolder: string;
 }
@@ -30,11 +37,17 @@ export function consumersOf(
     readonly effects: Effects;
     readonly places: { readonly configFile: string; readonly storeDir: string };
   },
-  certificate: ConsumersOf['certificate'],
+  certificate: EntriesOf['certificate'],
 ): ConsumersOf {
-  const { configFile, storeDir } = places;
-  const stateFolder = hostFolder({ dir: storeDir }, certificate.name);
-  return { effects, certificate, configFile, stateFolder };
+  const { configFile } = places;
+  const store = storeOf({ effects, places });
+  return {
+    effects,
+    certificate,
+    configFile,
+    store,
+    stateFolder: hostFolder(store, certificate.name),
+  };
 }
 
 /**
@@ -70,13 +83,13 @@ export interface Bound {
 }
 
 /** The certificate's entries in their order, each checked and made into a consumer. */
-export function bindConsumers(input: Omit<ConsumersOf, 'stateFolder'>): readonly Bound[] {
+export function bindConsumers(input: EntriesOf): readonly Bound[] {
   return input.certificate.consumers.map((entry) => bindConsumer(entry, input));
 }
 
 export function bindConsumer(
   entry: ConsumerConfiguration,
-  { effects, configFile }: Pick<ConsumersOf, 'effects' | 'configFile'>,
+  { effects, configFile }: Pick<EntriesOf, 'effects' | 'configFile'>,
 ): Bound {
   const { homeDir, platform } = effects;
   const resolve = (path: string) => resolvePath(path, { configFile, homeDir, platform });

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { listIfThere, removeTree } from '../files/durable.ts';
@@ -40,7 +40,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     allowEarlier: input.allowEarlier ?? false,
     ...(input.isOwn === undefined ? {} : { isOwn: input.isOwn }),
     knownFor: async (one) => bothOf(input.given, await knownFor(input, one)),
-    storeDir: dirname(stateFolder),
+    storeDir: input.store.dir,
     probe: true,
   });
   const planned = sets.flat();

@@ -1,8 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import { listIfThere } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
-import { p12File } from '../store/layout.ts';
+import { pairsIn } from '../store/pairs.ts';
 import { renewedNames } from './beside-names.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { passwordsFor } from './passwords.ts';
@@ -101,17 +100,21 @@ function looksLikePkcs12(bytes: Uint8Array): boolean {
 }
 
 /** What we wrote, and what the store holds. */
-async function ownDigests({ effects, stateFolder }: ConsumersOf): Promise<ReadonlySet<string>> {
+async function ownDigests({
+  effects,
+  certificate,
+  store,
+  stateFolder,
+}: ConsumersOf): Promise<ReadonlySet<string>> {
   const records = await recordsOrNone(effects, stateFolder);
   const digests = new Set(
     [...records.values()]
       .filter((record) => record.outcome === 'done')
       .flatMap(({ files }) => files.map((file) => file.sha256)),
   );
-  const versions = join(stateFolder, 'versions');
-  for (const id of await listIfThere(effects.files, versions)) {
-    const bytes = await readPlain(effects, join(versions, id, p12File));
-    if (bytes !== null && !('reason' in bytes)) digests.add(sha256Hex(bytes));
+  for (const pair of await pairsIn(store, certificate.name)) {
+    const bytes = await pair.p12();
+    if (bytes !== null) digests.add(sha256Hex(bytes));
   }
   return digests;
 }

@@ -1,9 +1,7 @@
-import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { listVersions } from '../store/read-version.ts';
-import { storeOf } from '../store/store.ts';
 import { bindConsumers, ownSubject, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
 import { materialOf } from './material.ts';
@@ -104,23 +102,19 @@ async function lookAt(
   unclear: readonly Bound[],
   records: ConsumerRecords,
 ): Promise<readonly ConsumerStatus[]> {
-  const { effects, stateFolder, fingerprint } = input;
-  const material = input.material ?? (await materialOf(effects, stateFolder, fingerprint));
+  const { effects, certificate, store, fingerprint } = input;
+  const material = input.material ?? (await materialOf(store, certificate.name, fingerprint));
   if (material === null) {
     return unclear.map((one) => withError(baseOf(one), 'behind', 'password-unknown'));
   }
-  const storeDir = dirname(stateFolder);
-  const versions = await listVersions(
-    storeOf({ effects, places: { storeDir } }),
-    input.certificate.name,
-  );
+  const versions = await listVersions(store, certificate.name);
   const sets = await planSets(bound, {
     effects,
     material,
     allowEarlier: false,
     isOwn: ownSubject(versions),
     knownFor: (one) => knownFor(input, one),
-    storeDir,
+    storeDir: store.dir,
     probe: false,
   });
   return unclear.map((one) => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { listIfThere, makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
+import { makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
-import { passwordFile } from '../store/layout.ts';
+import { pairsIn } from '../store/pairs.ts';
 import { decodePassword, encodePassword } from '../store/record.ts';
+import type { Store } from '../store/types.ts';
 import { consumersFolder } from './intent.ts';
 
 /**
@@ -38,28 +39,22 @@ async function rememberedPassword(
   return bytes === null ? null : decodePassword(bytes);
 }
 
-/** Passwords of every version in the store, latest first: what a consumer's file may still have. */
-export async function storePasswords(
-  effects: Effects,
-  stateFolder: string,
-): Promise<readonly Secret[]> {
-  const versions = join(stateFolder, 'versions');
-  const passwords: Secret[] = [];
-  for (const id of (await listIfThere(effects.files, versions)).toReversed()) {
-    const bytes = await readIfReadable(effects.files, join(versions, id, passwordFile));
-    const password = bytes === null ? null : decodePassword(bytes);
-    if (password !== null) passwords.push(password);
-  }
-  return passwords;
+/** The certificate, and where passwords of its consumers may be. */
+interface Where {
+  readonly effects: Effects;
+  readonly certificate: { readonly name: string };
+  readonly store: Store;
+  readonly stateFolder: string;
 }
 
-/** Passwords to try on a consumer's file: its own first, then those of the store's versions. */
+/** Passwords to try on a consumer's file: its own first, then those of the store's versions, latest first. */
 export async function passwordsFor(
-  { effects, stateFolder }: { readonly effects: Effects; readonly stateFolder: string },
+  { effects, certificate, store, stateFolder }: Where,
   { id }: { readonly id: string },
 ): Promise<readonly Secret[]> {
-  const own = await rememberedPassword(effects, stateFolder, { id });
-  return [...(own === null ? [] : [own]), ...(await storePasswords(effects, stateFolder))];
+  const passwords = [await rememberedPassword(effects, stateFolder, { id })];
+  for (const pair of await pairsIn(store, certificate.name)) passwords.push(await pair.password());
+  return passwords.filter((password) => password !== null);
 }
 
 /** All that opens a consumer's file, or may. */
@@ -68,10 +63,7 @@ export interface Known {
   readonly keyPassword: Secret | null;
 }
 
-export async function knownFor(
-  at: { readonly effects: Effects; readonly stateFolder: string },
-  { id }: { readonly id: string },
-): Promise<Known> {
+export async function knownFor(at: Where, { id }: { readonly id: string }): Promise<Known> {
   const keyPassword = await rememberedPassword(at.effects, at.stateFolder, { id, of: 'key' });
   return { passwords: await passwordsFor(at, { id }), keyPassword };
 }

@@ -5,7 +5,7 @@ import { placeOf } from '../files/errno.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
 import { nameTemporary, statusIfThere } from './beside.ts';
-import { bindConsumers, type ConsumersOf } from './bind.ts';
+import { bindConsumers, type EntriesOf } from './bind.ts';
 import { mayBeWritten } from './only-the-file.ts';
 import { readTouched } from './read-files.ts';
 import { canonicalPath } from './same-file.ts';
@@ -25,9 +25,7 @@ export interface ProbeResult {
  * Whether every file of the certificate's file consumers could be replaced now: asked before a
  * certificate is issued. Writes and removes an empty file beside each.
  */
-export async function probeConsumers(
-  input: Omit<ConsumersOf, 'stateFolder'>,
-): Promise<readonly ProbeResult[]> {
+export async function probeConsumers(input: EntriesOf): Promise<readonly ProbeResult[]> {
   const results = new Map<string, ProbeResult>();
   const isMounted = await mountPoints(input.effects);
   for (const { consumer, place } of bindConsumers(input)) {

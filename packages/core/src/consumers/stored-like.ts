@@ -1,9 +1,9 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError, quietly } from '../errors.ts';
 import { listSystemStore, type StoredAt, type SystemStore } from '../stores/stored.ts';
-import { bindConsumers, type ConsumersOf } from './bind.ts';
+import { bindConsumers, type EntriesOf } from './bind.ts';
 
-export interface StoresOf extends ConsumersOf {
+export interface StoresOf extends EntriesOf {
   /** Left out: the system's store is asked for this question alone. */
   readonly systemStore?: SystemStore | undefined;
 }

@@ -2,7 +2,7 @@ import type { OldUse } from '../context.ts';
 import { basename } from 'node:path';
 import type { Effects } from '../effects.ts';
 import type { Secret } from '../secret.ts';
-import { bindConsumers } from '../consumers/bind.ts';
+import { bindConsumers, type ConsumersOf } from '../consumers/bind.ts';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
 import type { Kind } from '../consumers/kind.ts';
 import { knownPlaces } from './detect.ts';
@@ -13,7 +13,7 @@ import { passwordsFor } from '../consumers/passwords.ts';
 import type { StoresOf } from '../consumers/stored-like.ts';
 import { readPlain, readTouched } from '../consumers/read-files.ts';
 
-export interface OldUseQuestion extends StoresOf {
+export interface OldUseQuestion extends ConsumersOf, StoresOf {
   readonly current: string;
   /** SHA-256 of earlier certificates of this name. */
   readonly oldFingerprints: ReadonlySet<string>;

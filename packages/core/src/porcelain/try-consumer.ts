@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { bindConsumer, bindConsumers, consumersOf, ownSubject } from '../consumers/bind.ts';
 import {
@@ -121,21 +120,20 @@ async function planEntry(
 ): Promise<PlannedConsumer | undefined> {
   const { context, certificate, store } = session;
   const at = consumersOf(context, certificate);
-  const { effects, stateFolder } = at;
   const bound = bindConsumer(entry, at);
   const consumers = certificate.consumers.filter((other) => !isDeepStrictEqual(other, entry));
   const others = bindConsumers({ ...at, certificate: { ...certificate, consumers } });
   const versions = await listVersions(store, certificate.name);
   const sets = await planSets([...others, bound], {
-    effects,
+    effects: context.effects,
     material,
     allowEarlier: false,
     async knownFor(one) {
-      const known = await knownFor({ effects, stateFolder }, one);
+      const known = await knownFor(at, one);
       return one === bound ? bothOf(given, known) : known;
     },
     isOwn: ownSubject(versions),
-    storeDir: dirname(stateFolder),
+    storeDir: store.dir,
     // A folder that is not there would stop every renewal.
     probe: true,
   });

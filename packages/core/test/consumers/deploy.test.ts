@@ -325,6 +325,7 @@ describe('what runs after the files', () => {
       effects: place.effects,
       certificate: { name: 'clinic-a', consumers: entries },
       configFile: place.at('config.json'),
+      store: place.store,
       stateFolder: place.stateFolder,
       fingerprint: renewed.fingerprint,
       labels: null,

@@ -27,6 +27,7 @@ function of(place: Place, consumers: readonly ConsumerConfiguration[]) {
     effects: place.effects,
     certificate: { name: 'clinic-a', consumers },
     configFile: place.at('config.json'),
+    store: place.store,
     stateFolder: place.stateFolder,
   };
 }
@@ -176,7 +177,7 @@ describe('a probe', () => {
       { kind: 'password-file', path: '~/new.txt' },
       { kind: 'manual', label: 'x' },
     ];
-    const { stateFolder: _unused, ...input } = of(place, consumers);
+    const { stateFolder: _unused, store: _store, ...input } = of(place, consumers);
     expect(await probeConsumers(input)).toStrictEqual([
       { path: place.at('client.p12'), ok: true, reason: null, needsElevation: false },
       {

@@ -96,6 +96,7 @@ always.runIf(why === null && haveCounterparts('openssl'))(
         effects: place.effects,
         certificate: { name: 'clinic-a', consumers: [entry] },
         configFile: place.at('config.json'),
+        store: place.store,
         stateFolder: place.stateFolder,
         fingerprint: certificates.old.fingerprint,
       };

@@ -150,6 +150,7 @@ describe('an NSS database', () => {
       effects: place.effects,
       certificate: { name: 'clinic-a', consumers: [entry] },
       configFile: place.at('config.json'),
+      store: place.store,
       stateFolder: place.stateFolder,
       current: renewed.fingerprint,
       oldFingerprints: new Set([old.fingerprint]),

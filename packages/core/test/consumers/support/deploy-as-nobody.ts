@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deployConsumers } from '../../../src/consumers/deploy.ts';
 import { materialOf } from '../../../src/consumers/material.ts';
 import { probeConsumers } from '../../../src/consumers/probe.ts';
+import { storeOf } from '../../../src/store/store.ts';
 import { nodeEffects } from '../../../src/node-effects.ts';
 
 /** Child process: root gives up its rights, then deploys what `deploy.json` in the folder says. */
@@ -15,13 +16,15 @@ if (process.getuid?.() === 0) {
 const input: unknown = JSON.parse(await readFile(join(root, 'deploy.json'), 'utf8'));
 const { consumers, fingerprint } = checked(input);
 const effects = { ...nodeEffects({ command: 'test' }), homeDir: root };
+const store = storeOf({ effects, places: { storeDir: join(root, 'store') } });
 const stateFolder = join(root, 'store', 'clinic-a');
-const material = await materialOf(effects, stateFolder, fingerprint);
+const material = await materialOf(store, 'clinic-a', fingerprint);
 if (material === null) throw new Error('no material');
 const of = {
   effects,
   certificate: { name: 'clinic-a', consumers },
   configFile: join(root, 'config.json'),
+  store,
   stateFolder,
 };
 const probes = await probeConsumers(of);

@@ -6,6 +6,8 @@ import { deployConsumers } from '../../../src/consumers/deploy.ts';
 import { inspectConsumers } from '../../../src/consumers/inspect.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../../../src/consumers/types.ts';
 import { nodeEffects } from '../../../src/node-effects.ts';
+import { storeOf } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/types.ts';
 import { temporaryFolder } from '../../support/temp-folder.ts';
 import type { Issued } from './certificates.ts';
 
@@ -13,6 +15,7 @@ import type { Issued } from './certificates.ts';
 export interface Place {
   readonly root: string;
   readonly effects: Effects;
+  readonly store: Store;
   readonly stateFolder: string;
   readonly at: (...parts: readonly string[]) => string;
   readonly deploy: (
@@ -47,15 +50,18 @@ export async function storeVersions(root: string, ...versions: readonly Issued[]
 export function placeIn(root: string, changes: Partial<Effects> = {}): Place {
   const stateFolder = join(root, 'store', 'clinic-a');
   const effects: Effects = { ...nodeEffects({ command: 'test' }), homeDir: root, ...changes };
+  const store = storeOf({ effects, places: { storeDir: join(root, 'store') } });
   const of = (consumers: readonly ConsumerConfiguration[]) => ({
     effects,
     certificate: { name: 'clinic-a', consumers },
     configFile: join(root, 'config.json'),
+    store,
     stateFolder,
   });
   return {
     root,
     effects,
+    store,
     stateFolder,
     at: (...parts) => join(root, ...parts),
     deploy: (consumers, material, options = {}) =>
