@@ -81,8 +81,8 @@ export {
   listBackups,
   verifyBackups,
   type BackedUp,
-  type BackupFolder,
   type CheckedBackup,
+  type ListedBackup,
 } from './porcelain/backup.ts';
 export { check } from './porcelain/check.ts';
 export type { Unnamed } from './configuration/under-care.ts';

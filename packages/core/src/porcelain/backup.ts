@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
+import { placeOf } from '../backup/layout.ts';
 import { onOneDisk } from '../backup/place.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
@@ -84,6 +85,11 @@ async function withDisks(
   return told;
 }
 
+/** `place`: the folder in which the backups of all names lie. */
+export interface ListedBackup extends BackupFolder {
+  readonly place: string;
+}
+
 /**
  * The finished backups of one certificate that can be seen, the newest first: at the configured places,
  * and where somebody put one once. Reads names only.
@@ -91,12 +97,12 @@ async function withDisks(
 export async function listBackups(
   context: Context,
   name: string,
-): Promise<readonly BackupFolder[]> {
+): Promise<readonly ListedBackup[]> {
   const { certificate } = await loadOne(context, name);
-  return findBackups(context, certificate, await seenBackups(context, name));
+  const found = await findBackups(context, certificate, await seenBackups(context, name));
+  return found.map((one) => ({ ...one, place: placeOf(one.path) }));
 }
 
-export type { BackupFolder } from '../backup/examine.ts';
 export type { CheckedBackup } from '../backup/check.ts';
 
 /**

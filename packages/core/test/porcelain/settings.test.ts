@@ -73,6 +73,7 @@ test('listBackups has those of all places, the newest first, and is quiet about 
   for (const backup of backups) await mkdir(backup, { recursive: true });
   const listed = await listBackups(place.context, 'clinic-a');
   expect(listed.map(({ path }) => path)).toEqual(backups.toReversed());
+  expect(listed.map(({ place: at }) => at)).toEqual([folders[0], folders[1], folders[0]]);
   await expect(listBackups(place.context, 'other')).rejects.toMatchObject({
     code: 'name-unknown',
   });

@@ -1,10 +1,10 @@
 import { lastUsable } from '@weborca-cert/core/thresholds';
 import { consumerStates } from '@weborca-cert/core/words/consumer-states';
 import type {
-  BackupFolder,
   CertificateStatus,
   ConsumerState,
   Language,
+  ListedBackup,
   VersionView,
 } from '@weborca-cert/core';
 import type { PastEvent } from './told.ts';
@@ -173,7 +173,7 @@ export function versionNodes(
  */
 export function backupNodes(
   name: string,
-  backups: readonly BackupFolder[],
+  backups: readonly ListedBackup[],
   shortPath: (path: string) => string,
   t: Translate,
 ): readonly TreeNode[] {
@@ -189,23 +189,18 @@ export function backupNodes(
       }),
     ];
   }
-  return backups.map(({ at, path }) =>
+  return backups.map(({ at, path, place }) =>
     row({
       id: `${name}/backups/${path}`,
       name,
       label: shortTimeText(at),
-      description: shortPath(placeOf(path)),
+      description: shortPath(place),
       tooltip: path,
       icon: 'folder',
       contextValue: 'backup',
       path,
     }),
   );
-}
-
-/** A backup lies at `PLACE/<name>/<time>-<CN>`. */
-function placeOf(backup: string): string {
-  return backup.replace(/[/\\][^/\\]+[/\\][^/\\]+$/, '');
 }
 
 const consumerLooks: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'>>> = {

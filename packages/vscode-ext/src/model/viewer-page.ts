@@ -1,4 +1,4 @@
-import { lastUsable } from '@weborca-cert/core/thresholds';
+import { defaultThresholds, lastUsable, thresholdInstant } from '@weborca-cert/core/thresholds';
 import { openingNotes } from '@weborca-cert/core/words/notes';
 import { renewableReasons } from '@weborca-cert/core/words/renewable';
 import type { Inspection, Language } from '@weborca-cert/core';
@@ -97,9 +97,18 @@ function validity(leaf: Inspected, { language, now, t }: ViewerContext): Html {
     const from = dateText(leaf.notBefore, language);
     return html`<span class="warning tone">${t('Not valid before {0}', from)}</span>`;
   }
-  const tone = leaf.daysLeft <= 30 ? 'warning' : leaf.daysLeft <= 90 ? 'attention' : 'calm';
+  const tone = isWithin(leaf, 'urgent', now)
+    ? 'warning'
+    : isWithin(leaf, 'due', now)
+      ? 'attention'
+      : 'calm';
   return html`<span class="${tone} tone">${t('{0} left', daysText(leaf.daysLeft, t))}</span> ·
     ${t('until {0}', until)}`;
+}
+
+/** Of a file nobody has said when it is due: what holds without. */
+function isWithin(leaf: Inspected, which: keyof typeof defaultThresholds, now: Date): boolean {
+  return now >= thresholdInstant(leaf, defaultThresholds[which]);
 }
 
 function lifetimeBar(leaf: Inspected, now: Date, t: Translate): Html {
@@ -107,7 +116,7 @@ function lifetimeBar(leaf: Inspected, now: Date, t: Translate): Html {
   const whole = Math.max(1, leaf.notAfter.getTime() - start);
   const gone = Math.min(1, Math.max(0, (now.getTime() - start) / whole));
   const label = t('{0}% of its lifetime has passed.', Math.round(gone * 100));
-  const tone = leaf.daysLeft < 0 ? 'error' : leaf.daysLeft <= 30 ? 'warning' : 'calm';
+  const tone = now > leaf.notAfter ? 'error' : isWithin(leaf, 'urgent', now) ? 'warning' : 'calm';
   // What is left has the colour, so that a new certificate's bar is full.
   return html`<svg
     class="lifetime"

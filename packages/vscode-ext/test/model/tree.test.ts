@@ -125,8 +125,12 @@ describe('the tree', () => {
 
   it('has every backup with the place it lies at, or says that there is none', () => {
     const backups = [
-      { path: '/media/usb/clinic-a/20261122-113005-client001', at: now },
-      { path: String.raw`D:\backup\clinic-a\20251122-113005-client001`, at: now },
+      { path: '/media/usb/clinic-a/20261122-113005-client001', place: '/media/usb', at: now },
+      {
+        path: String.raw`D:\backup\clinic-a\20251122-113005-client001`,
+        place: String.raw`D:\backup`,
+        at: now,
+      },
     ];
     const nodes = backupNodes('clinic-a', backups, same, english);
     expect(nodes.map(({ description }) => description)).toEqual([
