@@ -100,7 +100,7 @@ export async function listBackups(
 ): Promise<readonly ListedBackup[]> {
   const { certificate } = await loadOne(context, name);
   const found = await findBackups(context, certificate, await seenBackups(context, name));
-  return found.map((one) => ({ ...one, place: placeOf(one.path) }));
+  return found.map(({ path, at }) => ({ path, at, place: placeOf(path) }));
 }
 
 export type { CheckedBackup } from '../backup/check.ts';
