@@ -118,7 +118,11 @@ export {
   fileImportedBeside,
   type FileImportStarted,
 } from './porcelain/import-file.ts';
-export { consumerKindFields, type ConsumerKindFields } from './porcelain/consumer-kinds.ts';
+export {
+  consumerKindFields,
+  liesInProjects,
+  type ConsumerKindFields,
+} from './porcelain/consumer-kinds.ts';
 export { createContext, type ContextOptions } from './porcelain/create-context.ts';
 export { detect, type DetectOptions, type Offered } from './porcelain/detect.ts';
 export type { Detected } from './detection/detect.ts';

@@ -38,6 +38,8 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   readonly places?: ((at: PlaceOf) => readonly string[]) | undefined;
   /** Its settings are looked for among a project's files, too. */
   readonly inProjects?: boolean;
+  /** On Windows its files may be granted to the daily run, by one question of the system. */
+  readonly grantable?: boolean;
   /** Reads such a file; null: it is not understood. */
   readonly settings?: ((bytes: Uint8Array, path: string) => Settings | null) | undefined;
   /** The entry to offer for it; left out: kind and path say all. Null: none. */

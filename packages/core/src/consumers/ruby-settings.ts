@@ -60,6 +60,8 @@ export function rubySettings<const K extends string>({
         ja: '設定に書かれたファイルと、パスフレーズの行',
       },
       places,
+      // They lie below Program Files, and name a certificate, a key and its passphrase.
+      grantable: true,
       settings: (bytes) => readSettings(yamlSettings, bytes),
     },
     (entry, { resolve, platform }) => {

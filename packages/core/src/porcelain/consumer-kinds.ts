@@ -1,3 +1,4 @@
+import { kinds } from '../consumers/kinds.ts';
 import { isRecord } from '../json.ts';
 
 /** What `consumers add` can be told about one kind. */
@@ -12,8 +13,13 @@ export async function consumerKindFields(): Promise<readonly ConsumerKindFields[
   const { configurationSchemaText } = await import('../configuration/schema-text.ts');
   const schema: unknown = JSON.parse(configurationSchemaText);
   const path = ['properties', 'certificates', 'additionalProperties', 'properties', 'consumers'];
-  const kinds = at(schema, ...path, 'items', 'oneOf');
-  return Array.isArray(kinds) ? kinds.map(fieldsOf) : [];
+  const declared = at(schema, ...path, 'items', 'oneOf');
+  return Array.isArray(declared) ? declared.map(fieldsOf) : [];
+}
+
+/** Whether settings of this kind are looked for among a project's files. */
+export function liesInProjects(kind: string): boolean {
+  return kinds.get(kind)?.inProjects === true;
 }
 
 function fieldsOf(kind: unknown): ConsumerKindFields {

@@ -2,6 +2,7 @@ import { win32 } from 'node:path';
 import { bindConsumer, bindConsumers, consumersOf, type Bound } from '../consumers/bind.ts';
 import { mountPoints, probePlace } from '../consumers/probe.ts';
 import { readTouched } from '../consumers/read-files.ts';
+import { kinds } from '../consumers/kinds.ts';
 import { isMeant } from '../consumers/typed-paths.ts';
 import type { ConsumerConfiguration, FileConsumer } from '../consumers/types.ts';
 import {
@@ -21,12 +22,9 @@ import { loadOne } from './current.ts';
 
 export type { Granted } from '../rights/granted.ts';
 
-/** Their settings lie below Program Files, and name a certificate, a key and its passphrase. */
-const kinds: ReadonlySet<string> = new Set(['push-exchanger', 'onshi', 'claim-receiver']);
-
 /** Whether one question of the system could let the daily run bring this one up to date. */
 function canBeGranted({ effects }: Context, { kind }: { readonly kind: string }): boolean {
-  return effects.platform === 'win32' && kinds.has(kind);
+  return effects.platform === 'win32' && kinds.get(kind)?.grantable === true;
 }
 
 /**

@@ -4,6 +4,7 @@ import { judgePath } from '../../model/named-path.ts';
 import { largestText, type Reference } from '../../model/references.ts';
 import { formatOfText, leftOutGlob, settingsGlob } from '../../model/text-format.ts';
 import type { Certificates } from '../certificates.ts';
+import { loadedCore } from '../core-call.ts';
 import { judged, referencesIn, type Finding } from './findings.ts';
 import type { Looker } from './looker.ts';
 import { isOrdinaryFile } from './place.ts';
@@ -201,7 +202,7 @@ function enteredFiles(certificates: Certificates): readonly vscode.Uri[] {
   const windows = process.platform === 'win32';
   const paths = snapshot.certificates
     .flatMap(({ consumers }) => consumers)
-    .filter(({ kind }) => kind === 'settings' || kind === 'env-file')
+    .filter(({ kind }) => loadedCore()?.liesInProjects(kind) === true)
     .map(({ path }) => path)
     .filter((path) => judgePath(path, windows).kind === 'absolute');
   return [...new Set(paths)].map((path) => vscode.Uri.file(path));
