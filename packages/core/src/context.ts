@@ -16,7 +16,7 @@ import type { Secret } from './secret.ts';
 import type { BackupResult } from './backup/types.ts';
 
 export type { BackupResult } from './backup/types.ts';
-import type { CertificateState } from './words/states.ts';
+import type { CertificateState, StateReason } from './words/states.ts';
 import type { OpeningNote } from './words/notes.ts';
 import type { RenewableReason } from './words/renewable.ts';
 import type { RenewalOutcome } from './words/outcomes.ts';
@@ -66,7 +66,7 @@ export interface LastBackup {
 }
 
 /** Why it stands as it does. */
-type StatusReason = CertificateState | DecisionReason | ErrorCode;
+type StatusReason = CertificateState | DecisionReason | StateReason | ErrorCode;
 
 export interface CertificateStatus {
   readonly name: string;

@@ -152,7 +152,7 @@ async function tellRecord(
 async function rehearsing(names: readonly string[], session: Session): Promise<ReportOf<'renew'>> {
   const { out, text } = session;
   const progress = followSteps(session, await concernsSeveral(names, session));
-  if (!out.json && !out.quiet) out.tell(text.running.rehearsing.begin);
+  if (!out.json && !out.quiet) out.tell(text.rehearsing.begin);
   const { rehearse } = await import('../rehearse.ts');
   const { rehearsalJson, renderRehearsal } = await import('../render/rehearsal.ts');
   const rehearsed = await rehearse(openContext(session, progress.observe), names);

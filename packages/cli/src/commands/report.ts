@@ -41,7 +41,7 @@ export const report = command({
     return {
       exitCode: exitCodes.done,
       json: { format, file },
-      text: session.text.running.report.written(file),
+      text: session.text.report.written(file),
       whenQuiet: '',
     };
   },
@@ -68,7 +68,7 @@ async function ofFleet(from: string, context: Context): Promise<Ledger> {
   return {
     shown: (session) => ({
       json: { at: made.at, ...fleetJson(made) },
-      text: `${renderFleet(made, session)}\n\n${session.text.running.report.more}`,
+      text: `${renderFleet(made, session)}\n\n${session.text.report.more}`,
     }),
     content: (format, language) => formatFleet(made, format, language),
   };

@@ -55,7 +55,7 @@ export const scheduleRemoving = command({
   takes: {},
   async run(_values, session) {
     const removed = await scheduleRemove(openContext(session));
-    const { schedule } = session.text.running;
+    const { schedule } = session.text;
     return {
       exitCode: exitCodes.done,
       json: { removed },

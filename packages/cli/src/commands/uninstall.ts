@@ -12,7 +12,7 @@ export const uninstall = command({
   takes: { yes: flag('yes') },
   async run({ yes }, session) {
     const { text, ask, out } = session;
-    const { uninstalling } = text.running;
+    const { uninstalling } = text;
     const context = openContext(session);
     const plan = await uninstallPlan(context);
     const exitCode = exitCodes.done;

@@ -25,7 +25,7 @@ export function renderRehearsal(
   { results, certificates, failing, withoutApi }: Rehearsed,
   { text, out, wordOrCode }: Session,
 ): string {
-  const { rehearsing } = text.running;
+  const { rehearsing } = text;
   if (results.length === 0) return text.said.nothingUnderCare;
   const outcome = ({ name, error }: RenewalResult): string => {
     if (withoutApi.includes(name))

@@ -48,13 +48,13 @@ export function reportJson({ at, rows }: Report) {
 
 /** The ledger on a screen: what is due when, earliest first, and where the files are. */
 export function renderReport({ rows }: Report, { text, word, day, lastDay, out }: Session): string {
-  const { columns: headings, said, running } = text;
+  const { columns: headings, said, report } = text;
   if (rows.length === 0) return said.nothingUnderCare;
   const sorted = rows.toSorted((a, b) => endOf(a) - endOf(b));
   const columns: readonly Column<ReportRow>[] = [
     { heading: headings.name, cell: ({ name }) => name },
-    { heading: running.report.fileName, cell: (r) => r.fileName ?? r.facts?.commonName ?? '' },
-    { heading: running.report.renewFrom, cell: (r) => (r.renewFrom ? day(r.renewFrom) : '') },
+    { heading: report.fileName, cell: (r) => r.fileName ?? r.facts?.commonName ?? '' },
+    { heading: report.renewFrom, cell: (r) => (r.renewFrom ? day(r.renewFrom) : '') },
     { heading: headings.expiry, cell: ({ facts }) => (facts ? lastDay(facts.notAfter) : '') },
     { heading: headings.state, cell: ({ state }) => word('state', state) },
     {
@@ -63,7 +63,7 @@ export function renderReport({ rows }: Report, { text, word, day, lastDay, out }
     },
   ];
   const lines = table(sorted, columns, out);
-  return `${lines}\n\n${running.report.more}`;
+  return `${lines}\n\n${report.more}`;
 }
 
 function endOf({ facts }: ReportRow): number {

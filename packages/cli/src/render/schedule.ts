@@ -14,8 +14,7 @@ export function renderInstalled(
   { kind, files, active, activation, findings }: ScheduleInstalled,
   session: Session,
 ): string {
-  const { running } = session.text;
-  const { schedule } = running;
+  const { schedule } = session.text;
   return [
     active ? schedule.installed : schedule.written,
     ...(active || activation.length === 0
@@ -60,7 +59,7 @@ export function renderSchedule(
   { kind, installed, files, lastRun, findings }: ScheduleStatus,
   session: Session,
 ): string {
-  const { schedule } = session.text.running;
+  const { schedule } = session.text;
   const told = findings.filter(({ level }) => level !== 'ok');
   return [
     pairs([
@@ -75,7 +74,7 @@ export function renderSchedule(
 
 /** `2026-11-22 (日) 10:05  3件、失敗なし` */
 export function runLine(run: LastRun, { text, time }: Pick<Session, 'text' | 'time'>): string {
-  return `${time(run.at)}  ${text.running.schedule.outcome(run)}`;
+  return `${time(run.at)}  ${text.schedule.outcome(run)}`;
 }
 
 /** A run that did not come for a week is worth a look (issue: nobody remembers it in three years). */
@@ -84,7 +83,7 @@ const silentMs = 7 * dayMs;
 /** One line below a status: when everything was last renewed by itself or by hand. */
 export function renderLastRun(run: LastRun | null, now: Date, session: Session): string {
   const { text, out } = session;
-  const { schedule } = text.running;
+  const { schedule } = text;
   if (run === null) return schedule.neverHint;
   const line = `${schedule.lastRun}: ${runLine(run, session)}`;
   const silent = now.getTime() - run.at.getTime() > silentMs;

@@ -11,7 +11,7 @@ export function isNothing({ schedule, rights, configuration, state }: UninstallP
 export function renderUninstall(plan: UninstallPlan, session: Session): string {
   const { schedule, rights, configuration, state, kept } = plan;
   const { text, out } = session;
-  const { uninstalling } = text.running;
+  const { uninstalling } = text;
   const removing = pairs([
     [uninstalling.schedule, lines(schedule)],
     [uninstalling.rights, lines(rights)],
@@ -32,7 +32,7 @@ export function renderLost(
   { withoutBackup, notConfigured, unfinished }: UninstallPlan,
   { text, out }: Session,
 ): string {
-  const { noBackup, notConfigured: unknown, unfinished: held } = text.running.uninstalling;
+  const { noBackup, notConfigured: unknown, unfinished: held } = text.uninstalling;
   const told = [
     ...withoutBackup.map((name) => (notConfigured.includes(name) ? unknown : noBackup)(name)),
     ...unfinished.map(held),

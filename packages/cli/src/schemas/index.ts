@@ -22,7 +22,6 @@ import {
   whole,
   type Schema,
 } from './build.ts';
-import { runningAnswers } from './running.ts';
 import {
   backups,
   consumers,
@@ -36,6 +35,8 @@ import {
   withFacts,
   withFactsOrNulls,
 } from './parts.ts';
+import { reportAnswers } from './reports.ts';
+import { scheduleAnswers } from './schedule.ts';
 
 type OldUse = NonNullable<CertificateStatus['oldUses']>[number];
 type Inspected = Inspection['certificates'][number];
@@ -301,28 +302,20 @@ const answers = {
       left: listOf(text),
     },
   ),
-  history: object({
-    certificates: listOf(
-      object(
-        {
-          name: text,
-          entries: listOf(
-            object(
-              { at: instant, event: text, facts: anything },
-              {
-                message: { ...text, description: 'of what went wrong' },
-                hint: { ...text, description: 'the way out' },
-              },
-            ),
-          ),
-        },
-        { error },
-      ),
-    ),
-  }),
   remove: object({ name: text }, { removed: flag, kept: orNull(text), backup: orNull(text) }),
-  ...runningAnswers,
-  metrics: object({ metrics: text }, { textfile: text }),
+  uninstall: object({
+    schedule: listOf(text),
+    rights: listOf(text),
+    configuration: listOf(text),
+    state: listOf(text),
+    withoutBackup: listOf(text),
+    notConfigured: listOf(text),
+    unfinished: listOf(text),
+    kept: listOf(text),
+    removed: listOf(text),
+  }),
+  ...reportAnswers,
+  ...scheduleAnswers,
   completion: either(object({ shell: text, script: text }), object({ names: listOf(text) })),
   import: object(
     {

@@ -4,9 +4,11 @@ import {
   placeNotes,
   wordsOf,
   type ConsumerStatus,
+  type Finding,
   type WeborcaError,
 } from '@weborca-cert/core';
 import {
+  anything,
   everyOf,
   flag,
   instant,
@@ -149,3 +151,22 @@ export const fleetFields = {
     }),
   ),
 } as const;
+
+export const level = everyOf<Finding['level']>({
+  ok: true,
+  note: true,
+  warning: true,
+  problem: true,
+});
+
+/** What the doctor found, and what is wrong with the schedule. */
+export const findings = listOf(
+  object({
+    area: text,
+    code: { ...text, description: '`ok` for all that is as it should be' },
+    level,
+    facts: anything,
+    message: { ...text, description: 'in the language that was chosen; can have several lines' },
+    hint: { ...text, description: 'the way out, or empty' },
+  }),
+);

@@ -3,7 +3,7 @@ import type { LastRun, SchedulerKind } from '@weborca-cert/core';
 
 type Counts = Pick<LastRun, 'certificates' | 'failed' | 'byHand'>;
 
-/** What is said around running by itself. */
+/** What is said around the daily run. */
 export const schedule = {
   kinds: {
     systemd: { ja: 'systemdのユーザータイマー', en: 'systemd user timer' },

@@ -33,7 +33,10 @@ export const texts = {
   keeping,
   importing,
   using,
-  running: { schedule, report, rehearsing, uninstalling },
+  schedule,
+  report,
+  rehearsing,
+  uninstalling,
 };
 
 /** All of it in one language. */

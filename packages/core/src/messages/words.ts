@@ -18,9 +18,10 @@ import {
 } from '../words/reasons/connection.ts';
 import { consumerReasons } from '../words/reasons/consumers.ts';
 import { decisionReasons } from '../words/reasons/decisions.ts';
+import { internalReasons } from '../words/reasons/internal.ts';
 import { systemReasons } from '../words/reasons/system.ts';
 import { renewableReasons } from '../words/renewable.ts';
-import { states } from '../words/states.ts';
+import { stateReasons, states } from '../words/states.ts';
 import { pendingSteps, steps } from '../words/steps.ts';
 import { leftToPerson, unfit } from '../words/unfit.ts';
 import { usageProblems } from '../words/usage-problems.ts';
@@ -49,6 +50,8 @@ export const words = {
     ...backupReasons,
     ...consumerReasons,
     ...decisionReasons,
+    ...stateReasons,
+    ...internalReasons,
   },
   unfit: { ...unfit, ...leftToPerson },
   problem: usageProblems,

@@ -13,3 +13,10 @@ export const states = {
 } as const satisfies Wording;
 
 export type CertificateState = keyof typeof states;
+
+/** Why it stands so, where no decision is the reason. */
+export const stateReasons = {
+  'store-recovered': { ja: '保管庫の記録を立て直しました', en: "the store's records were rebuilt" },
+} as const satisfies Wording;
+
+export type StateReason = keyof typeof stateReasons;

@@ -41,12 +41,6 @@ export const decisionReasons = {
     ja: '確認先の WebORCA が設定されていません',
     en: 'no WebORCA address is configured',
   },
-  'store-recovered': { ja: '保管庫の記録を立て直しました', en: "the store's records were rebuilt" },
-  backup: { ja: 'バックアップに失敗しました', en: 'the backup failed' },
-  'password-not-unicode': {
-    ja: 'パスワードが正しい文字列ではありません',
-    en: 'the password is not valid text',
-  },
 } as const satisfies Wording;
 
 export type DecisionReason = keyof typeof decisionReasons;
