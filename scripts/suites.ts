@@ -38,7 +38,7 @@ const workbench = (name: string, script: string): Suite => ({
   folder: 'packages/vscode-ext',
   command: ['node', script],
   counts: 'line',
-  of: [...ground, 'vscode-ext'],
+  of: packages,
   lane: 'waiting',
 });
 

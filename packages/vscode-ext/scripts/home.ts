@@ -8,6 +8,8 @@ import path from 'node:path';
 import { add, createContext, dueReminders, Secret } from '@weborca-cert/core';
 import { startSimulator, type Simulator } from '@weborca-cert/simulator';
 import { keptKey } from '../../core/test/support/kept-keys.ts';
+import { mainFile } from '../../cli/test/support/cli.ts';
+import { pretendScheduler } from '../../cli/test/support/scheduler.ts';
 import { atExit } from './leaving.ts';
 
 export interface HomeOptions {
@@ -34,6 +36,8 @@ export interface HomeOptions {
   readonly scheduleMoved?: boolean;
   /** How long the service's slow answers take, in milliseconds. */
   readonly slowMs?: number;
+  /** A scheduler that answers as systemd's does, and room on the PATH for the command weborca-cert. */
+  readonly scheduler?: boolean;
 }
 
 export interface Home extends AsyncDisposable {
@@ -49,6 +53,8 @@ export interface Home extends AsyncDisposable {
   readonly files: string;
   /** The scheduler's files; empty without `scheduleMoved`. */
   readonly scheduleFiles: readonly string[];
+  /** Puts the command weborca-cert on the PATH, as an installation beside VS Code would. */
+  readonly installCommand: () => void;
   /** A folder to open, as an integration developer has one: settings that name certificate files. */
   readonly workspace: string;
   /** For the VS Code server, whose extension host inherits it. */
@@ -115,6 +121,19 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
   if (options.lookedBefore === true) await dueReminders(context);
   for (const [index, name] of options.names.entries()) await addClient(index, name);
   const scheduleFiles = options.scheduleMoved === true ? writeMovedSchedule(work) : [];
+  const { PATH = '', NODE_OPTIONS = '' } = options.scheduler === true ? pretendScheduler(work) : {};
+  const installCommand = (): void => {
+    const program = path.join(PATH.split(path.delimiter)[0] ?? '', 'weborca-cert');
+    // For the command alone: the extension host is a Node of VS Code's own.
+    const line = `NODE_OPTIONS='${NODE_OPTIONS}' exec '${process.execPath}' '${mainFile}' "$@"`;
+    writeFileSync(program, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+  };
+  if (PATH !== '') {
+    // VS Code takes the environment of extensions from the user's login shell.
+    const line = `PATH='${PATH}'; export PATH\n`;
+    for (const name of ['.profile', '.bash_profile', '.bashrc', '.zshenv'])
+      writeFileSync(path.join(work, name), line);
+  }
   return {
     folder,
     simulator,
@@ -123,8 +142,9 @@ export async function prepareHome(options: HomeOptions): Promise<Home> {
     downloads,
     addClient: (index, name) => addClient(index, name),
     addNamesake,
+    installCommand,
     workspace,
-    env,
+    env: PATH === '' ? env : { ...env, PATH },
     [Symbol.asyncDispose]: async () => {
       await simulator.stop();
       kept.takeBack();

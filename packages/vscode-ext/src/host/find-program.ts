@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { programPlaces } from '../model/program-places.ts';
 
 /** A program, and what stands before the words of a command. */
-type Found = readonly [program: string, ...words: string[]];
+export type Found = readonly [program: string, ...words: string[]];
 
 /**
  * The command weborca-cert as it is on this computer now. It is looked for each time: an update may

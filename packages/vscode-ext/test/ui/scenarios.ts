@@ -2,6 +2,7 @@ import type { Home, HomeOptions } from '../../scripts/home.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { besideSteps } from './scenarios/beside.ts';
 import { clinics, clinicSteps, sharedFolder } from './scenarios/clinics.ts';
+import { dailySteps } from './scenarios/daily.ts';
 import { expiredSteps } from './scenarios/expired.ts';
 import { fileSteps } from './scenarios/files.ts';
 import { fiveClicksSteps } from './scenarios/five-clicks.ts';
@@ -110,6 +111,7 @@ export const scenarios: readonly Scenario[] = [
     steps: reloadSteps,
   },
   { title: 'schedule', locales: both, home: scheduled, steps: scheduleSteps },
+  { title: 'daily', locales: both, home: { ...one, scheduler: true }, steps: dailySteps },
   {
     title: 'worklist',
     locales: both,

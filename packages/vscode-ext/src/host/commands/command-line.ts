@@ -39,6 +39,9 @@ export async function showDailyRunCommand(services: Services): Promise<void> {
 }
 
 async function withNotification(title: string, args: readonly string[]): Promise<Said | null> {
+  // Before anything turns: what is missing is told beside nothing that seems to go on.
+  const run = await commandLine();
+  if (run === null) return null;
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_progress, token) => {
@@ -46,7 +49,7 @@ async function withNotification(title: string, args: readonly string[]): Promise
       token.onCancellationRequested(() => {
         abort.abort();
       });
-      return commandLine(args, abort.signal);
+      return run(args, abort.signal);
     },
   );
 }

@@ -10,6 +10,7 @@ import {
   shootSizes,
   type Workbench,
 } from '../pages/workbench.ts';
+import { lineOf } from '../pages/editor.ts';
 import { insist } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
@@ -19,8 +20,7 @@ export function whySteps(workbench: Workbench, home: Home, locale: Locale): read
   const text = texts[locale];
   const { page, shoot } = workbench;
   const { simulator } = home;
-  const lines = page.locator('.editor-group-container .view-line');
-  const line = (part: string): Locator => lines.filter({ hasText: spaced(part) }).first();
+  const line = (part: string): Locator => lineOf(workbench, part);
   // By the mouse: what clicks elements scrolls them into view first, which tears the editor's lines.
   const follow = async (label: string, opened: Locator): Promise<void> => {
     const link = page.locator('.view-line .detected-link').filter({ hasText: label }).first();
@@ -66,10 +66,4 @@ export function whySteps(workbench: Workbench, home: Home, locale: Locale): read
       },
     },
   ];
-}
-
-/** Blanks that an editor draws are not those of a file. */
-function spaced(part: string): RegExp {
-  const plain = part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(plain.replaceAll(' ', String.raw`\s`));
 }
