@@ -43,7 +43,10 @@ export function provideReportDocument(): ReportDocument {
     texts.set(uri.toString(), content);
     linked.set(uri.toString(), links);
     changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    let document = await vscode.workspace.openTextDocument(uri);
+    // Lines of a report are as long as a path: the language's settings in package.json wrap them.
+    if (file.endsWith('.txt'))
+      document = await vscode.languages.setTextDocumentLanguage(document, 'weborca-report');
     // What a link opens comes beside it.
     await vscode.window.showTextDocument(document, { preview: links.length === 0 });
     for (const tab of earlierTabs(uri)) {
