@@ -256,8 +256,6 @@ async function lastBackupOf(
   disks: boolean,
 ): Promise<CertificateStatus['lastBackup']> {
   if (certificate.backups.length === 0 && !isSeen) return null;
-  const { areOnStoresDisk, findLastBackup } = await import('../renewal/back-up.ts');
-  const last = await findLastBackup(context, certificate);
-  if (last === null || !disks) return last;
-  return { ...last, onStoresDisk: await areOnStoresDisk(context, certificate) };
+  const { findLastBackup } = await import('../renewal/back-up.ts');
+  return findLastBackup(context, certificate, { disks });
 }

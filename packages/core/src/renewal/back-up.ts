@@ -144,31 +144,45 @@ export function underOtherNames(
     .map(({ today: path, at }) => ({ path, at, name }));
 }
 
-/** The newest of those that can be seen, or that lie on a drive which is not here. */
+/**
+ * The newest of those that can be seen, or that lie on a drive which is not here.
+ *
+ * @param disks whether the disks on which they lie are looked at, too
+ */
 export async function findLastBackup(
   context: Context,
   certificate: CertificateConfiguration,
+  { disks }: { readonly disks: boolean },
 ): Promise<CertificateStatus['lastBackup']> {
   const seen = await seenBackups(context, certificate.name);
-  const readAt = new Map(seen.map((one) => [one.today, one.readAt]));
-  const [newest] = await findBackups(context, certificate, seen);
-  for (const one of seen.toReversed()) {
-    if (newest !== undefined && newest.at >= one.at) break;
-    const { today: path, at, readAt: read } = one;
-    if (!(await isGone(context, path))) return { path, at, readAt: read };
+  const here = await findBackups(context, certificate, seen);
+  const last = await newestOf(context, seen, here);
+  if (last === null || !disks) return last;
+  return { ...last, onStoresDisk: await areOnStoresDisk(context, seen, here) };
+}
+
+async function newestOf(
+  context: Context,
+  seen: readonly Seen[],
+  [newest]: readonly BackupFolder[],
+): Promise<CertificateStatus['lastBackup']> {
+  for (const { today: path, at, readAt } of seen.toReversed()) {
+    if (newest !== undefined && newest.at >= at) break;
+    if (!(await isGone(context, path))) return { path, at, readAt };
   }
+  if (newest === undefined) return null;
   // One that nobody noted was read when it was made: it would not have got its name otherwise.
-  return newest === undefined ? null : { ...newest, readAt: readAt.get(newest.path) ?? newest.at };
+  const noted = seen.findLast(({ today }) => today === newest.path);
+  return { ...newest, readAt: noted?.readAt ?? newest.at };
 }
 
 /** Whether none lies elsewhere, nor on a drive that is not here: with the store's disk all are lost. */
-export async function areOnStoresDisk(
+async function areOnStoresDisk(
   context: Context,
-  certificate: CertificateConfiguration,
+  seen: readonly Seen[],
+  here: readonly BackupFolder[],
 ): Promise<boolean> {
   const { effects, places } = context;
-  const seen = await seenBackups(context, certificate.name);
-  const here = await findBackups(context, certificate, seen);
   for (const { path } of here)
     if (!(await onOneDisk(effects.files, path, places.storeDir))) return false;
   const found = new Set(here.map(({ path }) => path));

@@ -47,6 +47,21 @@ test('it counts while its drive is away, and no more once it was removed there',
   expect(await lastBackup(place)).toBeNull();
 });
 
+test('its drive is listed once for all that is said of it', async () => {
+  const place = await kept(certificates());
+  const made = await place.backUp();
+  const { files } = place.context.effects;
+  const listed: string[] = [];
+  const list: typeof files.list = (path) => {
+    listed.push(path);
+    return files.list(path);
+  };
+  const effects = { ...place.context.effects, files: { ...files, list } };
+  const [certificate] = await status({ ...place.context, effects }, []);
+  expect(certificate?.lastBackup).toMatchObject({ path: made, onStoresDisk: true });
+  expect(listed.filter((path) => path === dirname(made))).toHaveLength(1);
+});
+
 test('when it was last read is known, of one that was there already, too', async () => {
   const place = await kept(certificates());
   const made = await place.backUp();
