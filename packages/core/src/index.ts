@@ -106,8 +106,6 @@ export {
   endImport,
   importAsksForPassword,
   imported,
-  importedBeside,
-  oldImports,
   removeOldImports,
   type ImportStarted,
 } from './porcelain/import.ts';
@@ -115,7 +113,6 @@ export {
   beginFileImport,
   endFileImport,
   fileImported,
-  fileImportedBeside,
   type FileImportStarted,
 } from './porcelain/import-file.ts';
 export {

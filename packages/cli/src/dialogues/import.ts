@@ -7,12 +7,9 @@ import {
   endFileImport,
   endImport,
   fileImported,
-  fileImportedBeside,
   importAsksForPassword,
   imported,
-  importedBeside,
   nameMeant,
-  oldImports,
   removeOldImports,
   type Context,
   type PasswordSource,
@@ -97,14 +94,14 @@ export async function importName(
   const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
-    const there = await imported(context, name);
+    const { there, beside, old } = await imported(context, name);
     if (there !== true) return { ...result, imported: there };
-    const beside = await importedBeside(context, name);
-    const old = beside === 0 ? 0 : (await oldImports(context, name)).length;
-    if (old === 0 || ask === null) return { ...result, imported: there, beside };
+    if (beside === 0 || old.length === 0 || ask === null) {
+      return { ...result, imported: there, beside };
+    }
     // That it worked comes first, then what can be tidied up.
     out.tell(text.importing.there(name));
-    const remove = await ask.confirm(text.importing.removeOld(old), false);
+    const remove = await ask.confirm(text.importing.removeOld(old.length), false);
     const removedOld = remove ? await removeOldImports(context, name) : [];
     return { ...result, imported: there, removedOld, beside, told: true };
   } finally {
@@ -129,8 +126,7 @@ export async function importFile(
   const done = asksForPassword ? await waitFor(session) : true;
   if (!done) return result;
   try {
-    const there = await fileImported(context, fingerprintSha256);
-    const beside = there === true ? await fileImportedBeside(context, fingerprintSha256) : 0;
+    const { there, beside } = await fileImported(context, fingerprintSha256);
     return { ...result, imported: there, beside };
   } finally {
     await endFileImport(context);

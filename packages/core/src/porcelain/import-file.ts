@@ -1,11 +1,7 @@
 import { basename, resolve } from 'node:path';
-import {
-  forgetImport,
-  isImported,
-  startImport,
-  type ImportStarted,
-} from '../stores/import-certificate.ts';
-import { listedBeside } from '../stores/stored.ts';
+import { forgetImport, startImport, type ImportStarted } from '../stores/import-certificate.ts';
+import { hasWithKey, listedBeside, listSystemStore } from '../stores/stored.ts';
+import type { Imported } from './import.ts';
 import { readCertificateFile, type CertificateRequest } from './certificate-file.ts';
 import type { Context, PasswordSource } from '../context.ts';
 
@@ -41,20 +37,16 @@ export async function beginFileImport(
   return { ...started, fingerprintSha256, commonName };
 }
 
-/** Whether the system's store has it, with its key; null: cannot be told. */
+/** What one look into the system's store tells of it. */
 export async function fileImported(
   { effects }: Pick<Context, 'effects'>,
   fingerprintSha256: string,
-): Promise<boolean | null> {
-  return isImported(effects, fingerprintSha256);
-}
-
-/** How many others a browser lists by the same name. */
-export async function fileImportedBeside(
-  { effects }: Pick<Context, 'effects'>,
-  fingerprintSha256: string,
-): Promise<number> {
-  return listedBeside(effects, fingerprintSha256);
+): Promise<Omit<Imported, 'old'>> {
+  const listed = await listSystemStore(effects);
+  return {
+    there: hasWithKey(listed, fingerprintSha256),
+    beside: listedBeside(listed, fingerprintSha256),
+  };
 }
 
 /** Removes the copy that was laid ready for a wizard. */

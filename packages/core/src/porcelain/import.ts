@@ -1,11 +1,16 @@
 import {
   forgetImport,
-  isImported,
   removeImported,
   startImport,
   type ImportStarted,
 } from '../stores/import-certificate.ts';
-import { importRoute, listedBeside, listSystemStore } from '../stores/stored.ts';
+import {
+  hasWithKey,
+  importRoute,
+  listedBeside,
+  listSystemStore,
+  type StoredAt,
+} from '../stores/stored.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
@@ -41,19 +46,25 @@ export function importAsksForPassword({ effects }: Pick<Context, 'effects'>): bo
   return route !== null && route !== 'nss';
 }
 
-/** Whether the system's store has the certificate in use, with its key; null: cannot be told. */
-export async function imported(context: Context, name: string): Promise<boolean | null> {
-  return withOne(context, name, async ({ store }) => {
-    const { manifest } = await requireCurrent(store, name);
-    return isImported(context.effects, manifest.facts.fingerprintSha256);
-  });
+/** What one look into the system's store tells of a name. */
+export interface Imported {
+  /** Whether it has the certificate in use, with its key; null: cannot be told. */
+  readonly there: boolean | null;
+  /** How many others a browser lists by the same name. */
+  readonly beside: number;
+  /** Fingerprints of earlier ones of this name that it still has. */
+  readonly old: readonly string[];
 }
 
-/** How many others a browser lists by the same name as the certificate in use: earlier ones. */
-export async function importedBeside(context: Context, name: string): Promise<number> {
+export async function imported(context: Context, name: string): Promise<Imported> {
   return withOne(context, name, async ({ store }) => {
-    const { manifest } = await requireCurrent(store, name);
-    return listedBeside(context.effects, manifest.facts.fingerprintSha256);
+    const { fingerprintSha256 } = (await requireCurrent(store, name)).manifest.facts;
+    const listed = await listSystemStore(context.effects);
+    return {
+      there: hasWithKey(listed, fingerprintSha256),
+      beside: listedBeside(listed, fingerprintSha256),
+      old: (await earlierIn(listed, store, name)).map(fingerprintOf),
+    };
   });
 }
 
@@ -95,13 +106,6 @@ export async function endImport(context: Context, name: string): Promise<void> {
   );
 }
 
-/** Fingerprints of earlier certificates of this name that the system's store still has. */
-export async function oldImports(context: Context, name: string): Promise<readonly string[]> {
-  return withOne(context, name, async ({ store }) =>
-    (await earlierThere(context, store, name)).map((one) => one.manifest.facts.fingerprintSha256),
-  );
-}
-
 /**
  * Takes earlier certificates of this name out of the system's store. Only for what a person has
  * agreed to: they go on working, but old and new have the same name there.
@@ -111,8 +115,9 @@ export async function oldImports(context: Context, name: string): Promise<readon
 export async function removeOldImports(context: Context, name: string): Promise<readonly string[]> {
   return withOne(context, name, async (session) => {
     const removed: string[] = [];
-    for (const version of await earlierThere(context, session.store, name)) {
-      const { fingerprintSha256 } = version.manifest.facts;
+    const listed = await listSystemStore(context.effects);
+    for (const version of await earlierIn(listed, session.store, name)) {
+      const fingerprintSha256 = fingerprintOf(version);
       const { der } = (await openVersion(session, version)).identity.leaf;
       await removeImported(context.effects, { fingerprintSha256, der });
       removed.push(fingerprintSha256);
@@ -121,17 +126,17 @@ export async function removeOldImports(context: Context, name: string): Promise<
   });
 }
 
-async function earlierThere(
-  { effects }: Pick<Context, 'effects'>,
+async function earlierIn(
+  listed: StoredAt | null,
   store: Store,
   name: string,
 ): Promise<readonly StoredVersion[]> {
   const current = await requireCurrent(store, name);
-  const there: StoredVersion[] = [];
-  for (const version of await listVersions(store, name)) {
-    if (version.id === current.id) continue;
-    const { fingerprintSha256 } = version.manifest.facts;
-    if ((await isImported(effects, fingerprintSha256)) === true) there.push(version);
-  }
-  return there;
+  return (await listVersions(store, name)).filter(
+    (version) => version.id !== current.id && hasWithKey(listed, fingerprintOf(version)) === true,
+  );
+}
+
+function fingerprintOf({ manifest }: StoredVersion): string {
+  return manifest.facts.fingerprintSha256;
 }

@@ -7,13 +7,7 @@ import type { Identity, SealingFormat } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 import { encodePassword } from '../store/record.ts';
 import * as keychain from './keychain.ts';
-import {
-  chromeDatabase,
-  ensureDatabase,
-  importIntoNss,
-  listNss,
-  removeFromNss,
-} from './nss-database.ts';
+import { chromeDatabase, ensureDatabase, importIntoNss, removeFromNss } from './nss-database.ts';
 import { importRoute, type ImportRoute, onWindows } from './stored.ts';
 import * as store from './windows-store.ts';
 import { wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
@@ -51,7 +45,7 @@ export interface ImportStarted {
 
 /**
  * Starts what imports a certificate here: the wizard of Windows (also from WSL), Keychain Access, or
- * the NSS tools, which are finished when this returns. Look with `isImported` afterwards.
+ * the NSS tools, which are finished when this returns. Look with `hasWithKey` afterwards.
  *
  * @throws WeborcaError `tool-missing`, `consumer-failed`, `destination-not-writable`
  */
@@ -66,28 +60,6 @@ export async function startImport(input: ImportInput): Promise<ImportStarted> {
   const path = await layReady(input, old ? await compatible(material) : material.p12);
   await start(effects, await callFor(effects, route, path));
   return { route, path, format: old ? 'compatible' : 'issued', asksForPassword: true };
-}
-
-/** Whether the system's store has this certificate with its key; null: cannot be told here. */
-export async function isImported(effects: Effects, fingerprint: string): Promise<boolean | null> {
-  const route = importRoute(effects);
-  switch (route) {
-    case 'nss': {
-      const all = await listNss(effects, await chromeDatabase(effects));
-      return all.some((one) => one.fingerprintSha256 === fingerprint && one.hasKey);
-    }
-    case 'keychain-access': {
-      const { stdout } = await effects.run(keychain.listCall(null));
-      return keychain.fingerprintsIn(stdout).has(fingerprint);
-    }
-    case 'windows-wizard':
-    case 'windows-wizard-from-wsl': {
-      const { stdout } = await effects.run(onWindows(route, effects, store.listCall));
-      return store.certificatesIn(stdout).get(fingerprint)?.hasKey === true;
-    }
-    default:
-      return null;
-  }
 }
 
 /**

@@ -96,16 +96,24 @@ export function systemStoreOnce(effects: Effects): SystemStore {
   };
 }
 
+/** Whether a store has this certificate with its key, as far as it tells; null: the store cannot be told. */
+export function hasWithKey(there: StoredAt | null, fingerprintSha256: string): boolean | null {
+  if (there === null) return null;
+  return there.certificates.some(
+    (one) => one.fingerprintSha256 === fingerprintSha256 && one.hasKey !== false,
+  );
+}
+
 /**
  * How many others of the same subject are offered beside this one: browsers list them by one name. None
- * where that cannot be told.
+ * where that cannot be told. Pure.
  */
-export async function listedBeside(effects: Effects, fingerprintSha256: string): Promise<number> {
-  const there = (await listSystemStore(effects))?.certificates ?? [];
-  const one = there.find((stored) => stored.fingerprintSha256 === fingerprintSha256);
+export function listedBeside(there: StoredAt | null, fingerprintSha256: string): number {
+  const all = there?.certificates ?? [];
+  const one = all.find((stored) => stored.fingerprintSha256 === fingerprintSha256);
   const subject = one === undefined ? null : subjectOf(one);
   if (subject === null) return 0;
-  return there.filter(
+  return all.filter(
     (stored) =>
       stored.fingerprintSha256 !== fingerprintSha256 &&
       stored.hasKey !== false &&

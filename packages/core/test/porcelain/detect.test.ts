@@ -8,7 +8,7 @@ import { importIntoNss } from '../../src/stores/nss-database.ts';
 import { certificateToPem, encryptedKeyPem } from '../../src/pkcs12/pem.ts';
 import { addConsumer } from '../../src/porcelain/consumers.ts';
 import { detect } from '../../src/porcelain/detect.ts';
-import { behindInBrowser } from '../../src/porcelain/import.ts';
+import { behindInBrowser, imported, removeOldImports } from '../../src/porcelain/import.ts';
 import { doctor } from '../../src/porcelain/doctor.ts';
 import { status } from '../../src/porcelain/status.ts';
 import type { Context } from '../../src/context.ts';
@@ -286,6 +286,27 @@ describe('who still uses the old one', () => {
     expect(await behindInBrowser(place.context, both)).toStrictEqual(['clinic-a']);
     await importInto(place, database, certificates.renewed);
     expect(await behindInBrowser(place.context, both)).toStrictEqual([]);
+  });
+
+  test('one look at the system’s store tells all of an import, and one what is to be removed', async () => {
+    const asked: string[] = [];
+    const place = await ward({}, ['old', 'renewed']);
+    const { old, renewed } = certificates;
+    const stdout = [old, renewed].map((one) => certificateToPem(one.identity.leaf.der)).join('');
+    const { effects } = place.context;
+    const run: typeof effects.run = async (call) => {
+      asked.push(call.args[0] ?? '');
+      return { exitCode: 0, signal: null, stdout, stderr: '' };
+    };
+    const context = { ...place.context, effects: { ...effects, platform: 'darwin', run } } as const;
+    expect(await imported(context, 'clinic-a')).toStrictEqual({
+      there: true,
+      beside: 1,
+      old: [old.fingerprint],
+    });
+    expect(asked).toStrictEqual(['find-certificate']);
+    expect(await removeOldImports(context, 'clinic-a')).toStrictEqual([old.fingerprint]);
+    expect(asked).toStrictEqual(['find-certificate', 'find-certificate', 'delete-identity']);
   });
 
   test('is not looked for where there are many, or nobody asked', async () => {

@@ -1,12 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
 import { haveCounterparts } from '../support/counterparts.ts';
-import {
-  forgetImport,
-  isImported,
-  removeImported,
-  startImport,
-} from '../../src/stores/import-certificate.ts';
+import { forgetImport, removeImported, startImport } from '../../src/stores/import-certificate.ts';
+import { isImported } from './support/is-imported.ts';
 import {
   chromeDatabase,
   importIntoNss,

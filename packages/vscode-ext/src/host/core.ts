@@ -136,7 +136,9 @@ export function createCore() {
       }
     },
     beginImport: (name: string) => call((core, context) => core.beginImport(context, name)),
-    imported: (name: string) => call((core, context) => core.imported(context, name)),
+    /** Whether it is there now; null: cannot be told. */
+    imported: (name: string) =>
+      call(async (core, context) => (await core.imported(context, name)).there),
     endImport: (name: string) => call((core, context) => core.endImport(context, name)),
     removeOldImports: (name: string) =>
       call((core, context) => core.removeOldImports(context, name)),
