@@ -98,14 +98,8 @@ async function open(
   const body = /-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]*)-----END/.exec(
     Buffer.from(bytes).toString('latin1'),
   )?.[1];
-  if (passphrase === null) return openKey(bytes, null);
-  // OpenSSL would take one with headers of its own in it, and as many iterations as it names.
-  if (body === undefined) return isPkcs8(bytes) ? null : openKey(bytes, passphrase);
+  if (passphrase === null || body === undefined) return openKey(bytes, passphrase);
   return openEncryptedKey(Buffer.from(body, 'base64'), passphrase, budget);
-}
-
-function isPkcs8(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes).includes('-----BEGIN ENCRYPTED PRIVATE KEY-----');
 }
 
 function belongs(key: KeyObject, { publicKeySha256, der }: Certificate): boolean {

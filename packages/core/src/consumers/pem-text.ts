@@ -64,7 +64,8 @@ const pkcs8Body = /^-----BEGIN ENCRYPTED PRIVATE KEY-----\s([^-:]*)-----END/;
 
 /**
  * Whether a key says that its passphrase is to be hashed more often than in anybody's (the limit of a
- * .p12). OpenSSL would do so, in a call that nothing ends. One with headers of its own is none.
+ * .p12). OpenSSL would do so, in a call that nothing ends. One with headers of its own is none. Not read
+ * by `readScheme`, which stands on asn1js: `check` would load it at its start.
  */
 function isEndless(pem: string): boolean {
   if (!pem.startsWith('-----BEGIN ENCRYPTED')) return false;

@@ -1,3 +1,4 @@
+import { identityOfPem } from '../../../src/consumers/pem-identity.ts';
 import { createPrivateKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
@@ -92,6 +93,19 @@ describe('a key keeps its form', () => {
     expect(label(after)).toBe(label(before));
     const opened = createPrivateKey({ key: after, ...passphrase });
     expect(opened.equals(keyOf(renewed))).toBe(true);
+  });
+
+  it('is opened, whatever of another one was left above it', async () => {
+    const { old } = certificates;
+    const passphrase = old.password.reveal();
+    const form = { format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc', passphrase } as const;
+    const text = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${keyOf(old).export(form).toString()}`;
+    const found = await identityOfPem(
+      Buffer.from(leafOf(old)),
+      [Buffer.from(text)],
+      [old.password],
+    );
+    expect(found.kind).toBe('opened');
   });
 
   it('also where a root and its own certificate stand before it, and it is encrypted', async () => {
