@@ -11,6 +11,14 @@ export interface OneResult {
   readonly trouble: Pick<Explanation, 'sentence' | 'wayOut'> | null;
 }
 
+const mostNamed = 10;
+
+/** Of names as many as a person reads in a message, and how many more there are. */
+export function fewOf(names: readonly string[], t: Translate): readonly string[] {
+  const more = names.length - mostNamed;
+  return more > 0 ? [...names.slice(0, mostNamed), t('{0} more…', more)] : names;
+}
+
 /** One message for all: how many went well, and of the first that did not, why. */
 export function manyText(results: readonly OneResult[], t: Translate): string {
   const failed = results.filter(({ trouble }) => trouble !== null);

@@ -2,13 +2,21 @@ import { nameTrouble, type CertificateStatus } from '@weborca-cert/core';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueNow, wanting } from '../../src/model/due.ts';
-import { manyReport, manyText, type OneResult } from '../../src/model/many-results.ts';
+import { fewOf, manyReport, manyText, type OneResult } from '../../src/model/many-results.ts';
 import { nameFromFile } from '../../src/model/name-from-file.ts';
 import { programPlaces } from '../../src/model/program-places.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { laidOut, serviceNode } from '../../src/model/tree-layout.ts';
 import { english } from './english.ts';
 import { certificate } from './fixtures.ts';
+
+describe('names in a message', () => {
+  it('are as many as a person reads', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `clinic-${index}`);
+    expect(fewOf(names.slice(0, 10), english)).toEqual(names.slice(0, 10));
+    expect(fewOf(names, english)).toEqual([...names.slice(0, 10), '290 more…']);
+  });
+});
 
 describe('a name from a file', () => {
   it.each([

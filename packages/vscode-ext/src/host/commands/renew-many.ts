@@ -2,14 +2,12 @@ import type { CertificateStatus, RenewalResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { expiryText } from '../../model/dates.ts';
 import { dueNow } from '../../model/due.ts';
-import type { OneResult } from '../../model/many-results.ts';
+import { fewOf, type OneResult } from '../../model/many-results.ts';
 import { called } from '../../model/snapshot.ts';
 import { loadedCore } from '../core-call.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 import { tellMany, type More } from './many.ts';
-
-const mostNamed = 10;
 
 /** *Renew All Due…*: asked once, one after the other, told once. */
 export async function renewDueCommand(services: Services): Promise<void> {
@@ -45,16 +43,13 @@ async function renewMany(
   services: Services,
   certificates: readonly CertificateStatus[],
 ): Promise<void> {
-  const named = certificates.slice(0, mostNamed).map(called);
-  const more = certificates.length - named.length;
   const yes = t('Renew');
   const answer = await vscode.window.showWarningMessage(
     t('Renew {0} client certificates?', certificates.length),
     {
       modal: true,
       detail: [
-        ...named,
-        ...(more > 0 ? [t('{0} more…', more)] : []),
+        ...fewOf(certificates.map(called), t),
         t(
           'WebORCA issues a new certificate for each. The current ones stay valid until they expire.',
         ),
@@ -79,7 +74,7 @@ async function renewMany(
         progress.report({ message: `${index + 1}/${certificates.length} ${shown}` });
         const result = await renewOne(services, certificate, abort.signal);
         results.push(result);
-        if (result.trouble === null) renewed.push(certificate.name);
+        if (result.isNew) renewed.push(certificate.name);
       }
     },
   );
@@ -91,7 +86,10 @@ async function importOf({ core }: Services, renewed: readonly string[]): Promise
   const behind = await core.behindInBrowser(renewed);
   if (behind.length === 0) return null;
   return {
-    text: t('A browser of this computer still uses the previous one of: {0}', behind.join(', ')),
+    text: t(
+      'A browser of this computer still uses the previous one of: {0}',
+      fewOf(behind, t).join(', '),
+    ),
     label: t('Open Import Wizard'),
     go: async () => {
       for (const name of behind) {
@@ -105,7 +103,7 @@ async function renewOne(
   { certificates, core, log, renewals }: Services,
   certificate: CertificateStatus,
   signal: AbortSignal,
-): Promise<OneResult> {
+): Promise<OneResult & { readonly isNew: boolean }> {
   const { name } = certificate;
   const shown = called(certificate);
   try {
@@ -116,13 +114,15 @@ async function renewOne(
     const { result } = ended;
     log.info(`${name}: ${result.outcome}`);
     const done = doneText(result);
+    // Also where a backup or a consumer failed: the browsers wait for it all the same.
+    const isNew = result.new !== null;
     if (result.outcome === 'by-hand') {
-      return { called: shown, done: '', trouble: { sentence: done, wayOut: '' } };
+      return { called: shown, done: '', trouble: { sentence: done, wayOut: '' }, isNew };
     }
     const trouble = result.error === undefined ? null : await core.explain(result.error);
-    return { called: shown, done, trouble };
+    return { called: shown, done, trouble, isNew };
   } catch (error) {
-    return { called: shown, done: '', trouble: await core.explain(error) };
+    return { called: shown, done: '', trouble: await core.explain(error), isNew: false };
   }
 }
 
