@@ -23,7 +23,7 @@ import { readCurrent } from '../store/current.ts';
 import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
-import { failuresOf, loadOne, requireCurrent, withEach } from './current.ts';
+import { loadOne, requireCurrent, withEach } from './current.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context } from '../context.ts';
@@ -62,11 +62,9 @@ export async function backup(
   };
   return withEach(context, names, {
     work,
-    failed: async (name, error) => {
-      // As `backUp` does: what fails at another place than the configured ones stays open for nobody.
-      if (only === null) await failuresOf(context, name).note({ step: 'backup', error });
-      return { name, backups: [], error };
-    },
+    failed: (name, error) => ({ name, backups: [], error }),
+    // As `backUp` does: what fails at another place than the configured ones stays open for nobody.
+    noteAs: only === null ? 'backup' : null,
   });
 }
 

@@ -3,12 +3,11 @@ import type { CertificateConfiguration, Configuration } from '../configuration/t
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';
-import { recordsOf, type Failures } from '../store/records.ts';
-import { storeOf } from '../store/store.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import { alike, selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
-import { withSession, type SessionOptions } from './with-session.ts';
+import type { RenewalStep } from '../words/steps.ts';
+import { noteEnded, withSession, type SessionOptions } from './with-session.ts';
 
 /** The version in use. @throws WeborcaError `version-unknown` when the store has none */
 export async function requireCurrent(store: Store, name: string): Promise<CurrentVersion> {
@@ -41,11 +40,6 @@ export async function nameMeant({ effects, places }: Context, typed: string): Pr
   return certificates.has(typed) ? typed : (alike(certificates, typed)?.name ?? typed);
 }
 
-/** What is on record of one certificate whose session could not be had, or is over. */
-export function failuresOf(context: Context, name: string): Failures {
-  return recordsOf(context.effects, { store: storeOf(context), name }).failures;
-}
-
 const gently: SessionOptions = { force: false, dryRun: false };
 
 /** Works at one named certificate under its lock. */
@@ -64,6 +58,7 @@ export async function withOne<T>(
  * on, keeps none of the others from their turn.
  *
  * @param failed makes the result of one whose work threw
+ * @param noteAs the step as which that is written down; null: it is not
  * @throws WeborcaError `interrupted`, and what concerns all of them
  */
 export async function withEach<T>(
@@ -72,9 +67,11 @@ export async function withEach<T>(
   {
     work,
     failed,
+    noteAs,
   }: {
     readonly work: (session: Session) => Promise<T>;
-    readonly failed: (name: string, error: WeborcaError) => Promise<T>;
+    readonly failed: (name: string, error: WeborcaError) => T;
+    readonly noteAs: RenewalStep | null;
   },
 ): Promise<readonly T[]> {
   const configuration = await loadConfiguration(context.effects, context.places);
@@ -86,7 +83,8 @@ export async function withEach<T>(
     } catch (thrown) {
       const error = asWeborcaError(thrown);
       if (error.code === 'interrupted' || context.signal.aborted) throw error;
-      results.push(await failed(certificate.name, error));
+      if (noteAs !== null) await noteEnded(context, certificate.name, { step: noteAs, error });
+      results.push(failed(certificate.name, error));
     }
   }
   return results;

@@ -8,7 +8,7 @@ import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';
 import type { Session } from '../renewal/session.ts';
 import { givenBy, type Present } from './try-consumer.ts';
-import { failuresOf, requireCurrent, withEach } from './current.ts';
+import { requireCurrent, withEach } from './current.ts';
 import type { Context } from '../context.ts';
 
 export interface Deployed {
@@ -74,9 +74,7 @@ export async function deploy(
   };
   return withEach(context, names, {
     work,
-    failed: async (name, error) => {
-      if (!options.dryRun) await failuresOf(context, name).note({ step: 'deploy', error });
-      return { name, consumers: [], error };
-    },
+    failed: (name, error) => ({ name, consumers: [], error }),
+    noteAs: options.dryRun ? null : 'deploy',
   });
 }

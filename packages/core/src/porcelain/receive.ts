@@ -1,10 +1,8 @@
 import { asWeborcaError } from '../errors.ts';
 import type { Candidate } from '../renewal/candidate.ts';
-import { recordsOf } from '../store/records.ts';
-import { storeOf } from '../store/store.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { findRecipient, type ReceiveRequest, type Recipient } from './recipient.ts';
-import { withSession } from './with-session.ts';
+import { noteEnded, withSession } from './with-session.ts';
 
 /**
  * Takes in a certificate that was renewed by hand or by another program, or one that was issued and
@@ -49,8 +47,7 @@ export async function receiveFound(
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     const error = asWeborcaError(thrown);
     const { name: its } = certificate;
-    const { failures } = recordsOf(context.effects, { store: storeOf(context), name: its });
-    await failures.note({ step: null, error });
+    await noteEnded(context, its, { step: null, error });
     return { name: its, outcome: 'failed', ...nothing, error };
   }
 }

@@ -90,9 +90,8 @@ async function renewNamed(
     const error = asWeborcaError(thrown);
     context.observe({ kind: 'failed', name, step: 'resume', code: error.code, facts: {} });
     if (!at.options.dryRun) {
-      const { recordsOf } = await import('../store/records.ts');
-      const { failures } = recordsOf(context.effects, { store: storeOf(context), name });
-      await failures.note({ step: null, error });
+      const { noteEnded } = await import('./with-session.ts');
+      await noteEnded(context, name, { step: null, error });
     }
     const nothing = { old: null, new: null, verified: null, backups: [], consumers: [] };
     return { name, outcome: 'failed', ...nothing, error };

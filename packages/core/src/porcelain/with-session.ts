@@ -1,12 +1,13 @@
 import { storeOf } from '../store/store.ts';
 import { readCaFile } from '../connection/trust.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
-import { recordsOf } from '../store/records.ts';
+import { hasCode } from '../errors.ts';
+import { recordsOf, type Failures } from '../store/records.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { serviceOf } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
-import { fenced, leaseOf, unleased, type Lease } from '../store/lease.ts';
+import { fenced, leaseOf, lostLease, unleased, type Lease } from '../store/lease.ts';
 
 export type SessionOptions = RenewOptions;
 
@@ -75,6 +76,22 @@ export async function withSession<T>(
   } finally {
     await lock.release();
   }
+}
+
+/**
+ * Writes down what kept a session from beginning, or ended it. Who lost its lock changes no file of the
+ * certificate any more: its line of the history is all that is left of it.
+ */
+export async function noteEnded(
+  context: Context,
+  name: string,
+  failure: Parameters<Failures['note']>[0],
+): Promise<void> {
+  const { effects } = context;
+  const isLost = hasCode(failure.error, 'lease-lost');
+  const files = isLost ? fenced(effects.files, lostLease(name)) : effects.files;
+  const { failures } = recordsOf({ ...effects, files }, { store: storeOf(context), name });
+  await failures.note(failure);
 }
 
 /** The same context, which changes no file any more once the lease is lost. */

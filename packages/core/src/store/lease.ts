@@ -21,6 +21,13 @@ export interface Lease {
 /** For what only asks, without a lock. */
 export const unleased: Lease = { require: async () => undefined };
 
+/** Of one that was lost: what is done all the same changes nothing. */
+export function lostLease(name: string): Lease {
+  return {
+    require: () => Promise.reject(new WeborcaError('lease-lost', { name })),
+  };
+}
+
 export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
   return {
     async require() {
