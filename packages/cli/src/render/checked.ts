@@ -80,17 +80,23 @@ export function renderChecked(checked: Checked, voice: Voice): string {
   ].join('\n');
 }
 
-function lineOf(
-  { name, state, notAfter, daysLeft, consumers, recovered }: CheckedCertificate,
-  { say, lastDay }: Voice,
+/** How a certificate stands, and how long it is good for. */
+export function conditionOf(
+  { state, notAfter, daysLeft }: Pick<CheckedCertificate, 'state' | 'notAfter' | 'daysLeft'>,
+  { say, lastDay }: Pick<Voice, 'say' | 'lastDay'>,
 ): string {
   const said = say(conditionTexts);
-  const kinds = say(kindWords);
+  const word = say(states)[state];
+  if (notAfter === null || daysLeft === null) return word;
   const left = state === 'expired' ? said.leftOrPast : said.left;
-  const until =
-    notAfter === null || daysLeft === null
-      ? ''
-      : ` (${lastDay(notAfter)}${said.comma}${left(daysLeft)})`;
+  return `${word} (${lastDay(notAfter)}${said.comma}${left(daysLeft)})`;
+}
+
+function lineOf(certificate: CheckedCertificate, voice: Voice): string {
+  const { name, consumers, recovered } = certificate;
+  const { say } = voice;
+  const said = say(conditionTexts);
+  const kinds = say(kindWords);
   const behind = consumers
     .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
     .map(
@@ -98,7 +104,7 @@ function lineOf(
         `${wordIn(kinds, one.kind)} ${cleanText(one.path)} ${say(consumerStates)[one.state]}`,
     );
   return [
-    `${name}: ${say(states)[state]}${until}`,
+    `${name}: ${conditionOf(certificate, voice)}`,
     ...(recovered === null ? [] : [said.recovered(name, recovered)]),
     ...(behind.length === 0 ? [] : [said.consumersBehind(name, behind.join(said.comma))]),
   ].join('; ');

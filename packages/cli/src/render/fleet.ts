@@ -11,7 +11,7 @@ import {
 } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
-import { exitOf, highest } from './checked.ts';
+import { conditionOf, exitOf, highest } from './checked.ts';
 import { factsOrNullsJson } from './json.ts';
 import type { ReportFormat } from './report.ts';
 import { validityColumns } from './statuses.ts';
@@ -63,16 +63,12 @@ function callLines(
 
 /** One line for each certificate, and each machine, that needs something. */
 export function renderFleetCheck(fleet: Fleet, session: Session): string {
-  const { text, word, lastDay } = session;
+  const { text } = session;
   const lines = fleet.certificates.flatMap((one) => {
     if (certificateExit(one) === exitCodes.done) return [];
     const { source, name, state, facts } = one;
-    const days = state === 'expired' ? text.said.leftOrPast : text.said.left;
-    const left =
-      facts === null
-        ? ''
-        : ` (${lastDay(facts.notAfter)}${text.said.comma}${days(facts.daysLeft)})`;
-    return about(source, text.fleet.certificate(source, name, word('state', state), left));
+    const dates = { notAfter: facts?.notAfter ?? null, daysLeft: facts?.daysLeft ?? null };
+    return about(source, `${source} ${name}: ${conditionOf({ state, ...dates }, session)}`);
   });
   const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
   const all = [...lines, ...away];

@@ -27,12 +27,6 @@ export const fleet = {
     en: (host: string, name: string, what: string, since: string) =>
       `${host} ${name}: ${what} (since ${since})`,
   },
-  certificate: {
-    ja: (host: string, name: string, state: string, left: string) =>
-      `${host} ${name}: ${state}${left}`,
-    en: (host: string, name: string, state: string, left: string) =>
-      `${host} ${name}: ${state}${left}`,
-  },
   allWell: {
     ja: (machines: number, certificates: number) =>
       `${machines}台、${certificates}件とも、いま必要なことはありません。`,
