@@ -3,6 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { decodeUnicode } from '../decode-text.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfReadable, readIfThere, reasonOf } from '../files/durable.ts';
+import { createBudget, severalLimits } from '../pkcs12/limits.ts';
 import { recognise } from '../pkcs12/recognise.ts';
 import { Secret } from '../secret.ts';
 import { refusedAt } from '../files/errno.ts';
@@ -46,7 +47,8 @@ const mostBytes = 4 * 1024 * 1024;
 /**
  * Reads a backup folder, or a bare .p12/.pfx, or the folder of one name (then the newest in it), or
  * one that `remove` has put away; or a place for backups, if those in it are of one name.
- * What counts is that a file opens; names, hashes and manifest only help. Nothing is written.
+ * What counts is that a file opens; names, hashes and manifest only help. Nothing is written. All that
+ * is tried is within one budget: a folder of many that do not open keeps nobody longer than one file.
  *
  * @throws {WeborcaError} `file-not-found`, `password-missing`, `not-a-certificate`, and what opening
  * throws: `password-wrong`, `pkcs12-damaged`, …
@@ -56,7 +58,12 @@ export function restoreBackup(
   path: string,
   options: RestoreOptions = {},
 ): Promise<RestoredBackup> {
-  return reading(path, () => restoreFrom(context, path, options));
+  const budget = createBudget(severalLimits);
+  const looking: Looking = {
+    files: context.files,
+    open: (p12, password) => context.open(p12, password, budget),
+  };
+  return reading(path, () => restoreFrom(looking, path, options));
 }
 
 async function restoreFrom(

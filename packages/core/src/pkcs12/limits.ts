@@ -29,6 +29,13 @@ export const defaultLimits: Limits = {
   memory: 64 * 1024 * 1024,
 };
 
+/**
+ * For all files of a zip or a folder and every password together, as much as for one: whoever looks
+ * into a download of somebody else's (the editor does, unasked) is not kept busy by 40 of them.
+ * There are more derivations, since there are more files and passwords, and each costs little.
+ */
+export const severalLimits: Limits = { ...defaultLimits, derivations: 1000 };
+
 /** What is left of the limits while one file is being opened. */
 export interface Budget {
   /** @throws `pkcs12-limit` when the derivation costs more than there is. */

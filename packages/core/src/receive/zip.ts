@@ -1,6 +1,6 @@
 import { hasKey, leafOf } from '../consumers/pem-text.ts';
 import { hasCode, isWeborcaError, WeborcaError } from '../errors.ts';
-import { createBudget, defaultLimits, type Budget, type Limits } from '../pkcs12/limits.ts';
+import { createBudget, severalLimits, type Budget } from '../pkcs12/limits.ts';
 import { recognise } from '../pkcs12/recognise.ts';
 import type { PasswordSource } from '../context.ts';
 import type { Secret } from '../secret.ts';
@@ -23,13 +23,6 @@ export interface ZipSearch {
 }
 
 /**
- * For everything in the zip and every password together, as much as for one file: whoever looks
- * into a download of somebody else's (the editor does, unasked) is not kept busy by 40 of them.
- * There are more derivations, since a zip has more files and passwords, and each costs little.
- */
-export const zipLimits: Limits = { ...defaultLimits, derivations: 1000 };
-
-/**
  * Finds certificates and their password in a zip of the management site. Its layout is not public:
  * what the files are is found by looking into them, not by what they are called. Certificate
  * authorities inside are left alone.
@@ -50,7 +43,7 @@ export async function findInZip(bytes: Uint8Array, search: ZipSearch): Promise<F
     .toSorted(likelyPasswordFirst);
   const trying: Trying = {
     ...search,
-    budget: createBudget(zipLimits),
+    budget: createBudget(severalLimits),
     closed: new Map(),
   };
   const look = async (passwords: readonly Secret[]): Promise<FoundInZip | null> => {

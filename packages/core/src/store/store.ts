@@ -23,9 +23,9 @@ export function storeOf(at: {
 }
 
 /** Opens a pair with core's own PKCS#12 reader, which is loaded when it is needed. */
-export const openPair: OpenPair = async (p12, password) => {
+export const openPair: OpenPair = async (p12, password, budget) => {
   const { openPkcs12 } = await import('../pkcs12/open.ts');
-  const opened = await openPkcs12(p12, password);
+  const opened = await openPkcs12(p12, password, budget === undefined ? {} : { budget });
   return { facts: opened.identity.leaf.facts, password: opened.password };
 };
 

@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { RandomBytes } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import type { Budget } from '../pkcs12/limits.ts';
 import type { Secret } from '../secret.ts';
 import type { VersionOrigin } from '../words/origins.ts';
 
@@ -8,10 +9,13 @@ import type { VersionOrigin } from '../words/origins.ts';
  * Opens a PKCS#12 with its password and says whose it is, and the password that opened it exactly.
  * Throws the WeborcaError of the opening. Given from outside, so that the store's reading parts
  * stay light: `check` loads pkijs only when a manifest is broken.
+ *
+ * @param budget what several files that are tried may cost together; left out: as much as one file
  */
 export type OpenPair = (
   p12: Uint8Array,
   password: Secret,
+  budget?: Budget,
 ) => Promise<{ readonly facts: CertificateFacts; readonly password: Secret }>;
 
 /** Where the versions lie and what reading and writing them needs. */

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { examineBackup } from '../../src/backup/examine.ts';
 import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write.ts';
+import { WeborcaError } from '../../src/errors.ts';
+import { defaultLimits } from '../../src/pkcs12/limits.ts';
 import { Secret } from '../../src/secret.ts';
 import { backups, material } from '../support/backup-context.ts';
 import { unixOnly } from '../support/left-out.ts';
@@ -265,3 +267,23 @@ describe.skipIf(process.platform === 'win32')(
     });
   },
 );
+
+test('a folder of many that do not open costs no more than one file', async () => {
+  const { context, path } = await written();
+  for (let copy = 0; copy < 60; copy += 1) {
+    await cp(join(path, fileName), join(path, `copy${copy}.p12`));
+  }
+  await writeFile(join(path, 'password.txt'), 'wrong');
+  const iterations = 1_000_000;
+  let done = 0;
+  const open: typeof context.open = async (_, __, budget) => {
+    const salt = Buffer.alloc(8);
+    budget?.spend({ kind: 'pbkdf2', hash: 'sha256', salt, iterations, length: 32 });
+    done += iterations;
+    throw new WeborcaError('password-wrong', { path });
+  };
+  await expect(restoreBackup({ ...context, open }, path)).rejects.toMatchObject({
+    code: 'password-wrong',
+  });
+  expect(done).toBeLessThanOrEqual(defaultLimits.totalIterations);
+});

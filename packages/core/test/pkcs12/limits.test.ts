@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { int, octetString, oid, seq } from '../../src/pkcs12/der.ts';
+import { createBudget, defaultLimits } from '../../src/pkcs12/limits.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { Secret } from '../../src/secret.ts';
+import { openPair } from '../../src/store/store.ts';
 import {
   certificateBag,
   encryptedSafe,
@@ -144,3 +146,14 @@ test('the budget counts all spellings of a password together', async () => {
   await expect(total(3 * 2048)).rejects.toMatchObject({ code: 'password-wrong' });
   await expect(total(3 * 2048 - 1)).rejects.toMatchObject({ code: 'pkcs12-limit' });
 }, 60_000);
+
+test('whoever opens several pairs within one budget opens none beyond it', async () => {
+  const bytes = vectorBytes('ossl30-default-p256.p12');
+  const budget = createBudget({ ...defaultLimits, totalIterations: 15_000 });
+  expect(await openPair(bytes, password, budget)).toHaveProperty('facts');
+  await expect(
+    (async () => {
+      for (let again = 0; again < 5; again += 1) await openPair(bytes, password, budget);
+    })(),
+  ).rejects.toMatchObject({ code: 'pkcs12-limit' });
+});
