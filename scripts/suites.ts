@@ -1,7 +1,11 @@
 // Which suites there are, and how each is run.
 
+import { otherRules } from '../packages/cli/test/support/service-rule.ts';
+
 export interface Suite {
   readonly name: string;
+  /** The service of its renewals is other than it is assumed to be. */
+  readonly rule?: string;
   readonly folder: string;
   readonly command: readonly string[];
   /** `vitest` writes a report; `line` ends with `N passed, N failed, N skipped`; a check is one test. */
@@ -52,6 +56,20 @@ const windows = (named: boolean): Suite => ({
   lane: 'counting',
 });
 
+/**
+ * In the long run once more for each way in which the service may be other than it is assumed to be. Of
+ * the sweeps each takes the commit's part: every point under every rule would be days.
+ */
+function underEveryRule(suite: Suite): readonly Suite[] {
+  const { WEBORCA_SWEEP: sweep, WEBORCA_RULE: rule } = process.env;
+  if (sweep !== 'all' || rule !== undefined) return [suite];
+  return [suite, ...otherRules.map((other) => Object.assign({}, suite, { rule: other }))];
+}
+
+/** What a suite is called where others of its name are. */
+export const fullName = ({ name, rule }: Suite): string =>
+  rule === undefined ? name : `${name} ${rule}`;
+
 /** In the order in which they run. @param named those that were asked for by name */
 export function suitesFor(named: readonly string[]): readonly Suite[] {
   return [
@@ -62,7 +80,7 @@ export function suitesFor(named: readonly string[]): readonly Suite[] {
     check('unused', 'knip', '--production', '--no-progress'),
     vitest('core', 'packages/core', ['core']),
     vitest('simulator', 'packages/simulator', ground),
-    vitest('cli', 'packages/cli', [...ground, 'cli']),
+    ...underEveryRule(vitest('cli', 'packages/cli', [...ground, 'cli'])),
     vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
     workbench('extension-workbench', 'scripts/run-server.ts'),
     workbench('extension-ui', 'scripts/run-ui.ts'),

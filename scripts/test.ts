@@ -11,7 +11,7 @@ import { changedParts } from './changed.ts';
 import { prepareMachine } from './counterparts.ts';
 import { memoryDisk } from './memory-disk.ts';
 import { outcomeOf, sweptBy, type Outcome } from './outcome.ts';
-import { packages, suitesFor, type Suite } from './suites.ts';
+import { fullName, packages, suitesFor, type Suite } from './suites.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'test-output');
@@ -33,7 +33,11 @@ interface Ran {
 }
 
 /** Runs a command. What it prints is in `test-output/NAME.log` at once, and shown when it has ended. */
-function run(name: string, command: readonly string[], folder: string): Promise<Ran> {
+function run(
+  name: string,
+  command: readonly string[],
+  { folder, rule }: Pick<Suite, 'folder' | 'rule'>,
+): Promise<Ran> {
   const [program = '', ...args] = command;
   // What lies in .bin are .cmd files on Windows, which Node starts through a shell only. No argument
   // of ours has a quote in it.
@@ -48,6 +52,7 @@ function run(name: string, command: readonly string[], folder: string): Promise<
         ...process.env,
         PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
         TURBO_TELEMETRY_DISABLED: '1',
+        ...(rule === undefined ? {} : { WEBORCA_RULE: rule, WEBORCA_SWEEP: undefined }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -79,14 +84,14 @@ interface Result {
 }
 
 async function runSuite(suite: Suite): Promise<Result> {
-  const { name, folder } = suite;
+  const name = fullName(suite);
   const begun = performance.now();
   const file = path.join(output, `${name}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const command = suite.counts === 'vitest' ? [...suite.command, ...reporters] : suite.command;
   // A check writes nothing; Wine has its folders elsewhere.
-  const disk = suite.counts === 'check' || name === 'windows' ? [] : memory;
-  const { code, printed } = await run(name, [...disk, ...command], folder);
+  const disk = suite.counts === 'check' || suite.name === 'windows' ? [] : memory;
+  const { code, printed } = await run(name, [...disk, ...command], suite);
   const seconds = (performance.now() - begun) / 1000;
   say(`\n── ${name}, ${seconds.toFixed(1)} s`);
   process.stdout.write(printed);
@@ -133,9 +138,11 @@ for (const { programs, debianPackage, usedFor } of missing) {
 }
 const started = performance.now();
 const tasks = wanted.join() === 'windows' ? ['build'] : ['build', 'package'];
-const build = await run('build', ['turbo', 'run', ...tasks, '--output-logs=errors-only'], '.');
+const build = await run('build', ['turbo', 'run', ...tasks, '--output-logs=errors-only'], {
+  folder: '.',
+});
 process.stdout.write(build.printed);
-const names = chosen.map(({ name }) => name).join(', ');
+const names = chosen.map(fullName).join(', ');
 say(names === '' ? 'Nothing has changed.' : `Running ${names}; each is shown when it has ended.`);
 const lanes =
   build.code === 0
@@ -156,7 +163,8 @@ const failed = sum('failed') + (build.code === 0 ? 0 : 1);
 /** Which part of what takes hours was gone through, and how to go through it again. */
 function saySweeps({ suite, outcome, sweptBy: commit }: Result): void {
   if (outcome.sweeps.length === 0 || commit === null) return;
-  say(`  ${suite.name}: WEBORCA_SWEEP=${commit} npx -y pnpm@12 test ${suite.name}`);
+  const rule = suite.rule === undefined ? '' : `WEBORCA_RULE=${suite.rule} `;
+  say(`  ${fullName(suite)}: ${rule}WEBORCA_SWEEP=${commit} npx -y pnpm@12 test ${suite.name}`);
   for (const one of outcome.sweeps) say(`    ${one}`);
 }
 
@@ -164,11 +172,11 @@ function saySweeps({ suite, outcome, sweptBy: commit }: Result): void {
 function sayFailures({ suite, outcome }: Result): void {
   for (const failure of outcome.failures.slice(0, most)) {
     const [first = '', ...more] = failure.split('\n');
-    say(`✖ ${suite.name}: ${first.slice(0, 400)}`);
+    say(`✖ ${fullName(suite)}: ${first.slice(0, 400)}`);
     for (const line of more) say(`    ${line.slice(0, 300)}`);
   }
   const rest = outcome.failures.length - most;
-  if (rest > 0) say(`✖ ${suite.name}: and ${rest} more`);
+  if (rest > 0) say(`✖ ${fullName(suite)}: and ${rest} more`);
 }
 
 if (results.some((one) => one.sweptBy !== null)) {
@@ -181,7 +189,7 @@ for (const { suite, outcome, seconds } of results) {
   const { passed, failed: bad, skipped } = outcome.counts;
   const mark = bad === 0 ? '✔' : '✖';
   say(
-    `${mark} ${suite.name.padEnd(20)} ${passed} + ${bad} + ${skipped} in ${seconds.toFixed(1)} s`,
+    `${mark} ${fullName(suite).padEnd(20)} ${passed} + ${bad} + ${skipped} in ${seconds.toFixed(1)} s`,
   );
 }
 if (build.code !== 0) say('✖ build');

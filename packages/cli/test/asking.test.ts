@@ -11,6 +11,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leftOut } from '../../core/test/support/left-out.ts';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { earlyIsAllowed } from './support/service-rule.ts';
 import { renewAtSite } from './support/management-site.ts';
 import { inTerminal, type Dialogue } from './support/terminal.ts';
 import { stable } from './support/transcript.ts';
@@ -72,7 +73,7 @@ describe.runIf(hasCertutil).each(['ja', 'en'] as const)(`questions in %s${left}`
   const config = () => JSON.parse(readFileSync(join(clinic.home, 'config', 'config.json'), 'utf8'));
 
   beforeAll(async () => {
-    clinic = await openClinic({ daysLeft: 45, clients: 3 }, '/tmp');
+    clinic = await openClinic({ daysLeft: 45, clients: 3, rules: earlyIsAllowed }, '/tmp');
     const { weborca, caFile: ca } = clinic.simulator;
     writeConfig(clinic.home, {
       services: { rehearsal: { weborca, ca, site: 'https://site.example/' } },

@@ -5,6 +5,7 @@ import { openPkcs12, Secret, sealPkcs12 } from '@weborca-cert/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { haveCounterparts } from './e2e/support/counterparts.ts';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { earlyIsAllowed } from './support/service-rule.ts';
 
 const own = 'その店の合い言葉';
 
@@ -18,7 +19,7 @@ function keytool(args: readonly string[]): void {
 
 let clinic: Clinic;
 beforeEach(async () => {
-  clinic = await openClinic({ clients: 2 });
+  clinic = await openClinic({ clients: 2, rules: earlyIsAllowed });
   await clinic.add('clinic-a');
 });
 afterEach(() => clinic.close());

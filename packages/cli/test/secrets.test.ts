@@ -2,10 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClinic, type Clinic } from './support/clinic.ts';
+import { earlyIsAllowed, oldStaysAccepted } from './support/service-rule.ts';
 
 let clinic: Clinic;
 beforeAll(async () => {
-  clinic = await openClinic({ clients: 2 });
+  clinic = await openClinic({ clients: 2, rules: { ...earlyIsAllowed, ...oldStaysAccepted } });
 });
 afterAll(() => clinic.close());
 

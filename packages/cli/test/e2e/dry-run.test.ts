@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RenewalResult } from '@weborca-cert/core';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import type { Clinic } from './support/clinic.ts';
 import { day, expectDone, expectFailed, hour, useClinics } from './support/clinics.ts';
 import { elsewhere, writeP12 } from './support/renewed-elsewhere.ts';
@@ -82,7 +83,7 @@ describe('a dry run asks what the real one asks', () => {
       expect((await clinic.renew()).outcome).toBe('failed');
       await expectSame(clinic);
     }
-    const clinic = await clinicWith();
+    const clinic = await clinicWith({ simulator: { rules: oldStaysAccepted } });
     clinic.simulator.arm('weborca-refuse');
     expectFailed(await clinic.renew(), 'verification-failed');
     clinic.simulator.arm('weborca-refuse');

@@ -15,7 +15,9 @@ import {
   type Context,
   type RenewalResult,
 } from '@weborca-cert/core';
+import type { ServiceRules } from '@weborca-cert/simulator';
 import { runCli } from '../support/cli.ts';
+import { earlyIsAllowed } from '../support/service-rule.ts';
 import { impatient, openInUse, type Clinic } from './support/clinic.ts';
 import { day, expectDone, lastIssued, useClinics } from './support/clinics.ts';
 import { fingerprint, writeP12 } from './support/renewed-elsewhere.ts';
@@ -38,8 +40,8 @@ interface Practice {
 }
 
 /** A clinic where every name and the password are Japanese. */
-async function practice(): Promise<Practice> {
-  const two = { folderName: path.join(...awkward), simulator: { clients: 2 } };
+async function practice(rules: Partial<ServiceRules> = {}): Promise<Practice> {
+  const two = { folderName: path.join(...awkward), simulator: { clients: 2, rules } };
   const clinic = await clinicWith(two);
   // The first is under care as clinic-a.
   const [, client] = clinic.simulator.certificates;
@@ -100,7 +102,7 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
   });
 
   test('backed up, and restored where there is nothing but the backup’s folder', async () => {
-    const { clinic, drive, renew: renewIt } = await practice();
+    const { clinic, drive, renew: renewIt } = await practice(earlyIsAllowed);
     await renewIt();
     const [folder = ''] = readdirSync(path.join(drive, 'uketsuke'));
     const machine = freshMachine(clinic);

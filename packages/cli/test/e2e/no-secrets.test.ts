@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandNames, type CommandName } from '../../src/help/types.ts';
 import { openClinic, writeConfig, type Clinic } from '../support/clinic.ts';
+import { earlyIsAllowed, oldStaysAccepted } from '../support/service-rule.ts';
 import { disguises, encodings, filesHolding, spawnSpy } from './support/canaries.ts';
 import { startConnectProxy, type ConnectProxy } from './support/connect-proxy.ts';
 import { writeP12 } from './support/renewed-elsewhere.ts';
@@ -22,7 +23,8 @@ const outputs: { readonly line: string; readonly text: string }[] = [];
 const at = (...parts: readonly string[]): string => path.join(clinic.folder, ...parts);
 
 beforeAll(async () => {
-  clinic = await openClinic({ algorithm: 'p-256', keys: 'fresh' });
+  const rules = { ...earlyIsAllowed, ...oldStaysAccepted };
+  clinic = await openClinic({ algorithm: 'p-256', keys: 'fresh', rules });
   proxy = await startConnectProxy();
   const [client] = clinic.simulator.certificates;
   if (client === undefined) throw new Error('no client');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ServiceRules } from '@weborca-cert/simulator';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import { standingClock, type Clinic } from './support/clinic.ts';
 import {
   day,
@@ -14,11 +16,13 @@ import { consumed, hasJournal } from './support/state.ts';
 const { clinicWith } = useClinics();
 
 /** A clinic whose clock may differ from the service's. */
-async function clinicAhead(): Promise<{ clinic: Clinic; setClock: (aheadMs: number) => void }> {
+async function clinicAhead(
+  rules: Partial<ServiceRules> = {},
+): Promise<{ clinic: Clinic; setClock: (aheadMs: number) => void }> {
   const service = standingClock();
   let ahead = 0;
   const clinic = await clinicWith({
-    simulator: { now: service.now },
+    simulator: { now: service.now, rules },
     effects: { now: () => new Date(service.now().getTime() + ahead) },
   });
   return {
@@ -82,7 +86,7 @@ describe('a clock that is wrong by a year', () => {
   });
 
   test('a refused verification that it remembered is given up a day later all the same', async () => {
-    const { clinic, setClock } = await clinicAhead();
+    const { clinic, setClock } = await clinicAhead(oldStaysAccepted);
     setClock(year);
     const [client] = clinic.simulator.certificates;
     // Asked once whether the clock is wrong, then about the new one.

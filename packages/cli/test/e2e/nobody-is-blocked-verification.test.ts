@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { nodeEffects, status as statusOf, verify } from '@weborca-cert/core';
-import type { Clinic } from './support/clinic.ts';
+import { oldStaysAccepted } from '../support/service-rule.ts';
+import type { Clinic, ClinicOptions } from './support/clinic.ts';
 import {
   day,
   expectDone,
@@ -14,6 +15,10 @@ import {
 import { consumed, hasJournal, stateOf } from './support/state.ts';
 
 const { clinicWith } = useClinics();
+
+/** What is refused is told from what says nothing by the certificate in use, which is to be accepted. */
+const compared = (options: ClinicOptions = {}): Promise<Clinic> =>
+  clinicWith({ ...options, simulator: { ...options.simulator, rules: oldStaysAccepted } });
 
 function visits({ simulator }: Clinic): number {
   return simulator.requests.filter(({ listener }) => listener === 'weborca').length;
@@ -83,7 +88,7 @@ describe('an answer that says nothing of the new certificate', () => {
   });
 
   test('a day of it does not count as a day of refusals', async () => {
-    const clinic = await clinicWith();
+    const clinic = await compared();
     clinic.simulator.arm('weborca-500');
     expectFailed(await clinic.renew(), 'verification-inconclusive');
     clinic.clock.advance(2 * day);
@@ -130,7 +135,7 @@ describe('what 0.1.0 left behind', () => {
   test.each(['inconclusive', 'overdue'])(
     'a verdict %s: it is asked about anew',
     async (verdict) => {
-      const clinic = await clinicWith({ simulator: { daysLeft: 89 } });
+      const clinic = await compared({ simulator: { daysLeft: 89 } });
       const old = await clinic.inUse();
       clinic.simulator.arm('weborca-refuse');
       expectFailed(await clinic.renew(), 'verification-failed');
@@ -149,7 +154,7 @@ describe('what 0.1.0 left behind', () => {
 
 describe('in use without having been accepted', () => {
   test('refused then, pointer and consumers go back; 24 hours later the next request goes out', async () => {
-    const clinic = await clinicWith();
+    const clinic = await compared();
     const old = await clinic.inUse();
     await useUnproven(clinic);
     const refused = lastIssued(clinic);
@@ -171,7 +176,7 @@ describe('in use without having been accepted', () => {
   });
 
   test('accepted after all, it comes into use again without another request', async () => {
-    const clinic = await clinicWith();
+    const clinic = await compared();
     await useUnproven(clinic);
     clinic.simulator.refuseAtWeborca(lastIssued(clinic));
     expectFailed(await clinic.renew(), 'verification-failed');
@@ -188,7 +193,7 @@ describe('in use without having been accepted', () => {
       if (broken && to === clinic.p12) throw Object.assign(new Error('in use'), { code: 'EBUSY' });
       await files.rename(from, to);
     };
-    const clinic: Clinic = await clinicWith({ effects: { files: { ...files, rename } } });
+    const clinic: Clinic = await compared({ effects: { files: { ...files, rename } } });
     const old = await clinic.inUse();
     await useUnproven(clinic);
     clinic.simulator.refuseAtWeborca(lastIssued(clinic));
@@ -201,7 +206,7 @@ describe('in use without having been accepted', () => {
   });
 
   test('refused near the end after all, pointer and consumers go back all the same', async () => {
-    const clinic = await clinicWith({ simulator: { daysLeft: 0 } });
+    const clinic = await compared({ simulator: { daysLeft: 0 } });
     const old = await clinic.inUse();
     clinic.simulator.arm('weborca-maintenance');
     expectDone(await clinic.renew(), 'renewed');
@@ -214,7 +219,7 @@ describe('in use without having been accepted', () => {
 
 describe('refused', () => {
   test('with less than a day left nothing moves while the old one is accepted', async () => {
-    const clinic = await clinicWith({ simulator: { daysLeft: 0 } });
+    const clinic = await compared({ simulator: { daysLeft: 0 } });
     const old = await clinic.inUse();
     clinic.simulator.arm('weborca-refuse');
     const met = await clinic.renew();
@@ -229,7 +234,7 @@ describe('refused', () => {
   });
 
   test('refused in the first run already, it is closed after a day, or with --force', async () => {
-    const clinic = await clinicWith();
+    const clinic = await compared();
     clinic.simulator.arm('weborca-refuse');
     expectFailed(await clinic.renew(), 'verification-failed');
     clinic.simulator.refuseAtWeborca(lastIssued(clinic));

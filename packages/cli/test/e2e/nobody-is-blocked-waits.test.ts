@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import { day, expectDone, expectFailed, minute, useClinics } from './support/clinics.ts';
 import { abandoned, editSettings } from './support/state.ts';
 
@@ -60,7 +61,7 @@ describe('politeness ends before the certificate does', () => {
   });
 
   test('three unfit answers, a day apart; then only a person asks again', async () => {
-    const clinic = await clinicWith({ simulator: { daysLeft: 60 } });
+    const clinic = await clinicWith({ simulator: { daysLeft: 60, rules: oldStaysAccepted } });
     clinic.simulator.arm('no-client-auth', 3);
     for (let round = 1; round <= 3; round += 1) {
       expectFailed(await clinic.renew(), 'issued-certificate-unfit');
@@ -87,7 +88,7 @@ describe('--force', () => {
     ['post-cut-after', 'outcome-unknown'],
     ['other-cn', 'issued-certificate-unfit'],
   ] as const)('overrides the wait after %s', async (fault, code) => {
-    const clinic = await clinicWith();
+    const clinic = await clinicWith({ simulator: { rules: oldStaysAccepted } });
     clinic.simulator.arm(fault);
     expectFailed(await clinic.renew(), code);
     expectFailed(await clinic.renew(), code);

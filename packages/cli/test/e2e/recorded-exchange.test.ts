@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readRecord, type ExchangeRecord } from '@weborca-cert/core';
+import type { ServiceRules } from '@weborca-cert/simulator';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openClinic, type Clinic } from '../support/clinic.ts';
+import { earlyIsAllowed, isUnder, oldStaysAccepted } from '../support/service-rule.ts';
 import { disguises } from './support/canaries.ts';
 import { startConnectProxy } from './support/connect-proxy.ts';
 
@@ -11,8 +13,8 @@ afterEach(() => clinic.close());
 
 const proxyPassword = 'Pr0xy-Kanari';
 
-async function opened(): Promise<Clinic> {
-  clinic = await openClinic({ algorithm: 'p-256', clients: 2 });
+async function opened(rules: Partial<ServiceRules> = {}): Promise<Clinic> {
+  clinic = await openClinic({ algorithm: 'p-256', clients: 2, rules });
   await clinic.add('Kanari-Clinic');
   return clinic;
 }
@@ -36,7 +38,7 @@ describe('renew --record', { timeout: 60_000 }, () => {
     expect(stderr).toContain(to);
     const { calls, outcomes } = recorded(to).read;
     expect(calls.map(({ purpose, answer }) => [purpose, answer?.status])).toEqual([
-      ['request', 200],
+      ['request', isUnder('issued-status=201') ? 201 : 200],
       ['download', 200],
       ['verification', 401],
     ]);
@@ -110,7 +112,7 @@ describe('renew --record', { timeout: 60_000 }, () => {
   });
 
   test('has no value of the exchange in it, however it is written', async () => {
-    const { cli, folder, simulator } = await opened();
+    const { cli, folder, simulator } = await opened({ ...oldStaysAccepted, ...earlyIsAllowed });
     const to = path.join(folder, 'record');
     const proxy = await startConnectProxy();
     const env = {

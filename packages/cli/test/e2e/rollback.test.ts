@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check, rollback, status, versions } from '@weborca-cert/core';
+import type { SimulatorOptions } from '@weborca-cert/simulator';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import type { Clinic } from './support/clinic.ts';
 import { expectDone, expectFailed, lastIssued, useClinics } from './support/clinics.ts';
 
@@ -7,9 +9,9 @@ const { clinicWith } = useClinics();
 
 /** A clinic that renewed and went back; the ids of both versions. */
 async function wentBack(
-  daysLeft = 45,
+  more: SimulatorOptions = {},
 ): Promise<{ clinic: Clinic; earlier: string; later: string }> {
-  const clinic = await clinicWith({ simulator: { daysLeft } });
+  const clinic = await clinicWith({ simulator: more });
   expectDone(await clinic.renew(), 'renewed');
   const both = await versions(clinic.context, 'clinic-a');
   const [first, second] = [both.find((one) => !one.inUse), both.find((one) => one.inUse)];
@@ -46,7 +48,7 @@ describe('what a rollback left', () => {
   });
 
   test('gives way to another one that is forced', async () => {
-    const { clinic } = await wentBack();
+    const { clinic } = await wentBack({ rules: oldStaysAccepted });
     expectDone(await clinic.renew({ force: true }), 'renewed');
     expect(clinic.posts()).toBe(2);
     expect(await clinic.inUse()).toBe(lastIssued(clinic));
@@ -54,7 +56,7 @@ describe('what a rollback left', () => {
   });
 
   test('lets no certificate expire: near its end another one is requested', async () => {
-    const { clinic } = await wentBack(20);
+    const { clinic } = await wentBack({ daysLeft: 20, rules: oldStaysAccepted });
     expectDone(await clinic.renew(), 'renewed');
     expect(clinic.posts()).toBe(2);
   });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Connect, Identity } from '@weborca-cert/core';
-import { parseServiceRule, serviceRuleChoices } from '@weborca-cert/simulator';
+import { describeError, rollback, type Connect, type Identity } from '@weborca-cert/core';
+import { parseServiceRule, serviceRuleChoices, type ServiceRules } from '@weborca-cert/simulator';
 import { describe, expect, test } from 'vitest';
 import { isLongRun, sweepOf } from '../../../core/test/support/sweep.ts';
+import { assumedRules } from '../../../simulator/src/rules/catalogue.ts';
 import { runCli } from '../support/cli.ts';
 import type { Clinic } from './support/clinic.ts';
 import { day, expectDone, expectFailed, hour, lastIssued, useClinics } from './support/clinics.ts';
@@ -14,8 +15,14 @@ const { clinicWith } = useClinics();
 const sweep = sweepOf('service rules', 5);
 const rules = serviceRuleChoices.filter((_, index) => sweep.takes(index));
 
+/** Whatever the rule of this run is. */
+const rulesUnder = (rule: string): Partial<ServiceRules> => ({
+  ...assumedRules,
+  ...parseServiceRule(rule),
+});
+
 const under = (rule: string): Promise<Clinic> =>
-  clinicWith({ simulator: { rules: parseServiceRule(rule) ?? {} } });
+  clinicWith({ simulator: { rules: rulesUnder(rule) } });
 
 /** The process ends at this call: nothing is said, and nothing is tidied up. */
 function endingAt(method: 'GET' | 'POST', connect: Connect): Connect {
@@ -134,8 +141,7 @@ describe('what only one rule brings about', () => {
     ['early-renewal=allowed', 'renewed'],
     ['early-renewal=refused', 'failed'],
   ] as const)('%s: forced with 200 days left', async (rule, outcome) => {
-    const wish = parseServiceRule(rule) ?? {};
-    const clinic = await clinicWith({ simulator: { daysLeft: 200, rules: wish } });
+    const clinic = await clinicWith({ simulator: { daysLeft: 200, rules: rulesUnder(rule) } });
     const before = await clinic.inUse();
     const result = await clinic.renew({ force: true });
     expect(result.outcome).toBe(outcome);
@@ -158,6 +164,42 @@ describe('what only one rule brings about', () => {
     const exchange = await connection.call(call);
     await connection.close();
     expect(exchange).toMatchObject({ kind: 'answer', answer: { status: 403 } });
+  });
+
+  const over = 'old-certificate=refused-once-downloaded';
+
+  test(`${over}: the new one is refused as well, and nothing moves until it is accepted`, async () => {
+    const clinic = await under(over);
+    const before = await clinic.inUse();
+    clinic.simulator.arm('weborca-refuse');
+    expectFailed(await clinic.renew(), 'verification-inconclusive');
+    expect(await clinic.inUse()).toBe(before);
+    expectKept(clinic, { abandoned: 0, open: true });
+    expectDone(await clinic.renew(), 'resumed');
+    await expectRenewed(clinic, 1);
+  });
+
+  test(`${over}: after an unfit one nobody but the management site helps`, async () => {
+    const clinic = await under(over);
+    const before = await clinic.inUse();
+    clinic.simulator.arm('other-cn');
+    expectFailed(await clinic.renew(), 'issued-certificate-unfit');
+    clinic.clock.advance(day);
+    const met = await clinic.renew();
+    expectFailed(met, 'service-refused-certificate');
+    expect(describeError(met.error, 'en').hint).toContain('weborca-cert site');
+    expect(await clinic.inUse()).toBe(before);
+    expect(abandoned(clinic)).toEqual([expect.arrayContaining(['downloaded.p12', 'issued.json'])]);
+  });
+
+  test(`${over}: who went back to the old one has the later one still`, async () => {
+    const clinic = await under(over);
+    expectDone(await clinic.renew(), 'renewed');
+    const { later } = await rollback(clinic.context, 'clinic-a', undefined, { force: false });
+    expectFailed(await clinic.renew({ force: true }), 'service-refused-certificate');
+    await rollback(clinic.context, 'clinic-a', later ?? '', { force: false });
+    expect(await clinic.inUse()).toBe(lastIssued(clinic));
+    expectDone(await clinic.renew(), 'not-due');
   });
 });
 

@@ -12,6 +12,8 @@ import {
   status,
   versions,
 } from '@weborca-cert/core';
+import type { SimulatorOptions } from '@weborca-cert/simulator';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import type { Clinic } from './support/clinic.ts';
 import { expectDone, expectFailed, useClinics } from './support/clinics.ts';
 import { haveCounterparts, runProgram } from './support/counterparts.ts';
@@ -23,10 +25,12 @@ const { clinicWith, closeAfterwards } = useClinics();
 const haveNss = haveCounterparts('certutil', 'pk12util');
 
 /** A clinic with a home of its own, so that nobody's database is looked into. */
-async function withHome(daysLeft = 45): Promise<{ clinic: Clinic; homeDir: string }> {
+async function withHome(
+  simulator: SimulatorOptions = {},
+): Promise<{ clinic: Clinic; homeDir: string }> {
   const homeDir = mkdtempSync(path.join(tmpdir(), 'weborca-cert-test-山田 '));
   closeAfterwards(async () => rmSync(homeDir, { recursive: true }));
-  return { clinic: await clinicWith({ effects: { homeDir }, simulator: { daysLeft } }), homeDir };
+  return { clinic: await clinicWith({ effects: { homeDir }, simulator }), homeDir };
 }
 
 async function password(): Promise<Secret> {
@@ -93,7 +97,7 @@ describe.runIf(haveNss)(`a later certificate in a browser’s database${why}`, (
   );
 
   test('is not looked for before it is due', async () => {
-    const { clinic, homeDir } = await withHome(200);
+    const { clinic, homeDir } = await withHome({ daysLeft: 200 });
     const database = path.join(homeDir, '.pki', 'nssdb');
     await importInto(database, path.join(homeDir, 'x.p12'), await elsewhere(clinic));
     expectDone(await clinic.renew(), 'not-due');
@@ -101,7 +105,7 @@ describe.runIf(haveNss)(`a later certificate in a browser’s database${why}`, (
   });
 
   test('is not one that we imported ourselves, also after going back', async () => {
-    const { clinic } = await withHome();
+    const { clinic } = await withHome({ rules: oldStaysAccepted });
     expectDone(await clinic.renew(), 'renewed');
     await beginImport(clinic.context, 'clinic-a');
     const first = (await versions(clinic.context, 'clinic-a')).find(({ inUse }) => !inUse);

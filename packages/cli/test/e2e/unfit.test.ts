@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeError, receive, type RenewalResult } from '@weborca-cert/core';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import type { Clinic } from './support/clinic.ts';
 import {
   day,
@@ -15,6 +16,9 @@ import {
 import { abandoned, hasJournal, stateOf } from './support/state.ts';
 
 const { clinicWith } = useClinics();
+
+/** Where another request follows, with the certificate that asked before. */
+const askedAgain = { simulator: { rules: oldStaysAccepted } };
 
 function hintOf({ error }: RenewalResult): string {
   return describeError(error, 'en').hint;
@@ -95,7 +99,7 @@ describe('an issued certificate that is unfit', () => {
 
 describe('an issued certificate that fails on its dates alone', () => {
   test('expired already: kept, not unfit, and asked anew after a day', async () => {
-    const clinic = await clinicWith();
+    const clinic = await clinicWith(askedAgain);
     clinic.simulator.arm('expired');
     const met = await clinic.renew();
     expectFailed(met, 'certificate-expired');
@@ -114,7 +118,7 @@ describe('an issued certificate that fails on its dates alone', () => {
   });
 
   test('near the end: when half of what was left is gone', async () => {
-    const clinic = await clinicWith({ simulator: { daysLeft: 0 } });
+    const clinic = await clinicWith({ simulator: { ...askedAgain.simulator, daysLeft: 0 } });
     clinic.simulator.arm('expired');
     expectFailed(await clinic.renew(), 'certificate-expired');
     clinic.clock.advance(29 * minute);
@@ -124,7 +128,7 @@ describe('an issued certificate that fails on its dates alone', () => {
   });
 
   test('--force asks anew at once', async () => {
-    const clinic = await clinicWith();
+    const clinic = await clinicWith(askedAgain);
     clinic.simulator.arm('expired');
     expectFailed(await clinic.renew(), 'certificate-expired');
     expectDone(await clinic.renew({ force: true }), 'renewed');
@@ -132,7 +136,7 @@ describe('an issued certificate that fails on its dates alone', () => {
   });
 
   test('four in a row: no three and out', async () => {
-    const clinic = await clinicWith();
+    const clinic = await clinicWith(askedAgain);
     clinic.simulator.arm('expired', 4);
     for (let round = 1; round <= 4; round += 1) {
       expectFailed(await clinic.renew(), 'certificate-expired');
@@ -184,7 +188,7 @@ describe('what is said to be kept is', () => {
   });
 
   test('a version that was refused for a day: kept, and another one comes', async () => {
-    const clinic = await clinicWith();
+    const clinic = await clinicWith(askedAgain);
     clinic.simulator.arm('weborca-refuse');
     const first = await clinic.renew();
     expectFailed(first, 'verification-failed');

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSimulator, type Simulator, type SimulatorOptions } from '@weborca-cert/simulator';
+import { type Simulator, type SimulatorOptions } from '@weborca-cert/simulator';
 import { keptKey } from '../../../core/test/support/kept-keys.ts';
 import { runCli, type Ran, type RunOptions } from './cli.ts';
+import { startUnderRule } from './service-rule.ts';
 
 /** A fresh machine: a home folder, a running renewal service, and a configuration that names it. */
 export interface Clinic {
@@ -26,7 +27,8 @@ export async function openClinic(
 ): Promise<Clinic> {
   const folder = mkdtempSync(join(parent, 'weborca-cert-test-'));
   const home = join(folder, 'home');
-  const simulator = await startSimulator({ dir: join(folder, 'sim'), keys: keptKey, ...options });
+  const dir = join(folder, 'sim');
+  const simulator = await startUnderRule({ dir, keys: keptKey, ...options });
   mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 });
   writeConfig(home, {
     services: {

@@ -15,7 +15,8 @@ import {
   type RenewalResult,
   type RenewOptions,
 } from '@weborca-cert/core';
-import { startSimulator, type Simulator, type SimulatorOptions } from '@weborca-cert/simulator';
+import { type Simulator, type SimulatorOptions } from '@weborca-cert/simulator';
+import { startUnderRule } from '../../support/service-rule.ts';
 
 /** A clock that stands until it is told to go on. */
 export interface Clock {
@@ -86,7 +87,7 @@ export async function openClinic(options: ClinicOptions = {}): Promise<Clinic> {
   const home = path.join(work, 'home');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const clock = standingClock();
-  const simulator = await startSimulator({
+  const simulator = await startUnderRule({
     dir: path.join(work, 'simulator'),
     now: clock.now,
     algorithm: 'p-256',

@@ -1,5 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import type { ErrorCode, RenewalOutcome, RenewalResult } from '@weborca-cert/core';
+import { oldIsOver } from '../../support/service-rule.ts';
 import { openClinic, type Clinic, type ClinicOptions } from './clinic.ts';
 
 export const minute = 60_000;
@@ -42,3 +43,11 @@ export function lastIssued({ simulator }: Clinic): string {
   if (issuance === undefined) throw new Error('nothing was issued');
   return issuance.identity.leaf.facts.fingerprintSha256;
 }
+
+/**
+ * What is told where WebORCA refuses the new certificate: where the old one is over as well, nobody can
+ * say that it is the new one.
+ */
+export const refusedHere: ErrorCode = oldIsOver
+  ? 'verification-inconclusive'
+  : 'verification-failed';

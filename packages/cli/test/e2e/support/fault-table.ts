@@ -18,6 +18,7 @@ const nextTexts: Readonly<Record<Expectation['next'], string>> = {
   'waits-day': 'asks again after a day',
   'waits-valid': 'goes on when the certificate has become valid',
   configuration: 'goes on when the host is named in `downloadHosts`',
+  site: 'goes on when somebody has renewed at the management site',
 };
 
 /** Ports and times differ from run to run. */

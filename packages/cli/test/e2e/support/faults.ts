@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@weborca-cert/core';
 import type { FaultName } from '@weborca-cert/simulator';
+import { isUnder, oldIsOver } from '../../support/service-rule.ts';
 
 /** How a run meets a fault that strikes once, and what it ends in. */
 export interface Expectation {
@@ -13,7 +14,8 @@ export interface Expectation {
    * `asks`: at once, by another request;
    * `waits-hour`, `waits-retry`, `waits-day`: by another request after that time;
    * `waits-valid`: when the new certificate has become valid;
-   * `configuration`: when somebody has named the host.
+   * `configuration`: when somebody has named the host;
+   * `site`: when somebody has renewed at the management site.
    */
   readonly next:
     | 'done'
@@ -23,7 +25,8 @@ export interface Expectation {
     | 'waits-retry'
     | 'waits-day'
     | 'waits-valid'
-    | 'configuration';
+    | 'configuration'
+    | 'site';
 }
 
 const over: Expectation = { code: 'ok', posts: 1, next: 'done' };
@@ -124,3 +127,30 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   'weborca-500': inconclusive,
   'weborca-502': inconclusive,
 };
+
+/** The service has given the file out, and it did not arrive. */
+const spoiled: ReadonlySet<FaultName> = new Set([
+  'get-cut-after',
+  'get-never',
+  'get-truncated',
+  'get-bad-json',
+  'empty',
+  'giant',
+]);
+
+/** The same under the rule of this run. */
+export function expectationHere(name: FaultName): Expectation {
+  const expectation = expectations[name];
+  if (isUnder('downloads=once') && spoiled.has(name)) {
+    return { code: 'download-failed', posts: 1, next: 'asks' };
+  }
+  if (oldIsOver) {
+    // From the download on nobody else can say whether it is the new one that is refused.
+    if (expectation.code === 'verification-failed') return inconclusive;
+    if (spoiled.has(name)) return { ...refused, next: 'site' };
+    if (expectation.next === 'waits-day' && expectation.code !== 'service-busy') {
+      return { ...expectation, next: 'site' };
+    }
+  }
+  return expectation;
+}

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSimulator, type SimulatedClient, type Simulator } from '@weborca-cert/simulator';
+import { type SimulatedClient, type Simulator } from '@weborca-cert/simulator';
+import { startUnderRule } from '../../support/service-rule.ts';
 
 /** A machine with very many certificates under care, written at once instead of by `add`. */
 export interface Many {
@@ -21,7 +22,7 @@ export interface Many {
  */
 export async function openMany(count: number): Promise<Many> {
   const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-many-'));
-  const simulator = await startSimulator({
+  const simulator = await startUnderRule({
     dir: path.join(folder, 'simulator'),
     clients: count,
     keys: 'pool',

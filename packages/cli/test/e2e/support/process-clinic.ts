@@ -14,8 +14,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { add, createContext, Secret, type Context } from '@weborca-cert/core';
-import { createAuthority, startSimulator, type Simulator } from '@weborca-cert/simulator';
+import { createAuthority, type Simulator } from '@weborca-cert/simulator';
 import { build } from 'esbuild';
+import { startUnderRule } from '../../support/service-rule.ts';
 
 /** A point of a run, as the process told it. `changes`: the disk or the service may differ after. */
 export interface Point {
@@ -99,6 +100,16 @@ export interface ProcessClinicOptions {
 }
 
 /**
+ * Disks are put back here as they were, and the service is not: what it gives out once, or until the
+ * next request, or what is over by it, would be that from the second time on.
+ */
+const rewound = {
+  'second-post': 'keeps',
+  downloads: 'many',
+  'old-certificate': 'accepted',
+} as const;
+
+/**
  * One simulator, and as many certificates under care as asked for, for processes to work at. In a
  * shared home `reset` puts back all of them.
  */
@@ -107,11 +118,12 @@ export async function openProcessClinic(
   options: ProcessClinicOptions = {},
 ): Promise<ProcessClinic> {
   const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-processes-'));
-  const simulator = await startSimulator({
+  const simulator = await startUnderRule({
     dir: path.join(folder, 'simulator'),
     clients: count,
     // Quick to open and to seal again, but every certificate with a key of its own.
     keys: 'pool',
+    rules: rewound,
     p12: 'old',
     authority: await createAuthority({ algorithm: 'p-256' }),
   });
