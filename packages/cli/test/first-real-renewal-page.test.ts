@@ -6,6 +6,8 @@ import { readRecord } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
 import { startCli, type Ran } from './support/cli.ts';
+import { typedOn } from './support/page-blocks.ts';
+import { expectShown, shownOn } from './support/shown.ts';
 
 // The page's own commands, step by step, as somebody at the demo environment types them.
 
@@ -16,14 +18,9 @@ const textOf = (lang: keyof typeof pages): string =>
 type Command = readonly string[];
 const typed = (line: string): Command => line.replace(/^weborca-cert /, '').split(' ');
 
-/** Each block's commands; most stand within a numbered step. */
-function blocksOf(text: string): readonly (readonly Command[])[] {
-  return [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = '']) =>
-    block
-      .trim()
-      .split('\n')
-      .map((line) => typed(line.trim())),
-  );
+/** Each block's commands. */
+function commandsOn(lang: keyof typeof pages): readonly (readonly Command[])[] {
+  return typedOn(`docs/${pages[lang]}`).map((block) => block.map(typed));
 }
 
 /** Those of the table with what is to be looked at. */
@@ -35,8 +32,8 @@ function askedOf(text: string): readonly Command[] {
 }
 
 test('both languages say the same commands', () => {
-  expect(blocksOf(textOf('ja'))).toEqual(blocksOf(textOf('en')));
-  expect(blocksOf(textOf('en')).map(({ length }) => length)).toEqual([2, 1, 1, 1, 2, 1]);
+  expect(commandsOn('ja')).toEqual(commandsOn('en'));
+  expect(commandsOn('en').map(({ length }) => length)).toEqual([2, 1, 1, 1, 2, 1]);
   expect(askedOf(textOf('ja')).map(([verb]) => verb)).toEqual([
     'rollback',
     'verify',
@@ -54,7 +51,8 @@ describe.each(['en', 'ja'] as const)('the first real renewal, as the page says i
     renewing = [],
     seeing = [],
     replaying = [],
-  ] = blocksOf(page);
+  ] = commandsOn(lang);
+  const [doctorSays = '', renewalSays = '', verifySays = ''] = shownOn(`docs/${pages[lang]}`);
   let clinic: Clinic;
   let at: string;
   /** A person takes longer than a second from one renewal to the next, which is later then. */
@@ -102,29 +100,17 @@ describe.each(['en', 'ja'] as const)('the first real renewal, as the page says i
     setDemo({ api: clinic.simulator.api }, JSON.parse(readFileSync(file, 'utf8')).certificates);
     for (const command of looking) {
       const { stdout } = await type(command);
-      const { host } = new URL(clinic.simulator.api);
-      // The three lines that the page names.
-      const lines = {
-        en: [
-          `${host} is trusted`,
-          `${host} accepts a connection with`,
-          `${host} rejects connections without`,
-        ],
-        ja: [
-          `${host} を信頼できます`,
-          `${host} に、first の証明書で接続できます`,
-          `${host} は、証明書のない接続を断ります`,
-        ],
-      };
-      for (const line of lines[lang])
-        expect(stdout.replaceAll(/\n +/g, lang === 'en' ? ' ' : '')).toContain(line);
+      expectShown(doctorSays, stdout);
     }
     for (const command of practising) await type(command);
     expect(asked()).toBe(0);
   });
 
   test('5 and 6: renewed and recorded, with no value of it; the new one is accepted', async () => {
-    for (const command of renewing) await type(command);
+    for (const command of renewing) {
+      const { stdout, stderr } = await type(command);
+      expectShown(renewalSays, stderr + stdout);
+    }
     expect(asked()).toBe(1);
     const [, file = ''] = /`(renewal-record\/[^`]+)`/.exec(page) ?? [];
     const text = readFileSync(join(at, file), 'utf8');
@@ -144,7 +130,9 @@ describe.each(['en', 'ja'] as const)('the first real renewal, as the page says i
       expect(value).not.toBe('');
       expect(text).not.toContain(value);
     }
-    for (const command of seeing) await type(command);
+    const [verifying = [], ...listing] = seeing;
+    expectShown(verifySays, (await type(verifying)).stdout);
+    for (const command of listing) await type(command);
   });
 
   test('what is to be looked at can be: the old one for a while, and a second renewal', async () => {

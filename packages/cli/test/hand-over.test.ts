@@ -1,9 +1,11 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withoutPauses } from '../src/passwords.ts';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
 import { runCli } from './support/cli.ts';
+import { expectShown, shownOn } from './support/shown.ts';
 import { renewAtSite } from './support/management-site.ts';
 import { storedZip } from './support/stored-zip.ts';
 import { inTerminal } from './support/terminal.ts';
@@ -42,6 +44,12 @@ function heard(password: string): string {
     String.fromCodePoint((digit.codePointAt(0) ?? 0) + 0xfee0),
   );
   return [...wide.matchAll(/.{1,4}/gu)].map(([group]) => group).join(' - ');
+}
+
+/** A line that is written over is what stands there in the end. */
+function settled(screen: string): string {
+  const lines = screen.split('\n').map((line) => line.split('\u001B[K').at(-1));
+  return stripVTControlCharacters(lines.join('\n'));
 }
 
 let vendor: Clinic;
@@ -153,6 +161,7 @@ describe.each([
     );
     expect({ code, screen: code === 0 ? '' : screen }).toEqual({ code: 0, screen: '' });
     expect(screen).not.toContain(password);
+    expectShown(shownOn(`docs/${file}`)[0] ?? '', settled(screen));
     const state = await runCli([...looking, '--json'], { home });
     expect(JSON.parse(state.stdout)).toMatchObject({
       certificates: [{ state: 'valid', consumers: [{ kind: 'pkcs12', state: 'current' }] }],

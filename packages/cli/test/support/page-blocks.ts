@@ -8,16 +8,18 @@ export interface Block {
 }
 
 /**
- * The blocks of a page, in its order.
+ * The blocks of a page, in its order; those within a list as if they stood at the margin.
  *
  * @example blocksOf('docs/simulate.ja.md')
  */
 export function blocksOf(page: string): readonly Block[] {
   const text = readFileSync(join(import.meta.dirname, '../../../..', page), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, kind = '', block = '']) => ({
-    kind,
-    text: block,
-  }));
+  return [...text.matchAll(/^( *)```(\w+)\n(.*?)^\1```$/gms)].map(
+    ([, margin = '', kind = '', block = '']) => ({
+      kind,
+      text: block.replaceAll(new RegExp(`^${margin}`, 'gm'), ''),
+    }),
+  );
 }
 
 /** The texts of those of one kind. */

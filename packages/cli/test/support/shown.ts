@@ -7,7 +7,7 @@ function steady(line: string): string {
     .replaceAll(/\d{4}-\d\d-\d\d(?: \(\p{L}+\))?/gu, 'DAY')
     .replaceAll(/\b\d\d:\d\d\b/g, 'TIME')
     .replaceAll(/\b\d,\d{3}\b/g, 'SIZE')
-    .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
+    .replaceAll(/(?:127\.0\.0\.1|[\w.]+\.example\.jp):\d+/g, 'HOST')
     .replaceAll(/\d{8}-\d{6}-/g, 'VERSION-')
     .replaceAll(/(?<![\w.])(?:~|[A-Z]:|\.)?(?:\/[^\s/]+)+/g, 'PATH')
     .replaceAll(/\s+/g, ' ')
