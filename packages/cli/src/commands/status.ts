@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { lastRunJson, renderLastRun } from '../render/schedule.ts';
 import { renderStatuses, statusJson } from '../render/statuses.ts';
 import { openContext } from '../session.ts';
+import { keepYoungHeapSmallOver } from '../small-memory.ts';
 
 function showing(name: 'status' | 'list'): Command {
   return command({
@@ -21,6 +22,7 @@ function showing(name: 'status' | 'list'): Command {
           text: renderFleet(fleet, session),
         };
       }
+      keepYoungHeapSmallOver(context.places.configFile);
       const statuses = await statusOf(context, names, { oldUses: name === 'status' });
       const run = await lastRun(context);
       const shown = renderStatuses(statuses, session, names.length === 1);

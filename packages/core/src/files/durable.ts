@@ -20,17 +20,22 @@ export function isTemporaryName(name: string): boolean {
 /**
  * Puts a whole file in place of whatever `path` was: after a power cut it is the old one or the new
  * one, never a part. Order: create beside, fsync, rename, fsync of the folder.
+ *
+ * @param contents in pieces where all of it at once would be most of the memory in use; what their
+ *   making throws is thrown, and the old file stays
  */
 export async function writeDurably(
   files: FileSystem,
   path: string,
-  bytes: Uint8Array,
+  contents: Uint8Array | Iterable<Uint8Array>,
   mode: number,
   random: RandomBytes,
 ): Promise<void> {
   const temporary = join(dirname(path), temporaryName(random));
+  const whole = contents instanceof Uint8Array;
   try {
-    await files.create(temporary, bytes, mode);
+    await files.create(temporary, whole ? contents : new Uint8Array(), mode);
+    if (!whole) for (const piece of contents) await files.append(temporary, piece, mode);
     await files.syncFile(temporary);
     await files.rename(temporary, path);
   } catch (error) {

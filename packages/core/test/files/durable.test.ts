@@ -62,6 +62,46 @@ describe('writeDurably', () => {
     expect(seen.at(-1)).toBe('the new one');
   });
 
+  test('pieces are written one after the other, and read as one file afterwards', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), 'the old one');
+    const initial = await snapshot(folder);
+    const { files, operations } = recordingFileSystem(disk);
+    let made = 0;
+    const pieces = (function* () {
+      for (const piece of ['the ', 'new ', 'one']) {
+        expect(operations).toHaveLength(made + 1);
+        made += 1;
+        yield text(piece);
+      }
+    })();
+    await writeDurably(files, join(folder, 'file'), pieces, 0o600, random);
+    expect(made).toBe(3);
+    for (const loss of losses) {
+      const seen: string[] = [];
+      for (let cut = 0; cut <= operations.length; cut += 1) {
+        const into = await temporaryFolder();
+        await replay(operations.slice(0, cut), { root: folder, initial, into, loss });
+        seen.push(await readFile(join(into, 'file'), 'utf8'));
+      }
+      expect(new Set(seen)).toEqual(new Set(['the old one', 'the new one']));
+      expect(seen.at(-1)).toBe('the new one');
+    }
+  });
+
+  test('where a piece cannot be made, what was there stays, and nothing beside it', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), 'old');
+    const pieces = (function* () {
+      yield text('new');
+      throw new Error('no more');
+    })();
+    const writing = writeDurably(disk, join(folder, 'file'), pieces, 0o600, random);
+    await expect(writing).rejects.toThrow('no more');
+    expect(await disk.list(folder)).toEqual(['file']);
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('old');
+  });
+
   test.each([1, 2, 3])('cleans up when operation %i fails', async (n) => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), 'old');
