@@ -75,6 +75,9 @@ interface Sample {
 }
 
 function now(): Milliseconds {
+  // Linux brings a thread's time up to date at its ticks only, every 4 ms, but when it is asked for
+  // the whole process's, too.
+  process.cpuUsage();
   const { user, system } = process.threadCpuUsage();
   return { cpu: (user + system) / 1000, clock: performance.now() };
 }

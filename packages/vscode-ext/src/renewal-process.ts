@@ -19,9 +19,9 @@ registerHooks({
       : next(specifier, context),
 });
 
-// The window's own part needs a window.
-const others = new Set(['extension.js', path.basename(import.meta.filename)]);
+// The window's own parts need a window.
+const others = /^(?:extension|window-.*|renewal-process)\.js$/;
 for (const file of await readdir(folder)) {
-  if (file.endsWith('.js') && !others.has(file)) await import(new URL(file, beside).href);
+  if (file.endsWith('.js') && !others.test(file)) await import(new URL(file, beside).href);
 }
 serveApart();

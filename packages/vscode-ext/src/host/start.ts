@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { copiedSecret } from '../model/copied-secret.ts';
 import { watchCertificates } from './certificates.ts';
 import { onClock } from './clock.ts';
-import { handlers } from './commands/handlers.ts';
 import { createCore } from './core.ts';
 import { watchDownloads } from './downloads.ts';
 import { failuresShownBy } from './failures.ts';
@@ -16,7 +15,7 @@ import { showProblems } from './files/problems.ts';
 import { showProject } from './files/project-view.ts';
 import { watchProject } from './files/project.ts';
 import { watchMachines } from './machines.ts';
-import { registerCommands } from './registry.ts';
+import { registerCommands, type Handlers } from './registry.ts';
 import { remind } from './reminders.ts';
 import { createRenewals } from './renewals.ts';
 import { provideReportDocument } from './report-document.ts';
@@ -89,6 +88,12 @@ export function start(context: vscode.ExtensionContext): Api {
   const tree = showTree(services);
   const worklist = provideWorklist(services);
   const problems = showProblems(looker, project, log);
+  let handlers: Handlers | undefined;
+  const loadHandlers = async (): Promise<Handlers> => {
+    const module = await import('./commands/handlers.ts');
+    handlers ??= module.handlers(services, { viewer, timeline, tree, worklist });
+    return handlers;
+  };
   context.subscriptions.push(
     log,
     certificates,
@@ -102,7 +107,7 @@ export function start(context: vscode.ExtensionContext): Api {
     looker,
     tree,
     worklist,
-    registerCommands(handlers(services, { viewer, timeline, tree, worklist }), showFailure),
+    registerCommands(loadHandlers, showFailure),
     problems,
     project,
     showProject(project),

@@ -21,7 +21,9 @@ function reach(start: string, kinds: readonly string[]): ReadonlySet<string> {
     const output = metafile.outputs[file];
     if (seen.has(file) || output === undefined) continue;
     seen.add(file);
-    waiting.push(...output.imports.filter(({ kind }) => kinds.includes(kind)).map((i) => i.path));
+    const wanted = output.imports.filter(({ kind }) => kinds.includes(kind));
+    // What another build makes is named as it is imported.
+    waiting.push(...wanted.map(({ path: to }) => to.replace(/^\.\//, 'dist/')));
   }
   return seen;
 }
@@ -39,17 +41,15 @@ function isScheduler(input: string): boolean {
 describe('the bundle', () => {
   it('activates with the extension’s own code, and of core with what tells errors and dates apart', () => {
     const inputs = inputsOf(reach('dist/extension.js', ['import-statement']));
-    // `core/errors`, `core/thresholds`, `core/time`, four lists of words, and what they stand on: ten kilobytes.
-    expect(inputs.filter((input) => !input.startsWith('src/')).toSorted()).toEqual([
+    // Of `core/errors`, `core/thresholds` and four lists of words what is used: ten kilobytes.
+    const others = inputs.filter((input) => !/^(?:src\/|builtin:)/.test(input));
+    expect(others.toSorted()).toEqual([
       '../core/dist/certificate/lifetime.js',
       '../core/dist/errors.js',
-      '../core/dist/files/errno.js',
-      '../core/dist/time.js',
       '../core/dist/words/consumer-states.js',
       '../core/dist/words/notes.js',
       '../core/dist/words/renewable.js',
       '../core/dist/words/states.js',
-      '../core/dist/words/written.js',
     ]);
   });
 
@@ -78,13 +78,33 @@ describe('the bundle', () => {
     expect(early.filter(isScheduler)).toEqual([]);
   });
 
-  it('needs a window in one file alone: all others are loaded where a renewal runs', () => {
+  it('needs a window in files that are named so: all others are loaded where a renewal runs', () => {
     const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
     const needing = outputs.filter(([, { imports }]) =>
       imports.some(({ path: to }) => to === 'vscode'),
     );
-    expect(needing.map(([file]) => file)).toEqual(['dist/extension.js']);
+    expect(needing.map(([file]) => file.replace(/-[A-Z0-9]{8}/, '-HASH')).toSorted()).toEqual([
+      'dist/extension.js',
+      'dist/window-HASH.js',
+      'dist/window-commands.js',
+    ]);
     expect(outputs.map(([file]) => file)).toContain('dist/renewal-process.js');
+  });
+
+  it('starts with two files, and loads what commands do at the first of them', () => {
+    const early = reach('dist/extension.js', ['import-statement']);
+    expect(early.size).toBe(2);
+    // A renewal that ended is told without one, and leads to the site.
+    const commands = inputsOf(early).filter((input) => input.startsWith('src/host/commands/'));
+    expect(commands.toSorted()).toEqual([
+      'src/host/commands/api-url.ts',
+      'src/host/commands/foreign-host.ts',
+      'src/host/commands/site.ts',
+      'src/host/commands/tell.ts',
+    ]);
+    expect(reach('dist/extension.js', ['import-statement', 'dynamic-import'])).toContain(
+      'dist/window-commands.js',
+    );
   });
 
   it('holds them for when they are needed', () => {
