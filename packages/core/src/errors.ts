@@ -161,6 +161,8 @@ export interface ErrorDetails {
   'service-refused-certificate': MayBeOfDownload & {
     readonly host: string;
     readonly reason: FailureReason | VerdictReason;
+    /** Asked so early that it may be this which is refused. */
+    readonly daysLeft?: number;
   };
   'service-maintenance': MayBeOfDownload & { readonly host: string };
   'service-busy': MayBeOfDownload & {

@@ -146,7 +146,11 @@ describe('what only one rule brings about', () => {
     const result = await clinic.renew({ force: true });
     expect(result.outcome).toBe(outcome);
     expect((await clinic.inUse()) === before).toBe(outcome === 'failed');
-    if (outcome === 'failed') expectFailed(result, 'service-refused-certificate');
+    const tooEarly = { code: 'service-refused-certificate', details: { daysLeft: 200 } };
+    expect(result).toMatchObject(outcome === 'failed' ? { error: tooEarly } : {});
+    expect(result.error === undefined ? '' : describeError(result.error, 'en').hint).toMatch(
+      outcome === 'failed' ? /too early/ : /^$/,
+    );
     expect(clinic.posts()).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
-import { WeborcaError } from '../errors.ts';
+import { hasCode, WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/store.ts';
 import { unknownUntil, withAnswered, withoutPost, withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
@@ -8,6 +8,7 @@ import { judgeIssuance, requestIssuance } from './service.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 import type { Attempts } from '../store/memory.ts';
+import { dayMs } from '../time.ts';
 
 /** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(
@@ -57,7 +58,7 @@ export async function issue(session: Session, asks: Asks): Promise<Issued> {
   try {
     const exchange = await send(session, open, asks);
     return exchange.kind === 'answer'
-      ? await record(session, open, { said: exchange.answer, api })
+      ? await record(session, open, { said: exchange.answer, api, asking })
       : await outcomeOpen(session, open, { error: exchange.error, asking });
   } finally {
     await open.answer.close();
@@ -100,7 +101,7 @@ async function send(
 async function record(
   session: Session,
   { request, answer }: OpenRequest,
-  { said, api }: { readonly said: HttpAnswer; readonly api: URL },
+  { said, api, asking }: Pick<Asks, 'api' | 'asking'> & { readonly said: HttpAnswer },
 ): Promise<Issued> {
   const { context, lease } = session;
   const now = context.effects.now();
@@ -122,7 +123,7 @@ async function record(
       await lease.require();
       const { retryAt } = verdict;
       await settleNothingIssued(session, { request, sent: true, retryAt }).catch(passLeaseLost);
-      throw verdict.error;
+      throw maybeTooEarly(verdict.error, asking, now);
     }
     case 'unusable': {
       const noted = { reason: verdict.error.code, body: said.body };
@@ -132,6 +133,16 @@ async function record(
       throw new WeborcaError('service-answer-invalid', details, { cause: verdict.error });
     }
   }
+}
+
+/** The WebORCA client asks from 90 days before the end on (user guide); what comes before is not known. */
+const earliestDays = 90;
+
+function maybeTooEarly(error: WeborcaError, { identity }: OpenedVersion, now: Date): WeborcaError {
+  if (!hasCode(error, 'service-refused-certificate')) return error;
+  const daysLeft = Math.floor((identity.leaf.facts.notAfter.getTime() - now.getTime()) / dayMs);
+  if (daysLeft < earliestDays) return error;
+  return new WeborcaError(error.code, { ...error.details, daysLeft }, { cause: error });
 }
 
 async function outcomeOpen(

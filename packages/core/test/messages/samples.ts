@@ -146,6 +146,7 @@ export const samples: Samples = {
     { host, reason: 'not-permitted-certificate' },
     { host, reason: 'unauthorized', issuance: 'open' },
     { host, reason: 'certificate-not-sent' },
+    { host, reason: 'forbidden', daysLeft: 200 },
   ],
   'service-maintenance': [{ host }, { host, issuance: 'open' }],
   'service-busy': [

@@ -79,22 +79,28 @@ export const services = ofErrors({
       ),
   },
   'service-refused-certificate': {
-    ja: ({ host, reason: why, ...of }) =>
+    ja: ({ host, reason: why, daysLeft, ...of }) =>
       download.ja(
         of,
         t`${host} がこの証明書での接続を断りました (${reason.ja(why)})。`,
         exceptionFor('ja', host, why) ??
           lines(
+            daysLeft === undefined
+              ? undefined
+              : t`有効期限まで ${daysLeft} 日あります。更新の受け付けが期限の90日前からの場合は、早すぎて断られた可能性があります。`,
             '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
             'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
           ),
       ),
-    en: ({ host, reason: why, ...of }) =>
+    en: ({ host, reason: why, daysLeft, ...of }) =>
       download.en(
         of,
         t`${host} refused this certificate (${reason.en(why)}).`,
         exceptionFor('en', host, why) ??
           lines(
+            daysLeft === undefined
+              ? undefined
+              : t`With ${daysLeft} days left it may be too early: renewals may be taken from 90 days before expiry on.`,
             'Check that you did not mix up production and demo, and that the certificate has not been revoked.',
             'See the state of the certificate at the management site (weborca-cert site).',
           ),
