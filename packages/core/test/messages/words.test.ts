@@ -11,7 +11,9 @@ import {
 } from '../../src/words/reasons/connection.ts';
 import { consumerReasons } from '../../src/words/reasons/consumers.ts';
 import { decisionReasons } from '../../src/words/reasons/decisions.ts';
+import { internalReasons } from '../../src/words/reasons/internal.ts';
 import { systemReasons } from '../../src/words/reasons/system.ts';
+import { stateReasons } from '../../src/words/states.ts';
 import { writtenWord } from '../../src/words/written.ts';
 
 // That a word which core uses has both languages is the compiler's affair: each list is the type.
@@ -32,6 +34,8 @@ describe('words', () => {
       backupReasons,
       consumerReasons,
       decisionReasons,
+      stateReasons,
+      internalReasons,
     ];
     const all = families.flatMap((family) => Object.keys(family));
     expect(all.filter((reason, index) => all.indexOf(reason) !== index)).toEqual([]);
