@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { readRecord } from '@weborca-cert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { earlyIsAllowed, oldStaysAccepted } from './support/service-rule.ts';
 import { startCli, type Ran } from './support/cli.ts';
 import { typedOn } from './support/page-blocks.ts';
 import { expectShown, shownOn } from './support/shown.ts';
@@ -61,6 +62,8 @@ describe.each(['en', 'ja'] as const)('the first real renewal, as the page says i
   beforeAll(async () => {
     clinic = await openClinic({
       daysLeft: 200,
+      // The page goes on with what was renewed and what came before it.
+      rules: { ...earlyIsAllowed, ...oldStaysAccepted },
       now: () => new Date(Date.now() + secondsAhead * 1000),
       refusal: 'alert',
     });

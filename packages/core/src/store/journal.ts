@@ -194,9 +194,11 @@ export function journalOf(
 
   async function downloaded(download: DownloadedRecord): Promise<void> {
     await removeTree(files, path('reserve'));
-    await writeDurably(files, path(downloadedFile), download.bytes, ownerOnlyFile, random);
+    // The record first: once the bytes have their name they count, and where the service gives them
+    // out once, or refuses who asked from then on, nobody has to ask for them again.
     const { at, clockOffsetMs } = download;
     await write('downloaded.json', { at, clockOffsetMs, sha256: sha256Hex(download.bytes) });
+    await writeDurably(files, path(downloadedFile), download.bytes, ownerOnlyFile, random);
   }
 
   async function leave(to: string): Promise<void> {

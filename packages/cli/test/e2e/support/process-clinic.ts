@@ -16,7 +16,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { add, createContext, Secret, type Context } from '@weborca-cert/core';
 import { createAuthority, type Simulator } from '@weborca-cert/simulator';
 import { build } from 'esbuild';
-import { startUnderRule } from '../../support/service-rule.ts';
+import { isUnder, oldStaysAccepted, startUnderRule } from '../../support/service-rule.ts';
 
 /** A point of a run, as the process told it. `changes`: the disk or the service may differ after. */
 export interface Point {
@@ -72,6 +72,8 @@ export interface Place {
   readonly run: (options?: RunOptions) => Promise<Run>;
   /** Requests for this certificate since the last reset. */
   readonly posts: () => number;
+  /** The service gives out each file once, and has given out the last one. */
+  readonly isGivenOut: () => boolean;
   /** What the service has issued since the last reset, fingerprint and password. */
   readonly issued: () => readonly { readonly fingerprint: string; readonly pass: string }[];
 }
@@ -93,6 +95,8 @@ export interface ProcessClinicOptions {
   readonly homes?: 'one-each' | 'shared';
   /** `elsewhere`: not in the place's own folder. */
   readonly backups?: 'beside' | 'elsewhere' | 'none';
+  /** Nothing is put back but by `reset`, after which another certificate is asked for. */
+  readonly forward?: true;
   /** Told of each place's folder while that is still empty: a small disk is put there. */
   readonly prepare?: (root: string) => void;
   /** The same for a folder that holds nothing but the consumer's file. */
@@ -106,7 +110,7 @@ export interface ProcessClinicOptions {
 const rewound = {
   'second-post': 'keeps',
   downloads: 'many',
-  'old-certificate': 'accepted',
+  ...oldStaysAccepted,
 } as const;
 
 /**
@@ -123,7 +127,7 @@ export async function openProcessClinic(
     clients: count,
     // Quick to open and to seal again, but every certificate with a key of its own.
     keys: 'pool',
-    rules: rewound,
+    rules: options.forward === true ? oldStaysAccepted : rewound,
     p12: 'old',
     authority: await createAuthority({ algorithm: 'p-256' }),
   });
@@ -248,6 +252,13 @@ async function openPlace(
       return run(job, { uid, whileStopped });
     },
     posts: () => posts() - past,
+    isGivenOut() {
+      const last = simulator.issuances.findLast(
+        ({ asker }) => asker.facts.commonName === commonName,
+      );
+      const isOnce = options.forward === true && isUnder('downloads=once');
+      return isOnce && last !== undefined && last.downloads > 0;
+    },
     issued: () => issued().slice(pastIssued),
   };
 }

@@ -43,10 +43,15 @@ export async function expectFinished(place: Subject, fingerprint: string): Promi
   expect(leftovers(place)).toEqual([]);
 }
 
-/** What killed runs left half-written or half-removed in the store. */
+/**
+ * What killed runs left half-written or half-removed in the store. An abandoned journal is kept as it
+ * was, with half of a file.
+ */
 function leftovers(place: Subject): readonly string[] {
   const entries = readdirSync(storeOf(place), { recursive: true, encoding: 'utf8' });
-  return entries.filter((entry) => path.basename(entry).startsWith('.tmp-'));
+  return entries.filter(
+    (entry) => path.basename(entry).startsWith('.tmp-') && !entry.startsWith('abandoned'),
+  );
 }
 
 /**
