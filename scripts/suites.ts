@@ -1,6 +1,6 @@
 // Which suites there are, and how each is run.
 
-import { otherRules } from '../packages/cli/test/support/service-rule.ts';
+import { otherRules } from '../packages/cli/test/support/rule-names.ts';
 
 export interface Suite {
   readonly name: string;

@@ -5,15 +5,10 @@ import {
   type SimulatorOptions,
 } from '@weborca-cert/simulator';
 import { sweepOf } from '../../../core/test/support/sweep.ts';
-import { serviceRules } from '../../../simulator/src/rules/catalogue.ts';
+import { otherRules } from './rule-names.ts';
 
 /** The service as it is assumed to be. */
 export const asAssumed = 'as-assumed';
-
-/** Each way in which the service may be other than it is assumed to be, as `NAME=VALUE`. */
-export const otherRules: readonly string[] = serviceRules.flatMap(({ name, values }) =>
-  values.slice(1).map((value) => `${name}=${value}`),
-);
 
 const choices = [asAssumed, ...otherRules];
 
