@@ -50,8 +50,7 @@ export async function killAndGoOn(
   killAt: number,
   { killed: owner, next: heir }: Processes = { killed: {}, next: {} },
 ): Promise<Left> {
-  place.reset();
-  const killed = await place.run({ ...owner, killAt });
+  const killed = await killedAt(place, killAt, owner);
   expect(killed).toMatchObject({ signal: 'SIGKILL', outcome: null });
   await expectPromise(place, killed.issued);
   const left = leftBy(place);
@@ -68,6 +67,17 @@ export async function killAndGoOn(
   } else expect(place.posts()).toBe(expected[left].issued);
   await expectFinished(place, place.issued().at(-1)?.fingerprint ?? 'none');
   return left;
+}
+
+/**
+ * Whether a renewal looks at one file more hangs on the clock: a process that came to its end has fewer
+ * points than the one they were counted in, and its own last one is meant.
+ */
+async function killedAt(place: Place, killAt: number, owner: RunOptions): Promise<Run> {
+  place.reset();
+  const run = await place.run({ ...owner, killAt });
+  const last = run.points.length;
+  return run.signal === null && last < killAt ? killedAt(place, last, owner) : run;
 }
 
 function expectEnd(run: Run, { outcome, code }: Expected): void {
