@@ -35,6 +35,12 @@ export async function pickCertificate(
   return all.find((certificate) => certificate.name === picked?.name);
 }
 
+/**
+ * For a question in the midst of others. The one before it gives the focus back when it is gone, which
+ * may be after the next has opened: that would close it, and the whole way would end without a word.
+ */
+export const staysOpen = { ignoreFocusOut: true } as const;
+
 /** Commands are called with a name (links, tests) or a tree item that has one. */
 function nameOf(asked: unknown): string | null {
   if (typeof asked === 'string') return asked;
@@ -64,7 +70,7 @@ export async function askName(
     title,
     value,
     prompt: t('For example the name of the clinic. It is shown in lists and notifications.'),
-    ignoreFocusOut: true,
+    ...staysOpen,
     validateInput: async (text) => core.nameTrouble(text.trim(), known),
   });
   return answer?.trim();

@@ -15,6 +15,7 @@ import {
 import { worklistPage } from '../model/worklist-page.ts';
 import { inBackground } from './background.ts';
 import { language, t } from './l10n.ts';
+import { staysOpen } from './pick.ts';
 import type { Services } from './services.ts';
 import { shortPath } from './short-path.ts';
 
@@ -234,6 +235,7 @@ async function serviceOfDue({ certificates }: Services): Promise<{ readonly serv
   if (services.length < 2) return services[0] === undefined ? {} : { service: services[0] };
   const picked = await vscode.window.showQuickPick(services, {
     placeHolder: t('Which system management site do you want to open?'),
+    ...staysOpen,
   });
   if (picked === undefined) throw new vscode.CancellationError();
   return { service: picked };

@@ -9,7 +9,7 @@ import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
 import { language, t } from '../l10n.ts';
 import type { CoreCalls } from '../core.ts';
-import { askName } from '../pick.ts';
+import { askName, staysOpen } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { backUpAndImport } from './backup.ts';
 import { offerConsumers } from './find-consumers.ts';
@@ -161,7 +161,7 @@ async function askService({ core }: Services): Promise<string | null | undefined
       description: site,
       name,
     })),
-    { placeHolder: t('Which environment is the certificate for?') },
+    { placeHolder: t('Which environment is the certificate for?'), ...staysOpen },
   );
   return picked?.name;
 }
@@ -191,7 +191,7 @@ async function askInPlace(core: CoreCalls, files: readonly string[]): Promise<bo
         inPlace: false,
       },
     ],
-    { placeHolder: files.map((file) => path.basename(file)).join(', ') },
+    { placeHolder: files.map((file) => path.basename(file)).join(', '), ...staysOpen },
   );
   return picked?.inPlace;
 }

@@ -3,7 +3,7 @@ import type { BackupResult } from '@weborca-cert/core';
 import * as vscode from 'vscode';
 import { achieved } from '../achieved.ts';
 import { t } from '../l10n.ts';
-import { pickCertificate } from '../pick.ts';
+import { pickCertificate, staysOpen } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
 import { importCommand } from './import.ts';
@@ -63,7 +63,7 @@ async function askFolder(places: readonly string[]): Promise<string | null | und
         },
         elsewhere,
       ],
-      { placeHolder: t('Where to?') },
+      { placeHolder: t('Where to?'), ...staysOpen },
     );
     if (picked === undefined) return undefined;
     if (picked.configured) return null;

@@ -5,7 +5,7 @@ import { basenameOf, keyBeside } from '../../model/paths.ts';
 import type { Project } from '../files/project.ts';
 import { t } from '../l10n.ts';
 import { withPassword } from '../ask-password.ts';
-import { pickCertificate } from '../pick.ts';
+import { pickCertificate, staysOpen } from '../pick.ts';
 import type { Services } from '../services.ts';
 import { shortPath } from '../short-path.ts';
 import { bringUpToDate } from './deploy.ts';
@@ -88,7 +88,11 @@ async function choose(services: Services, name: string, found: readonly Detected
       picked: one.because === 'content',
       one,
     })),
-    { canPickMany: true, placeHolder: t('Which should be updated after every renewal?') },
+    {
+      canPickMany: true,
+      placeHolder: t('Which should be updated after every renewal?'),
+      ...staysOpen,
+    },
   );
   if (picked === undefined || picked.length === 0) return;
   for (const { one } of picked) {

@@ -4,7 +4,7 @@ import { expiryText, timeText } from '../../model/dates.ts';
 import { shortFingerprint } from '../../model/pick-items.ts';
 import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
-import { pickCertificate } from '../pick.ts';
+import { pickCertificate, staysOpen } from '../pick.ts';
 import type { Services } from '../services.ts';
 
 /** *Roll Back…*: which earlier version, asked first. Core refuses an expired one. */
@@ -55,7 +55,7 @@ async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView
       detail: t('Received {0}', timeText(version.createdAt, language())),
       version,
     })),
-    { placeHolder: t('Which version?') },
+    { placeHolder: t('Which version?'), ...staysOpen },
   );
   return picked?.version;
 }

@@ -7,6 +7,7 @@ import { clickInMenu, expand, openView, treeRow } from '../pages/side-bar.ts';
 import {
   clickIn,
   closeNotifications,
+  hover,
   lastNotification,
   notification,
   patience,
@@ -108,8 +109,10 @@ export function mouseSteps(workbench: Workbench, home: Home, locale: Locale): re
   const { p12, password, backups } = newcomer(home);
   const clickInRow = async (title: string): Promise<void> => {
     const row = treeRow(workbench, 'client001');
-    await row.hover();
-    await row.locator(`a[aria-label^="${title}"]`).click();
+    const action = row.locator(`a[aria-label^="${title}"]`);
+    // A tree that is drawn anew under the mouse shows a row's actions when the mouse moves again.
+    await hover(workbench, row, action);
+    await action.click();
   };
   return [
     {
