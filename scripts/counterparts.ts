@@ -56,6 +56,7 @@ export const counterparts: readonly Counterpart[] = [
   },
   { programs: ['php'], debianPackage: 'php-cli', usedFor: 'JSON as PHP reads it' },
   { programs: ['crontab'], debianPackage: 'cron', usedFor: 'a schedule without systemd' },
+  { programs: ['jq'], debianPackage: 'jq', usedFor: 'the pod for setting up, as its page says' },
   { programs: ['tinyproxy'], debianPackage: 'tinyproxy-bin', usedFor: 'proxies' },
   { programs: ['promtool'], debianPackage: 'prometheus', usedFor: 'metrics, alert rules' },
 ];

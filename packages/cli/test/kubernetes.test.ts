@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { manifests, podOf, cronJob, type Manifest } from './e2e/support/manifests.ts';
+import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { leftOut } from '../../core/test/support/left-out.ts';
+import { blocksOfKind } from './support/page-blocks.ts';
 
 // The fields that these objects may have, as Kubernetes 1.31 knows them, and no others: a field with
 // a typing error in its name is one that the cluster does not heed. Values are held where they are
@@ -198,8 +201,28 @@ test('the image runs as the user of the manifests, and starts what they start', 
   const lines = readFileSync(file, 'utf8').split('\n');
   expect(lines).toContain('USER 10001:10001');
   expect(lines).toContain('CMD ["renew", "--all", "--scheduled"]');
+  // `u=rwX`, which Docker takes, ends Podman's build.
+  for (const [, mode = ''] of lines.join('\n').matchAll(/--chmod=(\S+)/g))
+    expect(mode).toMatch(/^[0-7]{4}$/);
   if (read === null) return;
   const { securityContext, containers } = podOf(cronJob);
   expect(securityContext).toMatchObject({ runAsUser: 10_001, runAsGroup: 10_001 });
   expect(containers[0]?.args).toEqual(['renew', '--all', '--scheduled']);
 });
+
+const sees = read !== null && haveCounterparts('jq');
+const unseen = leftOut(sees, read === null ? 'no PyYAML' : 'no jq');
+
+test.runIf(sees).each(['docs/fleet.md', 'docs/fleet.ja.md'])(
+  `the pod for setting up waits, and begins no run: %s${unseen}`,
+  (page) => {
+    const [, filter = ''] = /jq '([^']+)'/.exec(blocksOfKind(page, 'sh').join('\n')) ?? [];
+    // A job of a CronJob has its template as it is.
+    const setup = { spec: { template: { spec: podOf(cronJob) } } };
+    const made = execFileSync('jq', [filter], { input: JSON.stringify(setup), encoding: 'utf8' });
+    const [waiting] = JSON.parse(made).spec.template.spec.containers;
+    expect(waiting.command).toEqual(['sleep', '3600']);
+    expect(waiting).not.toHaveProperty('args');
+    expect(waiting.volumeMounts).toEqual(podOf(cronJob).containers[0]?.volumeMounts);
+  },
+);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createContext, removeOldImports } from '@weborca-cert/core';
 import { openClinic, type Clinic } from '../support/clinic.ts';
+import { oldStaysAccepted } from '../support/service-rule.ts';
 import { findChromium, visit } from './support/chromium.ts';
 import { leftOut } from '../../../core/test/support/left-out.ts';
 
@@ -15,8 +16,9 @@ const why = leftOut(runs, 'no Chromium');
 
 let clinic: Clinic;
 
+// A browser goes on with the old one until the new one is imported.
 beforeEach(async () => {
-  clinic = await openClinic();
+  clinic = await openClinic({ rules: oldStaysAccepted });
 });
 
 afterEach(async () => {

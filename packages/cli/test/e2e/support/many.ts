@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type SimulatedClient, type Simulator } from '@weborca-cert/simulator';
+import type { SimulatedClient, Simulator, SimulatorOptions } from '@weborca-cert/simulator';
 import { startUnderRule } from '../../support/service-rule.ts';
 
 /** A machine with very many certificates under care, written at once instead of by `add`. */
@@ -20,12 +20,16 @@ export interface Many {
  * Starts a simulator with `count` clients (keys from a pool, 45 days left) and lays all of them into
  * a store, as the design tells: version folder of three files, `current`, an entry each.
  */
-export async function openMany(count: number): Promise<Many> {
+export async function openMany(
+  count: number,
+  { rules = {} }: Pick<SimulatorOptions, 'rules'> = {},
+): Promise<Many> {
   const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-many-'));
   const simulator = await startUnderRule({
     dir: path.join(folder, 'simulator'),
     clients: count,
     keys: 'pool',
+    rules,
   });
   const home = path.join(folder, 'home');
   mkdirSync(home, { mode: 0o700 });
