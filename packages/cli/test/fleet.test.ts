@@ -76,6 +76,10 @@ async function openMachines(): Promise<Machines> {
   return { clinic, shared, homes };
 }
 
+function firstOf(file: string): { certificates: readonly object[] } {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 describe('the view of a vendor over three machines', () => {
   let machines: Machines;
   beforeAll(async () => {
@@ -153,6 +157,30 @@ describe('the view of a vendor over three machines', () => {
       rmSync(join(shared, '..', 'all.csv'));
     },
   );
+
+  test('what a newer version tells is not taken for well', async () => {
+    const { clinic, shared } = machines;
+    const newer = join(clinic.folder, 'newer');
+    mkdirSync(newer);
+    const document = firstOf(join(shared, 'tokyo-1-00000000.weborca-cert.json'));
+    const at = new Date();
+    const lastFailure = { at, since: at, count: 1, step: 'backup', code: 'code-of-0-2-0' };
+    const consumers = [{ kind: 'nginx', state: 'state-of-0-2-0' }];
+    document.certificates = document.certificates.map((one) => ({
+      ...one,
+      lastFailure,
+      consumers,
+    }));
+    writeFileSync(join(newer, 'tokyo-1-00000000.weborca-cert.json'), JSON.stringify(document));
+    const status = await clinic.cli(['status', '--from', newer], { lang: 'en' });
+    expect(status.stdout).toMatch(
+      /tokyo-1 tokyo-1-orca: Backup \[code-of-0-2-0\] \(since .*\): a newer version of weborca-cert tells this; look at that machine\n/,
+    );
+    expect(await clinic.cli(['check', '--from', newer])).toMatchObject({ code: 10 });
+    const { stdout } = await clinic.cli(['check', '--from', newer, '--json']);
+    expect(problemsOf('check', stdout)).toEqual([]);
+    expect(stdout).toContain('"code-of-0-2-0"');
+  });
 
   test('metrics tell the machine', async () => {
     const { clinic, shared } = machines;

@@ -1,4 +1,5 @@
 import {
+  failureSince,
   fleetCsv,
   fleetHtml,
   fleetIcs,
@@ -130,12 +131,10 @@ function columns(session: Session): readonly Column<PublishedCertificate>[] {
 
 function failureLine(
   { source, name, lastFailure }: PublishedCertificate,
-  { text, word, time }: Session,
+  { language }: Session,
 ): string | null {
   if (lastFailure === null) return null;
-  const { step, code, since } = lastFailure;
-  const what = step === null ? `[${code}]` : `${word('step', step)} [${code}]`;
-  return text.fleet.failing(source, name, what, time(since));
+  return `${source} ${name}: ${failureSince(lastFailure, language)}`;
 }
 
 function awayLine({ host, at, stale }: Source, { text, time }: Session): string | null {

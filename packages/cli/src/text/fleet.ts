@@ -21,12 +21,6 @@ export const fleet = {
     ja: (host: string, line: string) => `${host} の${line}`,
     en: (host: string, line: string) => `${host}: ${line}`,
   },
-  failing: {
-    ja: (host: string, name: string, what: string, since: string) =>
-      `${host} ${name}: ${what} (${since} から)`,
-    en: (host: string, name: string, what: string, since: string) =>
-      `${host} ${name}: ${what} (since ${since})`,
-  },
   allWell: {
     ja: (machines: number, certificates: number) =>
       `${machines}台、${certificates}件とも、いま必要なことはありません。`,

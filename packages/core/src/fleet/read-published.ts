@@ -4,7 +4,8 @@ import { daysLeft } from '../certificate/lifetime.ts';
 import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
 import type { Effects } from '../effects.ts';
-import { errorCodes, WeborcaError, type ErrorCode } from '../errors.ts';
+import { kindWords } from '../consumers/kind-words.ts';
+import { WeborcaError } from '../errors.ts';
 import { reasonOf } from '../files/durable.ts';
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
 import { readDate, readFacts } from '../store/manifest.ts';
@@ -37,7 +38,8 @@ export interface PublishedCertificate {
     readonly at: Date;
     readonly since: Date;
     readonly step: RenewalStep | null;
-    readonly code: ErrorCode;
+    /** As it was published: a newer version may tell one that is not known here. */
+    readonly code: string;
   } | null;
   readonly consumers: readonly { readonly kind: string; readonly state: ConsumerState }[];
   readonly lastBackup: { readonly at: Date } | null;
@@ -174,17 +176,21 @@ function readFailure(value: unknown): PublishedCertificate['lastFailure'] {
   if (!isRecord(value)) return null;
   const at = readDate(value['at']);
   const since = readDate(value['since']);
-  const code = errorCodes.find((one) => one === value['code']);
-  if (at === null || since === null || code === undefined) return null;
-  return { at, since, step: wordOf<RenewalStep>(steps, value['step']), code };
+  const code = value['code'];
+  if (at === null || since === null || typeof code !== 'string' || code === '') return null;
+  const step = wordOf<RenewalStep>(steps, value['step']);
+  return { at, since, step, code: shortText(code, 'commonName') };
 }
 
+/** What is not known here, a newer version's, is not known to be up to date. */
 function readConsumers(value: unknown): PublishedCertificate['consumers'] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostConsumers).flatMap((one: unknown) => {
     if (!isRecord(one) || typeof one['kind'] !== 'string') return [];
+    const known = wordOf(kindWords, one['kind']) !== null;
     const state = wordOf<ConsumerState>(consumerStates, one['state']);
-    return state === null ? [] : [{ kind: shortText(one['kind'], 'commonName'), state }];
+    const kind = shortText(one['kind'], 'commonName');
+    return [{ kind, state: known && state !== null ? state : 'behind' }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { errorCodes } from '../errors.ts';
 import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { fleetTexts } from '../messages/fleet.ts';
 import { inLanguage } from '../messages/in-language.ts';
@@ -82,10 +83,18 @@ function cellsOf(
 }
 
 function failureText({ lastFailure }: PublishedCertificate, language: Language): string {
-  if (lastFailure === null) return '';
-  const { step, code, since } = lastFailure;
+  return lastFailure === null ? '' : failureSince(lastFailure, language);
+}
+
+/** What fails on a machine, and since when. */
+export function failureSince(
+  { step, code, since }: NonNullable<PublishedCertificate['lastFailure']>,
+  language: Language,
+): string {
+  const said = inLanguage(fleetTexts, language);
   const what = step === null ? `[${code}]` : `${word(language, 'step', step)} [${code}]`;
-  return inLanguage(fleetTexts, language).since(what, formatTime(since, language));
+  const line = said.since(what, formatTime(since, language));
+  return errorCodes.some((one) => one === code) ? line : said.newer(line);
 }
 
 function supportText(machine: Source | undefined): string {

@@ -26,6 +26,13 @@ export const fleetTexts = {
       '\nRenew it before then. An expired certificate cannot be renewed.' +
       t`\nRenew, on that machine: weborca-cert renew ${name}`,
   },
+  /** After a failure whose code only a newer version knows. */
+  newer: {
+    ja: (what: string) =>
+      `${what}: 新しい版の weborca-cert が伝えています。その端末で確認してください`,
+    en: (what: string) =>
+      `${what}: a newer version of weborca-cert tells this; look at that machine`,
+  },
   since: {
     ja: (what: string, since: string) => `${what} (${since} から)`,
     en: (what: string, since: string) => `${what} (since ${since})`,
