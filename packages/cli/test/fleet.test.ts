@@ -176,10 +176,32 @@ describe('the view of a vendor over three machines', () => {
     expect(status.stdout).toMatch(
       /tokyo-1 tokyo-1-orca: Backup \[code-of-0-2-0\] \(since .*\): a newer version of weborca-cert tells this; look at that machine\n/,
     );
-    expect(await clinic.cli(['check', '--from', newer])).toMatchObject({ code: 10 });
+    const check = await clinic.cli(['check', '--from', newer], { lang: 'en' });
+    expect(check.code).toBe(10);
+    expect(check.stdout).toMatch(
+      /^tokyo-1 tokyo-1-orca: valid \(.*\); nginx has the old certificate\n.*\[code-of-0-2-0\] \(since /,
+    );
     const { stdout } = await clinic.cli(['check', '--from', newer, '--json']);
     expect(problemsOf('check', stdout)).toEqual([]);
     expect(stdout).toContain('"code-of-0-2-0"');
+  });
+
+  test('check tells what fails where the certificate is valid', async () => {
+    const { clinic, shared } = machines;
+    const failing = join(clinic.folder, 'failing');
+    mkdirSync(failing);
+    const document = firstOf(join(shared, 'tokyo-1-00000000.weborca-cert.json'));
+    const at = new Date();
+    const lastFailure = { at, since: at, count: 1, step: 'backup', code: 'backup-failed' };
+    document.certificates = document.certificates.map((one) => ({ ...one, lastFailure }));
+    writeFileSync(join(failing, 'tokyo-1-00000000.weborca-cert.json'), JSON.stringify(document));
+    const { code, stdout } = await clinic.cli(['check', '--from', failing, '--quiet'], {
+      lang: 'en',
+    });
+    expect(stdout).toMatch(
+      /^tokyo-1 tokyo-1-orca: valid \(.*\)\ntokyo-1 tokyo-1-orca: Backup \[backup-failed\] \(since .*\)\n\nWhom to call: /,
+    );
+    expect(code).toBe(10);
   });
 
   test('metrics tell the machine', async () => {

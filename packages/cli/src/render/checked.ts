@@ -52,6 +52,10 @@ export function exitOf({ state, consumers, recovered }: Judged): ExitCode {
   ]);
 }
 
+export function isUpToDate(state: ConsumerStatus['state']): boolean {
+  return consumerExits[state] === exitCodes.done;
+}
+
 export function highest(codes: readonly ExitCode[]): ExitCode {
   return codes.reduce((one, other) => (other > one ? other : one), exitCodes.done);
 }
@@ -98,7 +102,7 @@ function lineOf(certificate: CheckedCertificate, voice: Voice): string {
   const said = say(conditionTexts);
   const kinds = say(kindWords);
   const behind = consumers
-    .filter((consumer) => consumerExits[consumer.state] !== exitCodes.done)
+    .filter(({ state }) => !isUpToDate(state))
     .map(
       (one) =>
         `${wordIn(kinds, one.kind)} ${cleanText(one.path)} ${say(consumerStates)[one.state]}`,

@@ -12,7 +12,7 @@ import {
 } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
-import { conditionOf, exitOf, highest } from './checked.ts';
+import { conditionOf, exitOf, highest, isUpToDate } from './checked.ts';
 import { factsOrNullsJson } from './json.ts';
 import type { ReportFormat } from './report.ts';
 import { validityColumns } from './statuses.ts';
@@ -69,7 +69,10 @@ export function renderFleetCheck(fleet: Fleet, session: Session): string {
     if (certificateExit(one) === exitCodes.done) return [];
     const { source, name, state, facts } = one;
     const dates = { notAfter: facts?.notAfter ?? null, daysLeft: facts?.daysLeft ?? null };
-    return about(source, `${source} ${name}: ${conditionOf({ state, ...dates }, session)}`);
+    const condition = `${source} ${name}: ${conditionOf({ state, ...dates }, session)}`;
+    const behind = behindOf(one, session);
+    const line = behind === '' ? condition : `${condition}; ${behind}`;
+    return [...about(source, line), ...about(source, failureLine(one, session))];
   });
   const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
   const all = [...lines, ...away];
@@ -90,8 +93,20 @@ export function fleetExitCode({ sources, certificates }: Fleet): ExitCode {
   ]);
 }
 
-function certificateExit({ state, consumers }: PublishedCertificate): ExitCode {
-  return exitOf({ state, consumers, recovered: null });
+/** A failure needs somebody there, however good the certificate is. */
+function certificateExit({ state, consumers, lastFailure }: PublishedCertificate): ExitCode {
+  const stands = exitOf({ state, consumers, recovered: null });
+  return highest([stands, lastFailure === null ? exitCodes.done : exitCodes.due]);
+}
+
+/** Which consumers are not up to date, as `check` counts it. */
+function behindOf({ consumers }: PublishedCertificate, { word, wordOrCode }: Session): string {
+  return consumers
+    .filter(({ state }) => !isUpToDate(state))
+    .map(
+      ({ kind, state }) => `${wordOrCode('consumer-kind', kind)} ${word('consumer-state', state)}`,
+    )
+    .join('; ');
 }
 
 export function fleetJson({ sources, certificates }: Fleet) {
