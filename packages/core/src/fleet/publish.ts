@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatThreshold, type Thresholds } from '../certificate/lifetime.ts';
 import type { Support } from '../configuration/types.ts';
 import type { CertificateStatus } from '../context.ts';
 import type { Effects } from '../effects.ts';
@@ -27,13 +28,19 @@ interface Published {
   readonly lastRun: LastRun | null;
   /** Whom to call about this machine; null: nobody is named. */
   readonly support: Support | null;
+  /** From when on each is due; left out: not told, and a reader takes the defaults. */
+  readonly thresholds?: ReadonlyMap<string, Thresholds>;
 }
 
 /**
  * The document that is published: `status --json` without a path, a file's name or a sentence (its
  * details have paths). Chosen key by key, so that nothing slips out that is added later. Pure.
  */
-function documentOf(host: string, at: Date, { certificates, lastRun, support }: Published) {
+function documentOf(
+  host: string,
+  at: Date,
+  { certificates, lastRun, support, thresholds }: Published,
+) {
   return {
     schemaVersion: 1,
     command: 'status',
@@ -44,6 +51,7 @@ function documentOf(host: string, at: Date, { certificates, lastRun, support }: 
       name: one.name,
       state: one.state,
       service: one.service,
+      ...withinOf(thresholds?.get(one.name)),
       facts: one.facts,
       reason: { code: one.reason.code },
       pending: one.pending,
@@ -70,6 +78,13 @@ function documentOf(host: string, at: Date, { certificates, lastRun, support }: 
             failed: lastRun.failed,
           },
   };
+}
+
+/** As in the configuration: whoever reads it later tells the state of that day by them. */
+function withinOf(thresholds: Thresholds | undefined) {
+  if (thresholds === undefined) return {};
+  const { due, urgent } = thresholds;
+  return { renewWithin: formatThreshold(due), urgentWithin: formatThreshold(urgent) };
 }
 
 /** The name of the file that this machine has published last; null: none yet, or it cannot be told. */

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { cleanText, shortText } from '../certificate/clean.ts';
-import { daysLeft } from '../certificate/lifetime.ts';
+import {
+  daysLeft,
+  defaultThresholds,
+  parseThreshold,
+  type Threshold,
+} from '../certificate/lifetime.ts';
+import { stateOf } from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
 import type { Effects } from '../effects.ts';
@@ -155,14 +161,39 @@ function readCertificate(
     source,
     name: shortText(name, 'commonName'),
     service: shortText(service, 'commonName'),
-    // What was valid when it was published may have ended since.
-    state: facts !== null && state !== 'unreadable' && now > facts.notAfter ? 'expired' : state,
+    state: stateNow(entry, state, facts, now),
     facts,
     pending: readPending(entry['pending']),
     lastFailure: readFailure(entry['lastFailure']),
     consumers: readConsumers(entry['consumers']),
     lastBackup: backedUp === null ? null : { at: backedUp },
   };
+}
+
+const early: ReadonlySet<CertificateState> = new Set(['due', 'urgent', 'not-renewable']);
+
+/** What was valid when it was published may be due, or have ended, since. */
+function stateNow(
+  entry: JsonRecord,
+  told: CertificateState,
+  facts: NamedFacts | null,
+  now: Date,
+): CertificateState {
+  if (told === 'unreadable') return told;
+  const due = readThreshold(entry['renewWithin']);
+  const urgent = readThreshold(entry['urgentWithin']);
+  const thresholds = {
+    due: due ?? defaultThresholds.due,
+    urgent: urgent ?? defaultThresholds.urgent,
+  };
+  const state = stateOf({ facts, superseded: told === 'superseded', thresholds }, now);
+  // An earlier file has no thresholds: what its machine called due is not valid by the defaults.
+  const isGuess = due === null || urgent === null;
+  return isGuess && early.has(told) && (state === 'valid' || state === 'due') ? told : state;
+}
+
+function readThreshold(value: unknown): Threshold | null {
+  return typeof value === 'string' ? parseThreshold(value) : null;
 }
 
 function readPending(value: unknown): Pending | null {

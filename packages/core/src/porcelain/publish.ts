@@ -15,7 +15,7 @@ export type { Fleet, PublishedCertificate, Source } from '../fleet/read-publishe
  */
 export async function publish(context: Context): Promise<WeborcaError | null> {
   const { effects, places } = context;
-  const { publish: folder, support } = await loadConfiguration(effects, places);
+  const { publish: folder, support, certificates } = await loadConfiguration(effects, places);
   if (folder === null) return null;
   const { status } = await import('./status.ts');
   const { readLastRun } = await import('../schedule/last-run.ts');
@@ -28,6 +28,7 @@ export async function publish(context: Context): Promise<WeborcaError | null> {
       certificates: await status(context, []),
       lastRun: await readLastRun(effects, stateDir),
       support,
+      thresholds: new Map([...certificates.values()].map((one) => [one.name, one.thresholds])),
     },
   );
 }

@@ -32,3 +32,18 @@ test.each([
     consumers: [{ kind, state: counted }],
   });
 });
+
+test.each([
+  ['valid', 4, {}, 'urgent'],
+  ['valid', 60, {}, 'due'],
+  ['valid', 60, { renewWithin: '30d', urgentWithin: '10d' }, 'valid'],
+  ['valid', 100, { renewWithin: '120d', urgentWithin: '30d' }, 'due'],
+  ['due', 100, {}, 'due'],
+  ['superseded', 4, {}, 'superseded'],
+  ['valid', -1, {}, 'expired'],
+])('told %s, with %i days left and %o: it is %s now', (state, days, within, today) => {
+  const notAfter = new Date(now.getTime() + days * 86_400_000);
+  const named = { ...facts, commonName: 'client001', notAfter };
+  const published = new Date(now.getTime() - 8 * 86_400_000);
+  expect(read({ ...entry, ...within, state, facts: named }, published)?.state).toBe(today);
+});
