@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { cleanText, shortText } from '../certificate/clean.ts';
 import {
@@ -83,13 +84,11 @@ export async function readPublished(
     .filter((name) => name.endsWith(publishedSuffix) && !name.startsWith('.') && name !== except)
     .toSorted()
     .slice(0, mostFiles);
-  const hosts = new Map<string, number>();
-  for (const name of ours) hosts.set(hostOf(name), (hosts.get(hostOf(name)) ?? 0) + 1);
+  const hostOf = hostsOf(ours);
   const sources: Source[] = [];
   const certificates: PublishedCertificate[] = [];
   for (const name of ours) {
-    const plain = hostOf(name);
-    const host = hosts.get(plain) === 1 ? plain : stemOf(name);
+    const host = hostOf(name);
     const bytes = await files.readFile(join(folder, name), mostBytes).catch(() => null);
     const read = bytes === null ? null : readDocument(bytes, host, now());
     if (read === null) {
@@ -103,12 +102,37 @@ export async function readPublished(
   return { sources, certificates };
 }
 
-function stemOf(name: string): string {
-  return cleanText(name.slice(0, -publishedSuffix.length)).slice(0, 80);
+/**
+ * What each of the files' machines is called, no two alike: by its host, by its file's name where
+ * another one could be meant by that.
+ */
+function hostsOf(names: readonly string[]): (name: string) => string {
+  const meant = new Map<string, number>();
+  for (const name of names) {
+    const stem = stemOf(name);
+    for (const one of new Set([stem, plainOf(stem)])) meant.set(one, (meant.get(one) ?? 0) + 1);
+  }
+  return (name) => {
+    const stem = stemOf(name);
+    const plain = plainOf(stem);
+    return meant.get(plain) === 1 && !markedPattern.test(plain) ? plain : stem;
+  };
 }
 
-function hostOf(name: string): string {
-  return stemOf(name).replace(/-[0-9a-f]{8}$/, '');
+const markedPattern = /~[0-9a-f]{16}$/;
+const longestStem = 80;
+
+/** A name that is cut or cleaned, or looks so, could be another one's: it has its digest. */
+function stemOf(name: string): string {
+  const whole = name.slice(0, -publishedSuffix.length);
+  const clean = cleanText(whole);
+  if (clean === whole && whole.length <= longestStem && !markedPattern.test(whole)) return whole;
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, 16);
+  return `${cleanText(whole.slice(0, longestStem - 17))}~${digest}`;
+}
+
+function plainOf(stem: string): string {
+  return stem.replace(/-[0-9a-f]{8}$/, '');
 }
 
 interface Document {

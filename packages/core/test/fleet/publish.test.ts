@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ownPublished, publishStatus } from '../../src/fleet/publish.ts';
@@ -45,4 +45,19 @@ test('a machine tells its own file from those of others, also from one of the sa
   expect((await readPublished(effects, folder)).sources).toHaveLength(2);
   const { sources } = await readPublished(effects, folder, own[0]);
   expect(sources).toMatchObject([{ host: 'PC', stale: false }]);
+});
+
+test('no two machines have one name, whatever their files are called', async () => {
+  const folder = await temporaryFolder();
+  const long = 'x'.repeat(90);
+  const called = [
+    ...['a', 'a-12345678', 'a-12345678-87654321', 'kobe-1-00000000'],
+    ...[`${long}1-00000000`, `${long}2-00000000`, 'b\u202e', 'b\u202d'],
+  ];
+  for (const name of called) await writeFile(join(folder, `${name}.weborca-cert.json`), '');
+  const { sources } = await readPublished(nodeEffects({ command: 'test' }), folder);
+  const hosts = sources.map(({ host }) => host);
+  expect(new Set(hosts).size).toBe(called.length);
+  expect(hosts).toContain('kobe-1');
+  expect(hosts.every((host) => host.length <= 80)).toBe(true);
 });
