@@ -11,7 +11,6 @@ import { stateOf } from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
 import type { Effects } from '../effects.ts';
-import { kindWords } from '../consumers/kind-words.ts';
 import { WeborcaError } from '../errors.ts';
 import { reasonOf } from '../files/durable.ts';
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
@@ -242,10 +241,9 @@ function readConsumers(value: unknown): PublishedCertificate['consumers'] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostConsumers).flatMap((one: unknown) => {
     if (!isRecord(one) || typeof one['kind'] !== 'string') return [];
-    const known = wordOf(kindWords, one['kind']) !== null;
     const state = wordOf<ConsumerState>(consumerStates, one['state']);
     const kind = shortText(one['kind'], 'commonName');
-    return [{ kind, state: known && state !== null ? state : 'behind' }];
+    return [{ kind, state: state ?? 'behind' }];
   });
 }
 

@@ -26,7 +26,7 @@ test.each([
   ['pem', 'current', 'current'],
   ['pem', 'state-of-0-2-0', 'behind'],
   ['nginx', 'state-of-0-2-0', 'behind'],
-  ['nginx', 'current', 'behind'],
+  ['nginx', 'current', 'current'],
 ])('a consumer %s that is %s counts as %s', (kind, state, counted) => {
   expect(read({ ...entry, consumers: [{ kind, state }] })).toMatchObject({
     consumers: [{ kind, state: counted }],
