@@ -1,3 +1,4 @@
+import { daysLeft } from '../certificate/lifetime.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { hasCode, WeborcaError } from '../errors.ts';
 import { writingTo } from '../store/store.ts';
@@ -8,7 +9,6 @@ import { judgeIssuance, requestIssuance } from './service.ts';
 import { passLeaseLost } from '../store/lease.ts';
 import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 import type { Attempts } from '../store/memory.ts';
-import { dayMs } from '../time.ts';
 
 /** @param until from then on another request may go out although this one's outcome is open */
 export function outcomeUnknown(
@@ -140,9 +140,9 @@ const earliestDays = 90;
 
 function maybeTooEarly(error: WeborcaError, { identity }: OpenedVersion, now: Date): WeborcaError {
   if (!hasCode(error, 'service-refused-certificate')) return error;
-  const daysLeft = Math.floor((identity.leaf.facts.notAfter.getTime() - now.getTime()) / dayMs);
-  if (daysLeft < earliestDays) return error;
-  return new WeborcaError(error.code, { ...error.details, daysLeft }, { cause: error });
+  const left = daysLeft(identity.leaf.facts, now);
+  if (left < earliestDays) return error;
+  return new WeborcaError(error.code, { ...error.details, daysLeft: left }, { cause: error });
 }
 
 async function outcomeOpen(
