@@ -151,8 +151,11 @@ function failedWith(why: string): Outcome {
   return { ...nothing, counts: { ...nothing.counts, failed: 1 }, failures: [why] };
 }
 
-/** Of so many lines a reason is told: a message, a counterexample with its seed, what differs. */
+/** Of so many lines a reason is told: a message, a counterexample with its seed. */
 const reasonLines = 6;
+
+/** And so many of what differs: a program's whole output has its reason at its end. */
+const differingLines = 40;
 
 function reasonOf(text: string): readonly string[] {
   const lines = stripVTControlCharacters(text).trim().split('\n');
@@ -171,7 +174,7 @@ function differences(lines: readonly string[], full: string): readonly string[] 
   return lines
     .slice(at, end < 0 ? at : end)
     .filter((line) => /^[-+] (?!Expected|Received)/.test(line))
-    .slice(0, reasonLines);
+    .slice(0, differingLines);
 }
 
 /** `NAME: … one of 7 from number 2 on (again: WEBORCA_SWEEP=…)`, between the dots of the tests. */

@@ -38,11 +38,31 @@ export async function sweepBeside(effects: Effects, targets: readonly string[]):
  */
 export async function nameKept(effects: Effects, target: string): Promise<string> {
   const stem = join(dirname(target), `${basename(target)}.old-${localDay(effects.now())}`);
-  for (let n = 1; n < 1000; n += 1) {
-    const name = n === 1 ? stem : `${stem}-${n}`;
-    if (!(await exists(effects.files, name))) return name;
-  }
-  throw Object.assign(new Error('no free name'), { code: 'EEXIST', path: stem });
+  return numbered(stem, await firstFree((n) => exists(effects.files, numbered(stem, n))));
+}
+
+/** `NAME`, `NAME-2`, `NAME-3`, … */
+export function numbered(name: string, n: number): string {
+  return n === 1 ? name : `${name}-${n}`;
+}
+
+/**
+ * The first number, from 1 on, of which nothing is taken.
+ *
+ * @throws Error with code EEXIST when a thousand are taken
+ */
+export async function firstFree(isTaken: (n: number) => Promise<boolean>): Promise<number> {
+  for (let n = 1; n < 1000; n += 1) if (!(await isTaken(n))) return n;
+  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
+}
+
+/** Whether one of them is. */
+export async function isAnyTaken(
+  paths: readonly string[],
+  isTaken: (path: string) => Promise<boolean>,
+): Promise<boolean> {
+  for (const path of paths) if (await isTaken(path)) return true;
+  return false;
 }
 
 /** `yyyyMMdd` of the local day: people look for "what was replaced today". */

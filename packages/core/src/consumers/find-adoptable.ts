@@ -88,8 +88,7 @@ async function touchedBy(
 ): Promise<{ readonly paths: readonly string[]; readonly hints: readonly Secret[] }> {
   if (consumer.form !== 'files') return { paths: [], hints: [] };
   const { files } = await readTouched(effects, consumer);
-  const { platform } = effects;
-  const hints = consumer.passwordHints?.({ files, platform, now: effects.now() }) ?? [];
+  const hints = consumer.passwordHints?.({ files, platform: effects.platform }) ?? [];
   return { paths: [...files.keys()], hints };
 }
 

@@ -1,4 +1,5 @@
 import type { Effects } from '../effects.ts';
+import { exists } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import type { Bound } from './bind.ts';
@@ -13,6 +14,7 @@ import type {
   FileBytes,
   FileConsumer,
   Material,
+  PlanContext,
   PlannedChange,
   Ties,
   TouchContext,
@@ -73,10 +75,18 @@ export async function planSets(
   const ties: Ties[] = [];
   const isMounted = await mountPoints(effects);
   const edited: EditedFiles = new Map();
+  const laid = new Set<string>();
+  const isTaken = async (path: string) => laid.has(path) || exists(effects.files, path);
   for (const { one, consumer } of consumers) {
     const touched = await readTouched(effects, consumer);
-    const plan = await planOne(one, { ...input, consumer, touched, keyForms, isMounted, edited });
-    if ('replacements' in plan) noteEdits(edited, plan.replacements);
+    const plan = await planOne(one, {
+      ...input,
+      ...{ consumer, touched, keyForms, isMounted, edited, isTaken },
+    });
+    if ('replacements' in plan) {
+      noteEdits(edited, plan.replacements);
+      for (const { path } of plan.replacements) laid.add(path);
+    }
     planned.push((await isInPlace(plan, isMounted)) ? { ...plan, inPlace: true } : plan);
     ties.push(consumer.ties?.(contextOf(effects, touched.files)) ?? {});
   }
@@ -107,7 +117,7 @@ export async function keyOf(
 }
 
 function contextOf(effects: Effects, files: FileBytes): TouchContext {
-  return { files, platform: effects.platform, now: effects.now() };
+  return { files, platform: effects.platform };
 }
 
 async function isInPlace(plan: PlannedConsumer, isMounted: IsMounted): Promise<boolean> {
@@ -124,6 +134,7 @@ async function planOne(
     readonly keyForms: ReadonlyMap<string, boolean>;
     readonly isMounted: IsMounted;
     readonly edited: EditedFiles;
+    readonly isTaken: PlanContext['isTaken'];
   },
 ): Promise<PlannedConsumer> {
   const { effects, material, allowEarlier, knownFor, isOwn, storeDir, probe, isMounted } = input;
@@ -152,6 +163,8 @@ async function planOne(
     ...(isOwn === undefined ? {} : { isOwn }),
     allowEarlier,
     keyForms,
+    now: effects.now(),
+    isTaken: input.isTaken,
   });
   if (plan.kind === 'current') return { bound, paths, files: digests, ...plan };
   if (plan.kind === 'refused') {

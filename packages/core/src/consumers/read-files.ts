@@ -29,7 +29,7 @@ const mostRounds = 5;
 export async function readTouched(effects: Effects, consumer: FileConsumer): Promise<Touched> {
   const files = new Map<string, Uint8Array | null>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const touched = consumer.touches({ files, platform: effects.platform, now: effects.now() });
+    const touched = consumer.touches({ files, platform: effects.platform });
     const wanted = touched.filter((path) => !files.has(path));
     if (wanted.length === 0) {
       for (const path of [...files.keys()]) if (!touched.includes(path)) files.delete(path);

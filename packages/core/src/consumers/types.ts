@@ -107,10 +107,12 @@ export type FileBytes = ReadonlyMap<string, Uint8Array | null>;
 export interface TouchContext {
   readonly files: FileBytes;
   readonly platform: NodeJS.Platform;
-  readonly now: Date;
 }
 
 export interface PlanContext extends TouchContext {
+  readonly now: Date;
+  /** Whether something lies there, or another entry of the certificate will lay it there. */
+  readonly isTaken: (path: string) => Promise<boolean>;
   readonly material: Material;
   /** Passwords to try on what lies there: the remembered one first, then the store's. */
   readonly passwords: readonly Secret[];

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { sameBytes } from '../../bytes.ts';
 import { Secret } from '../../secret.ts';
 import { encodePassword } from '../../store/record.ts';
-import { localDay } from '../beside.ts';
+import { firstFree, isAnyTaken, localDay } from '../beside.ts';
 import { meaningOf, defineKind } from '../kind.ts';
 import { connectionNumber, kindOf, object, path } from '../fields.ts';
 import { propertiesSettings } from '../lines/properties.ts';
@@ -104,7 +104,8 @@ async function plan(file: string, number: number | null, context: PlanContext): 
   const wanted = [];
   let keeps: Secret | undefined;
   for (const connection of ours) {
-    const moved = renewed.get(connection.file) ?? (await move(connection, renewed.size, context));
+    const moved =
+      renewed.get(connection.file) ?? (await move(connection, [...renewed.values()], context));
     if ('kind' in moved) {
       if (moved.kind === 'refused') return moved;
       continue;
@@ -167,7 +168,7 @@ interface Moved {
 /** The new pair beside the old file; a person who types the password goes on with the one they know. */
 async function move(
   connection: Connection,
-  offset: number,
+  others: readonly Moved[],
   context: PlanContext,
 ): Promise<Moved | Extract<FilePlan, { kind: 'refused' | 'current' }>> {
   if (!isAbsolute(connection.file, context)) {
@@ -184,15 +185,22 @@ async function move(
   const password = planned.keeps ?? context.material.password;
   if (sealed === undefined) return { kind: 'current' };
   const paths = context.platform === 'win32' ? win32 : posix;
-  const stem = stamp(new Date(context.now.getTime() + offset * 1000));
-  const at = (name: string) => paths.join(paths.dirname(connection.file), name);
+  const folder = paths.dirname(connection.file);
+  const pairAt = (n: number): readonly [string, string] => {
+    const stem = paths.join(folder, stamp(new Date(context.now.getTime() + (n - 1) * 1000)));
+    return [`${stem}.p12`, `${stem}.pass`];
+  };
+  const laid = new Set(others.map(({ p12 }) => p12.path));
+  const isTaken = async (path: string) => laid.has(path) || context.isTaken(path);
+  // Sixty clinics' files in one folder are renewed within a second; no other name is monsiaj's own.
+  const [p12File, passFile] = pairAt(await firstFree((n) => isAnyTaken(pairAt(n), isTaken)));
   const pass = {
-    path: at(`${stem}.pass`),
+    path: passFile,
     bytes: encodePassword(password),
     secret: true,
     meaning: meaningOf('password', password),
   };
-  return { p12: { ...sealed, path: at(`${stem}.p12`) }, pass, password };
+  return { p12: { ...sealed, path: p12File }, pass, password };
 }
 
 /** `yyyyMMddHHmmss` in local time, as monsiaj's SimpleDateFormat gives it. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { localDay } from '../beside.ts';
+import { firstFree, isAnyTaken, localDay, numbered } from '../beside.ts';
 import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { keyValueSettings } from '../lines/key-value.ts';
@@ -48,8 +48,7 @@ export const receiptViewer = defineKind(
       ties: () => ({ tells: 'own', sealed: true }),
       touches(context) {
         const named = namesIn(read(context, file)).map(({ value }) => value);
-        const paths = named.filter((one) => isAbsolute(one, context));
-        return [file, ...paths, ...paths.map((one) => datedName(one, context))];
+        return [file, ...named.filter((one) => isAbsolute(one, context))];
       },
       passwordHints(context) {
         const settings = read(context, file);
@@ -94,11 +93,15 @@ function namesIn(settings: Settings | null): readonly Named[] {
   });
 }
 
-/** `client.crt.20261122`, then `-2`, …: the first that is free, as far as was looked. */
-function datedName(old: string, { files, now }: TouchContext): string {
-  const stem = `${old.replace(/\.\d{8}(?:-\d+)?$/, '')}.${localDay(now)}`;
-  const names = [stem, `${stem}-2`, `${stem}-3`, `${stem}-4`];
-  return names.find((name) => (files.get(name) ?? null) === null) ?? `${stem}-5`;
+/** `client.crt.20261122`, then `-2`, …: the first number that is free for all of them. */
+async function datedNames(
+  old: readonly string[],
+  { isTaken, now }: PlanContext,
+): Promise<readonly string[]> {
+  const day = localDay(now);
+  const names = old.map((name) => `${name.replace(/\.\d{8}(?:-\d+)?$/, '')}.${day}`);
+  const at = (n: number) => names.map((name) => numbered(name, n));
+  return at(await firstFree((n) => isAnyTaken(at(n), isTaken)));
 }
 
 async function plan(file: string, context: PlanContext): Promise<FilePlan> {
@@ -111,8 +114,10 @@ async function plan(file: string, context: PlanContext): Promise<FilePlan> {
   const renewed = await planNamed(named, file, context);
   if ('reason' in renewed) return renewed;
   const mark = markOf(settings);
-  const moved = renewed.replacements.map(({ path: old, bytes, secret, meaning }) => {
-    return { path: datedName(old, context), bytes, secret, meaning, like: old };
+  const olds = renewed.replacements.map((one) => one.path);
+  const dated = await datedNames(olds, context);
+  const moved = renewed.replacements.map(({ path: old, bytes, secret, meaning }, index) => {
+    return { path: dated[index] ?? old, bytes, secret, meaning, like: old };
   });
   const pointers = renewed.replacements.flatMap((one, index) =>
     named
