@@ -157,7 +157,7 @@ describe.runIf(hasCertutil).each(['ja', 'en'] as const)(`questions in %s${left}`
   test('import: that it worked comes before what could be tidied up, if there is anything', async () => {
     const first = await ask(['import', 'clinic-b'], []);
     expect(first.screen).not.toContain(said.remove);
-    await clinic.cli(['renew', 'clinic-b', '--force']);
+    expect((await clinic.cli(['renew', 'clinic-b', '--force'])).code).toBe(0);
     await ask(['import', 'clinic-b'], [[`${said.remove} (y/N)`, 'y\r']]);
   });
 

@@ -7,11 +7,28 @@ export interface Lifetime {
 
 /** Certificates are made for three years (guide, 有効期限). */
 const years = 3;
+const secondMs = 1_000;
 const minuteMs = 60_000;
 
-/** Three years from now on. It begins a few minutes ago, since clocks differ. */
-export function issuedAt(now: Date): Lifetime {
-  return { notBefore: new Date(now.getTime() - 5 * minuteMs), notAfter: addYears(now, years) };
+/**
+ * Three years from now on. It begins a few minutes ago, since clocks differ. The successor of one that
+ * was issued just now ends a second later: certificates have whole seconds, and who renews twice
+ * within one wants to see a renewal.
+ */
+export function issuedAt(now: Date, predecessor?: Pick<Lifetime, 'notAfter'>): Lifetime {
+  const notBefore = new Date(now.getTime() - 5 * minuteMs);
+  const notAfter = addYears(now, years);
+  if (predecessor === undefined) return { notBefore, notAfter };
+  const ahead = predecessor.notAfter.getTime() - wholeSeconds(notAfter);
+  const isOfNow = ahead >= 0 && ahead < minuteMs;
+  return {
+    notBefore,
+    notAfter: isOfNow ? new Date(predecessor.notAfter.getTime() + secondMs) : notAfter,
+  };
+}
+
+function wholeSeconds(date: Date): number {
+  return Math.floor(date.getTime() / secondMs) * secondMs;
 }
 
 /**

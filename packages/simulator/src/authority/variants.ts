@@ -45,7 +45,7 @@ export async function issueVariant(
   const { leaf } = original;
   const plain: ClientRequest = {
     subjectDer: leaf.subjectDer,
-    ...issuedAt(now),
+    ...issuedAt(now, leaf.facts),
     keyOtherThan: leaf.publicKeySha256,
   };
   const issue = (change: Partial<ClientRequest>): Promise<Identity> =>

@@ -92,4 +92,14 @@ describe('variants', () => {
     const { leaf } = await issueVariant(authority, original, 'renewed', now);
     expect(leaf.facts.notAfter).toEqual(new Date('2029-11-22T10:00:00Z'));
   });
+
+  test('three within a second: each ends later than the one before', async () => {
+    const ends: number[] = [];
+    let { leaf } = original;
+    for (let n = 0; n < 3; n += 1) {
+      ({ leaf } = await issueVariant(authority, { leaf }, 'renewed', now));
+      ends.push(leaf.facts.notAfter.getTime() - Date.parse('2029-11-22T10:00:00Z'));
+    }
+    expect(ends).toEqual([0, 1_000, 2_000]);
+  });
 });
