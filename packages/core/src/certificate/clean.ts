@@ -1,13 +1,16 @@
 /**
- * Text out of a certificate or a server, made fit for a terminal, a path segment or a log: control
- * characters, line separators and bidirectional overrides become U+FFFD. They can hide or rewrite
- * what a person reads (Unicode TR 36, 3.1; CVE-2021-42574).
+ * Text out of a certificate, a file or a server, made fit for a terminal, a path segment or a log:
+ * control characters, line separators, and whatever is not seen (directions, joiners, fillers, tags)
+ * become U+FFFD. They can hide or rewrite what a person reads (Unicode TR 36, 3.1; CVE-2021-42574).
+ *
+ * A variation selector stays behind what it is for: in Japanese names it tells which form of a kanji
+ * is meant (葛 and U+E0100; UTS 37), and behind a pictograph it is what an input method writes.
  */
 export function cleanText(text: string): string {
-  // Most are; and the pattern below takes longer to compile than `check` takes for a certificate.
-  if (/^[ -~]*$/.test(text)) return text;
+  // Nearly all are; and the pattern below takes longer to compile than `check` for a certificate.
+  if (/^[ -~\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]*$/.test(text)) return text;
   return text.replaceAll(
-    /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu,
+    /(?![\ufe00-\ufe02\ufe0e\ufe0f\u{e0100}-\u{e01ef}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]|(?<!\p{Ideographic})[\ufe00-\ufe02\u{e0100}-\u{e01ef}]|(?<!\p{ExtPict})[\ufe0e\ufe0f]/gu,
     '\ufffd',
   );
 }

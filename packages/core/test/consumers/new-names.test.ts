@@ -22,26 +22,6 @@ async function placeAtNow(): Promise<Place> {
 }
 
 describe('a new name that is taken', () => {
-  async function withMonsiaj(): Promise<Place> {
-    const place = await placeAtNow();
-    await writeFile(place.at('client.p12'), certificates.old.p12);
-    for (const name of ['a', 'b']) await writeFile(place.at(name), propertiesOf(place));
-    return place;
-  }
-
-  function propertiesOf(place: Place): string {
-    const prefix = 'monsiaj.config.0.';
-    const file = place.at('client.p12').replaceAll(/[^ -~]/g, (one) => {
-      return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    });
-    return [
-      `${prefix}clientCertificateFile=${file}`,
-      `${prefix}clientCertificatePassword=${certificates.old.password.reveal()}`,
-      `${prefix}saveClientCertificatePassword=true`,
-      '',
-    ].join('\n');
-  }
-
   it('monsiaj: the next second that is free, for .p12 and .pass together', async () => {
     const place = await withMonsiaj();
     await writeFile(place.at('20261122123458.p12'), 'of another clinic');
@@ -93,3 +73,23 @@ describe('a new name that is taken', () => {
     expect(states(await place.inspect(entries, renewed))).toEqual(['current']);
   });
 });
+
+async function withMonsiaj(): Promise<Place> {
+  const place = await placeAtNow();
+  await writeFile(place.at('client.p12'), certificates.old.p12);
+  for (const name of ['a', 'b']) await writeFile(place.at(name), propertiesOf(place));
+  return place;
+}
+
+function propertiesOf(place: Place): string {
+  const prefix = 'monsiaj.config.0.';
+  const file = place.at('client.p12').replaceAll(/[^ -~]/g, (one) => {
+    return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return [
+    `${prefix}clientCertificateFile=${file}`,
+    `${prefix}clientCertificatePassword=${certificates.old.password.reveal()}`,
+    `${prefix}saveClientCertificatePassword=true`,
+    '',
+  ].join('\n');
+}

@@ -191,7 +191,7 @@ async function move(
     return [`${stem}.p12`, `${stem}.pass`];
   };
   const laid = new Set(others.map(({ p12 }) => p12.path));
-  const isTaken = async (path: string) => laid.has(path) || context.isTaken(path);
+  const isTaken = async (at: string) => laid.has(at) || context.isTaken(at);
   // Sixty clinics' files in one folder are renewed within a second; no other name is monsiaj's own.
   const [p12File, passFile] = pairAt(await firstFree((n) => isAnyTaken(pairAt(n), isTaken)));
   const pass = {
