@@ -11,8 +11,11 @@ export interface Report<J = Readonly<Record<string, unknown>>> {
   readonly exitCode: ExitCode;
   /** The answer's own fields, as its schema declares them; `schemaVersion` and `command` are added. */
   readonly json: J;
-  /** What a person reads on standard output. No line end at its end. */
-  readonly text: string;
+  /**
+   * What a person reads on standard output. No line end at its end. Null: it was asked of all
+   * certificates, and there are none.
+   */
+  readonly text: string | null;
   /** It is for programs, too: no line of it is broken, however narrow the terminal. */
   readonly verbatim?: boolean;
   /** The same, where all of it at once would be most of the memory in use; each ends its line. */

@@ -114,7 +114,8 @@ async function tellReport(report: Report<object>, session: Voice & Running): Pro
   }
   // A failed step's own line comes right below the steps before it.
   const [first, ...others] = report.failures ?? [];
-  const text = out.quiet ? (report.whenQuiet ?? report.text) : report.text;
+  const whole = report.text ?? (await (await import('./nothing.ts')).sayNothingUnderCare(session));
+  const text = out.quiet ? (report.whenQuiet ?? whole) : whole;
   if (text !== '') {
     out.pause();
     out.answer(text, { verbatim: report.verbatim === true });

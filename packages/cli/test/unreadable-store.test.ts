@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -96,5 +96,22 @@ test.skipIf(process.getuid?.() !== 0)(
     const doctor = await run('doctor');
     expect(doctor.stdout).toContain('clinic-a');
     expect(doctor.stdout).not.toContain('[internal]');
+  },
+);
+
+// A configuration that was lost: what only looks is no error, and says as much as one.
+test.each(['status', 'list', 'verify', 'deploy', 'backup', 'report'])(
+  '%s over nothing tells what the store holds all the same',
+  async (command) => {
+    const config = join(clinic.home, 'config', 'config.json');
+    renameSync(config, `${config}.lost`);
+    try {
+      const { code, stdout } = await clinic.cli([command], { lang: 'ja' });
+      expect({ command, code }).toEqual({ command, code: 0 });
+      expect(stdout).toContain('保管庫には clinic-a、clinic-b があります。');
+      expect(stdout).toContain(config);
+    } finally {
+      renameSync(`${config}.lost`, config);
+    }
   },
 );

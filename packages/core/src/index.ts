@@ -91,7 +91,7 @@ export {
   type ConnectionReport,
   type HostAccount,
 } from './porcelain/connection-report.ts';
-export { configuration, configurationToEdit } from './porcelain/configuration.ts';
+export { configuration, configurationToEdit, whyNothing } from './porcelain/configuration.ts';
 export {
   addConsumer,
   listConsumers,

@@ -40,10 +40,13 @@ export const backup = command({
     return {
       exitCode: good ? exitCodes.done : exitCodes.failed,
       json: { results: results.map((result) => backedUpJson(result, session)), remembered },
-      text: [
-        renderBackedUp(results, session),
-        ...(remembered && to !== null ? [session.text.keeping.remembered(to)] : []),
-      ].join('\n\n'),
+      text:
+        results.length === 0
+          ? null
+          : [
+              renderBackedUp(results, session),
+              ...(remembered && to !== null ? [session.text.keeping.remembered(to)] : []),
+            ].join('\n\n'),
       whenQuiet: '',
       failures: backedUpFailures(results),
     };

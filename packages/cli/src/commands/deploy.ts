@@ -26,7 +26,7 @@ export const deploy = command({
     return {
       exitCode: failed ? exitCodes.failed : exitCodes.done,
       json: { results: results.map((result) => deployedJson(result, session)) },
-      text: renderDeployed(results, dryRun, session),
+      text: results.length === 0 ? null : renderDeployed(results, dryRun, session),
       ...(dryRun ? {} : { whenQuiet: '' }),
       failures: results.flatMap(({ name, error }) =>
         error === undefined ? [] : [{ name, error }],

@@ -56,7 +56,10 @@ interface Ledger {
 async function ofHere(context: Context): Promise<Ledger> {
   const made = await ledger(context, []);
   return {
-    shown: (session) => ({ json: reportJson(made), text: renderReport(made, session) }),
+    shown: (session) => ({
+      json: reportJson(made),
+      text: made.rows.length === 0 ? null : renderReport(made, session),
+    }),
     content: (format, language) => formatReport(made, format, language),
   };
 }

@@ -26,14 +26,15 @@ function showing(name: 'status' | 'list'): Command {
       const statuses = await statusOf(context, names, { oldUses: name === 'status' });
       const run = await lastRun(context);
       const shown = renderStatuses(statuses, session, names.length === 1);
-      const all = names.length === 0 && statuses.length > 0;
+      const below =
+        names.length > 0 ? '' : `\n\n${renderLastRun(run, context.effects.now(), session)}`;
       return {
         exitCode: exitCodes.done,
         json: {
           certificates: statuses.map((s) => statusJson(s, session)),
           lastRun: run === null ? null : lastRunJson(run),
         },
-        text: all ? `${shown}\n\n${renderLastRun(run, context.effects.now(), session)}` : shown,
+        text: statuses.length === 0 ? null : `${shown}${below}`,
       };
     },
   });

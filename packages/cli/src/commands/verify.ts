@@ -19,7 +19,7 @@ export const verify = command({
           ...errorField(error, session),
         })),
       },
-      text: renderVerifications(results, session),
+      text: results.length === 0 ? null : renderVerifications(results, session),
       whenQuiet: '',
       failures: verificationFailures(results),
     };

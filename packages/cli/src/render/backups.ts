@@ -43,7 +43,6 @@ export function checkedBackupJson(checked: CheckedBackup, session: Session) {
 /** Every folder that was written, and the certificates that have nowhere to go. */
 export function renderBackedUp(results: readonly BackedUp[], session: Session): string {
   const { text, out } = session;
-  if (results.length === 0) return text.said.nothingUnderCare;
   const rows = results.flatMap(({ name, backups }) => backups.map((b) => ({ name, ...b })));
   const columns: readonly Column<(typeof rows)[number]>[] = [
     { heading: text.columns.name, cell: ({ name }) => name },

@@ -14,7 +14,6 @@ export function renderDeployed(
   session: Session,
 ): string {
   const { text, out } = session;
-  if (results.length === 0) return text.said.nothingUnderCare;
   return results
     .flatMap(({ name, consumers, error }) => {
       // Why it came to none of them is told as a failure.

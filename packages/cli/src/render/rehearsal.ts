@@ -26,7 +26,6 @@ export function renderRehearsal(
   { text, out, wordOrCode }: Session,
 ): string {
   const { rehearsing } = text;
-  if (results.length === 0) return text.said.nothingUnderCare;
   const outcome = ({ name, error }: RenewalResult): string => {
     if (withoutApi.includes(name))
       return ` ${out.paint('warning', symbols.notice)} ${rehearsing.withoutApi(name)}`;

@@ -82,7 +82,6 @@ export function renderRenewal(
 /** Many: a line each, and how many of each kind. */
 export function renderRenewals(results: readonly RenewalResult[], session: Session): string {
   const { text, lastDay, out } = session;
-  if (results.length === 0) return text.said.nothingUnderCare;
   const shown =
     results.length > tableLimit ? results.filter((r) => r.outcome !== 'not-due') : results;
   const { columns: headings } = text;

@@ -49,7 +49,6 @@ export function reportJson({ at, rows }: Report) {
 /** The ledger on a screen: what is due when, earliest first, and where the files are. */
 export function renderReport({ rows }: Report, { text, word, day, lastDay, out }: Session): string {
   const { columns: headings, said, report } = text;
-  if (rows.length === 0) return said.nothingUnderCare;
   const sorted = rows.toSorted((a, b) => endOf(a) - endOf(b));
   const columns: readonly Column<ReportRow>[] = [
     { heading: headings.name, cell: ({ name }) => name },

@@ -32,11 +32,10 @@ export function renderStatuses(
   session: Session,
   detailed: boolean,
 ): string {
-  const { text, out } = session;
+  const { out } = session;
   const [only] = statuses;
-  if (only === undefined) return text.said.nothingUnderCare;
   const main =
-    detailed && statuses.length === 1
+    detailed && only !== undefined && statuses.length === 1
       ? renderOne(only, session)
       : table(statuses, columns(session), out);
   const failures = lastFailureLines(statuses, session);

@@ -6,7 +6,6 @@ import { table, type Column } from './table.ts';
 
 export function renderVerifications(results: readonly Verification[], session: Session): string {
   const { text, out } = session;
-  if (results.length === 0) return text.said.nothingUnderCare;
   const { columns: headings } = text;
   const cells: readonly Column<Verification>[] = [
     { heading: headings.name, cell: ({ name }) => name },

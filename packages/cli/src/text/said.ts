@@ -37,10 +37,6 @@ export const said = {
       en: 'The record of the exchange could not be written. The renewal itself is not affected.',
     },
   },
-  nothingUnderCare: {
-    ja: '登録された証明書はありません。\nweborca-cert add ファイル名 で登録してください。',
-    en: 'No certificates are registered yet.\nRegister one: weborca-cert add FILE',
-  },
   added: {
     ja: (name: string) => `${name} を登録しました。`,
     en: (name: string) => `${name} has been registered.`,

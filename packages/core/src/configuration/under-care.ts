@@ -64,8 +64,17 @@ export async function requireSomething(
   file?: string,
 ): Promise<void> {
   if (configuration.certificates.size > 0) return;
+  throw await nothingUnderCare(at, configuration, file);
+}
+
+/** That there is nothing, with what the store holds all the same. */
+export async function nothingUnderCare(
+  at: UnderCare,
+  configuration: Configuration,
+  file?: string,
+): Promise<WeborcaError<'nothing-under-care'>> {
   const stored = (await unnamedCertificates(at, configuration)).map(({ name }) => name);
-  throw new WeborcaError('nothing-under-care', {
+  return new WeborcaError('nothing-under-care', {
     path: configuration.path,
     stored,
     ...(file === undefined ? {} : { file }),
