@@ -1,10 +1,11 @@
-// Which files of core one renewal goes through, in the order in which to read them:
+// Which files of core one renewal goes through, in the order in which to read them: first the renewal
+// itself, from `porcelain/renew.ts` into each import where it is first used, then the rooms that it
+// stands on, each with its files:
 //
 //   node scripts/renewal-files.ts          (after `pnpm build`: the simulator is needed)
 //
 // A real renewal, with a backup and a consumer, against the simulator. What ran is asked of V8 (a
-// function of the file was called, not only its module loaded); the order is that of the text: from
-// `porcelain/renew.ts` into each import where it is first used.
+// function of the file was called, not only its module loaded); the order is that of the text.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Session, type Profiler } from 'node:inspector';
 import { tmpdir } from 'node:os';
@@ -60,22 +61,31 @@ async function executed(work: () => Promise<void>): Promise<ReadonlySet<string>>
   return new Set(called.map(({ url }) => url.slice(prefix.length)));
 }
 
+const blank = (whole: string): string => ' '.repeat(whole.length);
+
 /** The imports of a file, in the order in which its text first uses them. */
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(path.join(source, file), 'utf8');
+  // A word in a comment, and the name of a file in a type's import, use nothing.
+  const body = text
+    .replaceAll(/^(?:import|export) [^;]*? from [^;]*;$/gm, blank)
+    .replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, blank);
   const found: { readonly to: string; readonly at: number }[] = [];
-  const statement = /^import (type )?\{([^}]*)\} from '(\.[^']+)';|import\('(\.[^']+)'\)/gm;
-  const body = text.replaceAll(/^import [^;]*;\n/gm, (whole) => ' '.repeat(whole.length));
-  for (const [, onlyTypes, names = '', from, lazily] of text.matchAll(statement)) {
-    if (onlyTypes !== undefined) continue;
-    const to = path.join(path.dirname(file), from ?? lazily ?? '');
-    const words = names.split(',').map((name) => name.trim().split(' as ').at(-1) ?? '');
+  const to = (from: string): string => path.join(path.dirname(file), from);
+  for (const [, names = '', from = ''] of text.matchAll(
+    /^import \{([^}]*)\} from '(\.[^']+)';/gm,
+  )) {
+    const words = names
+      .split(',')
+      .filter((name) => name.trim() !== '' && !name.trim().startsWith('type '))
+      .map((name) => name.trim().split(' as ').at(-1) ?? '');
     const uses = words.map((word) => body.search(new RegExp(String.raw`\b${word}\b`)));
-    const at =
-      lazily === undefined ? Math.min(...uses.filter((use) => use >= 0)) : text.indexOf(lazily);
-    found.push({ to, at });
+    found.push({ to: to(from), at: Math.min(...uses.filter((use) => use >= 0)) });
   }
-  return found.toSorted((a, b) => a.at - b.at).map(({ to }) => to);
+  for (const { 1: from = '', index } of body.matchAll(/(?<=\bimport\()'(\.[^']+)'/g)) {
+    found.push({ to: to(from), at: index });
+  }
+  return found.toSorted((a, b) => a.at - b.at).map((one) => one.to);
 }
 
 function inReadingOrder(files: ReadonlySet<string>, first: string): readonly string[] {
@@ -88,7 +98,25 @@ function inReadingOrder(files: ReadonlySet<string>, first: string): readonly str
     for (const next of importsOf(file)) visit(next);
   };
   visit(first);
-  return order;
+  // What is reached only through what is given (the effects, the connection) comes last.
+  return [...order, ...[...files].filter((file) => !seen.has(file)).toSorted()];
+}
+
+/** The renewal itself. The rest can be looked up where it is met. */
+const isOfTheRenewal = (file: string): boolean => /^(?:porcelain|renewal)\//.test(file);
+
+function print(files: ReadonlySet<string>): void {
+  const own = new Set([...files].filter(isOfTheRenewal));
+  const order = inReadingOrder(own, 'porcelain/renew.ts');
+  console.log(`A renewal, from its beginning to its end (${own.size} files)\n`);
+  for (const file of order) console.log(`  ${file}`);
+  const others = inReadingOrder(files, 'porcelain/renew.ts').filter((file) => !own.has(file));
+  const rooms = Map.groupBy(others, (file) => (file.includes('/') ? path.dirname(file) : 'core'));
+  console.log(`\nThe rooms that it stands on (${others.length} files)\n`);
+  for (const [room, inIt] of rooms) {
+    console.log(`  ${room}: ${inIt.map((file) => path.basename(file, '.ts')).join(', ')}`);
+  }
+  console.log(`\n${files.size} files`);
 }
 
 const { startSimulator, describeSimulator } = await load<{
@@ -133,11 +161,7 @@ try {
     const [result] = await core.renew(context, ['clinic'], { force: false, dryRun: false });
     if (result?.outcome !== 'renewed') throw result?.error ?? new Error(String(result?.outcome));
   });
-  const order = inReadingOrder(files, 'porcelain/renew.ts');
-  for (const file of order) console.log(file);
-  const rest = [...files].filter((file) => !order.includes(file)).toSorted();
-  if (rest.length > 0) console.log(`\nReached through what they are given:\n${rest.join('\n')}`);
-  console.log(`\n${files.size} files`);
+  print(files);
 } finally {
   await simulator.stop();
   rmSync(folder, { recursive: true, force: true });

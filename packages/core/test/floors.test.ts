@@ -1,43 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-/**
- * The house, ground floor first: a room may import what stands before it, never what stands after.
- * A room is a folder of `src`, or a file that lies there by itself. `docs/architecture.md` draws it.
- */
-const floors = [
-  ['words'],
-  [
-    'bytes.ts',
-    'decode-text.ts',
-    'files',
-    'json.ts',
-    'markup.ts',
-    'powershell-block.ts',
-    'secret.ts',
-    'sha256.ts',
-    'time.ts',
-  ],
-  ['errors.ts'],
-  ['certificate', 'effects.ts', 'events.ts'],
-  ['findings'],
-  ['pkcs12', 'programs'],
-  ['connection', 'node-effects.ts', 'store'],
-  ['stores'],
-  ['consumers'],
-  ['configuration'],
-  ['backup', 'rights'],
-  ['context.ts'],
-  ['detection', 'receive', 'rehearsal'],
-  ['messages', 'renewal'],
-  ['recording', 'reminders', 'report', 'schedule'],
-  ['fleet'],
-  ['doctor', 'metrics'],
-  ['porcelain'],
-  ['apart'],
-  ['index.ts'],
-] as const;
+import { floors } from './support/floors.ts';
 
 const source = resolve(import.meta.dirname, '../src');
 
@@ -78,6 +42,14 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
     // The pattern would find them: the house is not empty.
     expect(all.length).toBeGreaterThan(500);
+  });
+
+  it('is drawn as it stands', () => {
+    const page = readFileSync(resolve(source, '../../../docs/architecture.md'), 'utf8');
+    const drawing = /\n ─+\n(.*?)```/s.exec(page)?.[1] ?? '';
+    const drawn = drawing.split('\n').map((line) => line.trim().split(/ {2,}/)[0]);
+    const standing = floors.map((rooms) => rooms.map((room) => basename(room, '.ts')).join(' · '));
+    expect(drawn.filter(Boolean)).toEqual(standing.toReversed());
   });
 
   it('has no circle between files, which would be one idea in two of them', () => {
