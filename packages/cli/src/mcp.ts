@@ -35,7 +35,7 @@ export interface Told {
 
 /**
  * Model Context Protocol on standard input and output, until the client goes away: it can be asked
- * for the status, and do nothing. Whoever is asked passes the answer on to a model somewhere: no path,
+ * for the status, and do nothing. The client passes the answer on to a model somewhere: no path,
  * password, key or clinic's name is in it.
  */
 export async function serveMcp(told: Told, session: Session): Promise<void> {

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { ReadStream as Terminal, isatty } from 'node:tty';
 
-/** A password has a few bytes; whoever names /dev/zero has mistyped something. */
+/** A password has a few bytes; somebody who names /dev/zero has mistyped something. */
 const mostBytes = 64 * 1024;
 
 /**

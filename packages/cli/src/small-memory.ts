@@ -22,6 +22,6 @@ export function keepYoungHeapSmallOver(configFile: string): void {
   try {
     if (statSync(configFile).size > manyInConfiguration) keepYoungHeapSmall();
   } catch {
-    // Not there, or not to be read: whoever reads it says so.
+    // Not there, or not to be read: the code that reads it says so.
   }
 }

@@ -65,7 +65,7 @@ export interface ErrorDetails {
   'config-invalid': {
     readonly path: string;
     readonly reason:
-      /** Nothing is in it, or comments alone: whoever wrote that did not get to write it. */
+      /** Nothing is in it, or comments alone: the program that made the file did not get to write it. */
       | 'blank'
       | 'syntax'
       | 'encoding'
@@ -316,7 +316,7 @@ const retries: { readonly [C in ErrorCode]: Retry } = {
   internal: 'never',
 };
 
-/** Every code, in the order of the design. */
+/** Every code, in the order of the list above; pages and tests go through them. */
 export const errorCodes: readonly ErrorCode[] = Object.freeze(
   Object.keys(retries).filter((key): key is ErrorCode => key in retries),
 );

@@ -121,7 +121,7 @@ function tell(file: string, arrival: Arrival, session: Session): void {
     case 'taken': {
       const { result } = arrival;
       const said = result.outcome === 'failed' ? text.said.failed(result.name) : null;
-      // Whoever can be asked is asked about the browser at the end, once nothing more is waited for.
+      // On a terminal we ask about the browser at the end, once nothing more is waited for.
       out.tell(said ?? renderRenewal(result, session, session.ask === null ? undefined : []));
       return;
     }

@@ -13,7 +13,7 @@ import type {
 } from '../schemas/parts.ts';
 import type { Session } from '../session.ts';
 
-/** *certificate facts* of the design, key by key: what core adds later does not slip out. */
+/** The facts of a certificate that are published, key by key: what core adds later does not slip out. */
 export function factsJson(facts: NamedFacts): JsonOf<typeof factsSchema> {
   const { subject, commonName, issuer, serialNumber, notBefore, notAfter, daysLeft } = facts;
   const { fingerprintSha256, publicKey } = facts;

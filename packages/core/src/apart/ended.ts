@@ -15,8 +15,8 @@ import { fromPlain, toPlain } from './plain.ts';
 
 type Place = Pick<Context, 'effects' | 'places'>;
 
-// `<id>.<pid>.<ms>.json`: the process that is to tell a person of it, and since when. Whoever takes it
-// over renames it.
+// `<id>.<pid>.<ms>.json`: the process that is to tell a person of it, and since when. A
+// window that takes it over renames it.
 const shape = /^([0-9a-f]{16})\.(\d{1,10})\.(\d{1,15})\.json$/;
 
 /**

@@ -45,7 +45,7 @@ export type Report =
   | { readonly kind: 'event'; readonly event: ProgressEvent }
   | { readonly kind: 'ended'; readonly ended: EndedApart };
 
-/** How a job ended, also for whoever asks when the one who gave it is gone. */
+/** How a job ended, also for a window that asks when the one that gave it is gone. */
 export interface EndedApart {
   /** Names it for `forgetEnded`. */
   readonly id: string;

@@ -110,7 +110,7 @@ async function findAgain(
 }
 
 /**
- * Where a destination is today, by its marker, for whoever only looks: nothing is marked, remembered or
+ * Where a destination is today, by its marker, for a mere look: nothing is marked, remembered or
  * judged. The path itself where nothing else is known.
  */
 export async function whereNow(context: BackupContext, path: string): Promise<string> {

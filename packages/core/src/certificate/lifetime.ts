@@ -44,7 +44,7 @@ export function thresholdInstant(
   return new Date(end - (lifetime * threshold.value) / 100);
 }
 
-/** ORCA's own client asks at 90 days (guide, WebORCAクライアント); the design calls 30 urgent. */
+/** ORCA's own client asks at 90 days (guide, WebORCAクライアント); 30 is our own word for urgent. */
 export interface Thresholds {
   readonly due: Threshold;
   readonly urgent: Threshold;

@@ -69,7 +69,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   remembered.set(fingerprint, certificate);
   const [oldest] = remembered.size > mostRemembered ? remembered.keys() : [];
   if (oldest !== undefined) remembered.delete(oldest);
-  // Each its own object: whoever compares by identity means this reading of it.
+  // Each its own object: code that compares by identity means this reading of it.
   return { ...certificate };
 }
 

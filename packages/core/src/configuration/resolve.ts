@@ -163,7 +163,7 @@ export function thresholdsWithout(due: Threshold | null): Thresholds {
 }
 
 /**
- * Whoever wants to be asked at 20 days must not get "urgent" at 30: an `urgentWithin` that is not
+ * A person who wants to be asked at 20 days must not get "urgent" at 30: an `urgentWithin` that is not
  * written is never longer than `renewWithin`.
  */
 function resolveThresholds(renewWithin?: string, urgentWithin?: string): Thresholds {

@@ -151,7 +151,7 @@ function toService({ own, ca, signal }: ConnectorOptions): Connector {
   return buildConnector({ ...strict, ...trust, signal });
 }
 
-/** A way through a proxy, as our calls take it, for whoever speaks TLS over it by themselves. */
+/** A way through a proxy, as our calls take it, for code that speaks TLS over it by itself. */
 export function tunnelThrough(
   origin: URL,
   {

@@ -88,7 +88,7 @@ async function firstOf(
       (error: unknown) => void errors.push(error),
     );
     running.push(attempt);
-    // Whoever fails gives the rest of its head start to the next.
+    // An address that fails gives the rest of its head start to the next.
     await Promise.race([attempt, promise, dialling.wait(headStartMs, signal)]);
     if (open !== null) return open;
   }
@@ -139,7 +139,7 @@ function openSocket(host: string, port: number, signal: AbortSignal): Promise<So
     socket.once('error', fail);
     socket.once('connect', () => {
       settle();
-      // What happens to it next is told by whoever uses it.
+      // What happens to it next is told by the code that uses it.
       socket.on('error', () => undefined);
       resolve(socket);
     });

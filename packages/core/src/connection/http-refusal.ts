@@ -30,7 +30,7 @@ export function normalisedBody({ body }: Pick<HttpAnswer, 'body'>): string {
     .replaceAll(/[_\s]+/g, ' ');
 }
 
-/** What WebORCA says of whoever it has let in with the certificate (panda 35e7f6bc); pure. */
+/** What WebORCA says once it has let a client in with the certificate (panda 35e7f6bc); pure. */
 export function tenantRefusal(
   answer: Pick<HttpAnswer, 'status' | 'body'>,
 ): 'user-not-in-tenant' | 'on-premises-only-tenant' | null {

@@ -15,7 +15,7 @@ export function judgeProxyAnswer(answer: ProxyAnswer): UnreachableReason {
   if (status !== 407) return status >= 500 ? 'proxy-failed' : 'proxy-refused';
   const schemes = schemesOf(authenticate);
   if (schemes.length > 0 && !schemes.includes('basic')) {
-    // Both are Windows's own: whoever offers them knows the users of a domain.
+    // Both are Windows's own: a proxy that offers them knows the users of a domain.
     const windows = schemes.includes('ntlm') || schemes.includes('negotiate');
     return windows ? 'proxy-ntlm' : 'proxy-other-authentication';
   }

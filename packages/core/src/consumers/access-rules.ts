@@ -38,7 +38,7 @@ export function accessRulesCall(
   );
 }
 
-/** For whoever starts no program: this one changes nothing but the rules of a file of ours. */
+/** For a rehearsal, which starts no program: this one changes nothing but the rules of a file of ours. */
 export function isAccessRulesCall({ stdin }: Pick<ProgramCall, 'stdin'>): boolean {
   return typeof stdin === 'string' && stdin.includes(setting);
 }

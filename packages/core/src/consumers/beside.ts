@@ -26,7 +26,7 @@ export async function sweepBeside(effects: Effects, targets: readonly string[]):
         if (kind === 'file' && modified.getTime() < before) await effects.files.removeFile(path);
       }
     } catch (error) {
-      // A folder that is not ours to tidy, or that fails: whoever may write there will.
+      // A folder that is not ours to tidy, or that fails: a run that may write there will.
       if (!isSystemError(error)) throw error;
     }
   }

@@ -153,7 +153,7 @@ async function rememberKept(
   await rememberPassword(effects, stateFolder, { id, of: 'key', password: keepsKey });
 }
 
-/** An unsettled switch holds whoever has to do with its files, and nobody else. */
+/** An unsettled switch holds back the consumers of its files, and no other. */
 async function stuckOn(
   effects: Effects,
   set: PlannedSet,

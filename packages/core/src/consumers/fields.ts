@@ -4,7 +4,7 @@ import * as v from 'valibot';
 
 const anything = '"…"';
 
-/** The `kind` of an entry, described for whoever completes it in an editor. */
+/** The `kind` of an entry, described for an editor that completes it. */
 export const kindOf = <const K extends string>(kind: K, description: string) =>
   v.pipe(v.literal(kind), v.description(description));
 

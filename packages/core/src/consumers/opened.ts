@@ -78,7 +78,7 @@ const defaults: Readonly<Record<SealingFormat, number>> = { modern: 100_000, com
 const mostIterations = 600_000;
 
 /**
- * How to seal: `wanted` by the entry, never with fewer iterations than `had`. Whoever writes
+ * How to seal: `wanted` by the entry, never with fewer iterations than `had`. An entry with
  * `compatible` has said that the reader needs it; `same` never goes from modern to compatible.
  */
 export function sealingFor(wanted: 'same' | SealingFormat, had: Protection | null): Protection {

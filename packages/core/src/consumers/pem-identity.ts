@@ -76,7 +76,7 @@ function identityOf(
 
 /**
  * The store's versions are .p12 files, so one is made. Its password is the key's own passphrase:
- * whoever put the files there has it in settings already, and consumers that get "the new password"
+ * the person who put the files there has it in settings already, and consumers that get "the new password"
  * find that nothing is to be changed. A key without one says nothing about a password, and gets a
  * random one: the copy in the store and the backups is not to be the easier one to steal.
  */

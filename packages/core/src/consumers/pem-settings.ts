@@ -139,7 +139,7 @@ async function planOneFile(
   }
   const edited = editSettings(settings, wanted);
   if (edited.kind === 'refused') return { kind: 'refused', reason: edited.reason, path: file };
-  // A new file is read by whoever reads the settings.
+  // A new file is read by the program that reads the settings.
   const replacements = [...planned.values()].map((one) => Object.assign({ like: file }, one));
   const settingsEdit = edited.edits.length > 0 ? [settingsReplacement(file, edited.bytes)] : [];
   const kept = keeps === null ? {} : { keeps };

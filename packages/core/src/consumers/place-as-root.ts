@@ -19,7 +19,7 @@ export interface Placing {
 }
 
 /**
- * The folder may belong to somebody who would like to write with the rights of whoever pastes this,
+ * The folder may belong to somebody who would like to write with the rights of the person who pastes this,
  * at any moment of it. So what is read is read once, into a folder of root's own, and only what has
  * the digest that was told goes on; what is written goes to a name that nobody can guess, its owner
  * and mode are set on the open file, and it gets its own name by a rename, which follows nothing. (A

@@ -122,7 +122,7 @@ export type IsMounted = (path: string) => Promise<boolean>;
 
 /**
  * Linux tells in `/proc/self/mountinfo`, as this process sees it: `docker run -v host.p12:/app/c.p12`
- * mounts a file alone. Other systems mount folders only, and so does whoever has no /proc.
+ * mounts a file alone. Other systems mount folders only; so we take it where there is no /proc.
  */
 export async function mountPoints(
   effects: Pick<Effects, 'files' | 'platform'>,

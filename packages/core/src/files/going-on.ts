@@ -18,7 +18,7 @@ export interface GoingOn {
 /**
  * The same files for places that are not the store's: where these cannot be flushed nothing better is
  * left than to go on, since a program's file that stays behind for it is worse. What was written
- * there is read back by whoever wrote it, and the refusal is told. The store itself has no such way:
+ * there is read back by the code that wrote it, and the refusal is told. The store itself has no such way:
  * its promise stands on fsync.
  */
 export function goingOnUnflushed(files: FileSystem): GoingOn {

@@ -131,7 +131,7 @@ export function finding(code: FindingCode, facts: FindingFacts[FindingCode]): ob
   return { area, code, level, facts };
 }
 
-/** Every code, in the order of the areas. @public for whoever documents or tests all of them */
+/** Every code, in the order of the areas. @public for the pages and tests of all of them */
 export const findingCodes: readonly FindingCode[] = Object.freeze(
   Object.keys(places).filter((key): key is FindingCode => key in places),
 );

@@ -80,7 +80,7 @@ function documentOf(
   };
 }
 
-/** As in the configuration: whoever reads it later tells the state of that day by them. */
+/** As in the configuration: a later reader tells the state of that day by them. */
 function withinOf(thresholds: Thresholds | undefined) {
   if (thresholds === undefined) return {};
   const { due, urgent } = thresholds;

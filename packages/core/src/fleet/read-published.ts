@@ -63,7 +63,7 @@ const mostCertificates = 100_000;
 const mostConsumers = 100;
 
 /**
- * What other machines have published in a folder. Whoever may write there may write anything: what
+ * What other machines have published in a folder. Everybody who may write there may write anything: what
  * is read is bounded, checked field by field and cleaned, and a file that is not as it should be is
  * a source that cannot be read, never an error.
  *

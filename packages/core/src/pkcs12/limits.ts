@@ -30,7 +30,7 @@ export const defaultLimits: Limits = {
 };
 
 /**
- * For all files of a zip or a folder and every password together, as much as for one: whoever looks
+ * For all files of a zip or a folder and every password together, as much as for one: a run that looks
  * into a download of somebody else's (the editor does, unasked) is not kept busy by 40 of them.
  * There are more derivations, since there are more files and passwords, and each costs little.
  */

@@ -47,7 +47,7 @@ export async function openPkcs12(
 }
 
 /**
- * The same for whoever wants to see what is in a file that is no identity: certificates without a
+ * The same for a look at what is in a file that is no identity: certificates without a
  * key (a trust store), a key without its certificate.
  *
  * @throws WeborcaError as `openPkcs12`; `not-a-certificate` only when it is no PKCS#12

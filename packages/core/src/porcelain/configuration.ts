@@ -17,7 +17,7 @@ export async function whyNothing(context: Context): Promise<WeborcaError<'nothin
 }
 
 /**
- * The configuration's file, for an editor: begun where there is none, with hints for whoever opens
+ * The configuration's file, for an editor: begun where there is none, with hints for the person who opens
  * it. One that is there is left as it is, broken or not.
  *
  * @throws WeborcaError `config-invalid` for a place that others can write to, `destination-not-writable`

@@ -42,7 +42,7 @@ export async function status(
 }
 
 /**
- * The same for whoever needs little of each: of tens of thousands, all that is known of all of them
+ * The same for callers that need little of each: of tens of thousands, all that is known of all of them
  * at once is most of the memory in use.
  */
 export async function* eachStatus(

@@ -44,7 +44,7 @@ export interface VersionsUnderCare {
 }
 
 /**
- * What the store holds of every certificate, for whoever shows or compares all of them: the
+ * What the store holds of every certificate, for code that shows or compares all of them: the
  * configuration is read once, however many there are.
  */
 export async function versionsOfAll(context: Context): Promise<readonly VersionsUnderCare[]> {

@@ -22,7 +22,7 @@ export interface DueBySite {
 export interface Worklist {
   readonly url: URL;
   readonly service: string;
-  /** One tenant after the other: whoever works through it logs in once for each. */
+  /** One tenant after the other: the person who works through it logs in once for each. */
   readonly certificates: readonly DueBySite[];
   /** As due, but nothing that the site renews: only a CN of `client` and digits is. */
   readonly notRenewable: readonly { readonly name: string; readonly commonName: string }[];
@@ -100,7 +100,7 @@ export async function takeArrival(context: Context, file: string): Promise<Arriv
   return { kind: 'taken', result: await receiveFound(context, seen.recipient, {}) };
 }
 
-/** The same without taking it in, for whoever has that done elsewhere. Changes nothing. */
+/** The same without taking it in, for a window that has that done elsewhere. Changes nothing. */
 export async function lookAtArrival(context: Context, file: string): Promise<SeenArrival> {
   const seen = await look(context, file);
   return seen.kind === 'later' ? { kind: 'later', name: seen.recipient.certificate.name } : seen;

@@ -28,7 +28,7 @@ export function fileTimeIn(stdout: string): Date | null {
 const keptMs = 60_000;
 const told = new Map<number, { readonly at: number; readonly start: Promise<Date | null> }>();
 
-/** When a process of Windows started; asked once a minute, since whoever waits asks often. */
+/** When a process of Windows started; asked once a minute, since a waiting run asks often. */
 export function windowsStartOf(pid: number): Promise<Date | null> {
   const at = performance.now();
   const known = told.get(pid);

@@ -14,7 +14,7 @@ export interface OverlayOptions {
 
 /**
  * The file system as it is, with every change laid aside: what is written appears at its path for
- * whoever looks through this, and lies in `folder` on the disk. So a rehearsal runs over the real
+ * code that looks through this, and lies in `folder` on the disk. So a rehearsal runs over the real
  * settings with the real paths in them, and nothing of it reaches the real files. What could not be
  * written there cannot be written here either (`EACCES`).
  *

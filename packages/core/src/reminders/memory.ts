@@ -22,7 +22,7 @@ type Files = Pick<Effects, 'files' | 'randomBytes'>;
 
 /**
  * Who keeps it. What a window showed on this machine says nothing of the message that the schedule
- * sends to whoever renews, so each remembers for itself.
+ * sends to the person who renews, so each remembers for itself.
  */
 export type Reminding = 'windows' | 'schedule';
 

@@ -72,7 +72,7 @@ export function decide(
   return { action: 'renew', reason: 'forced' };
 }
 
-/** What of it whoever watches is told. Pure. */
+/** What of it the observer is told. Pure. */
 export function decidedFacts(
   facts: CertificateFacts,
   { due }: Thresholds,

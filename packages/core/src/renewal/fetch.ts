@@ -120,7 +120,7 @@ async function attempt(
   }
 }
 
-/** Whoever interrupts has said nothing about the issuance, `--force` or not. */
+/** An interruption says nothing about the issuance, `--force` or not. */
 function interrupted(cause: unknown): WeborcaError {
   return new WeborcaError('interrupted', { during: 'download' }, { cause });
 }
@@ -191,7 +191,7 @@ export interface Failing {
   readonly asking: OpenedVersion;
   readonly error: WeborcaError;
   /**
-   * Whoever forces asks for another request; a run that has sent one itself would only lose what it
+   * A person who forces asks for another request; a run that has sent one itself would only lose what it
    * issued.
    */
   readonly resumed: boolean;

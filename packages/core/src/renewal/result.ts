@@ -105,7 +105,7 @@ export function errorOf(thrown: unknown, folder: string): WeborcaError {
 }
 
 /**
- * Whoever watches hears of a failure as the failure of the step that was under way, and so does the
+ * The observer hears of a failure as the failure of the step that was under way, and so does the
  * history; what went well is settled there.
  */
 function followingSteps(given: Session): {

@@ -81,7 +81,7 @@ export function connectTo(session: Session, origin: URL, identity: Identity): Mu
 /** What is known already when a step is told. */
 export type Watched = Pick<Session, 'context' | 'certificate'>;
 
-// What a step tells whoever watches. That a step failed is told in `result.ts`, for all of them.
+// What a step tells the observer. That one failed is told in `result.ts`, for nearly all of them.
 export function started(session: Watched, step: RenewalStep): void {
   session.context.observe({ kind: 'started', name: session.certificate.name, step });
 }

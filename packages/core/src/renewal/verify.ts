@@ -43,7 +43,7 @@ async function ask(
   const { connect, effects, signal } = context;
   const road = roadTo(weborca, service.proxy, effects.env);
   const proof = await verify({ weborca, connect, ca, ...road, signal, now: () => effects.now() });
-  // Whoever interrupts has not heard an answer; going on as if it were inconclusive would be one.
+  // A person who interrupts has not heard an answer; going on as if it were inconclusive would be one.
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'verify' });
   return proof;
 }

@@ -8,7 +8,7 @@ export type Elevated = 'done' | 'declined' | 'failed';
 /** Not among PowerShell's own exit codes, 0 and 1. */
 const declinedCode = 4;
 
-/** Somebody may have to fetch whoever knows the administrator's password. */
+/** Somebody may have to fetch the person who knows the administrator's password. */
 const waitMs = 600_000;
 
 // CreateProcess takes 32,767 characters; the rest is the program and its switches.
@@ -17,7 +17,7 @@ const longestScript = 32_000;
 /**
  * PowerShell that asks the system for administrator rights, once, for this one script. The script is
  * the whole of what runs with them, and stands among the arguments: what would lie in a file could be
- * another by then, and whoever is asked can read it ("show details"). Neither this program nor
+ * another by then, and the person who is asked can read it ("show details"). Neither this program nor
  * anything of a user's configuration is started.
  *
  * `Process.Start` with the verb `runas` and not `Start-Process`: only its exception tells that the

@@ -39,7 +39,7 @@ export function windowsTaskXml(task: ScheduledTask, options: TaskOptions): Uint8
     element('Description', 'Renews WebORCA client certificates (weborca-cert schedule install)'),
     '</RegistrationInfo>',
     '<Triggers>',
-    // Of this user: one for whoever logs on is an administrator's to make.
+    // Of this user: one for everybody who logs on is an administrator's to make.
     ...(atLogon
       ? [
           '<LogonTrigger>',
@@ -84,7 +84,7 @@ const afterLogonMinutes = 10;
 const headless = '--headless';
 
 /**
- * A task with the user's own token gets a console on the desktop, and whoever closes that window ends
+ * A task with the user's own token gets a console on the desktop, and a person who closes that window ends
  * the run. A program that is none of a console gets none (`windowlessTwin`), and its exit code arrives.
  * For any other, Node itself, `conhost.exe --headless` is the console without the window; it came with
  * the pseudo console of build 17763 (1809, Server 2019). It ends with 0 whatever became of the program

@@ -4,7 +4,7 @@ import { isErrno } from '../files/durable.ts';
 import { fileMode } from './layout.ts';
 
 /**
- * Touched after every change of the store, so that whoever shows it (an editor's window) watches one
+ * Touched after every change of the store, so that an editor's window watches one
  * file, whatever the number of certificates, and sees at once what another program did. It lies
  * where the locks do: no certificate can have its name.
  */

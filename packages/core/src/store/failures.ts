@@ -24,7 +24,7 @@ export interface OpenFailure {
 
 type Writing = Pick<Effects, 'files' | 'now' | 'process' | 'randomBytes'>;
 
-// A file for each kind of failure (`request.service-busy.json`), so that whoever failed to get the
+// A file for each kind of failure (`request.service-busy.json`), so that a run that failed to get the
 // lock touches nothing of its owner's, and the number of lines in the history is bounded.
 const folderName = 'failures';
 

@@ -266,7 +266,7 @@ export function journalOf(
       await makeDirectories(files, kept, ownerOnlyFolder);
       const request = await named();
       const { at, answer } = request;
-      // One that may still come stays where it is: whoever has sent the request holds the file.
+      // One that may still come stays where it is: the run that has sent the request holds the file.
       const come = answer === null ? null : await readAnswer(files, certificateFolder, answer);
       if (come?.kind === 'issued') await takeIn(request, 'issued');
       if (come?.kind === 'unusable') await takeIn(request, 'unknown');

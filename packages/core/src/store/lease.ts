@@ -5,7 +5,7 @@ import type { Lock } from './lock.ts';
 /**
  * Whether what is done under a lock may still be done.
  *
- * What is promised: whoever was overtaken while it slept changes nothing any more, from its next look
+ * What is promised: a run that was overtaken while it slept changes nothing any more, from its next look
  * on, and looks before every change. What is not: between a look and the change that follows it a
  * process can be stopped for as long as anybody likes, and files know no "only if the lock is still
  * mine". So one change may come late. Each of them is harmless then, because names are never used
@@ -75,7 +75,7 @@ export function fenced(files: FileSystem, lease: Lease): FileSystem {
   };
 }
 
-/** For what may fail: but whoever has lost the lease ends there. */
+/** For what may fail; but a run that has lost the lease ends there. */
 export function passLeaseLost(error: unknown): void {
   if (hasCode(error, 'lease-lost')) throw error;
 }

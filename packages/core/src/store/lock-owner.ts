@@ -67,7 +67,7 @@ export interface Witness {
   readonly startTicks: string | null;
   /** When that process started, where the system was asked (`startOfOwner`); null when not known. */
   readonly startedAt: Date | null;
-  /** Whoever started us says that nobody else can have this volume (`isExclusiveVolume`). */
+  /** The program that started us says that nobody else can have this volume (`isExclusiveVolume`). */
   readonly exclusive: boolean;
 }
 
@@ -154,7 +154,7 @@ function live(reason: Extract<Staleness, { stale: false }>['reason']): Staleness
 
 /** What a lock asks the operating system; a test answers for it. */
 export interface Processes {
-  /** Whether a process of this number runs on this machine, whoever's it is. */
+  /** Whether a process of this number runs on this machine, of any user. */
   readonly isAlive: (pid: number) => boolean;
   /** Milliseconds since the machine started. */
   readonly uptimeMs: () => number;

@@ -34,7 +34,7 @@ export type { LockOwner } from './lock-owner.ts';
 
 export interface Lock {
   /**
-   * One look at the own file: whoever takes a lock over removes that first. A moment later the answer
+   * One look at the own file: a run that takes a lock over removes that first. A moment later the answer
    * may be another one (`lease.ts` says what follows from that).
    */
   isOurs(): Promise<boolean>;
@@ -46,7 +46,7 @@ export interface Lock {
 }
 
 export interface LockOptions {
-  /** How long to wait for others, in milliseconds of pauses; 60,000 by the design. */
+  /** How long to wait for others, in milliseconds of pauses; renewals wait 60,000. */
   readonly waitMs: number;
   readonly signal: AbortSignal;
   /** Told once for each owner waited for. */
@@ -122,7 +122,7 @@ async function tryOnce(
   }
 }
 
-/** Whoever slept here for an hour finds its draft swept away as a dead one's, and writes another. */
+/** A run that slept here for an hour finds its draft swept away as a dead one's, and writes another. */
 async function writeOwn(effects: LockEffects, folder: string): Promise<string> {
   try {
     return await writeDrafted(effects, folder);
@@ -158,7 +158,7 @@ async function writeDrafted(effects: LockEffects, folder: string): Promise<strin
 }
 
 /**
- * Gone together with its folder it was removed with the whole store, and not taken over: whoever
+ * Gone together with its folder it was removed with the whole store, and not taken over: a process that
  * takes it over leaves the folder. On Windows a file that is just being removed answers EPERM.
  */
 async function isStillThere(effects: LockEffects, folder: string, own: string): Promise<boolean> {

@@ -24,7 +24,7 @@ export function sidIn(stdout: string): string | null {
 const also = ['S-1-5-18', 'S-1-5-32-544'] as const;
 
 /**
- * Whoever may do anything with the folder and all in it; nothing is inherited from above it any more
+ * Those who may do anything with the folder and all in it; nothing is inherited from above it any more
  * (`icacls /?`: /inheritance:r, /grant:r, (OI)(CI)F, `*` before a SID).
  */
 export function ownAclCall(env: Effects['env'], folder: string, sid: string): Call {

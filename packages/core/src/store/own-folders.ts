@@ -16,7 +16,7 @@ export function othersOf(
 }
 
 /**
- * Before the first secret is put there: whoever owns one of the store's folders, or can write to it,
+ * Before the first secret is put there: somebody who owns one of the store's folders, or can write to it,
  * could read the key or put another in its place. The access lists of Windows are the doctor's.
  *
  * @throws {WeborcaError} `destination-not-writable`: `owner-foreign`, `writable-by-others`

@@ -14,7 +14,7 @@ export interface StoredPair {
 }
 
 /**
- * What a certificate's versions hold, the latest first, for whoever only looks through them: one that
+ * What a certificate's versions hold, the latest first, for code that only looks through them: one that
  * cannot be read is passed over, and no manifest is needed.
  */
 export async function pairsIn(store: Store, name: string): Promise<readonly StoredPair[]> {

@@ -14,7 +14,7 @@ export function openStore(
   return { files: effects.files, dir: places.storeDir, random: effects.randomBytes, open };
 }
 
-/** The store at the places of whoever asks, whose pairs are opened with the full PKCS#12 reader. */
+/** The store at the caller's places, whose pairs are opened with the full PKCS#12 reader. */
 export function storeOf(at: {
   readonly effects: Pick<Effects, 'files' | 'randomBytes'>;
   readonly places: { readonly storeDir: string };

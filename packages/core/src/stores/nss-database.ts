@@ -56,7 +56,7 @@ async function hasDatabase({ files }: Effects, folder: string): Promise<boolean>
   return inDatabase(folder, () => exists(files, join(folder, 'cert9.db')));
 }
 
-/** What the system refuses there is told of the database, not of whoever asked for it. */
+/** What the system refuses there is told of the database, not of the command that asked for it. */
 async function inDatabase<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -50,7 +50,7 @@ export interface ServerIdentity {
 export interface Authority {
   readonly organization: string;
   readonly algorithm: KeyAlgorithm;
-  /** Whoever signs first, the root last. */
+  /** The signer first, the root last. */
   readonly chain: readonly Certificate[];
   /** The root, PEM: what a client trusts. */
   readonly ca: string;

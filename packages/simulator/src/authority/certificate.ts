@@ -8,7 +8,7 @@ import { exportPublicKey, type KeyPair } from './keys.ts';
 
 const signBytes = promisify<string, Uint8Array, KeyObject, Buffer>(sign);
 
-/** Whoever signs: an encoded Name and a key. */
+/** The signer: an encoded Name and a key. */
 export interface Issuer {
   readonly nameDer: Uint8Array;
   readonly key: KeyPair;

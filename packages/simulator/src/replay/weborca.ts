@@ -2,7 +2,7 @@ import type { InBetween } from '../service/listener.ts';
 import { replyLike } from './answers.ts';
 import type { Replay } from './replay.ts';
 
-/** WebORCA as it was recorded, to whoever comes: who was turned away is in the record as well. */
+/** WebORCA as it was recorded, to every client: who was turned away is in the record as well. */
 export function replayedWeborca(replay: Replay): InBetween {
   return {
     stands: () => true,

@@ -11,7 +11,7 @@ import { call } from './core-call.ts';
 export interface Certificates extends vscode.Disposable {
   readonly snapshot: () => Snapshot;
   readonly onDidChange: vscode.Event<Snapshot>;
-  /** Reads again. Runs once at a time, whoever asks. */
+  /** Reads again. Runs once at a time, however many ask. */
   readonly refresh: () => Promise<Snapshot>;
   /** Reads again if anything can have changed since; what has not changed is not drawn anew. */
   readonly catchUp: () => Promise<Snapshot>;

@@ -246,7 +246,7 @@ async function notLookingAround(core: Core, context: Context): Promise<Context> 
   try {
     await core.configuration(context);
   } catch {
-    // Said by whoever asked for the context: it goes through the same check.
+    // Said by the code that asked for the context: it goes through the same check.
     return context;
   }
   return { ...context, places: { ...context.places, projectFolders: [] } };

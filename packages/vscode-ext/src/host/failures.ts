@@ -10,7 +10,7 @@ export type ShowFailure = (error: unknown) => Promise<void>;
 
 export function failuresShownBy(core: CoreCalls, log: vscode.LogOutputChannel): ShowFailure {
   return async (error) => {
-    // Whoever called something off knows it.
+    // The person who called something off knows it.
     if (error instanceof vscode.CancellationError || hasCode(error, 'interrupted')) return;
     const { code, sentence, wayOut } = await core.explain(error);
     logCauses(log, code, error);

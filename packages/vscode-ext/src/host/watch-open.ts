@@ -53,7 +53,7 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
     if (snapshot.kind !== 'ready') return;
     inBackground(log, 'ended', tellOthers);
     const now = new Date();
-    // Whoever works at it tells how that ended.
+    // The process that works at it tells how that ended.
     for (const name of snapshot.renewing) tried.set(name, { at: now });
     for (const { name } of toFinish(snapshot, tried, now)) {
       tried.set(name, { at: now });

@@ -225,7 +225,7 @@ async function told({ core }: Services, result: RenewalResult): Promise<Told> {
   return { name, ok: true, said: sentences(language(), changed, accepted, trouble), behind };
 }
 
-/** Whoever works through them logs in at one site: that of the most urgent one. */
+/** A person who works through them logs in at one site: that of the most urgent one. */
 async function serviceOfDue({ certificates }: Services): Promise<{ readonly service?: string }> {
   const snapshot = await certificates.catchUp();
   if (snapshot.kind === 'failed') throw snapshot.error;

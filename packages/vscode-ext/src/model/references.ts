@@ -20,8 +20,8 @@ export interface Reference {
 }
 
 /**
- * `missing`: it should be here. `elsewhere`: it may lie in a container, on a server, or with whoever
- * copies a sample. `nothing`: a word in a comment, a command or a sentence, that may be no path at all.
+ * `missing`: it should be here. `elsewhere`: it may lie in a container, on a server, or with somebody
+ * who copies a sample. `nothing`: a word in a comment, a command or a sentence, that may be no path at all.
  */
 export type Absence = 'missing' | 'elsewhere' | 'nothing';
 
@@ -47,7 +47,7 @@ const longestLine = 2000;
  * The certificate files that a settings text names, in order, and what is known of each without
  * looking at any file.
  *
- * @param sample its files are those of whoever copies it
+ * @param sample its files are those of the person who copies it
  */
 export function findReferences(
   text: string,

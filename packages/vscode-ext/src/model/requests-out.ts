@@ -5,7 +5,7 @@ export interface Watched {
   readonly end: () => void;
 }
 
-/** Which requests for a certificate are out: whoever closes the window waits for their answers. */
+/** Which requests for a certificate are out: a window that closes waits for their answers. */
 export function requestsOut(): {
   readonly watch: () => Watched;
   readonly settled: () => Promise<void>;

@@ -65,7 +65,7 @@ export function formatOfText(path: string, text: string, language = ''): TextFor
   return /^apiVersion:/m.test(text) && /^kind:/m.test(text) ? 'kubernetes' : 'yaml';
 }
 
-/** `.env.example` and its like name files that whoever copies it will have. */
+/** `.env.example` and its like name files that the person who copies it will have. */
 export function isSample(path: string): boolean {
   return /(?:^|[/.\-_])(?:example|sample|template|tmpl|dist)(?:[.\-_][^/]*)?$/i.test(path);
 }

@@ -35,7 +35,7 @@ export function matches(texts: readonly string[], filter: string): boolean {
   return texts.some((text) => plain(text).includes(wanted));
 }
 
-/** Full and half width, capitals and small letters are the same to whoever looks for something. */
+/** Full and half width, capitals and small letters are the same in a search. */
 function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -26,7 +26,7 @@ const schema = v.strictObject(
 
 /**
  * A .p12 that a program reads where it lies. With `keep` it is sealed under the password it has, so
- * that whoever has that password in its settings goes on untouched.
+ * that a program with that password in its settings goes on untouched.
  */
 export const pkcs12 = defineKind(
   {

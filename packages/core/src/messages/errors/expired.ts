@@ -9,7 +9,7 @@ export interface Expired {
   readonly site?: string | undefined;
 }
 
-/** The one way out, whoever comes upon it: from a terminal whose certificate is still valid. */
+/** The one way out, wherever it is met: from a terminal whose certificate is still valid. */
 export function expiredWayOut(language: Language, { name, commonName, site }: Expired): string {
   return language === 'ja'
     ? lines(

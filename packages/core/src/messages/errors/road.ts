@@ -21,7 +21,7 @@ export function exceptionFor(
   status?: number,
 ): string | undefined {
   const isOfTheRoad = ofTheRoad.has(reason);
-  // Whoever answers has asked somebody else: the service's own front, or a box on the way here.
+  // What answers has asked somebody else: the service's own front, or a box on the way here.
   const isBadGateway = !isOfTheRoad && status === 502;
   if (!isOfTheRoad && !isBadGateway) return proxyWayOut(language, host, reason);
   return language === 'en'

@@ -59,7 +59,7 @@ async function passwordOf(
       return typed;
     });
   } catch (error) {
-    // What else is wrong with the file is said by whoever takes it in.
+    // What else is wrong with the file is said when it is taken in.
     if (!isWeborcaError(error) || hasCode(error, 'password-wrong')) throw error;
   }
   return typed;

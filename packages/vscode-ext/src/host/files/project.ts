@@ -105,7 +105,7 @@ export function watchProject(
         await look();
       } catch (error) {
         log.warn(`project: ${error instanceof Error ? error.name : typeof error}`);
-        // Whoever waits for the list goes on with what is found without it.
+        // The code that waits for the list goes on with what is found without it.
         firstListing.resolve();
       }
     },
