@@ -32,9 +32,7 @@ async function findCommand(
     return null;
   }
   if (resolved.kind === 'none' || resolved.kind === 'all') throw usageError('command-missing');
-  const command = await commands[resolved.name]?.();
-  if (command === undefined) throw usageError('command-unknown', resolved.name);
-  return { command, args: resolved.args };
+  return { command: await commands[resolved.name](), args: resolved.args };
 }
 
 function tellVersion(version: string, out: Opening['out']): void {

@@ -54,6 +54,9 @@ export interface Command<S = Session> {
   readonly start: (args: readonly string[], session: S) => Promise<Report<object> | Ended | null>;
 }
 
+/** All of them by name, each loaded when it is asked for. */
+export type Commands = Readonly<Record<CommandName, () => Promise<Command>>>;
+
 /**
  * Declares a command: flags and a call, no rule of the trade.
  *

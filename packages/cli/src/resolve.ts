@@ -1,6 +1,5 @@
 import { commonFlags } from './arguments/common.ts';
 import { unknownWord } from './arguments/usage.ts';
-import { commands } from './commands/index.ts';
 import { commandNames, type CommandName } from './help/types.ts';
 
 /** What the words before the command's own arguments ask for. */
@@ -26,20 +25,15 @@ export function resolveCommand(rest: readonly string[]): Resolved {
       first.replace(/=.*/s, ''),
       commonFlags.map((name) => `--${name}`),
     );
-  const single = available().find((name) => name === first);
+  const single = commandNames.find((name) => name === first);
   if (single !== undefined) return { kind: 'command', name: single, args: rest.slice(1) };
-  const double = available().find((name) => name === `${first} ${second ?? ''}`);
+  const double = commandNames.find((name) => name === `${first} ${second ?? ''}`);
   if (double !== undefined) return { kind: 'command', name: double, args: more };
-  const names = available().filter((name) => name.startsWith(`${first} `));
+  const names = commandNames.filter((name) => name.startsWith(`${first} `));
   if (names.length === 0) {
-    const firstWords = available().map((name) => name.split(' ', 1)[0] ?? name);
+    const firstWords = commandNames.map((name) => name.split(' ', 1)[0] ?? name);
     throw unknownWord('command-unknown', first, [...firstWords, 'help']);
   }
   if (second === undefined) return { kind: 'group', names };
   throw unknownWord('command-unknown', `${first} ${second}`, names);
-}
-
-/** In the order of the help. */
-export function available(): readonly CommandName[] {
-  return commandNames.filter((name) => commands[name] !== undefined);
 }

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../src/commands/index.ts';
 import { describeCommands } from '../src/completion/describe.ts';
 import { renderCompletion, shells } from '../src/completion/index.ts';
-import { available } from '../src/resolve.ts';
+import { commandNames } from '../src/help/types.ts';
 
 /** What bash offers for the last word. */
 async function complete(...words: readonly string[]): Promise<readonly string[]> {
-  const script = renderCompletion('bash', await describeCommands('en'), ['manual', 'pem']);
+  const script = renderCompletion('bash', await describeCommands(commands, 'en'), [
+    'manual',
+    'pem',
+  ]);
   const quoted = words.map((word) => `'${word}'`).join(' ');
   // What the command itself would tell.
   const names = `weborca-cert() { [ "$*" = 'completion names' ] && printf '%s\\n' clinic-a 本院; }`;
@@ -35,9 +39,9 @@ describe('bash completes', () => {
 });
 
 test.each(shells)('the script for %s knows every command and flag', async (shell) => {
-  const all = await describeCommands('ja');
+  const all = await describeCommands(commands, 'ja');
   const script = renderCompletion(shell, all, ['push-exchanger']);
-  expect(all.map(({ name }) => name)).toEqual(available());
+  expect(all.map(({ name }) => name)).toEqual(commandNames);
   expect(script).toContain('weborca-cert completion names');
   expect(script).toContain('push-exchanger');
   for (const { name, flags } of all) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { consumerKindFields } from '@weborca-cert/core';
 import { describe, expect, test } from 'vitest';
-import { available } from '../src/resolve.ts';
+import { commandNames } from '../src/help/types.ts';
 import { refusalOf } from './support/parsed.ts';
 
 // Every command that a sentence names, in both languages, goes through the real parser: one that is
@@ -41,7 +41,7 @@ interface Hint {
 
 /** From `weborca-cert` on, what belongs to the command: its words, flags, placeholders and values. */
 function commandsIn(file: string): readonly Hint[] {
-  const firsts = new Set(available().flatMap((name) => name.split(' ')));
+  const firsts = new Set(commandNames.flatMap((name) => name.split(' ')));
   const source = readFileSync(file, 'utf8')
     // What comes from the code is one word.
     .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, 'value')

@@ -4,7 +4,7 @@ import { closeSync, cpSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandName } from '../src/help/types.ts';
-import { available } from '../src/resolve.ts';
+import { commandNames } from '../src/help/types.ts';
 import { cleanEnvironment, mainFile } from './support/cli.ts';
 import { openClinic, type Clinic } from './support/clinic.ts';
 import { linuxOnly } from '../../core/test/support/left-out.ts';
@@ -105,7 +105,7 @@ const lines: Readonly<Record<CommandName, (() => readonly string[]) | null>> = {
 const stack = /^\s+at |file:\/\/|node:internal|Node\.js v/m;
 
 describe.runIf(isLinux)(`output that cannot be written${linuxOnly}`, () => {
-  const named = available().filter((name) => lines[name] !== null);
+  const named = commandNames.filter((name) => lines[name] !== null);
 
   test.each(named)('%s does what it does, and ends as it ends', async (name) => {
     const args = lines[name]?.() ?? [];

@@ -1,8 +1,7 @@
-import type { Command } from '../command.ts';
-import type { CommandName } from '../help/types.ts';
+import type { Commands } from '../command.ts';
 
 /** Where each command is. Only the one that runs is loaded. */
-export const commands: Readonly<Partial<Record<CommandName, () => Promise<Command>>>> = {
+export const commands: Commands = {
   add: async () => (await import('./add.ts')).add,
   list: async () => (await import('./status.ts')).list,
   status: async () => (await import('./status.ts')).status,
@@ -31,7 +30,7 @@ export const commands: Readonly<Partial<Record<CommandName, () => Promise<Comman
   'schedule remove': async () => (await import('./schedule.ts')).scheduleRemoving,
   metrics: async () => (await import('./metrics.ts')).metrics,
   mcp: async () => (await import('./mcp.ts')).mcp,
-  completion: async () => (await import('./completion.ts')).completion,
+  completion: async () => (await import('./completion.ts')).completionOf(commands),
   import: async () => (await import('./import.ts')).importCertificate,
   'consumers add': async () => (await import('./consumers.ts')).consumersAdd,
   'consumers remove': async () => (await import('./consumers.ts')).consumersRemove,

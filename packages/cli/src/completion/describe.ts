@@ -1,7 +1,6 @@
-import { commands } from '../commands/index.ts';
-import type { CommandName } from '../help/types.ts';
 import type { Language } from '@weborca-cert/core';
-import { available } from '../resolve.ts';
+import type { Commands } from '../command.ts';
+import { commandNames, type CommandName } from '../help/types.ts';
 
 /** What a shell has to know of a command. */
 export interface Completable {
@@ -24,12 +23,15 @@ const common: Completable['flags'] = [
   { flag: '--help', takesValue: false },
 ];
 
-export async function describeCommands(language: Language): Promise<readonly Completable[]> {
+export async function describeCommands(
+  commands: Commands,
+  language: Language,
+): Promise<readonly Completable[]> {
   const { helpTexts } = await import('../help/texts.ts');
   const texts = helpTexts(language);
   return Promise.all(
-    available().map(async (name) => {
-      const takes = (await commands[name]?.())?.takes ?? {};
+    commandNames.map(async (name) => {
+      const { takes } = await commands[name]();
       const words = Object.values(takes).flatMap((field) =>
         field.kind === 'positional' ? [field.label] : [],
       );

@@ -1,10 +1,11 @@
 import type { Language } from '@weborca-cert/core';
 import { commands } from '../commands/index.ts';
-import { available, type Resolved } from '../resolve.ts';
+import type { Resolved } from '../resolve.ts';
 import type { Session } from '../session.ts';
 import { fold } from '../render/fold.ts';
 import { renderCommand, renderFirstPage, renderGroup, renderOverview } from './render.ts';
 import { helpTexts } from './texts.ts';
+import { commandNames } from './types.ts';
 
 /** Help is an answer: it goes to standard output, and ends in success. Never wider than 80 in a pipe. */
 export async function tellHelp(
@@ -20,10 +21,9 @@ export async function tellHelp(
 export async function renderHelp(resolved: Resolved, language: Language): Promise<string> {
   const texts = helpTexts(language);
   if (resolved.kind === 'none') return renderFirstPage(texts);
-  if (resolved.kind === 'all') return renderOverview(available(), texts);
+  if (resolved.kind === 'all') return renderOverview(commandNames, texts);
   if (resolved.kind === 'group') return renderGroup(resolved.names, texts);
-  const command = await commands[resolved.name]?.();
-  const takes = command?.takes ?? {};
+  const { takes } = await commands[resolved.name]();
   if (resolved.name !== 'consumers add') return renderCommand(resolved.name, takes, texts);
   const { renderKinds } = await import('./kinds.ts');
   return renderCommand(resolved.name, takes, texts, await renderKinds(language));

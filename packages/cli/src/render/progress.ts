@@ -1,9 +1,13 @@
 import { cleanText } from '@weborca-cert/core';
 import type { Observer, ProgressEvent, RenewalStep } from '@weborca-cert/core';
-import type { Session } from '../session.ts';
+import type { Speech } from '../language.ts';
+import type { Running } from '../looking.ts';
 import { symbols, type Tone } from './paint.ts';
 import { describeDone, describeSkipped } from './steps.ts';
 import { padEnd } from './width.ts';
+
+/** What it is said with, and where. */
+type Saying = Speech & Pick<Running, 'out'>;
 
 export interface Progress {
   readonly observe: Observer;
@@ -20,7 +24,7 @@ const indent = ' '.repeat(labelWidth + 3);
  * terminal with the one that is under way. Many at once: only what a person has to see, with the
  * name in front, and how far we are.
  */
-export function followSteps(session: Session, several: boolean): Progress {
+export function followSteps(session: Saying, several: boolean): Progress {
   const { out, word } = session;
   const failed = new Map<string, RenewalStep>();
   const seen = new Set<string>();
@@ -47,7 +51,7 @@ export function followSteps(session: Session, several: boolean): Progress {
   return { observe, failedStep: (name) => failed.get(name) ?? null };
 }
 
-function describe(event: ProgressEvent, session: Session, several: boolean): string | null {
+function describe(event: ProgressEvent, session: Saying, several: boolean): string | null {
   const { out, word } = session;
   switch (event.kind) {
     case 'started':
@@ -74,7 +78,7 @@ function describe(event: ProgressEvent, session: Session, several: boolean): str
 
 /** ` ✔ 更新の依頼      発行済み` */
 export function stepLine(
-  { out, word }: Pick<Session, 'out' | 'word'>,
+  { out, word }: Pick<Saying, 'out' | 'word'>,
   tone: Extract<Tone, 'good' | 'bad' | 'quiet'>,
   step: RenewalStep,
   said: string,

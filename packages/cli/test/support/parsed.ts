@@ -15,9 +15,8 @@ export async function refusalOf(words: readonly string[]): Promise<object | null
   try {
     const resolved = resolveCommand(asksForHelp ? others : rest);
     if (resolved.kind !== 'command' || asksForHelp) return null;
-    const found = await commands[resolved.name]?.();
-    if (found === undefined) return { problem: 'no command' };
-    parseFields(found.takes, resolved.args);
+    const { takes } = await commands[resolved.name]();
+    parseFields(takes, resolved.args);
     return null;
   } catch (error) {
     return error instanceof Error && 'details' in error ? Object(error.details) : { thrown: true };
