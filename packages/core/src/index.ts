@@ -257,7 +257,7 @@ export { changesFile } from './store/changes.ts';
 export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
-export { consumerStates, type ConsumerState } from './words/consumer-states.ts';
+export { consumerStates, isUpToDate, type ConsumerState } from './words/consumer-states.ts';
 export { writtenWord } from './words/written.ts';
 export { backupNotes, placeNotes, type OpeningNote } from './words/notes.ts';
 export type { RenewalOutcome } from './words/outcomes.ts';

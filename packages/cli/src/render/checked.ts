@@ -1,6 +1,7 @@
 import {
   cleanText,
   consumerStates,
+  isUpToDate,
   kindWords,
   states,
   type CertificateState,
@@ -23,15 +24,6 @@ const exits: Readonly<Record<CertificateState, ExitCode>> = {
   'not-yet-valid': exitCodes.unreadable,
 };
 
-/** A manual one waits for a person, who is told elsewhere. */
-const consumerExits: Readonly<Record<ConsumerStatus['state'], ExitCode>> = {
-  current: exitCodes.done,
-  manual: exitCodes.done,
-  behind: exitCodes.due,
-  failed: exitCodes.due,
-  'needs-elevation': exitCodes.due,
-};
-
 /** The highest wins. */
 export function checkExitCode({ certificates, unnamed }: Checked): ExitCode {
   const codes = certificates.map((certificate) => exitOf(certificate));
@@ -48,12 +40,8 @@ export function exitOf({ state, consumers, recovered }: Judged): ExitCode {
     exits[state],
     // The record of which version is in use could not be read.
     recovered === null ? exitCodes.done : exitCodes.unreadable,
-    ...consumers.map((consumer) => consumerExits[consumer.state]),
+    consumers.every((consumer) => isUpToDate(consumer.state)) ? exitCodes.done : exitCodes.due,
   ]);
-}
-
-export function isUpToDate(state: ConsumerStatus['state']): boolean {
-  return consumerExits[state] === exitCodes.done;
 }
 
 export function highest(codes: readonly ExitCode[]): ExitCode {

@@ -3,6 +3,7 @@ import {
   fleetCsv,
   fleetHtml,
   fleetIcs,
+  isUpToDate,
   supportLine,
   type Fleet,
   type FleetReport,
@@ -12,7 +13,7 @@ import {
 } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
-import { conditionOf, exitOf, highest, isUpToDate } from './checked.ts';
+import { conditionOf, exitOf, highest } from './checked.ts';
 import { factsOrNullsJson } from './json.ts';
 import type { ReportFormat } from './report.ts';
 import { validityColumns } from './statuses.ts';

@@ -16,7 +16,7 @@ import { reasonOf } from '../files/durable.ts';
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
 import { readDate, readFacts } from '../store/manifest.ts';
 import { hourMs } from '../time.ts';
-import { consumerStates, type ConsumerState } from '../words/consumer-states.ts';
+import { isConsumerState, type ConsumerState } from '../words/consumer-states.ts';
 import { states, type CertificateState } from '../words/states.ts';
 import { pendingSteps, steps, type PendingStep, type RenewalStep } from '../words/steps.ts';
 import { publishedSuffix } from './publish.ts';
@@ -241,9 +241,9 @@ function readConsumers(value: unknown): PublishedCertificate['consumers'] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostConsumers).flatMap((one: unknown) => {
     if (!isRecord(one) || typeof one['kind'] !== 'string') return [];
-    const state = wordOf<ConsumerState>(consumerStates, one['state']);
     const kind = shortText(one['kind'], 'commonName');
-    return [{ kind, state: state ?? 'behind' }];
+    const state = isConsumerState(one['state']) ? one['state'] : 'behind';
+    return [{ kind, state }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from '../json.ts';
+import { isConsumerState, isUpToDate } from '../words/consumer-states.ts';
 import { deployedInPart, wordsOf } from '../words/history-events.ts';
 import { writtenWord } from '../words/written.ts';
 import { formatTime } from './dates.ts';
@@ -66,12 +67,15 @@ export function describeEvent(
 
 /** Whether consumers were left with what they had; one that waits for a person's hand is no failure. */
 export function isDeployedInPart(event: string, { consumers }: JsonRecord): boolean {
-  const fine = new Set<unknown>(['current', 'manual']);
   return (
     event === 'deployed' &&
     Array.isArray(consumers) &&
-    consumers.some((one: unknown) => isRecord(one) && !fine.has(one['state']))
+    consumers.some((one: unknown) => isRecord(one) && isLeft(one['state']))
   );
+}
+
+function isLeft(state: unknown): boolean {
+  return !isConsumerState(state) || !isUpToDate(state);
 }
 
 /** The sentence of an error that was written down, with its code and how often it came; the way out. */

@@ -1,27 +1,8 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Source } from '../fleet/read-published.ts';
 import type { LastRun } from '../schedule/last-run.ts';
-import type { CertificateState } from '../words/states.ts';
-import type { ConsumerState } from '../words/consumer-states.ts';
-
-const states: Readonly<Record<CertificateState, true>> = {
-  unreadable: true,
-  expired: true,
-  'not-yet-valid': true,
-  superseded: true,
-  urgent: true,
-  'not-renewable': true,
-  due: true,
-  valid: true,
-};
-
-const consumerStates: Readonly<Record<ConsumerState, true>> = {
-  current: true,
-  behind: true,
-  failed: true,
-  manual: true,
-  'needs-elevation': true,
-};
+import { states, type CertificateState } from '../words/states.ts';
+import { consumerStates, type ConsumerState } from '../words/consumer-states.ts';
 
 /** What the metrics tell of a certificate. */
 export interface Measured {

@@ -11,6 +11,7 @@ import type { SessionOptions, Work } from './with-session.ts';
 import type { Standing } from '../renewal/pilot.ts';
 import { consumersOf } from '../consumers/bind.ts';
 import { readCurrent } from '../store/current.ts';
+import { isUpToDate } from '../words/consumer-states.ts';
 
 /** How many certificates are worked at together for each service: polite, and enough. */
 const together = 4;
@@ -155,6 +156,5 @@ async function haveAll(
   if (certificate.consumers.length === 0) return true;
   const { inspectConsumers } = await import('../consumers/inspect.ts');
   const statuses = await inspectConsumers({ ...consumersOf(context, certificate), fingerprint });
-  const { hasReached } = await import('../renewal/pilot.ts');
-  return statuses.every(({ state }) => hasReached(state));
+  return statuses.every(({ state }) => isUpToDate(state));
 }

@@ -1,7 +1,9 @@
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { JournalState } from '../store/journal-state.ts';
+import { isConsumerState, isUpToDate } from '../words/consumer-states.ts';
 import { type OpenedVersion, type Pilots, type Session, started } from './session.ts';
 import { lastDaysMs } from './verify.ts';
 
@@ -127,15 +129,9 @@ function reachedAll(consumers: unknown): boolean {
   return (
     Array.isArray(consumers) &&
     consumers.every(
-      (one: unknown) =>
-        typeof one === 'object' && one !== null && 'state' in one && hasReached(String(one.state)),
+      (one: unknown) => isRecord(one) && isConsumerState(one['state']) && isUpToDate(one['state']),
     )
   );
-}
-
-/** `manual` waits for a person and holds nobody up. */
-export function hasReached(state: string): boolean {
-  return state === 'current' || state === 'manual';
 }
 
 /** The certificates of a run by the API that would be asked, where there are several. */

@@ -10,3 +10,22 @@ export const consumerStates = {
 } as const satisfies Wording;
 
 export type ConsumerState = keyof typeof consumerStates;
+
+/** Of what was read from a disk: a later version may know more of them. */
+export function isConsumerState(value: unknown): value is ConsumerState {
+  return typeof value === 'string' && Object.hasOwn(consumerStates, value);
+}
+
+const upToDate: Readonly<Record<ConsumerState, boolean>> = {
+  current: true,
+  behind: false,
+  failed: false,
+  // It waits for a person, who is told elsewhere, and holds nobody up.
+  manual: true,
+  'needs-elevation': false,
+};
+
+/** Whether all is well with a consumer in this state. */
+export function isUpToDate(state: ConsumerState): boolean {
+  return upToDate[state];
+}

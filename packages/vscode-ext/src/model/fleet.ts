@@ -1,5 +1,6 @@
 import type { Fleet, Language, PublishedCertificate, Source } from '@weborca-cert/core';
 import { hourMs } from '@weborca-cert/core/time';
+import { isUpToDate } from '@weborca-cert/core/words/consumer-states';
 import { timeText } from './dates.ts';
 import { withoutIcons } from './snapshot.ts';
 import { certificateNode, row, type TreeNode } from './tree.ts';
@@ -197,10 +198,8 @@ function elsewhereNode(one: Elsewhere, language: Language, t: Translate): TreeNo
 
 /** What `check --from` would end for: not valid, or with a consumer that is not up to date; or failing. */
 function wantingOf({ certificates }: Machine): readonly Elsewhere[] {
-  const isUpToDate = ({ state }: Elsewhere['consumers'][number]): boolean =>
-    state === 'current' || state === 'manual';
   return certificates.filter(
     ({ state, failing, consumers }) =>
-      state !== 'valid' || failing !== '' || !consumers.every(isUpToDate),
+      state !== 'valid' || failing !== '' || !consumers.every((one) => isUpToDate(one.state)),
   );
 }
