@@ -15,11 +15,13 @@ export const schedule = ofFindings({
   },
   'schedule-none': {
     ja: () => ({
-      message: '定期実行が設定されていないため、自動では更新されません。',
+      message:
+        '定期実行が設定されていません。自動の更新も、手作業の更新が必要なときの通知も行われません。',
       hint: again,
     }),
     en: () => ({
-      message: 'Certificates are not renewed automatically: no schedule is installed.',
+      message:
+        'No schedule is installed: nothing is renewed automatically, and no reminders of renewals by hand are sent.',
       hint: again,
     }),
   },
