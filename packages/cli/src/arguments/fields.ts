@@ -45,13 +45,22 @@ export function one(label: string): Positional<string> {
     arity: 'one',
     read: ([first]) => {
       if (first === undefined) throw usageError('argument-missing', label);
-      return meant(label, first);
+      return meantArgument(label, first);
     },
   };
 }
 
 export function optional(label: string): Positional<string | null> {
-  return { kind: 'positional', label, arity: 'optional', read: ([first]) => first ?? null };
+  return {
+    kind: 'positional',
+    label,
+    arity: 'optional',
+    read: ([first]) => {
+      if (first === '' && label.split('|').some(isPath))
+        throw usageError('argument-missing', label);
+      return first ?? null;
+    },
+  };
 }
 
 export function many(label: string): Positional<readonly string[]> {
@@ -59,7 +68,7 @@ export function many(label: string): Positional<readonly string[]> {
     kind: 'positional',
     label,
     arity: 'many',
-    read: (given) => given.map((word) => meant(label, word)),
+    read: (given) => given.map((word) => meantArgument(label, word)),
   };
 }
 
@@ -70,7 +79,7 @@ export function some(label: string): Positional<readonly [string, ...string[]]> 
     label,
     arity: 'some',
     read: (given) => {
-      const [first, ...others] = given.map((word) => meant(label, word));
+      const [first, ...others] = given.map((word) => meantArgument(label, word));
       if (first === undefined) throw usageError('argument-missing', label);
       return [first, ...others];
     },
@@ -80,13 +89,28 @@ export function some(label: string): Positional<readonly [string, ...string[]]> 
 /** By their placeholder; what can be a name as well (`N|FILE`) is looked at where it is known which. */
 const paths: ReadonlySet<string> = new Set(['FILE', 'F', 'DIR', 'D']);
 
+function isPath(label: string): boolean {
+  return paths.has(label);
+}
+
 /**
  * As it was meant: a certificate's name, which macOS's shells hand on decomposed, as it is stored; a
  * path with its home folder.
  */
 function meant(label: string, word: string): string {
   if (label === 'N' || label === 'M') return word.normalize('NFC');
-  return paths.has(label) ? homePath(word) : word;
+  return isPath(label) ? homePath(word) : word;
+}
+
+/** An empty path is a variable that is not set, and would be the current folder. */
+function meantArgument(label: string, word: string): string {
+  if (word === '' && isPath(label)) throw usageError('argument-missing', label);
+  return meant(label, word);
+}
+
+function meantValue(name: string, label: string, word: string): string {
+  if (word === '' && isPath(label)) throw usageError('value-missing', `--${name}`);
+  return meant(label, word);
 }
 
 /** A command line of its own behind `--`. */
@@ -123,7 +147,7 @@ export function text(name: string, label: string): Option<string | null> {
     flag: name,
     label,
     repeatable: false,
-    read: ([first]) => (first === undefined ? null : meant(label, first)),
+    read: ([first]) => (first === undefined ? null : meantValue(name, label, first)),
   };
 }
 
@@ -133,7 +157,7 @@ export function texts(name: string, label: string): Option<readonly string[]> {
     flag: name,
     label,
     repeatable: true,
-    read: (given) => given.map((word) => meant(label, word)),
+    read: (given) => given.map((word) => meantValue(name, label, word)),
   };
 }
 

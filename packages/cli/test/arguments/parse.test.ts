@@ -46,6 +46,26 @@ describe('what a command takes', () => {
     expect(values).toMatchObject({ file: typed, rest: [stored], name: stored });
   });
 
+  test('an empty path is refused, which would be the current folder; an empty text is one', () => {
+    const takesPaths = {
+      from: text('from', 'DIR'),
+      backups: texts('backup', 'DIR'),
+      textfile: text('textfile', 'F'),
+      cn: text('cn', 'CN'),
+    };
+    const problem = (...args: readonly string[]) => problemOf(['a.p12', ...args], takesPaths);
+    expect(problemOf([''])).toBe('argument-missing FILE');
+    expect(problemOf([''], { file: one('DIR') })).toBe('argument-missing DIR');
+    expect(problemOf([''], { file: some('FILE') })).toBe('argument-missing FILE');
+    expect(problemOf([''], { file: optional('N|FILE') })).toBe('argument-missing N|FILE');
+    expect(problemOf([''], { file: many('FILE') })).toBe('argument-missing FILE');
+    expect(problem('--from', '')).toBe('value-missing --from');
+    expect(problem('--from=')).toBe('value-missing --from');
+    expect(problem('--backup', 'b', '--backup', '')).toBe('value-missing --backup');
+    expect(problem('--textfile=')).toBe('value-missing --textfile');
+    expect(problem('--cn=')).toBe('none');
+  });
+
   test('a path with its home folder where no shell has filled it in: in quotes, behind =, in cmd.exe', () => {
     const takesPaths = {
       files: some('FILE'),
