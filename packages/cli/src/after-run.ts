@@ -80,6 +80,8 @@ export async function afterStop(
   // It is the error of the run that is told, not that it could not be noted.
   if (scheduled) await noteRun(context, error).catch(() => undefined);
   if (!isWatched(scheduled)) await tellStopped(context, error, language);
+  // Its vendor would see nothing but that the machine has fallen silent, two days later.
+  if (error.code !== 'usage-invalid') await publish(context, error).catch(() => undefined);
 }
 
 /** A schedule's run is watched by nobody, whatever it writes to. */

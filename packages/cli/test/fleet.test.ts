@@ -17,6 +17,14 @@ import { stable } from './support/transcript.ts';
 
 const dayMs = 86_400_000;
 
+interface Answer {
+  readonly sources: readonly {
+    readonly host: string;
+    readonly stopped: { readonly code: string } | null;
+  }[];
+  readonly certificates: readonly { readonly name: string }[];
+}
+
 /** Three machines that publish into one folder: all is well on one, a run fails on one, one is away. */
 interface Machines {
   readonly clinic: Clinic;
@@ -204,6 +212,46 @@ describe('the view of a vendor over three machines', () => {
     expect(code).toBe(10);
   });
 
+  test.each([
+    [['kobe-1'], ['kobe-1'], ['kobe-1-orca'], 12],
+    [['KOBE-1'], ['kobe-1'], ['kobe-1-orca'], 12],
+    [['tokyo-1'], ['tokyo-1'], ['tokyo-1-orca'], 0],
+    [['osaka-1-orca', 'tokyo-1'], ['osaka-1', 'tokyo-1'], ['osaka-1-orca', 'tokyo-1-orca'], 10],
+  ])('a name is a machine or a certificate: %s', async (names, hosts, shown, exit) => {
+    const { clinic, shared } = machines;
+    for (const command of ['status', 'check']) {
+      const args = [command, ...names, '--from', shared, '--json'];
+      const { code, stdout } = await clinic.cli(args);
+      expect([command, code]).toEqual([command, command === 'status' ? 0 : exit]);
+      const answer: Answer = JSON.parse(stdout);
+      expect(answer.sources.map(({ host }) => host)).toEqual(hosts);
+      expect(answer.certificates.map(({ name }) => name)).toEqual(shown);
+    }
+  });
+
+  test('a machine without certificates can be named, and a name of neither is refused', async () => {
+    const { clinic } = machines;
+    const odd = join(clinic.folder, 'odd');
+    mkdirSync(join(odd, 'nara-1-00000003.weborca-cert.json'), { recursive: true });
+    const named = await clinic.cli(['check', 'nara-1', '--from', odd], { lang: 'ja' });
+    expect(named).toMatchObject({
+      code: 12,
+      stdout: 'nara-1: 公開されたファイルを読めません (フォルダーです)\n',
+    });
+    const unknown = await clinic.cli(['check', 'nara-2', '--from', odd], { lang: 'en' });
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('nara-1');
+  });
+
+  test('an empty folder’s name is refused, and not taken for the current one', async () => {
+    const { clinic } = machines;
+    for (const command of ['status', 'check', 'report', 'metrics']) {
+      const { code, stdout, stderr } = await clinic.cli([command, '--from', ''], { lang: 'en' });
+      expect([command, code, stdout]).toEqual([command, 2, '']);
+      expect(stderr).toContain('--from');
+    }
+  });
+
   test('metrics tell the machine', async () => {
     const { clinic, shared } = machines;
     const { stdout } = await clinic.cli(['metrics', '--from', shared]);
@@ -286,8 +334,54 @@ describe('the shared folder', () => {
     expect(readdirSync(clinic.folder)).not.toContain('shared');
   });
 
+  test('tells of a run that came to no certificate, with what was known, until one does', async () => {
+    mkdirSync(shared, { recursive: true });
+    const support = { name: '神戸クリニック', phone: '078-000-0000' };
+    const file = join(clinic.home, 'config', 'config.json');
+    const configuration: object = JSON.parse(readFileSync(file, 'utf8'));
+    writeConfig(clinic.home, { ...configuration, machine: '神戸 受付', support });
+    const run = () => clinic.cli(['renew', '--all', '--scheduled', '--quiet']);
+    expect((await run()).code).toBe(0);
+    const view = async (lang: 'ja' | 'en' = 'ja') =>
+      clinic.cli(['check', '--from', shared], { lang });
+    const well = await view();
+    expect(well).toMatchObject({ code: 0 });
+
+    writeConfig(clinic.home, { ...configuration, machine: '神戸 受付', support, oops: 1 });
+    expect((await run()).code).toBe(2);
+    const stopped = await view();
+    expect(stopped.code).toBe(10);
+    expect(stopped.stdout).toMatch(
+      /^神戸-受付: 更新を実行できません \[config-invalid\] \(.* から\)\n\nお問い合わせ先: 神戸クリニック \(電話 078-000-0000\)\n$/,
+    );
+    expect((await view('en')).stdout).toMatch(
+      /^神戸-受付: its runs end before any certificate \[config-invalid\] \(since .*\)\n\nWhom to call: /,
+    );
+    const { stdout } = await clinic.cli(['status', '--from', shared, '--json']);
+    expect(problemsOf('status', stdout)).toEqual([]);
+    const answer: Answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({
+      sources: [{ host: '神戸-受付', stopped: { code: 'config-invalid' } }],
+      certificates: [{ name: 'clinic-a', state: 'valid' }],
+    });
+    const metrics = await clinic.cli(['metrics', '--from', shared]);
+    expect(metrics.stdout).toMatch(
+      /^weborca_cert_source_stopped_since_timestamp_seconds\{source="神戸-受付",code="config-invalid"\} \d{10}$/m,
+    );
+
+    writeConfig(clinic.home, { ...configuration, certificates: {}, machine: '神戸 受付', support });
+    expect((await run()).code).toBe(2);
+    expect((await view()).stdout).toContain('[nothing-under-care]');
+
+    writeConfig(clinic.home, { ...configuration, machine: '神戸 受付', support });
+    expect((await run()).code).toBe(0);
+    expect(await view()).toEqual(well);
+    for (const name of readdirSync(shared)) rmSync(join(shared, name));
+    writeConfig(clinic.home, configuration);
+  });
+
   test('keeps two machines of one name apart, and one machine in one file', async () => {
-    mkdirSync(shared);
+    mkdirSync(shared, { recursive: true });
     await clinic.cli(['renew', '--all']);
     await clinic.cli(['renew', '--all']);
     expect(readdirSync(shared)).toHaveLength(1);
@@ -297,7 +391,7 @@ describe('the shared folder', () => {
     await clinic.cli(['renew', '--all']);
     expect(readdirSync(shared)).toHaveLength(2);
     const { stdout } = await clinic.cli(['status', '--from', shared, '--json']);
-    const { sources }: { sources: readonly { host: string }[] } = JSON.parse(stdout);
+    const { sources }: Answer = JSON.parse(stdout);
     expect(new Set(sources.map(({ host }) => host)).size).toBe(2);
   });
 

@@ -43,6 +43,7 @@ const japanese: Readonly<Record<string, string>> = {
     '使用中の証明書を必要とするファイル、プログラム、人。種類と項目は[利用先](consumers.ja.md)',
   'certificates.NAME.onFailure': '失敗したときに起動するプログラムと引数',
   publish: '実行のたびに状態を書き出す共有フォルダー (パスや秘密は書きません)',
+  machine: 'そこでのこの端末の名前。省略時はホスト名',
 };
 
 const frames = {

@@ -247,7 +247,7 @@ export {
 export { isAftermath } from './store/failures.ts';
 export type { HistoryEntry } from './store/history.ts';
 export type { RenewOptions } from './renewal/session.ts';
-export { failureSince, fleetCsv, fleetHtml, fleetIcs } from './fleet/report.ts';
+export { failureSince, fleetCsv, fleetHtml, fleetIcs, machineTrouble } from './fleet/report.ts';
 export { reportCsv } from './report/csv.ts';
 export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';

@@ -77,7 +77,10 @@ export const daily = {
       en: 'list the registered certificates (same as status)',
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: {
+        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
+        en: 'certificate names (with --from also names of machines); default: all',
+      },
       '--from DIR': {
         ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
         en: 'show what other machines have published in this folder ("publish" in their configuration)',
@@ -94,7 +97,10 @@ export const daily = {
       en: 'show expiry, days left, state, backups and consumers',
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: {
+        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
+        en: 'certificate names (with --from also names of machines); default: all',
+      },
       '--from DIR': {
         ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
         en: 'show what other machines have published in this folder ("publish" in their configuration)',
@@ -119,7 +125,10 @@ export const daily = {
       en: ['For monitoring and scripts. Fast, because it reads only the records in the store.'],
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: {
+        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
+        en: 'certificate names (with --from also names of machines); default: all',
+      },
       '--within TIME': {
         ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
         en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%)',

@@ -4,6 +4,7 @@ import {
   fleetHtml,
   fleetIcs,
   isUpToDate,
+  machineTrouble,
   supportLine,
   type Fleet,
   type FleetReport,
@@ -25,7 +26,7 @@ export function renderFleet(fleet: Fleet, session: Session): string {
   const shown = table(fleet.certificates, columns(session), session.out);
   const { certificates } = fleet;
   const failing = certificates.flatMap((one) => about(one.source, failureLine(one, session)));
-  const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
+  const away = fleet.sources.flatMap((one) => awayLines(one, session));
   const calls = callLines(fleet, [...failing, ...away], session);
   const parts = [shown, ...[failing, away].map(linesOf), calls.join('\n')];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -75,7 +76,7 @@ export function renderFleetCheck(fleet: Fleet, session: Session): string {
     const line = behind === '' ? condition : `${condition}; ${behind}`;
     return [...about(source, line), ...about(source, failureLine(one, session))];
   });
-  const away = fleet.sources.flatMap((one) => about(one.host, awayLine(one, session)));
+  const away = fleet.sources.flatMap((one) => awayLines(one, session));
   const all = [...lines, ...away];
   if (all.length > 0) {
     const calls = callLines(fleet, all, session);
@@ -88,8 +89,10 @@ export function renderFleetCheck(fleet: Fleet, session: Session): string {
 /** As for one machine; what is stale or cannot be read is not known to be well. */
 export function fleetExitCode({ sources, certificates }: Fleet): ExitCode {
   const nobody = sources.length === 0 || sources.some(({ stale }) => stale);
+  const stopped = sources.some((source) => source.stopped !== null);
   return highest([
     ...certificates.map(certificateExit),
+    stopped ? exitCodes.due : exitCodes.done,
     nobody ? exitCodes.unreadable : exitCodes.done,
   ]);
 }
@@ -112,7 +115,14 @@ function behindOf({ consumers }: PublishedCertificate, { word, wordOrCode }: Ses
 
 export function fleetJson({ sources, certificates }: Fleet) {
   return {
-    sources: sources.map(({ host, at, stale, support }) => ({ host, at, stale, support })),
+    sources: sources.map(({ host, at, stale, trouble, stopped, support }) => ({
+      host,
+      at,
+      stale,
+      trouble,
+      stopped,
+      support,
+    })),
     certificates: certificates.map(({ source, name, service, state, facts, ...more }) => ({
       source,
       name,
@@ -153,7 +163,12 @@ function failureLine(
   return `${source} ${name}: ${failureSince(lastFailure, language)}`;
 }
 
-function awayLine({ host, at, stale }: Source, { text, time }: Session): string | null {
-  if (at === null) return text.fleet.unreadable(host);
-  return stale ? text.fleet.stale(host, time(at)) : null;
+/** Of a machine: that its file cannot be read or its runs end at once, and that it has fallen silent. */
+function awayLines(source: Source, { text, time, language }: Session): readonly Said[] {
+  const { host, at, stale } = source;
+  const trouble = machineTrouble(source, language);
+  return [
+    ...about(host, trouble === null ? null : `${host}: ${trouble}`),
+    ...about(host, stale && at !== null ? text.fleet.stale(host, time(at)) : null),
+  ];
 }

@@ -128,6 +128,11 @@ export const fleetFields = {
       host: text,
       at: orNull(instant),
       stale: flag,
+      trouble: { ...orNull(text), description: 'why it cannot be read' },
+      stopped: {
+        ...orNull(object({ at: instant, since: instant, code: text })),
+        description: 'what its runs end for before they come to any certificate',
+      },
       support: orNull(object({ name: text, phone: text })),
     }),
   ),

@@ -12,10 +12,6 @@ export const fleet = {
     en: (host: string, since: string) =>
       `${host}: nothing new since ${since}; check its power and network.`,
   },
-  unreadable: {
-    ja: (host: string) => `${host}: 公開されたファイルを読めません。`,
-    en: (host: string) => `${host}: what it has published cannot be read`,
-  },
   /** Before a line that is about one machine. */
   ofMachine: {
     ja: (host: string, line: string) => `${host} の${line}`,

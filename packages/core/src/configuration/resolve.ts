@@ -62,16 +62,19 @@ export function resolveConfiguration(
   return {
     path: base.configFile,
     support:
-      support === undefined ? null : { name: line(support.name), phone: line(support.phone) },
+      support === undefined
+        ? null
+        : { name: readLine(support.name), phone: readLine(support.phone) },
     services,
     ownServices,
     certificates,
     publish,
+    machine: raw.machine ?? null,
   };
 }
 
 /** What people are shown in one line, whatever somebody pasted. */
-function line(text: string): string {
+export function readLine(text: string): string {
   return shortText(text.trim(), 'commonName');
 }
 

@@ -134,6 +134,9 @@ const rootEntries = {
   publish: v.optional(
     path('Shared folder that each run writes its status into, without paths and secrets'),
   ),
+  machine: v.optional(
+    v.pipe(text, v.description("What this machine is called there; default: its host's name")),
+  ),
 };
 
 export const configurationSchema = v.strictObject(rootEntries, object);

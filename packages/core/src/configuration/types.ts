@@ -62,6 +62,8 @@ export interface Configuration {
   readonly certificates: ReadonlyMap<string, CertificateConfiguration>;
   /** Absolute path of the folder that each run writes its status into, or null. */
   readonly publish: string | null;
+  /** What this machine is called in what it publishes; null: by its host's name. */
+  readonly machine: string | null;
 }
 
 /** What `add` and others write; everything left out stays at its default. */

@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { formatThreshold, type Thresholds } from '../certificate/lifetime.ts';
-import type { Support } from '../configuration/types.ts';
-import type { CertificateStatus } from '../context.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import {
@@ -13,79 +10,13 @@ import {
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
-import type { LastRun } from '../schedule/last-run.ts';
 import { readRecord, textField, writeRecord } from '../store/record.ts';
-
-/** How files of ours end in a folder that others use as well. */
-export const publishedSuffix = '.weborca-cert.json';
+import { documentOf, readBefore, type Published } from './document.ts';
+import { cleanHost, publishedName } from './machine-names.ts';
+import { mostPublishedBytes } from './read-published.ts';
 
 /** In the state folder: under which name this machine publishes, and what went wrong. */
 const memoryFile = 'publish.json';
-
-/** What a machine tells of itself, to be shown elsewhere. */
-interface Published {
-  readonly certificates: readonly CertificateStatus[];
-  readonly lastRun: LastRun | null;
-  /** Whom to call about this machine; null: nobody is named. */
-  readonly support: Support | null;
-  /** From when on each is due; left out: not told, and a reader takes the defaults. */
-  readonly thresholds?: ReadonlyMap<string, Thresholds>;
-}
-
-/**
- * The document that is published: `status --json` without a path, a file's name or a sentence (its
- * details have paths). Chosen key by key, so that nothing slips out that is added later. Pure.
- */
-function documentOf(
-  host: string,
-  at: Date,
-  { certificates, lastRun, support, thresholds }: Published,
-) {
-  return {
-    schemaVersion: 1,
-    command: 'status',
-    host,
-    at,
-    support: support === null ? null : { name: support.name, phone: support.phone },
-    certificates: certificates.map((one) => ({
-      name: one.name,
-      state: one.state,
-      service: one.service,
-      ...withinOf(thresholds?.get(one.name)),
-      facts: one.facts,
-      reason: { code: one.reason.code },
-      pending: one.pending,
-      lastFailure:
-        one.lastFailure === null
-          ? null
-          : {
-              at: one.lastFailure.at,
-              since: one.lastFailure.since,
-              count: one.lastFailure.count,
-              step: one.lastFailure.step,
-              code: one.lastFailure.error.code,
-            },
-      consumers: one.consumers.map(({ kind, state }) => ({ kind, state })),
-      lastBackup: one.lastBackup === null ? null : { at: one.lastBackup.at },
-    })),
-    lastRun:
-      lastRun === null
-        ? null
-        : {
-            at: lastRun.at,
-            certificates: lastRun.certificates,
-            renewed: lastRun.renewed,
-            failed: lastRun.failed,
-          },
-  };
-}
-
-/** As in the configuration: a later reader tells the state of that day by them. */
-function withinOf(thresholds: Thresholds | undefined) {
-  if (thresholds === undefined) return {};
-  const { due, urgent } = thresholds;
-  return { renewWithin: formatThreshold(due), urgentWithin: formatThreshold(urgent) };
-}
 
 /** The name of the file that this machine has published last; null: none yet, or it cannot be told. */
 export async function ownPublished(
@@ -93,7 +24,7 @@ export async function ownPublished(
   stateDir: string,
 ): Promise<string | null> {
   const { id, host } = await readOwn(files, stateDir);
-  return id === null || host === null ? null : `${cleanHost(host)}-${id}${publishedSuffix}`;
+  return id === null || host === null ? null : publishedName(host, id);
 }
 
 /** What is remembered of publishing. `told`: the failure that a person knows of. */
@@ -109,10 +40,12 @@ async function readOwn(files: FileSystem, stateDir: string) {
   };
 }
 
-/** Letters, digits, dot and hyphen of the host's name; what a folder on any system takes. */
-export function cleanHost(host: string): string {
-  const clean = host.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
-  return clean.slice(0, 63) || 'host';
+/** Where a machine publishes, and as what. */
+export interface Publishing {
+  readonly folder: string;
+  readonly stateDir: string;
+  /** What it is called; null: by its host's name. */
+  readonly machine: string | null;
 }
 
 /**
@@ -124,37 +57,47 @@ export function cleanHost(host: string): string {
  */
 export async function publishStatus(
   effects: Pick<Effects, 'files' | 'randomBytes' | 'now' | 'process'>,
-  { folder, stateDir }: { readonly folder: string; readonly stateDir: string },
+  { folder, stateDir, machine }: Publishing,
   published: Published,
 ): Promise<WeborcaError | null> {
-  const { randomBytes, now, process: self } = effects;
+  const { randomBytes, process: self } = effects;
   const { files } = goingOnUnflushed(effects.files);
-  const before = await readOwn(files, stateDir);
-  const known = before.id;
+  const own = await readOwn(files, stateDir);
+  const known = own.id;
   const id = known ?? Buffer.from(randomBytes(4)).toString('hex');
-  const host = cleanHost(self.host);
-  const last = before.host;
+  const host = cleanHost(machine ?? self.host);
+  const last = own.host;
   const remember = async (told: string | null, as: string | null): Promise<void> => {
-    const same = before.isThere && before.told === told && last === as;
+    const same = own.isThere && own.told === told && last === as;
     if (known === id && same) return;
     await makeDirectories(effects.files, stateDir, 0o700);
     const record = writeRecord({ schemaVersion: 1, id, told, host: as });
     await writeDurably(effects.files, join(stateDir, memoryFile), record, 0o600, randomBytes);
   };
-  const pathAs = (called: string): string => join(folder, `${called}-${id}${publishedSuffix}`);
+  const pathAs = (called: string): string => join(folder, publishedName(called, id));
   try {
     // Before anything is written under it: else the next run would come under another name.
     if (known !== id) await remember(null, last);
-    const document = Buffer.from(`${JSON.stringify(documentOf(host, now(), published))}\n`);
+    const at = effects.now();
+    const then = published.stopped === null ? null : await readIfOurs(files, pathAs(last ?? host));
+    const before = then === null ? null : readBefore(then, at);
+    const document = Buffer.from(
+      `${JSON.stringify(documentOf({ host, at, before }, published))}\n`,
+    );
     await writeDurably(files, pathAs(host), document, 0o644, randomBytes);
     // Under its old name it would be a machine that has fallen silent.
-    if (last !== null && last !== host) await removeQuietly(files, pathAs(cleanHost(last)));
+    if (last !== null && cleanHost(last) !== host) await removeQuietly(files, pathAs(last));
     await remember(null, host).catch(() => undefined);
     return null;
   } catch (cause) {
     const reason = reasonOf(cause);
-    if (before.told === reason) return null;
+    if (own.told === reason) return null;
     await remember(reason, last).catch(() => undefined);
     return new WeborcaError('destination-not-writable', { path: folder, reason }, { cause });
   }
+}
+
+/** What cannot be read is replaced like what is not there. */
+async function readIfOurs(files: FileSystem, path: string): Promise<Uint8Array | null> {
+  return readIfThere(files, path, mostPublishedBytes).catch(() => null);
 }

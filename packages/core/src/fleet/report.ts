@@ -8,17 +8,15 @@ import { csvOf, pairs, stamp, type Cell } from '../report/csv.ts';
 import { calendarOf } from '../report/ics.ts';
 import { m, page, type Markup, type Part } from '../report/page.ts';
 import type { Language } from '../words/bilingual.ts';
-import type { Fleet, PublishedCertificate, Source } from './read-published.ts';
+import type { PublishedCertificate } from './read-document.ts';
+import type { Fleet, Source } from './read-published.ts';
 
 /** The ledger over what all machines have published, at an instant. */
 export interface FleetReport extends Fleet {
   readonly at: Date;
 }
 
-/**
- * The ledger for a spreadsheet. A machine that has published nothing readable has a line of its own:
- * it would be missed otherwise.
- */
+/** The ledger for a spreadsheet. A machine without a certificate has a line of its own. */
 export function fleetCsv({ sources, certificates }: FleetReport, language: Language): string {
   const { columns: own } = inLanguage(fleetTexts, language);
   const { columns } = inLanguage(reportTexts, language);
@@ -43,10 +41,19 @@ export function fleetCsv({ sources, certificates }: FleetReport, language: Langu
   ];
   const machines = new Map(sources.map((source) => [source.host, source]));
   const lines = certificates.map((one) => cellsOf(one, machines.get(one.source), language));
-  const silent = sources
-    .filter(({ at }) => at === null)
-    .map(({ host }) => headings.map((_, index) => (index === 0 ? host : '')));
-  return csvOf(headings, [...lines, ...silent]);
+  const having = new Set(certificates.map(({ source }) => source));
+  const others = sources
+    .filter(({ host }) => !having.has(host))
+    .map((machine) => {
+      const told = new Map<string, Cell>([
+        [own.machine, machine.host],
+        [own.lastFailure, machineTrouble(machine, language) ?? ''],
+        [own.published, stamp(machine.at)],
+        [own.support, supportText(machine)],
+      ]);
+      return headings.map((heading) => told.get(heading) ?? '');
+    });
+  return csvOf(headings, [...lines, ...others]);
 }
 
 /** In the order of the headings. */
@@ -76,7 +83,9 @@ function cellsOf(
           `${wordOrCode(language, 'consumer-kind', consumer.kind)} (${word(language, 'consumer-state', consumer.state)})`,
       )
       .join('\n'),
-    failureText(one, language),
+    [failureText(one, language), machine === undefined ? '' : machineTrouble(machine, language)]
+      .filter((line) => line !== '' && line !== null)
+      .join('\n'),
     stamp(machine?.at),
     supportText(machine),
   ];
@@ -91,10 +100,26 @@ export function failureSince(
   { step, code, since }: NonNullable<PublishedCertificate['lastFailure']>,
   language: Language,
 ): string {
-  const said = inLanguage(fleetTexts, language);
   const what = step === null ? `[${code}]` : `${word(language, 'step', step)} [${code}]`;
+  return codeSince(what, { code, since }, language);
+}
+
+/** A code that is not known here is told with why it is not. */
+function codeSince(
+  what: string,
+  { code, since }: { readonly code: string; readonly since: Date },
+  language: Language,
+): string {
+  const said = inLanguage(fleetTexts, language);
   const line = said.since(what, formatTime(since, language));
   return errorCodes.some((one) => one === code) ? line : said.newer(line);
+}
+
+/** Why a machine's file cannot be read, or what its runs end for; null: neither. */
+export function machineTrouble({ trouble, stopped }: Source, language: Language): string | null {
+  const said = inLanguage(fleetTexts, language);
+  if (trouble !== null) return said.unreadable(wordOrCode(language, 'reason', trouble));
+  return stopped === null ? null : codeSince(said.stopped(stopped.code), stopped, language);
 }
 
 function supportText(machine: Source | undefined): string {
@@ -168,13 +193,14 @@ function row(one: PublishedCertificate, machine: Source | undefined, language: L
 }
 
 function awayList(sources: readonly Source[], language: Language): Part {
-  const { away, unreadable } = inLanguage(fleetTexts, language);
-  const stale = sources.filter((source) => source.stale);
-  if (stale.length === 0) return '';
-  const lines = stale.map((source) => {
-    const { host, at } = source;
-    const since = at === null ? unreadable : formatTime(at, language);
-    return m`<li><b>${host}</b> ${since} ${supportText(source)}</li>
+  const { away } = inLanguage(fleetTexts, language);
+  const told = sources.filter(({ stale, stopped }) => stale || stopped !== null);
+  if (told.length === 0) return '';
+  const lines = told.map((source) => {
+    const { host, at, stale } = source;
+    const since = stale && at !== null ? [formatTime(at, language)] : [];
+    const said = [...since, machineTrouble(source, language) ?? [], supportText(source)].flat();
+    return m`<li><b>${host}</b> ${said.join(' ')}</li>
 `;
   });
   return m`<h2>${away}</h2>

@@ -13,8 +13,13 @@ export const fleetTexts = {
   /** Above the machines of which nothing is known at present. */
   away: { ja: '状態が届いていない端末', en: 'Machines that have not reported' },
   unreadable: {
-    ja: '公開されたファイルを読めません',
-    en: 'what it has published cannot be read',
+    ja: (why: string) => `公開されたファイルを読めません (${why})`,
+    en: (why: string) => `what it has published cannot be read (${why})`,
+  },
+  /** Of a machine whose runs end before they come to any certificate. */
+  stopped: {
+    ja: (code: string) => `更新を実行できません [${code}]`,
+    en: (code: string) => `its runs end before any certificate [${code}]`,
   },
   description: {
     ja: (machine: string, name: string) =>

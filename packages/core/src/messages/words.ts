@@ -19,6 +19,7 @@ import {
 import { consumerReasons } from '../words/reasons/consumers.ts';
 import { decisionReasons } from '../words/reasons/decisions.ts';
 import { internalReasons } from '../words/reasons/internal.ts';
+import { publishedTroubles } from '../words/reasons/published.ts';
 import { systemReasons } from '../words/reasons/system.ts';
 import { renewableReasons } from '../words/renewable.ts';
 import { stateReasons, states } from '../words/states.ts';
@@ -52,6 +53,7 @@ export const words = {
     ...decisionReasons,
     ...stateReasons,
     ...internalReasons,
+    ...publishedTroubles,
   },
   unfit: { ...unfit, ...leftToPerson },
   problem: usageProblems,

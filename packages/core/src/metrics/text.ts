@@ -147,6 +147,13 @@ function published(sources: readonly Source[] | undefined): readonly string[] {
       ),
     ),
     ...gauge(
+      'source_stopped_since_timestamp_seconds',
+      'Since when the runs of a machine have ended before they came to any certificate.',
+      sources.flatMap(({ host, stopped }): Sample[] =>
+        stopped === null ? [] : [[{ source: host, code: stopped.code }, seconds(stopped.since)]],
+      ),
+    ),
+    ...gauge(
       'source_support_info',
       'Whom to call about a machine.',
       sources.flatMap(({ host, support }): Sample[] =>

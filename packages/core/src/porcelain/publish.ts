@@ -2,40 +2,58 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Fleet } from '../fleet/read-published.ts';
+import { nameKey } from '../store/name.ts';
 import { resolve } from 'node:path';
 
-export type { Fleet, PublishedCertificate, Source } from '../fleet/read-published.ts';
+export type { PublishedCertificate } from '../fleet/read-document.ts';
+export type { Fleet, Source } from '../fleet/read-published.ts';
 
 /**
  * Writes this machine's status into the configured shared folder; nothing where none is configured.
  * For the end of a run, which it never stops.
  *
+ * @param stopped what the run ended for before it came to any certificate; of a configuration that is
+ *   not valid as much is read as tells where to publish
  * @returns what kept it from being written, told once; null: nothing to tell
- * @throws WeborcaError `config-invalid`
+ * @throws WeborcaError `config-invalid` where nothing stopped the run
  */
-export async function publish(context: Context): Promise<WeborcaError | null> {
+export async function publish(
+  context: Context,
+  stopped: WeborcaError | null = null,
+): Promise<WeborcaError | null> {
   const { effects, places } = context;
-  const { publish: folder, support, certificates } = await loadConfiguration(effects, places);
-  if (folder === null) return null;
+  const loaded = loadConfiguration(effects, places);
+  const configuration = await (stopped === null ? loaded : loaded.catch(() => null));
+  const seen = configuration ?? (await glimpsed(context));
+  const folder = seen?.publish ?? null;
+  if (seen === null || folder === null) return null;
   const { status } = await import('./status.ts');
   const { readLastRun } = await import('../schedule/last-run.ts');
   const { publishStatus } = await import('../fleet/publish.ts');
   const { stateDir } = places;
+  const statuses = configuration === null ? null : status(context, []);
+  const all = [...(configuration?.certificates.values() ?? [])];
   return publishStatus(
     effects,
-    { folder, stateDir },
+    { folder, stateDir, machine: seen.machine },
     {
-      certificates: await status(context, []),
+      certificates: (await (stopped === null ? statuses : statuses?.catch(() => null))) ?? null,
       lastRun: await readLastRun(effects, stateDir),
-      support,
-      thresholds: new Map([...certificates.values()].map((one) => [one.name, one.thresholds])),
+      stopped: stopped?.code ?? null,
+      support: seen.support,
+      thresholds: new Map(all.map((one) => [one.name, one.thresholds])),
     },
   );
 }
 
+async function glimpsed({ effects, places }: Context) {
+  const { glimpse } = await import('../configuration/glimpse.ts');
+  return glimpse(effects, places);
+}
+
 /**
- * What all machines have published in a folder: the certificates of these names on whatever machine;
- * with none named, all.
+ * What all machines have published in a folder; of named machines all, and of certificates with these
+ * names those on whatever machine. With none named, all.
  *
  * @throws WeborcaError `destination-not-writable` (`doing: 'read'`), `name-unknown`
  */
@@ -47,10 +65,20 @@ export async function published(
   const { readPublished } = await import('../fleet/read-published.ts');
   const { sources, certificates } = await readPublished(effects, resolve(folder));
   if (names.length === 0) return { sources, certificates };
-  const known = [...new Set(certificates.map(({ name }) => name))];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new WeborcaError('name-unknown', { name: unknown, known });
-  return { sources, certificates: certificates.filter(({ name }) => names.includes(name)) };
+  const known = [...sources.map(({ host }) => host), ...certificates.map(({ name }) => name)];
+  const keys = new Set(known.map(nameKey));
+  const unknown = names.find((name) => !keys.has(nameKey(name)));
+  if (unknown !== undefined)
+    throw new WeborcaError('name-unknown', { name: unknown, known: [...new Set(known)] });
+  const wanted = new Set(names.map(nameKey));
+  const meant = certificates.filter(
+    ({ source, name }) => wanted.has(nameKey(source)) || wanted.has(nameKey(name)),
+  );
+  const concerned = new Set(meant.map(({ source }) => source));
+  return {
+    sources: sources.filter(({ host }) => concerned.has(host) || wanted.has(nameKey(host))),
+    certificates: meant,
+  };
 }
 
 /**

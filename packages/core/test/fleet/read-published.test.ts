@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDocument } from '../../src/fleet/read-published.ts';
+import { readDocument } from '../../src/fleet/read-document.ts';
 import { standIn } from '../support/pairs.ts';
 
 const now = new Date('2026-11-22T02:30:00Z');
@@ -10,9 +10,10 @@ const { facts } = standIn({
 const entry = { name: 'a', service: 'production', state: 'valid', facts };
 
 function read(changed: object, at = now) {
-  const document = { schemaVersion: 1, command: 'status', at, certificates: [changed] };
-  const bytes = Buffer.from(JSON.stringify(document));
-  return readDocument(bytes, 'osaka-1', now)?.certificates[0];
+  const said = { schemaVersion: 1, command: 'status', at, certificates: [changed] };
+  const bytes = Buffer.from(JSON.stringify(said));
+  const document = readDocument(bytes, 'osaka-1', now);
+  return 'trouble' in document ? undefined : document.certificates[0];
 }
 
 test('a failure of a newer version is one, whatever its code', () => {
@@ -46,4 +47,42 @@ test.each([
   const named = { ...facts, commonName: 'client001', notAfter };
   const published = new Date(now.getTime() - 8 * 86_400_000);
   expect(read({ ...entry, ...within, state, facts: named }, published)?.state).toBe(today);
+});
+
+const support = { name: '神戸クリニック', phone: '078-000-0000' };
+const whole = { schemaVersion: 1, command: 'status', at: now, support, certificates: [entry] };
+
+test.each([
+  ['an empty file', '', 'damaged', null],
+  ['half a file', JSON.stringify(whole).slice(0, -40), 'damaged', support],
+  ['half a name', JSON.stringify(whole).slice(0, 80), 'damaged', null],
+  ['garbage', '<html>', 'damaged', null],
+  ['another program’s', '{"name":"x"}', 'not-ours', null],
+  ['a list', '[]', 'not-ours', null],
+  ['a newer version’s', JSON.stringify({ ...whole, schemaVersion: 2 }), 'newer-version', support],
+  ['tomorrow’s', JSON.stringify({ ...whole, at: '2999-01-01T00:00:00Z' }), 'clock-ahead', support],
+  [
+    'one with a foreign entry',
+    JSON.stringify({ ...whole, certificates: [1] }),
+    'not-ours',
+    support,
+  ],
+])(
+  '%s tells why it cannot be read, and whom to call where that can be',
+  (_, text, trouble, whom) => {
+    expect(readDocument(Buffer.from(text), 'kobe-1', now)).toEqual({ trouble, support: whom });
+  },
+);
+
+test('a run that came to no certificate is told since when', () => {
+  const since = '2026-11-20T00:00:00Z';
+  const stopped = { at: now, since, code: 'config-\u061cinvalid' };
+  const bytes = Buffer.from(JSON.stringify({ ...whole, stopped }));
+  expect(readDocument(bytes, 'kobe-1', now)).toMatchObject({
+    stopped: { at: now, since: new Date(since), code: 'config-\ufffdinvalid' },
+  });
+  for (const nothing of [null, {}, { at: now }, { at: 'x', code: 'y' }, 'internal']) {
+    const other = Buffer.from(JSON.stringify({ ...whole, stopped: nothing }));
+    expect(readDocument(other, 'kobe-1', now)).toMatchObject({ stopped: null });
+  }
 });

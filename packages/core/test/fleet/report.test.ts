@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest';
-import type { PublishedCertificate, Source } from '../../src/fleet/read-published.ts';
+import type { PublishedCertificate } from '../../src/fleet/read-document.ts';
+import type { Source } from '../../src/fleet/read-published.ts';
 import { fleetCsv, fleetHtml, fleetIcs } from '../../src/fleet/report.ts';
 import { row } from '../report/support/rows.ts';
 
 const at = new Date('2026-11-22T02:30:00Z');
 const support = { name: '=<b>神戸</b>', phone: '078-000-0000' };
 const sources: readonly Source[] = [
-  { host: 'kobe-1', at, stale: false, support },
-  { host: 'nara-1', at: null, stale: true, support: null },
+  { host: 'kobe-1', at, stale: false, trouble: null, stopped: null, support },
+  {
+    host: 'nara-1',
+    at: null,
+    stale: true,
+    trouble: 'newer-version',
+    stopped: null,
+    support: null,
+  },
 ];
 const one: PublishedCertificate = {
   source: 'kobe-1',
@@ -23,13 +31,43 @@ const one: PublishedCertificate = {
 const made = { at, sources, certificates: [one] };
 
 test('the spreadsheet names the machine, what fails there and whom to call, and runs nothing', () => {
-  const [headings, first, silent] = fleetCsv(made, 'en').split('\r\n');
+  const [headings, first, unread] = fleetCsv(made, 'en').split('\r\n');
   expect(headings).toMatch(/^\ufeffMachine,Name,CN,/);
   expect(headings).toMatch(/,Failing,Status published,Whom to call$/);
   expect(first).toMatch(/^kobe-1,reception<script>,/);
   expect(first).toContain('[service-busy] (since ');
   expect(first).toMatch(/,'=<b>神戸<\/b> 078-000-0000$/);
-  expect(silent).toBe(`nara-1${','.repeat(16)}`);
+  expect(unread).toBe(
+    `nara-1${','.repeat(14)}what it has published cannot be read (a newer version has written it; update weborca-cert here),,`,
+  );
+});
+
+test('a machine without a certificate has a line, silent or not, with what it fails for', () => {
+  const silent: Source = { host: 'otsu-1', at, stale: true, trouble: null, stopped: null, support };
+  const stopped = { at, since: at, code: 'nothing-under-care' };
+  const idle: Source = { ...silent, host: 'tsu-1', stale: false, stopped };
+  const lines = fleetCsv({ at, sources: [silent, idle], certificates: [] }, 'ja').split('\r\n');
+  expect(lines[1]).toMatch(/^otsu-1,{15}2026-11-22 \d\d:30,'=<b>神戸<\/b> 078-000-0000$/);
+  expect(lines[2]).toMatch(
+    /^tsu-1,{14},?更新を実行できません \[nothing-under-care\] \(.* から\),2026-11-22 /,
+  );
+  const newer = { ...idle, stopped: { ...stopped, code: 'code-of-0-2-0' } };
+  const told = fleetCsv({ at, sources: [newer], certificates: [one] }, 'ja');
+  expect(told).toContain('[code-of-0-2-0]');
+  expect(told).toContain('新しい版');
+});
+
+test('what keeps a machine from its certificates stands in their lines, and on paper', () => {
+  const stopped = { at, since: at, code: 'config-invalid' };
+  const [kobe] = sources;
+  const stands = { ...made, sources: kobe === undefined ? [] : [{ ...kobe, stopped }] };
+  const [, line = ''] = fleetCsv(stands, 'en').split('\r\nkobe');
+  expect(line).toMatch(
+    /\[service-busy\] \(since .*\)\nits runs end before any certificate \[config-/,
+  );
+  expect(fleetHtml(stands, 'ja')).toMatch(
+    /<li><b>kobe-1<\/b> 更新を実行できません \[config-invalid\]/,
+  );
 });
 
 test('the printed list shows text as text, and what has not reported below it', () => {

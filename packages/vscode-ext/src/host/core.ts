@@ -31,6 +31,8 @@ export function createCore() {
       call(async (core, context) =>
         machinesOf(await core.publishedByOthers(context, folder), {
           whomToCall: (support) => core.supportLine(support, language()),
+          trouble: (source) => core.machineTrouble(source, language()) ?? '',
+          failingSince: (failure) => core.failureSince(failure, language()),
           failing: ({ step, code }) =>
             step === null ? `[${code}]` : `${core.word(language(), 'step', step)} [${code}]`,
         }),

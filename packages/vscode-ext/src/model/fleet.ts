@@ -11,6 +11,8 @@ import type { Translate } from './translate.ts';
 export interface Machine extends Pick<Source, 'host' | 'at' | 'stale'> {
   /** Whom to call about it; empty where nobody is named. */
   readonly whom: string;
+  /** Why its file cannot be read, or what its runs end for; empty where neither is so. */
+  readonly trouble: string;
   readonly certificates: readonly Elsewhere[];
 }
 
@@ -18,6 +20,8 @@ export interface Machine extends Pick<Source, 'host' | 'at' | 'stale'> {
 export interface Elsewhere extends PublishedCertificate {
   /** What fails there; empty where nothing does. */
   readonly failing: string;
+  /** The same since when, and what is to be done where it is not known here. */
+  readonly failingSince: string;
 }
 
 /** What is in the shared folder of the settings. */
@@ -25,25 +29,37 @@ export type Machines =
   | { readonly kind: 'seen'; readonly machines: readonly Machine[] }
   | { readonly kind: 'failed'; readonly sentence: string };
 
+type Failure = NonNullable<PublishedCertificate['lastFailure']>;
+
 /** How core's words are said. */
 interface Words {
   readonly whomToCall: (support: Source['support']) => string;
-  readonly failing: (failure: NonNullable<PublishedCertificate['lastFailure']>) => string;
+  readonly trouble: (source: Source) => string;
+  readonly failing: (failure: Failure) => string;
+  readonly failingSince: (failure: Failure) => string;
 }
 
 export function machinesOf({ sources, certificates }: Fleet, words: Words): readonly Machine[] {
   const of = Map.groupBy(certificates, ({ source }) => source);
-  return sources.map(({ host, at, stale, support }) => ({
-    host,
-    at,
-    stale,
-    whom: words.whomToCall(support),
-    certificates: (of.get(host) ?? []).map((one) => elsewhere(one, words)),
+  return sources.map((source) => ({
+    host: source.host,
+    at: source.at,
+    stale: source.stale,
+    whom: words.whomToCall(source.support),
+    trouble: words.trouble(source),
+    certificates: (of.get(source.host) ?? []).map((one) => elsewhere(one, words)),
   }));
 }
 
 function elsewhere(one: PublishedCertificate, words: Words): Elsewhere {
-  return { ...one, failing: one.lastFailure === null ? '' : words.failing(one.lastFailure) };
+  const { lastFailure } = one;
+  return lastFailure === null
+    ? { ...one, failing: '', failingSince: '' }
+    : {
+        ...one,
+        failing: words.failing(lastFailure),
+        failingSince: words.failingSince(lastFailure),
+      };
 }
 
 /** More often a network drive is not gone through, unless somebody asks. */
@@ -78,7 +94,8 @@ export function machinesNode(seen: Machines, t: Translate): TreeNode {
   }
   const { machines } = seen;
   const silent = machines.filter(({ stale }) => stale).length;
-  const wanting = machines.flatMap(wantingOf).length;
+  const wanting =
+    machines.flatMap(wantingOf).length + machines.filter((machine) => isStopped(machine)).length;
   const parts = [
     machines.length === 0 ? t('none has published its status in the folder yet') : '',
     machines.length === 1 ? t('1 machine') : '',
@@ -103,25 +120,24 @@ export function machineNodes(
   t: Translate,
 ): readonly TreeNode[] {
   const rank = (machine: Machine): number =>
-    machine.stale ? 0 : wantingOf(machine).length > 0 ? 1 : 2;
+    machine.stale ? 0 : isStopped(machine) || wantingOf(machine).length > 0 ? 1 : 2;
   return machines
     .toSorted((a, b) => rank(a) - rank(b) || a.host.localeCompare(b.host))
     .map((machine) => machineNode(machine, language, t));
 }
 
 function machineNode(machine: Machine, language: Language, t: Translate): TreeNode {
-  const { host, at, stale, whom, certificates } = machine;
+  const { host, at, stale, whom, trouble, certificates } = machine;
   const wanting = wantingOf(machine).length;
   const count =
     certificates.length === 1 ? t('1 certificate') : t('{0} certificates', certificates.length);
   const since = at === null ? '' : timeText(at, language);
-  const heard =
-    at === null
-      ? t('what it has published cannot be read')
-      : stale
-        ? t('nothing new since {0}', since)
-        : count;
-  const parts = [heard, wanting === 0 ? '' : t('{0} to be seen to', wanting)];
+  const silent = stale && at !== null ? t('nothing new since {0}', since) : '';
+  const heard = [trouble, silent].filter((part) => part !== '');
+  const parts = [
+    ...(heard.length === 0 ? [count] : heard),
+    wanting === 0 ? '' : t('{0} to be seen to', wanting),
+  ];
   return row({
     id: machineId(host),
     name: '',
@@ -130,11 +146,12 @@ function machineNode(machine: Machine, language: Language, t: Translate): TreeNo
     tooltip: [
       host,
       ...(at === null ? [] : [t('Status published {0}', since)]),
-      ...(stale ? [t('Check its power and network.')] : []),
+      ...(trouble === '' ? [] : [trouble]),
+      ...(silent !== '' ? [t('Check its power and network.')] : []),
       ...(whom === '' ? [] : [whom]),
     ].join('\n'),
     icon: stale ? 'debug-disconnect' : 'vm',
-    tone: stale || wanting > 0 ? 'warning' : 'none',
+    tone: stale || trouble !== '' || wanting > 0 ? 'warning' : 'none',
     contextValue: 'machine',
     group: 'machine',
     expandable: certificates.length > 0 || whom !== '',
@@ -151,9 +168,10 @@ export function elsewhereNodes(
   language: Language,
   t: Translate,
 ): readonly TreeNode[] {
-  const { host, stale, whom, certificates } = machine;
+  const { host, stale, whom, trouble, certificates } = machine;
   const wanting = new Set(wantingOf(machine));
-  const call = whom !== '' && (stale || wanting.size > 0 || certificates.length === 0);
+  const needsSomebody = stale || trouble !== '' || wanting.size > 0 || certificates.length === 0;
+  const call = whom !== '' && needsSomebody;
   return [
     ...(call
       ? [
@@ -179,21 +197,24 @@ function endOf({ facts }: Elsewhere): number {
 
 /** Only looked at: what is done with it is done on its own machine. */
 function elsewhereNode(one: Elsewhere, language: Language, t: Translate): TreeNode {
-  const { source, name, failing, lastFailure } = one;
+  const { source, name, failing, failingSince } = one;
   const node = certificateNode(one, language, t);
-  const failed =
-    lastFailure === null ? [] : [failing, t('since {0}', timeText(lastFailure.since, language))];
   return {
     ...node,
     id: `${machineId(source)}/${name}`,
     name: '',
     label: withoutIcons(name),
     description: [node.description, ...(failing === '' ? [] : [failing])].join(' · '),
-    tooltip: [node.tooltip, ...failed].join('\n'),
+    tooltip: [node.tooltip, ...(failingSince === '' ? [] : [failingSince])].join('\n'),
     tone: failing !== '' && node.tone !== 'error' ? 'warning' : node.tone,
     contextValue: 'elsewhere',
     expandable: false,
   };
+}
+
+/** It is heard of, and its runs come to no certificate. */
+function isStopped({ stale, trouble }: Machine): boolean {
+  return !stale && trouble !== '';
 }
 
 /** What `check --from` would end for: not valid, or with a consumer that is not up to date; or failing. */

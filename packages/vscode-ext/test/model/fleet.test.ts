@@ -16,7 +16,7 @@ import { certificate, now } from './fixtures.ts';
 const support = { name: 'ORCA desk', phone: '03-0000-0000' };
 
 function source(host: string, more: Partial<Source> = {}): Source {
-  return { host, at: now, stale: false, support: null, ...more };
+  return { host, at: now, stale: false, trouble: null, stopped: null, support: null, ...more };
 }
 
 function elsewhere(
@@ -35,7 +35,7 @@ const machines = machinesOf(
   {
     sources: [
       source('fine'),
-      source('broken', { at: null, stale: true, support }),
+      source('broken', { at: null, stale: true, trouble: 'no-permission', support }),
       source('failing', { support }),
       source('silent', { at: threeDaysAgo, stale: true, support }),
     ],
@@ -48,7 +48,9 @@ const machines = machinesOf(
   },
   {
     whomToCall: (whom) => (whom === null ? '' : `${whom.name} ${whom.phone}`),
+    trouble: ({ trouble, stopped }) => trouble ?? stopped?.code ?? '',
     failing: ({ code }) => `[${code}]`,
+    failingSince: ({ code }) => `[${code}], a long time`,
   },
 );
 
@@ -87,7 +89,7 @@ describe('other machines in the tree', () => {
     const nodes = machineNodes(machines, 'en', english);
     expect(nodes.map(({ label }) => label)).toEqual(['broken', 'silent', 'failing', 'fine']);
     expect(nodes.map(({ description }) => description)).toEqual([
-      'what it has published cannot be read',
+      'no-permission',
       expect.stringMatching(/^nothing new since 2026-11-19 .* · 1 to be seen to$/),
       '2 certificates · 1 to be seen to',
       '1 certificate',
@@ -108,9 +110,37 @@ describe('other machines in the tree', () => {
     ]);
     expect(nodes[1]).toMatchObject({ tone: 'warning', contextValue: 'elsewhere' });
     expect(nodes[1]?.description).toMatch(/Due for renewal · \[service-busy\]$/);
-    expect(nodes[1]?.tooltip).toContain('since 2026-11-22');
+    expect(nodes[1]?.tooltip).toMatch(/\[service-busy\], a long time$/);
     expect(nodes.map(({ name }) => name)).toEqual(['', '', '']);
     expect(elsewhereNodes(machine('fine'), 'en', english)).toHaveLength(1);
+  });
+
+  it('whose runs come to no certificate are to be seen to, and whom to call is told', () => {
+    const at = new Date(now.getTime() - hourMs);
+    const stopped = { at, since: at, code: 'config-invalid' };
+    const told = machinesOf(
+      {
+        sources: [source('fine'), source('stopped', { stopped, support })],
+        certificates: [elsewhere('fine', 'clinic-a'), elsewhere('stopped', 'clinic-b')],
+      },
+      {
+        whomToCall: (whom) => whom?.name ?? '',
+        trouble: (one) => one.stopped?.code ?? '',
+        failing: () => '',
+        failingSince: () => '',
+      },
+    );
+    const [first] = machineNodes(told, 'en', english);
+    expect(first).toMatchObject({
+      label: 'stopped',
+      description: 'config-invalid',
+      tone: 'warning',
+    });
+    expect(first?.tooltip).toMatch(/config-invalid\nORCA desk$/);
+    const all = machinesNode({ kind: 'seen', machines: told }, english);
+    expect(all).toMatchObject({ description: '2 machines · 1 to be seen to', tone: 'warning' });
+    const rows = told.flatMap((one) => elsewhereNodes(one, 'en', english));
+    expect(rows.map(({ label }) => label)).toEqual(['clinic-a', 'ORCA desk', 'clinic-b']);
   });
 
   it('have rows of their own for certificates of the same name', () => {

@@ -1,0 +1,23 @@
+import type { Wording } from '../bilingual.ts';
+
+/** Why what a machine has published cannot be read, where the system has let it be read. */
+export const publishedTroubles = {
+  damaged: {
+    ja: '途中までしか書かれていないか、壊れています',
+    en: 'it is not whole, or damaged',
+  },
+  'not-ours': {
+    ja: 'weborca-cert が公開したものではありません',
+    en: 'weborca-cert has not written it',
+  },
+  'newer-version': {
+    ja: '新しい版が公開したものです。このパソコンの weborca-cert を更新してください',
+    en: 'a newer version has written it; update weborca-cert here',
+  },
+  'clock-ahead': {
+    ja: '日時が1日以上先です。その端末の時計を確認してください',
+    en: 'its date is more than a day ahead; look at the clock of that machine',
+  },
+} as const satisfies Wording;
+
+export type PublishedTrouble = keyof typeof publishedTroubles;
