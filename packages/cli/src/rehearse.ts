@@ -1,7 +1,7 @@
-import { dirname } from 'node:path';
 import {
   configuration,
   nameMeant,
+  placeOfBackup,
   rehearsal,
   renew,
   Secret,
@@ -85,8 +85,9 @@ function merged(
   practised: RenewalResult | undefined,
 ): RenewalResult | undefined {
   if (real === undefined || practised === undefined) return real ?? practised;
+  // A backup that was written aside is nowhere: its place is what there is.
   const backups = practised.backups.map((backup) =>
-    backup.ok ? { ...backup, path: placeOf(backup.path) } : backup,
+    backup.ok ? { ...backup, path: placeOfBackup(backup.path) } : backup,
   );
   const result = { ...practised, old: real.old, backups };
   if (real.error !== undefined) return { ...result, outcome: 'failed', error: real.error };
@@ -138,18 +139,13 @@ async function standInFor(
   return { p12: client.p12Bytes, password: new Secret(client.password) };
 }
 
-/** A backup that was written aside is nowhere: its place is what there is. */
-function placeOf(backup: string): string {
-  return dirname(dirname(backup));
-}
-
 function withoutCopies(observe: Observer): Observer {
   return (event) => {
     if (event.kind !== 'done') return observe(event);
     const { step, facts } = event;
     const { paths } = facts;
     if (step === 'backup' && Array.isArray(paths)) {
-      return observe({ ...event, facts: { ...facts, paths: paths.map(placeOf) } });
+      return observe({ ...event, facts: { ...facts, paths: paths.map(placeOfBackup) } });
     }
     return observe(step === 'save' ? { ...event, facts: { ...facts, folder: '' } } : event);
   };

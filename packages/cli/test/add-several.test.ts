@@ -131,6 +131,24 @@ test('JSON names each file, what became of it, and fails where one failed', asyn
   }
 });
 
+test('the number of a browser is no part of a name: two that are left alike are counted', async () => {
+  const { home, close } = openHome();
+  try {
+    const files = ['本院.p12', '本院 (1).p12'].map((file) => join(home, file));
+    for (const [index, file] of files.entries()) {
+      copyFileSync(join(folder, `${nameOf(index)}.p12`), file);
+      writeFileSync(file.replace(/p12$/, 'txt'), passwords[index] ?? '');
+    }
+    const { stdout } = await runCli(['add', ...files, '--json'], { home });
+    expect(JSON.parse(stdout).results).toMatchObject([
+      { certificate: { name: '本院' } },
+      { certificate: { name: '本院-2' } },
+    ]);
+  } finally {
+    close();
+  }
+});
+
 test('a name belongs to one file', async () => {
   const { code, stderr } = await runCli(['add', folder, '--name', 'x'], place);
   expect(code).toBe(2);

@@ -6,14 +6,17 @@ const named: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
 /** Text for an element or attribute of XML 1.0, or of HTML, whose fourth version knew no `&apos;`. */
 export function escapeMarkup(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
 export function unescapeMarkup(text: string): string {

@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { defaultLimits } from '../pkcs12/limits.ts';
 import type { Secret } from '../secret.ts';
+import { holdsPrivateKey, privateKeyEdge } from './private-key-block.ts';
 
 // What stands in a PEM file, and where. Everything that is neither certificate nor key (comments, DH
 // parameters of haproxy, `Bag Attributes` of OpenSSL) is somebody's, and stays.
 
 const certificatePattern = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-const keyEdge = /-----(BEGIN|END) ([A-Z ]*PRIVATE KEY)-----/g;
 
 export interface PemLeaf {
   /** SHA-256, lower-case hex. */
@@ -23,7 +23,7 @@ export interface PemLeaf {
 function keyIn(text: string): string | null {
   const begun = new Map<string, number>();
   let first: { readonly from: number; readonly to: number } | null = null;
-  for (const { 0: edge, 1: which, 2: label = '', index } of text.matchAll(keyEdge)) {
+  for (const { 0: edge, 1: which, 2: label = '', index } of text.matchAll(privateKeyEdge)) {
     const from = begun.get(label);
     if (which === 'BEGIN') begun.set(label, from ?? index);
     else if (from !== undefined && from < (first?.from ?? Infinity)) {
@@ -35,7 +35,7 @@ function keyIn(text: string): string | null {
 
 /** Whether a PEM file has a private key in it. */
 export function hasKey(bytes: Uint8Array): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(textOf(bytes));
+  return holdsPrivateKey(textOf(bytes));
 }
 
 /** Whether the private key of a PEM file needs a passphrase. */

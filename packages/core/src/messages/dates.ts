@@ -8,13 +8,12 @@ const weekdays: Readonly<Record<Language, readonly string[]>> = {
 
 /** A day for people, local, with the weekday: `2027-01-06 (水)`, `2027-01-06 (Wed)`. */
 export function formatDay(date: Date, language: Language): string {
-  if (Number.isNaN(date.getTime())) return '?';
-  const day = [
-    String(date.getFullYear()).padStart(4, '0'),
-    two(date.getMonth() + 1),
-    two(date.getDate()),
-  ].join('-');
-  return `${day} (${weekdays[language][date.getDay()] ?? ''})`;
+  return shown(date, `${day(date)} (${weekdays[language][date.getDay()] ?? ''})`);
+}
+
+/** Without the weekday, for narrow rows: `2027-01-06`. */
+export function formatShortDay(date: Date): string {
+  return shown(date, day(date));
 }
 
 /**
@@ -27,8 +26,25 @@ export function formatLastDay(notAfter: Date, language: Language): string {
 
 /** An instant for people, local: `2027-01-06 (水) 09:05`. */
 export function formatTime(date: Date, language: Language): string {
-  if (Number.isNaN(date.getTime())) return '?';
-  return `${formatDay(date, language)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return shown(date, `${formatDay(date, language)} ${clock(date)}`);
+}
+
+/** Without the weekday, for narrow rows: `2027-01-06 09:05`. */
+export function formatShortTime(date: Date): string {
+  return shown(date, `${day(date)} ${clock(date)}`);
+}
+
+/** A date that is none has no day. */
+function shown(date: Date, text: string): string {
+  return Number.isNaN(date.getTime()) ? '?' : text;
+}
+
+function day(date: Date): string {
+  return `${padded(date.getFullYear(), 4)}-${padded(date.getMonth() + 1)}-${padded(date.getDate())}`;
+}
+
+function clock(date: Date): string {
+  return `${padded(date.getHours())}:${padded(date.getMinutes())}`;
 }
 
 /** Days left as `daysLeft` counts them: `45日`, `45 days`, `1 day`; negative once it has passed. */
@@ -37,6 +53,6 @@ export function formatDaysLeft(days: number, language: Language): string {
   return `${days} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+function padded(value: number, width = 2): string {
+  return String(value).padStart(width, '0');
 }

@@ -1,4 +1,4 @@
-import { basename, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { daysLeft } from '../certificate/lifetime.ts';
 import { isRenewable } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
@@ -7,6 +7,7 @@ import type { Configuration } from '../configuration/types.ts';
 import type { Added, Context, NamedFacts, PasswordSource } from '../context.ts';
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import type { Secret } from '../secret.ts';
+import { nameFromFile } from '../store/name-from-file.ts';
 import { isValidName, nameKey } from '../store/name.ts';
 import { takenBy } from '../store/names.ts';
 import { storeOf } from '../store/store.ts';
@@ -164,21 +165,13 @@ async function nameOf(
   const orphan = await orphanWith(store, configuration, facts);
   if (orphan !== null) return give(orphan, false);
   const known = new Set([...configuration.certificates.keys()].map((name) => nameKey(name)));
-  const stem = nameFrom(basename(file, extname(file)), facts);
+  // What leaves no name takes the CN's.
+  const proposed = [nameFromFile(file), facts.commonName];
+  const stem = proposed.find((name) => isValidName(name)) ?? 'certificate';
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? stem : `${stem}-${number}`;
     const key = nameKey(name);
     if (known.has(key) || taken.has(key) || (await takenBy(store, name)) !== null) continue;
     return give(name, false);
   }
-}
-
-/** `青葉台内科 (本院).p12` is 青葉台内科-本院; what leaves no name takes the CN's. */
-function nameFrom(stem: string, { commonName }: CertificateFacts): string {
-  const plain = stem
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/[-._]+$/, '');
-  return [plain, commonName].find((name) => isValidName(name)) ?? 'certificate';
 }

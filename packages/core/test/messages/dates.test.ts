@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WeborcaError } from '../../src/errors.ts';
 import { finding } from '../../src/findings/levels.ts';
-import { formatDay, formatDaysLeft, formatLastDay, formatTime } from '../../src/messages/dates.ts';
+import {
+  formatDay,
+  formatDaysLeft,
+  formatLastDay,
+  formatShortDay,
+  formatShortTime,
+  formatTime,
+} from '../../src/messages/dates.ts';
 import { describeError } from '../../src/messages/describe.ts';
 import { describeFinding } from '../../src/messages/doctor.ts';
 
@@ -23,6 +30,8 @@ describe('dates for people', () => {
     expect(formatDay(date, 'en')).toBe('2027-01-06 (Wed)');
     expect(formatTime(date, 'ja')).toBe('2027-01-06 (水) 08:05');
     expect(formatTime(date, 'en')).toBe('2027-01-06 (Wed) 08:05');
+    expect(formatShortDay(date)).toBe('2027-01-06');
+    expect(formatShortTime(date)).toBe('2027-01-06 08:05');
   });
 
   test.each([
@@ -49,6 +58,7 @@ describe('dates for people', () => {
   test('a date that is none is a question mark', () => {
     expect(formatDay(new Date('x'), 'ja')).toBe('?');
     expect(formatTime(new Date(Number.NaN), 'en')).toBe('?');
+    expect(formatShortTime(new Date(Number.NaN))).toBe('?');
   });
 
   test('days left', () => {

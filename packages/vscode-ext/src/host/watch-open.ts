@@ -1,7 +1,7 @@
+import { formatTime } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
 import { toFinish, unknownOutcomes, type Tried } from '../model/open-renewals.ts';
 import { isTellable } from '../model/ended.ts';
-import { timeText } from '../model/dates.ts';
 import { called } from '../model/snapshot.ts';
 import { sentences } from '../model/sentences.ts';
 import { singleFlight } from '../model/single-flight.ts';
@@ -90,9 +90,9 @@ async function tellUnknown({
       t(
         'There was no answer to the renewal request for {0} of {1}. It is not known whether a certificate was issued.',
         called(certificate),
-        timeText(since, language()),
+        formatTime(since, language()),
       ),
-      mayAsk ? '' : t('It can be requested again from {0}.', timeText(askAgainAt, language())),
+      mayAsk ? '' : t('It can be requested again from {0}.', formatTime(askAgainAt, language())),
     ),
     ...(mayAsk ? [again] : []),
     site,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FolderWatch, RenewalResult } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
-import { expiryText } from '../model/dates.ts';
 import { sentences } from '../model/sentences.ts';
 import {
   arrived,
@@ -157,7 +157,7 @@ export function provideWorklist(services: Services): Worklist {
     for (const { due, state } of now.work.items) {
       const one = snapshot.certificates.find(({ name }) => name === due.name);
       if (state === 'done' || one?.facts == null || one.facts.daysLeft <= due.daysLeft) continue;
-      const said = t('until {0}', expiryText(one.facts.notAfter, language()));
+      const said = t('until {0}', formatLastDay(one.facts.notAfter, language()));
       now.work = arrived(now.work, { name: due.name, ok: true, said });
       now.left = now.left.filter(({ kind }) => kind !== 'closed');
     }
@@ -215,11 +215,11 @@ async function told({ core }: Services, result: RenewalResult): Promise<Told> {
   const { name, old, new: renewed, error, verified } = result;
   const trouble = error === undefined ? '' : (await core.explain(error)).sentence;
   if (renewed === null) return { name, ok: false, said: trouble };
-  const until = expiryText(renewed.notAfter, language());
+  const until = formatLastDay(renewed.notAfter, language());
   const changed =
     old === null
       ? t('until {0}', until)
-      : t('Until {0} (before: {1}).', until, expiryText(old.notAfter, language()));
+      : t('Until {0} (before: {1}).', until, formatLastDay(old.notAfter, language()));
   const accepted = verified === true ? t('WebORCA accepts it.') : '';
   const behind = (await core.behindInBrowser([name])).length > 0;
   return { name, ok: true, said: sentences(language(), changed, accepted, trouble), behind };

@@ -1,6 +1,6 @@
-import type { ConnectionCause, FindingCode, FindingLevel } from '@weborca-cert/core';
+import type { ConnectionCause, FindingCode, FindingLevel, Language } from '@weborca-cert/core';
+import { formatTime } from '@weborca-cert/core/dates';
 import type { CommandId } from './command-ids.ts';
-import { timeText } from './dates.ts';
 import type { Translate } from './translate.ts';
 
 /** One thing that was found, in the user's language; its message may have several lines. */
@@ -84,7 +84,7 @@ const marks: Readonly<Record<FindingLevel, string>> = {
 export function connectionDocument(
   { name, at, hosts, rest }: ToldConnection,
   shown: string,
-  { language, t }: { readonly language: string; readonly t: Translate },
+  { language, t }: { readonly language: Language; readonly t: Translate },
 ): LinkedText {
   const links: TextLink[] = [];
   let text = '';
@@ -115,7 +115,7 @@ export function connectionDocument(
     line();
   };
 
-  line(`# ${t('Mutual TLS with {0}', plain(shown))}\n\n${timeText(at, language)}\n`);
+  line(`# ${t('Mutual TLS with {0}', plain(shown))}\n\n${formatTime(at, language)}\n`);
   for (const { host, cause, message, hint, findings } of hosts) {
     line(`## ${host}\n\n**${message}**\n\n${hint}\n`);
     offer(nextSteps[cause]);

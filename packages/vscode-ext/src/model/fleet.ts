@@ -1,7 +1,7 @@
 import type { Fleet, Language, PublishedCertificate, Source } from '@weborca-cert/core';
+import { formatTime } from '@weborca-cert/core/dates';
 import { hourMs } from '@weborca-cert/core/time';
 import { isUpToDate } from '@weborca-cert/core/words/consumer-states';
-import { timeText } from './dates.ts';
 import { withoutIcons } from './snapshot.ts';
 import { certificateNode, row, type TreeNode } from './tree.ts';
 import { matches } from './tree-layout.ts';
@@ -131,7 +131,7 @@ function machineNode(machine: Machine, language: Language, t: Translate): TreeNo
   const wanting = wantingOf(machine).length;
   const count =
     certificates.length === 1 ? t('1 certificate') : t('{0} certificates', certificates.length);
-  const since = at === null ? '' : timeText(at, language);
+  const since = at === null ? '' : formatTime(at, language);
   const silent = stale && at !== null ? t('nothing new since {0}', since) : '';
   const heard = [trouble, silent].filter((part) => part !== '');
   const parts = [

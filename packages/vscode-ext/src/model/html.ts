@@ -1,3 +1,6 @@
+import type { Language } from '@weborca-cert/core';
+import { escapeMarkup } from '@weborca-cert/core/markup';
+
 /**
  * HTML built from parts: `html` escapes every value that is not itself HTML, so text out of a
  * certificate stays text.
@@ -15,19 +18,15 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 }
 
 function render(part: Part): string {
-  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'string') return escapeMarkup(part);
   if (typeof part === 'number') return String(part);
   if (part === null) return '';
   return 'markup' in part ? part.markup : part.map(render).join('');
 }
 
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-}
-
 export interface PageOptions {
   readonly title: string;
-  readonly language: string;
+  readonly language: Language;
   /** Of one page only: nothing but its own style sheet is applied. */
   readonly nonce: string;
   readonly style: string;

@@ -1,5 +1,7 @@
+import type { Language } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import { daysLeft } from '@weborca-cert/core/thresholds';
-import { daysText, expiryText } from './dates.ts';
+import { daysText } from './dates.ts';
 import { isCertificateVerdict, type CertificateVerdict, type Verdict } from './file-verdict.ts';
 import { basenameOf } from './paths.ts';
 import { withoutIcons } from './snapshot.ts';
@@ -53,7 +55,7 @@ export interface NamingLine {
 export function lineNode(
   { file, line, written, verdict }: NamingLine,
   now: Date,
-  language: string,
+  language: Language,
   t: Translate,
 ): TreeNode {
   const about = isCertificateVerdict(verdict) ? verdict : null;
@@ -74,6 +76,6 @@ export function lineNode(
   });
 }
 
-function until({ notAfter }: CertificateVerdict, language: string, t: Translate): string {
-  return t('until {0}', expiryText(notAfter, language));
+function until({ notAfter }: CertificateVerdict, language: Language, t: Translate): string {
+  return t('until {0}', formatLastDay(notAfter, language));
 }

@@ -1,5 +1,6 @@
 import type { CertificateStatus, Language } from '@weborca-cert/core';
-import { daysText, expiryText } from './dates.ts';
+import { formatLastDay } from '@weborca-cert/core/dates';
+import { daysText } from './dates.ts';
 import { byUrgency, withoutIcons } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -30,7 +31,7 @@ export function pickItems(
     if (facts === null) {
       return { name, label: `$(${icon}) ${name}`, description: word, detail: '' };
     }
-    const date = expiryText(facts.notAfter, language);
+    const date = formatLastDay(facts.notAfter, language);
     const left = facts.daysLeft < 0 ? [] : [t('{0} left', daysText(facts.daysLeft, t))];
     return {
       name,

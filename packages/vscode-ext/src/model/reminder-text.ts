@@ -1,6 +1,7 @@
-import type { Reminder } from '@weborca-cert/core';
+import type { Language, Reminder } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import { daysLeft } from '@weborca-cert/core/thresholds';
-import { daysText, expiryText } from './dates.ts';
+import { daysText } from './dates.ts';
 import { calledBy } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
@@ -8,14 +9,14 @@ import type { Translate } from './translate.ts';
 export function reminderText(
   reminders: readonly Reminder[],
   now: Date,
-  language: string,
+  language: Language,
   t: Translate,
 ): string | null {
   const [first] = reminders.toSorted((a, b) => a.notAfter.getTime() - b.notAfter.getTime());
   if (first === undefined) return null;
   const shown = calledBy(first.name, first.commonName);
   const days = daysText(daysLeft(first, now), t);
-  const date = expiryText(first.notAfter, language);
+  const date = formatLastDay(first.notAfter, language);
   return reminders.length === 1
     ? t('The WebORCA certificate {0} expires in {1}, on {2}.', shown, days, date)
     : t(

@@ -1,5 +1,6 @@
-import type { CertificateStatus, OpenRenewal } from '@weborca-cert/core';
-import { daysText, expiryText, timeText } from './dates.ts';
+import type { CertificateStatus, Language, OpenRenewal } from '@weborca-cert/core';
+import { formatLastDay, formatTime } from '@weborca-cert/core/dates';
+import { daysText } from './dates.ts';
 import { called } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
@@ -27,7 +28,7 @@ export function renewalQuestion(
   certificate: CertificateStatus,
   open: OpenRenewal | null,
   now: Date,
-  language: string,
+  language: Language,
   t: Translate,
 ): RenewalQuestion {
   const { pending, state } = certificate;
@@ -57,9 +58,9 @@ export function renewalQuestion(
       detail: [
         t(
           'There was no answer to the request of {0}. WebORCA may have issued a certificate that can no longer be downloaded; another request issues one more.',
-          timeText(pending.since, language),
+          formatTime(pending.since, language),
         ),
-        ...(early ? [t('It is better to wait until {0}.', timeText(askAgainAt, language))] : []),
+        ...(early ? [t('It is better to wait until {0}.', formatTime(askAgainAt, language))] : []),
       ].join('\n'),
       yes: early ? t('Request Again Anyway') : t('Request Again'),
     };
@@ -73,9 +74,9 @@ export function renewalQuestion(
   };
 }
 
-function detailOf({ facts, state }: CertificateStatus, language: string, t: Translate): string {
+function detailOf({ facts, state }: CertificateStatus, language: Language, t: Translate): string {
   if (facts === null) return t('The certificate in use cannot be read.');
-  const date = expiryText(facts.notAfter, language);
+  const date = formatLastDay(facts.notAfter, language);
   return [
     t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
     ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),

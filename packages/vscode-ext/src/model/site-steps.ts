@@ -1,5 +1,5 @@
-import type { CertificateStatus } from '@weborca-cert/core';
-import { expiryText } from './dates.ts';
+import type { CertificateStatus, Language } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import { commandLink, html, page } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import type { Translate } from './translate.ts';
@@ -16,7 +16,7 @@ export interface SiteRoad {
 /** Guide, システム管理サイト: renew there as tenant administrator, download the zip, take it in here. */
 export function siteRoad(
   { facts, name, state }: CertificateStatus,
-  language: string,
+  language: Language,
   t: Translate,
 ): SiteRoad {
   const commonName = facts?.commonName ?? name;
@@ -26,7 +26,7 @@ export function siteRoad(
     reason: expired
       ? t(
           'It expired on {0}. An expired certificate cannot be renewed by the API. Open the site on a terminal whose certificate is still valid:',
-          expiryText(facts.notAfter, language),
+          formatLastDay(facts.notAfter, language),
         )
       : t(
           'The URL of the renewal API is not configured (it is in the API council’s document for members). You can renew without it:',
@@ -56,7 +56,7 @@ export function roadText({ reason, steps, otherwise }: SiteRoad): string {
 export function roadPage(
   { title, reason, steps, otherwise }: SiteRoad,
   name: string,
-  { language, nonce, t }: { language: string; nonce: string; t: Translate },
+  { language, nonce, t }: { language: Language; nonce: string; t: Translate },
 ): string {
   return page(
     { title, language, nonce, style: pageStyle },

@@ -1,5 +1,6 @@
 import type { CertificateStatus, Language } from '@weborca-cert/core';
-import { daysText, expiryText } from './dates.ts';
+import { formatLastDay } from '@weborca-cert/core/dates';
+import { daysText } from './dates.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { sentences } from './sentences.ts';
 import { byUrgency, called, type Snapshot } from './snapshot.ts';
@@ -104,7 +105,7 @@ function spokenText(
 
   function sentence(): string {
     if (facts === null) return t('The WebORCA certificate {0} cannot be read.', label);
-    const date = expiryText(facts.notAfter, language);
+    const date = formatLastDay(facts.notAfter, language);
     if (state === 'expired') return t('The WebORCA certificate {0} expired on {1}.', label, date);
     const days = daysText(facts.daysLeft, t);
     return t(

@@ -1,4 +1,5 @@
-import { dateText, expiryText } from './dates.ts';
+import type { Language } from '@weborca-cert/core';
+import { formatDay, formatLastDay } from '@weborca-cert/core/dates';
 import { commandLink, html, page, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { timelineScale, type TimelineRow } from './timeline-layout.ts';
@@ -13,7 +14,7 @@ export interface TimelineEntry extends TimelineRow {
 }
 
 export interface TimelineContext {
-  readonly language: string;
+  readonly language: Language;
   readonly nonce: string;
   readonly now: Date;
   readonly t: Translate;
@@ -132,9 +133,9 @@ function table(entries: readonly TimelineEntry[], { language, t }: TimelineConte
     (entry) =>
       html`<tr role="row">
         <th role="rowheader" scope="row">${entry.label}</th>
-        ${cell(1, 'nowrap', dateText(entry.current.notBefore, language))}
-        ${cell(2, 'nowrap', dateText(entry.due, language))}
-        ${cell(3, 'nowrap', expiryText(entry.current.notAfter, language))}
+        ${cell(1, 'nowrap', formatDay(entry.current.notBefore, language))}
+        ${cell(2, 'nowrap', formatDay(entry.due, language))}
+        ${cell(3, 'nowrap', formatLastDay(entry.current.notAfter, language))}
         ${cell(4, 'nowrap', entry.left)} ${cell(5, entry.tone, entry.stateWord)}
         ${cell(
           6,

@@ -1,5 +1,6 @@
 import type { CertificateStatus, Language } from '@weborca-cert/core';
-import { daysText, expiryText } from './dates.ts';
+import { formatLastDay } from '@weborca-cert/core/dates';
+import { daysText } from './dates.ts';
 import { markdownText } from './markdown.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { byUrgency, called, type Snapshot } from './snapshot.ts';
@@ -54,7 +55,7 @@ function body(snapshot: Snapshot, language: Language, t: Translate): string {
     const cells = [
       `$(${icon})`,
       `**${markdownText(called(certificate))}**`,
-      facts === null ? '' : expiryText(facts.notAfter, language),
+      facts === null ? '' : formatLastDay(facts.notAfter, language),
       facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t),
       [word, ...open(certificate, snapshot.renewing, t)].join(' · '),
     ];

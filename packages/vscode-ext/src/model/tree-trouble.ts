@@ -1,6 +1,6 @@
-import type { CertificateStatus, Pending } from '@weborca-cert/core';
+import type { CertificateStatus, Language, Pending } from '@weborca-cert/core';
+import { formatTime } from '@weborca-cert/core/dates';
 import type { Explanation } from './told.ts';
-import { timeText } from './dates.ts';
 import type { Translate } from './translate.ts';
 import { row, type TreeNode } from './tree.ts';
 import { wayOutText } from './way-out.ts';
@@ -20,7 +20,7 @@ export function unfinishedNode(node: TreeNode, renewing: boolean, t: Translate):
 export function pendingNode(
   { name }: CertificateStatus,
   { step, since }: Pending,
-  options: { readonly renewing: boolean; readonly word: string; readonly language: string },
+  options: { readonly renewing: boolean; readonly word: string; readonly language: Language },
   t: Translate,
 ): TreeNode {
   const { renewing, word, language } = options;
@@ -31,7 +31,7 @@ export function pendingNode(
     description: word,
     tooltip: [
       word,
-      t('since {0}', timeText(since, language)),
+      t('since {0}', formatTime(since, language)),
       ...(renewing
         ? []
         : [
@@ -63,7 +63,7 @@ export function failingNode(node: TreeNode, failure: Explanation, t: Translate):
 export function failureNode(
   { name }: CertificateStatus,
   { at, failure }: { readonly at: Date; readonly failure: Explanation },
-  language: string,
+  language: Language,
   t: Translate,
 ): TreeNode {
   const { sentence, wayOut } = failure;
@@ -72,7 +72,7 @@ export function failureNode(
     name,
     label: t('Last failure'),
     description: sentence,
-    tooltip: [timeText(at, language), sentence, wayOutText(wayOut, t)]
+    tooltip: [formatTime(at, language), sentence, wayOutText(wayOut, t)]
       .filter((text) => text !== '')
       .join('\n'),
     icon: 'error',

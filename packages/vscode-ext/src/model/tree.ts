@@ -7,8 +7,14 @@ import type {
   ListedBackup,
   VersionView,
 } from '@weborca-cert/core';
+import {
+  formatLastDay,
+  formatShortDay,
+  formatShortTime,
+  formatTime,
+} from '@weborca-cert/core/dates';
 import type { PastEvent } from './told.ts';
-import { daysText, expiryText, shortDateText, shortTimeText, timeText } from './dates.ts';
+import { daysText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { withoutIcons } from './snapshot.ts';
@@ -62,7 +68,7 @@ export function certificateNode(
     facts === null || facts.commonName === name ? '' : withoutIcons(facts.commonName);
   const { icon, tone, word } = stateFace(state, language);
   const left = facts === null || facts.daysLeft < 0 ? '' : daysText(facts.daysLeft, t);
-  const date = facts === null ? '' : expiryText(facts.notAfter, language);
+  const date = facts === null ? '' : formatLastDay(facts.notAfter, language);
   const detail =
     facts === null
       ? []
@@ -130,7 +136,7 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
       'backups',
       'archive',
       t('Backups'),
-      lastBackup === null ? t('none yet') : shortDateText(lastBackup.at),
+      lastBackup === null ? t('none yet') : formatShortDay(lastBackup.at),
       lastBackup === null ? 'warning' : 'none',
     ),
     group('consumers', 'plug', t('Used by'), consumersText, behind === 0 ? 'none' : 'warning'),
@@ -151,10 +157,10 @@ export function versionNodes(
     return row({
       id: `${name}/versions/${id}`,
       name,
-      label: t('until {0}', shortDateText(lastUsable(facts.notAfter))),
+      label: t('until {0}', formatShortDay(lastUsable(facts.notAfter))),
       description: [...state, fingerprint.slice(0, 4)].join(' · '),
       tooltip: [
-        t('Received {0}', timeText(createdAt, language)),
+        t('Received {0}', formatTime(createdAt, language)),
         id,
         `SHA-256 ${fingerprint} …`,
       ].join('\n'),
@@ -193,7 +199,7 @@ export function backupNodes(
     row({
       id: `${name}/backups/${path}`,
       name,
-      label: shortTimeText(at),
+      label: formatShortTime(at),
       description: shortPath(place),
       tooltip: path,
       icon: 'folder',
@@ -267,8 +273,8 @@ export function historyNodes(
       id: `${name}/history/${index}`,
       name,
       label: what,
-      description: shortTimeText(at),
-      tooltip: [what, timeText(at, language), by, sentence, wayOutText(wayOut, t)]
+      description: formatShortTime(at),
+      tooltip: [what, formatTime(at, language), by, sentence, wayOutText(wayOut, t)]
         .filter((text) => text !== '')
         .join('\n'),
       icon: ok ? 'check' : 'error',

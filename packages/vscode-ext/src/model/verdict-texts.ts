@@ -1,16 +1,18 @@
+import type { Language } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import { daysLeft } from '@weborca-cert/core/thresholds';
-import { daysText, expiryText } from './dates.ts';
+import { daysText } from './dates.ts';
 import { isCertificateVerdict, type CertificateVerdict, type Verdict } from './file-verdict.ts';
 import { calledBy } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
 /** One sentence about a file; null when there is nothing to say. */
-export function verdictText(verdict: Verdict, language: string, t: Translate): string | null {
+export function verdictText(verdict: Verdict, language: Language, t: Translate): string | null {
   if (verdict.kind === 'missing') return t('This certificate file does not exist.');
   if (!isCertificateVerdict(verdict) || verdict.kind === 'fine') return null;
   const { kind, name } = verdict;
   const shown = name === null ? verdict.commonName : calledBy(name, verdict.commonName);
-  const date = expiryText(verdict.notAfter, language);
+  const date = formatLastDay(verdict.notAfter, language);
   if (kind === 'expired') return t('The certificate {0} expired on {1}.', shown, date);
   if (kind === 'expiring') return t('The certificate {0} expires on {1}.', shown, date);
   return t(
@@ -24,13 +26,13 @@ export function verdictText(verdict: Verdict, language: string, t: Translate): s
 export function hoverText(
   { commonName, name, notAfter }: CertificateVerdict,
   now: Date,
-  language: string,
+  language: Language,
   t: Translate,
 ): string {
   const days = daysLeft({ notAfter }, now);
   return [
     name === null ? commonName : calledBy(name, commonName),
-    t('until {0}', expiryText(notAfter, language)),
+    t('until {0}', formatLastDay(notAfter, language)),
     ...(days < 0 ? [t('Expired')] : [t('{0} left', daysText(days, t))]),
   ].join(' · ');
 }

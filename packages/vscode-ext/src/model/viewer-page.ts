@@ -2,7 +2,8 @@ import { defaultThresholds, lastUsable, thresholdInstant } from '@weborca-cert/c
 import { openingNotes } from '@weborca-cert/core/words/notes';
 import { renewableReasons } from '@weborca-cert/core/words/renewable';
 import type { Inspection, Language } from '@weborca-cert/core';
-import { dateText, daysText, expiryText, timeText } from './dates.ts';
+import { formatDay, formatLastDay, formatTime } from '@weborca-cert/core/dates';
+import { daysText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { capitalised } from './states.ts';
@@ -70,9 +71,9 @@ function leafSection(
     </p>
     <dl>
       <dt>${t('Valid from')}</dt>
-      <dd>${timeText(leaf.notBefore, language)}</dd>
+      <dd>${formatTime(leaf.notBefore, language)}</dd>
       <dt>${t('Valid until')}</dt>
-      <dd>${timeText(lastUsable(leaf.notAfter), language)}</dd>
+      <dd>${formatTime(lastUsable(leaf.notAfter), language)}</dd>
       <dt>${t('Renewal')}</dt>
       <dd>${capitalised(renewableReasons[leaf.renewableReason][language])}</dd>
       <dt>${t('Subject')}</dt>
@@ -89,12 +90,12 @@ function leafSection(
 }
 
 function validity(leaf: Inspected, { language, now, t }: ViewerContext): Html {
-  const until = expiryText(leaf.notAfter, language);
+  const until = formatLastDay(leaf.notAfter, language);
   if (now > leaf.notAfter) {
     return html`<span class="error tone">${t('Expired on {0}', until)}</span>`;
   }
   if (now < leaf.notBefore) {
-    const from = dateText(leaf.notBefore, language);
+    const from = formatDay(leaf.notBefore, language);
     return html`<span class="warning tone">${t('Not valid before {0}', from)}</span>`;
   }
   const tone = isWithin(leaf, 'urgent', now)
@@ -136,7 +137,8 @@ function chainSection(chain: readonly Inspected[], { language, t }: ViewerContex
       html`<li>
         ${certificate.subject}
         <div class="muted">
-          ${t('until {0}', expiryText(certificate.notAfter, language))} · ${certificate.publicKey} ·
+          ${t('until {0}', formatLastDay(certificate.notAfter, language))} ·
+          ${certificate.publicKey} ·
           <span class="mono">${groups(certificate.fingerprintSha256.slice(0, 16))}…</span>
         </div>
       </li>`,

@@ -1,3 +1,4 @@
+import type { Language } from '@weborca-cert/core';
 import { basenameOf } from './paths.ts';
 import { daysText } from './dates.ts';
 import { commandLink, html, page, type Html } from './html.ts';
@@ -12,7 +13,7 @@ import {
 } from './worklist.ts';
 
 export interface WorklistContext {
-  readonly language: string;
+  readonly language: Language;
   readonly nonce: string;
   readonly t: Translate;
   /** Where zips are waited for. */

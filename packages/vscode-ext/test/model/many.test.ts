@@ -1,9 +1,9 @@
 import { nameTrouble, type CertificateStatus } from '@weborca-cert/core';
+import { nameFromFile } from '@weborca-cert/core/name-from-file';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dueNow, wanting } from '../../src/model/due.ts';
 import { fewOf, manyReport, manyText, type OneResult } from '../../src/model/many-results.ts';
-import { nameFromFile } from '../../src/model/name-from-file.ts';
 import { programPlaces } from '../../src/model/program-places.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { laidOut, serviceNode } from '../../src/model/tree-layout.ts';
@@ -24,6 +24,7 @@ describe('a name from a file', () => {
     ['C:\\certs\\青葉台内科 (1).p12', '青葉台内科'],
     ['/a/client001.zip', 'client001'],
     ['/a/青葉台 内科（2）.pfx', '青葉台-内科'],
+    ['/a/青葉台内科 (本院).p12', '青葉台内科-本院'],
     ['/a/..p12', ''],
   ])('%s is %s', (file, name) => {
     expect(nameFromFile(file)).toBe(name);

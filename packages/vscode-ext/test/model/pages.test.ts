@@ -1,7 +1,8 @@
 import type { Inspection } from '@weborca-cert/core';
+import { escapeMarkup } from '@weborca-cert/core/markup';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandLink, escapeHtml, html } from '../../src/model/html.ts';
+import { commandLink, html } from '../../src/model/html.ts';
 import { timelinePage, type TimelineEntry } from '../../src/model/timeline-page.ts';
 import { timelineEntry } from '../../src/model/timeline-entry.ts';
 import { english } from './english.ts';
@@ -100,8 +101,8 @@ describe('html', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const { markup } = html`<b title="${text}">${text}</b>`;
-        expect(markup).toBe(`<b title="${escapeHtml(text)}">${escapeHtml(text)}</b>`);
-        expect(escapeHtml(text)).not.toMatch(/[<>"']/);
+        expect(markup).toBe(`<b title="${escapeMarkup(text)}">${escapeMarkup(text)}</b>`);
+        expect(escapeMarkup(text)).not.toMatch(/[<>"']/);
       }),
     );
   });

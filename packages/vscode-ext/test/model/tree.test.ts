@@ -79,7 +79,7 @@ describe('the tree', () => {
       description: 'client001 · 45 days · Due for renewal · being renewed',
       icon: 'sync~spin',
     });
-    const told = { word: 'waiting for the download', language: 'en' };
+    const told = { word: 'waiting for the download', language: 'en' as const };
     expect(pendingNode(open, pending, { ...told, renewing: false }, english)).toMatchObject({
       label: 'Unfinished renewal',
       description: 'waiting for the download',

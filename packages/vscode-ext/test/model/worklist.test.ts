@@ -62,7 +62,7 @@ describe('the way through all that are due', () => {
 
 describe('its page', () => {
   const context = {
-    language: 'en',
+    language: 'en' as const,
     nonce: 'n',
     t: english,
     folder: '~/Downloads',
@@ -73,7 +73,7 @@ describe('its page', () => {
 
   it('says which to click, and escapes whose name it is', () => {
     const page = worklistPage(begun([due('<b>'), due('c')]), context);
-    expect(page).toContain('1/2 &#60;b&#62; (client-of-&#60;b&#62;)');
+    expect(page).toContain('1/2 &lt;b&gt; (client-of-&lt;b&gt;)');
     expect(page).toContain('000000_JP_u00000000');
     expect(page).toContain('aria-current="step"');
   });
@@ -90,7 +90,7 @@ describe('its page', () => {
     const two = leftFiles(half, { file: '/d/<o>.zip', kind: 'unclear', said: 'None matches.' });
     const page = worklistPage(three, { ...context, left: two });
     expect(page).toContain('>half.zip is incomplete.');
-    expect(page).toContain('&#60;o&#62;.zip was not received: None matches.');
+    expect(page).toContain('&lt;o&gt;.zip was not received: None matches.');
     const whole = leftFiles(two, { file: 'C:\\d\\half.zip', kind: null, said: '' });
     expect(whole.map(({ kind }) => kind)).toEqual(['unclear']);
     const again = leftFiles(whole, { file: '/d/<o>.zip', kind: 'closed', said: '' });
@@ -112,7 +112,7 @@ describe('its page', () => {
     for (const work of [three, begun([])]) {
       const page = worklistPage(work, { ...context, notRenewable });
       expect(page).toContain('Not renewed by the site');
-      expect(page).toMatch(/&#60;d&#62;[^]*reception[^]*command:weborcaCert\.receive/);
+      expect(page).toMatch(/&lt;d&gt;[^]*reception[^]*command:weborcaCert\.receive/);
     }
     const alone = worklistPage(begun([]), { ...context, notRenewable });
     expect(alone).toContain('No certificate is due for renewal.');

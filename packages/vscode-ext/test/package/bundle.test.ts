@@ -41,11 +41,15 @@ function isScheduler(input: string): boolean {
 describe('the bundle', () => {
   it('activates with the extension’s own code, and of core with what tells errors and dates apart', () => {
     const inputs = inputsOf(reach('dist/extension.js', ['import-statement']));
-    // Of `core/errors`, `core/thresholds` and four lists of words what is used: ten kilobytes.
+    // Of `core/errors`, `core/thresholds`, `core/dates`, four lists of words and two small patterns
+    // what is used: ten kilobytes.
     const others = inputs.filter((input) => !/^(?:src\/|builtin:)/.test(input));
     expect(others.toSorted()).toEqual([
       '../core/dist/certificate/lifetime.js',
+      '../core/dist/consumers/private-key-block.js',
       '../core/dist/errors.js',
+      '../core/dist/markup.js',
+      '../core/dist/messages/dates.js',
       '../core/dist/words/consumer-states.js',
       '../core/dist/words/notes.js',
       '../core/dist/words/renewable.js',

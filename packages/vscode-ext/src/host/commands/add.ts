@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Added } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
+import { nameFromFile } from '@weborca-cert/core/name-from-file';
 import * as vscode from 'vscode';
-import { expiryText } from '../../model/dates.ts';
 import type { OneResult } from '../../model/many-results.ts';
-import { nameFromFile } from '../../model/name-from-file.ts';
 import { calledBy } from '../../model/snapshot.ts';
 import { withPassword } from '../ask-password.ts';
 import { inBackground } from '../background.ts';
@@ -74,7 +74,7 @@ async function addEach(
   for (const file of files) {
     try {
       const { name, facts } = await addOne(services, { file, ...chosen });
-      const done = t('until {0}', expiryText(facts.notAfter, language()));
+      const done = t('until {0}', formatLastDay(facts.notAfter, language()));
       results.push({ called: calledBy(name, facts.commonName), done, trouble: null });
     } catch (error) {
       // Called off: those that are in stay in, the others can be added another time.
@@ -90,7 +90,7 @@ async function tellAdded(services: Services, added: Added): Promise<void> {
   const { certificates } = services;
   const shown = calledBy(added.name, added.facts.commonName);
   inBackground(services.log, 'settings', () => offerConsumers(services, added.name));
-  const until = expiryText(added.facts.notAfter, language());
+  const until = formatLastDay(added.facts.notAfter, language());
   const snapshot = certificates.snapshot();
   const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
   const expired = all.find(({ name, state }) => name === added.name && state === 'expired');

@@ -1,6 +1,6 @@
 import type { CertificateStatus, RenewalResult } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
-import { expiryText } from '../../model/dates.ts';
 import { dueNow } from '../../model/due.ts';
 import { fewOf, type OneResult } from '../../model/many-results.ts';
 import { called } from '../../model/snapshot.ts';
@@ -132,5 +132,5 @@ function nothing(): void {}
 function doneText({ new: renewed, outcome }: RenewalResult): string {
   return renewed === null
     ? (loadedCore()?.word(language(), 'outcome', outcome) ?? outcome)
-    : t('until {0}', expiryText(renewed.notAfter, language()));
+    : t('until {0}', formatLastDay(renewed.notAfter, language()));
 }

@@ -1,6 +1,6 @@
 import type { VersionView } from '@weborca-cert/core';
+import { formatLastDay, formatTime } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
-import { expiryText, timeText } from '../../model/dates.ts';
 import { shortFingerprint } from '../../model/pick-items.ts';
 import { called } from '../../model/snapshot.ts';
 import { language, t } from '../l10n.ts';
@@ -26,7 +26,7 @@ export async function rollbackCommand(services: Services, asked: unknown): Promi
       detail: [
         t(
           'The earlier version is valid until {0}.',
-          expiryText(version.facts.notAfter, language()),
+          formatLastDay(version.facts.notAfter, language()),
         ),
         t('The newer certificate stays in the store. Consumers are updated with the earlier one.'),
       ].join('\n'),
@@ -47,12 +47,12 @@ async function pickVersion(earlier: readonly VersionView[]): Promise<VersionView
   }
   const picked = await vscode.window.showQuickPick(
     earlier.map((version) => ({
-      label: t('until {0}', expiryText(version.facts.notAfter, language())),
+      label: t('until {0}', formatLastDay(version.facts.notAfter, language())),
       description: [
         ...(version.facts.daysLeft < 0 ? [t('expired')] : []),
         `SHA-256 ${shortFingerprint(version.facts.fingerprintSha256)}`,
       ].join(' · '),
-      detail: t('Received {0}', timeText(version.createdAt, language())),
+      detail: t('Received {0}', formatTime(version.createdAt, language())),
       version,
     })),
     { placeHolder: t('Which version?'), ...staysOpen },

@@ -1,7 +1,7 @@
 import type { EndedApart, RenewalResult } from '@weborca-cert/core';
+import { formatLastDay } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
 import { hasCode } from '@weborca-cert/core/errors';
-import { expiryText } from '../../model/dates.ts';
 import { sentences } from '../../model/sentences.ts';
 import { calledBy } from '../../model/snapshot.ts';
 import { wayOutText } from '../../model/way-out.ts';
@@ -97,7 +97,7 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
   if (outcome === 'not-due' || renewed === null) {
     return t('{0} is not due for renewal yet.', shown);
   }
-  const until = expiryText(renewed.notAfter, language());
+  const until = formatLastDay(renewed.notAfter, language());
   return sentences(
     language(),
     outcome === 'adopted'
@@ -113,6 +113,6 @@ function successText({ outcome, old, new: renewed, name, verified }: RenewalResu
       : []),
     ...(old === null || old.daysLeft < 0
       ? []
-      : [t('The old one stays valid until {0}.', expiryText(old.notAfter, language()))]),
+      : [t('The old one stays valid until {0}.', formatLastDay(old.notAfter, language()))]),
   );
 }

@@ -1,5 +1,6 @@
+import { holdsPrivateKey } from '@weborca-cert/core/private-key-block';
 import * as vscode from 'vscode';
-import { holdsPrivateKey, ignoreLine, secretByName } from '../../model/committed-secrets.ts';
+import { ignoreLine, secretByName } from '../../model/committed-secrets.ts';
 import { gitWarningText, type Exposed } from '../../model/git-warning-text.ts';
 import { inBackground } from '../background.ts';
 import { t } from '../l10n.ts';
