@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,6 +13,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openClinic, writeConfig, type Clinic } from './support/clinic.ts';
+import { canPretend, leftOutElsewhere, pretendScheduler } from './support/scheduler.ts';
 import { problemsOf } from './support/schema.ts';
 import { expectShown, shownOn } from './support/shown.ts';
 import { stable } from './support/transcript.ts';
@@ -163,6 +166,34 @@ describe('the view of a vendor over three machines', () => {
       expect(shown).toHaveLength(8);
       expectShown(shownOn(`docs/fleet${of}.md`)[0] ?? '', shown.join('\n'));
       rmSync(join(shared, '..', 'all.csv'));
+    },
+  );
+
+  test.runIf(canPretend).each(['', '.ja'] as const)(
+    `a machine is retired as the page says%s${leftOutElsewhere}`,
+    async (of) => {
+      const { clinic, shared, homes } = machines;
+      const own = join(clinic.folder, `retired${of}`);
+      cpSync(shared, own, { recursive: true });
+      const text = readFileSync(join(import.meta.dirname, `../../../docs/fleet${of}.md`), 'utf8');
+      const [, block = ''] = /^```sh\n(weborca-cert schedule remove.*?)^```$/ms.exec(text) ?? [];
+      const textfile = join(own, 'all.prom');
+      const env = pretendScheduler(clinic.folder);
+      const codes: (number | null)[] = [];
+      for (const line of block.trim().split('\n')) {
+        const plain = line.replace(/ +#.*/, '').replaceAll('//nas/weborca-status', own);
+        if (plain.startsWith('rm ')) {
+          execFileSync('sh', ['-c', plain]);
+          continue;
+        }
+        const args = plain.replace('all.prom', textfile).split(' ').slice(1);
+        codes.push((await clinic.cli(args, { home: homes.away, env })).code);
+      }
+      expect(readdirSync(own)).not.toContain('kobe-1-00000002.weborca-cert.json');
+      // What is left is the failure of another machine.
+      expect(codes).toEqual([0, 10, 0]);
+      expect(readFileSync(textfile, 'utf8')).not.toContain('kobe-1');
+      expect(readFileSync(textfile, 'utf8')).toContain('osaka-1');
     },
   );
 

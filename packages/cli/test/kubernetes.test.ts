@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { manifests, podOf, cronJob, type Manifest } from './e2e/support/manifests.ts';
+import { cronJob, manifests, mountsOf, podOf, type Manifest } from './e2e/support/manifests.ts';
 import { haveCounterparts } from '../../core/test/support/counterparts.ts';
 import { leftOut } from '../../core/test/support/left-out.ts';
 import { blocksOfKind } from './support/page-blocks.ts';
@@ -90,6 +90,18 @@ const job = object({
   template: object({ metadata: object({ labels }), spec: pod }),
 });
 
+const claim = (name: object, mode: string) =>
+  object({
+    apiVersion: is('v1'),
+    kind: text,
+    metadata: object({ name, namespace: is('weborca-cert') }),
+    spec: object({
+      accessModes: is([mode]),
+      storageClassName: text,
+      resources: object({ requests: object({ storage: quantity }) }),
+    }),
+  });
+
 const kinds: Readonly<Record<string, object>> = {
   Namespace: object({
     apiVersion: is('v1'),
@@ -99,16 +111,13 @@ const kinds: Readonly<Record<string, object>> = {
       labels: object({ 'pod-security.kubernetes.io/enforce': is('restricted') }),
     }),
   }),
-  PersistentVolumeClaim: object({
-    apiVersion: is('v1'),
-    kind: text,
-    metadata,
-    spec: object({
-      accessModes: is(['ReadWriteOncePod']),
-      storageClassName: text,
-      resources: object({ requests: object({ storage: quantity }) }),
-    }),
-  }),
+  PersistentVolumeClaim: {
+    // What others write to as well is the folder of the published status, and nothing else.
+    oneOf: [
+      claim({ enum: ['weborca-cert', 'weborca-cert-backups'] }, 'ReadWriteOncePod'),
+      claim(is('weborca-cert-status'), 'ReadWriteMany'),
+    ],
+  },
   Secret: object({ apiVersion: is('v1'), kind: text, metadata, type: is('Opaque') }),
   ServiceAccount: object({
     apiVersion: is('v1'),
@@ -171,7 +180,7 @@ describe.skipIf(read === null)(`the manifests${leftOut(read !== null, 'no python
 
   test('there is one of each kind but for the claims', () => {
     expect(objects.map(({ kind }) => kind).toSorted()).toEqual(
-      [...Object.keys(kinds), 'PersistentVolumeClaim'].toSorted(),
+      [...Object.keys(kinds), 'PersistentVolumeClaim', 'PersistentVolumeClaim'].toSorted(),
     );
   });
 
@@ -193,6 +202,13 @@ describe.skipIf(read === null)(`the manifests${leftOut(read !== null, 'no python
     expect(variables.get('WEBORCA_CERT_VOLUME')).toBe('exclusive');
     expect(variables.get('WEBORCA_CERT_HOME')).toMatch(/^\/data\/./);
     expect(mounted.map(({ mountPath }) => mountPath)).toContain(variables.get('HOME'));
+  });
+
+  test.each(['docs/fleet.md', 'docs/fleet.ja.md'])('%s publishes where a share is', (page) => {
+    const [, folder = ''] =
+      /"publish": "(\/[^/"]+)"/.exec(blocksOfKind(page, 'jsonc').join('')) ?? [];
+    const mount = mountsOf(podOf(cronJob)).find(({ mountPath }) => mountPath === folder);
+    expect(mount).toMatchObject({ name: 'status' });
   });
 });
 

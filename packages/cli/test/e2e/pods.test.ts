@@ -179,7 +179,8 @@ describe.skipIf(!canPod)(
       cpSync(clinic.simulator.caFile ?? '', ca);
       const { api, weborca } = clinic.simulator;
       const services = { production: { api, weborca, ca } };
-      writeFileSync(config, JSON.stringify({ services }), { mode: 0o600 });
+      const publish = here('/status');
+      writeFileSync(config, JSON.stringify({ services, publish }), { mode: 0o600 });
       for (const one of [home, config, ca]) chownSync(one, 10_001, 10_001);
       for (const file of [clinic.p12(0), clinic.passwordFile(0)]) {
         cpSync(file, path.join(here('/tmp'), path.basename(file)));
@@ -219,6 +220,10 @@ describe.skipIf(!canPod)(
         results: [{ name: 'clinic-a', outcome, verified: true, backups: [{ ok: true }] }],
       });
       expect(heir.code).toBe(0);
+      // By the name of the machine, which no pod changes.
+      expect(readdirSync(publish)).toEqual([
+        expect.stringMatching(/^weborca-cert-[0-9a-f]{8}\.weborca-cert\.json$/),
+      ]);
       expect(posts()).toBe(isGone ? 2 : 1);
     }, 300_000);
   },
