@@ -32,6 +32,12 @@ interface OfCertificate {
   readonly certificate?: string;
 }
 
+/** A person went back from it, and it is there still: a service may take the latest one only. */
+interface LaterVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Of a refusal: set when it was the download that was refused, after the service had issued. */
 interface MayBeOfDownload extends OfCertificate {
   readonly issuance?: Issuance;
@@ -163,6 +169,7 @@ export interface ErrorDetails {
     readonly reason: FailureReason | VerdictReason;
     /** Asked so early that it may be this which is refused. */
     readonly daysLeft?: number;
+    readonly later?: LaterVersion;
   };
   'service-maintenance': MayBeOfDownload & { readonly host: string };
   'service-busy': MayBeOfDownload & {
@@ -216,6 +223,7 @@ export interface ErrorDetails {
     readonly issuance?: 'given-up';
     /** It is the one in use that is not accepted, not a new one. */
     readonly inUse?: true;
+    readonly later?: LaterVersion;
   };
   'consumer-failed': {
     readonly kind: string;

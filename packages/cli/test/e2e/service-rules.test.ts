@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeError, rollback, type Connect, type Identity } from '@weborca-cert/core';
+import { describeError, rollback, verify, type Connect, type Identity } from '@weborca-cert/core';
 import { parseServiceRule, serviceRuleChoices, type ServiceRules } from '@weborca-cert/simulator';
 import { describe, expect, test } from 'vitest';
 import { isLongRun, sweepOf } from '../../../core/test/support/sweep.ts';
@@ -200,8 +200,16 @@ describe('what only one rule brings about', () => {
     const clinic = await under(over);
     expectDone(await clinic.renew(), 'renewed');
     const { later } = await rollback(clinic.context, 'clinic-a', undefined, { force: false });
-    expectFailed(await clinic.renew({ force: true }), 'service-refused-certificate');
+    const met = await clinic.renew({ force: true });
+    expectFailed(met, 'service-refused-certificate');
+    const [verified] = await verify(clinic.context, ['clinic-a']);
+    for (const error of [met.error, verified?.error]) {
+      const forward = `weborca-cert rollback clinic-a ${later}\n`;
+      expect(describeError(error ?? '', 'ja').hint).toContain(forward);
+      expect(describeError(error ?? '', 'en').hint).toContain(forward);
+    }
     await rollback(clinic.context, 'clinic-a', later ?? '', { force: false });
+    expect(await verify(clinic.context, ['clinic-a'])).toMatchObject([{ accepted: true }]);
     expect(await clinic.inUse()).toBe(lastIssued(clinic));
     expectDone(await clinic.renew(), 'not-due');
   });

@@ -16,6 +16,7 @@ export async function verify(
     await import('../renewal/verify.ts');
   const { certificateExpired } = await import('../renewal/expired.ts');
   const { openVersion } = await import('../renewal/open-version.ts');
+  const { laterOf } = await import('../renewal/rolled-back.ts');
   const results: Verification[] = [];
   for (const certificate of selectCertificates(configuration, names)) {
     const { name } = certificate;
@@ -47,7 +48,10 @@ export async function verify(
           results.push({ ...result, accepted: true });
           break;
         case 'refused': {
-          const error = verificationFailed(session, proof, { inUse: true });
+          const error = verificationFailed(session, proof, {
+            inUse: true,
+            ...(await laterOf(session, facts.notAfter)),
+          });
           results.push({ ...result, accepted: false, error });
           break;
         }

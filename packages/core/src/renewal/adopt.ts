@@ -9,7 +9,7 @@ import { consumersOf } from '../consumers/bind.ts';
 import { adoptable } from './deploy.ts';
 import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './verify.ts';
-import { isStillRolledBack } from './rolled-back.ts';
+import { rolledBackFrom } from './rolled-back.ts';
 import { done, type OpenedVersion, type Session, shown, skipped, started } from './session.ts';
 import { sameBytes } from '../bytes.ts';
 import type { AdoptionReason } from '../words/unfit.ts';
@@ -110,8 +110,8 @@ async function rememberSuperseded(
   const before = await memory.superseded();
   if (found === null) {
     const { notAfter } = inUse.facts;
-    const keeps = await isStillRolledBack(session, before, notAfter);
-    if (before !== null && !keeps) await memory.setSuperseded(null);
+    const from = await rolledBackFrom(session, before, notAfter);
+    if (before !== null && from === null) await memory.setSuperseded(null);
     return;
   }
   const { fingerprintSha256 } = found.certificate.facts;

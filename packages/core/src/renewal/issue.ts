@@ -7,6 +7,7 @@ import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
 import type { OpenRequest } from '../store/journal.ts';
 import { judgeIssuance, requestIssuance } from './service.ts';
 import { passLeaseLost } from '../store/lease.ts';
+import { laterOf } from './rolled-back.ts';
 import { done, type OpenedVersion, type Session, started, tellNotWritten } from './session.ts';
 import type { Attempts } from '../store/memory.ts';
 
@@ -60,6 +61,10 @@ export async function issue(session: Session, asks: Asks): Promise<Issued> {
     return exchange.kind === 'answer'
       ? await record(session, open, { said: exchange.answer, api, asking })
       : await outcomeOpen(session, open, { error: exchange.error, asking });
+  } catch (error) {
+    throw hasCode(error, 'service-refused-certificate')
+      ? await withWhatMayBeWhy(session, error, asking)
+      : error;
   } finally {
     await open.answer.close();
   }
@@ -123,7 +128,7 @@ async function record(
       await lease.require();
       const { retryAt } = verdict;
       await settleNothingIssued(session, { request, sent: true, retryAt }).catch(passLeaseLost);
-      throw maybeTooEarly(verdict.error, asking, now);
+      throw verdict.error;
     }
     case 'unusable': {
       const noted = { reason: verdict.error.code, body: said.body };
@@ -138,11 +143,20 @@ async function record(
 /** The WebORCA client asks from 90 days before the end on (user guide); what comes before is not known. */
 const earliestDays = 90;
 
-function maybeTooEarly(error: WeborcaError, { identity }: OpenedVersion, now: Date): WeborcaError {
-  if (!hasCode(error, 'service-refused-certificate')) return error;
-  const left = daysLeft(identity.leaf.facts, now);
-  if (left < earliestDays) return error;
-  return new WeborcaError(error.code, { ...error.details, daysLeft: left }, { cause: error });
+/** It may be too early, or the service takes but the latest one, which a person went back from. */
+async function withWhatMayBeWhy(
+  session: Session,
+  error: WeborcaError<'service-refused-certificate'>,
+  { identity }: OpenedVersion,
+): Promise<WeborcaError> {
+  const { facts } = identity.leaf;
+  const left = daysLeft(facts, session.context.effects.now());
+  const details = {
+    ...error.details,
+    ...(left < earliestDays ? {} : { daysLeft: left }),
+    ...(await laterOf(session, facts.notAfter)),
+  };
+  return new WeborcaError(error.code, details, { cause: error });
 }
 
 async function outcomeOpen(

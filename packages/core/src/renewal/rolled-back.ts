@@ -35,14 +35,23 @@ export async function rememberRolledBack(
   return later;
 }
 
-/** Whether the record still says that a person went back from a version that is there and later. */
-export async function isStillRolledBack(
+/** The version that a person went back from, if the record still says so, and it is there and later. */
+export async function rolledBackFrom(
   session: Own,
   record: SupersededRecord | null,
   inUseNotAfter: Date,
-): Promise<boolean> {
+): Promise<StoredVersion | null> {
   const version = record === null ? null : await versionOf(session, record);
-  return version !== null && isLater(version, inUseNotAfter);
+  return version !== null && isLater(version, inUseNotAfter) ? version : null;
+}
+
+/** For what is said where the one in use is refused: how to go forward again; empty where there is nothing. */
+export async function laterOf(
+  session: Own,
+  inUseNotAfter: Date,
+): Promise<{ readonly later?: { readonly name: string; readonly version: string } }> {
+  const from = await rolledBackFrom(session, await session.memory.superseded(), inUseNotAfter);
+  return from === null ? {} : { later: { name: session.certificate.name, version: from.id } };
 }
 
 async function versionOf(

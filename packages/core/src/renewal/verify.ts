@@ -1,4 +1,4 @@
-import { WeborcaError } from '../errors.ts';
+import { type ErrorDetails, WeborcaError } from '../errors.ts';
 import { isVoid } from './attempts.ts';
 import type { JournalState, SavedRecord, VerifiedRecord } from '../store/journal-state.ts';
 import {
@@ -57,7 +57,7 @@ export function weborcaHost({ service }: Session): string {
 export function verificationFailed(
   session: Session,
   { reason }: Pick<VerificationVerdict, 'reason'>,
-  more: { readonly issuance?: 'given-up'; readonly inUse?: true } = {},
+  more: Pick<ErrorDetails['verification-failed'], 'issuance' | 'inUse' | 'later'> = {},
 ): WeborcaError<'verification-failed'> {
   return new WeborcaError('verification-failed', { host: weborcaHost(session), reason, ...more });
 }

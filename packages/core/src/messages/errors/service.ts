@@ -3,6 +3,7 @@ import { ofErrors } from '../tables.ts';
 import { lines, t } from '../text.ts';
 import { afterwards, again, download, later } from './issuance.ts';
 import { passedOverHint, proxyWayOut } from './proxies.ts';
+import { useLater } from './later-version.ts';
 import { exceptionFor } from './road.ts';
 import { bySite, receiveZip, siteCommand } from './site.ts';
 
@@ -79,7 +80,7 @@ export const services = ofErrors({
       ),
   },
   'service-refused-certificate': {
-    ja: ({ host, reason: why, daysLeft, ...of }) =>
+    ja: ({ host, reason: why, daysLeft, later: stored, ...of }) =>
       download.ja(
         of,
         t`${host} がこの証明書での接続を断りました (${reason.ja(why)})。`,
@@ -88,11 +89,12 @@ export const services = ofErrors({
             daysLeft === undefined
               ? undefined
               : t`有効期限まで ${daysLeft} 日あります。更新の受け付けが期限の90日前からの場合は、早すぎて断られた可能性があります。`,
+            useLater.ja(stored),
             '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
             'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。',
           ),
       ),
-    en: ({ host, reason: why, daysLeft, ...of }) =>
+    en: ({ host, reason: why, daysLeft, later: stored, ...of }) =>
       download.en(
         of,
         t`${host} refused this certificate (${reason.en(why)}).`,
@@ -101,6 +103,7 @@ export const services = ofErrors({
             daysLeft === undefined
               ? undefined
               : t`With ${daysLeft} days left it may be too early: renewals may be taken from 90 days before expiry on.`,
+            useLater.en(stored),
             'Check that you did not mix up production and demo, and that the certificate has not been revoked.',
             'See the state of the certificate at the management site (weborca-cert site).',
           ),

@@ -3,6 +3,7 @@ import { ofErrors } from '../tables.ts';
 import { argument, lines, t } from '../text.ts';
 import { wordOrCode, type AnyWord } from '../words.ts';
 import { exceptionFor } from './road.ts';
+import { useLater } from './later-version.ts';
 
 /** `an unexpected answer: HTTP 502`. */
 function why(language: Language, reason: AnyWord<'reason'>, status: number | undefined): string {
@@ -13,11 +14,12 @@ function why(language: Language, reason: AnyWord<'reason'>, status: number | und
 /** Whether WebORCA accepts it. */
 export const verification = ofErrors({
   'verification-failed': {
-    ja: ({ host, reason, issuance, inUse = false }) =>
+    ja: ({ host, reason, issuance, inUse = false, later }) =>
       inUse
         ? {
             message: t`${host} が、いま使っている証明書を受け入れません (${why('ja', reason, undefined)})。`,
             hint: lines(
+              useLater.ja(later),
               '本番環境とデモ環境を取り違えていないか、証明書が失効していないかを確かめてください。',
               'weborca-cert site で管理サイトを開くと、証明書の状態を確認できます。心当たりがない場合は、サポート窓口にご連絡ください。',
             ),
@@ -31,11 +33,12 @@ export const verification = ofErrors({
                 : 'この証明書の確認は打ち切り、次の実行では別の証明書を依頼します。続く場合はサポート窓口にご連絡ください。',
             ),
           },
-    en: ({ host, reason, issuance, inUse = false }) =>
+    en: ({ host, reason, issuance, inUse = false, later }) =>
       inUse
         ? {
             message: t`${host} does not accept the certificate in use (${why('en', reason, undefined)}).`,
             hint: lines(
+              useLater.en(later),
               'Check that you did not mix up production and demo, and that the certificate has not been revoked.',
               'See the state of the certificate at the management site (weborca-cert site). If you did not expect this, please contact the support desk.',
             ),
