@@ -135,7 +135,7 @@ const rootEntries = {
     path('Shared folder that each run writes its status into, without paths and secrets'),
   ),
   machine: v.optional(
-    v.pipe(text, v.description("What this machine is called there; default: its host's name")),
+    v.pipe(text, v.description('Name of this computer there; default: its host name')),
   ),
 };
 

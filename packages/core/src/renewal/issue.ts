@@ -59,7 +59,7 @@ export async function issue(session: Session, asks: Asks): Promise<Issued> {
   try {
     const exchange = await send(session, open, asks);
     return exchange.kind === 'answer'
-      ? await record(session, open, { said: exchange.answer, api, asking })
+      ? await record(session, open, { said: exchange.answer, api })
       : await outcomeOpen(session, open, { error: exchange.error, asking });
   } catch (error) {
     throw hasCode(error, 'service-refused-certificate')
@@ -106,7 +106,7 @@ async function send(
 async function record(
   session: Session,
   { request, answer }: OpenRequest,
-  { said, api, asking }: Pick<Asks, 'api' | 'asking'> & { readonly said: HttpAnswer },
+  { said, api }: Pick<Asks, 'api'> & { readonly said: HttpAnswer },
 ): Promise<Issued> {
   const { context, lease } = session;
   const now = context.effects.now();
