@@ -98,6 +98,13 @@ export async function openClinic(machine: Machine): Promise<Clinic> {
   return clinic;
 }
 
+/** The same at a home of its own, for what goes on beside the others. */
+export function atHome(clinic: Clinic, home: string): Clinic {
+  clinic.makeHome(home);
+  const cli: Clinic['cli'] = (args, options) => clinic.cli(args, { home, ...options });
+  return { ...clinic, home, cli };
+}
+
 /** `Z:\a b\c.ts` as Node for Windows imports it. */
 function urlOf(windowsPath: string): string {
   return process.platform === 'win32'

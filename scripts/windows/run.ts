@@ -85,13 +85,16 @@ async function runAll(machine: Machine): Promise<void> {
         say(`✖ core: ${error instanceof Error ? error.message : String(error)}`);
       }
     };
-    // Beside each other: what each waits for, the others use.
+    // What builds on each other goes in its order, all else to the lane that is free: what one waits
+    // for, the others use.
+    const waiting = [road, [...kitSteps, ...programSteps], ...trouble.map((step) => [step])];
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await inOrder(next);
+      }
+    };
     try {
-      await Promise.all([
-        inOrder([...road, ...trouble]),
-        inOrder([...kitSteps, ...programSteps]),
-        core(),
-      ]);
+      await Promise.all([lane(), lane(), core()]);
     } finally {
       clinic.close();
     }

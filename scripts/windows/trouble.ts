@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commonNameInUse, type Clinic } from './clinic.ts';
+import { atHome, commonNameInUse, type Clinic } from './clinic.ts';
 import { expectCode, expectJson, type Step } from './expect.ts';
 
 interface InPlace {
@@ -52,7 +52,8 @@ const killed = 10;
 export const trouble: readonly Step[] = [
   {
     title: 'a consumer that is read-only is found before anything is asked for',
-    async run(clinic) {
+    async run(shared) {
+      const clinic = atHome(shared, shared.at('読取専用', 'home'));
       const certificate = { name: '読取専用', client: 3 };
       const file = await addInPlace(clinic, certificate);
       chmodSync(file, 0o444);
@@ -63,7 +64,8 @@ export const trouble: readonly Step[] = [
   },
   {
     title: 'a consumer that another program holds open is found before anything is asked for',
-    async run(clinic) {
+    async run(shared) {
+      const clinic = atHome(shared, shared.at('使用中', 'home'));
       const { machine, at } = clinic;
       const certificate = { name: '使用中', client: 4 };
       const file = await addInPlace(clinic, certificate);
