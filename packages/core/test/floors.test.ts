@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { certificateEntries, journalEntries, stateEntries } from '../src/store/layout.ts';
 import { floors } from './support/floors.ts';
 
 const source = resolve(import.meta.dirname, '../src');
@@ -107,12 +108,23 @@ describe('the house', () => {
     const others = floors.flat().filter((room) => room !== 'store');
     expect(knowing(others, /\b(?:nameFolder|versionFolder|pointerFile|lockFolder)\b/)).toEqual([]);
     // Nor does anybody else put a path together by what its layout calls things, or go up from one.
-    const parts = 'p12File|passwordFile|manifestFile|versionsFolder';
+    const parts =
+      'p12File|passwordFile|manifestFile|versionsFolder|certificateEntries|journalEntries';
     const joined = new RegExp(
       `import \\{[^}]*\\b(?:${parts})\\b[^}]*\\} from '[./]*store/|join\\((?!effects\\.homeDir)[^)]*'(?:${folders})'|dirname\\([\\w.]*stateFolder\\)`,
     );
     expect(knowing(others, joined)).toEqual([]);
     // The pattern would find them: the store has them.
     expect(knowing(['store'], paths).length).toBeGreaterThan(5);
+  });
+
+  it('has each name of a file of the store in one place', () => {
+    const names = [stateEntries, certificateEntries, journalEntries]
+      .flatMap((entries) => Object.values<string>(entries))
+      .filter((name) => name.includes('.'))
+      .map((name) => name.replaceAll('.', '\\.'));
+    expect(names.length).toBeGreaterThan(15);
+    const written = new RegExp(`'(?:${names.join('|')})'|join\\([\\w.]*stateDir, '`);
+    expect(knowing(floors.flat(), written)).toEqual([join('store', 'layout.ts')]);
   });
 });

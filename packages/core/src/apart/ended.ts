@@ -12,6 +12,7 @@ import { isRecord } from '../json.ts';
 import { nodeProcesses, type Processes } from '../store/lock-owner.ts';
 import type { EndedApart } from './messages.ts';
 import { fromPlain, toPlain } from './plain.ts';
+import { stateEntries } from '../store/layout.ts';
 
 type Place = Pick<Context, 'effects' | 'places'>;
 
@@ -26,7 +27,7 @@ const shape = /^([0-9a-f]{16})\.(\d{1,10})\.(\d{1,15})\.json$/;
 const patienceMs = 60_000;
 
 function folderOf({ places }: Place): string {
-  return join(places.stateDir, 'ended');
+  return join(places.stateDir, stateEntries.ended);
 }
 
 function fileName(id: string, teller: number, since: Date): string {

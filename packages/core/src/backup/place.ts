@@ -12,6 +12,7 @@ import type { BackupContext, CloudProvider } from './types.ts';
 import { quietly } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
+import { stateEntries } from '../store/layout.ts';
 
 const versionControl = ['.git', '.hg', '.svn', '.jj', '.bzr', '_darcs', '.fslckout'];
 
@@ -131,7 +132,7 @@ const markerFile = '.weborca-cert-backup.json';
 
 /** Where it is remembered which marker belongs to which path. */
 export function memoryFolder(stateDir: string): string {
-  return join(stateDir, 'backup-destinations');
+  return join(stateDir, stateEntries.backupDestinations);
 }
 
 type MarkerContext = Pick<BackupContext, 'files' | 'random' | 'now'>;

@@ -1,5 +1,6 @@
 import hostPath, { posix, win32, type PlatformPath } from 'node:path';
 import { fromHome } from '../files/paths.ts';
+import { stateEntries } from '../store/layout.ts';
 import type { Places } from './types.ts';
 
 /** What the places depend on; `Effects` fits. */
@@ -15,20 +16,6 @@ export interface PlacesInput {
 
 const folderName = 'weborca-cert';
 const fileName = 'config.json';
-
-/** All this program puts into its state folder; whatever else lies there is somebody else's. */
-export const stateEntries = [
-  'store',
-  'removed',
-  'backup-destinations',
-  'rehearsals',
-  'import',
-  'reminders.json',
-  'last-run.json',
-  'rights.json',
-  'ended',
-  '.locks',
-] as const;
 
 /**
  * Where configuration and state lie: the folders of env-paths (suffix empty), but on Windows the
@@ -61,7 +48,7 @@ export function findPlaces(
 
 /** Where the store lies in a state folder. */
 export function storeIn(stateDir: string, path: Pick<PlatformPath, 'join'> = hostPath): string {
-  return path.join(stateDir, 'store');
+  return path.join(stateDir, stateEntries.store);
 }
 
 /** Where the file lies when nothing in the environment says otherwise. */

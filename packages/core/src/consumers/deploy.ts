@@ -6,7 +6,7 @@ import type { Secret } from '../secret.ts';
 import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, recordOf, type SetResult } from './conclude.ts';
-import { consumersFolder, inUseFolder, stagedFolder, type IntentSet } from './intent.ts';
+import type { IntentSet } from './intent.ts';
 import { bothOf, knownFor, rememberPassword } from './passwords.ts';
 import {
   digestsOf,
@@ -21,6 +21,7 @@ import { recordsOrNone, writeRecords } from './record.ts';
 import { settleUnfinished, type Refusal } from './settle.ts';
 import { switchSets, type PlannedReplacement } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';
+import { inUseFolder, keptFolder, stagedFolder } from './layout.ts';
 
 /**
  * Brings a certificate's consumers up to `material`: first the files, set by set, then programs. The
@@ -49,9 +50,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
 
   // While a switch is open, what waits in the state folder still tells what it was to be.
   const kept =
-    left.open.length > 0 || left.unreadable !== null
-      ? []
-      : [join(consumersFolder(stateFolder), 'kept', 'any')];
+    left.open.length > 0 || left.unreadable !== null ? [] : [join(keptFolder(stateFolder), 'any')];
   await sweepBeside(effects, [...planned.flatMap(({ paths }) => paths), ...kept]);
   const results = await switchPlanned(input, sets, left);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;

@@ -11,12 +11,12 @@ import {
 import type { FileStatus } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import { statusIfThere } from './beside.ts';
-import { stagedFolder } from './intent.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
-import { keptFolder, nameKeptAside } from './only-the-file.ts';
+import { makeKeptFolder, nameKeptAside } from './only-the-file.ts';
 import { quotePowerShell } from './quoting.ts';
 import { canonicalPath, fileKey } from './same-file.ts';
 import type { PlannedReplacement } from './switch-files.ts';
+import { stagedFolder } from './layout.ts';
 
 interface Staging {
   readonly stateFolder: string;
@@ -79,7 +79,7 @@ async function keepAside(
 ): Promise<void> {
   const bytes = await effects.files.readFile(path);
   if (sha256Hex(bytes) !== plannedFrom) return;
-  const folder = await keptFolder(effects, stateFolder);
+  const folder = await makeKeptFolder(effects, stateFolder);
   for (const name of await listIfThere(effects.files, folder)) {
     const kept = await readIfThere(effects.files, join(folder, name));
     if (kept !== null && sha256Hex(kept) === plannedFrom) return;

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
+import { intentPath, consumersFolder } from './layout.ts';
 
 /** One file of a switch. Digests are of the whole file; null: there was none. */
 export interface IntentPair {
@@ -47,26 +47,6 @@ const schema = v.variant('schemaVersion', [
   v.object({ schemaVersion: v.literal(1), ...setEntries }),
   v.object({ schemaVersion: v.literal(2), sets: v.array(v.object(setEntries)) }),
 ]);
-
-/** Everything the consumers' part keeps in a certificate's store folder. */
-export function consumersFolder(stateFolder: string): string {
-  return join(stateFolder, 'consumers');
-}
-
-/** Where the new files of a consumer wait for somebody with the rights; without an id, all of them. */
-export function stagedFolder(stateFolder: string, id = ''): string {
-  return join(consumersFolder(stateFolder), 'staged', id);
-}
-
-/** Where the pair lies while a program uses it. */
-export function inUseFolder(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), 'in-use');
-}
-
-/** The record of an unfinished switch. */
-export function intentPath(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), 'switch.json');
-}
 
 /** With nothing left to do there is no record. */
 export async function writeIntent(

@@ -4,7 +4,7 @@ import { makeDirectories } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { sha256Hex } from '../sha256.ts';
 import { nameKept } from './beside.ts';
-import { consumersFolder } from './intent.ts';
+import { keptFolder } from './layout.ts';
 
 /**
  * Where only the file itself may be written (it is mounted alone, or its folder is not ours and the
@@ -12,8 +12,8 @@ import { consumersFolder } from './intent.ts';
  * ones are kept in the state folder, and the file is written over. Not at once, so that a program
  * that reads in that moment may see a part; that is why this is never done where a rename can be.
  */
-export async function keptFolder(effects: Effects, stateFolder: string): Promise<string> {
-  const folder = join(consumersFolder(stateFolder), 'kept');
+export async function makeKeptFolder(effects: Effects, stateFolder: string): Promise<string> {
+  const folder = keptFolder(stateFolder);
   await makeDirectories(effects.files, folder, 0o700);
   return folder;
 }
@@ -24,7 +24,7 @@ export async function nameKeptAside(
   stateFolder: string,
   target: string,
 ): Promise<string> {
-  const folder = await keptFolder(effects, stateFolder);
+  const folder = await makeKeptFolder(effects, stateFolder);
   const which = sha256Hex(dirname(target)).slice(0, 8);
   return nameKept(effects, join(folder, `${which}-${basename(target)}`));
 }

@@ -5,7 +5,7 @@ import { Secret } from '../secret.ts';
 import { pairsIn } from '../store/pairs.ts';
 import { decodePassword, encodePassword } from '../store/record.ts';
 import type { Store } from '../store/types.ts';
-import { consumersFolder } from './intent.ts';
+import { consumersFolder } from './layout.ts';
 
 /**
  * The password under which a consumer's own file goes on being sealed (`keep`). It is learned when

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { errorCodes } from '../errors.ts';
 import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
-import { consumersFolder } from './intent.ts';
+import { consumersFolder, recordsPath } from './layout.ts';
 
 const entrySchema = v.object({
   outcome: v.picklist(['done', 'failed', 'needs-elevation']),
@@ -36,10 +35,6 @@ export type ConsumerRecords = ReadonlyMap<string, ConsumerRecord>;
 /** The same for the same kind and place, so that a changed option does not forget what was done. */
 export function consumerId(kind: string, place: string): string {
   return sha256Hex(`${kind}\0${place}`).slice(0, 16);
-}
-
-export function recordsPath(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), 'state.json');
 }
 
 /**

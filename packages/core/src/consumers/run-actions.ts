@@ -7,11 +7,11 @@ import { sha256Hex } from '../sha256.ts';
 import { encodePassword } from '../store/record.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
-import { inUseFolder } from './intent.ts';
 import { endOf } from './outcome.ts';
 import type { ConsumerRecord } from './record.ts';
 import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
+import { inUseFolder } from './layout.ts';
 
 /** How far the files have come; what is done is added. */
 export interface AfterFiles {

@@ -4,15 +4,9 @@ import { readIfThere, reasonOf, removeQuietly } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { isTorn, writeInto } from './only-the-file.ts';
-import {
-  intentPath,
-  readIntent,
-  writeIntent,
-  type Intent,
-  type IntentPair,
-  type IntentSet,
-} from './intent.ts';
+import { readIntent, writeIntent, type Intent, type IntentPair, type IntentSet } from './intent.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
+import { intentPath } from './layout.ts';
 
 /** A file that stood in the way, and why. */
 export interface Refusal {

@@ -6,7 +6,7 @@ import { sha256Hex } from '../sha256.ts';
 import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
 import { writeIntent, type Intent, type IntentPair, type IntentSet } from './intent.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
-import { keptFolder, nameKeptAside } from './only-the-file.ts';
+import { makeKeptFolder, nameKeptAside } from './only-the-file.ts';
 import { settle, syncFolders, undo, type Refusal } from './settle.ts';
 import type { Replacement } from './types.ts';
 
@@ -191,7 +191,9 @@ async function prepare(
     const bytes = status === null ? null : await effects.files.readFile(path);
     const oldSha256 = bytes === null ? null : sha256Hex(bytes);
     if (oldSha256 !== replacement.plannedFrom) return { path, reason: 'changed-meanwhile' };
-    const beside = inPlace ? join(await keptFolder(effects, stateFolder), basename(path)) : path;
+    const beside = inPlace
+      ? join(await makeKeptFolder(effects, stateFolder), basename(path))
+      : path;
     const nameOld = (): Promise<string> =>
       inPlace ? nameKeptAside(effects, stateFolder, path) : nameKept(effects, path);
     const pair: IntentPair = {

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { bindConsumers } from '../consumers/bind.ts';
 import { isTemporaryName, listIfThere } from '../files/durable.ts';
 import { isErrno } from '../files/errno.ts';
-import { isTrashName } from '../store/layout.ts';
+import { isTrashName, stateEntries } from '../store/layout.ts';
 import { importFolder } from '../stores/import-certificate.ts';
 import { removedFolder } from '../store/put-away.ts';
 import type { DoctorCase } from './case.ts';
@@ -21,7 +21,7 @@ export async function examineLeftovers(given: DoctorCase): Promise<readonly Find
       ...(await oldIn(given, folder, (name) => isTemporaryName(name) || isTrashName(name))),
     );
   }
-  const rehearsals = await oldIn(given, join(stateDir, 'rehearsals'), () => true);
+  const rehearsals = await oldIn(given, join(stateDir, stateEntries.rehearsals), () => true);
   const removed = await oldIn(given, removedFolder(store), () => true);
   const findings: Finding[] = [
     ...temporary.map((path) => finding('leftover-temporary', { path })),

@@ -14,9 +14,9 @@ import { readRecord, textField, writeRecord } from '../store/record.ts';
 import { documentOf, readBefore, type Published } from './document.ts';
 import { cleanHost, publishedName } from './machine-names.ts';
 import { mostPublishedBytes } from './read-published.ts';
+import { stateEntries } from '../store/layout.ts';
 
 /** In the state folder: under which name this machine publishes, and what went wrong. */
-const memoryFile = 'publish.json';
 
 /** The name of the file that this machine has published last; null: none yet, or it cannot be told. */
 export async function ownPublished(
@@ -29,7 +29,9 @@ export async function ownPublished(
 
 /** What is remembered of publishing. `told`: the failure that a person knows of. */
 async function readOwn(files: FileSystem, stateDir: string) {
-  const record = readRecord(await readIfThere(files, join(stateDir, memoryFile)).catch(() => null));
+  const record = readRecord(
+    await readIfThere(files, join(stateDir, stateEntries.published)).catch(() => null),
+  );
   const text = (key: string): string | null => (record === null ? null : textField(record, key));
   const id = text('id');
   return {
@@ -72,7 +74,13 @@ export async function publishStatus(
     if (known === id && same) return;
     await makeDirectories(effects.files, stateDir, 0o700);
     const record = writeRecord({ schemaVersion: 1, id, told, host: as });
-    await writeDurably(effects.files, join(stateDir, memoryFile), record, 0o600, randomBytes);
+    await writeDurably(
+      effects.files,
+      join(stateDir, stateEntries.published),
+      record,
+      0o600,
+      randomBytes,
+    );
   };
   const pathAs = (called: string): string => join(folder, publishedName(called, id));
   try {

@@ -12,6 +12,7 @@ import { openVersion } from '../renewal/open-version.ts';
 import type { OpenedVersion } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';
 import { openSession } from './with-session.ts';
+import { stateEntries } from '../store/layout.ts';
 
 export type { LeftOut, RehearsedCertificate, Stand, StandIn } from '../rehearsal/stage.ts';
 
@@ -53,7 +54,7 @@ export async function rehearsal(
   const { layConfiguration, layMemory, partOf, stageCertificate, stageContext } =
     await import('../rehearsal/stage.ts');
   const id = Buffer.from(effects.randomBytes(8)).toString('hex');
-  const folder = join(places.stateDir, 'rehearsals', id);
+  const folder = join(places.stateDir, stateEntries.rehearsals, id);
   const remove = (): Promise<void> => removeTree(effects.files, folder);
   await makeDirectories(effects.files, folder, 0o700);
   try {

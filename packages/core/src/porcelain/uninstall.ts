@@ -1,7 +1,7 @@
 import { scheduleStatus } from '../schedule/look.ts';
 import { basename, dirname, join } from 'node:path';
 import { schemaFileName } from '../configuration/new-file.ts';
-import { findPlaces, stateEntries } from '../configuration/places.ts';
+import { findPlaces } from '../configuration/places.ts';
 import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, removeTree } from '../files/durable.ts';
 import { lockCertificate } from '../store/lock.ts';
@@ -11,6 +11,7 @@ import { rightsGranted, takeRightsBack } from './rights.ts';
 import { scheduleRemove } from './schedule.ts';
 import type { Context } from '../context.ts';
 import { whatIsLost, type UninstallPlan } from './uninstall-plan.ts';
+import { stateEntries } from '../store/layout.ts';
 
 export type { UninstallPlan } from './uninstall-plan.ts';
 
@@ -35,7 +36,7 @@ export async function uninstallPlan(context: Context): Promise<UninstallPlan> {
     schedule,
     rights: granted.flatMap(({ files, service }) => files.concat(service ?? [])),
     configuration: await there([configFile, join(dirname(configFile), schemaFileName)]),
-    state: await there(stateEntries.map((name) => join(stateDir, name))),
+    state: await there(Object.values(stateEntries).map((name) => join(stateDir, name))),
     ...(await whatIsLost(context)),
   };
 }

@@ -3,7 +3,6 @@ import { memoryFolder } from '../backup/place.ts';
 import { isAccessRulesCall } from '../consumers/access-rules.ts';
 import { bindConsumers, consumersOf, ownSubject } from '../consumers/bind.ts';
 import { deployConsumers } from '../consumers/deploy.ts';
-import { consumersFolder } from '../consumers/intent.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { storeIn } from '../configuration/places.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
@@ -21,6 +20,7 @@ import { listVersions } from '../store/read-version.ts';
 import { storeOf } from '../store/store.ts';
 import { switchTo } from '../store/current.ts';
 import { asidePath, overlayFileSystem } from './overlay.ts';
+import { consumersFolder } from '../consumers/layout.ts';
 
 /** The service that stands in for the real one, and who is renewed there. */
 export interface Stand {

@@ -4,6 +4,7 @@ import { makeDirectories, readIfThere, writeDurably } from '../files/durable.ts'
 import { isRecord } from '../json.ts';
 import { dateField, numberField, readRecord, writeRecord } from '../store/record.ts';
 import type { Reminder } from './decide.ts';
+import { stateEntries } from '../store/layout.ts';
 
 /** What was told about one certificate; `notAfter` says when that can be forgotten. */
 interface Mark {
@@ -27,7 +28,7 @@ type Files = Pick<Effects, 'files' | 'randomBytes'>;
 export type Reminding = 'windows' | 'schedule';
 
 export function remindersFile(stateDir: string, by: Reminding = 'windows'): string {
-  return join(stateDir, by === 'windows' ? 'reminders.json' : 'reminders-by-hand.json');
+  return join(stateDir, stateEntries[by === 'windows' ? 'reminders' : 'remindersByHand']);
 }
 
 /** Null: nobody has looked yet. A broken file counts as looked at, so that nothing is told twice. */

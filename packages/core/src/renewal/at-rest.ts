@@ -12,6 +12,7 @@ import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts
 import { storeOf } from '../store/store.ts';
 import { decide, decidedFacts } from './decide.ts';
 import { done, skipped, started } from './session.ts';
+import { leftByRuns } from '../consumers/layout.ts';
 
 /** At once: looking at a file in another place is a trip through Node's thread pool. */
 const together = 16;
@@ -48,7 +49,7 @@ export async function certificatesAtRest(
   const look = async (certificate: CertificateConfiguration): Promise<void> => {
     const { name, thresholds } = certificate;
     const now = effects.now();
-    const found = await restingVersion({ store, name }, now);
+    const found = await restingVersion({ store, name }, leftByRuns, now);
     if (found?.around == null) return;
     const { facts } = found.version.manifest;
     const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };

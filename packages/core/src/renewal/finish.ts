@@ -1,7 +1,6 @@
 import { writtenWord } from '../words/written.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { BackupResult } from '../context.ts';
-import { consumersFolder } from '../consumers/intent.ts';
 import { endOf } from '../consumers/outcome.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';
@@ -10,6 +9,7 @@ import { switchTo } from '../store/current.ts';
 import { backUp } from './back-up.ts';
 import { deploy } from './deploy.ts';
 import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
+import { consumersFolder } from '../consumers/layout.ts';
 
 /** What was brought up to date after the pointer moved, and what was not. */
 export interface Aftermath {

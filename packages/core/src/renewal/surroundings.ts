@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { configurationFile, readmeFile } from '../backup/layout.ts';
 import { bindConsumers, consumersOf } from '../consumers/bind.ts';
-import { recordsPath } from '../consumers/record.ts';
+import { recordsPath } from '../consumers/layout.ts';
 import { watchedOf } from '../consumers/watched.ts';
 import { isSystemError } from '../files/errno.ts';
 import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts';

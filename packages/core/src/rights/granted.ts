@@ -5,6 +5,7 @@ import { isRecord } from '../json.ts';
 import { readRecord, textField, writeRecord } from '../store/record.ts';
 import { writingTo } from '../store/store.ts';
 import type { Rights } from './rights-script.ts';
+import { stateEntries } from '../store/layout.ts';
 
 /** Rights that were asked for, and for what. */
 export interface Granted extends Rights {
@@ -16,7 +17,7 @@ export interface Granted extends Rights {
   readonly place: string;
 }
 
-const fileOf = (stateDir: string): string => join(stateDir, 'rights.json');
+const fileOf = (stateDir: string): string => join(stateDir, stateEntries.rights);
 
 /** What is on record; nothing where there is no record, or none that can be read. */
 export async function readGranted(

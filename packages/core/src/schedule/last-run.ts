@@ -9,6 +9,7 @@ import { writingTo } from '../store/store.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from '../store/record.ts';
 import { dayMs } from '../time.ts';
 import type { RenewalOutcome } from '../words/outcomes.ts';
+import { stateEntries } from '../store/layout.ts';
 
 /** How the schedule's last run came out. Kept for `status`, the doctor and metrics. */
 export interface LastRun {
@@ -80,7 +81,7 @@ export function runsCome(run: LastRun | null, now: Date): boolean {
 }
 
 function lastRunFile(stateDir: string): string {
-  return join(stateDir, 'last-run.json');
+  return join(stateDir, stateEntries.lastRun);
 }
 
 /** @throws WeborcaError `destination-not-writable` */

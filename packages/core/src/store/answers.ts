@@ -12,6 +12,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import type { JsonRecord } from '../json.ts';
 import type { IssuedRecord, RequestRecord } from './journal-state.ts';
 import { dateField, readIssued, readRecord, requestFields } from './record.ts';
+import { certificateEntries } from './layout.ts';
 
 /**
  * Where the answer to a request is written: a file of that request's own, beside the journal, made
@@ -47,7 +48,7 @@ const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
 
 export function answersFolder(certificateFolder: string): string {
-  return join(certificateFolder, 'answers');
+  return join(certificateFolder, certificateEntries.answers);
 }
 
 export function answerPath(certificateFolder: string, id: string): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isErrno } from '../files/durable.ts';
-import { fileMode } from './layout.ts';
+import { fileMode, locksFolder } from './layout.ts';
 
 /**
  * Touched after every change of the store, so that an editor's window watches one
@@ -9,7 +9,7 @@ import { fileMode } from './layout.ts';
  * where the locks do: no certificate can have its name.
  */
 export function changesFile(storeDir: string): string {
-  return join(storeDir, '.locks', '.changes');
+  return join(locksFolder({ dir: storeDir }), '.changes');
 }
 
 /**

@@ -7,6 +7,7 @@ import { sha256Hex } from '../sha256.ts';
 import { append, readHistory, type HistoryEntry } from './history.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
 import { type RenewalStep, renewalSteps } from '../words/steps.ts';
+import { certificateEntries } from './layout.ts';
 
 /** Something that went wrong and has not gone well since. The same once more only counts up. */
 export interface OpenFailure {
@@ -26,7 +27,6 @@ type Writing = Pick<Effects, 'files' | 'now' | 'process' | 'randomBytes'>;
 
 // A file for each kind of failure (`request.service-busy.json`), so that a run that failed to get the
 // lock touches nothing of its owner's, and the number of lines in the history is bounded.
-const folderName = 'failures';
 
 /**
  * Writes a failure down: a line in the history, or one more of the same. Needs no lock. Neither waits
@@ -40,7 +40,7 @@ export async function noteFailure(
 ): Promise<void> {
   if (error.code === 'interrupted') return;
   const name = seriesOf(step, error.code, writtenDetails(error));
-  const path = join(certificateFolder, folderName, name);
+  const path = join(certificateFolder, certificateEntries.failures, name);
   try {
     const before = await readOne(effects, path);
     const at = effects.now();
@@ -180,8 +180,10 @@ async function write(
   const temporary = join(certificateFolder, temporaryName(randomBytes));
   try {
     await files.create(temporary, writeRecord(record), 0o600);
-    await files.makeDirectory(join(certificateFolder, folderName), 0o700).catch(unlessThere);
-    await files.rename(temporary, join(certificateFolder, folderName, name));
+    await files
+      .makeDirectory(join(certificateFolder, certificateEntries.failures), 0o700)
+      .catch(unlessThere);
+    await files.rename(temporary, join(certificateFolder, certificateEntries.failures, name));
     return true;
   } catch {
     await files.removeFile(temporary).catch(() => undefined);
@@ -206,7 +208,7 @@ async function readAll(
   effects: Pick<Effects, 'files'>,
   certificateFolder: string,
 ): Promise<readonly { readonly path: string; readonly failure: OpenFailure }[]> {
-  const folder = join(certificateFolder, folderName);
+  const folder = join(certificateFolder, certificateEntries.failures);
   const found: { path: string; failure: OpenFailure }[] = [];
   // Looking for failures makes none: what cannot be read is as good as not there.
   for (const name of await listIfThere(effects.files, folder).catch(() => [])) {

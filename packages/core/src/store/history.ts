@@ -4,6 +4,7 @@ import { readIfThere } from '../files/durable.ts';
 import { type JsonRecord } from '../json.ts';
 import type { HistoryEvent } from '../words/history-events.ts';
 import { dateField, readRecord, textField } from './record.ts';
+import { certificateEntries } from './layout.ts';
 
 /** One line of the audit trail. Facts only, never a secret. */
 export interface HistoryEntry {
@@ -12,8 +13,6 @@ export interface HistoryEntry {
   readonly event: string;
   readonly facts: JsonRecord;
 }
-
-const file = 'history.jsonl';
 
 /** A line a day for a thousand years. */
 const mostBytes = 64 * 1024 * 1024;
@@ -27,7 +26,7 @@ export async function remember(
 ): Promise<void> {
   const { command: by } = effects.process;
   await append(effects, certificateFolder, { at: effects.now(), event, facts: { by, ...facts } });
-  await effects.files.syncFile(join(certificateFolder, file));
+  await effects.files.syncFile(join(certificateFolder, certificateEntries.history));
 }
 
 /** Without the lock over the certificate, and without waiting for the disk. */
@@ -38,14 +37,22 @@ export async function append(
 ): Promise<void> {
   const line = JSON.stringify({ at, event, ...facts });
   // The leading line end closes a torn line of an earlier crash; empty lines are skipped.
-  await files.append(join(certificateFolder, file), Buffer.from(`\n${line}\n`), 0o600);
+  await files.append(
+    join(certificateFolder, certificateEntries.history),
+    Buffer.from(`\n${line}\n`),
+    0o600,
+  );
 }
 
 export async function readHistory(
   effects: Pick<Effects, 'files'>,
   certificateFolder: string,
 ): Promise<readonly HistoryEntry[]> {
-  const bytes = await readIfThere(effects.files, join(certificateFolder, file), mostBytes);
+  const bytes = await readIfThere(
+    effects.files,
+    join(certificateFolder, certificateEntries.history),
+    mostBytes,
+  );
   if (bytes === null) return [];
   return Buffer.from(bytes)
     .toString('utf8')

@@ -35,6 +35,7 @@ import {
   type AnswerFile,
 } from './answers.ts';
 import { readRecord, requestFields, writeRecord } from './record.ts';
+import { certificateEntries, journalEntries } from './layout.ts';
 
 /** Disk kept back while a request is out, so that its answer can be written on a full disk. */
 const reservedBytes = 1024 * 1024;
@@ -42,12 +43,9 @@ const reserves = new WeakMap<Effects['randomBytes'], Uint8Array>();
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
 
-/** The issued file, as it came. */
-export const downloadedFile = 'downloaded.p12';
-
 /** Where the journals lie that led nowhere. */
 export function abandonedFolder(certificateFolder: string): string {
-  return join(certificateFolder, 'abandoned');
+  return join(certificateFolder, certificateEntries.abandoned);
 }
 
 /** A request about to leave. */
@@ -126,7 +124,7 @@ export function journalOf(
   unfenced: FileSystem = effects.files,
 ): Journal {
   const { files, randomBytes: random } = effects;
-  const folder = join(certificateFolder, 'journal');
+  const folder = join(certificateFolder, certificateEntries.journal);
   const path = (name: string): string => join(folder, name);
   const pathOf = (id: string): string => answerPath(certificateFolder, id);
   const write = (name: string, record: Readonly<Record<string, unknown>>): Promise<void> =>
@@ -163,8 +161,8 @@ export function journalOf(
     const answer = await makeAnswerFile(own, certificateFolder, request, id);
     try {
       await appear([
-        ['requested.json', requestedBytes(request)],
-        ['reserve', reserveOf(random)],
+        [journalEntries.requested, requestedBytes(request)],
+        [journalEntries.reserve, reserveOf(random)],
       ]);
       return { request, answer };
     } catch (error) {
@@ -176,7 +174,7 @@ export function journalOf(
   }
 
   const takeIn: Journal['takeIn'] = async ({ answer }, as) => {
-    const taken = path(`${as}.json`);
+    const taken = path(journalEntries[as]);
     if (answer !== null) await files.rename(pathOf(answer), taken);
     return taken;
   };
@@ -189,16 +187,20 @@ export function journalOf(
 
   /** As far as it can be read. */
   async function named(): Promise<RequestRecord> {
-    return requestFields((await record('requested.json')) ?? {}, effects.now());
+    return requestFields((await record(journalEntries.requested)) ?? {}, effects.now());
   }
 
   async function downloaded(download: DownloadedRecord): Promise<void> {
-    await removeTree(files, path('reserve'));
+    await removeTree(files, path(journalEntries.reserve));
     // The record first: once the bytes have their name they count, and where the service gives them
     // out once, or refuses who asked from then on, nobody has to ask for them again.
     const { at, clockOffsetMs } = download;
-    await write('downloaded.json', { at, clockOffsetMs, sha256: sha256Hex(download.bytes) });
-    await writeDurably(files, path(downloadedFile), download.bytes, ownerOnlyFile, random);
+    await write(journalEntries.downloaded, {
+      at,
+      clockOffsetMs,
+      sha256: sha256Hex(download.bytes),
+    });
+    await writeDurably(files, path(journalEntries.file), download.bytes, ownerOnlyFile, random);
   }
 
   async function leave(to: string): Promise<void> {
@@ -210,35 +212,37 @@ export function journalOf(
     folder,
     read: () => readJournal(effects, folder),
     open,
-    takeUp: (request) => appear([['requested.json', requestedBytes(request)]]),
+    takeUp: (request) => appear([[journalEntries.requested, requestedBytes(request)]]),
     reopen: (request, saved) =>
       appear([
-        ['requested.json', requestedBytes(request)],
-        ['saved.json', writeRecord({ ...saved })],
+        [journalEntries.requested, requestedBytes(request)],
+        [journalEntries.saved, writeRecord({ ...saved })],
       ]),
     async secure() {
       const { answer } = await named();
       const own = answer === null ? null : pathOf(answer);
-      await files.syncFile(own !== null && (await exists(files, own)) ? own : path('issued.json'));
+      await files.syncFile(
+        own !== null && (await exists(files, own)) ? own : path(journalEntries.issued),
+      );
       await files.syncDirectory(folder);
       await files.syncDirectory(certificateFolder);
     },
     takeIn,
     recordAgain: (request, issued) =>
       writeIssuedAgain(unfenced, certificateFolder, request, issued),
-    noteFailures: (failures) => write('failures.json', { ...failures }),
+    noteFailures: (failures) => write(journalEntries.failures, { ...failures }),
     downloaded,
-    saved: (saved) => write('saved.json', { ...saved }),
+    saved: (saved) => write(journalEntries.saved, { ...saved }),
     async beforeSaved() {
       const issuance = await readIssuance(effects, folder);
       if (issuance === null) return null;
       // The verdict first: it must not be taken for one about what is saved next.
-      await removeTree(files, path('verified.json'));
-      await removeTree(files, path('saved.json'));
+      await removeTree(files, path(journalEntries.verified));
+      await removeTree(files, path(journalEntries.saved));
       await files.syncDirectory(folder);
       return issuance;
     },
-    verified: (verified) => write('verified.json', { ...verified }),
+    verified: (verified) => write(journalEntries.verified, { ...verified }),
     async lateAnswers() {
       const come: LateAnswer[] = [];
       for (const id of await answerIds(files, certificateFolder)) {
@@ -252,7 +256,7 @@ export function journalOf(
       // Somebody removed the store while the request was out: what was saved since is what counts.
       if (!(await exists(files, folder))) return;
       const { answer } = await named();
-      const finished = (await record('saved.json')) !== null;
+      const finished = (await record(journalEntries.saved)) !== null;
       // What was used is not to be taken for an answer that came late; what led nowhere would,
       // without its answer, be taken for a request that may have left.
       if (answer !== null && finished) await forget(answer);
@@ -274,7 +278,7 @@ export function journalOf(
       const target = join(kept, `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${suffix}`);
       await leave(target);
       await files.syncDirectory(kept);
-      await removeTree(files, join(target, 'reserve'));
+      await removeTree(files, join(target, journalEntries.reserve));
       return target;
     },
   };

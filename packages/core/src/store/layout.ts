@@ -9,6 +9,55 @@ export const p12File = 'certificate.p12';
 export const passwordFile = 'password.txt';
 export const manifestFile = 'manifest.json';
 
+/** All this program puts into its state folder; whatever else lies there is somebody else's. */
+export const stateEntries = {
+  store: 'store',
+  removed: 'removed',
+  backupDestinations: 'backup-destinations',
+  rehearsals: 'rehearsals',
+  import: 'import',
+  reminders: 'reminders.json',
+  remindersByHand: 'reminders-by-hand.json',
+  published: 'publish.json',
+  lastRun: 'last-run.json',
+  rights: 'rights.json',
+  ended: 'ended',
+  locks: '.locks',
+} as const;
+
+/** What lies in a certificate's folder of the store, beside what `consumers/` has there. */
+export const certificateEntries = {
+  pointer: 'current',
+  versions: 'versions',
+  history: 'history.jsonl',
+  attempts: 'attempts.json',
+  superseded: 'superseded.json',
+  unverified: 'unverified.json',
+  opened: 'opened.json',
+  journal: 'journal',
+  answers: 'answers',
+  abandoned: 'abandoned',
+  failures: 'failures',
+  backups: 'backups',
+} as const;
+
+export type CertificateEntry = (typeof certificateEntries)[keyof typeof certificateEntries];
+
+/** What lies in a journal's folder, in the order of the work. */
+export const journalEntries = {
+  requested: 'requested.json',
+  /** Room for what comes, while there is some. */
+  reserve: 'reserve',
+  unknown: 'unknown.json',
+  issued: 'issued.json',
+  failures: 'failures.json',
+  downloaded: 'downloaded.json',
+  /** The issued file, as it came. */
+  file: 'downloaded.p12',
+  saved: 'saved.json',
+  verified: 'verified.json',
+} as const;
+
 interface StorePlace {
   readonly dir: string;
 }
@@ -18,15 +67,20 @@ export function nameFolder(store: StorePlace, name: string): string {
 }
 
 export function versionsFolder(store: StorePlace, name: string): string {
-  return join(store.dir, name, 'versions');
+  return join(store.dir, name, certificateEntries.versions);
 }
 
 export function versionFolder(store: StorePlace, name: string, id: string): string {
-  return join(store.dir, name, 'versions', id);
+  return join(versionsFolder(store, name), id);
 }
 
 export function pointerFile(store: StorePlace, name: string): string {
-  return join(store.dir, name, 'current');
+  return join(store.dir, name, certificateEntries.pointer);
+}
+
+/** Beside the names, too: no certificate can be called so. */
+export function locksFolder(store: StorePlace): string {
+  return join(store.dir, '.locks');
 }
 
 /**
@@ -34,12 +88,12 @@ export function pointerFile(store: StorePlace, name: string): string {
  * for a name that does not exist yet makes no name.
  */
 export function lockFolder(store: StorePlace, name: string): string {
-  return join(store.dir, '.locks', nameKey(name));
+  return join(locksFolder(store), nameKey(name));
 }
 
 /** For what is not one certificate's: the configuration, the reminders. */
 export function stateLockFolder(stateDir: string, what: string): string {
-  return join(stateDir, '.locks', what);
+  return join(stateDir, stateEntries.locks, what);
 }
 
 /** The issued file of a version, to be named in an error. */

@@ -12,7 +12,7 @@ import {
 } from '../files/durable.ts';
 import { sha256Hex } from '../sha256.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
-import { nameFolder } from './layout.ts';
+import { certificateEntries, nameFolder } from './layout.ts';
 import type { Store } from './types.ts';
 import { dateField, readRecord, textField, writeRecord } from './record.ts';
 
@@ -69,12 +69,12 @@ export function memoryOf(
     await writeDurably(files, path, writeRecord({ ...record }), 0o600, randomBytes);
   };
   return {
-    attempts: async () => readAttempts(await read('attempts.json')),
-    setAttempts: (attempts) => write('attempts.json', attempts),
-    superseded: async () => readSuperseded(await read('superseded.json')),
-    setSuperseded: (record) => write('superseded.json', record),
-    unverified: async () => readUnverified(await read('unverified.json')),
-    setUnverified: (record) => write('unverified.json', record),
+    attempts: async () => readAttempts(await read(certificateEntries.attempts)),
+    setAttempts: (attempts) => write(certificateEntries.attempts, attempts),
+    superseded: async () => readSuperseded(await read(certificateEntries.superseded)),
+    setSuperseded: (record) => write(certificateEntries.superseded, record),
+    unverified: async () => readUnverified(await read(certificateEntries.unverified)),
+    setUnverified: (record) => write(certificateEntries.unverified, record),
   };
 }
 
@@ -134,12 +134,10 @@ export interface SeenBackups {
   readonly note: (backup: SeenBackup) => Promise<void>;
 }
 
-export const seenBackupsFolder = 'backups';
-
 /** One file for each folder: who reads backups holds no lock, and overwrites nothing of others. */
 export function seenBackupsIn(effects: Effects, certificateFolder: string): SeenBackups {
   const { files, randomBytes } = effects;
-  const folder = join(certificateFolder, seenBackupsFolder);
+  const folder = join(certificateFolder, certificateEntries.backups);
   return {
     async read() {
       const seen: SeenBackup[] = [];

@@ -7,6 +7,7 @@ import {
   writeDurably,
 } from '../files/durable.ts';
 import {
+  certificateEntries,
   fileMode,
   folderMode,
   isVersionId,
@@ -14,6 +15,7 @@ import {
   nameFolder,
   p12File,
   passwordFile,
+  stateEntries,
 } from './layout.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './store.ts';
@@ -26,7 +28,7 @@ import { decodePassword } from './record.ts';
 
 /** Where names go that are not under care any more: beside the store, owner-only like it. */
 export function removedFolder(store: Pick<Store, 'dir'>): string {
-  return join(dirname(store.dir), 'removed');
+  return join(dirname(store.dir), stateEntries.removed);
 }
 
 /**
@@ -84,9 +86,9 @@ export interface RemovedPair {
  * does. Null when the folder is none, or nothing in it opens.
  */
 export async function readRemoved(context: Looking, folder: string): Promise<RemovedPair | null> {
-  const versions = join(folder, 'versions');
+  const versions = join(folder, certificateEntries.versions);
   const ids = (await listIfThere(context.files, versions)).filter(isVersionId).toSorted();
-  const pointer = await readIfReadable(context.files, join(folder, 'current'));
+  const pointer = await readIfReadable(context.files, join(folder, certificateEntries.pointer));
   const pointed = pointer === null ? '' : new TextDecoder().decode(pointer).trim();
   const first = ids.filter((id) => id === pointed);
   for (const id of [...first, ...ids.filter((one) => one !== pointed).toReversed()]) {

@@ -19,25 +19,29 @@ import {
   textField,
 } from './record.ts';
 import { readAnswer, type Answer } from './answers.ts';
+import { journalEntries } from './layout.ts';
 
 /** Reads where the journal stands; what is broken in it counts as not written. */
 export async function readJournal(effects: Effects, folder: string): Promise<JournalState> {
   const record = recordsOf(effects, folder);
-  const requested = await readIfThere(effects.files, join(folder, 'requested.json'));
+  const requested = await readIfThere(effects.files, join(folder, journalEntries.requested));
   if (requested === null && !(await exists(effects.files, folder))) return { step: 'none' };
   const request = await readRequest(effects, folder, readRecord(requested));
-  const saved = readSaved(await record('saved.json'));
+  const saved = readSaved(await record(journalEntries.saved));
   if (saved !== null) {
-    const verified = readVerified(await record('verified.json'));
+    const verified = readVerified(await record(journalEntries.verified));
     if (verified !== null) return { step: 'verified', request, saved, verified };
-    const clockOffsetMs = offsetStillBelieved(await record('downloaded.json'), effects.now());
+    const clockOffsetMs = offsetStillBelieved(
+      await record(journalEntries.downloaded),
+      effects.now(),
+    );
     return { step: 'saved', request, saved, clockOffsetMs };
   }
   const issuance = await readIssuance(effects, folder, request);
   if (issuance !== null) return issuance;
   const answer = await answerTo(effects, folder, request);
   if (answer.kind === 'nothing') return { step: 'nothing-issued', request, sent: answer.sent };
-  const unknown = await record('unknown.json');
+  const unknown = await record(journalEntries.unknown);
   const answeredAt = answer.kind === 'unusable' ? answer.at : dateField(unknown ?? {}, 'at');
   const unknownSince = answeredAt ?? request.at;
   return { step: 'requested', request, unknownSince };
@@ -50,15 +54,16 @@ export async function readIssuance(
   known?: RequestRecord,
 ): Promise<Issuance | null> {
   const record = recordsOf(effects, folder);
-  const request = known ?? (await readRequest(effects, folder, await record('requested.json')));
+  const request =
+    known ?? (await readRequest(effects, folder, await record(journalEntries.requested)));
   const answer = await answerTo(effects, folder, request);
   // Version 0.1.0 had the answer written here, into blanks that were made with the folder.
-  const taken = readIssued(await record('issued.json'));
+  const taken = readIssued(await record(journalEntries.issued));
   const issued = taken ?? (answer.kind === 'issued' ? answer.issued : null);
   if (issued === null) return null;
-  const failures = readFailures(await record('failures.json'));
-  const bytes = await readIfThere(effects.files, join(folder, 'downloaded.p12'));
-  const download = await record('downloaded.json');
+  const failures = readFailures(await record(journalEntries.failures));
+  const bytes = await readIfThere(effects.files, join(folder, journalEntries.file));
+  const download = await record(journalEntries.downloaded);
   const at = download === null ? null : dateField(download, 'at');
   if (bytes !== null && at !== null && isWhole(bytes, download)) {
     const clockOffsetMs = offsetStillBelieved(download, effects.now());

@@ -17,14 +17,8 @@ import {
 import { announceChange } from './changes.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
-import { nameFolder, versionsFolder } from './layout.ts';
-import {
-  memoryOf,
-  type Memory,
-  seenBackupsFolder,
-  seenBackupsIn,
-  type SeenBackups,
-} from './memory.ts';
+import { certificateEntries, nameFolder, versionsFolder } from './layout.ts';
+import { memoryOf, type Memory, seenBackupsIn, type SeenBackups } from './memory.ts';
 import { noteOpened } from './resting.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Store, StoredVersion } from './types.ts';
@@ -80,10 +74,10 @@ export interface Failures {
 type Present = 'journal' | 'superseded' | 'failures' | 'backups';
 
 const lyingIn: ReadonlyMap<string, Present> = new Map([
-  [seenBackupsFolder, 'backups'],
-  ['journal', 'journal'],
-  ['superseded.json', 'superseded'],
-  ['failures', 'failures'],
+  [certificateEntries.backups, 'backups'],
+  [certificateEntries.journal, 'journal'],
+  [certificateEntries.superseded, 'superseded'],
+  [certificateEntries.failures, 'failures'],
 ]);
 
 /**
@@ -140,7 +134,7 @@ export function recordsOf(
     noteOpened: (version, facts, around) => noteOpened(effects, folder, { version, facts, around }),
     async sweep() {
       await sweepTemporary(files, folder);
-      await sweepTemporary(files, join(folder, seenBackupsFolder));
+      await sweepTemporary(files, join(folder, certificateEntries.backups));
       // What an owner that was overtaken had begun: no other run looks there before the next version.
       await sweepTemporary(files, versionsFolder(of.store, of.name));
     },

@@ -8,31 +8,41 @@ import { sha256Hex } from '../sha256.ts';
 import { dayMs } from '../time.ts';
 import { readPointer } from './current.ts';
 import { passLeaseLost } from './lease.ts';
-import { fileMode, nameFolder, p12File, passwordFile } from './layout.ts';
+import {
+  certificateEntries,
+  type CertificateEntry,
+  fileMode,
+  nameFolder,
+  p12File,
+  passwordFile,
+} from './layout.ts';
 import { readManifest } from './read-version.ts';
 import { dateField, readRecord, textField, writeRecord } from './record.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 import type { Store, StoredVersion } from './types.ts';
 
-const recordFile = 'opened.json';
-
 /** A pair that no longer opens although no byte of it has changed is found after so long. */
 const openedWithinMs = 7 * dayMs;
 
-/** What lies in a certificate's folder while no run has anything to do there. */
-const settled: ReadonlySet<string> = new Set([
-  'current',
-  'versions',
-  'history.jsonl',
-  'attempts.json',
-  'abandoned',
-  'backups',
-  'consumers',
-  recordFile,
-]);
+/** Nothing to do for a run where this lies, or where it is empty: what was in it is done. */
+type Meaning = 'settled' | 'settled-when-empty' | 'open';
 
-/** These stay behind when what was in them is done. */
-const settledWhenEmpty: ReadonlySet<string> = new Set(['answers', 'failures']);
+const meanings: Readonly<Record<CertificateEntry, Meaning>> = {
+  [certificateEntries.pointer]: 'settled',
+  [certificateEntries.versions]: 'settled',
+  [certificateEntries.history]: 'settled',
+  [certificateEntries.attempts]: 'settled',
+  [certificateEntries.superseded]: 'open',
+  [certificateEntries.unverified]: 'open',
+  [certificateEntries.opened]: 'settled',
+  [certificateEntries.journal]: 'open',
+  [certificateEntries.answers]: 'settled-when-empty',
+  [certificateEntries.abandoned]: 'settled',
+  [certificateEntries.failures]: 'settled-when-empty',
+  [certificateEntries.backups]: 'settled',
+};
+
+const meaningOf: ReadonlyMap<string, Meaning> = new Map(Object.entries(meanings));
 
 interface Of {
   readonly store: Store;
@@ -45,12 +55,15 @@ interface Resting {
   readonly around: Surroundings | null;
 }
 
-/** Left by a run that was killed: of a switch of files, and what a program was given. */
-const leftOfConsumers: ReadonlySet<string> = new Set(['switch.json', 'in-use']);
+/** What another room keeps in a certificate's folder, and what a run that was killed leaves there. */
+interface Beside {
+  readonly folder: string;
+  readonly left: readonly string[];
+}
 
-async function isSettled(store: Store, folder: string): Promise<boolean> {
+async function isSettled(store: Store, folder: string, { left }: Beside): Promise<boolean> {
   const names = await store.files.list(folder);
-  return !names.some((name) => leftOfConsumers.has(name) || isTemporaryName(name));
+  return !names.some((name) => left.includes(name) || isTemporaryName(name));
 }
 
 /**
@@ -59,20 +72,30 @@ async function isSettled(store: Store, folder: string): Promise<boolean> {
  * manifest says, and it was opened with this very password file less than a week ago. Null: a run
  * has to look for itself. Small files are read, and no PKCS#12 is opened.
  */
-export async function restingVersion({ store, name }: Of, now: Date): Promise<Resting | null> {
+export async function restingVersion(
+  { store, name }: Of,
+  beside: Beside,
+  now: Date,
+): Promise<Resting | null> {
   try {
     const folder = nameFolder(store, name);
     for (const entry of await store.files.list(folder)) {
-      if (entry === 'consumers' && !(await isSettled(store, join(folder, entry)))) return null;
-      if (settled.has(entry)) continue;
-      if (!settledWhenEmpty.has(entry)) return null;
-      if ((await store.files.list(join(folder, entry))).length > 0) return null;
+      const path = join(folder, entry);
+      if (entry === beside.folder) {
+        if (!(await isSettled(store, path, beside))) return null;
+        continue;
+      }
+      const meaning = meaningOf.get(entry) ?? 'open';
+      if (meaning === 'settled') continue;
+      if (meaning === 'open' || (await store.files.list(path)).length > 0) return null;
     }
     const id = await readPointer(store, name);
     const version = id === null ? null : await readManifest(store, name, id);
     if (version === null) return null;
     const { modified } = await store.files.status(join(version.folder, passwordFile));
-    const record = readRecord(await readIfReadable(store.files, join(folder, recordFile)));
+    const record = readRecord(
+      await readIfReadable(store.files, join(folder, certificateEntries.opened)),
+    );
     if (!isNoted(record, { version: version.id, passwordModified: modified }, now, 1)) return null;
     const p12 = await store.files.readFile(join(version.folder, p12File));
     if (sha256Hex(p12) !== version.manifest.p12Sha256) return null;
@@ -109,11 +132,11 @@ export async function noteOpened(
     const { modified } = await files.status(join(versionFolder, passwordFile));
     const note = { version: id, passwordModified: modified };
     const at = now();
-    const before = readRecord(await readIfReadable(files, join(folder, recordFile)));
+    const before = readRecord(await readIfReadable(files, join(folder, certificateEntries.opened)));
     const same = JSON.stringify(before?.['around']) === JSON.stringify(around);
     if (same && isNoted(before, note, at, 0.5)) return;
     await files.create(temporary, writeRecord({ schemaVersion: 1, at, ...note, around }), fileMode);
-    await files.rename(temporary, join(folder, recordFile));
+    await files.rename(temporary, join(folder, certificateEntries.opened));
   } catch (error) {
     await removeQuietly(files, temporary);
     passLeaseLost(error);

@@ -3,10 +3,11 @@ import type { Effects } from '../effects.ts';
 import { exists, isErrno, listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { answerIds, answerPath, readAnswer } from './answers.ts';
-import { abandonedFolder, downloadedFile, journalOf } from './journal.ts';
+import { abandonedFolder, journalOf } from './journal.ts';
 import { readIssuance } from './read-journal.ts';
 import { readRecord, textField } from './record.ts';
 import type { Store } from './types.ts';
+import { journalEntries } from './layout.ts';
 
 /** What a certificate's folder holds of renewals that did not come to their end. */
 export interface Held {
@@ -22,7 +23,9 @@ export async function heldIn(effects: Effects, certificateFolder: string): Promi
   const kept = abandonedFolder(certificateFolder);
   const abandoned: string[] = [];
   for (const entry of await listIfThere(effects.files, kept)) {
-    const issued = readRecord(await readIfThere(effects.files, join(kept, entry, 'issued.json')));
+    const issued = readRecord(
+      await readIfThere(effects.files, join(kept, entry, journalEntries.issued)),
+    );
     if (issued !== null && textField(issued, 'pass') !== null) abandoned.push(join(kept, entry));
   }
   // An answer that came late and waits to be fetched.
@@ -38,7 +41,7 @@ export async function abandonedFileIn(
   { files }: Pick<Effects, 'files'>,
   folder: string,
 ): Promise<string | null> {
-  const file = join(folder, downloadedFile);
+  const file = join(folder, journalEntries.file);
   return (await exists(files, file)) ? file : null;
 }
 
@@ -66,7 +69,7 @@ export async function readAbandonedFile(
     const [name, abandoned, entry, file, ...deeper] = parts;
     if (name === undefined || name === '..' || entry === undefined || deeper.length > 0)
       return null;
-    if (join(name, abandoned ?? '') !== abandonedFolder(name) || file !== downloadedFile)
+    if (join(name, abandoned ?? '') !== abandonedFolder(name) || file !== journalEntries.file)
       return null;
     const issuance = await readIssuance(effects, dirname(real));
     return issuance === null ? null : { name, password: issuance.issued.pass };

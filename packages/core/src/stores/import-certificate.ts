@@ -11,6 +11,7 @@ import { chromeDatabase, ensureDatabase, importIntoNss, removeFromNss } from './
 import { importRoute, type ImportRoute, onWindows } from './stored.ts';
 import * as store from './windows-store.ts';
 import { wizardCall, wizardCallFromWsl, wslPathCall } from './windows-wizard.ts';
+import { stateEntries } from '../store/layout.ts';
 
 /** What is handed over: of a consumer's material what an import needs. */
 export interface ImportMaterial {
@@ -22,7 +23,7 @@ export interface ImportMaterial {
 
 /** Where a copy lies under its official name, until the system has taken it in. */
 export function importFolder(stateFolder: string): string {
-  return join(stateFolder, 'import');
+  return join(stateFolder, stateEntries.import);
 }
 
 export interface ImportInput {

@@ -35,6 +35,8 @@ async function furnished(): Promise<Clinic> {
   await mkdir(place.at('usb', 'clinic-a', stamp), { recursive: true });
   await writeFile(place.at('usb', 'clinic-a', stamp, 'manifest.json'), '{}');
   await writeFile(place.at('own', 'last-run.json'), JSON.stringify({ at: noon }));
+  await writeFile(place.at('own', 'reminders-by-hand.json'), '{}');
+  await writeFile(place.at('own', 'publish.json'), '{}');
   await writeFile(place.at('own', 'somebody-elses.txt'), '');
   await scheduleInstall(place.context, { program: ['/bin/sh'] });
   return place;
@@ -47,7 +49,11 @@ describe('uninstallPlan', () => {
     expect(plan.schedule).toHaveLength(2);
     expect(plan.configuration).toEqual([place.at('own', 'config.json')]);
     expect(plan.state).toEqual(
-      expect.arrayContaining([place.at('own', 'store'), place.at('own', 'last-run.json')]),
+      expect.arrayContaining(
+        ['store', 'last-run.json', 'reminders-by-hand.json', 'publish.json'].map((name) =>
+          place.at('own', name),
+        ),
+      ),
     );
     // The folder of a backup that does not open is no backup.
     expect(plan.withoutBackup).toEqual(['clinic-a', 'clinic-b']);
