@@ -271,7 +271,20 @@ describe('the view of a vendor over three machines', () => {
     });
     const unknown = await clinic.cli(['check', 'nara-2', '--from', odd], { lang: 'en' });
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
-    expect(unknown.stderr).toContain('nara-1');
+    expect(unknown.stderr).toContain('No machine and no certificate has the name nara-2.');
+    expect(unknown.stderr).toContain('Names in this folder: nara-1');
+    // Two of one name are shown with their ids, and both are meant by it.
+    for (const id of ['00000004', '00000005'])
+      writeFileSync(join(odd, `神戸-受付-${id}.weborca-cert.json`), '{}');
+    const both = await clinic.cli(['check', '神戸　受付', '--from', odd, '--quiet'], {
+      lang: 'en',
+    });
+    expect(both.stdout.trim().split('\n')).toEqual(
+      ['00000004', '00000005'].map(
+        (id) =>
+          `神戸-受付-${id}: what it has published cannot be read (weborca-cert has not written it)`,
+      ),
+    );
   });
 
   test('an empty folder’s name is refused, and not taken for the current one', async () => {

@@ -94,7 +94,12 @@ export interface ErrorDetails {
     /** For `unreadable`: the system's reason, `no-permission`, `is-a-folder`, … */
     readonly why?: SystemReason;
   };
-  'name-unknown': { readonly name: string; readonly known: readonly string[] };
+  'name-unknown': {
+    readonly name: string;
+    readonly known: readonly string[];
+    /** Among what machines have published: names of machines and of certificates. */
+    readonly published?: boolean;
+  };
   'name-taken': {
     readonly name: string;
     /** It is not the name that was wanted: the certificate itself is under care as `name`. */

@@ -24,7 +24,8 @@ const gap = '   ';
 /**
  * Rows under headings, lined up by columns of the terminal. No lines around: they are noise to a
  * screen reader and to `awk`. Columns that are empty in every row are left out. On a terminal that
- * is too narrow for a row, the last columns go below the first ones, their headings as well.
+ * is too narrow for a row, the last columns go below the first ones, their headings as well; where a
+ * few rows alone are too wide for it, only their own.
  */
 export function table<T>(
   rows: readonly T[],
@@ -37,27 +38,61 @@ export function table<T>(
     .map(({ column, cells }) => ({
       column,
       cells,
-      width: Math.max(...[column.heading, ...cells].map((cell) => textWidth(cell))),
+      widths: cells.map((cell) => textWidth(cell)),
     }));
-  const { groups, between } = arrange(shown, width);
+  const sizedFor = (some: readonly number[]) =>
+    shown.map(({ column, cells, widths }) => ({
+      column,
+      cells,
+      widths,
+      width: mostOf([textWidth(column.heading), ...some.map((r) => widths[r] ?? 0)]),
+    }));
+  const all = [...rows.keys()];
+  const { groups, between } = best(arrange(sizedFor(all), width), () =>
+    arrange(sizedFor(withoutWidest(all, shown)), width),
+  );
   const headings = groups.map((group, g) => {
     const cells = group.map(({ column, width: its }, i) =>
       pad(column.heading, its, column.align, i === group.length - 1),
     );
     return paint('quiet', cells.join(between)).replace(/^/, indents(g));
   });
-  const lines = rows.flatMap((row, r) =>
-    groups.flatMap((group, g) => {
-      const cells = group.map(({ column, cells: all, width: its }, i) => {
-        const padded = pad(all[r] ?? '', its, column.align, i === group.length - 1);
+  const lines = rows.flatMap((row, r) => {
+    const fits = groups.every((group) => group.every((one) => (one.widths[r] ?? 0) <= one.width));
+    const its = fits ? { groups, between } : arrange(sizedFor([r]), width);
+    return its.groups.flatMap((group, g) => {
+      const cells = group.map(({ column, cells: every, width: most }, i) => {
+        const padded = pad(every[r] ?? '', most, column.align, i === group.length - 1);
         return column.paint === undefined ? padded : column.paint(padded, row);
       });
-      const line = cells.join(between);
+      const line = cells.join(its.between);
       return g > 0 && plain(line).trim() === '' ? [] : [indents(g) + line];
-    }),
-  );
-  const all = [...headings, ...lines].map((line) => line.trimEnd());
-  return (width === null ? all : all.map((line) => fold(line, width))).join('\n');
+    });
+  });
+  const whole = [...headings, ...lines].map((line) => line.trimEnd());
+  return (width === null ? whole : whole.map((line) => fold(line, width))).join('\n');
+}
+
+/** All rows but a tenth of them, the widest. */
+function withoutWidest(
+  all: readonly number[],
+  columns: readonly { readonly widths: readonly number[] }[],
+): readonly number[] {
+  const widthOf = (r: number): number =>
+    columns.reduce((sum, { widths }) => sum + (widths[r] ?? 0), 0);
+  const sorted = all.toSorted((a, b) => widthOf(a) - widthOf(b));
+  return sorted.slice(0, all.length - Math.floor(all.length / 10));
+}
+
+/** The first, unless the other one needs fewer lines for a row. */
+function best<A extends { readonly groups: readonly unknown[] }>(first: A, other: () => A): A {
+  if (first.groups.length <= 1) return first;
+  const second = other();
+  return second.groups.length < first.groups.length ? second : first;
+}
+
+function mostOf(widths: readonly number[]): number {
+  return widths.reduce((one, other) => Math.max(one, other), 0);
 }
 
 /** Below the first columns of a row, its others are set in. */

@@ -43,6 +43,14 @@ const columns = [
   { heading: '状態', cell: ({ state }: Row) => state },
 ];
 
+function rowOf(name: string): Row {
+  return { name, days: '45日', state: '有効' };
+}
+
+function unpainted(_: unknown, text: string): string {
+  return text;
+}
+
 describe('tables', () => {
   test('line up with Japanese text', () => {
     const rows = [
@@ -54,6 +62,22 @@ describe('tables', () => {
  clinic-a     45日   更新の時期です
  本院       1001日   有効
 `);
+  });
+
+  test('one long name among many stands on lines of its own, and leaves the others theirs', () => {
+    const rows = [
+      rowOf('名'.repeat(64)),
+      ...Array.from({ length: 9 }, (_, n) => rowOf(`医院${n}`)),
+    ];
+    expect(`\n${table(rows, columns, { paint: unpainted, width: 80 })}\n`).toBe(`
+ 名前    残り   状態
+ ${'名'.repeat(39)}
+ ${'名'.repeat(25)}
+     45日   有効
+${Array.from({ length: 9 }, (_, n) => ` 医院${n}   45日   有効\n`).join('')}`);
+    // Of a few it is as wide as the widest.
+    const few = table(rows.slice(0, 3), columns, { paint: unpainted, width: 80 });
+    expect(few.split('\n')[1]?.trim()).toBe('残り   状態');
   });
 
   test('leave out a column in which nothing stands', () => {

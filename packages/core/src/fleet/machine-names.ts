@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cleanText } from '../certificate/clean.ts';
+import { nameKey } from '../store/name.ts';
 
 /** How files of ours end in a folder that others use as well. */
 export const publishedSuffix = '.weborca-cert.json';
@@ -33,6 +34,16 @@ export function publishedName(host: string, id: string): string {
 /** macOS hands names on decomposed from a share; they are stored as `cleanHost` has them. */
 export function isSameFile(one: string, other: string): boolean {
   return one.normalize('NFC') === other.normalize('NFC');
+}
+
+/** What a person may call it by: as it is shown, or as one of several that are called like it. */
+export function keysOfMachine(shown: string): readonly string[] {
+  return [...new Set([shown, plainOf(shown)].map(nameKey))];
+}
+
+/** The same of what was typed: a blank is a hyphen in what is shown. */
+export function keyOfTyped(typed: string): string {
+  return nameKey(cleanHost(typed));
 }
 
 /**

@@ -65,20 +65,29 @@ export async function published(
   const { readPublished } = await import('../fleet/read-published.ts');
   const { sources, certificates } = await readPublished(effects, resolve(folder));
   if (names.length === 0) return { sources, certificates };
-  const known = [...sources.map(({ host }) => host), ...certificates.map(({ name }) => name)];
-  const keys = new Set(known.map(nameKey));
-  const unknown = names.find((name) => !keys.has(nameKey(name)));
-  if (unknown !== undefined)
-    throw new WeborcaError('name-unknown', { name: unknown, known: [...new Set(known)] });
-  const wanted = new Set(names.map(nameKey));
-  const meant = certificates.filter(
-    ({ source, name }) => wanted.has(nameKey(source)) || wanted.has(nameKey(name)),
+  const { keyOfTyped, keysOfMachine } = await import('../fleet/machine-names.ts');
+  const called = new Set([
+    ...sources.flatMap(({ host }) => keysOfMachine(host)),
+    ...certificates.map(({ name }) => nameKey(name)),
+  ]);
+  const keysOf = (typed: string): readonly string[] => [nameKey(typed), keyOfTyped(typed)];
+  const unknown = names.find((typed) => !keysOf(typed).some((key) => called.has(key)));
+  if (unknown !== undefined) {
+    const known = [...sources.map(({ host }) => host), ...certificates.map(({ name }) => name)];
+    const details = { name: unknown, known: [...new Set(known)], published: true };
+    throw new WeborcaError('name-unknown', details);
+  }
+  const wanted = new Set(names.flatMap(keysOf));
+  const hosts = new Set(
+    sources
+      .map(({ host }) => host)
+      .filter((host) => keysOfMachine(host).some((key) => wanted.has(key))),
   );
-  const concerned = new Set(meant.map(({ source }) => source));
-  return {
-    sources: sources.filter(({ host }) => concerned.has(host) || wanted.has(nameKey(host))),
-    certificates: meant,
-  };
+  const meant = certificates.filter(
+    ({ source, name }) => hosts.has(source) || wanted.has(nameKey(name)),
+  );
+  for (const { source } of meant) hosts.add(source);
+  return { sources: sources.filter(({ host }) => hosts.has(host)), certificates: meant };
 }
 
 /**

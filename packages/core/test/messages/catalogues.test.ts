@@ -29,6 +29,7 @@ const choices = new Set([
   'of',
   'issuance',
   'issued',
+  'published',
   'sameCertificate',
   'unconfigured',
   'doing',

@@ -67,6 +67,8 @@ export const samples: Samples = {
   'name-unknown': [
     { name: 'clinic-c', known: ['clinic-a', 'clinic-b'] },
     { name: 'clinic-c', known: [] },
+    { name: 'kobe-2', known: ['kobe-1', 'clinic-a'], published: true },
+    { name: 'kobe-2', known: [], published: true },
   ],
   'name-taken': [
     { name: 'clinic-a' },

@@ -66,19 +66,37 @@ export const names = ofErrors({
               },
   },
   'name-unknown': {
-    ja: ({ name, known }) => ({
-      message: t`${name} という名前の証明書は登録されていません。`,
+    ja: ({ name, known, published = false }) => ({
+      message: published
+        ? t`${name} という名前は、端末にも証明書にもありません。`
+        : t`${name} という名前の証明書は登録されていません。`,
       hint:
         known.length === 0
-          ? 'weborca-cert add ファイル名 で登録してください。'
-          : lines(meant.ja(nearest(name, known)), t`登録されている名前: ${listed(known, '、')}`),
+          ? published
+            ? 'このフォルダーには、まだどの端末の状態もありません。'
+            : 'weborca-cert add ファイル名 で登録してください。'
+          : lines(
+              meant.ja(nearest(name, known)),
+              published
+                ? t`このフォルダーにある名前: ${listed(known, '、')}`
+                : t`登録されている名前: ${listed(known, '、')}`,
+            ),
     }),
-    en: ({ name, known }) => ({
-      message: t`No certificate is registered as ${name}.`,
+    en: ({ name, known, published = false }) => ({
+      message: published
+        ? t`No machine and no certificate has the name ${name}.`
+        : t`No certificate is registered as ${name}.`,
       hint:
         known.length === 0
-          ? 'Register one with weborca-cert add FILE.'
-          : lines(meant.en(nearest(name, known)), t`Registered names: ${listed(known, ', ')}`),
+          ? published
+            ? 'No machine has published its status in this folder yet.'
+            : 'Register one with weborca-cert add FILE.'
+          : lines(
+              meant.en(nearest(name, known)),
+              published
+                ? t`Names in this folder: ${listed(known, ', ')}`
+                : t`Registered names: ${listed(known, ', ')}`,
+            ),
     }),
   },
   'name-taken': {
