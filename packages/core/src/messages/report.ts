@@ -15,26 +15,40 @@ const passwordPlaces = {
   } as const,
 };
 
+/** What stands before a fact in all of the forms. */
+const labels = {
+  name: { ja: '名前', en: 'Name' },
+  commonName: { ja: 'CN', en: 'CN' },
+  fileName: { ja: 'ファイル名', en: 'File name' },
+  subject: { ja: 'サブジェクト', en: 'Subject' },
+  issuer: { ja: '発行者', en: 'Issuer' },
+  serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
+  fingerprint: { ja: 'SHA-256 フィンガープリント', en: 'SHA-256 fingerprint' },
+  lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
+  backups: { ja: 'バックアップ先', en: 'Backup locations' },
+  consumers: { ja: '利用先', en: 'Used by' },
+};
+
 /** The words of the ledger's forms: spreadsheet, calendar, sheet of paper. */
 export const reportTexts = {
   /** Headings of the spreadsheet, in their order. */
   columns: {
-    name: { ja: '名前', en: 'Name' },
-    commonName: { ja: 'CN', en: 'CN' },
+    name: labels.name,
+    commonName: labels.commonName,
     state: { ja: '状態', en: 'State' },
     notAfter: { ja: '有効期限', en: 'Expires' },
     daysLeft: { ja: '残り日数', en: 'Days left' },
     renewFrom: { ja: '更新の開始日', en: 'Renewed from' },
     notBefore: { ja: '有効期間の開始', en: 'Valid from' },
     service: { ja: 'サービス', en: 'Service' },
-    fileName: { ja: 'ファイル名', en: 'File name' },
-    subject: { ja: 'サブジェクト', en: 'Subject' },
-    issuer: { ja: '発行者', en: 'Issuer' },
-    serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
-    fingerprint: { ja: 'SHA-256 フィンガープリント', en: 'SHA-256 fingerprint' },
-    lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
-    backups: { ja: 'バックアップ先', en: 'Backup locations' },
-    consumers: { ja: '利用先', en: 'Used by' },
+    fileName: labels.fileName,
+    subject: labels.subject,
+    issuer: labels.issuer,
+    serialNumber: labels.serialNumber,
+    fingerprint: labels.fingerprint,
+    lastBackup: labels.lastBackup,
+    backups: labels.backups,
+    consumers: labels.consumers,
   },
   calendar: {
     summary: {
@@ -72,20 +86,20 @@ export const reportTexts = {
     renewal: { ja: '更新のしかた', en: 'How to renew it' },
     byHand: { ja: '記入欄', en: 'To be filled in' },
     rows: {
-      name: { ja: '名前', en: 'Name' },
-      commonName: { ja: 'CN', en: 'CN' },
-      subject: { ja: 'サブジェクト', en: 'Subject' },
-      issuer: { ja: '発行者', en: 'Issuer' },
+      name: labels.name,
+      commonName: labels.commonName,
+      subject: labels.subject,
+      issuer: labels.issuer,
       validity: { ja: '有効期間', en: 'Valid' },
-      serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
-      fingerprint: { ja: 'SHA-256 フィンガープリント', en: 'SHA-256 fingerprint' },
-      fileName: { ja: 'ファイル名', en: 'File name' },
+      serialNumber: labels.serialNumber,
+      fingerprint: labels.fingerprint,
+      fileName: labels.fileName,
       weborca: { ja: 'WebORCA', en: 'WebORCA' },
       site: { ja: 'システム管理サイト', en: 'System management site' },
       folder: { ja: '保管庫', en: 'Store' },
-      backups: { ja: 'バックアップ先', en: 'Backup locations' },
-      lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
-      consumers: { ja: '利用先', en: 'Used by' },
+      backups: labels.backups,
+      lastBackup: labels.lastBackup,
+      consumers: labels.consumers,
     },
     none: { ja: 'なし', en: 'none' },
     unreadable: {

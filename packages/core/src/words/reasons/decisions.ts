@@ -1,12 +1,14 @@
 import type { Wording } from '../bilingual.ts';
+import { outcomes } from '../outcomes.ts';
+import { states } from '../states.ts';
 
 /** Why a certificate is or is not renewed, and the results of looking. */
 export const decisionReasons = {
-  due: { ja: '更新の時期です', en: 'due for renewal' },
+  due: states.due,
   urgent: { ja: '有効期限が迫っています', en: 'expiry is near' },
   forced: { ja: '指定により更新します', en: 'renewed on request' },
   'clock-wrong': { ja: 'このパソコンの時計が合っていません', en: "this computer's clock is wrong" },
-  'not-due': { ja: '更新の時期ではありません', en: 'not due yet' },
+  'not-due': outcomes['not-due'],
   'outcome-unknown': {
     ja: '前回の依頼の結果がわかりません',
     en: 'the outcome of the last request is not known',
@@ -28,9 +30,9 @@ export const decisionReasons = {
     en: 'by hand, on the management site: there is no address to ask',
   },
   expired: { ja: '有効期限が切れています', en: 'expired' },
-  'not-renewable': { ja: '自動では更新できません', en: 'cannot be renewed automatically' },
-  'not-yet-valid': { ja: '有効期間の前です', en: 'not valid yet' },
-  superseded: { ja: '別の新しい証明書があります', en: 'newer certificate found' },
+  'not-renewable': states['not-renewable'],
+  'not-yet-valid': states['not-yet-valid'],
+  superseded: states.superseded,
   'rolled-back': {
     ja: '指示により、前の版に戻しています',
     en: 'rolled back from the newer certificate',
