@@ -23,7 +23,7 @@ export type Issuance =
   /** Where it lies and its password are on record: the next run goes on from there. */
   | 'open'
   /** The next run asks for another; the record is kept. */
-  | 'given-up'
+  | 'abandoned'
   /** The disk took no record: it ends with the run. */
   | 'not-recorded';
 
@@ -41,7 +41,7 @@ interface LaterVersion {
 /** Of a refusal: set when it was the download that was refused, after the service had issued. */
 interface MayBeOfDownload extends OfCertificate {
   readonly issuance?: Issuance;
-  /** Where the record of a given up issuance lies, or the answer that could not be used. */
+  /** Where the record of an abandoned issuance lies, or the answer that could not be used. */
   readonly kept?: string;
 }
 
@@ -225,7 +225,7 @@ export interface ErrorDetails {
     readonly host: string;
     readonly reason: VerificationReason;
     /** No run asks about it any more; it stays in the store. */
-    readonly issuance?: 'given-up';
+    readonly issuance?: 'abandoned';
     /** It is the one in use that is not accepted, not a new one. */
     readonly inUse?: true;
     readonly later?: LaterVersion;
@@ -402,7 +402,23 @@ export function ofCertificate(error: WeborcaError, certificate: string): Weborca
 export function writtenError(code: string, details: object): WeborcaError | null;
 export function writtenError(code: string, details: ErrorDetails[ErrorCode]): WeborcaError | null {
   const known = errorCodes.find((one) => one === code);
-  return known === undefined ? null : new WeborcaError(known, details);
+  return known === undefined
+    ? null
+    : new WeborcaError(known, withIssuance(details, abandonedAsWritten, 'abandoned'));
+}
+
+/** Histories, failures and JSON have called an abandoned issuance so from the first. */
+const abandonedAsWritten = 'given-up';
+
+/** The details of an error as they are written down and published. */
+export function publishedDetails(details: object): object {
+  return withIssuance(details, 'abandoned', abandonedAsWritten);
+}
+
+function withIssuance<D extends object>(details: D, from: string, to: string): D {
+  return 'issuance' in details && details.issuance === from
+    ? { ...details, issuance: to }
+    : details;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface UninstallPlan {
   readonly withoutBackup: readonly string[];
   /** Those of `withoutBackup` that this configuration does not have; another one may. */
   readonly notConfigured: readonly string[];
-  /** Renewals that are open or were given up, with passwords that are nowhere else. */
+  /** Renewals that are open or were abandoned, with passwords that are nowhere else. */
   readonly unfinished: readonly string[];
   /** Never touched: places of backups, and the files that programs use. */
   readonly kept: readonly string[];

@@ -2,7 +2,7 @@ import type { DownloadFailures } from '../store/journal-state.ts';
 import { isVoid } from './attempts.ts';
 import { dayMs } from '../time.ts';
 
-/** How a download went wrong, as far as giving up is concerned. */
+/** How a download went wrong, as far as abandoning it is concerned. */
 export type DownloadFailure =
   /** Unreachable, 407, 429, 503: says nothing about the issuance. */
   | 'does-not-count'

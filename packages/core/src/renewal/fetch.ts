@@ -144,7 +144,7 @@ async function abandonOrThrow(
   const standing = await countFailure(session, { before, failure, asking, error, resumed });
   if (standing.kind === 'open') throw ofDownload(error, onRecord ? 'open' : 'not-recorded');
   const { abandoned } = standing;
-  return { abandoned, error: ofDownload(error, 'given-up', abandoned) };
+  return { abandoned, error: ofDownload(error, 'abandoned', abandoned) };
 }
 
 /** The disk may have had no room for *issued* when the answer came, and have some now. */

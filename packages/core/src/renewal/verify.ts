@@ -53,7 +53,7 @@ export function weborcaHost({ service }: Session): string {
   return service.weborca?.host ?? service.name;
 }
 
-/** @param more `given-up`: the version stays, and no run asks about it any more */
+/** @param more `abandoned`: the version stays, and no run asks about it any more */
 export function verificationFailed(
   session: Session,
   { reason }: Pick<VerificationVerdict, 'reason'>,
@@ -124,7 +124,7 @@ export async function verifySaved(
       const patienceOver = await isPatienceOver(session, state.saved, now);
       const closed = patienceOver || (resumed && options.force);
       if (closed) await closeRefused(session, state.saved);
-      throw verificationFailed(session, proof, closed ? { issuance: 'given-up' } : {});
+      throw verificationFailed(session, proof, closed ? { issuance: 'abandoned' } : {});
     }
   }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { writtenError, type WeborcaError } from '../errors.ts';
+import { publishedDetails, writtenError, type WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere, temporaryName } from '../files/durable.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { append, readHistory, type HistoryEntry } from './history.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
+import type { ConsumerState } from '../words/consumer-states.ts';
 import { type RenewalStep, renewalSteps } from '../words/steps.ts';
 import { certificateEntries } from './layout.ts';
 
@@ -104,7 +105,7 @@ export async function noteAftermath(
  */
 export function lastFailureOf(
   failures: readonly OpenFailure[],
-  consumers: readonly { readonly path: string; readonly state: string }[],
+  consumers: readonly { readonly path: string; readonly state: ConsumerState }[],
 ): OpenFailure | null {
   const done = new Set(consumers.filter((c) => c.state === 'current').map((c) => c.path));
   const latestFirst = failures
@@ -250,7 +251,10 @@ export function writtenDetails({ details }: Pick<WeborcaError, 'details'>): Json
     return value;
   };
   const written = Object.fromEntries(
-    Object.entries(details).map(([key, value]: [string, unknown]) => [key, fit(value)]),
+    Object.entries(publishedDetails(details)).map(([key, value]: [string, unknown]) => [
+      key,
+      fit(value),
+    ]),
   );
   const path = placeOf(written);
   return written['kind'] === 'command' && path !== null

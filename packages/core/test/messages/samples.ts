@@ -161,7 +161,7 @@ export const samples: Samples = {
   ],
   'service-failed': [
     { host, status: 500 },
-    { host, status: 500, issuance: 'given-up', kept },
+    { host, status: 500, issuance: 'abandoned', kept },
   ],
   'service-answer-invalid': [
     { host, reason: 'not-json', kept: `${kept}/unknown.json` },
@@ -171,7 +171,7 @@ export const samples: Samples = {
   'download-foreign-host': [{ host: 'dl.example.jp:8443', expected: host }],
   'download-failed': [
     { host, reason: 'not-found', issuance: 'open' },
-    { host, reason: 'gone', issuance: 'given-up', kept },
+    { host, reason: 'gone', issuance: 'abandoned', kept },
     { host, reason: 'unreachable', issuance: 'not-recorded' },
   ],
   'issued-certificate-unfit': [
@@ -206,7 +206,7 @@ export const samples: Samples = {
   'lease-lost': [{ name: 'clinic-a' }],
   'verification-failed': [
     { host, reason: 'certificate-not-accepted' },
-    { host, reason: 'certificate-not-accepted', issuance: 'given-up' },
+    { host, reason: 'certificate-not-accepted', issuance: 'abandoned' },
     { host, reason: 'not-permitted-certificate', inUse: true },
   ],
   'consumer-failed': [

@@ -42,6 +42,16 @@ function failure(given: Partial<OpenFailure>): OpenFailure {
 }
 
 describe('a failure', () => {
+  test('of an abandoned issuance is written with the word of every store that exists', async () => {
+    const { effects, folder } = await place();
+    const details = { host: 'a', reason: 'gone', issuance: 'abandoned' } as const;
+    const error = new WeborcaError('download-failed', details);
+    await noteFailure(effects, folder, { step: 'download', error });
+    const [line] = await readHistory(effects, folder);
+    expect(line?.facts['details']).toEqual({ ...details, issuance: 'given-up' });
+    expect((await openFailures(effects, folder))[0]?.error.details).toEqual(details);
+  });
+
   test('that comes again and again is one line, with how often and since when', async () => {
     const { effects, folder, setClock, trail } = await place();
     // In Wine each is a tenth of a second.

@@ -69,7 +69,7 @@ export const fateOf = {
     switch (issuance) {
       case undefined:
         return '';
-      case 'given-up':
+      case 'abandoned':
         return lines(
           '発行されたものはあきらめました。次の実行で、もう一度依頼します。いま使っている証明書はそのままです。',
           kept === undefined ? undefined : t`発行の記録は ${kept} に残してあります。`,
@@ -90,7 +90,7 @@ export const fateOf = {
     switch (issuance) {
       case undefined:
         return '';
-      case 'given-up':
+      case 'abandoned':
         return lines(
           'It was abandoned. The next run requests another one. The certificate in use is not changed.',
           kept === undefined ? undefined : t`Its record is kept in ${kept}.`,
