@@ -40,12 +40,16 @@ export function table<T>(
       cells,
       widths: cells.map((cell) => textWidth(cell)),
     }));
-  const sizedFor = (some: readonly number[]) =>
-    shown.map(({ column, cells, widths }) => ({
+  const sizedFor = (some: readonly number[], least: readonly Sized[] = []) =>
+    shown.map(({ column, cells, widths }, c) => ({
       column,
       cells,
       widths,
-      width: mostOf([textWidth(column.heading), ...some.map((r) => widths[r] ?? 0)]),
+      width: mostOf([
+        textWidth(column.heading),
+        least[c]?.width ?? 0,
+        ...some.map((r) => widths[r] ?? 0),
+      ]),
     }));
   const all = [...rows.keys()];
   const { groups, between } = best(arrange(sizedFor(all), width), () =>
@@ -59,7 +63,7 @@ export function table<T>(
   });
   const lines = rows.flatMap((row, r) => {
     const fits = groups.every((group) => group.every((one) => (one.widths[r] ?? 0) <= one.width));
-    const its = fits ? { groups, between } : arrange(sizedFor([r]), width);
+    const its = fits ? { groups, between } : arrange(sizedFor([r], groups.flat()), width);
     return its.groups.flatMap((group, g) => {
       const cells = group.map(({ column, cells: every, width: most }, i) => {
         const padded = pad(every[r] ?? '', most, column.align, i === group.length - 1);

@@ -100,7 +100,8 @@ export async function publishStatus(
   } catch (cause) {
     const reason = reasonOf(cause);
     if (own.told === reason) return null;
-    await remember(reason, last).catch(() => undefined);
+    // What stopped the run is told alone; this is, in the next one.
+    if (published.stopped === null) await remember(reason, last).catch(() => undefined);
     return new WeborcaError('destination-not-writable', { path: folder, reason }, { cause });
   }
 }

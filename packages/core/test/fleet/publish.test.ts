@@ -149,3 +149,14 @@ test('a run that came to no certificate tells it since when, beside what was kno
   await publishStatus(effects, at, nothing);
   expect(await readPublished(effects, folder)).toMatchObject({ sources: [{ stopped: null }] });
 });
+
+test('a folder that is away in a run that was stopped is told in the next one', async () => {
+  const place = await temporaryFolder();
+  const at = { folder: join(place, 'away'), stateDir: join(place, 'state'), machine: null };
+  const effects = nodeEffects({ command: 'test' });
+  const publishing = (stopped: 'config-invalid' | null) =>
+    publishStatus(effects, at, { ...nothing, stopped });
+  await publishing('config-invalid');
+  expect(await publishing(null)).toMatchObject({ code: 'destination-not-writable' });
+  expect(await publishing(null)).toBeNull();
+});
