@@ -151,7 +151,7 @@ export interface Verification {
   readonly host: string;
   /** Null: inconclusive, or not asked; `reason` says why. */
   readonly accepted: boolean | null;
-  readonly reason: VerificationReason | 'not-asked';
+  readonly reason: VerificationReason | 'not-asked' | ErrorCode;
   readonly error?: WeborcaError;
 }
 

@@ -1,6 +1,5 @@
 import type { VerificationReason } from '../words/reasons/connection.ts';
-import { writtenWord } from '../words/written.ts';
-import type { WeborcaError } from '../errors.ts';
+import { hasCode, type WeborcaError } from '../errors.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { httpRefusal, tenantRefusal } from './http-refusal.ts';
 import { readServerDate } from './server-date.ts';
@@ -104,9 +103,14 @@ export async function verifyInUse(asking: Asking, inUse: Identity): Promise<Proo
 export function judgeVerification(exchange: Exchange): Judgement {
   if (exchange.kind === 'answer') return judgeAnswer(exchange.answer);
   const { error } = exchange;
-  if (!('reason' in error.details)) return { verdict: 'inconclusive', reason: 'interrupted' };
-  const verdict = error.code === 'service-refused-certificate' ? 'refused' : 'inconclusive';
-  return { verdict, reason: writtenWord(error.details.reason ?? error.code) };
+  if (hasCode(error, 'service-refused-certificate')) {
+    return { verdict: 'refused', reason: error.details.reason };
+  }
+  if (hasCode(error, 'service-unreachable') || hasCode(error, 'service-untrusted')) {
+    return { verdict: 'inconclusive', reason: error.details.reason };
+  }
+  // Stopped, or not asked at all.
+  return { verdict: 'inconclusive', reason: 'interrupted' };
 }
 
 function judgeAnswer(answer: HttpAnswer): Judgement {

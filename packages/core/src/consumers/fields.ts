@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import type { ConsumerKind } from './kind-words.ts';
 
 /** Field schemas that several kinds share. Messages are what is expected; they need no translation. */
 
 const anything = '"…"';
 
 /** The `kind` of an entry, described for an editor that completes it. */
-export const kindOf = <const K extends string>(kind: K, description: string) =>
+export const kindOf = <const K extends ConsumerKind>(kind: K, description: string) =>
   v.pipe(v.literal(kind), v.description(description));
 
 const paths = new WeakSet<object>();

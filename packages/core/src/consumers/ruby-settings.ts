@@ -1,6 +1,7 @@
 import { win32, posix } from 'node:path';
 import * as v from 'valibot';
 import { flag, kindOf, object, oneOf, path } from './fields.ts';
+import type { ConsumerKind } from './kind-words.ts';
 import { defineKind, type About } from './kind.ts';
 import { readSettings } from './lines/settings.ts';
 import { yamlSettings } from './lines/yaml.ts';
@@ -14,7 +15,7 @@ import {
 /** The keys that push-exchanger, online eligibility and the CLAIM receiver share. */
 const keys = [{ certificate: ':cert', key: ':cert_key', passphrase: ':passphrase' }] as const;
 
-interface RubySettings<K extends string> extends Pick<About, 'words' | 'places'> {
+interface RubySettings<K extends ConsumerKind> extends Pick<About, 'words' | 'places'> {
   readonly kind: K;
   readonly title: string;
   readonly description: string;
@@ -26,7 +27,7 @@ interface RubySettings<K extends string> extends Pick<About, 'words' | 'places'>
  * ORCA's Ruby programs: settings with a certificate, an encrypted key and its passphrase. The files
  * are replaced where the settings name them, and the passphrase's line follows.
  */
-export function rubySettings<const K extends string>({
+export function rubySettings<const K extends ConsumerKind>({
   kind,
   title,
   description,

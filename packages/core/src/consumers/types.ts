@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { StoredAt } from '../stores/stored.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
+import type { ConsumerKind } from './kind-words.ts';
 import type { ConsumerState } from '../words/consumer-states.ts';
 import type { ConsumerNote } from '../words/notes.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
@@ -139,7 +140,7 @@ export interface Ties {
 /** A consumer that is nothing but files. */
 export interface FileConsumer {
   readonly form: 'files';
-  readonly kind: string;
+  readonly kind: ConsumerKind;
   readonly place: string;
   /** What tells it from others of its kind at the same place; left out: there are none. */
   readonly part?: string;
@@ -187,7 +188,7 @@ export type ActionOutcome =
 /** A consumer that a program brings up to date, after the files. */
 export interface ActionConsumer {
   readonly form: 'action';
-  readonly kind: string;
+  readonly kind: ConsumerKind;
   readonly place: string;
   /** True for `command`: it runs after the files were switched, and again when they were. */
   readonly followsFiles: boolean;
@@ -201,7 +202,7 @@ export interface ActionConsumer {
 /** A consumer that somebody has to see to. */
 export interface ManualConsumer {
   readonly form: 'manual';
-  readonly kind: string;
+  readonly kind: ConsumerKind;
   readonly place: string;
 }
 

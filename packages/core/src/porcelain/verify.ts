@@ -1,4 +1,3 @@
-import { writtenWord } from '../words/written.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/current.ts';
@@ -64,7 +63,7 @@ export async function verify(
       }
     } catch (thrown) {
       const error = asWeborcaError(thrown);
-      results.push({ name, host, accepted: null, reason: writtenWord(error.code), error });
+      results.push({ name, host, accepted: null, reason: error.code, error });
     }
   }
   return results;

@@ -3,7 +3,7 @@ import type { Certificate, CertificateFacts } from '../certificate/facts.ts';
 import type { Secret } from '../secret.ts';
 import { sameBytes } from '../bytes.ts';
 import type { VersionOrigin } from '../words/origins.ts';
-import type { UnfitReason } from '../words/unfit.ts';
+import type { AdoptionReason, UnfitReason } from '../words/unfit.ts';
 
 /** A certificate that came from outside: issued, received, or found beside the one in use. */
 export interface Candidate {
@@ -65,7 +65,11 @@ export function unfitReasons(
  * service that has just issued it, and otherwise right. Nothing of ours would make it fit, and
  * nothing is wrong with whose it is.
  */
-export function isOverAlone(reasons: readonly string[], notAfter: Date, serverNow: Date): boolean {
+export function isOverAlone(
+  reasons: readonly AdoptionReason[],
+  notAfter: Date,
+  serverNow: Date,
+): boolean {
   return reasons.length === 1 && reasons[0] === 'not-later' && notAfter < serverNow;
 }
 

@@ -1,5 +1,5 @@
-import { writtenWord } from '../words/written.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 import type { BackupResult } from '../context.ts';
 import { endOf } from '../consumers/outcome.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
@@ -109,12 +109,16 @@ export function consumerError(status: ConsumerStatus): WeborcaError | null {
   const { kind, path, error, command } = status;
   const at = error?.at === undefined || error.at === path ? {} : { at: error.at };
   const run = command === undefined ? {} : { command };
-  const reason = error?.reason ?? writtenWord(status.state);
+  const unknown = status.state === 'failed' ? 'program-failed' : 'no-permission';
+  const reason = error?.reason ?? unknown;
   const ended = endOf(error ?? {});
   return new WeborcaError('consumer-failed', { kind, path, reason, ...at, ...run, ...ended });
 }
 
-const leftAlone: ReadonlySet<string> = new Set(['others-failed', 'waits-for-files']);
+const leftAlone: ReadonlySet<string> = new Set<ConsumerReason>([
+  'others-failed',
+  'waits-for-files',
+]);
 
 /** Failed consumers into the history, and those that failed before and are well now out of it. */
 export async function noteDeployed(

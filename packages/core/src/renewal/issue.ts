@@ -1,6 +1,6 @@
 import { daysLeft } from '../certificate/lifetime.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
-import { hasCode, WeborcaError } from '../errors.ts';
+import { hasCode, WeborcaError, type ErrorCode } from '../errors.ts';
 import { writingTo } from '../store/store.ts';
 import { unknownUntil, withAnswered, withoutPost, withPost } from './attempts.ts';
 import type { IssuedRecord, RequestRecord } from '../store/journal-state.ts';
@@ -175,7 +175,7 @@ async function outcomeOpen(
 async function noteUnknown(
   session: Session,
   { request, answer }: OpenRequest,
-  { reason, body }: { readonly reason: string; readonly body: Uint8Array | null },
+  { reason, body }: { readonly reason: ErrorCode; readonly body: Uint8Array | null },
 ): Promise<string | null> {
   const written = await isWritten(session, () => answer.unusable(reason, body));
   await answer.close();

@@ -3,6 +3,7 @@ import { WeborcaError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { JournalState } from '../store/journal-state.ts';
+import type { HistoryEvent } from '../words/history-events.ts';
 import { isConsumerState, isUpToDate } from '../words/consumer-states.ts';
 import { type OpenedVersion, type Pilots, type Session, started } from './session.ts';
 import { lastDaysMs } from './verify.ts';
@@ -90,7 +91,12 @@ export interface PilotFacts {
 }
 
 /** These settle a certificate by another road: what an API did for it before has no meaning any more. */
-const byOtherRoads: ReadonlySet<string> = new Set(['added', 'received', 'adopted', 'restored']);
+const byOtherRoads: ReadonlySet<string> = new Set<HistoryEvent>([
+  'added',
+  'received',
+  'adopted',
+  'restored',
+]);
 
 /** How an API stands with one certificate. Pure. */
 export function standingWith(api: string, facts: PilotFacts): Standing {

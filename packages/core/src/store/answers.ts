@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { ErrorCode } from '../errors.ts';
 import type { Effects } from '../effects.ts';
 import {
   createDurably,
@@ -30,7 +31,7 @@ export interface AnswerFile {
   refused(): Promise<void>;
   issued(issued: IssuedRecord): Promise<void>;
   /** No usable answer; `body` is what came instead, if anything. */
-  unusable(reason: string, body: Uint8Array | null): Promise<void>;
+  unusable(reason: ErrorCode, body: Uint8Array | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -134,7 +135,7 @@ function issuedFields({ at, uri, pass }: IssuedRecord): JsonRecord {
   return { left: true, at, uri: uri.href, pass: pass.reveal() };
 }
 
-function unusableFields(at: Date, reason: string, body: Uint8Array | null): JsonRecord {
+function unusableFields(at: Date, reason: ErrorCode, body: Uint8Array | null): JsonRecord {
   const base64 = body === null ? null : Buffer.from(body).toString('base64');
   return { left: true, at, reason, body: base64 };
 }

@@ -1,5 +1,4 @@
 import type { Wording } from '../bilingual.ts';
-import type { WrittenWord } from '../written.ts';
 
 /** Why nobody answered: `reason` of `service-unreachable`. */
 export const unreachableReasons = {
@@ -181,4 +180,4 @@ export const verdicts = {
 export type VerdictReason = keyof typeof verdicts;
 
 /** What came of asking WebORCA about a certificate. */
-export type VerificationReason = FailureReason | VerdictReason | 'interrupted' | WrittenWord;
+export type VerificationReason = FailureReason | VerdictReason | 'interrupted';
