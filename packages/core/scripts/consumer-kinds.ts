@@ -78,12 +78,19 @@ export function renderKindWords(found: readonly FoundKind[]): string {
   });
   return [
     head,
-    '/** What people call the kinds, for whoever does not need their code. */',
+    '/** What people call the kinds, for code that needs no more of them. */',
     'export const kindWords = {',
     ...rows,
     '} as const;',
     '',
     'export type ConsumerKind = keyof typeof kindWords;',
+    '',
+    '/** Folders below the own one into which programs put what they renew by themselves. */',
+    'export const renewedInto = [',
+    ...found.flatMap(({ kind: { renewsInto } }) =>
+      renewsInto === undefined ? [] : [`  [${renewsInto.map(text).join(', ')}],`],
+    ),
+    '] as const;',
     '',
   ].join('\n');
 }

@@ -412,7 +412,16 @@ const abandonedAsWritten = 'given-up';
 
 /** The details of an error as they are written down and published. */
 export function publishedDetails(details: object): object {
-  return withIssuance(details, 'abandoned', abandonedAsWritten);
+  const { kind, path } = { kind: null, path: null, ...details };
+  const told = withIssuance(details, 'abandoned', abandonedAsWritten);
+  return typeof kind === 'string' && typeof path === 'string'
+    ? { ...told, path: publishedPlace(kind, path) }
+    : told;
+}
+
+/** A consumer's place. Of a person's own command only the program: its arguments may hold anything. */
+export function publishedPlace(kind: string, place: string): string {
+  return kind === 'command' ? (place.split(' ', 1)[0] ?? '') : place;
 }
 
 function withIssuance<D extends object>(details: D, from: string, to: string): D {

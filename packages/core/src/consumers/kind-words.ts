@@ -21,3 +21,9 @@ export const kindWords = {
 } as const;
 
 export type ConsumerKind = keyof typeof kindWords;
+
+/** Folders below the own one into which programs put what they renew by themselves. */
+export const renewedInto = [
+  ['.monsiaj', 'certificates'],
+  ['.glclient', 'certificates'],
+] as const;

@@ -40,6 +40,8 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   readonly inProjects?: boolean;
   /** On Windows its files may be granted to the daily run, by one question of the system. */
   readonly grantable?: boolean;
+  /** The program renews by itself: the folder below the user's own into which it puts what it got. */
+  readonly renewsInto?: readonly string[];
   /** Reads such a file; null: it is not understood. */
   readonly settings?: ((bytes: Uint8Array, path: string) => Settings | null) | undefined;
   /** The entry to offer for it; left out: kind and path say all. Null: none. */

@@ -1,21 +1,16 @@
 import { join } from 'node:path';
 import { listIfThere } from '../files/durable.ts';
 import type { Effects } from '../effects.ts';
-
-/** Where programs that renew by themselves put what they got, below the user's own folder. */
-const folders = [
-  ['.monsiaj', 'certificates'],
-  ['.glclient', 'certificates'], // panda
-] as const;
+import { renewedInto } from './kind-words.ts';
 
 const isRenewed = (name: string): boolean => /^\d{14}\.p12$/.test(name);
 
-/** The certificates that monsiaj and panda have renewed on this machine, for whatever clinic. */
+/** The certificates that other programs have renewed on this machine, for whatever clinic. */
 export async function renewedByPrograms(
   effects: Pick<Effects, 'files' | 'homeDir'>,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const segments of folders) {
+  for (const segments of renewedInto) {
     const folder = join(effects.homeDir, ...segments);
     const names = await listQuietly(effects.files, folder);
     found.push(...names.filter(isRenewed).map((name) => join(folder, name)));

@@ -3,6 +3,7 @@ import { systemStoreOnce } from '../stores/stored.ts';
 import { offersFor } from '../detection/offers.ts';
 import { oldUsesOf } from '../detection/old-uses.ts';
 import { consumersOf } from '../consumers/bind.ts';
+import { publishedPlace } from '../errors.ts';
 import { readCurrent } from '../store/current.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { type DoctorCase, ofEach } from './case.ts';
@@ -45,9 +46,7 @@ export async function examineConsumers(given: DoctorCase): Promise<readonly Find
 
 function findingOf(name: string, status: ConsumerStatus): Finding {
   const { kind, state, error, command = '' } = status;
-  // Arguments of a person's own command may hold anything.
-  const path = kind === 'command' ? (status.path.split(' ', 1)[0] ?? '') : status.path;
-  const facts = { name, kind, path };
+  const facts = { name, kind, path: publishedPlace(kind, status.path) };
   switch (state) {
     case 'current':
       return finding('consumer-current', facts);

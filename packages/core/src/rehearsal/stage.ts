@@ -7,7 +7,7 @@ import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.t
 import { storeIn } from '../configuration/places.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
-import { WeborcaError } from '../errors.ts';
+import { publishedPlace, WeborcaError } from '../errors.ts';
 import { formatThreshold } from '../certificate/lifetime.ts';
 import type { Certificate } from '../certificate/facts.ts';
 import { listIfThere, makeDirectories, readIfThere } from '../files/durable.ts';
@@ -137,9 +137,7 @@ export function partOf(
     const entry = certificate.consumers[index];
     if (consumer.form === 'files' && entry !== undefined) files.push(entry);
     if (consumer.form === 'files') continue;
-    // Arguments of a person's own command may hold anything.
-    const path = kind === 'command' ? (place.split(' ', 1)[0] ?? '') : place;
-    leftOut.push({ kind, path, reason: reasonOf(consumer.form) });
+    leftOut.push({ kind, path: publishedPlace(kind, place), reason: reasonOf(consumer.form) });
   }
   return { files, leftOut };
 }

@@ -241,8 +241,7 @@ const longestList = 20;
 
 /**
  * Details are names, paths and reasons, and are written down within bounds: a certificate of
- * somebody's making can have long ones. Of a person's own command only the program: its arguments
- * may hold anything.
+ * somebody's making can have long ones.
  */
 export function writtenDetails({ details }: Pick<WeborcaError, 'details'>): JsonRecord {
   const fit = (value: unknown): unknown => {
@@ -250,14 +249,10 @@ export function writtenDetails({ details }: Pick<WeborcaError, 'details'>): Json
     if (Array.isArray(value)) return value.slice(0, longestList).map((one) => fit(one));
     return value;
   };
-  const written = Object.fromEntries(
+  return Object.fromEntries(
     Object.entries(publishedDetails(details)).map(([key, value]: [string, unknown]) => [
       key,
       fit(value),
     ]),
   );
-  const path = placeOf(written);
-  return written['kind'] === 'command' && path !== null
-    ? { ...written, path: path.split(' ', 1)[0] }
-    : written;
 }

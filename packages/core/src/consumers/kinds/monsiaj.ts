@@ -40,6 +40,7 @@ export const monsiaj = defineKind(
       ja: '新しい `<yyyyMMddHHmmss>.p12` とその `.pass`、それを指す行',
     },
     places: ({ home }) => [home('.monsiaj', 'monsiaj.jsonrpc.properties')],
+    renewsInto: ['.monsiaj', 'certificates'],
     settings: (bytes) => readSettings(propertiesSettings, bytes),
   },
   (entry, { resolve }) => {

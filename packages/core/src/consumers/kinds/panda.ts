@@ -42,6 +42,7 @@ export const panda = defineKind(
     },
     places: ({ platform, home }) =>
       platform === 'win32' ? [] : [home('.glclient', 'config.json')],
+    renewsInto: ['.glclient', 'certificates'],
     settings: (bytes) => readSettings(jsonSettings, bytes),
   },
   ({ path: written, config }, { resolve }) => {
