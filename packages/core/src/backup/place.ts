@@ -8,18 +8,18 @@ import {
   writeDurably,
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import { mountFields } from '../files/mounts.ts';
+import { versionControlMarks } from '../files/version-control.ts';
 import type { BackupContext, CloudProvider } from './types.ts';
 import { quietly } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../sha256.ts';
 import { stateEntries } from '../store/layout.ts';
 
-const versionControl = ['.git', '.hg', '.svn', '.jj', '.bzr', '_darcs', '.fslckout'];
-
 /** The folder, this one or one above, that a version control system looks after; else null. */
 export async function versionControlledBy(files: FileSystem, path: string): Promise<string | null> {
   for (let folder = path; ; folder = dirname(folder)) {
-    for (const sign of versionControl) {
+    for (const sign of versionControlMarks) {
       if (await exists(files, join(folder, sign))) return folder;
     }
     if (dirname(folder) === folder) return null;
@@ -108,17 +108,8 @@ export async function isBareMountPoint(
   );
 }
 
-/** The second field of each line; space, tab, line end and backslash come as octal escapes. */
 export function mountPoints(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((point) => point !== '')
-    .map((point) =>
-      point.replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
-        String.fromCharCode(Number.parseInt(octal, 8)),
-      ),
-    );
+  return mountFields(text, 1);
 }
 
 /** Whether both lie on one file system. What cannot be looked at is not said to be. */

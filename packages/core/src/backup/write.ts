@@ -10,6 +10,7 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
+import { firstFree, numbered } from '../files/free-name.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { sha256Hex } from '../sha256.ts';
 import { requireValidName } from '../store/name.ts';
@@ -194,9 +195,6 @@ async function freeName(
   folder: string,
   commonName: string,
 ): Promise<string> {
-  const name = backupFolderName(context.now(), commonName);
-  for (let count = 1; ; count += 1) {
-    const path = join(folder, count === 1 ? name : `${name}-${count}`);
-    if (!(await exists(context.files, path))) return path;
-  }
+  const path = join(folder, backupFolderName(context.now(), commonName));
+  return numbered(path, await firstFree((n) => exists(context.files, numbered(path, n))));
 }

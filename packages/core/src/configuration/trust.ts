@@ -2,6 +2,7 @@ import { posix, win32 } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { isErrno, reasonOf } from '../files/errno.ts';
+import { versionControlMarks } from '../files/version-control.ts';
 import { usualConfigFile } from './places.ts';
 import { windowsUser } from '../programs/windows-user.ts';
 import { listAclCall, othersMayWrite, parseAcl } from '../store/acl-list.ts';
@@ -109,8 +110,6 @@ async function checkProject(input: Input, places: Places, file: string): Promise
   }
 }
 
-const repositoryMarks = ['.git', '.hg', '.svn', '.jj'];
-
 interface Project {
   readonly folder: string;
   readonly repository: boolean;
@@ -121,7 +120,7 @@ async function projectOf(input: Input, folder: string): Promise<Project | null> 
   const path = input.platform === 'win32' ? win32 : posix;
   if (!path.isAbsolute(folder)) return null;
   for (let at = path.normalize(folder); ; at = path.dirname(at)) {
-    for (const mark of repositoryMarks) {
+    for (const mark of versionControlMarks) {
       if (await exists(input, path.join(at, mark))) return { folder: at, repository: true };
     }
     if (path.dirname(at) === at) return { folder, repository: false };

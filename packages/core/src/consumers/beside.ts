@@ -3,6 +3,7 @@ import type { Effects } from '../effects.ts';
 import { exists, isErrno, listIfThere } from '../files/durable.ts';
 import { isSystemError } from '../files/errno.ts';
 import type { FileStatus } from '../files/file-system.ts';
+import { firstFree, numbered } from '../files/free-name.ts';
 import { hourMs } from '../time.ts';
 
 const temporaryShape = /^\.weborca-cert-[0-9a-f]{16}$/;
@@ -39,21 +40,6 @@ export async function sweepBeside(effects: Effects, targets: readonly string[]):
 export async function nameKept(effects: Effects, target: string): Promise<string> {
   const stem = join(dirname(target), `${basename(target)}.old-${localDay(effects.now())}`);
   return numbered(stem, await firstFree((n) => exists(effects.files, numbered(stem, n))));
-}
-
-/** `NAME`, `NAME-2`, `NAME-3`, … */
-export function numbered(name: string, n: number): string {
-  return n === 1 ? name : `${name}-${n}`;
-}
-
-/**
- * The first number, from 1 on, of which nothing is taken.
- *
- * @throws Error with code EEXIST when a thousand are taken
- */
-export async function firstFree(isTaken: (n: number) => Promise<boolean>): Promise<number> {
-  for (let n = 1; n < 1000; n += 1) if (!(await isTaken(n))) return n;
-  throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
 /** Whether one of them is. */

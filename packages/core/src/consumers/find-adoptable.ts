@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { recognise } from '../pkcs12/recognise.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../sha256.ts';
 import { pairsIn } from '../store/pairs.ts';
@@ -63,7 +64,7 @@ export async function findAdoptable(
     for (const [path, bytes] of group) {
       if (found.has(path) || ours.has(sha256Hex(bytes))) continue;
       const file = { path, bytes, shared: false };
-      if (looksLikePkcs12(bytes)) {
+      if (recognise(bytes) === 'pkcs12') {
         found.set(path, { form: 'pkcs12', ...file, passwordHints: await hintsFor(path, all) });
       } else if (leafOf(bytes) !== null) {
         found.set(path, { form: 'pem', ...file, keys, passwordHints: await hintsFor(path, all) });
@@ -75,7 +76,7 @@ export async function findAdoptable(
     if (found.has(path)) continue;
     const bytes = await readPlain(effects, path);
     if (bytes === null || 'reason' in bytes) continue;
-    if (!looksLikePkcs12(bytes) || ours.has(sha256Hex(bytes))) continue;
+    if (recognise(bytes) !== 'pkcs12' || ours.has(sha256Hex(bytes))) continue;
     const passwordHints = await hintsFor(path, general);
     found.set(path, { form: 'pkcs12', path, bytes, passwordHints, shared: true });
   }
@@ -90,12 +91,6 @@ async function touchedBy(
   const { files } = await readTouched(effects, consumer);
   const hints = consumer.passwordHints?.({ files, platform: effects.platform }) ?? [];
   return { paths: [...files.keys()], hints };
-}
-
-/** A SEQUENCE that begins with the version 3 of a PFX (RFC 7292, 4), in DER or BER. */
-function looksLikePkcs12(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30) return false;
-  return Buffer.from(bytes.subarray(0, 12)).includes(Buffer.from([0x02, 0x01, 0x03]));
 }
 
 /** What we wrote, and what the store holds. */

@@ -2,6 +2,7 @@ import type { Certificate } from '../certificate/facts.ts';
 import { latestOfFirst } from '../certificate/several.ts';
 import { hasCode } from '../errors.ts';
 import { identitiesOf } from '../pkcs12/besides.ts';
+import { defaultIterations, mostIterations } from '../pkcs12/sealing.ts';
 import type { Identity, OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
@@ -71,12 +72,6 @@ export function protectionOf(opened: Pick<OpenedPkcs12, 'mac' | 'encryption'>): 
   };
 }
 
-/** What each format is written with when nothing is known of the file before (facts of PKCS#12). */
-const defaults: Readonly<Record<SealingFormat, number>> = { modern: 100_000, compatible: 2048 };
-
-// Windows refuses more than 600,000; a file that had more keeps fewer rather than becoming useless.
-const mostIterations = 600_000;
-
 /**
  * How to seal: `wanted` by the entry, never with fewer iterations than `had`. An entry with
  * `compatible` has said that the reader needs it; `same` never goes from modern to compatible.
@@ -84,6 +79,6 @@ const mostIterations = 600_000;
 export function sealingFor(wanted: 'same' | SealingFormat, had: Protection | null): Protection {
   const format = wanted === 'same' ? (had?.format ?? 'modern') : wanted;
   // An old reader that took 100,000 rounds of one algorithm takes them of the other, too.
-  const iterations = Math.max(defaults[format], had?.iterations ?? 0);
+  const iterations = Math.max(defaultIterations[format], had?.iterations ?? 0);
   return { format, iterations: Math.min(iterations, mostIterations) };
 }

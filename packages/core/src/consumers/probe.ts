@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { quietly } from '../errors.ts';
 import { placeOf } from '../files/errno.ts';
+import { mountFields } from '../files/mounts.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
 import { nameTemporary, statusIfThere } from './beside.ts';
@@ -134,14 +135,6 @@ export async function mountPoints(
   return async (path) => points.has(path) || points.has(await canonicalPath(files, path));
 }
 
-/** proc(5): the fifth field, with blank, tab, line end and backslash as three octal digits. */
 export function pointsIn(mountinfo: string): ReadonlySet<string> {
-  const points = mountinfo.split('\n').flatMap((line) => line.split(' ')[4] ?? []);
-  return new Set(
-    points.map((point) =>
-      point.replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
-        String.fromCodePoint(Number.parseInt(octal, 8)),
-      ),
-    ),
-  );
+  return new Set(mountFields(mountinfo, 4));
 }

@@ -18,6 +18,7 @@ import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';
 import { limit } from './problems.ts';
 import { hashLengths } from './scheme.ts';
+import { defaultIterations } from './sealing.ts';
 import type { CertificatePiece, Identity, KeyPiece, Pieces, SealingFormat } from './types.ts';
 
 /** Shape of `sealPkcs12`'s options. */
@@ -32,12 +33,6 @@ export interface SealingOptions {
   /** Salts and IVs; `node:crypto` if absent. */
   readonly randomBytes?: RandomBytes;
 }
-
-/** Windows refuses more than 600,000; old programs take seconds from 100,000 on. */
-const defaultIterations: Readonly<Record<SealingFormat, number>> = {
-  modern: 100_000,
-  compatible: 2048,
-};
 
 /**
  * Writes a PKCS#12 (DER): the key, its certificate and the chain, with friendlyName and localKeyId,

@@ -17,6 +17,7 @@ import {
   passwordFile,
   stateEntries,
 } from './layout.ts';
+import { firstFree, numbered } from '../files/free-name.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './store.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
@@ -43,14 +44,12 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
   const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return writingTo(folder, async () => {
     await makeDirectories(store.files, folder, folderMode);
-    for (let count = 1; ; count += 1) {
-      const path = join(folder, `${name}-${stamp}${count === 1 ? '' : `-${count}`}`);
-      if (await exists(store.files, path)) continue;
-      await store.files.rename(nameFolder(store, name), path);
-      await store.files.syncDirectory(folder);
-      await store.files.syncDirectory(store.dir);
-      return path;
-    }
+    const first = join(folder, `${name}-${stamp}`);
+    const path = numbered(first, await firstFree((n) => exists(store.files, numbered(first, n))));
+    await store.files.rename(nameFolder(store, name), path);
+    await store.files.syncDirectory(folder);
+    await store.files.syncDirectory(store.dir);
+    return path;
   });
 }
 

@@ -1,9 +1,10 @@
 import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
 import { sameBytes } from '../../bytes.ts';
+import { firstFree } from '../../files/free-name.ts';
 import { Secret } from '../../secret.ts';
 import { encodePassword } from '../../store/record.ts';
-import { firstFree, isAnyTaken, localDay } from '../beside.ts';
+import { isAnyTaken, localDay } from '../beside.ts';
 import { meaningOf, defineKind } from '../kind.ts';
 import { connectionNumber, kindOf, object, path } from '../fields.ts';
 import { propertiesSettings } from '../lines/properties.ts';

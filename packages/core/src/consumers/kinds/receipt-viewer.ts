@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { firstFree, isAnyTaken, localDay, numbered } from '../beside.ts';
+import { firstFree, numbered } from '../../files/free-name.ts';
+import { isAnyTaken, localDay } from '../beside.ts';
 import { kindOf, object, path } from '../fields.ts';
 import { defineKind } from '../kind.ts';
 import { keyValueSettings } from '../lines/key-value.ts';
