@@ -1,4 +1,5 @@
 import type { CommandHelps } from './types.ts';
+import { from, names, namesOrMachines } from './fields.ts';
 
 export const daily = {
   add: {
@@ -77,14 +78,8 @@ export const daily = {
       en: 'list the registered certificates (same as status)',
     },
     takes: {
-      N: {
-        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
-        en: 'certificate names (with --from also names of machines); default: all',
-      },
-      '--from DIR': {
-        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
-        en: 'show what other machines have published in this folder ("publish" in their configuration)',
-      },
+      N: namesOrMachines,
+      '--from DIR': from,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -97,14 +92,8 @@ export const daily = {
       en: 'show expiry, days left, state, backups and consumers',
     },
     takes: {
-      N: {
-        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
-        en: 'certificate names (with --from also names of machines); default: all',
-      },
-      '--from DIR': {
-        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
-        en: 'show what other machines have published in this folder ("publish" in their configuration)',
-      },
+      N: namesOrMachines,
+      '--from DIR': from,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -125,18 +114,12 @@ export const daily = {
       en: ['For monitoring and scripts. Fast, because it reads only the records in the store.'],
     },
     takes: {
-      N: {
-        ja: '証明書の名前 (--from では端末の名前も)。省略時はすべて',
-        en: 'certificate names (with --from also names of machines); default: all',
-      },
+      N: namesOrMachines,
       '--within TIME': {
         ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
         en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%)',
       },
-      '--from DIR': {
-        ja: '各端末がこのフォルダーに公開した状態を見ます (設定の "publish")',
-        en: 'show what other machines have published in this folder ("publish" in their configuration)',
-      },
+      '--from DIR': from,
     },
     exits: ['done', 'failed', 'usage', 'due', 'expired', 'unreadable', 'interrupted'],
     examples: [
@@ -194,7 +177,7 @@ export const daily = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
       '--all': {
         ja: 'すべての証明書 (省略時と同じ)',
         en: 'all certificates (same as giving no name)',
@@ -310,7 +293,7 @@ export const daily = {
       en: ['One mutual TLS handshake. No login, no access to patient data.'],
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

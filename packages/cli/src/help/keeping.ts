@@ -1,4 +1,5 @@
 import type { CommandHelps } from './types.ts';
+import { name, names } from './fields.ts';
 
 export const keeping = {
   backup: {
@@ -8,7 +9,7 @@ export const keeping = {
       en: ['Every backup is read back and opened with its password before it counts as done.'],
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
       '--to DIR': {
         ja: '設定ファイルの backups のかわりに使うフォルダー',
         en: 'a folder to use instead of "backups" in the configuration',
@@ -95,7 +96,7 @@ export const keeping = {
   versions: {
     summary: { ja: '保管庫にある版を表示します', en: 'show the versions in the store' },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -118,7 +119,7 @@ export const keeping = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       VERSION: {
         ja: '版の名前 (weborca-cert versions で表示)。省略時は1つ前',
         en: 'as weborca-cert versions shows it; default: the previous one',
@@ -147,7 +148,7 @@ export const keeping = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       '--yes': { ja: '確かめずに進めます', en: 'do not ask' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],

@@ -1,4 +1,5 @@
 import type { CommandHelps } from './types.ts';
+import { names } from './fields.ts';
 
 export const running = {
   doctor: {
@@ -13,7 +14,7 @@ export const running = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
       '--share': {
         ja: '名前、場所、ユーザー名、公開されていないホスト名を伏せます',
         en: 'hide names, paths, user names and private host names',
@@ -37,7 +38,7 @@ export const running = {
   history: {
     summary: { ja: 'いつ何が行われたかの記録を表示します', en: 'show what was done and when' },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [

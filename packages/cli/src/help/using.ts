@@ -1,4 +1,5 @@
 import type { CommandHelps } from './types.ts';
+import { name, names } from './fields.ts';
 
 export const using = {
   password: {
@@ -11,7 +12,7 @@ export const using = {
       en: ['Works on a terminal only; elsewhere --yes is required.'],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       '--copy': {
         ja: '表示せずにクリップボードへコピーします',
         en: 'copy it to the clipboard without showing it',
@@ -42,7 +43,7 @@ export const using = {
       en: ['For scripts and programs that need no copy. The path changes with every renewal.'],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       '--password': {
         ja: 'パスワードのファイル (UTF-8、改行なし)',
         en: 'the password file (UTF-8, no line break)',
@@ -75,7 +76,7 @@ export const using = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       PROGRAM: {
         ja: '-- のあとに、プログラムとその引数',
         en: 'the program and its arguments, after --',
@@ -131,7 +132,7 @@ export const using = {
       en: 'update consumers with the certificate in use, without renewing',
     },
     takes: {
-      N: { ja: '証明書の名前。省略時はすべて', en: 'certificate names; default: all' },
+      N: names,
       '--dry-run': {
         ja: '何が変わるかだけを表示します (パスワードは表示しません)',
         en: 'only show what would change (no passwords)',
@@ -155,7 +156,7 @@ export const using = {
       en: 'add a consumer (a file or program that uses the certificate)',
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       KIND: {
         ja: '種類: pkcs12、pem、settings、push-exchanger、env-file、manual、command など',
         en: 'pkcs12, pem, settings, push-exchanger, env-file, manual, command, …',
@@ -203,7 +204,7 @@ export const using = {
       en: 'remove a consumer (its files are kept)',
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       CONSUMER: { ja: '利用先のパス、または名前', en: 'its path or label' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -220,7 +221,7 @@ export const using = {
       en: 'show the consumers and the state of each',
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
@@ -233,7 +234,7 @@ export const using = {
       en: 'mark manual work (manual) as done',
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       CONSUMER: { ja: '利用先の名前', en: 'its label' },
     },
     exits: ['done', 'failed', 'usage', 'interrupted'],
@@ -266,7 +267,7 @@ export const using = {
       ],
     },
     takes: {
-      N: { ja: '証明書の名前', en: 'certificate name' },
+      N: name,
       CONSUMER: { ja: '利用先のパス、または種類', en: 'its path or kind' },
       '--take-back': { ja: 'もらった権限を返します', en: 'give the rights back' },
       '--yes': { ja: '尋ねずに、すぐ許可を求めます', en: 'ask the system at once' },
