@@ -13,6 +13,8 @@ export interface Failure {
   /** The step of a renewal it stopped at. */
   readonly step?: RenewalStep;
   readonly error: WeborcaError;
+  /** Certificates that ended with the same code: what stands for all is told of the first. */
+  readonly others?: readonly string[];
 }
 
 type Speaking = Pick<Session, 'out' | keyof Speech> & {
@@ -26,8 +28,8 @@ export function errorJson(error: WeborcaError, session: Speaking): JsonOf<typeof
 }
 
 /** What happened, why, and the way out; on standard error. */
-export function tellFailure({ name, step, error }: Failure, session: Speaking): void {
-  const { out } = session;
+export function tellFailure({ name, step, error, others = [] }: Failure, session: Speaking): void {
+  const { out, text } = session;
   const { message, hint } = describeError(error, session, session.command);
   const said = `${message} [${error.code}]`;
   if (step === undefined) {
@@ -37,7 +39,20 @@ export function tellFailure({ name, step, error }: Failure, session: Speaking): 
     out.tell(stepLine(session, 'bad', step, said));
   }
   if (hint !== '') out.tell(`\n${indented(hint)}`);
+  if (others.length > 0) out.tell(`\n${indented(text.said.othersToo(error.code, others))}`);
   if (out.verbose) tellCauses(error, session);
+}
+
+/** Many failures of one kind are told once, with the names of the others. */
+export function oncePerKind(
+  failures: readonly (Failure & { readonly name: string })[],
+): readonly Failure[] {
+  const kinds = Map.groupBy(failures, ({ error }) => error.code);
+  return [...kinds.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const others = [...new Set(rest.map(({ name }) => name))].filter((one) => one !== first.name);
+    return [others.length === 0 ? first : { ...first, others }];
+  });
 }
 
 function indented(text: string): string {

@@ -6,7 +6,7 @@ import {
   type RenewalResult,
 } from '@weborca-cert/core';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import type { Failure } from '../failures.ts';
+import { oncePerKind, type Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { alsoInFileJson, consumersJson, errorField, factsJson } from './json.ts';
 import { backupsJson } from './backups.ts';
@@ -161,21 +161,20 @@ function total(results: readonly RenewalResult[], { text, word }: Session): stri
   return said.total(parts.join(said.comma));
 }
 
-/** What went wrong, each with the step it stopped at. Many failures of one kind are told once. */
+/** What went wrong: of one, with the step it stopped at; of several, each kind once. */
 export function renewalFailures(
   results: readonly RenewalResult[],
   progress: Progress,
 ): readonly Failure[] {
-  const failed = results.filter((r) => r.error !== undefined);
-  const told = new Set<string>();
-  return failed.flatMap(({ name, error, outcome }) => {
-    if (error === undefined) return [];
+  const [only] = results;
+  if (only !== undefined && results.length === 1) {
+    const { name, error, outcome } = only;
     const step = outcome === 'failed' ? progress.failedStep(name) : null;
-    if (results.length === 1) return [{ error, ...(step === null ? {} : { step }) }];
-    if (told.has(error.code)) return [];
-    told.add(error.code);
-    return [{ name, error }];
-  });
+    return error === undefined ? [] : [{ error, ...(step === null ? {} : { step }) }];
+  }
+  return oncePerKind(
+    results.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }])),
+  );
 }
 
 /** A failed backup or consumer counts as well; its certificate's outcome stays what it was. */

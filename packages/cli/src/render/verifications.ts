@@ -1,5 +1,5 @@
 import type { Verification } from '@weborca-cert/core';
-import type { Failure } from '../failures.ts';
+import { oncePerKind, type Failure } from '../failures.ts';
 import type { Session } from '../session.ts';
 import { symbols } from './paint.ts';
 import { table, type Column } from './table.ts';
@@ -29,11 +29,7 @@ export function renderVerifications(results: readonly Verification[], session: S
 
 /** Each kind of error once, with its way out. */
 export function verificationFailures(results: readonly Verification[]): readonly Failure[] {
-  const failed = results.filter((result) => result.error !== undefined);
-  const codes = new Set<string>();
-  return failed.flatMap(({ name, error }) => {
-    if (error === undefined || codes.has(error.code)) return [];
-    codes.add(error.code);
-    return [{ name, error }];
-  });
+  return oncePerKind(
+    results.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }])),
+  );
 }

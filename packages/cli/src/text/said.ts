@@ -1,6 +1,9 @@
 import { conditionTexts } from './condition.ts';
 import { processTexts } from './process.ts';
 
+/** A vendor's sixty clinics; of thousands nobody reads all. */
+const mostNames = 60;
+
 /** What is told of results. */
 export const said = {
   ...conditionTexts,
@@ -24,6 +27,13 @@ export const said = {
     en: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   },
   none: { ja: 'なし', en: 'none' },
+  /** Below a failure that is told of one. */
+  othersToo: {
+    ja: (code: string, names: readonly string[]) =>
+      `ほかに [${code}] となった証明書: ${names.slice(0, mostNames).join('、')}${names.length > mostNames ? `、ほか${names.length - mostNames}件` : ''}`,
+    en: (code: string, names: readonly string[]) =>
+      `Also [${code}]: ${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`,
+  },
   /** On standard error, behind a run with `--record`. */
   record: {
     written: {
