@@ -39,19 +39,34 @@ const common = {
   define: { esbuildDetection: 'true' },
   plugins: [jsoncAsModule, oneParser],
 } satisfies BuildOptions;
-/** The window's own file takes core, when it first asks for it, from the file that is made of it. */
-const coreBeside: Plugin = {
-  name: 'core beside',
+/** What the window's own files take from other files, when they first ask for it. */
+const beside: Plugin = {
+  name: 'beside',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^@weborca-cert\/core$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './core.js', external: true } : null,
     );
+    bundler.onResolve({ filter: /\/parts\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './window-parts.js', external: true } : null,
+    );
   },
 };
+/** By its name a renewal's process knows what needs a window. */
+const inWindow = {
+  ...common,
+  plugins: [beside, builtinModules],
+  outdir: 'dist',
+  format: 'esm',
+  external: ['vscode'],
+  // In letters that V8 holds in one byte each.
+  charset: 'ascii',
+  minify: true,
+  metafile: true,
+} satisfies BuildOptions;
 // esbuild leaves require() of Node built-ins inside bundled CommonJS packages as it is.
 const requireShim =
   "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
-const [parts, extension] = await Promise.all([
+const [parts, extension, window] = await Promise.all([
   build({
     ...common,
     entryPoints: { core: '@weborca-cert/core', 'renewal-process': 'src/renewal-process.ts' },
@@ -64,24 +79,17 @@ const [parts, extension] = await Promise.all([
     metafile: true,
     banner: { js: requireShim },
   }),
-  // Every window loads extension.js, and what both of these need, while VS Code starts: few files,
-  // since to find and read one more takes a millisecond, in letters that V8 holds in one byte each.
+  // Every window loads it while VS Code starts: one file, since to find and read one more takes a
+  // millisecond, and a small one.
+  build({ ...inWindow, entryPoints: { extension: 'src/extension.ts' } }),
   build({
-    ...common,
-    plugins: [coreBeside, builtinModules],
+    ...inWindow,
     entryPoints: {
-      extension: 'src/extension.ts',
+      'window-parts': 'src/host/parts.ts',
       'window-commands': 'src/host/commands/handlers.ts',
     },
-    outdir: 'dist',
-    format: 'esm',
     splitting: true,
-    // By its name a renewal's process knows what needs a window.
     chunkNames: 'window-[hash]',
-    external: ['vscode'],
-    charset: 'ascii',
-    minify: true,
-    metafile: true,
   }),
   // CommonJS: VS Code require()s dist-test/index.cjs in the extension host.
   build({
@@ -94,7 +102,11 @@ const [parts, extension] = await Promise.all([
     external: ['vscode', 'mocha'],
   }),
 ]);
-const outputs = { ...parts.metafile.outputs, ...extension.metafile.outputs };
+const outputs = {
+  ...parts.metafile.outputs,
+  ...extension.metafile.outputs,
+  ...window.metafile.outputs,
+};
 // For the configuration opened in the editor (jsonValidation).
 copyFileSync('../../docs/schemas/config.schema.json', 'dist/config.schema.json');
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(bundledPackages({ outputs }, '.')));

@@ -32,6 +32,9 @@ function inputsOf(files: ReadonlySet<string>): readonly string[] {
   return [...files].flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}));
 }
 
+/** What opens right after activation. */
+const parts = 'dist/window-parts.js';
+
 const heavy = /node_modules\/(?:pkijs|asn1js|undici|yauzl)\//;
 
 function isScheduler(input: string): boolean {
@@ -39,8 +42,20 @@ function isScheduler(input: string): boolean {
 }
 
 describe('the bundle', () => {
-  it('activates with the extension’s own code, and of core with what tells errors and dates apart', () => {
-    const inputs = inputsOf(reach('dist/extension.js', ['import-statement']));
+  it('activates with one file: what VS Code calls by a name, and nothing that answers', () => {
+    const early = reach('dist/extension.js', ['import-statement']);
+    expect(inputsOf(early).toSorted()).toEqual([
+      'src/extension.ts',
+      'src/host/registry.ts',
+      'src/host/start.ts',
+      'src/host/status-tool.ts',
+      'src/model/command-ids.ts',
+    ]);
+    expect([...early]).toEqual(['dist/extension.js']);
+  });
+
+  it('opens with the extension’s own code, and of core with what tells errors and dates apart', () => {
+    const inputs = inputsOf(reach(parts, ['import-statement']));
     // Of `core/errors`, `core/thresholds`, `core/dates`, four lists of words and two small patterns
     // what is used: ten kilobytes.
     const others = inputs.filter((input) => !/^(?:src\/|builtin:)/.test(input));
@@ -76,7 +91,7 @@ describe('the bundle', () => {
     const core = Object.keys(metafile.outputs).find((file) =>
       inputsOf(new Set([file])).some((input) => input.endsWith('core/dist/index.js')),
     );
-    const early = ['dist/extension.js', core ?? ''].flatMap((file) =>
+    const early = [parts, core ?? ''].flatMap((file) =>
       inputsOf(reach(file, ['import-statement'])),
     );
     expect(early.filter(isScheduler)).toEqual([]);
@@ -91,12 +106,13 @@ describe('the bundle', () => {
       'dist/extension.js',
       'dist/window-HASH.js',
       'dist/window-commands.js',
+      'dist/window-parts.js',
     ]);
     expect(outputs.map(([file]) => file)).toContain('dist/renewal-process.js');
   });
 
-  it('starts with two files, and loads what commands do at the first of them', () => {
-    const early = reach('dist/extension.js', ['import-statement']);
+  it('opens with two files, and loads what commands do at the first of them', () => {
+    const early = reach(parts, ['import-statement']);
     expect(early.size).toBe(2);
     // A renewal that ended is told without one, and leads to the site.
     const commands = inputsOf(early).filter((input) => input.startsWith('src/host/commands/'));
@@ -106,9 +122,7 @@ describe('the bundle', () => {
       'src/host/commands/site.ts',
       'src/host/commands/tell.ts',
     ]);
-    expect(reach('dist/extension.js', ['import-statement', 'dynamic-import'])).toContain(
-      'dist/window-commands.js',
-    );
+    expect(reach(parts, ['dynamic-import'])).toContain('dist/window-commands.js');
   });
 
   it('holds them for when they are needed', () => {

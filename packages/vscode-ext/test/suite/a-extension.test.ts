@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/host/start.ts';
+import type { Parts } from '../../src/host/parts.ts';
+import { activated } from './support.ts';
 
 describe('the extension in VS Code', () => {
-  let api: Api;
+  let api: Parts;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>('weborca-cert.weborca-cert-vscode');
-    assert.ok(extension);
-    api = await extension.activate();
+    api = await activated();
   });
 
   it('shows the certificate that expires first in the status bar', async () => {

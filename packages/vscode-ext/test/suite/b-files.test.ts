@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/host/start.ts';
+import type { Parts } from '../../src/host/parts.ts';
 import { activated, eventually, keepOutside, renewOutside, workspaceFile } from './support.ts';
 
 /** `line: code` of a file that no editor has open. */
@@ -19,7 +19,7 @@ async function problemsOf(file: vscode.Uri, expected: readonly string[]): Promis
 }
 
 describe('settings files that name certificate files', () => {
-  let api: Api;
+  let api: Parts;
   let uri: vscode.Uri;
 
   before(async () => {

@@ -10,12 +10,14 @@ import {
   type RenewalResult,
 } from '@weborca-cert/core';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/host/start.ts';
+import type { Parts } from '../../src/host/parts.ts';
+import type { Started } from '../../src/host/start.ts';
 
-export async function activated(): Promise<Api> {
-  const extension = vscode.extensions.getExtension<Api>('weborca-cert.weborca-cert-vscode');
+export async function activated(): Promise<Parts> {
+  const extension = vscode.extensions.getExtension<Started>('weborca-cert.weborca-cert-vscode');
   assert.ok(extension);
-  return extension.activate();
+  const { opened } = await extension.activate();
+  return opened;
 }
 
 /** A file of the folder that is open. */
