@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
  * foreign error may hold anything.
  */
 export function inBackground(
-  log: vscode.LogOutputChannel,
+  log: Pick<vscode.LogOutputChannel, 'warn'>,
   what: string,
   work: () => Promise<unknown>,
 ): void {

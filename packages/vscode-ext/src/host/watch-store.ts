@@ -1,5 +1,5 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import * as vscode from 'vscode';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
+import type * as vscode from 'vscode';
 import { gently } from '../model/gently.ts';
 import { inBackground } from './background.ts';
 import { call } from './core-call.ts';
@@ -13,7 +13,7 @@ const lookMs = 500;
  */
 export function watchStore(
   look: () => Promise<unknown>,
-  log: vscode.LogOutputChannel,
+  log: Pick<vscode.LogOutputChannel, 'warn'>,
 ): vscode.Disposable {
   let files: readonly string[] = [];
   let over = false;
@@ -21,8 +21,10 @@ export function watchStore(
     now: () => performance.now(),
     later: (ms, then) => void setTimeout(then, ms),
   });
-  const onChange = (): void => {
-    if (!over) changed();
+  const onChange = (now: Stats, before: Stats): void => {
+    // Of a file that is not there yet Node tells once that nothing has changed.
+    const isSame = now.ino === before.ino && now.ctimeMs === before.ctimeMs;
+    if (!over && !isSame) changed();
   };
   inBackground(log, 'watch', async () => {
     const found = await call(async (core, { places }) => [
