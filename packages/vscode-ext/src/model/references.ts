@@ -66,7 +66,8 @@ export function findReferences(
       found.push(referenceOf({ row, line, span, format, sample, mounts }));
     if (found.length >= mostReferences) break;
   }
-  return found.slice(0, mostReferences);
+  // What was cut out of a text is a view of it, and would keep the whole of it in memory.
+  return structuredClone(found.slice(0, mostReferences));
 }
 
 interface Span {

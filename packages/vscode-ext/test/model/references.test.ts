@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findReferences, type Reference } from '../../src/model/references.ts';
@@ -177,6 +179,24 @@ describe('what a name says', () => {
       (file) => /\.\w+$/.test(file) && formatOfText(`/${file}`, '') === null,
     );
     expect(unknown.filter((file) => file !== '.github')).toEqual([]);
+  });
+
+  it('does not keep the texts that they stand in', () => {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    if (typeof collect !== 'function') throw new Error('nothing collects');
+    const used = (): number => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const filler = 'timeout: 30\n'.repeat(20_000);
+    const before = used();
+    const found = Array.from({ length: 100 }, (_, index) =>
+      find(Buffer.from(`${filler}p12: certificates/client${index}.p12\n`).toString()),
+    );
+    const megabytes = (used() - before) / 1024 / 1024;
+    expect(found.flat()).toHaveLength(100);
+    expect(megabytes).toBeLessThan(5);
   });
 
   it('is left open where two services fill one place from two', () => {

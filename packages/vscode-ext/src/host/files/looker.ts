@@ -14,6 +14,7 @@ import type { Absence } from '../../model/references.ts';
 import { certificateGlob } from '../../model/text-format.ts';
 import type { Certificates } from '../certificates.ts';
 import { largestFile, withLocalFile } from '../local-file.ts';
+import { bytesOf, lookAt, type FileLook } from './disk.ts';
 import type { Place } from './place.ts';
 
 /** Looks at certificate files of the workspace and says what there is to say about them. */
@@ -106,9 +107,9 @@ function localPath(uri: vscode.Uri): string | null {
   return uri.scheme === 'file' ? uri.fsPath : null;
 }
 
-async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
+async function statOf(uri: vscode.Uri): Promise<FileLook | null> {
   try {
-    return await vscode.workspace.fs.stat(uri);
+    return await lookAt(uri);
   } catch {
     // Missing, or not ours to read: both are "not there" for a settings file that names it.
     return null;
@@ -118,14 +119,14 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | null> {
 async function read(
   core: CoreCalls,
   uri: vscode.Uri,
-  { size, type }: vscode.FileStat,
+  { size, isFile }: FileLook,
 ): Promise<LookedAt> {
   const path = localPath(uri);
   const unread: LookedAt = { kind: 'present', path, sha256: '', facts: null };
   // A folder of that name, a device, a pipe: reading some of them would never end.
-  if (size > largestFile || (type & vscode.FileType.File) === 0) return unread;
+  if (size > largestFile || !isFile) return unread;
   try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
+    const bytes = await bytesOf(uri);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { kind: 'present', path, sha256, facts: await factsOf(core, uri) };
   } catch {

@@ -5,6 +5,7 @@ import { largestText, type Reference } from '../../model/references.ts';
 import { formatOfText, leftOutGlob, settingsGlob } from '../../model/text-format.ts';
 import type { Certificates } from '../certificates.ts';
 import { loadedCore } from '../core-call.ts';
+import { bytesOf, lookAt } from './disk.ts';
 import { judged, referencesIn, type Finding } from './findings.ts';
 import type { Looker } from './looker.ts';
 import { isOrdinaryFile } from './place.ts';
@@ -186,9 +187,9 @@ async function inTurn<T>(
 async function referencesOf(uri: vscode.Uri): Promise<readonly Reference[]> {
   if (!isLookedAt(uri)) return [];
   try {
-    const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (size > largestText || (type & vscode.FileType.File) === 0) return [];
-    return referencesIn(uri, Buffer.from(await vscode.workspace.fs.readFile(uri)).toString());
+    const { size, isFile } = await lookAt(uri);
+    if (size > largestText || !isFile) return [];
+    return referencesIn(uri, (await bytesOf(uri)).toString());
   } catch {
     // Gone meanwhile, or not ours to read.
     return [];
