@@ -85,10 +85,26 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...['--server-data-dir', path.join(work, 'data')],
       ...['--extensions-dir', options.extensionsDir ?? path.join(work, 'extensions')],
     ],
-    { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // In a group with all that it starts, which would outlive it: hosts wait for a window to return.
+      detached: process.platform !== 'win32',
+    },
   );
+  const endAll = (): void => {
+    if (child.pid === undefined || process.platform === 'win32') {
+      child.kill('SIGKILL');
+      return;
+    }
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nobody is left of it.
+    }
+  };
   const kept = atExit(() => {
-    child.kill('SIGKILL');
+    endAll();
     rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   });
   let log = '';
@@ -122,6 +138,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
         child.kill('SIGKILL');
         return gone;
       });
+      endAll();
       kept.takeBack();
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
     },
