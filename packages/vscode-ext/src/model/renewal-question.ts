@@ -79,7 +79,7 @@ function detailOf({ facts, state }: CertificateStatus, language: Language, t: Tr
   const date = formatLastDay(facts.notAfter, language);
   return [
     t('It expires on {0}, in {1}.', date, daysText(facts.daysLeft, t)),
-    ...(state === 'valid' ? [t('It is not yet time to renew it.')] : []),
+    ...(state === 'valid' ? [t('It is not due for renewal yet.')] : []),
     t('WebORCA issues a new certificate. The current one stays valid until it expires.'),
   ].join('\n');
 }

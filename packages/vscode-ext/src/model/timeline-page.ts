@@ -110,8 +110,8 @@ function item(kind: string, text: string): Html {
 
 function legend(t: Translate): Html {
   return html`<p class="muted">
-    ${item('calm', t('valid'))} ${item('attention', t('time to renew'))}
-    ${item('warning', t('renew now'))} ${item('error', t('expired'))}
+    ${item('calm', t('valid'))} ${item('attention', t('due for renewal'))}
+    ${item('warning', t('renew it now'))} ${item('error', t('expired'))}
     ${item('faint', t('earlier versions'))} ● ${t('renewal')}
   </p>`;
 }
