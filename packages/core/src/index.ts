@@ -257,6 +257,7 @@ export { kindWords } from './consumers/kind-words.ts';
 export { changesFile } from './store/changes.ts';
 export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
+export { certificateLabels } from './words/certificate-labels.ts';
 export { historyEvents, type HistoryEvent } from './words/history-events.ts';
 export { consumerStates, isUpToDate, type ConsumerState } from './words/consumer-states.ts';
 export { writtenWord } from './words/written.ts';

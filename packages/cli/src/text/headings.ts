@@ -1,7 +1,8 @@
+import { certificateLabels } from '@weborca-cert/core';
+
 /** Before facts. */
 const facts = {
-  name: { ja: '名前', en: 'Name' },
-  state: { ja: '状態', en: 'State' },
+  ...certificateLabels,
   pending: { ja: '途中の更新', en: 'Unfinished' },
   backup: { ja: 'バックアップ', en: 'Backup' },
   /** When the latest one was last read and opened. */
@@ -9,12 +10,6 @@ const facts = {
   consumers: { ja: '利用先', en: 'Consumers' },
   file: { ja: 'ファイル', en: 'File' },
   format: { ja: '形式', en: 'Format' },
-  commonName: { ja: 'CN', en: 'CN' },
-  subject: { ja: 'サブジェクト', en: 'Subject' },
-  issuer: { ja: '発行者', en: 'Issuer' },
-  serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
-  notBefore: { ja: '有効期間の開始', en: 'Valid from' },
-  notAfter: { ja: '有効期限', en: 'Expires' },
   publicKey: { ja: '鍵', en: 'Key' },
   fingerprint: { ja: 'フィンガープリント (SHA-256)', en: 'Fingerprint (SHA-256)' },
   renewable: { ja: '更新', en: 'Renewal' },
@@ -25,7 +20,6 @@ const facts = {
   configuration: { ja: '設定ファイル', en: 'Configuration' },
   leaf: { ja: 'クライアント証明書', en: 'Client certificate' },
   chain: { ja: '発行元の証明書', en: 'Issuer certificate' },
-  service: { ja: 'サービス', en: 'Service' },
   password: { ja: 'パスワード', en: 'Password' },
 };
 

@@ -1,3 +1,4 @@
+import { certificateLabels } from '../words/certificate-labels.ts';
 import { t } from './text.ts';
 
 const passwordPlaces = {
@@ -17,12 +18,8 @@ const passwordPlaces = {
 
 /** What stands before a fact in all of the forms. */
 const labels = {
-  name: { ja: '名前', en: 'Name' },
-  commonName: { ja: 'CN', en: 'CN' },
+  ...certificateLabels,
   fileName: { ja: 'ファイル名', en: 'File name' },
-  subject: { ja: 'サブジェクト', en: 'Subject' },
-  issuer: { ja: '発行者', en: 'Issuer' },
-  serialNumber: { ja: 'シリアル番号', en: 'Serial number' },
   fingerprint: { ja: 'SHA-256 フィンガープリント', en: 'SHA-256 fingerprint' },
   lastBackup: { ja: '最後のバックアップ', en: 'Last backup' },
   backups: { ja: 'バックアップ先', en: 'Backup locations' },
@@ -35,12 +32,12 @@ export const reportTexts = {
   columns: {
     name: labels.name,
     commonName: labels.commonName,
-    state: { ja: '状態', en: 'State' },
-    notAfter: { ja: '有効期限', en: 'Expires' },
+    state: labels.state,
+    notAfter: labels.notAfter,
     daysLeft: { ja: '残り日数', en: 'Days left' },
     renewFrom: { ja: '更新の開始日', en: 'Renewed from' },
-    notBefore: { ja: '有効期間の開始', en: 'Valid from' },
-    service: { ja: 'サービス', en: 'Service' },
+    notBefore: labels.notBefore,
+    service: labels.service,
     fileName: labels.fileName,
     subject: labels.subject,
     issuer: labels.issuer,
