@@ -175,6 +175,9 @@ describe('the view of a vendor over three machines', () => {
       const { clinic, shared, homes } = machines;
       const own = join(clinic.folder, `retired${of}`);
       cpSync(shared, own, { recursive: true });
+      // Its neighbour by name stays.
+      const neighbour = 'kobe-1-2-0000000a.weborca-cert.json';
+      cpSync(join(own, 'tokyo-1-00000000.weborca-cert.json'), join(own, neighbour));
       const text = readFileSync(join(import.meta.dirname, `../../../docs/fleet${of}.md`), 'utf8');
       const [, block = ''] = /^```sh\n(weborca-cert schedule remove.*?)^```$/ms.exec(text) ?? [];
       const textfile = join(own, 'all.prom');
@@ -190,12 +193,62 @@ describe('the view of a vendor over three machines', () => {
         codes.push((await clinic.cli(args, { home: homes.away, env })).code);
       }
       expect(readdirSync(own)).not.toContain('kobe-1-00000002.weborca-cert.json');
+      expect(readdirSync(own)).toContain(neighbour);
       // What is left is the failure of another machine.
       expect(codes).toEqual([0, 10, 0]);
-      expect(readFileSync(textfile, 'utf8')).not.toContain('kobe-1');
+      expect(readFileSync(textfile, 'utf8')).not.toContain('"kobe-1"');
       expect(readFileSync(textfile, 'utf8')).toContain('osaka-1');
     },
   );
+
+  test('a folder with nothing in it is no fleet that is well', async () => {
+    const { clinic, shared } = machines;
+    const empty = join(clinic.folder, 'empty');
+    mkdirSync(empty);
+    const textfile = join(clinic.folder, 'all.prom');
+    const metrics = ['metrics', '--textfile', textfile, '--from'];
+    expect((await clinic.cli([...metrics, shared])).code).toBe(0);
+    const before = readFileSync(textfile, 'utf8');
+    for (const args of [metrics, ['report', '--csv', '--to', textfile, '--from']]) {
+      const { code, stderr } = await clinic.cli([...args, empty], { lang: 'ja' });
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${empty} を読み込めません (公開されたファイルが1つもありません)`);
+    }
+    // Its alerts go on, and MetricsOld comes to them.
+    expect(readFileSync(textfile, 'utf8')).toBe(before);
+    expect((await clinic.cli(['check', '--from', empty])).code).toBe(12);
+  });
+
+  test('a state that only a newer version knows, and two of one name, spoil no file', async () => {
+    const { clinic, shared } = machines;
+    const odd = join(clinic.folder, 'odd');
+    mkdirSync(odd);
+    const document = firstOf(join(shared, 'tokyo-1-00000000.weborca-cert.json'));
+    const [one = {}] = document.certificates;
+    document.certificates = [
+      { ...one, name: 'a\u200B', state: 'state-of-0-2-0' },
+      { ...one, name: 'a\u200C' },
+    ];
+    writeFileSync(join(odd, 'tokyo-1-00000000.weborca-cert.json'), JSON.stringify(document));
+    const { code, stdout } = await clinic.cli(['check', '--from', odd, '--json']);
+    expect(code).toBe(10);
+    expect(JSON.parse(stdout)).toMatchObject({
+      sources: [{ trouble: null }],
+      certificates: [
+        { name: 'a\uFFFD', state: 'valid', lastFailure: { code: 'state-of-0-2-0' } },
+        { name: 'a\uFFFD-2', state: 'valid', lastFailure: null },
+      ],
+    });
+    const csv = join(odd, 'all.csv');
+    const at = new Date(Date.now() - 3 * 86_400_000);
+    document.certificates = [{ ...one, name: 'a' }];
+    const file = join(odd, 'tokyo-1-00000000.weborca-cert.json');
+    writeFileSync(file, JSON.stringify({ ...document, at }));
+    expect(
+      (await clinic.cli(['report', '--csv', '--to', csv, '--from', odd], { lang: 'ja' })).code,
+    ).toBe(0);
+    expect(readFileSync(csv, 'utf8')).toMatch(/から状態が届いていません/);
+  });
 
   test('what a newer version tells is not taken for well', async () => {
     const { clinic, shared } = machines;
@@ -466,6 +519,6 @@ describe('the shared folder', () => {
         .toSorted((a = '', b = '') => (a < b ? -1 : 1))
         .join(' ')
         .trim(),
-    ).toBe('array deep escape folder future html state');
+    ).toBe('array deep escape folder future html state state');
   });
 });

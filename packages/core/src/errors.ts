@@ -1,3 +1,4 @@
+import type { folderTroubles } from './words/reasons/published.ts';
 import type { DamagedPart, FoundContent, Limit } from './words/contents.ts';
 import type { Interruption } from './words/interruptions.ts';
 import type { AnswerReason } from './words/reasons/answers.ts';
@@ -208,7 +209,7 @@ export interface ErrorDetails {
   'outcome-unknown': OfCertificate & { readonly since: string; readonly until: string };
   'destination-not-writable': {
     readonly path: string;
-    readonly reason: ConsumerReason;
+    readonly reason: ConsumerReason | keyof typeof folderTroubles;
     /** Not even this was possible: it was to be read, not written. */
     readonly doing?: 'read';
   };

@@ -67,8 +67,10 @@ export async function publishStatus(
   const own = await readOwn(files, stateDir);
   const known = own.id;
   const id = known ?? Buffer.from(randomBytes(4)).toString('hex');
-  const host = cleanHost(machine ?? self.host);
   const last = own.host;
+  // Of a configuration that is not valid the name may be what is wrong: the machine keeps its last one.
+  const lasting = published.stopped === null ? null : last;
+  const host = cleanHost(machine ?? lasting ?? self.host);
   const remember = async (told: string | null, as: string | null): Promise<void> => {
     const same = own.isThere && own.told === told && last === as;
     if (known === id && same) return;

@@ -81,12 +81,21 @@ export function readDocument(
   // A day for clocks that differ: one that is far ahead would never become stale.
   if (at.getTime() > now.getTime() + 24 * hourMs) return { trouble: 'clock-ahead', support };
   const certificates: PublishedCertificate[] = [];
+  const taken = new Set<string>();
   for (const entry of listed) {
-    const one = isRecord(entry) ? readCertificate(entry, source, now) : null;
+    const one = isRecord(entry) ? readCertificate(entry, { source, at, now }) : null;
     if (one === null) return { trouble: 'not-ours', support };
-    certificates.push(one);
+    certificates.push({ ...one, name: distinct(one.name, taken) });
   }
   return { at, support, stopped: readStopped(value['stopped']), certificates };
+}
+
+/** Names are cleaned, so that two can become one: monitoring refuses a series that is there twice. */
+function distinct(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n += 1) free = `${name}-${n}`;
+  taken.add(free);
+  return free;
 }
 
 /** Of a file that a synchronisation has not brought whole: it stands before the certificates. */
@@ -114,13 +123,13 @@ function readSupport(value: unknown): Support | null {
 
 function readCertificate(
   entry: JsonRecord,
-  source: string,
-  now: Date,
+  { source, at, now }: { readonly source: string; readonly at: Date; readonly now: Date },
 ): PublishedCertificate | null {
-  const { name, service, lastBackup } = entry;
-  const state = wordOf(states, entry['state']);
+  const { name, service, lastBackup, state: told } = entry;
   if (typeof name !== 'string' || name === '' || typeof service !== 'string') return null;
-  if (state === null) return null;
+  if (typeof told !== 'string' || told === '') return null;
+  const known = wordOf(states, told);
+  const state = known ?? 'unreadable';
   const found = readFacts(entry['facts']);
   const facts = found === null ? null : { ...found, daysLeft: daysLeft(found, now) };
   if (facts === null && state !== 'unreadable') return null;
@@ -129,10 +138,11 @@ function readCertificate(
     source,
     name: shortText(name, 'commonName'),
     service: shortText(service, 'commonName'),
-    state: stateNow(entry, state, facts, now),
+    // By the dates, where there are any: those mean the same in every version.
+    state: stateNow(entry, facts === null ? state : (known ?? 'valid'), facts, now),
     facts,
     pending: readPending(entry['pending']),
-    lastFailure: readFailure(entry['lastFailure']),
+    lastFailure: readFailure(entry['lastFailure']) ?? (known === null ? newer(told, at) : null),
     consumers: readConsumers(entry['consumers']),
     lastBackup: backedUp === null ? null : { at: backedUp },
   };
@@ -169,6 +179,11 @@ function readPending(value: unknown): Pending | null {
   const step = wordOf<PendingStep>(pendingSteps, value['step']);
   const since = readDate(value['since']);
   return step === null || since === null ? null : { step, since };
+}
+
+/** A state that only a newer version knows is never taken for well. */
+function newer(state: string, at: Date): PublishedCertificate['lastFailure'] {
+  return { at, since: at, step: null, code: shortText(state, 'commonName') };
 }
 
 function readFailure(value: unknown): PublishedCertificate['lastFailure'] {

@@ -47,7 +47,7 @@ export function fleetCsv({ sources, certificates }: FleetReport, language: Langu
     .map((machine) => {
       const told = new Map<string, Cell>([
         [own.machine, machine.host],
-        [own.lastFailure, machineTrouble(machine, language) ?? ''],
+        [own.lastFailure, allOf(machine, language)],
         [own.published, stamp(machine.at)],
         [own.support, supportText(machine)],
       ]);
@@ -83,8 +83,8 @@ function cellsOf(
           `${wordOrCode(language, 'consumer-kind', consumer.kind)} (${word(language, 'consumer-state', consumer.state)})`,
       )
       .join('\n'),
-    [failureText(one, language), machine === undefined ? '' : machineTrouble(machine, language)]
-      .filter((line) => line !== '' && line !== null)
+    [failureText(one, language), machine === undefined ? '' : allOf(machine, language)]
+      .filter((line) => line !== '')
       .join('\n'),
     stamp(machine?.at),
     supportText(machine),
@@ -120,6 +120,14 @@ export function machineTrouble({ trouble, stopped }: Source, language: Language)
   const said = inLanguage(fleetTexts, language);
   if (trouble !== null) return said.unreadable(wordOrCode(language, 'reason', trouble));
   return stopped === null ? null : codeSince(said.stopped(stopped.code), stopped, language);
+}
+
+/** The same, and that it has fallen silent; empty: none of it. */
+function allOf(machine: Source, language: Language): string {
+  const { at, stale } = machine;
+  const silent =
+    stale && at !== null ? inLanguage(fleetTexts, language).silent(formatTime(at, language)) : null;
+  return [machineTrouble(machine, language), silent].filter((line) => line !== null).join('\n');
 }
 
 function supportText(machine: Source | undefined): string {

@@ -16,6 +16,10 @@ export const fleetTexts = {
     ja: (why: string) => `公開されたファイルを読めません (${why})`,
     en: (why: string) => `what it has published cannot be read (${why})`,
   },
+  silent: {
+    ja: (since: string) => `${since} から状態が届いていません`,
+    en: (since: string) => `nothing new since ${since}`,
+  },
   /** Of a machine whose runs end before they come to any certificate. */
   stopped: {
     ja: (code: string) => `更新を実行できません [${code}]`,

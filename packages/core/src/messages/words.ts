@@ -19,7 +19,7 @@ import {
 import { consumerReasons } from '../words/reasons/consumers.ts';
 import { decisionReasons } from '../words/reasons/decisions.ts';
 import { internalReasons } from '../words/reasons/internal.ts';
-import { publishedTroubles } from '../words/reasons/published.ts';
+import { folderTroubles, publishedTroubles } from '../words/reasons/published.ts';
 import { systemReasons } from '../words/reasons/system.ts';
 import { renewableReasons } from '../words/renewable.ts';
 import { stateReasons, states } from '../words/states.ts';
@@ -54,6 +54,7 @@ export const words = {
     ...stateReasons,
     ...internalReasons,
     ...publishedTroubles,
+    ...folderTroubles,
   },
   unfit: { ...unfit, ...leftToPerson },
   problem: usageProblems,

@@ -5,7 +5,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { metricsLines, type Measured } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
-import { published } from './publish.ts';
+import { publishedBySome } from './publish.ts';
 import { eachStatus } from './status.ts';
 import type { CertificateStatus, Context } from '../context.ts';
 
@@ -22,7 +22,7 @@ export async function metricsPieces(
 ): Promise<Iterable<string>> {
   const at = context.effects.now();
   if (from !== null) {
-    const fleet = await published(context, from, names);
+    const fleet = await publishedBySome(context, from, names);
     return { [Symbol.iterator]: () => inPieces(metricsLines({ ...fleet, lastRun: null, at })) };
   }
   const certificates: Measured[] = [];

@@ -91,6 +91,23 @@ export async function published(
 }
 
 /**
+ * The same of all, for a file that lives on: monitoring would take an empty one for silence where all
+ * is well, and a NAS that is away can look like an empty folder.
+ *
+ * @throws WeborcaError `destination-not-writable` (`doing: 'read'`, `nothing-published` too)
+ */
+export async function publishedBySome(
+  { effects }: Pick<Context, 'effects'>,
+  folder: string,
+  names: readonly string[] = [],
+): Promise<Fleet> {
+  const fleet = await published({ effects }, folder, names);
+  if (fleet.sources.length > 0) return fleet;
+  const details = { path: resolve(folder), reason: 'nothing-published', doing: 'read' } as const;
+  throw new WeborcaError('destination-not-writable', details);
+}
+
+/**
  * The same of all machines but this one, whose own status tells more.
  *
  * @throws WeborcaError `destination-not-writable` (`doing: 'read'`)

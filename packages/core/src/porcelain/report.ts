@@ -7,7 +7,7 @@ import { readCurrent } from '../store/current.ts';
 import { serviceOf } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { FleetReport } from '../fleet/report.ts';
-import { published } from './publish.ts';
+import { publishedBySome } from './publish.ts';
 import { eachStatus } from './status.ts';
 import type { Context } from '../context.ts';
 
@@ -53,7 +53,7 @@ export async function report(context: Context, names: readonly string[]): Promis
  * @throws WeborcaError `destination-not-writable` (`doing: 'read'`)
  */
 export async function reportFrom(context: Context, folder: string): Promise<FleetReport> {
-  return { at: context.effects.now(), ...(await published(context, folder, [])) };
+  return { at: context.effects.now(), ...(await publishedBySome(context, folder)) };
 }
 
 function passwordPlace(backups: readonly BackupDestination[]): ReportRow['password'] {

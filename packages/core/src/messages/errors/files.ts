@@ -106,6 +106,8 @@ const readingCause = {
         return 'もう一度実行してください。続くときはドライブの故障も考えられます。ドライブとバックアップを確認してください。';
       case 'missing':
         return 'ドライブが接続されていることを確認して、もう一度実行してください。';
+      case 'nothing-published':
+        return 'フォルダーの場所と、NAS などがつながっているかを確かめてください。各端末は、設定の publish にこのフォルダーを書くと、実行のたびに公開します。';
       default:
         return 'このプログラムのファイルがあるはずの場所に、別のものがあります。よそへ移して、もう一度実行してください。';
     }
@@ -119,6 +121,8 @@ const readingCause = {
         return 'Run this again. If it keeps happening, the drive may be failing: check the drive and your backups.';
       case 'missing':
         return 'Check that the drive is connected, then run this again.';
+      case 'nothing-published':
+        return 'Check the path, and that the NAS or drive is connected. A machine whose configuration has this folder as "publish" writes into it with each run.';
       default:
         return 'Something else is in the place of a file of this program. Move it elsewhere, then run this again.';
     }

@@ -20,4 +20,12 @@ export const publishedTroubles = {
   },
 } as const satisfies Wording;
 
+/** Of the whole folder. A NAS that is away can look like an empty folder. */
+export const folderTroubles = {
+  'nothing-published': {
+    ja: '公開されたファイルが1つもありません',
+    en: 'no machine has published anything there',
+  },
+} as const satisfies Wording;
+
 export type PublishedTrouble = keyof typeof publishedTroubles;
