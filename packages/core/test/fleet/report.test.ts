@@ -47,7 +47,9 @@ test('a machine without a certificate has a line, silent or not, with what it fa
   const stopped = { at, since: at, code: 'nothing-under-care' };
   const idle: Source = { ...silent, host: 'tsu-1', stale: false, stopped };
   const lines = fleetCsv({ at, sources: [silent, idle], certificates: [] }, 'ja').split('\r\n');
-  expect(lines[1]).toMatch(/^otsu-1,{15}2026-11-22 \d\d:30,'=<b>神戸<\/b> 078-000-0000$/);
+  expect(lines[1]).toMatch(
+    /^otsu-1,{14}2026-11-22 .* から状態が届いていません,2026-11-22 \d\d:30,'=<b>神戸<\/b> 078-000-0000$/,
+  );
   expect(lines[2]).toMatch(
     /^tsu-1,{14},?更新を実行できません \[nothing-under-care\] \(.* から\),2026-11-22 /,
   );

@@ -12,7 +12,7 @@ import {
 import { consumerReasons } from '../../src/words/reasons/consumers.ts';
 import { decisionReasons } from '../../src/words/reasons/decisions.ts';
 import { internalReasons } from '../../src/words/reasons/internal.ts';
-import { publishedTroubles } from '../../src/words/reasons/published.ts';
+import { folderTroubles, publishedTroubles } from '../../src/words/reasons/published.ts';
 import { systemReasons } from '../../src/words/reasons/system.ts';
 import { stateReasons } from '../../src/words/states.ts';
 import { writtenWord } from '../../src/words/written.ts';
@@ -38,6 +38,7 @@ describe('words', () => {
       stateReasons,
       internalReasons,
       publishedTroubles,
+      folderTroubles,
     ];
     const all = families.flatMap((family) => Object.keys(family));
     expect(all.filter((reason, index) => all.indexOf(reason) !== index)).toEqual([]);
