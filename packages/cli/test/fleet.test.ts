@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -429,6 +430,17 @@ describe('the shared folder', () => {
     expect(second.code).toBe(0);
     expect(second.stderr).not.toContain('[destination-not-writable]');
     expect(readdirSync(clinic.folder)).not.toContain('shared');
+    // Told once, it is not forgotten.
+    const publishing = async (): Promise<readonly string[]> => {
+      const { stdout } = await clinic.cli(['doctor'], { lang: 'ja' });
+      return stdout.split('\n').filter((line) => line.includes(shared));
+    };
+    const away = `  !   状態を公開するフォルダー ${shared} を使えません (見つかりません)。`;
+    expect(await publishing()).toEqual([away]);
+    mkdirSync(shared);
+    const bare = `  --  実行するたびに、状態を ${shared} に公開します (まだ公開していません)。`;
+    expect(await publishing()).toEqual([bare]);
+    rmdirSync(shared);
   });
 
   test('tells of a run that came to no certificate, with what was known, until one does', async () => {

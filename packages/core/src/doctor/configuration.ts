@@ -1,7 +1,7 @@
 import type { Reason } from '../words/reasons/reason.ts';
 import { hasCode, isWeborcaError } from '../errors.ts';
 import { readCaFile } from '../connection/trust.ts';
-import { exists } from '../files/durable.ts';
+import { exists, reasonOf } from '../files/durable.ts';
 import type { Context } from '../context.ts';
 import type { DoctorCase } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -24,6 +24,7 @@ export async function examineConfiguration({
   if (support !== null) {
     findings.push(finding('configuration-support', { whom: support.name, phone: support.phone }));
   }
+  findings.push(...(await publishing(context, configuration.publish)));
   for (const service of services.values()) {
     const own = configuration.ownServices.includes(service.name);
     const users = [...certificates.values()].filter((one) => one.service === service.name);
@@ -47,6 +48,22 @@ export async function examineConfiguration({
     }
   }
   return findings;
+}
+
+/** Only looked at: whether it can be written shows with the next run. */
+async function publishing(
+  { effects, places }: Context,
+  path: string | null,
+): Promise<readonly Finding[]> {
+  if (path === null) return [];
+  try {
+    await effects.files.list(path);
+  } catch (error) {
+    return [finding('publish-unreachable', { path, reason: reasonOf(error) })];
+  }
+  const { ownPublished } = await import('../fleet/publish.ts');
+  const file = (await ownPublished(effects, places.stateDir)) ?? '';
+  return [finding('publish-place', { path, file })];
 }
 
 async function caProblem({ effects }: Context, path: string): Promise<Reason | null> {

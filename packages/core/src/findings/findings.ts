@@ -77,6 +77,9 @@ export interface FindingFacts {
     readonly certificates: number;
     readonly stateDir: string;
   };
+  /** `file`: what it has published last; empty: nothing yet. */
+  'publish-place': { readonly path: string; readonly file: string };
+  'publish-unreachable': { readonly path: string; readonly reason: Reason };
   'configuration-support': { readonly whom: string; readonly phone: string };
   'configuration-none': { readonly path: string; readonly stateDir: string };
   'configuration-invalid': ErrorDetails['config-invalid'];

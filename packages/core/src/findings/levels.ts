@@ -20,6 +20,8 @@ const places: { readonly [C in FindingCode]: Placed } = {
   'clock-wrong': ['clock', 'problem'],
   'clock-unknown': ['clock', 'note'],
   'configuration-read': ['configuration', 'ok'],
+  'publish-place': ['configuration', 'note'],
+  'publish-unreachable': ['configuration', 'warning'],
   'configuration-support': ['configuration', 'ok'],
   'configuration-none': ['configuration', 'note'],
   'configuration-invalid': ['configuration', 'problem'],

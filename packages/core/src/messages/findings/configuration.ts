@@ -10,6 +10,30 @@ export const configuration = ofFindings({
     en: ({ path, certificates, stateDir }) =>
       fine(t`${path}, ${certificates} registered; store: ${stateDir}`),
   },
+  'publish-place': {
+    ja: ({ path, file }) =>
+      fine(
+        file === ''
+          ? t`実行するたびに、状態を ${path} に公開します (まだ公開していません)。`
+          : t`実行するたびに、状態を ${path} に公開します (${file})。`,
+      ),
+    en: ({ path, file }) =>
+      fine(
+        file === ''
+          ? t`Each run publishes the status in ${path} (nothing so far).`
+          : t`Each run publishes the status in ${path} (${file}).`,
+      ),
+  },
+  'publish-unreachable': {
+    ja: ({ path, reason: why }) => ({
+      message: t`状態を公開するフォルダー ${path} を使えません (${reason.ja(why)})。`,
+      hint: 'NAS やドライブがつながっているか、設定の publish の場所と権限を確かめてください。公開できないあいだ、ほかのパソコンの一覧には前の状態が残ります。',
+    }),
+    en: ({ path, reason: why }) => ({
+      message: t`The folder for publishing the status, ${path}, cannot be used (${reason.en(why)}).`,
+      hint: 'Check that the NAS or drive is connected, and "publish" in the configuration. Until then, other computers go on showing what was published last.',
+    }),
+  },
   'configuration-support': {
     ja: ({ whom, phone }) => fine(t`お問い合わせ先: ${whom} (電話 ${phone})`),
     en: ({ whom, phone }) => fine(t`Whom to call: ${whom}, ${phone}`),

@@ -35,6 +35,11 @@ export const samples: { readonly [C in FindingCode]: readonly FindingFacts[C][] 
   'configuration-read': [
     { path: '~/.config/weborca-cert/config.json', certificates: 2, stateDir: path },
   ],
+  'publish-place': [
+    { path: '//nas/weborca-status', file: 'kobe-1-0a1b2c3d.weborca-cert.json' },
+    { path: '//nas/weborca-status', file: '' },
+  ],
+  'publish-unreachable': [{ path: '//nas/weborca-status', reason: 'missing' }],
   'configuration-support': [{ whom: '青葉システム', phone: '03-0000-0000' }],
   'configuration-none': [{ path: '~/.config/weborca-cert/config.json', stateDir: path }],
   'configuration-invalid': [
