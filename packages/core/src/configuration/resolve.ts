@@ -22,7 +22,7 @@ import type {
 
 /** What is wrong although the shape is right; `at` is the path in the file. */
 export interface Problem {
-  readonly reason: 'shape' | 'service-unknown' | 'duplicate-key';
+  readonly reason: 'shape' | 'missing-key' | 'service-unknown' | 'duplicate-key';
   readonly at: readonly string[];
   readonly expected?: string;
 }
@@ -107,7 +107,7 @@ function resolveService(
   };
   const builtIn = builtInServices.get(name);
   const needed = (key: string): never =>
-    fail({ reason: 'shape', at: at(key), expected: 'https://…' });
+    fail({ reason: 'missing-key', at: ['services', name], expected: key });
   const weborcaText =
     entry.weborca === undefined ? (builtIn?.weborca ?? needed('weborca')) : entry.weborca;
   return {

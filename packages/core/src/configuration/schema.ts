@@ -63,7 +63,7 @@ const serviceEntries = {
       httpsUrl('WebORCA, asked to see whether it accepts a certificate; null: nothing is asked'),
     ),
   ),
-  site: v.optional(httpsUrl('System management site')),
+  site: v.optional(httpsUrl('System management site; default: the address of WebORCA')),
   ca: v.optional(
     v.nullable(path('PEM file with authorities to trust besides the bundled and the system ones')),
   ),

@@ -10,8 +10,8 @@ export const fleetTexts = {
     lastFailure: { ja: '失敗している作業', en: 'Failing' },
     support: { ja: 'お問い合わせ先', en: 'Whom to call' },
   },
-  /** Above the machines of which nothing is known at present. */
-  away: { ja: '状態が届いていない端末', en: 'Machines that have not reported' },
+  /** Above the machines of which nothing new is known, or whose runs come to nothing. */
+  away: { ja: '確認が必要な端末', en: 'Machines to look at' },
   unreadable: {
     ja: (why: string) => `公開されたファイルを読めません (${why})`,
     en: (why: string) => `what it has published cannot be read (${why})`,

@@ -122,9 +122,15 @@ describe('what a configuration says', () => {
     expect(services.get('sim')?.site).toEqual(new URL('https://127.0.0.2:1/w'));
     expect(certificates.get('a')?.service).toBe('sim');
     expect(problemOf('{"services": {"sim": {"api": "https://x/"}}}')).toMatchObject({
-      reason: 'shape',
-      at: 'services.sim.weborca',
-      expected: 'https://…',
+      reason: 'missing-key',
+      at: 'services.sim',
+      expected: 'weborca',
+    });
+    // No WebORCA to ask: then nothing stands for the site.
+    expect(problemOf('{"services": {"sim": {"weborca": null}}}')).toMatchObject({
+      reason: 'missing-key',
+      at: 'services.sim',
+      expected: 'site',
     });
   });
 

@@ -76,7 +76,7 @@ test('the printed list shows text as text, and what has not reported below it', 
   const html = fleetHtml(made, 'ja');
   expect(html).toContain('reception&lt;script&gt;');
   expect(html).not.toMatch(/<script|<b>神戸/);
-  expect(html).toMatch(/<h2>状態が届いていない端末<\/h2>\n<ul>\n<li><b>nara-1<\/b>/);
+  expect(html).toMatch(/<h2>確認が必要な端末<\/h2>\n<ul>\n<li><b>nara-1<\/b>/);
   expect(fleetHtml({ ...made, sources: sources.slice(0, 1) }, 'ja')).not.toContain('<h2>');
 });
 
