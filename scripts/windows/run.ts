@@ -87,7 +87,9 @@ async function runAll(machine: Machine): Promise<void> {
     };
     // What builds on each other goes in its order, all else to the lane that is free: what one waits
     // for, the others use.
-    const waiting = [road, [...kitSteps, ...programSteps], ...trouble.map((step) => [step])];
+    // Of the latter the last is the longest, and begins first.
+    const alone = trouble.toReversed().map((step) => [step]);
+    const waiting = [road, [...kitSteps, ...programSteps], ...alone];
     const lane = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         await inOrder(next);
