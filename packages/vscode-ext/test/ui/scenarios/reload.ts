@@ -43,7 +43,8 @@ export function reloadSteps(workbench: Workbench, home: Home, locale: Locale): r
         await runCommand(page, text.renewCommand);
         if (reloads > 1) await pickOfMany(workbench, commonName);
         await answer(await dialog(workbench, commonName), text.renew);
-        await notification(workbench, text.renewing(commonName));
+        // With its first step: before it, the process that renews may not have the order yet.
+        await notification(workbench, new RegExp(`\\(${commonName}\\).*: \\S`));
         await delay(moment);
         await reload(workbench);
         await notification(workbench, text.renewedOf(commonName));
