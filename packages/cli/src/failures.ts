@@ -43,11 +43,14 @@ export function tellFailure({ name, step, error, others = [] }: Failure, session
   if (out.verbose) tellCauses(error, session);
 }
 
-/** Many failures of one kind are told once, with the names of the others. */
+/** Of several results: many failures of one kind are told once, with the names of the others. */
 export function oncePerKind(
-  failures: readonly (Failure & { readonly name: string })[],
+  results: readonly { readonly name: string; readonly error?: WeborcaError | undefined }[],
 ): readonly Failure[] {
-  const kinds = Map.groupBy(failures, ({ error }) => error.code);
+  const failed = results.flatMap(({ name, error }) =>
+    error === undefined ? [] : [{ name, error }],
+  );
+  const kinds = Map.groupBy(failed, ({ error }) => error.code);
   return [...kinds.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
     const others = [...new Set(rest.map(({ name }) => name))].filter((one) => one !== first.name);

@@ -172,9 +172,7 @@ export function renewalFailures(
     const step = outcome === 'failed' ? progress.failedStep(name) : null;
     return error === undefined ? [] : [{ error, ...(step === null ? {} : { step }) }];
   }
-  return oncePerKind(
-    results.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }])),
-  );
+  return oncePerKind(results);
 }
 
 /** A failed backup or consumer counts as well; its certificate's outcome stays what it was. */

@@ -29,7 +29,5 @@ export function renderVerifications(results: readonly Verification[], session: S
 
 /** Each kind of error once, with its way out. */
 export function verificationFailures(results: readonly Verification[]): readonly Failure[] {
-  return oncePerKind(
-    results.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }])),
-  );
+  return oncePerKind(results);
 }

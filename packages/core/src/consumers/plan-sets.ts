@@ -81,7 +81,12 @@ export async function planSets(
     const touched = await readTouched(effects, consumer);
     const plan = await planOne(one, {
       ...input,
-      ...{ consumer, touched, keyForms, isMounted, edited, isTaken },
+      consumer,
+      touched,
+      keyForms,
+      isMounted,
+      edited,
+      isTaken,
     });
     if ('replacements' in plan) {
       noteEdits(edited, plan.replacements);

@@ -8,6 +8,7 @@ import {
 import { stateOf } from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
+import { numbered } from '../files/free-name.ts';
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
 import { readDate, readFacts } from '../store/manifest.ts';
 import { hourMs } from '../time.ts';
@@ -81,7 +82,7 @@ export function readDocument(
   // A day for clocks that differ: one that is far ahead would never become stale.
   if (at.getTime() > now.getTime() + 24 * hourMs) return { trouble: 'clock-ahead', support };
   const certificates: PublishedCertificate[] = [];
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   for (const entry of listed) {
     const one = isRecord(entry) ? readCertificate(entry, { source, at, now }) : null;
     if (one === null) return { trouble: 'not-ours', support };
@@ -91,10 +92,13 @@ export function readDocument(
 }
 
 /** Names are cleaned, so that two can become one: monitoring refuses a series that is there twice. */
-function distinct(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let n = 2; taken.has(free); n += 1) free = `${name}-${n}`;
-  taken.add(free);
+function distinct(name: string, taken: Map<string, number>): string {
+  // Goes on where the last of this name stopped: a hundred thousand of one name are no work either.
+  let n = (taken.get(name) ?? 0) + 1;
+  while (taken.has(numbered(name, n))) n += 1;
+  taken.set(name, n);
+  const free = numbered(name, n);
+  if (free !== name) taken.set(free, 1);
   return free;
 }
 

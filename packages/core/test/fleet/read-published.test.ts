@@ -86,3 +86,15 @@ test('a run that came to no certificate is told since when', () => {
     expect(readDocument(other, 'kobe-1', now)).toMatchObject({ stopped: null });
   }
 });
+
+test('two that are called alike are told apart, and a hundred thousand are no work', () => {
+  const one = { state: 'unreadable', service: 'production' };
+  const namesOf = (names: readonly string[]): readonly string[] => {
+    const certificates = names.map((name) => ({ ...one, name }));
+    const text = JSON.stringify({ schemaVersion: 1, command: 'status', at: now, certificates });
+    const found = readDocument(Buffer.from(text), 'kobe-1', now);
+    return 'trouble' in found ? [found.trouble] : found.certificates.map(({ name }) => name);
+  };
+  expect(namesOf(['a', 'a', 'a-2', 'a'])).toEqual(['a', 'a-2', 'a-2-2', 'a-3']);
+  expect(new Set(namesOf(Array.from({ length: 100_000 }, () => 'a'))).size).toBe(100_000);
+});
