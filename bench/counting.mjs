@@ -3,6 +3,7 @@
 // hands them out, so that a program is counted alike whether it works in place or by the pool.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { peakKb } from './peak.mjs';
 
 const counted = { opened: 0, fsyncs: 0, bytes: 0 };
 
@@ -64,8 +65,6 @@ counted.opened = 0;
 
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
-  // `maxRSS` begins with what the parent had when it forked: the kernel's mark for the program itself.
-  const [, peak] = /VmHWM:\s*(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'));
-  const told = { ...counted, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakKb: Number(peak) };
+  const told = { ...counted, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakKb: peakKb() };
   fs.writeSync(2, `\ncounted ${JSON.stringify(told)}\n`);
 });

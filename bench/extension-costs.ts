@@ -1,6 +1,6 @@
 // The measuring half of extension-many.ts, in a process that holds nothing but the extension and the
 // stand-in: made plain JavaScript before it starts, since whatever strips types would be measured too.
-//   node extension-costs.mjs COUNT LINES (BENCH_FOLDER: the workspace)
+//   node extension-costs.mjs BUNDLE STAND_IN PEAK COUNT LINES (BENCH_FOLDER: the workspace)
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-const [bundle = '', standInFile = '', ...numbers] = process.argv.slice(2);
+const [bundle = '', standInFile = '', peakFile = '', ...numbers] = process.argv.slice(2);
 const standIn = pathToFileURL(standInFile).href;
 const [certificates = 0, projectLines = 0] = numbers.map(Number);
 
@@ -118,7 +118,8 @@ async function measureOnce(): Promise<Costs> {
     bench.focus();
     await setTimeout(500);
   });
-  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const { peakKb } = await import(pathToFileURL(peakFile).href);
+  const megabytes = peakKb() / 1024;
   return { start, project, longest, problem, timeline, refresh, unchanged, megabytes };
 }
 

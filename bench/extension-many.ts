@@ -14,6 +14,7 @@ import { makeProject, projectLines } from './clinics-project.ts';
 import type { Costs } from './extension-costs.ts';
 
 const bundle = path.resolve(import.meta.dirname, '../packages/vscode-ext/dist/extension.js');
+const peak = path.join(import.meta.dirname, 'peak.mjs');
 const counts = [10, 100, 1000];
 
 /** The same as JavaScript, in a folder of the run. */
@@ -54,7 +55,7 @@ for (const count of counts) {
     const standIn = plain('editor-stand-in', home.folder);
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      [measure, bundle, standIn, String(count), String(projectLines)],
+      [measure, bundle, standIn, peak, String(count), String(projectLines)],
       {
         encoding: 'utf8',
         env: { ...process.env, WEBORCA_CERT_HOME: home.home, BENCH_FOLDER: folder },

@@ -14,12 +14,14 @@ export interface Alone {
   readonly baseline: number;
 }
 
+const peak = fileURLToPath(new URL('peak.mjs', import.meta.url));
 const secret = fileURLToPath(new URL('../packages/core/dist/secret.js', import.meta.url));
 const open = fileURLToPath(new URL('../packages/core/dist/pkcs12/open.js', import.meta.url));
 
 // JavaScript in text: a .ts file would bring Node's type stripper, 20 MB, into what is measured.
 const program = `
 import { readFileSync } from 'node:fs';
+import { peakKb } from ${JSON.stringify(peak)};
 import { Secret } from ${JSON.stringify(secret)};
 const { openPkcs12 } = await import(${JSON.stringify(open)});
 const [path, password] = process.argv.slice(-2);
@@ -37,16 +39,18 @@ await openPkcs12(bytes, new Secret(password));
 const first = performance.now() - start;
 await new Promise((resolve) => setImmediate(resolve));
 done = true;
-console.log(JSON.stringify({ first, longestTurn, memory: process.resourceUsage().maxRSS * 1024 }));
+console.log(JSON.stringify({ first, longestTurn, memory: peakKb() * 1024 }));
+`;
+
+const emptyProgram = `
+import { peakKb } from ${JSON.stringify(peak)};
+console.log(JSON.stringify({ memory: peakKb() * 1024 }));
 `;
 
 /** A process of its own for every file. */
 export function measureAlone(sample: Sample): Alone {
   const measured = run(program, [sample.path, password]);
-  const empty = run(
-    `console.log(JSON.stringify({ memory: process.resourceUsage().maxRSS * 1024 }))`,
-    [],
-  );
+  const empty = run(emptyProgram, []);
   return {
     name: `${sample.format}, ${sample.iterations.toLocaleString('en')}`,
     first: measured['first'] ?? Number.NaN,
