@@ -12,6 +12,8 @@ export interface Column<T> {
   readonly paint?: (padded: string, row: T) => string;
 }
 
+type Headed = Pick<Column<never>, 'heading'>;
+
 /** What a table is drawn on: the standard output. */
 export interface Canvas {
   readonly paint: Paint;
@@ -51,9 +53,8 @@ export function table<T>(
         ...some.map((r) => widths[r] ?? 0),
       ]),
     }));
-  const all = [...rows.keys()];
-  const { groups, between } = best(arrange(sizedFor(all), width), () =>
-    arrange(sizedFor(withoutWidest(all, shown)), width),
+  const { groups, between } = fewestLines(rows.length, shown, (some) =>
+    arrange(sizedFor(some), width),
   );
   const headings = groups.map((group, g) => {
     const cells = group.map(({ column, width: its }, i) =>
@@ -77,22 +78,51 @@ export function table<T>(
   return (width === null ? whole : whole.map((line) => fold(line, width))).join('\n');
 }
 
-/** All rows but a tenth of them, the widest. */
-function withoutWidest(
-  all: readonly number[],
-  columns: readonly { readonly widths: readonly number[] }[],
-): readonly number[] {
-  const widthOf = (r: number): number =>
-    columns.reduce((sum, { widths }) => sum + (widths[r] ?? 0), 0);
-  const sorted = all.toSorted((a, b) => widthOf(a) - widthOf(b));
-  return sorted.slice(0, all.length - Math.floor(all.length / 10));
+/**
+ * The arrangement for all rows, unless one for three quarters of them takes fewer lines a row. A row is left
+ * out for the one column that it makes wide: a long word in a short row counts like a long name.
+ */
+function fewestLines<A extends { readonly groups: readonly unknown[] }>(
+  count: number,
+  columns: readonly { readonly column: Headed; readonly widths: readonly number[] }[],
+  arranged: (some: readonly number[]) => A,
+): A {
+  const least = Math.ceil((count * 3) / 4);
+  let kept: readonly number[] = Array.from({ length: count }, (_, r) => r);
+  let best = arranged(kept);
+  while (best.groups.length > 1) {
+    const narrower = columns
+      .map((one) => withoutWidest(kept, one))
+      .filter(({ gain, rest }) => gain > 0 && rest.length >= least)
+      .toSorted((a, b) => costOf(a, kept) - costOf(b, kept))[0];
+    if (narrower === undefined) break;
+    kept = narrower.rest;
+    const next = arranged(kept);
+    if (next.groups.length < best.groups.length) best = next;
+  }
+  return best;
 }
 
-/** The first, unless the other one needs fewer lines for a row. */
-function best<A extends { readonly groups: readonly unknown[] }>(first: A, other: () => A): A {
-  if (first.groups.length <= 1) return first;
-  const second = other();
-  return second.groups.length < first.groups.length ? second : first;
+interface Narrower {
+  /** By how much the column is narrower then. */
+  readonly gain: number;
+  readonly rest: readonly number[];
+}
+
+/** The rows that make a column as wide as it is, left out. */
+function withoutWidest(
+  kept: readonly number[],
+  { column, widths }: { readonly column: Headed; readonly widths: readonly number[] },
+): Narrower {
+  const widthOf = (r: number): number => widths[r] ?? 0;
+  const widest = mostOf(kept.map(widthOf));
+  const rest = kept.filter((r) => widthOf(r) < widest);
+  return { gain: widest - mostOf([textWidth(column.heading), ...rest.map(widthOf)]), rest };
+}
+
+/** Rows that are left out for each column of the terminal. */
+function costOf({ gain, rest }: Narrower, kept: readonly number[]): number {
+  return (kept.length - rest.length) / gain;
 }
 
 function mostOf(widths: readonly number[]): number {

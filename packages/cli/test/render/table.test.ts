@@ -80,6 +80,25 @@ ${Array.from({ length: 9 }, (_, n) => ` 医院${n}   45日   有効\n`).join('')
     expect(few.split('\n')[1]?.trim()).toBe('残り   状態');
   });
 
+  test('one long state goes below its own row, however short its name is', () => {
+    const machine = { heading: '端末', cell: () => 'vendor-01' };
+    const expiry = { heading: '有効期限', cell: () => '2027-01-06 (水)' };
+    const all = [machine, columns[0], expiry, ...columns.slice(1)].filter(
+      (one) => one !== undefined,
+    );
+    const long = { name: '本院', days: '45日', state: '別の新しい証明書があります' };
+    const rows = [
+      ...Array.from({ length: 30 }, (_, n) => rowOf(`医療法人社団あおばこども医院${n}`)),
+      long,
+      ...Array.from({ length: 29 }, (_, n) => rowOf(`もみじ整形外科医院${n}`)),
+    ];
+    const lines = table(rows, all, { paint: unpainted, width: 80 }).split('\n');
+    expect(lines).toHaveLength(62);
+    expect(lines.filter((line) => line.includes('別の新しい'))).toEqual([
+      '     別の新しい証明書があります',
+    ]);
+  });
+
   test('leave out a column in which nothing stands', () => {
     expect(table([{ name: 'a', days: '', state: 'b' }], columns)).toBe(' 名前   状態\n a      b');
   });
