@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   mkdirSync,
@@ -86,6 +87,11 @@ async function openMachines(): Promise<Machines> {
   const at = new Date(Date.now() - 3 * dayMs);
   writeFileSync(away, JSON.stringify({ ...document, at }));
   return { clinic, shared, homes };
+}
+
+function statesOf({ stdout }: { readonly stdout: string }): readonly string[] {
+  const { certificates }: { certificates: readonly { state: string }[] } = JSON.parse(stdout);
+  return certificates.map(({ state }) => state);
 }
 
 function firstOf(file: string): { certificates: readonly object[] } {
@@ -314,6 +320,38 @@ describe('the view of a vendor over three machines', () => {
     }
   });
 
+  test('the id in its file’s name names a machine, also where no other is called like it', async () => {
+    const { clinic, shared } = machines;
+    const { stdout } = await clinic.cli(['status', 'KOBE-1-00000002', '--from', shared, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      sources: [{ host: 'kobe-1', id: '00000002' }],
+      certificates: [{ name: 'kobe-1-orca' }],
+    });
+    const other = await clinic.cli(['status', 'kobe-1-00000001', '--from', shared]);
+    expect(other.code).toBe(2);
+  });
+
+  test('--within is asked of every machine’s certificates, whatever they have configured', async () => {
+    const { clinic, shared } = machines;
+    const check = (...more: readonly string[]) =>
+      clinic.cli(['check', 'osaka-1', 'tokyo-1', '--from', shared, '--json', ...more]);
+    expect(statesOf(await check())).toEqual(['due', 'valid']);
+    expect(statesOf(await check('--within', '40d'))).toEqual(['valid', 'valid']);
+    expect(statesOf(await check('--within', '1200d'))).toEqual(['due', 'due']);
+    expect((await check('--within', 'soon')).code).toBe(2);
+  });
+
+  test.each([
+    ['ja', '48時間以上届いていない端末'],
+    ['en', 'published nothing for 48 hours'],
+  ] as const)('help of check says what 12 means of machines, in %s', async (lang, said) => {
+    const { clinic } = machines;
+    const { stdout } = await clinic.cli(['help', 'check'], { lang });
+    const [, exits = ''] = /\n +12 +([^]*?)\n +130 /.exec(stdout) ?? [];
+    expect(exits.replaceAll(/\n */g, lang === 'ja' ? '' : ' ')).toContain(said);
+    expect(stdout).toContain('check --from //nas/weborca-status');
+  });
+
   test('a machine without certificates can be named, and a name of neither is refused', async () => {
     const { clinic } = machines;
     const odd = join(clinic.folder, 'odd');
@@ -489,6 +527,48 @@ describe('the shared folder', () => {
     writeConfig(clinic.home, configuration);
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'a configuration that others can write, or that nobody can read, is told where it was before',
+    async () => {
+      const file = join(clinic.home, 'config', 'config.json');
+      const configuration: object = JSON.parse(readFileSync(file, 'utf8'));
+      const run = () => clinic.cli(['renew', '--all', '--scheduled', '--quiet']);
+      const support = { name: '神戸クリニック', phone: '078-000-0000' };
+      writeConfig(clinic.home, { ...configuration, machine: 'kobe-1', support });
+      expect((await run()).code).toBe(0);
+      const elsewhere = join(clinic.folder, 'elsewhere');
+      mkdirSync(elsewhere);
+      const told = async (): Promise<unknown> => {
+        expect((await run()).code).toBe(2);
+        const { stdout } = await clinic.cli(['status', '--from', shared, '--json']);
+        expect(readdirSync(elsewhere)).toEqual([]);
+        return JSON.parse(stdout);
+      };
+      const stopped = {
+        sources: [{ host: 'kobe-1', stopped: { code: 'config-invalid' }, support }],
+        certificates: [{ name: 'clinic-a', state: 'valid' }],
+      };
+      // What others have written there is not heeded.
+      writeConfig(clinic.home, { ...configuration, publish: elsewhere, machine: 'evil' });
+      chmodSync(file, 0o666);
+      expect(await told()).toMatchObject(stopped);
+      for (const content of ['', '\0'.repeat(64), '{"publish": 1}']) {
+        writeConfig(clinic.home, { ...configuration, machine: 'kobe-1', support });
+        expect((await run()).code).toBe(0);
+        writeConfig(clinic.home, content);
+        expect(await told()).toMatchObject(stopped);
+      }
+      // Where others could have written what is remembered, nothing is published.
+      rmSync(join(shared, readdirSync(shared)[0] ?? ''));
+      chmodSync(join(clinic.home, 'config'), 0o777);
+      expect(await told()).toMatchObject({ sources: [] });
+      chmodSync(join(clinic.home, 'config'), 0o700);
+      writeConfig(clinic.home, configuration);
+      expect((await run()).code).toBe(0);
+      for (const name of readdirSync(shared)) rmSync(join(shared, name));
+    },
+  );
+
   test('keeps two machines of one name apart, and one machine in one file', async () => {
     mkdirSync(shared, { recursive: true });
     await clinic.cli(['renew', '--all']);
@@ -512,6 +592,7 @@ describe('the shared folder', () => {
     const at = new Date();
     const head = { schemaVersion: 1, command: 'status', at };
     const entry = { name: '\u001b[2Jclinic', state: 'unreadable', service: 'x'.repeat(100_000) };
+    put('-00000001', JSON.stringify({ ...head, certificates: [] }));
     put('html', '<html>');
     put('array', '[]');
     put('future', JSON.stringify({ ...head, at: '2999-01-01T00:00:00.000Z', certificates: [] }));
@@ -531,6 +612,6 @@ describe('the shared folder', () => {
         .toSorted((a = '', b = '') => (a < b ? -1 : 1))
         .join(' ')
         .trim(),
-    ).toBe('array deep escape folder future html state state');
+    ).toBe('-00000001 array deep escape folder future html state state');
   });
 });

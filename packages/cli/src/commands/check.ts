@@ -14,10 +14,7 @@ export const check = command({
   async run({ names, within, from }: Values<typeof takes>, session: Looking) {
     const threshold = within === null ? undefined : parseThreshold(within);
     if (threshold === null) throw usageError('value-not-threshold', '--within');
-    if (from !== null) {
-      if (within !== null) throw usageError('options-conflict', '--from, --within');
-      return checkFleet(from, names, session);
-    }
+    if (from !== null) return checkFleet(from, { names, within: threshold }, session);
     const checked = await checkAll(contextFor(session), names, threshold);
     const exitCode = checkExitCode(checked);
     const said = renderChecked(checked, session);
@@ -33,13 +30,13 @@ export const check = command({
 /** What other machines have published; one that is stale or cannot be read is not known to be well. */
 async function checkFleet(
   from: string,
-  names: readonly string[],
+  wanted: NonNullable<Parameters<typeof published>[2]>,
   looking: Looking,
 ): Promise<ReportOf<'check'>> {
   const { fleetExitCode, fleetJson, renderFleetCheck } = await import('../render/fleet.ts');
   const { speechOf } = await import('../language.ts');
   const session = { ...looking, ...speechOf(looking) };
-  const fleet = await published(contextFor(session), from, names);
+  const fleet = await published(contextFor(session), from, wanted);
   const exitCode = fleetExitCode(fleet);
   const said = renderFleetCheck(fleet, session);
   return {

@@ -15,7 +15,7 @@ function showing(name: 'status' | 'list'): Command {
       const context = openContext(session);
       if (from !== null) {
         const { fleetJson, renderFleet } = await import('../render/fleet.ts');
-        const fleet = await published(context, from, names);
+        const fleet = await published(context, from, { names });
         return {
           exitCode: exitCodes.done,
           json: fleetJson(fleet),

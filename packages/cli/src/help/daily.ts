@@ -116,8 +116,8 @@ export const daily = {
     takes: {
       N: namesOrMachines,
       '--within TIME': {
-        ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)',
-        en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%)',
+        ja: '更新の時期とみなす残り。日数 (90d) または有効期間に対する割合 (15%)。省略時は設定の renewWithin (--from では各端末のもの)',
+        en: 'when a certificate counts as due: days (90d) or share of its lifetime (15%); default: "renewWithin" of the configuration (with --from: of each machine)',
       },
       '--from DIR': from,
     },
@@ -130,6 +130,13 @@ export const daily = {
       {
         line: 'weborca-cert check --within 120d --quiet',
         says: { ja: '120日前から知らせます', en: 'report 120 days ahead' },
+      },
+      {
+        line: 'weborca-cert check --from //nas/weborca-status',
+        says: {
+          ja: 'ほかの端末も。状態が届かなくなった端末があれば12',
+          en: 'other machines, too: 12 where one has fallen silent',
+        },
       },
     ],
   },

@@ -88,13 +88,13 @@ export const frame = {
       en: 'wrong usage, an unknown name, no usable configuration, or no registered certificate',
     },
     due: {
-      ja: '更新の時期か対応が必要な証明書、または新しくなっていない利用先があります',
-      en: 'a certificate is due or needs attention, or a consumer is not up to date',
+      ja: '更新の時期か対応が必要な証明書、または新しくなっていない利用先があります。--from では、失敗や、更新を実行できない端末があるときも',
+      en: 'a certificate is due or needs attention, or a consumer is not up to date; with --from also: something fails on a machine',
     },
     expired: { ja: '期限切れの証明書があります', en: 'a certificate has expired' },
     unreadable: {
-      ja: '読めない、有効期間前、または設定になく保管庫だけにある証明書があります',
-      en: 'a certificate cannot be read, is not valid yet, or is only in the store',
+      ja: '読めない、有効期間前、または設定になく保管庫だけにある証明書があります。--from では、48時間以上届いていない端末、読めないファイルがあるときや、公開されたファイルが1つもないときも',
+      en: 'a certificate cannot be read, is not valid yet, or is only in the store; with --from also: a machine has published nothing for 48 hours, its file cannot be read, or there is none',
     },
     renewed: {
       ja: '1件以上更新し、失敗はありませんでした (--exit-code を付けた場合)',

@@ -115,8 +115,9 @@ function behindOf({ consumers }: PublishedCertificate, { word, wordOrCode }: Ses
 
 export function fleetJson({ sources, certificates }: Fleet) {
   return {
-    sources: sources.map(({ host, at, stale, trouble, stopped, support }) => ({
+    sources: sources.map(({ host, id, at, stale, trouble, stopped, support }) => ({
       host,
+      id,
       at,
       stale,
       trouble,

@@ -126,6 +126,7 @@ export const fleetFields = {
   sources: listOf(
     object({
       host: text,
+      id: { ...orNull(text), description: 'what tells it from others of its name' },
       at: orNull(instant),
       stale: flag,
       trouble: { ...orNull(text), description: 'why it cannot be read' },

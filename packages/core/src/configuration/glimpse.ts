@@ -10,6 +10,8 @@ import type { Configuration, Places } from './types.ts';
 /**
  * Where to publish, as what, and whom to call, of a configuration in which something else is wrong.
  * One that others may write says nothing: they would choose where the status goes.
+ *
+ * @returns null: it tells nothing, not even that nothing is to be published
  */
 export async function glimpse(
   effects: LoadEffects,
@@ -24,6 +26,8 @@ export async function glimpse(
     const value: unknown = parse(text, [], { allowTrailingComma: true });
     if (!isRecord(value)) return null;
     const publish = textOf(value['publish']);
+    // That it is to be told somewhere is not taken back by a slip in the place.
+    if (publish === null && value['publish'] !== undefined) return null;
     const { support } = value;
     const name = isRecord(support) ? textOf(support['name']) : null;
     const phone = isRecord(support) ? textOf(support['phone']) : null;

@@ -42,6 +42,18 @@ export async function checkNewConfigurationPlace(input: Input, places: Places): 
   await checkProject(input, places, places.configFile);
 }
 
+/** Whether what lies there was written by nobody else; what cannot be looked at may have been. */
+export async function isOnlyOurs(input: Input, places: Places, path: string): Promise<boolean> {
+  try {
+    const real = await input.files.realPath(path);
+    if (input.platform === 'win32') await checkAccessList(input, real);
+    else await checkRights(input, places, real);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The canonical path (a dotfile manager may have put a link), or null when there is no file. */
 async function realFile(input: Input, configFile: string): Promise<string | null> {
   try {

@@ -29,7 +29,7 @@ export interface Before {
 
 /** Null: there is nothing, or nothing that could be read elsewhere. Pure. */
 export function readBefore(bytes: Uint8Array, now: Date): Before | null {
-  const read = readDocument(bytes, '', now);
+  const read = readDocument(bytes, { source: '', now });
   if ('trouble' in read) return null;
   const { stopped, support } = read;
   const value = parseJson(bytes);

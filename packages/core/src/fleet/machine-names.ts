@@ -36,9 +36,24 @@ export function isSameFile(one: string, other: string): boolean {
   return one.normalize('NFC') === other.normalize('NFC');
 }
 
-/** What a person may call it by: as it is shown, or as one of several that are called like it. */
-export function keysOfMachine(shown: string): readonly string[] {
-  return [...new Set([shown, plainOf(shown)].map(nameKey))];
+/**
+ * What a person may call it by: as it is shown, as one of several that are called like it, and with
+ * its id where it is shown without: another folder, or another day, may show it so.
+ */
+export function keysOfMachine(shown: string, id: string | null): readonly string[] {
+  const plain = plainOf(shown);
+  const whole = id === null ? [] : [`${plain}-${id}`];
+  return [...new Set([shown, plain, ...whole].map(nameKey))];
+}
+
+/** The id in its file's name; null: there is none. */
+export function idOf(name: string): string | null {
+  return idPattern.exec(wholeOf(name))?.[1] ?? null;
+}
+
+/** Ours begin with a letter or a digit (`cleanHost`); one with none at all before the id is nobody's. */
+export function isNamed(name: string): boolean {
+  return hasLetter(wholeOf(name).replace(idPattern, ''));
 }
 
 /** The same of what was typed: a blank is a hyphen in what is shown. */
@@ -96,6 +111,14 @@ function wholeOf(name: string): string {
   return name.slice(0, -publishedSuffix.length);
 }
 
+const idPattern = /-([0-9a-f]{8})$/;
+
+/** Of a file that is nobody's all is left: without its end there would be nothing to be seen. */
 function plainOf(stem: string): string {
-  return stem.replace(/-[0-9a-f]{8}$/, '');
+  const plain = stem.replace(idPattern, '');
+  return hasLetter(plain) ? plain : stem;
+}
+
+function hasLetter(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

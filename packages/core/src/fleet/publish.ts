@@ -11,12 +11,15 @@ import {
 import type { FileSystem } from '../files/file-system.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { readRecord, textField, writeRecord } from '../store/record.ts';
+import { isOnlyOurs } from '../configuration/trust.ts';
+import type { LoadEffects } from '../configuration/load.ts';
+import type { Places } from '../configuration/types.ts';
 import { documentOf, readBefore, type Published } from './document.ts';
 import { cleanHost, publishedName } from './machine-names.ts';
 import { mostPublishedBytes } from './read-published.ts';
 import { stateEntries } from '../store/layout.ts';
 
-/** In the state folder: under which name this machine publishes, and what went wrong. */
+/** In the state folder: where and under which name this machine publishes, and what went wrong. */
 
 /** The name of the file that this machine has published last; null: none yet, or it cannot be told. */
 export async function ownPublished(
@@ -38,14 +41,31 @@ async function readOwn(files: FileSystem, stateDir: string) {
     id: id !== null && /^[0-9a-f]{8}$/.test(id) ? id : null,
     host: text('host'),
     told: text('told'),
+    folder: text('folder'),
+    configFile: text('configFile'),
     isThere: record !== null,
   };
+}
+
+/**
+ * Where the run before published by this configuration, for one that cannot be trusted or read any
+ * more; null: nowhere, or others can write what is remembered here as well.
+ */
+export async function publishedLast(effects: LoadEffects, places: Places): Promise<string | null> {
+  const { stateDir, configFile } = places;
+  for (const path of [stateDir, join(stateDir, stateEntries.published)]) {
+    if (!(await isOnlyOurs(effects, places, path))) return null;
+  }
+  const own = await readOwn(effects.files, stateDir);
+  return own.configFile === configFile ? own.folder : null;
 }
 
 /** Where a machine publishes, and as what. */
 export interface Publishing {
   readonly folder: string;
   readonly stateDir: string;
+  /** What says so. */
+  readonly configFile: string;
   /** What it is called; null: by its host's name. */
   readonly machine: string | null;
 }
@@ -59,7 +79,7 @@ export interface Publishing {
  */
 export async function publishStatus(
   effects: Pick<Effects, 'files' | 'randomBytes' | 'now' | 'process'>,
-  { folder, stateDir, machine }: Publishing,
+  { folder, stateDir, configFile, machine }: Publishing,
   published: Published,
 ): Promise<WeborcaError | null> {
   const { randomBytes, process: self } = effects;
@@ -72,10 +92,11 @@ export async function publishStatus(
   const lasting = published.stopped === null ? null : last;
   const host = cleanHost(machine ?? lasting ?? self.host);
   const remember = async (told: string | null, as: string | null): Promise<void> => {
-    const same = own.isThere && own.told === told && last === as;
-    if (known === id && same) return;
+    const sameWay = own.isThere && own.told === told && last === as;
+    const samePlace = own.folder === folder && own.configFile === configFile;
+    if (known === id && sameWay && samePlace) return;
     await makeDirectories(effects.files, stateDir, 0o700);
-    const record = writeRecord({ schemaVersion: 1, id, told, host: as });
+    const record = writeRecord({ schemaVersion: 1, id, told, host: as, folder, configFile });
     await writeDurably(
       effects.files,
       join(stateDir, stateEntries.published),

@@ -61,11 +61,19 @@ export interface UnfitDocument {
 const mostCertificates = 100_000;
 const mostConsumers = 100;
 
+/** What a document is read with. */
+export interface Reading {
+  /** What its machine is called. */
+  readonly source: string;
+  readonly now: Date;
+  /** When a certificate counts as due; left out: as its machine has published. */
+  readonly within?: Threshold | undefined;
+}
+
 /** The bytes of a file that anybody may have written. Pure. */
 export function readDocument(
   bytes: Uint8Array,
-  source: string,
-  now: Date,
+  { source, now, within }: Reading,
 ): PublishedDocument | UnfitDocument {
   const value = parseJson(bytes);
   if (value === null) return { trouble: 'damaged', support: supportAtTheHead(bytes) };
@@ -84,7 +92,7 @@ export function readDocument(
   const certificates: PublishedCertificate[] = [];
   const taken = new Map<string, number>();
   for (const entry of listed) {
-    const one = isRecord(entry) ? readCertificate(entry, { source, at, now }) : null;
+    const one = isRecord(entry) ? readCertificate(entry, { source, at, now, within }) : null;
     if (one === null) return { trouble: 'not-ours', support };
     certificates.push({ ...one, name: distinct(one.name, taken) });
   }
@@ -127,7 +135,7 @@ function readSupport(value: unknown): Support | null {
 
 function readCertificate(
   entry: JsonRecord,
-  { source, at, now }: { readonly source: string; readonly at: Date; readonly now: Date },
+  { source, at, now, within }: Reading & { readonly at: Date },
 ): PublishedCertificate | null {
   const { name, service, lastBackup, state: told } = entry;
   if (typeof name !== 'string' || name === '' || typeof service !== 'string') return null;
@@ -143,7 +151,7 @@ function readCertificate(
     name: shortText(name, 'commonName'),
     service: shortText(service, 'commonName'),
     // By the dates, where there are any: those mean the same in every version.
-    state: stateNow(entry, facts === null ? state : (known ?? 'valid'), facts, now),
+    state: stateNow(entry, facts === null ? state : (known ?? 'valid'), { facts, now, within }),
     facts,
     pending: readPending(entry['pending']),
     lastFailure: readFailure(entry['lastFailure']) ?? (known === null ? newer(told, at) : null),
@@ -158,11 +166,10 @@ const early: ReadonlySet<CertificateState> = new Set(['due', 'urgent', 'not-rene
 function stateNow(
   entry: JsonRecord,
   told: CertificateState,
-  facts: NamedFacts | null,
-  now: Date,
+  { facts, now, within }: Omit<Reading, 'source'> & { readonly facts: NamedFacts | null },
 ): CertificateState {
   if (told === 'unreadable') return told;
-  const due = readThreshold(entry['renewWithin']);
+  const due = within ?? readThreshold(entry['renewWithin']);
   const urgent = readThreshold(entry['urgentWithin']);
   const thresholds = {
     due: due ?? defaultThresholds.due,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Threshold } from '../certificate/lifetime.ts';
 import type { Support } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
@@ -7,17 +8,20 @@ import type { FileSystem } from '../files/file-system.ts';
 import { hourMs } from '../time.ts';
 import type { PublishedTrouble } from '../words/reasons/published.ts';
 import type { SystemReason } from '../words/reasons/system.ts';
-import { hostsOf, isSameFile, publishedSuffix } from './machine-names.ts';
+import { hostsOf, idOf, isNamed, isSameFile, publishedSuffix } from './machine-names.ts';
 import {
   readDocument,
   type PublishedCertificate,
   type PublishedDocument,
+  type Reading,
   type Stopped,
 } from './read-document.ts';
 
 /** A machine that has published: told by its host's name, with an id where two have the same. */
 export interface Source {
   readonly host: string;
+  /** Whose name it is, of several that are called alike: the end of its file's name. Null: it has none. */
+  readonly id: string | null;
   /** Null: what it has published cannot be read. */
   readonly at: Date | null;
   /** Older than two days, or not readable: what it says is not what is. */
@@ -35,6 +39,14 @@ export interface Fleet {
   readonly certificates: readonly PublishedCertificate[];
 }
 
+/** How the folder is looked at. */
+export interface Looking {
+  /** The name of a file that is left out: this machine's own. */
+  readonly except?: string | null;
+  /** When a certificate counts as due, instead of what its machine has configured. */
+  readonly within?: Threshold | undefined;
+}
+
 const staleAfterMs = 48 * hourMs;
 const mostFiles = 20_000;
 export const mostPublishedBytes = 64 * 1024 * 1024;
@@ -44,13 +56,12 @@ export const mostPublishedBytes = 64 * 1024 * 1024;
  * is read is bounded, checked field by field and cleaned, and a file that is not as it should be is
  * a source that cannot be read, never an error.
  *
- * @param except the name of a file that is left out: this machine's own
  * @throws WeborcaError `destination-not-writable` (`doing: 'read'`) when the folder cannot be listed
  */
 export async function readPublished(
   { files, now }: Pick<Effects, 'files' | 'now'>,
   folder: string,
-  except: string | null = null,
+  { except = null, within }: Looking = {},
 ): Promise<Fleet> {
   const names = await files.list(folder).catch((cause: unknown) => {
     const details = { path: folder, reason: reasonOf(cause), doing: 'read' } as const;
@@ -64,15 +75,18 @@ export async function readPublished(
   const certificates: PublishedCertificate[] = [];
   for (const name of ours) {
     const host = hostOf(name);
-    const read = await readOne(files, { path: join(folder, name), host, now: now() });
+    const id = idOf(name);
+    const read: PublishedDocument | Unread = isNamed(name)
+      ? await readOne(files, join(folder, name), { source: host, now: now(), within })
+      : { trouble: 'not-ours', support: null };
     if ('trouble' in read) {
       const { trouble, support } = read;
-      sources.push({ host, at: null, stale: true, trouble, stopped: null, support });
+      sources.push({ host, id, at: null, stale: true, trouble, stopped: null, support });
       continue;
     }
     const { at, support, stopped } = read;
     const stale = now().getTime() - at.getTime() > staleAfterMs;
-    sources.push({ host, at, stale, trouble: null, stopped, support });
+    sources.push({ host, id, at, stale, trouble: null, stopped, support });
     for (const one of read.certificates) certificates.push(one);
   }
   return { sources, certificates };
@@ -86,10 +100,11 @@ interface Unread {
 
 async function readOne(
   files: FileSystem,
-  { path, host, now }: { readonly path: string; readonly host: string; readonly now: Date },
+  path: string,
+  reading: Reading,
 ): Promise<PublishedDocument | Unread> {
   try {
-    return readDocument(await files.readFile(path, mostPublishedBytes), host, now);
+    return readDocument(await files.readFile(path, mostPublishedBytes), reading);
   } catch (cause) {
     return { trouble: reasonOf(cause), support: null };
   }

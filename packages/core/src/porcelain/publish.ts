@@ -2,6 +2,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Fleet } from '../fleet/read-published.ts';
+import type { Threshold } from '../certificate/lifetime.ts';
 import { nameKey } from '../store/name.ts';
 import { resolve } from 'node:path';
 
@@ -13,7 +14,8 @@ export type { Fleet, Source } from '../fleet/read-published.ts';
  * For the end of a run, which it never stops.
  *
  * @param stopped what the run ended for before it came to any certificate; of a configuration that is
- *   not valid as much is read as tells where to publish
+ *   not valid as much is read as tells where to publish; of one that tells nothing, or is not to be
+ *   trusted, it goes where the run before published
  * @returns what kept it from being written, told once; null: nothing to tell
  * @throws WeborcaError `config-invalid` where nothing stopped the run
  */
@@ -25,22 +27,22 @@ export async function publish(
   const loaded = loadConfiguration(effects, places);
   const configuration = await (stopped === null ? loaded : loaded.catch(() => null));
   const seen = configuration ?? (await glimpsed(context));
-  const folder = seen?.publish ?? null;
-  if (seen === null || folder === null) return null;
+  const folder = seen === null ? await lastFolder(context) : seen.publish;
+  if (folder === null) return null;
   const { status } = await import('./status.ts');
   const { readLastRun } = await import('../schedule/last-run.ts');
   const { publishStatus } = await import('../fleet/publish.ts');
-  const { stateDir } = places;
+  const { stateDir, configFile } = places;
   const statuses = configuration === null ? null : status(context, []);
   const all = [...(configuration?.certificates.values() ?? [])];
   return publishStatus(
     effects,
-    { folder, stateDir, machine: seen.machine },
+    { folder, stateDir, configFile, machine: seen?.machine ?? null },
     {
       certificates: (await (stopped === null ? statuses : statuses?.catch(() => null))) ?? null,
       lastRun: await readLastRun(effects, stateDir),
       stopped: stopped?.code ?? null,
-      support: seen.support,
+      support: seen?.support ?? null,
       thresholds: new Map(all.map((one) => [one.name, one.thresholds])),
     },
   );
@@ -49,6 +51,19 @@ export async function publish(
 async function glimpsed({ effects, places }: Context) {
   const { glimpse } = await import('../configuration/glimpse.ts');
   return glimpse(effects, places);
+}
+
+async function lastFolder({ effects, places }: Context): Promise<string | null> {
+  const { publishedLast } = await import('../fleet/publish.ts');
+  return publishedLast(effects, places);
+}
+
+/** What is looked at in the folder. */
+interface Wanted {
+  /** Of machines or certificates; none: all. */
+  readonly names?: readonly string[];
+  /** When a certificate counts as due, instead of what its machine has configured. */
+  readonly within?: Threshold | undefined;
 }
 
 /**
@@ -60,14 +75,14 @@ async function glimpsed({ effects, places }: Context) {
 export async function published(
   { effects }: Pick<Context, 'effects'>,
   folder: string,
-  names: readonly string[],
+  { names = [], within }: Wanted = {},
 ): Promise<Fleet> {
   const { readPublished } = await import('../fleet/read-published.ts');
-  const { sources, certificates } = await readPublished(effects, resolve(folder));
+  const { sources, certificates } = await readPublished(effects, resolve(folder), { within });
   if (names.length === 0) return { sources, certificates };
   const { keyOfTyped, keysOfMachine } = await import('../fleet/machine-names.ts');
   const called = new Set([
-    ...sources.flatMap(({ host }) => keysOfMachine(host)),
+    ...sources.flatMap(({ host, id }) => keysOfMachine(host, id)),
     ...certificates.map(({ name }) => nameKey(name)),
   ]);
   const keysOf = (typed: string): readonly string[] => [nameKey(typed), keyOfTyped(typed)];
@@ -80,8 +95,8 @@ export async function published(
   const wanted = new Set(names.flatMap(keysOf));
   const hosts = new Set(
     sources
-      .map(({ host }) => host)
-      .filter((host) => keysOfMachine(host).some((key) => wanted.has(key))),
+      .filter(({ host, id }) => keysOfMachine(host, id).some((key) => wanted.has(key)))
+      .map(({ host }) => host),
   );
   const meant = certificates.filter(
     ({ source, name }) => hosts.has(source) || wanted.has(nameKey(name)),
@@ -101,7 +116,7 @@ export async function publishedBySome(
   folder: string,
   names: readonly string[] = [],
 ): Promise<Fleet> {
-  const fleet = await published({ effects }, folder, names);
+  const fleet = await published({ effects }, folder, { names });
   if (fleet.sources.length > 0) return fleet;
   const details = { path: resolve(folder), reason: 'nothing-published', doing: 'read' } as const;
   throw new WeborcaError('destination-not-writable', details);
@@ -119,5 +134,5 @@ export async function publishedByOthers(
   const { ownPublished } = await import('../fleet/publish.ts');
   const { readPublished } = await import('../fleet/read-published.ts');
   const own = await ownPublished(effects, places.stateDir);
-  return readPublished(effects, resolve(folder), own);
+  return readPublished(effects, resolve(folder), { except: own });
 }

@@ -7,6 +7,7 @@ import { readPublished } from '../../src/fleet/read-published.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
+const configFile = '/config.json';
 const nothing = { certificates: [], lastRun: null, stopped: null, support: null };
 
 test('a machine that is called otherwise now does not stay behind under its old name', async () => {
@@ -18,7 +19,7 @@ test('a machine that is called otherwise now does not stay behind under its old 
   const publishAs = (host: string) =>
     publishStatus(
       { ...effects, process: { ...effects.process, host } },
-      { folder, stateDir, machine: null },
+      { folder, stateDir, configFile, machine: null },
       nothing,
     );
   expect(await publishAs('pod-a')).toBeNull();
@@ -39,14 +40,14 @@ test('a machine tells its own file from those of others, also from one of the sa
   for (const stateDir of states) {
     await publishStatus(
       { ...effects, process: { ...effects.process, host: '受付 PC' } },
-      { folder, stateDir, machine: null },
+      { folder, stateDir, configFile, machine: null },
       nothing,
     );
   }
   const own = [await ownPublished(effects, here), await ownPublished(effects, there)];
   expect(new Set(own)).toEqual(new Set(await readdir(folder)));
   expect((await readPublished(effects, folder)).sources).toHaveLength(2);
-  const { sources } = await readPublished(effects, folder, own[0]);
+  const { sources } = await readPublished(effects, folder, { except: own[0] ?? null });
   expect(sources).toMatchObject([{ host: '受付-PC', stale: false }]);
 });
 
@@ -63,6 +64,20 @@ test('no two machines have one name, whatever their files are called', async () 
   expect(new Set(hosts).size).toBe(called.length);
   expect(hosts).toContain('kobe-1');
   expect(hosts.every((host) => host.length <= 80)).toBe(true);
+});
+
+test('a file that names nobody is not ours, and shown by what it is called', async () => {
+  const folder = await temporaryFolder();
+  const document = { schemaVersion: 1, command: 'status', at: new Date(), certificates: [] };
+  for (const name of ['-00000001', '  -00000002', '--00000003', 'a-00000004'])
+    await writeFile(join(folder, `${name}.weborca-cert.json`), JSON.stringify(document));
+  const { sources } = await readPublished(nodeEffects({ command: 'test' }), folder);
+  expect(sources.map(({ host, id, trouble }) => [host, id, trouble])).toEqual([
+    ['  -00000002', '00000002', 'not-ours'],
+    ['--00000003', '00000003', 'not-ours'],
+    ['-00000001', '00000001', 'not-ours'],
+    ['a', '00000004', null],
+  ]);
 });
 
 test.each([
@@ -105,7 +120,7 @@ test('a machine is called as its configuration says', async () => {
   const folder = join(place, 'shared');
   await mkdir(folder);
   const effects = nodeEffects({ command: 'test' });
-  const at = { folder, stateDir: join(place, 'state') };
+  const at = { folder, stateDir: join(place, 'state'), configFile };
   await publishStatus(effects, { ...at, machine: null }, nothing);
   await publishStatus(effects, { ...at, machine: '神戸クリニック 受付' }, nothing);
   // What it was called before is gone.
@@ -118,7 +133,7 @@ test('a run that came to no certificate tells it since when, beside what was kno
   const place = await temporaryFolder();
   const folder = join(place, 'shared');
   await mkdir(folder);
-  const at = { folder, stateDir: join(place, 'state'), machine: 'kobe-1' };
+  const at = { folder, stateDir: join(place, 'state'), configFile, machine: 'kobe-1' };
   let now = new Date('2026-11-20T00:00:00Z');
   const effects = { ...nodeEffects({ command: 'test' }), now: () => now };
   const support = { name: 'desk', phone: '078' };
@@ -152,7 +167,12 @@ test('a run that came to no certificate tells it since when, beside what was kno
 
 test('a folder that is away in a run that was stopped is told in the next one', async () => {
   const place = await temporaryFolder();
-  const at = { folder: join(place, 'away'), stateDir: join(place, 'state'), machine: null };
+  const at = {
+    folder: join(place, 'away'),
+    stateDir: join(place, 'state'),
+    configFile,
+    machine: null,
+  };
   const effects = nodeEffects({ command: 'test' });
   const publishing = (stopped: 'config-invalid' | null) =>
     publishStatus(effects, at, { ...nothing, stopped });

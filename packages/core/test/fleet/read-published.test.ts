@@ -12,7 +12,7 @@ const entry = { name: 'a', service: 'production', state: 'valid', facts };
 function read(changed: object, at = now) {
   const said = { schemaVersion: 1, command: 'status', at, certificates: [changed] };
   const bytes = Buffer.from(JSON.stringify(said));
-  const document = readDocument(bytes, 'osaka-1', now);
+  const document = readDocument(bytes, { source: 'osaka-1', now });
   return 'trouble' in document ? undefined : document.certificates[0];
 }
 
@@ -70,7 +70,10 @@ test.each([
 ])(
   '%s tells why it cannot be read, and whom to call where that can be',
   (_, text, trouble, whom) => {
-    expect(readDocument(Buffer.from(text), 'kobe-1', now)).toEqual({ trouble, support: whom });
+    expect(readDocument(Buffer.from(text), { source: 'kobe-1', now })).toEqual({
+      trouble,
+      support: whom,
+    });
   },
 );
 
@@ -78,12 +81,12 @@ test('a run that came to no certificate is told since when', () => {
   const since = '2026-11-20T00:00:00Z';
   const stopped = { at: now, since, code: 'config-\u061cinvalid' };
   const bytes = Buffer.from(JSON.stringify({ ...whole, stopped }));
-  expect(readDocument(bytes, 'kobe-1', now)).toMatchObject({
+  expect(readDocument(bytes, { source: 'kobe-1', now })).toMatchObject({
     stopped: { at: now, since: new Date(since), code: 'config-\ufffdinvalid' },
   });
   for (const nothing of [null, {}, { at: now }, { at: 'x', code: 'y' }, 'internal']) {
     const other = Buffer.from(JSON.stringify({ ...whole, stopped: nothing }));
-    expect(readDocument(other, 'kobe-1', now)).toMatchObject({ stopped: null });
+    expect(readDocument(other, { source: 'kobe-1', now })).toMatchObject({ stopped: null });
   }
 });
 
@@ -92,7 +95,7 @@ test('two that are called alike are told apart, and a hundred thousand are no wo
   const namesOf = (names: readonly string[]): readonly string[] => {
     const certificates = names.map((name) => ({ ...one, name }));
     const text = JSON.stringify({ schemaVersion: 1, command: 'status', at: now, certificates });
-    const found = readDocument(Buffer.from(text), 'kobe-1', now);
+    const found = readDocument(Buffer.from(text), { source: 'kobe-1', now });
     return 'trouble' in found ? [found.trouble] : found.certificates.map(({ name }) => name);
   };
   expect(namesOf(['a', 'a', 'a-2', 'a'])).toEqual(['a', 'a-2', 'a-2-2', 'a-3']);

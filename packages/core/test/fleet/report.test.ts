@@ -7,9 +7,10 @@ import { row } from '../report/support/rows.ts';
 const at = new Date('2026-11-22T02:30:00Z');
 const support = { name: '=<b>神戸</b>', phone: '078-000-0000' };
 const sources: readonly Source[] = [
-  { host: 'kobe-1', at, stale: false, trouble: null, stopped: null, support },
+  { host: 'kobe-1', id: null, at, stale: false, trouble: null, stopped: null, support },
   {
     host: 'nara-1',
+    id: null,
     at: null,
     stale: true,
     trouble: 'newer-version',
@@ -43,7 +44,15 @@ test('the spreadsheet names the machine, what fails there and whom to call, and 
 });
 
 test('a machine without a certificate has a line, silent or not, with what it fails for', () => {
-  const silent: Source = { host: 'otsu-1', at, stale: true, trouble: null, stopped: null, support };
+  const silent: Source = {
+    host: 'otsu-1',
+    id: null,
+    at,
+    stale: true,
+    trouble: null,
+    stopped: null,
+    support,
+  };
   const stopped = { at, since: at, code: 'nothing-under-care' };
   const idle: Source = { ...silent, host: 'tsu-1', stale: false, stopped };
   const lines = fleetCsv({ at, sources: [silent, idle], certificates: [] }, 'ja').split('\r\n');

@@ -16,7 +16,8 @@ import { certificate, now } from './fixtures.ts';
 const support = { name: 'ORCA desk', phone: '03-0000-0000' };
 
 function source(host: string, more: Partial<Source> = {}): Source {
-  return { host, at: now, stale: false, trouble: null, stopped: null, support: null, ...more };
+  const well = { at: now, stale: false, trouble: null, stopped: null, support: null };
+  return { host, id: null, ...well, ...more };
 }
 
 function elsewhere(
