@@ -78,6 +78,7 @@ export {
 } from './porcelain/add-several.ts';
 export { add, staysInPlace, type AddRequest } from './porcelain/add.ts';
 export {
+  areBackupsOnStoresDisk,
   backup,
   listBackups,
   verifyBackups,

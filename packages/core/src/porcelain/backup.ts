@@ -8,6 +8,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { quietly, WeborcaError } from '../errors.ts';
 import {
+  areOnStoresDisk,
   backUp,
   backupContext,
   findBackups,
@@ -99,6 +100,13 @@ export async function listBackups(
   const { certificate } = await loadOne(context, name);
   const found = await findBackups(context, certificate, await seenBackups(context, name));
   return found.map(({ path, at }) => ({ path, at, place: placeOf(path) }));
+}
+
+/** Whether all backups of one certificate go with the store's disk: none lies elsewhere, or is away. */
+export async function areBackupsOnStoresDisk(context: Context, name: string): Promise<boolean> {
+  const { certificate } = await loadOne(context, name);
+  const seen = await seenBackups(context, name);
+  return areOnStoresDisk(context, seen, await findBackups(context, certificate, seen));
 }
 
 export type { CheckedBackup } from '../backup/check.ts';

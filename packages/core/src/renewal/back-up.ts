@@ -177,7 +177,7 @@ async function newestOf(
 }
 
 /** Whether none lies elsewhere, nor on a drive that is not here: with the store's disk all are lost. */
-async function areOnStoresDisk(
+export async function areOnStoresDisk(
   context: Context,
   seen: readonly Seen[],
   here: readonly BackupFolder[],

@@ -1,7 +1,12 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { backup, listBackups, verifyBackups } from '../../src/porcelain/backup.ts';
+import {
+  areBackupsOnStoresDisk,
+  backup,
+  listBackups,
+  verifyBackups,
+} from '../../src/porcelain/backup.ts';
 import { doctor } from '../../src/porcelain/doctor.ts';
 import { removalPlan, rename as renameCertificate } from '../../src/porcelain/manage.ts';
 import { status } from '../../src/porcelain/status.ts';
@@ -113,6 +118,8 @@ test('an earlier one on another disk is enough, where the last one is on the sto
   const effects = { ...tomorrow.effects, files: { ...files, status: onDisks } };
   expect(await onStoresDisk(place.context)).toBe(true);
   expect(await onStoresDisk({ ...place.context, effects })).toBe(false);
+  expect(await areBackupsOnStoresDisk(place.context, 'clinic-a')).toBe(true);
+  expect(await areBackupsOnStoresDisk({ ...place.context, effects }, 'clinic-a')).toBe(false);
   const { findings } = await doctor({ ...place.context, effects }, [], { offline: true });
   expect(findings.filter(({ area }) => area === 'backups')).toMatchObject([
     { code: 'backup-found', facts: { path: expect.stringContaining('usb') } },

@@ -74,7 +74,11 @@ export function createCore() {
     },
     addBackupPlace: (name: string, folder: string) =>
       call((core, context) => core.addBackupPlace(context, name, folder)),
-    backups: (name: string) => call((core, context) => core.listBackups(context, name)),
+    backups: (name: string) =>
+      call(async (core, context) => ({
+        listed: await core.listBackups(context, name),
+        onStoresDisk: await core.areBackupsOnStoresDisk(context, name),
+      })),
     setRenewalApi: (service: string, api: URL) =>
       call((core, context) => core.setRenewalApi(context, service, api)),
     allowDownloadHost: (service: string, host: string) =>

@@ -173,17 +173,24 @@ export function versionNodes(
   });
 }
 
+/** What is known of one certificate's backups. */
+interface Backups {
+  /** Those that can be seen, the newest first. */
+  readonly listed: readonly ListedBackup[];
+  /** Whether all of them go with the store's disk. */
+  readonly onStoresDisk: boolean;
+}
+
 /**
- * @param backups those of the configured places, the newest first
  * @param shortPath how a path is written where there is little room
  */
 export function backupNodes(
   name: string,
-  backups: readonly ListedBackup[],
+  { listed, onStoresDisk }: Backups,
   shortPath: (path: string) => string,
   t: Translate,
 ): readonly TreeNode[] {
-  if (backups.length === 0) {
+  if (listed.length === 0) {
     return [
       row({
         id: `${name}/backups/none`,
@@ -195,7 +202,7 @@ export function backupNodes(
       }),
     ];
   }
-  return backups.map(({ at, path, place }) =>
+  const rows = listed.map(({ at, path, place }) =>
     row({
       id: `${name}/backups/${path}`,
       name,
@@ -207,6 +214,19 @@ export function backupNodes(
       path,
     }),
   );
+  return onStoresDisk ? [sameDiskNode(name, t), ...rows] : rows;
+}
+
+function sameDiskNode(name: string, t: Translate): TreeNode {
+  return row({
+    id: `${name}/backups/same-disk`,
+    name,
+    label: t('Only on the same disk as the store'),
+    tooltip: t('If that disk fails, the backup is lost too. Back up to another drive as well.'),
+    icon: 'warning',
+    tone: 'warning',
+    contextValue: 'backups.same-disk',
+  });
 }
 
 const consumerLooks: Readonly<Record<ConsumerState, Pick<TreeNode, 'icon' | 'tone'>>> = {

@@ -132,14 +132,21 @@ describe('the tree', () => {
         at: now,
       },
     ];
-    const nodes = backupNodes('clinic-a', backups, same, english);
+    const shown = { listed: backups, onStoresDisk: false };
+    const nodes = backupNodes('clinic-a', shown, same, english);
     expect(nodes.map(({ description }) => description)).toEqual([
       '/media/usb',
       String.raw`D:\backup`,
     ]);
     expect(nodes.map(({ path }) => path)).toEqual(backups.map(({ path }) => path));
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(2);
-    expect(backupNodes('clinic-a', [], same, english)[0]?.contextValue).toBe('backups.none');
+    const none = { listed: [], onStoresDisk: false };
+    expect(backupNodes('clinic-a', none, same, english)[0]?.contextValue).toBe('backups.none');
+    const beside = backupNodes('clinic-a', { listed: backups, onStoresDisk: true }, same, english);
+    expect(beside.map(({ label, tone }) => [label, tone])).toEqual([
+      ['Only on the same disk as the store', 'warning'],
+      ...nodes.map(({ label, tone }) => [label, tone]),
+    ]);
   });
 
   it('shows the state of every consumer, and counts those that are behind', () => {
