@@ -8,8 +8,8 @@ import path from 'node:path';
 import { billOfMaterials, bundledPackages, readMetafile, thirdPartyNotices } from './bundled.ts';
 import type { Bundled } from './bundled.ts';
 import { fetchWindowsNode } from '../windows/fetch-node.ts';
-import { notesOf, unreleasedNotes } from './notes.ts';
-import { pnpm, root, run, version, writeChecksums } from './parts.ts';
+import { notesOf, unreleasedNotes, withWholeLinks } from './notes.ts';
+import { pnpm, repository, root, run, version, writeChecksums } from './parts.ts';
 
 const folder = path.resolve(process.argv[2] ?? path.join(root, 'release'));
 const inFolder = (name: string): string => path.join(folder, name);
@@ -30,7 +30,7 @@ function writeNotes(): void {
   const changelog = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
   const notes = notesOf(changelog, version()) ?? unreleasedNotes(changelog);
   if (notes === null) throw new Error(`CHANGELOG.md says nothing of ${version()}`);
-  writeFileSync(inFolder('release-notes.md'), notes);
+  writeFileSync(inFolder('release-notes.md'), withWholeLinks(notes, repository(), version()));
 }
 
 function buildExecutable(): void {

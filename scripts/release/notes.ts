@@ -19,6 +19,17 @@ function section(changelog: string, isIt: (title: string) => boolean): string | 
   return null;
 }
 
+/**
+ * The notes as they are read on the page of a release, which lies in no folder: links to files of the
+ * repository become whole addresses, of the version's tag.
+ *
+ * @param repository its address, without a slash at its end
+ */
+export function withWholeLinks(notes: string, repository: string, version: string): string {
+  const base = `${repository}/blob/v${version}/`;
+  return notes.replaceAll(/(\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)/gi, `$1${base}$2`);
+}
+
 /** "Unreleased" becomes `version`, and an empty one stands above it. Throws where there is nothing in it. */
 export function released(changelog: string, version: string, date: string): string {
   if (unreleasedNotes(changelog) === null) throw new Error('nothing stands under Unreleased');

@@ -23,6 +23,20 @@ export function version(): string {
   throw new Error(`one version, please (node scripts/release/version.ts): ${told.join(', ')}`);
 }
 
+/**
+ * The repository's address, as people open it. Throws where the manifests of what is published name
+ * different ones: npm takes no package whose `repository` is not where its workflow ran.
+ */
+export function repository(): string {
+  const [first = '', ...others] = ['packages/cli', 'packages/vscode-ext'].map((folder) => {
+    const text = readFileSync(path.join(root, folder, 'package.json'), 'utf8');
+    const manifest: { readonly repository?: { readonly url?: string } } = JSON.parse(text);
+    return (manifest.repository?.url ?? '').replace(/^git\+/, '').replace(/\.git$/, '');
+  });
+  if (first !== '' && others.every((one) => one === first)) return first;
+  throw new Error(`one repository, please: ${[first, ...others].join(', ')}`);
+}
+
 export function setVersion(next: string): void {
   if (!versionPattern.test(next)) throw new Error(`${next} is no version like 1.2.3`);
   for (const name of manifests) {

@@ -8,14 +8,35 @@ import {
   readMetafile,
   thirdPartyNotices,
 } from '../../../scripts/release/bundled.ts';
-import { notesOf, released, unreleasedNotes } from '../../../scripts/release/notes.ts';
-import { checkChecksums, root, version, writeChecksums } from '../../../scripts/release/parts.ts';
+import {
+  notesOf,
+  released,
+  unreleasedNotes,
+  withWholeLinks,
+} from '../../../scripts/release/notes.ts';
+import {
+  checkChecksums,
+  repository,
+  root,
+  version,
+  writeChecksums,
+} from '../../../scripts/release/parts.ts';
 
 const read = (...names: readonly string[]): string =>
   readFileSync(path.join(root, ...names), 'utf8');
 
 test('every manifest carries the one version', () => {
   expect(version()).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('what is published names the one repository: npm takes nothing else with its provenance', () => {
+  expect(repository()).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
+  const { repository: named } = JSON.parse(read('packages/cli/package.json'));
+  expect(named).toEqual({
+    type: 'git',
+    url: `git+${repository()}.git`,
+    directory: 'packages/cli',
+  });
 });
 
 describe('the notes', () => {
@@ -26,6 +47,14 @@ describe('the notes', () => {
     expect(notesOf(log, '0.1.0')).toBe('- old\n');
     expect(notesOf(log.replace('## 0.1.0', '## 0.1.0 (2026-01-31)'), '0.1.0')).toBe('- old\n');
     expect(notesOf(log, '0.1')).toBeNull();
+  });
+
+  test('lead somewhere from the page of a release, too', () => {
+    const notes = '- [a](docs/a.md#b), [c](https://d.example/e), [f](deploy)\n';
+    const base = 'https://github.com/o/r/blob/v0.2.0';
+    expect(withWholeLinks(notes, 'https://github.com/o/r', '0.2.0')).toBe(
+      `- [a](${base}/docs/a.md#b), [c](https://d.example/e), [f](${base}/deploy)\n`,
+    );
   });
 
   test('what was not released yet becomes the version, once', () => {
@@ -106,4 +135,20 @@ test('workflows name other people’s actions by commit, and the version beside 
   expect(
     used.filter((what) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(what)),
   ).toEqual([]);
+});
+
+/** The jobs of a workflow, as they stand there. */
+const jobsOf = (workflow: string): readonly string[] =>
+  workflow
+    .slice(workflow.indexOf('\njobs:'))
+    .split(/^  (?=[\w-]+:$)/m)
+    .slice(1);
+
+test('what a workflow starts with node has a Node that reads TypeScript', () => {
+  const jobs = readdirSync(path.join(root, '.github/workflows')).flatMap((name) =>
+    jobsOf(read('.github/workflows', name)),
+  );
+  const starting = jobs.filter((job) => /run: (?:.*\s)?node \S+\.ts\b/.test(job));
+  expect(starting.length).toBeGreaterThan(2);
+  expect(starting.filter((job) => !/actions\/setup-node@|image: node:/.test(job))).toEqual([]);
 });
