@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 // Who reads Japanese and who reads English find the same pages, or on top of one why not.
@@ -12,6 +12,7 @@ const all = [
   ...namesIn('.'),
   ...namesIn('docs').map((name) => `docs/${name}`),
   ...['packages/core', 'packages/simulator'].map((folder) => `${folder}/README.md`),
+  'packages/vscode-ext/CHANGELOG.md',
 ];
 const isJapanese = (page: string): boolean => page.endsWith('.ja.md');
 const otherOf = (page: string): string =>
@@ -50,4 +51,30 @@ test('a page of one language without a word is noticed', () => {
   expect(onTop('# A\n\nOn.\n')).toBe('On.');
   expect('On.').not.toMatch(reason);
   expect(all.length).toBeGreaterThan(30);
+});
+
+/** The pages that a page leads to, from the root; but for the one in the other language. */
+function ledTo(page: string): readonly string[] {
+  const prose = read(page).replaceAll(/^```.*?^```/gms, '');
+  return [...prose.matchAll(/\]\((?!\w+:)([^)#\s]+\.md)/g)]
+    .map(([, path = '']) => join(dirname(page), path).replaceAll('\\', '/'))
+    .filter((path) => path !== otherOf(page));
+}
+
+test.each(all)('%s leads to pages in its own language, where there are two', (page) => {
+  const isOther = (path: string): boolean =>
+    !isAlone(path) && isJapanese(path) !== isJapanese(page);
+  expect(
+    isAlone(page) ? [] : ledTo(page).filter((path) => all.includes(path) && isOther(path)),
+  ).toEqual([]);
+});
+
+test.each(['README.md', 'README.ja.md'])('from %s one comes to every page', (start) => {
+  const seen = new Set([start]);
+  for (const page of seen) for (const next of ledTo(page)) if (all.includes(next)) seen.add(next);
+  // Programs look for AGENTS.md by its name.
+  const isLeft = (page: string): boolean => !seen.has(page) && page !== 'AGENTS.md';
+  const isFor = (page: string): boolean =>
+    !page.startsWith('packages/') && (isAlone(page) || isJapanese(page) === isJapanese(start));
+  expect(all.filter((page) => isFor(page) && isLeft(page))).toEqual([]);
 });

@@ -65,7 +65,7 @@ const received = {
         ...renewal,
         name: {
           ...orNull(text),
-          description: 'null: one of several files, and whose it is could not be told',
+          description: 'null: one of several files, and it is not clear whose it is',
         },
       },
       {

@@ -17,13 +17,19 @@ const ofTheCode = new Set(
 const catalogues = [
   'packages/core/src/words/**/*.ts',
   'packages/core/src/messages/**/*.ts',
-  'packages/core/src/consumers/kinds/*.ts',
-  'packages/cli/src/text/*.ts',
-  'packages/cli/src/help/*.ts',
+  'packages/core/src/{backup,configuration,consumers,doctor,report,receive}/**/*.ts',
+  'packages/cli/src/**/*.ts',
+  'packages/cli/kit/*',
+  'packages/*/package.json',
+  'packages/vscode-ext/src/model/*.ts',
+  'deploy/prometheus/weborca-cert.rules.yml',
+  'deploy/grafana/*.json',
   'packages/vscode-ext/l10n/*.json',
   'packages/vscode-ext/package.nls*.json',
   'README*.md',
   'packages/{cli,vscode-ext}/README.md',
+  'packages/vscode-ext/CHANGELOG.md',
+  'CHANGELOG.md',
   'docs/*.md',
   '.github/ISSUE_TEMPLATE/*.yml',
 ]
@@ -46,6 +52,12 @@ describe('the glossary', () => {
       ),
     );
     expect(found).toEqual([]);
+  });
+
+  test('finds a phrase that goes over the end of a line, in both languages', () => {
+    const texts = spoken('x.md', 'It is under\ncare.\n\n更新の予\n行です。\n- 写\n- しました');
+    const hits = rules.filter(({ test: bans }) => texts.some(bans)).map(({ word }) => word);
+    expect(hits).toEqual(['under care', '予行']);
   });
 
   test('finds a banned word in a sentence, and not in a code, a comment or an import', () => {

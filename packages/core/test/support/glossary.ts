@@ -15,7 +15,7 @@ export function banned(glossary: string): readonly Banned[] {
   const japanese = rows.flatMap(([, , , cell = '']) => cell.split('、'));
   return [
     ...english.map((word) => ({ word, test: (text: string) => asWords(word).test(text) })),
-    ...japanese.map((word) => ({ word, test: (text: string) => text.includes(word) })),
+    ...japanese.map((word) => ({ word, test: (text: string) => joined(text).includes(word) })),
   ].filter(({ word }) => word !== '');
 }
 
@@ -30,13 +30,26 @@ function joinOrder(words: readonly string[], word: string): readonly string[] {
     : [...words, word];
 }
 
+/** What stands alone on its line (a list's entry, a row, a heading) is one by itself. */
+function paragraphs(text: string): readonly string[] {
+  return text.split(/\n\s*\n|\n(?=\s*(?:[-*|#>]|\d+\.|echo|rem|set|call)\s?)/);
+}
+
+/** As it is read: Japanese goes on behind the end of a line without a blank. */
+function joined(text: string): string {
+  return text.replaceAll(/\s*\n\s*(?=[^ -~])|(?<=[^ -~])\s*\n\s*/g, '');
+}
+
 function asWords(phrase: string): RegExp {
   return new RegExp(String.raw`\b${phrase.replaceAll(' ', String.raw`\s+`)}\b`, 'iu');
 }
 
-/** What people read of a file: its prose, or of a source the texts with a blank or Japanese in them. */
+/**
+ * What people read of a file: its prose by paragraphs, since a phrase may go over the end of a line; of a
+ * source the texts with a blank or Japanese in them.
+ */
 export function spoken(path: string, content: string): readonly string[] {
-  if (/\.(?:md|yml)$/.test(path)) return content.replaceAll(/`[^`\n]*`/g, '').split('\n');
+  if (/\.(?:md|yml|txt|cmd)$/.test(path)) return paragraphs(content.replaceAll(/`[^`\n]*`/g, ''));
   if (path.endsWith('.json')) return content.split('\n');
   const tokens =
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|from '[^']*'|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
