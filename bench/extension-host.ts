@@ -86,7 +86,7 @@ async function look(chromium: string, withExtension: boolean): Promise<Seen> {
   mkdirSync(folder);
   makeProject(folder);
   const env = { WEBORCA_CERT_HOME: known.home };
-  const server = await startServer({ extensionsDir, env });
+  const server = await startServer({ extensionsDir, allBuiltIns: true, env });
   const { browser, page } = await launchBrowser(chromium);
   try {
     await page.goto(server.url(folder));

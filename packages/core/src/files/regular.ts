@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import {
   closeSync,
   constants,
@@ -7,7 +8,7 @@ import {
   readSync,
   type Stats,
 } from 'node:fs';
-import * as fs from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 // Windows has neither flag (Node leaves them undefined there), and no FIFO in a folder either.
 const noFollow: number = constants.O_NOFOLLOW ?? 0;
@@ -19,6 +20,13 @@ const noWait: number = constants.O_NONBLOCK ?? 0;
  * file knows no waiting, so the flag means nothing to it.
  */
 export const carefully = noFollow | noWait;
+
+// Numbers instead of FileHandles: for thousands of small files a third of the work, and less to collect.
+const open = promisify(fs.open);
+const fstat = promisify(fs.fstat);
+const lstat = promisify(fs.lstat);
+const read = promisify(fs.read);
+const close = promisify(fs.close);
 
 /** Certificates, keys, settings and records are kilobytes; a zip of the management site is, too. */
 const usualMost = 16 * 1024 * 1024;
@@ -36,16 +44,20 @@ const leasePausesMs: readonly number[] = [5, 20, 50, 100, 200, 400];
  */
 export async function readRegular(path: string, atMost: number = usualMost): Promise<Uint8Array> {
   try {
-    if (noFollow === 0) requireNoLink(await fs.lstat(path));
-    await using opened = await openUnlent(path);
-    const pieces = gathering(sizeWithin(await opened.stat(), atMost), atMost);
-    let piece = pieces.next();
-    while (piece.done !== true) {
-      const [into, at] = piece.value;
-      const { bytesRead } = await opened.read(into, at, into.length - at, null);
-      piece = pieces.next(bytesRead);
+    if (noFollow === 0) requireNoLink(await lstat(path));
+    const file = await openUnlent(path);
+    try {
+      const pieces = gathering(sizeWithin(await fstat(file), atMost), atMost);
+      let piece = pieces.next();
+      while (piece.done !== true) {
+        const [into, at] = piece.value;
+        const { bytesRead } = await read(file, into, at, into.length - at, null);
+        piece = pieces.next(bytesRead);
+      }
+      return piece.value;
+    } finally {
+      await close(file);
     }
-    return piece.value;
   } catch (error) {
     throw whileReading(error, path);
   }
@@ -78,17 +90,17 @@ export function requireRegular(stats: Stats): void {
   if (!stats.isFile()) throw refused('EFTYPE', 'not a regular file');
 }
 
-async function openUnlent(path: string): Promise<fs.FileHandle> {
+async function openUnlent(path: string): Promise<number> {
   const flags = constants.O_RDONLY | carefully;
   for (const pause of leasePausesMs) {
     try {
-      return await fs.open(path, flags);
+      return await open(path, flags);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-  return fs.open(path, flags);
+  return open(path, flags);
 }
 
 function requireNoLink(stats: Stats): void {
@@ -116,9 +128,9 @@ function* gathering(
       if (size !== 0) return bytes;
       bytes = Buffer.concat([bytes], bytes.length * 2);
     }
-    const read = yield [bytes, done];
-    if (read === 0) return bytes.subarray(0, done);
-    done += read;
+    const more = yield [bytes, done];
+    if (more === 0) return bytes.subarray(0, done);
+    done += more;
     if (done > atMost) throw tooMuch();
   }
 }
