@@ -11,6 +11,8 @@ export interface Counterpart {
   readonly usedFor: string;
   /** A library has no program of its own: what succeeds where it is there. */
   readonly asks?: readonly [program: string, ...args: string[]];
+  /** Without it all is tested, too, only slower. */
+  readonly isSpare?: true;
 }
 
 export const counterparts: readonly Counterpart[] = [
@@ -18,6 +20,12 @@ export const counterparts: readonly Counterpart[] = [
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     debianPackage: 'chromium',
     usedFor: 'VS Code workbench tests, import into a real browser',
+  },
+  {
+    programs: ['chromium-headless-shell'],
+    debianPackage: 'chromium-headless-shell',
+    usedFor: 'VS Code workbench tests, without the windows of a browser',
+    isSpare: true,
   },
   { programs: ['openssl'], debianPackage: 'openssl', usedFor: 'PKCS#12, TLS' },
   { programs: ['curl'], debianPackage: 'curl', usedFor: 'mutual TLS by another client' },
@@ -99,12 +107,16 @@ function apt(...args: readonly string[]): boolean {
 export function prepareMachine(say: (line: string) => void): readonly Counterpart[] {
   const missing = missingCounterparts();
   const mayInstall = process.getuid?.() === 0 && isOnPath('apt-get');
-  if (missing.length === 0 || !mayInstall) return missing;
+  if (missing.length === 0 || !mayInstall) return missing.filter(isNeeded);
   const packages = missing.map(({ debianPackage }) => debianPackage);
   say(`Installing from Debian's packages: ${packages.join(', ')}`);
   apt('update', '-qq');
   // Together first; one by one where one of them cannot be had.
   const flags = ['install', '-y', '-qq', '--no-install-recommends'];
   if (!apt(...flags, ...packages)) for (const name of packages) apt(...flags, name);
-  return missingCounterparts();
+  return missingCounterparts().filter(isNeeded);
+}
+
+function isNeeded({ isSpare }: Counterpart): boolean {
+  return isSpare !== true;
 }

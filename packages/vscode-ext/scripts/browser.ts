@@ -8,8 +8,9 @@ import { serverRoot } from './vscode-server.ts';
 export function findChromium(): string | null {
   const named = process.env.WEBORCA_TEST_CHROMIUM;
   if (named !== undefined) return existsSync(named) ? named : null;
-  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return usual.find((file) => existsSync(file)) ?? null;
+  // The one that has no windows starts in half the time.
+  const usual = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
+  return usual.map((name) => `/usr/bin/${name}`).find((file) => existsSync(file)) ?? null;
 }
 
 export async function launchBrowser(executablePath: string): Promise<{

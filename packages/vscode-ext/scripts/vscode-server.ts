@@ -1,6 +1,15 @@
 // Starts the VS Code server that ships inside the npm package code-server.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,8 +41,30 @@ function writeLanguagePack(userData: string, language: string): void {
   writeFileSync(path.join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
+/** Those with a program that a scenario meets, or that any project has. */
+const met = ['git', 'git-base', 'json-language-features'];
+
+/**
+ * Of the extensions that come with VS Code, languages and themes: those with a program of their own
+ * (debuggers, Copilot, TypeScript) cost a window a third of its start, and ours speaks to none of them.
+ */
+function linkBuiltIns(folder: string): string {
+  const all = path.join(serverRoot(), 'extensions');
+  mkdirSync(folder);
+  for (const name of readdirSync(all)) {
+    const manifest = path.join(all, name, 'package.json');
+    if (!existsSync(manifest)) continue;
+    const hasProgram = 'main' in JSON.parse(readFileSync(manifest, 'utf8'));
+    if (hasProgram && !met.includes(name)) continue;
+    symlinkSync(path.join(all, name), path.join(folder, name), 'junction');
+  }
+  return folder;
+}
+
 export interface ServerOptions {
   readonly extensionsDir?: string;
+  /** With every extension that comes with VS Code, as a person has them. */
+  readonly allBuiltIns?: boolean;
   readonly locale?: string | undefined;
   /** Needed for extensionTestsPath; VS Code then shows no notification toasts. */
   readonly testDriver?: boolean;
@@ -83,6 +114,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
       ...(options.locale === undefined ? [] : ['--locale', options.locale]),
       ...['--server-data-dir', path.join(work, 'data')],
+      ...(options.allBuiltIns === true
+        ? []
+        : ['--builtin-extensions-dir', linkBuiltIns(path.join(work, 'built-in'))]),
       ...['--extensions-dir', options.extensionsDir ?? path.join(work, 'extensions')],
     ],
     {
