@@ -30,9 +30,9 @@ const check = (name: string, ...command: readonly string[]): Suite => ({
 const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
   name,
   folder,
-  // By itself vitest leaves one processor idle. The limits are generous: they are for what hangs, not
+  // Half of the time of a worker is its waiting for a program that it has started. The limits are generous: they are for what hangs, not
   // for a machine that is busy.
-  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
+  command: ['vitest', 'run', '--maxWorkers=200%', '--testTimeout=120000', '--hookTimeout=120000'],
   counts: 'vitest',
   of,
   lane: 'counting',

@@ -42,7 +42,7 @@ function writeLanguagePack(userData: string, language: string): void {
 }
 
 /** Those with a program that a scenario meets, or that any project has. */
-const met = ['git', 'git-base', 'json-language-features'];
+const met = new Set(['git', 'git-base', 'json-language-features']);
 
 /**
  * Of the extensions that come with VS Code, languages and themes: those with a program of their own
@@ -55,7 +55,7 @@ function linkBuiltIns(folder: string): string {
     const manifest = path.join(all, name, 'package.json');
     if (!existsSync(manifest)) continue;
     const hasProgram = 'main' in JSON.parse(readFileSync(manifest, 'utf8'));
-    if (hasProgram && !met.includes(name)) continue;
+    if (hasProgram && !met.has(name)) continue;
     symlinkSync(path.join(all, name), path.join(folder, name), 'junction');
   }
   return folder;
