@@ -7,6 +7,7 @@ import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { billOfMaterials, bundledPackages, readMetafile, thirdPartyNotices } from './bundled.ts';
 import type { Bundled } from './bundled.ts';
+import { nodeNotice } from '../../packages/cli/scripts/node-licence.ts';
 import { fetchWindowsNode } from '../windows/fetch-node.ts';
 import { notesOf, unreleasedNotes, withWholeLinks } from './notes.ts';
 import { pnpm, repository, root, run, version, writeChecksums } from './parts.ts';
@@ -28,7 +29,8 @@ function everythingBundled(): readonly Bundled[] {
 
 function writeNotes(): void {
   const changelog = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
-  const notes = notesOf(changelog, version()) ?? unreleasedNotes(changelog);
+  // What is tagged has nothing under "Unreleased" any more; a dry run shows what would be told.
+  const notes = unreleasedNotes(changelog) ?? notesOf(changelog, version());
   if (notes === null) throw new Error(`CHANGELOG.md says nothing of ${version()}`);
   writeFileSync(inFolder('release-notes.md'), withWholeLinks(notes, repository(), version()));
 }
@@ -69,7 +71,9 @@ const packages = everythingBundled();
 const product = { name: 'weborca-cert', version: version(), node: process.versions.node };
 const bill = JSON.stringify(billOfMaterials(product, packages), null, 2);
 writeFileSync(inFolder('bill-of-materials.cdx.json'), `${bill}\n`);
-writeFileSync(inFolder('THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(packages));
+const notices = [thirdPartyNotices(packages), nodeNotice(process.execPath, process.versions.node)];
+writeFileSync(inFolder('THIRD-PARTY-NOTICES.txt'), notices.join('\n----\n\n'));
+copyFileSync(path.join(root, 'LICENSE'), inFolder('LICENSE'));
 writeNotes();
 writeChecksums(folder);
 for (const name of readdirSync(folder)) {

@@ -93,6 +93,7 @@ export function billOfMaterials(
     name: 'Node.js',
     version: product.node,
     purl: `pkg:generic/node@${product.node}`,
+    licenses: [{ license: { id: 'MIT' } }],
     description: 'in the executables alone',
   };
   return {

@@ -30,8 +30,12 @@ export function withWholeLinks(notes: string, repository: string, version: strin
   return notes.replaceAll(/(\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)/gi, `$1${base}$2`);
 }
 
-/** "Unreleased" becomes `version`, and an empty one stands above it. Throws where there is nothing in it. */
+/**
+ * "Unreleased" becomes `version`, and an empty one stands above it. Throws where there is nothing in it, and
+ * where the version is there already: a release is never replaced.
+ */
 export function released(changelog: string, version: string, date: string): string {
+  if (notesOf(changelog, version) !== null) throw new Error(`${version} is there already`);
   if (unreleasedNotes(changelog) === null) throw new Error('nothing stands under Unreleased');
   return changelog.replace(/^## Unreleased[^\S\n]*$/m, `## Unreleased\n\n## ${version} (${date})`);
 }

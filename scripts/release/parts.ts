@@ -9,6 +9,18 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** The root's version is the one; what is published has to carry it, too. */
 const manifests = ['package.json', 'packages/cli/package.json', 'packages/vscode-ext/package.json'];
 
+/** What names a file or an image of a release, as people type it; a test finds others. */
+export const naming = [
+  'README.md',
+  'README.ja.md',
+  'docs/fleet.md',
+  'docs/fleet.ja.md',
+  'deploy/kubernetes/weborca-cert.yaml',
+];
+
+/** `weborca-cert-0.1.0.tgz`, `weborca-cert-vscode-0.1.0.vsix`, `REGISTRY/weborca-cert:0.1.0` */
+export const named = /(?<=\bweborca-cert(?:-vscode)?[-:])\d+\.\d+\.\d+/g;
+
 /** Whole numbers: the extension's marketplaces take no other versions. */
 const versionPattern = /^\d+\.\d+\.\d+$/;
 
@@ -37,8 +49,13 @@ export function repository(): string {
   throw new Error(`one repository, please: ${[first, ...others].join(', ')}`);
 }
 
+/** Writes it into the manifests, and wherever a page names a file by it. */
 export function setVersion(next: string): void {
   if (!versionPattern.test(next)) throw new Error(`${next} is no version like 1.2.3`);
+  for (const name of naming) {
+    const file = path.join(root, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(named, next));
+  }
   for (const name of manifests) {
     const file = path.join(root, name);
     const text = readFileSync(file, 'utf8');

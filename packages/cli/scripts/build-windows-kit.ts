@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { ZipFile } from 'yazl';
+import { nodeNotice } from './node-licence.ts';
 import { withoutConsole } from './portable-executable.ts';
 import { toCodePage932, toNotepad } from './windows-text.ts';
 
@@ -38,6 +39,13 @@ const base = given.windows === undefined ? [] : ['--windows', given.windows];
 const builder = join(import.meta.dirname, 'build-sea.ts');
 execFileSync(process.execPath, [builder, program, ...base], { stdio: ['ignore', 'ignore', 2] });
 
+// What is handed on has the licences of all that is in it beside it.
+const notices = [
+  readFileSync(join(packageFolder, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8'),
+  nodeNotice(given.windows ?? process.execPath, process.versions.node),
+].join('\n----\n\n');
+const licence = readFileSync(join(packageFolder, '../../LICENSE'), 'utf8');
+
 const bytes = readFileSync(program);
 const programs = new Map<string, Uint8Array>([
   ['weborca-cert.exe', bytes],
@@ -48,6 +56,8 @@ const files = new Map<string, Uint8Array>([
   ['はじめに.cmd', toCodePage932(kit('begin.cmd'))],
   ['反映.cmd', toCodePage932(kit('place.cmd'))],
   ['お読みください.txt', toNotepad(kit('readme.txt').replaceAll('@VERSION@', version))],
+  ['LICENSE.txt', toNotepad(licence)],
+  ['THIRD-PARTY-NOTICES.txt', toNotepad(notices)],
 ]);
 
 const name = `weborca-cert-${version}-windows-x64`;

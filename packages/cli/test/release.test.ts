@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +16,7 @@ import {
   readMetafile,
   thirdPartyNotices,
 } from '../../../scripts/release/bundled.ts';
+import { nodeNotice } from '../scripts/node-licence.ts';
 import {
   notesOf,
   released,
@@ -16,6 +25,8 @@ import {
 } from '../../../scripts/release/notes.ts';
 import {
   checkChecksums,
+  named,
+  naming,
   repository,
   root,
   version,
@@ -29,10 +40,20 @@ test('every manifest carries the one version', () => {
   expect(version()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
+test('whatever names a file by its version is written anew with the version', () => {
+  const looked = ['*.md', 'docs/*.md', 'packages/*/*.md', 'packages/cli/kit/*', 'deploy/**/*'];
+  const found = globSync(looked, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => read(file).match(named) !== null);
+  expect(found.toSorted()).toEqual(naming.toSorted());
+  for (const file of found) expect(new Set(read(file).match(named))).toEqual(new Set([version()]));
+});
+
 test('what is published names the one repository: npm takes nothing else with its provenance', () => {
   expect(repository()).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
-  const { repository: named } = JSON.parse(read('packages/cli/package.json'));
-  expect(named).toEqual({
+  const { repository: stated } = JSON.parse(read('packages/cli/package.json'));
+  expect(stated).toEqual({
     type: 'git',
     url: `git+${repository()}.git`,
     directory: 'packages/cli',
@@ -63,6 +84,7 @@ describe('the notes', () => {
     expect(unreleasedNotes(next)).toBeNull();
     expect(notesOf(next, '0.1.0')).toBe('- old\n');
     expect(() => released(next, '0.3.0', '2027-02-28')).toThrow('Unreleased');
+    expect(() => released(log, '0.1.0', '2027-02-28')).toThrow('already');
   });
 
   test.each(['CHANGELOG.md', 'packages/vscode-ext/CHANGELOG.md'])('%s has some', (name) => {
@@ -110,6 +132,19 @@ describe('what is in the bundles of other people’s work', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+test('Node’s own licence goes with the executables that it is in', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'weborca-cert-node-'));
+  try {
+    mkdirSync(path.join(folder, 'bin'));
+    const program = path.join(folder, 'bin/node');
+    expect(nodeNotice(program, '24.0.0')).toContain('/nodejs/node/blob/v24.0.0/LICENSE');
+    writeFileSync(path.join(folder, 'LICENSE'), 'Node.js is licensed for use as follows: …');
+    expect(nodeNotice(program, '24.0.0')).toMatch(/^Node\.js 24\.0\.0.*\n\nNode\.js is licensed/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('checksums tell a file that has changed since', () => {
