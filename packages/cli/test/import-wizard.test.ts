@@ -9,6 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
+test('import before anything is registered says so, and how to register', async () => {
+  const { code, stderr } = await clinic.cli(['import'], { lang: 'ja' });
+  expect(code).toBe(2);
+  expect(stderr).toContain('[nothing-under-care]');
+  expect(stderr).toContain('weborca-cert add');
+  expect(stderr).not.toContain('N|FILE');
+});
+
 // As inside WSL, whose tools this machine does not have: the wizard cannot open.
 const hasWsl = existsSync('/usr/bin/wslpath');
 test.skipIf(hasWsl)(

@@ -11,6 +11,7 @@ import {
   imported,
   nameMeant,
   removeOldImports,
+  whyNothing,
   type Context,
   type PasswordSource,
 } from '@weborca-cert/core';
@@ -60,12 +61,13 @@ export type ImportTarget =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'file'; readonly file: string };
 
-/** @throws WeborcaError usage-invalid where there is no only one to take */
+/** @throws WeborcaError `nothing-under-care`; `usage-invalid` where there are several to take */
 export async function importTarget(context: Context, wanted: string | null): Promise<ImportTarget> {
   const { certificates } = await configuration(context);
   if (wanted === null) {
     const [only, ...others] = certificates.keys();
-    if (only === undefined || others.length > 0) throw usageError('argument-missing', 'N|FILE');
+    if (only === undefined) throw await whyNothing(context);
+    if (others.length > 0) throw usageError('argument-missing', 'N|FILE');
     return { kind: 'name', name: only };
   }
   const name = await nameMeant(context, wanted);
