@@ -111,7 +111,7 @@ try {
   // The other way round: the earlier certificate is brought back, and the renewed one goes.
   const first = (await versions(context, name)).find(({ inUse }) => !inUse);
   assert(first !== undefined);
-  await rollback(context, name, first.id, { force: true });
+  await rollback(context, name, { version: first.id, force: true });
   await expectCurrent(context, 'after going back the first one is in the store again');
   assert.deepEqual(await removeOldImports(context, name), [renewed]);
   console.log('ok: the renewed one is gone');

@@ -26,7 +26,9 @@ export function createAsk(
 
   const line: Ask['line'] = async (question, otherwise) => {
     const suffix = otherwise === undefined ? ' ' : ` [${otherwise}] `;
-    const answer = (await readLine(stdin, stderr, question + suffix, signal)).trim();
+    const answer = (
+      await readLine({ input: stdin, output: stderr }, { prompt: question + suffix, signal })
+    ).trim();
     return answer === '' ? (otherwise ?? '') : answer;
   };
   const decide: Ask['decide'] = async (question) => {
@@ -45,7 +47,7 @@ export function createAsk(
       try {
         // Only when the terminal has stopped showing what is typed may the question come.
         const begin = (): void => void stderr.write(`${question} `);
-        return new Secret(await readLine(stdin, hidden, '', signal, begin));
+        return new Secret(await readLine({ input: stdin, output: hidden }, { signal, begin }));
       } finally {
         stderr.write('\n');
       }
@@ -56,13 +58,22 @@ export function createAsk(
   };
 }
 
+interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+interface Line {
+  readonly prompt?: string;
+  readonly signal: AbortSignal;
+  /** Called when nothing that is typed is shown any more. */
+  readonly begin?: () => void;
+}
+
 /** Raw mode, editing keys and Japanese input are readline's. Ctrl-C and Ctrl-D end in `interrupted`. */
 async function readLine(
-  input: NodeJS.ReadStream,
-  output: NodeJS.WritableStream,
-  prompt: string,
-  signal: AbortSignal,
-  begin?: () => void,
+  { input, output }: Terminal,
+  { prompt = '', signal, begin }: Line,
 ): Promise<string> {
   const { createInterface } = await import('node:readline');
   return new Promise((resolve, reject) => {

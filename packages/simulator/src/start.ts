@@ -134,6 +134,14 @@ interface Addresses {
   readonly listeners: Readonly<Record<'api' | 'otherPort' | 'weborca', Listener>>;
 }
 
+/** What of an address is its own; the port is any free one if not named. */
+interface Listening {
+  readonly handle: (received: Received) => Promise<Reply>;
+  readonly port?: number;
+  readonly between?: InBetween;
+  readonly alert?: () => number | null;
+}
+
 async function open(base: Base): Promise<Addresses> {
   const { options, replay, host, authority, now, records, armoury, seal } = base;
   const slowMs = options.slowMs ?? defaults.slowMs;
@@ -156,14 +164,9 @@ async function open(base: Base): Promise<Addresses> {
   const hosts = [...new Set(['127.0.0.1', '127.0.0.2', 'localhost', '::1', host])];
   const identity = await authority.issueServer(hosts);
   const offset = options.dateOffsetMs ?? 0;
-  const at = (
-    name: ListenerName,
-    port: number,
-    handle: (received: Received) => Promise<Reply>,
-    between?: InBetween,
-    alert: () => number | null = () => null,
-  ) =>
+  const at = (name: ListenerName, { port = 0, alert = () => null, ...rest }: Listening) =>
     listen({
+      ...rest,
       name,
       host,
       port,
@@ -174,29 +177,24 @@ async function open(base: Base): Promise<Addresses> {
       now,
       dateNow: () => new Date(now().getTime() + offset),
       records,
-      handle,
       alert,
-      ...(between === undefined ? {} : { between }),
     });
 
   // The named port comes first: no free port that the others are given can be it.
-  const api = await at(
-    'api',
-    options.port ?? 0,
-    service.handle,
-    undefined,
-    () => replay?.alert('request') ?? null,
-  );
-  const otherPort = await at('other-port', 0, service.handle);
+  const { handle } = service;
+  const api = await at('api', {
+    handle,
+    port: options.port ?? 0,
+    alert: () => replay?.alert('request') ?? null,
+  });
+  const otherPort = await at('other-port', { handle });
   origins.api = api.origin;
   origins.otherPort = otherPort.origin;
   const filter = replay?.has('verification') === true ? replayedWeborca(replay) : weborca.filter;
-  const atWeborca = await at(
-    'weborca',
-    0,
-    weborca.handle,
-    filter,
-    () => replay?.alert('verification') ?? null,
-  );
+  const atWeborca = await at('weborca', {
+    handle: weborca.handle,
+    between: filter,
+    alert: () => replay?.alert('verification') ?? null,
+  });
   return { service, weborca, listeners: { api, otherPort, weborca: atWeborca } };
 }

@@ -12,7 +12,9 @@ export const metrics = command({
     keepYoungHeapSmall();
     const context = openContext(session);
     const written =
-      textfile === null ? {} : { textfile: await writeMetrics(context, [], textfile, from) };
+      textfile === null
+        ? {}
+        : { textfile: await writeMetrics(context, [], { file: textfile, from }) };
     const { out } = session;
     if (out.json) {
       const json = { metrics: await metricsOf(context, [], from), ...written };

@@ -15,7 +15,7 @@ export const rollback = command({
   async run({ name: typed, version, force }, session) {
     const context = openContext(session);
     const name = await nameMeant(context, typed);
-    const done = await rollBack(context, name, version ?? undefined, { force });
+    const done = await rollBack(context, name, { version: version ?? undefined, force });
     const { from, to, later, facts, backups, consumers, error } = done;
     return {
       exitCode: error === undefined ? exitCodes.done : exitCodes.failed,

@@ -70,7 +70,7 @@ describe('files of the version in use that somebody has changed', () => {
     expectDone(await clinic.renew(), 'renewed');
     writeFileSync(current(clinic, 'certificate.p12'), 'x\n');
     expectFailed(await clinic.renew(), 'pkcs12-damaged');
-    await rollback(clinic.context, 'clinic-a', undefined, { force: false });
+    await rollback(clinic.context, 'clinic-a', { force: false });
     expect(await clinic.inUse()).toBe(before);
     expect(await statesOf(clinic)).toEqual(['due', 'due', 'due']);
   });

@@ -127,7 +127,7 @@ describe('Japanese names, paths with spaces, full-width file names, a Japanese p
     const { clinic, file, renew: renewIt } = await practice();
     const before = await fingerprintOf(file, password);
     await renewIt();
-    const back = await rollback(clinic.context, 'uketsuke', undefined, { force: false });
+    const back = await rollback(clinic.context, 'uketsuke', { force: false });
     expect(back.facts.fingerprintSha256).toBe(before);
     expect(await fingerprintOf(file, password)).toBe(before);
     const [backed] = await backup(clinic.context, ['uketsuke']);

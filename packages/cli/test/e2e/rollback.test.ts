@@ -15,7 +15,7 @@ async function wentBack(
   expectDone(await clinic.renew(), 'renewed');
   const both = await versions(clinic.context, 'clinic-a');
   const [first, second] = [both.find((one) => !one.inUse), both.find((one) => one.inUse)];
-  const { to, later } = await rollback(clinic.context, 'clinic-a', undefined, { force: false });
+  const { to, later } = await rollback(clinic.context, 'clinic-a', { force: false });
   expect([to, later]).toEqual([first?.id, second?.id]);
   return { clinic, earlier: to, later: later ?? '' };
 }
@@ -40,7 +40,7 @@ describe('what a rollback left', () => {
 
   test('is used again when a person says so', async () => {
     const { clinic, later } = await wentBack();
-    const done = await rollback(clinic.context, 'clinic-a', later, { force: false });
+    const done = await rollback(clinic.context, 'clinic-a', { version: later, force: false });
     expect([done.to, done.later]).toEqual([later, null]);
     expect((await status(clinic.context, []))[0]?.state).toBe('valid');
     expectDone(await clinic.renew(), 'not-due');
@@ -65,7 +65,7 @@ describe('what a rollback left', () => {
 test('a rollback without a way back, or to several, says so', async () => {
   const clinic = await clinicWith();
   const back = (version?: string) =>
-    rollback(clinic.context, 'clinic-a', version, { force: false });
+    rollback(clinic.context, 'clinic-a', { version, force: false });
   await expect(back()).rejects.toMatchObject({ details: { version: 'previous' } });
   await clinic.renew();
   const ids = (await versions(clinic.context, 'clinic-a')).map(({ id }) => id);

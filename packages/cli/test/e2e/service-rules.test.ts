@@ -199,7 +199,7 @@ describe('what only one rule brings about', () => {
   test(`${over}: who went back to the old one has the later one still`, async () => {
     const clinic = await under(over);
     expectDone(await clinic.renew(), 'renewed');
-    const { later } = await rollback(clinic.context, 'clinic-a', undefined, { force: false });
+    const { later } = await rollback(clinic.context, 'clinic-a', { force: false });
     const met = await clinic.renew({ force: true });
     expectFailed(met, 'service-refused-certificate');
     const [verified] = await verify(clinic.context, ['clinic-a']);
@@ -208,7 +208,7 @@ describe('what only one rule brings about', () => {
       expect(describeError(error ?? '', 'ja').hint).toContain(forward);
       expect(describeError(error ?? '', 'en').hint).toContain(forward);
     }
-    await rollback(clinic.context, 'clinic-a', later ?? '', { force: false });
+    await rollback(clinic.context, 'clinic-a', { version: later ?? '', force: false });
     expect(await verify(clinic.context, ['clinic-a'])).toMatchObject([{ accepted: true }]);
     expect(await clinic.inUse()).toBe(lastIssued(clinic));
     expectDone(await clinic.renew(), 'not-due');

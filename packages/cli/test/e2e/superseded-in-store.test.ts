@@ -109,7 +109,7 @@ describe.runIf(haveNss)(`a later certificate in a browser’s database${why}`, (
     expectDone(await clinic.renew(), 'renewed');
     await beginImport(clinic.context, 'clinic-a');
     const first = (await versions(clinic.context, 'clinic-a')).find(({ inUse }) => !inUse);
-    await rollback(clinic.context, 'clinic-a', first?.id ?? '', { force: false });
+    await rollback(clinic.context, 'clinic-a', { version: first?.id ?? '', force: false });
     const met = await clinic.renew();
     expect(met.error?.details).toMatchObject({ reasons: ['rolled-back'] });
     expectDone(await clinic.renew({ force: true }), 'renewed');

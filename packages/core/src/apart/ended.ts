@@ -49,7 +49,10 @@ export async function keepEnded(
   const folder = folderOf(place);
   await makeDirectories(files, folder, 0o700);
   const path = join(folder, fileName(kept.id, teller, place.effects.now()));
-  await writeDurably(files, path, new TextEncoder().encode(toPlain(kept)), 0o600, randomBytes);
+  await writeDurably(place.effects, path, {
+    contents: new TextEncoder().encode(toPlain(kept)),
+    mode: 0o600,
+  });
   return kept;
 }
 

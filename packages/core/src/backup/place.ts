@@ -126,7 +126,7 @@ export function memoryFolder(stateDir: string): string {
   return join(stateDir, stateEntries.backupDestinations);
 }
 
-type MarkerContext = Pick<BackupContext, 'files' | 'random' | 'now'>;
+type MarkerContext = Pick<BackupContext, 'files' | 'randomBytes' | 'now'>;
 
 /** The id that marks this folder as a backup destination; null when there is none. */
 export async function readMarker(
@@ -139,10 +139,10 @@ export async function readMarker(
 }
 
 export async function writeMarker(context: MarkerContext, folder: string): Promise<string> {
-  const id = Buffer.from(context.random(16)).toString('hex');
+  const id = Buffer.from(context.randomBytes(16)).toString('hex');
   const marker = { schemaVersion: 1, id, createdAt: context.now() };
   const bytes = new TextEncoder().encode(`${JSON.stringify(marker, null, 2)}\n`);
-  await writeDurably(context.files, join(folder, markerFile), bytes, 0o600, context.random);
+  await writeDurably(context, join(folder, markerFile), { contents: bytes, mode: 0o600 });
   return id;
 }
 
@@ -189,5 +189,5 @@ export async function rememberMarker(
   const record = new TextEncoder().encode(`${JSON.stringify({ schemaVersion: 1, path, id })}\n`);
   const file = join(folder, `${sha256Hex(record).slice(0, 32)}.json`);
   await makeDirectories(context.files, folder, 0o700);
-  await writeDurably(context.files, file, record, 0o600, context.random);
+  await writeDurably(context, file, { contents: record, mode: 0o600 });
 }

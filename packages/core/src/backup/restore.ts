@@ -75,7 +75,7 @@ async function restoreFrom(
   const real = await files.realPath(path);
   if ((await files.status(real)).kind !== 'directory') {
     const around = await backupAround(context, path);
-    return restoreFile(context, { path, real }, around, options);
+    return restoreFile(context, { path, real, folder: around }, options);
   }
   const candidates = await certificatesIn(context, path);
   if (candidates.length === 0) {
@@ -94,14 +94,13 @@ async function restoreFrom(
     if (others.length === 0) return restoreFrom(context, join(path, only), options);
     throw new WeborcaError('not-a-certificate', { path, found: 'backups', inside });
   }
-  return restoreFirst(context, path, candidates, options);
+  return restoreFirst(context, { folder: path, candidates }, options);
 }
 
 /** The first file that opens; when none does, what was wrong with the first. */
 async function restoreFirst(
   context: Looking,
-  folder: string,
-  candidates: readonly string[],
+  { folder, candidates }: { readonly folder: string; readonly candidates: readonly string[] },
   options: RestoreOptions,
 ): Promise<RestoredBackup> {
   let firstError: unknown = null;
@@ -109,7 +108,7 @@ async function restoreFirst(
     try {
       const file = join(folder, name);
       return await reading(file, () =>
-        restoreFile(context, { path: file, real: file }, folder, options),
+        restoreFile(context, { path: file, real: file, folder }, options),
       );
     } catch (error) {
       firstError ??= error;
@@ -120,8 +119,7 @@ async function restoreFirst(
 
 async function restoreFile(
   context: Looking,
-  { path, real }: Named,
-  folder: string | null,
+  { path, real, folder }: Named,
   options: RestoreOptions,
 ): Promise<RestoredBackup> {
   const p12 = await readCertificate(context, path, real);
@@ -130,7 +128,11 @@ async function restoreFile(
     throw new WeborcaError('not-a-certificate', { path, found: 'no backup but a zip' });
   }
   const beside = folder === null ? [] : await passwordsIn(context, folder);
-  const { facts, password } = await openWithAny(context, path, p12, beside, options);
+  const { facts, password } = await openWith(
+    context,
+    { path, p12 },
+    { beside, ask: options.password },
+  );
   const manifest = folder === null ? null : await manifestIn(context, folder);
   const fileName = basename(path);
   return {
@@ -148,6 +150,8 @@ async function restoreFile(
 interface Named {
   readonly path: string;
   readonly real: string;
+  /** The backup's folder, which has the password; null for a bare file. */
+  readonly folder: string | null;
 }
 
 async function readCertificate(
@@ -169,12 +173,11 @@ async function manifestIn({ files }: Looking, folder: string): Promise<BackupMan
   return bytes === null ? null : parseBackupManifest(bytes);
 }
 
-async function openWithAny(
+/** With the passwords beside it; only when none of them fits is a person asked. */
+async function openWith(
   context: Looking,
-  path: string,
-  p12: Uint8Array,
-  beside: readonly Secret[],
-  options: RestoreOptions,
+  { path, p12 }: { readonly path: string; readonly p12: Uint8Array },
+  { beside, ask }: { readonly beside: readonly Secret[]; readonly ask: RestoreOptions['password'] },
 ): ReturnType<BackupContext['open']> {
   for (const password of beside) {
     try {
@@ -183,7 +186,7 @@ async function openWithAny(
       if (!hasCode(error, 'password-wrong')) throw error;
     }
   }
-  const asked = (await options.password?.()) ?? null;
+  const asked = (await ask?.()) ?? null;
   if (asked !== null) return context.open(p12, asked);
   if (beside.length > 0) throw new WeborcaError('password-wrong', { path });
   throw new WeborcaError('password-missing', { path });

@@ -9,7 +9,7 @@ import type { OpenPair } from '../store/types.ts';
 export interface BackupContext {
   readonly files: FileSystem;
   readonly now: () => Date;
-  readonly random: RandomBytes;
+  readonly randomBytes: RandomBytes;
   readonly platform: NodeJS.Platform;
   /** `backup-destinations/` in here remembers which marker belongs to which path. */
   readonly stateDir: string;

@@ -147,8 +147,8 @@ async function write(
   destination: BackupDestination,
   material: BackupMaterial,
 ): Promise<string> {
-  const { files, random } = context;
-  const draft = join(folder, temporaryName(random));
+  const { files, randomBytes } = context;
+  const draft = join(folder, temporaryName(randomBytes));
   const path = await freeName(context, folder, material.facts.commonName);
   await createFolder(files, { draft, path }, contentsOf(context, destination, material));
   await files.syncDirectory(folder);

@@ -18,10 +18,17 @@ export type ChangeEffects = Pick<
 > &
   Partial<Pick<Effects, 'run'>>;
 
-export interface ChangeOptions {
+/** Which file is changed, and with what. */
+export interface Place {
+  readonly effects: ChangeEffects;
+  readonly places: Places;
+  /** Ends the wait for another change. */
+  readonly signal?: AbortSignal;
+}
+
+interface ChangeOptions {
   /** Takes a file in which nothing is yet; else it is refused, as everywhere. */
   readonly fillsBlank?: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** From the text as it is, and what it says, to the text as it shall be. Pure. */
@@ -40,17 +47,20 @@ const mark = '\ufeff';
  *   whatever `change` throws
  */
 export async function changeConfiguration(
-  effects: ChangeEffects,
-  places: Places,
+  at: Place,
   change: Change,
-  options: ChangeOptions = {},
+  { fillsBlank = false }: ChangeOptions = {},
 ): Promise<Configuration> {
+  const { effects, places, signal = new AbortController().signal } = at;
   const folder = stateLockFolder(places.stateDir, 'configuration');
-  const signal = options.signal ?? new AbortController().signal;
-  const lock = await acquireLock(effects, folder, 'configuration', { waitMs: lockWaitMs, signal });
+  const lock = await acquireLock(
+    effects,
+    { folder, name: 'configuration' },
+    { waitMs: lockWaitMs, signal },
+  );
   try {
     for (;;) {
-      const done = await changeOnce(effects, places, change, options.fillsBlank === true);
+      const done = await changeOnce(at, change, fillsBlank);
       if (done !== null) return done;
     }
   } finally {
@@ -60,8 +70,7 @@ export async function changeConfiguration(
 
 /** Null when an editor saved the file in between: then its text is the one to change. */
 async function changeOnce(
-  effects: ChangeEffects,
-  places: Places,
+  { effects, places }: Place,
   change: Change,
   fillsBlank: boolean,
 ): Promise<Configuration | null> {
@@ -80,22 +89,21 @@ async function changeOnce(
   const mode = there ? (await files.status(path)).mode & 0o755 : 0o600;
   if (!sameBytes(before, await readIfThere(files, path))) return null;
   const kept = before !== null && startsWithMark(before) ? mark : '';
-  await write(effects, path, `${kept}${changed}`, mode);
+  await write(effects, path, { text: `${kept}${changed}`, mode });
   return configuration;
 }
 
 async function write(
   effects: ChangeEffects,
   path: string,
-  text: string,
-  mode: number,
+  { text, mode }: { readonly text: string; readonly mode: number },
 ): Promise<void> {
-  const { randomBytes } = effects;
   const { files } = goingOnUnflushed(effects.files);
   try {
     await makeDirectories(files, dirname(path), 0o700);
-    await writeSchema({ ...effects, files }, path, text);
-    await writeDurably(files, path, new TextEncoder().encode(text), mode, randomBytes);
+    const writing = { ...effects, files };
+    await writeSchema(writing, path, text);
+    await writeDurably(writing, path, { contents: new TextEncoder().encode(text), mode });
   } catch (cause) {
     if (isWeborcaError(cause)) throw cause;
     throw new WeborcaError(
@@ -109,12 +117,11 @@ async function write(
 /** Keeps the schema beside a configuration that refers to it there as new as this program. */
 async function writeSchema(effects: ChangeEffects, path: string, text: string): Promise<void> {
   if (!text.includes(`"$schema": "./${schemaFileName}"`)) return;
-  const { files, randomBytes } = effects;
   const { configurationSchemaText } = await import('./schema-text.ts');
   const schema = join(dirname(path), schemaFileName);
-  const bytes = new TextEncoder().encode(configurationSchemaText);
-  if (sameBytes(await readIfThere(files, schema), bytes)) return;
-  await writeDurably(files, schema, bytes, 0o600, randomBytes);
+  const contents = new TextEncoder().encode(configurationSchemaText);
+  if (sameBytes(await readIfThere(effects.files, schema), contents)) return;
+  await writeDurably(effects, schema, { contents, mode: 0o600 });
 }
 
 function startsWithMark(bytes: Uint8Array): boolean {

@@ -1,7 +1,7 @@
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { nameKey, requireValidName } from '../store/name.ts';
-import { changeConfiguration, type ChangeEffects, type ChangeOptions } from './change.ts';
+import { changeConfiguration, type Place } from './change.ts';
 import { backupJson, entryJson, toJson } from './entry-json.ts';
 import { appendValue, removeValue, renameKey, setValue } from './jsonc-edit.ts';
 import type {
@@ -9,7 +9,6 @@ import type {
   CertificateConfiguration,
   Configuration,
   NewCertificateEntry,
-  Places,
 } from './types.ts';
 
 /**
@@ -19,113 +18,68 @@ import type {
 type Edited = Promise<Configuration>;
 
 /** Also into a blank file. @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot be a folder's */
-export function addCertificateEntry(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  entry: NewCertificateEntry,
-  options?: ChangeOptions,
-): Edited {
+export function addCertificateEntry(at: Place, name: string, entry: NewCertificateEntry): Edited {
   requireValidName(name);
   return changeConfiguration(
-    effects,
-    places,
+    at,
     (text, configuration) => {
       requireFree(configuration, name);
       return setValue(text, ['certificates', name], entryJson(entry));
     },
-    { ...options, fillsBlank: true },
+    { fillsBlank: true },
   );
 }
 
 /** Takes the entry away; its comment on lines of their own stay. @throws WeborcaError `name-unknown` */
-export function removeCertificateEntry(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  options?: ChangeOptions,
-): Edited {
+export function removeCertificateEntry(at: Place, name: string): Edited {
   const edit: Edit = (text) => removeValue(text, ['certificates', name]);
-  return changeCertificate(effects, places, name, edit, options);
+  return changeCertificate(at, name, edit);
 }
 
 /** @throws WeborcaError `name-unknown`, `name-taken`, `usage-invalid` */
 export function renameCertificateEntry(
-  effects: ChangeEffects,
-  places: Places,
-  from: string,
-  to: string,
-  options?: ChangeOptions,
+  at: Place,
+  { from, to }: { readonly from: string; readonly to: string },
 ): Edited {
   requireValidName(to);
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      requireKnown(configuration, from);
-      requireFree(configuration, to, from);
-      return renameKey(text, ['certificates', from], to);
-    },
-    options,
-  );
+  return changeConfiguration(at, (text, configuration) => {
+    requireKnown(configuration, from);
+    requireFree(configuration, to, from);
+    return renameKey(text, ['certificates', from], to);
+  });
 }
 
 /** Writes the renewal endpoint of a service, from the API council's document; null takes it away. */
-export function setServiceApi(
-  effects: ChangeEffects,
-  places: Places,
-  service: string,
-  api: URL | null,
-  options?: ChangeOptions,
-): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text) => setValue(text, ['services', service, 'api'], api === null ? null : api.href),
-    options,
+export function setServiceApi(at: Place, service: string, api: URL | null): Edited {
+  return changeConfiguration(at, (text) =>
+    setValue(text, ['services', service, 'api'], api === null ? null : api.href),
   );
 }
 
 /** Lets the certificates of a service be fetched from one more `host` or `host:port`. */
 export function addDownloadHost(
-  effects: ChangeEffects,
-  places: Places,
-  service: string,
-  host: string,
-  options?: ChangeOptions,
+  at: Place,
+  { service, host }: { readonly service: string; readonly host: string },
 ): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => {
-      const known = configuration.services.get(service)?.downloadHosts ?? [];
-      if (known.includes(host.toLowerCase())) return text;
-      return appendValue(text, ['services', service, 'downloadHosts'], host);
-    },
-    options,
-  );
+  return changeConfiguration(at, (text, configuration) => {
+    const known = configuration.services.get(service)?.downloadHosts ?? [];
+    if (known.includes(host.toLowerCase())) return text;
+    return appendValue(text, ['services', service, 'downloadHosts'], host);
+  });
 }
 
 /** @throws WeborcaError `name-unknown` */
-export function addConsumerEntry(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  consumer: ConsumerConfiguration,
-  options?: ChangeOptions,
-): Edited {
+export function addConsumerEntry(at: Place, name: string, consumer: ConsumerConfiguration): Edited {
   const edit: Edit = (text) =>
     appendValue(text, ['certificates', name, 'consumers'], toJson(consumer));
-  return changeCertificate(effects, places, name, edit, options);
+  return changeCertificate(at, name, edit);
 }
 
 /** Takes every consumer away that `matches` picks. @throws WeborcaError `name-unknown` */
 export function removeConsumerEntry(
-  effects: ChangeEffects,
-  places: Places,
+  at: Place,
   name: string,
   matches: (consumer: ConsumerConfiguration, index: number) => boolean,
-  options?: ChangeOptions,
 ): Edited {
   const edit: Edit = (text, { consumers }) => {
     const indexes = consumers.flatMap((entry, index) => (matches(entry, index) ? [index] : []));
@@ -134,69 +88,56 @@ export function removeConsumerEntry(
       .toReversed()
       .reduce((now, index) => removeValue(now, ['certificates', name, 'consumers', index]), text);
   };
-  return changeCertificate(effects, places, name, edit, options);
+  return changeCertificate(at, name, edit);
 }
 
 /** Under which password a consumer's key is put from now on. @throws WeborcaError `name-unknown` */
 export function setConsumerPassword(
-  effects: ChangeEffects,
-  places: Places,
+  at: Place,
   name: string,
-  matches: (consumer: ConsumerConfiguration) => boolean,
-  password: 'keep' | 'issued',
+  {
+    matches,
+    password,
+  }: {
+    readonly matches: (consumer: ConsumerConfiguration) => boolean;
+    readonly password: 'keep' | 'issued';
+  },
 ): Edited {
   const edit: Edit = (text, { consumers }) =>
     consumers.reduce((now, entry, index) => {
       if (!matches(entry) || entry['password'] === password) return now;
       return setValue(now, ['certificates', name, 'consumers', index, 'password'], password);
     }, text);
-  return changeCertificate(effects, places, name, edit, undefined);
+  return changeCertificate(at, name, edit);
 }
 
 /** @throws WeborcaError `name-unknown` */
 export function addBackupDestination(
-  effects: ChangeEffects,
-  places: Places,
+  at: Place,
   name: string,
   destination: BackupDestination,
-  options?: ChangeOptions,
 ): Edited {
   const { path, password } = destination;
   const edit: Edit = (text, { backups }) => {
     if (backups.some((known) => known.path === path)) return text;
     return appendValue(text, ['certificates', name, 'backups'], backupJson({ path, password }));
   };
-  return changeCertificate(effects, places, name, edit, options);
+  return changeCertificate(at, name, edit);
 }
 
 /** Sets the program that is started when a run failed. @throws WeborcaError `name-unknown` */
-export function setFailureCommand(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  commandLine: readonly string[],
-  options?: ChangeOptions,
-): Edited {
+export function setFailureCommand(at: Place, name: string, commandLine: readonly string[]): Edited {
   const edit: Edit = (text) =>
     setValue(text, ['certificates', name, 'onFailure'], [...commandLine]);
-  return changeCertificate(effects, places, name, edit, options);
+  return changeCertificate(at, name, edit);
 }
 
 type Edit = (text: string, certificate: CertificateConfiguration) => string;
 
 /** An edit of what is under care. */
-function changeCertificate(
-  effects: ChangeEffects,
-  places: Places,
-  name: string,
-  edit: Edit,
-  options: ChangeOptions | undefined,
-): Edited {
-  return changeConfiguration(
-    effects,
-    places,
-    (text, configuration) => edit(text, requireKnown(configuration, name)),
-    options,
+function changeCertificate(at: Place, name: string, edit: Edit): Edited {
+  return changeConfiguration(at, (text, configuration) =>
+    edit(text, requireKnown(configuration, name)),
   );
 }
 

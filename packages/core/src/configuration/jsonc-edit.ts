@@ -12,7 +12,7 @@ export type Path = readonly (string | number)[];
 export function setValue(text: string, path: Path, value: JsonValue): string {
   const node = nodeAt(text, path);
   if (node !== undefined) {
-    return splice(text, node.offset, node.length, print(text, value, depthOf(node)));
+    return splice(text, node, print(text, value, depthOf(node)));
   }
   const key = path.at(-1);
   if (key === undefined) return `${leading(text)}${print(text, value, 0)}${newLine(text)}`;
@@ -48,23 +48,23 @@ export function removeValue(text: string, path: Path): string {
     end.afterComma === null &&
     /^[ \t]*,?[ \t]*$/.test(text.slice(before, node.offset))
   ) {
-    return splice(text, before, node.offset + node.length - before, '');
+    return splice(text, { offset: before, length: node.offset + node.length - before }, '');
   }
   const from = whole ? lineStart : node.offset;
   const to = whole
     ? afterLineEnd(text, end.afterComment)
     : skipBlanks(text, end.afterComma ?? node.offset + node.length);
-  const cut = splice(text, from, to - from, '');
+  const cut = splice(text, { offset: from, length: to - from }, '');
   // What was last had no comma after it; now the one before it is last.
   if (end.afterComma !== null || previous === undefined) return cut;
   const { afterComma } = tailOf(text, previous.offset + previous.length);
-  return afterComma === null ? cut : splice(cut, afterComma - 1, 1, '');
+  return afterComma === null ? cut : splice(cut, { offset: afterComma - 1, length: 1 }, '');
 }
 
 /** Gives the entry at `path` another key. */
 export function renameKey(text: string, path: Path, key: string): string {
   const name = nodeAt(text, path)?.parent?.children?.[0];
-  return name === undefined ? text : splice(text, name.offset, name.length, JSON.stringify(key));
+  return name === undefined ? text : splice(text, name, JSON.stringify(key));
 }
 
 function append(text: string, path: Path, value: JsonValue, key: string | undefined): string {
@@ -80,22 +80,22 @@ function append(text: string, path: Path, value: JsonValue, key: string | undefi
   const oneLine = !text.slice(container.offset, lastEnd).includes('\n');
   if (oneLine && isShort(written)) {
     const at = tail.afterComma ?? lastEnd;
-    return splice(text, at, 0, comma ? ` ${written},` : `, ${written}`);
+    return splice(text, { offset: at, length: 0 }, comma ? ` ${written},` : `, ${written}`);
   }
   const entry = `${newLine(text)}${indentation(text, depth)}${written}${comma ? ',' : ''}`;
-  const added = splice(text, tail.afterComment, 0, entry);
-  return comma ? added : splice(added, lastEnd, 0, ',');
+  const added = splice(text, { offset: tail.afterComment, length: 0 }, entry);
+  return comma ? added : splice(added, { offset: lastEnd, length: 0 }, ',');
 }
 
 function intoEmpty(text: string, container: Node, written: string, depth: number): string {
   const inside = text.slice(container.offset + 1, container.offset + container.length - 1);
   const comments = inside.trimEnd();
   if (comments === '' && container.type === 'array' && /^[^{[]/.test(written)) {
-    return splice(text, container.offset + 1, inside.length, written);
+    return splice(text, { offset: container.offset + 1, length: inside.length }, written);
   }
   const line = newLine(text);
   const content = `${comments}${line}${indentation(text, depth)}${written}${line}${indentation(text, depth - 1)}`;
-  return splice(text, container.offset + 1, inside.length, content);
+  return splice(text, { offset: container.offset + 1, length: inside.length }, content);
 }
 
 interface Tail {
@@ -180,6 +180,8 @@ function skipBlanks(text: string, offset: number): number {
   return at;
 }
 
-function splice(text: string, offset: number, length: number, insert: string): string {
+type Range = Pick<Node, 'offset' | 'length'>;
+
+function splice(text: string, { offset, length }: Range, insert: string): string {
   return text.slice(0, offset) + insert + text.slice(offset + length);
 }

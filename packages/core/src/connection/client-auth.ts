@@ -129,8 +129,8 @@ function opened(
   { name, keyBytes, hash }: Cipher,
 ): readonly TlsRecord[] {
   if (secret === null) return [];
-  const key = derived(secret, hash, 'key', keyBytes);
-  const iv = derived(secret, hash, 'iv', 12);
+  const key = derived({ secret, hash }, 'key', keyBytes);
+  const iv = derived({ secret, hash }, 'iv', 12);
   const plain: TlsRecord[] = [];
   for (const { type, header, body } of records) {
     if (type !== applicationRecord) continue;
@@ -155,7 +155,11 @@ function opened(
 }
 
 /** HKDF-Expand-Label (RFC 8446, 7.1) for at most one hash's length. */
-function derived(secret: Uint8Array, hash: string, label: string, length: number): Buffer {
+function derived(
+  { secret, hash }: { readonly secret: Uint8Array; readonly hash: string },
+  label: string,
+  length: number,
+): Buffer {
   const full = `tls13 ${label}`;
   const info = Buffer.from([0, length, full.length, ...Buffer.from(full), 0, 1]);
   return createHmac(hash, secret).update(info).digest().subarray(0, length);

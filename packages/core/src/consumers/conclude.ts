@@ -26,12 +26,17 @@ export function baseOf({ id, kind, place }: Bound): Base {
   return { id, kind, path: place };
 }
 
+interface Trouble {
+  readonly reason: ConsumerReason;
+  /** Where, if it is not the consumer's own place. */
+  readonly at?: string | null;
+  readonly code?: ErrorCode | undefined;
+}
+
 export function withError(
   base: Base,
   state: 'failed' | 'behind' | 'needs-elevation',
-  reason: ConsumerReason,
-  at: string | null = null,
-  code: ErrorCode = 'consumer-failed',
+  { reason, at = null, code = 'consumer-failed' }: Trouble,
 ): ConsumerStatus {
   const where = at === null || at === base.path ? {} : { at };
   return { ...base, state, error: { code, reason, ...where } };
@@ -41,7 +46,11 @@ export function withError(
 export function problemStatus(bound: Bound): ConsumerStatus {
   const { consumer } = bound;
   const at = consumer.form === 'problem' ? `${consumer.field}: ${consumer.expected}` : null;
-  return withError(baseOf(bound), 'failed', 'field-invalid', at, 'config-invalid');
+  return withError(baseOf(bound), 'failed', {
+    reason: 'field-invalid',
+    at,
+    code: 'config-invalid',
+  });
 }
 
 /** The status of a planned consumer after its set was, or was not, switched. */
@@ -75,12 +84,16 @@ function stateAfter(
     case 'current':
       return { ...base, state: 'current' };
     case 'refused':
-      return withError(base, 'failed', one.reason, one.path);
+      return withError(base, 'failed', { reason: one.reason, at: one.path });
     case 'unreadable':
     case 'needs-elevation': {
       const path = one.kind === 'unreadable' ? one.path : base.path;
       const code = 'destination-not-writable';
-      const status = withError(base, 'needs-elevation', 'no-permission', path, code);
+      const status = withError(base, 'needs-elevation', {
+        reason: 'no-permission',
+        at: path,
+        code,
+      });
       return { ...status, command: commandFor(path) };
     }
     default:
@@ -94,13 +107,13 @@ function switched(
 ): ConsumerStatus {
   const base = baseOf(one.bound);
   if (result.kind === 'switched') return { ...base, state: 'current', changes: one.changes };
-  if (result.kind === 'held') return withError(base, 'behind', 'others-failed');
+  if (result.kind === 'held') return withError(base, 'behind', { reason: 'others-failed' });
   const writes = (it: PlannedConsumer): boolean =>
     it.kind === 'replace' && it.replacements.some(({ path }) => path === result.path);
   // The record could not be written, or a name of the file that another entry has: nobody's alone.
   if (writes(one) || !set.some(writes) || !result.putBack)
-    return withError(base, 'failed', result.reason, result.path);
-  return withError(base, 'behind', 'others-failed');
+    return withError(base, 'failed', { reason: result.reason, at: result.path });
+  return withError(base, 'behind', { reason: 'others-failed' });
 }
 
 /** What is remembered of it, for `status`, which looks only where something changed since. */

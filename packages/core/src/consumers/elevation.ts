@@ -37,7 +37,7 @@ interface Staging {
  * today: what lies ready and means the same stays.
  */
 export async function stageForElevation(effects: Effects, staging: Staging): Promise<string> {
-  const { files, platform, randomBytes } = effects;
+  const { files, platform } = effects;
   const { stateFolder, id, replacements, laid } = staging;
   const folder = stagedFolder(stateFolder, id);
   const meant = sha256Hex(
@@ -51,14 +51,17 @@ export async function stageForElevation(effects: Effects, staging: Staging): Pro
     const staged = join(folder, `${index + 1}-${basename(path)}`);
     return { replacement, staged, key, bytes: laid.get(key) ?? bytes, fixed: laid.has(key) };
   });
-  let ready = await readyFor(effects, folder, meant, wanted);
+  let ready = await readyFor(effects, folder, { meant, wanted });
   if (ready === null) {
     await removeTree(files, folder);
     await makeDirectories(files, folder, 0o700);
     for (const { staged, bytes } of wanted) {
-      await writeDurably(files, staged, bytes, 0o600, randomBytes);
+      await writeDurably(effects, staged, { contents: bytes, mode: 0o600 });
     }
-    await writeDurably(files, join(folder, readyFile), Buffer.from(meant), 0o600, randomBytes);
+    await writeDurably(effects, join(folder, readyFile), {
+      contents: Buffer.from(meant),
+      mode: 0o600,
+    });
     ready = wanted.map(({ bytes }) => bytes);
   }
   const placings: Placing[] = [];
@@ -85,22 +88,26 @@ async function keepAside(
     if (kept !== null && sha256Hex(kept) === plannedFrom) return;
   }
   const name = await nameKeptAside(effects, stateFolder, path);
-  await writeDurably(effects.files, name, bytes, 0o600, effects.randomBytes);
+  await writeDurably(effects, name, { contents: bytes, mode: 0o600 });
 }
 
 /** Written when all the others lie there. */
 const readyFile = 'ready';
 
+interface Wanted {
+  readonly meant: string;
+  readonly wanted: readonly {
+    readonly staged: string;
+    readonly bytes: Uint8Array;
+    readonly fixed: boolean;
+  }[];
+}
+
 /** The bytes that lie there, if they mean this and are those that are wanted by others, too. */
 async function readyFor(
   { files }: Effects,
   folder: string,
-  meant: string,
-  wanted: readonly {
-    readonly staged: string;
-    readonly bytes: Uint8Array;
-    readonly fixed: boolean;
-  }[],
+  { meant, wanted }: Wanted,
 ): Promise<readonly Uint8Array[] | null> {
   return quietly(async () => {
     const mark = await readIfThere(files, join(folder, readyFile));

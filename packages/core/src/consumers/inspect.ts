@@ -76,7 +76,10 @@ async function lookInStore(
   } catch (error) {
     const reason = reasonFor(error);
     if (reason === null) throw error;
-    return withError(base, 'behind', reason, null, isWeborcaError(error) ? error.code : undefined);
+    return withError(base, 'behind', {
+      reason,
+      code: isWeborcaError(error) ? error.code : undefined,
+    });
   }
 }
 
@@ -105,7 +108,7 @@ async function lookAt(
   const { effects, certificate, store, fingerprint } = input;
   const material = input.material ?? (await materialOf(store, certificate.name, fingerprint));
   if (material === null) {
-    return unclear.map((one) => withError(baseOf(one), 'behind', 'password-unknown'));
+    return unclear.map((one) => withError(baseOf(one), 'behind', { reason: 'password-unknown' }));
   }
   const versions = await listVersions(store, certificate.name);
   const sets = await planSets(bound, {
@@ -119,13 +122,14 @@ async function lookAt(
   });
   return unclear.map((one) => {
     const plan = sets.flat().find((candidate) => candidate.bound === one);
-    if (plan === undefined) return withError(baseOf(one), 'behind', 'missing');
+    if (plan === undefined) return withError(baseOf(one), 'behind', { reason: 'missing' });
     const record = records.get(one.id);
     if (plan.kind !== 'replace') return conclude(plan, held, () => record?.command ?? '');
     const stillFails = record?.fingerprint === fingerprint && record.outcome !== 'done';
     if (stillFails) return fromRecord(one, record);
     const missing = notThere(plan);
-    if (missing !== null) return withError(baseOf(one), 'behind', 'missing', missing);
+    if (missing !== null)
+      return withError(baseOf(one), 'behind', { reason: 'missing', at: missing });
     const { notes } = conclude(plan, held, () => '');
     return { ...baseOf(one), state: 'behind', ...(notes === undefined ? {} : { notes }) };
   });

@@ -63,7 +63,7 @@ export async function writeIntent(
   await makeDirectories(effects.files, folder, 0o700);
   const sets = [...intent].map(([pairs, phase]) => ({ phase, pairs }));
   const text = `${JSON.stringify({ schemaVersion: 2, sets })}\n`;
-  await writeDurably(effects.files, path, Buffer.from(text), 0o600, effects.randomBytes);
+  await writeDurably(effects, path, { contents: Buffer.from(text), mode: 0o600 });
 }
 
 /**

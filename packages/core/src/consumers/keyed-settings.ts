@@ -163,7 +163,7 @@ async function planFiles(
   const sealed = [...(p12 === null ? [] : [p12]), ...path.map(at).filter((one) => one !== null)];
   for (const file of new Set(sealed)) {
     const rule = keys.password === undefined ? 'keep' : 'issued';
-    const one = await planPkcs12(file, rule, 'same', context);
+    const one = await planPkcs12(file, { password: rule }, context);
     if (one.kind === 'refused') return one;
     if (one.kind === 'replace') {
       for (const replacement of one.replacements) planned.set(replacement.path, replacement);

@@ -21,7 +21,7 @@ export async function rememberPassword(
   await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
   const bytes = encodePassword(password);
   const path = pathOf(stateFolder, { id, of });
-  await writeDurably(effects.files, path, bytes, 0o600, effects.randomBytes);
+  await writeDurably(effects, path, { contents: bytes, mode: 0o600 });
 }
 
 /** A consumer, and which of its two passwords: a .p12's key can have its own. */

@@ -73,5 +73,5 @@ export async function writeRecords(
   await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
   const text = `${JSON.stringify({ schemaVersion: 1, consumers: Object.fromEntries(records) }, null, 2)}\n`;
   const path = recordsPath(stateFolder);
-  await writeDurably(effects.files, path, Buffer.from(text), 0o600, effects.randomBytes);
+  await writeDurably(effects, path, { contents: Buffer.from(text), mode: 0o600 });
 }

@@ -32,7 +32,7 @@ export function fromRecord(bound: Bound, record: ConsumerRecord): ConsumerStatus
   // Held back by another one: it is behind, not broken.
   const state = record.reason === 'others-failed' ? 'behind' : record.outcome;
   const reason = record.reason === undefined ? 'program-failed' : writtenWord(record.reason);
-  const failed = withError(base, state, reason, record.where ?? null, record.code);
+  const failed = withError(base, state, { reason, at: record.where ?? null, code: record.code });
   const error = failed.error === undefined ? {} : { error: { ...failed.error, ...endOf(record) } };
   const status = { ...failed, ...error };
   return record.command === undefined ? status : { ...status, command: record.command };

@@ -84,7 +84,7 @@ async function runOne(
     return { ...base, state: 'current' };
   }
   if (consumer.followsFiles && !mayFollow([...files.values()], torn)) {
-    return withError(base, 'behind', 'waits-for-files');
+    return withError(base, 'behind', { reason: 'waits-for-files' });
   }
   const outcome = await withMaterialFiles(input, (p12File, passwordFile) =>
     attempt(consumer, {
@@ -119,7 +119,7 @@ function mayFollow(files: readonly ConsumerStatus[], torn: boolean): boolean {
 function statusOf(base: ReturnType<typeof baseOf>, outcome: ActionOutcome): ConsumerStatus {
   const printed = outcome.output === undefined ? {} : { output: outcome.output };
   if (outcome.kind === 'done') return { ...base, state: 'current', ...printed };
-  const status = withError(base, 'failed', outcome.reason, null, outcome.code);
+  const status = withError(base, 'failed', { reason: outcome.reason, code: outcome.code });
   const error = status.error === undefined ? {} : { error: { ...status.error, ...endOf(outcome) } };
   return { ...status, ...error, ...printed };
 }

@@ -41,7 +41,7 @@ async function examineVersions(given: DoctorCase, name: string): Promise<readonl
   let opening = 0;
   for (const version of looked) {
     const inUse = version === current.id;
-    const problem = await examineVersion(given, name, version, inUse);
+    const problem = await examineVersion(given, { name, version, inUse });
     if (problem === null) opening += 1;
     else findings.push(problem);
   }
@@ -50,11 +50,15 @@ async function examineVersions(given: DoctorCase, name: string): Promise<readonl
     : [finding('versions-open', { name, versions: opening }), ...findings];
 }
 
+interface Examined {
+  readonly name: string;
+  readonly version: string;
+  readonly inUse: boolean;
+}
+
 async function examineVersion(
   { store, secrets }: DoctorCase,
-  name: string,
-  version: string,
-  inUse: boolean,
+  { name, version, inUse }: Examined,
 ): Promise<Finding | null> {
   try {
     const { p12, password } = await readMaterial(store, name, version);

@@ -17,21 +17,25 @@ export function isTemporaryName(name: string): boolean {
   return name.startsWith(temporaryPrefix);
 }
 
+interface WholeFile {
+  /**
+   * In pieces where all of it at once would be most of the memory in use; what their making throws
+   * is thrown, and the old file stays.
+   */
+  readonly contents: Uint8Array | Iterable<Uint8Array>;
+  readonly mode: number;
+}
+
 /**
  * Puts a whole file in place of whatever `path` was: after a power cut it is the old one or the new
  * one, never a part. Order: create beside, fsync, rename, fsync of the folder.
- *
- * @param contents in pieces where all of it at once would be most of the memory in use; what their
- *   making throws is thrown, and the old file stays
  */
 export async function writeDurably(
-  files: FileSystem,
+  { files, randomBytes }: { readonly files: FileSystem; readonly randomBytes: RandomBytes },
   path: string,
-  contents: Uint8Array | Iterable<Uint8Array>,
-  mode: number,
-  random: RandomBytes,
+  { contents, mode }: WholeFile,
 ): Promise<void> {
-  const temporary = join(dirname(path), temporaryName(random));
+  const temporary = join(dirname(path), temporaryName(randomBytes));
   const whole = contents instanceof Uint8Array;
   try {
     await files.create(temporary, whole ? contents : new Uint8Array(), mode);

@@ -97,13 +97,10 @@ export async function publishStatus(
     if (known === id && sameWay && samePlace) return;
     await makeDirectories(effects.files, stateDir, 0o700);
     const record = writeRecord({ schemaVersion: 1, id, told, host: as, folder, configFile });
-    await writeDurably(
-      effects.files,
-      join(stateDir, stateEntries.published),
-      record,
-      0o600,
-      randomBytes,
-    );
+    await writeDurably(effects, join(stateDir, stateEntries.published), {
+      contents: record,
+      mode: 0o600,
+    });
   };
   const pathAs = (called: string): string => join(folder, publishedName(called, id));
   try {
@@ -115,7 +112,7 @@ export async function publishStatus(
     const document = Buffer.from(
       `${JSON.stringify(documentOf({ host, at, before }, published))}\n`,
     );
-    await writeDurably(files, pathAs(host), document, 0o644, randomBytes);
+    await writeDurably({ files, randomBytes }, pathAs(host), { contents: document, mode: 0o644 });
     // Under its old name it would be a machine that has fallen silent.
     if (last !== null && cleanHost(last) !== host) await removeQuietly(files, pathAs(last));
     await remember(null, host).catch(() => undefined);

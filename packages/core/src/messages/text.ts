@@ -47,12 +47,17 @@ export function mayDiffer(reasons: readonly string[]): boolean {
   return reasons.length > 0 && reasons.every((reason) => acceptable.has(reason));
 }
 
+interface Brought {
+  /** As an argument of the command. */
+  readonly file: string;
+  readonly commonName: string;
+  readonly issuer: string;
+}
+
 /** The command with which a person takes it all the same. */
 export function receiveAnyway(
   reasons: readonly string[],
-  file: string,
-  commonName: string,
-  issuer: string,
+  { file, commonName, issuer }: Brought,
 ): string {
   const cn = reasons.includes('subject-differs') ? ` --accept-cn ${argument(commonName)}` : '';
   const by = reasons.includes('issuer-differs') ? ` --accept-issuer ${argument(issuer)}` : '';

@@ -34,15 +34,17 @@ export function decrypt(scheme: Scheme, keyAndIv: Uint8Array, data: Uint8Array):
   if (data.length === 0 || data.length % cipher.ivLength !== 0) throw damaged('encrypted part');
   const padded =
     cipher.name === 'rc2'
-      ? decryptRc2Cbc(key, cipher.effectiveBits ?? cipher.keyLength * 8, iv, data)
-      : decryptNative(cipher, key, iv, data);
+      ? decryptRc2Cbc(
+          { key, effectiveBits: cipher.effectiveBits ?? cipher.keyLength * 8, iv },
+          data,
+        )
+      : decryptNative(cipher, { key, iv }, data);
   return withoutPadding(padded, cipher.ivLength);
 }
 
 function decryptNative(
   cipher: Cipher,
-  key: Uint8Array,
-  iv: Uint8Array,
+  { key, iv }: { readonly key: Uint8Array; readonly iv: Uint8Array },
   data: Uint8Array,
 ): Uint8Array {
   try {
@@ -77,16 +79,20 @@ export interface Encrypted {
   readonly ciphertext: Uint8Array;
 }
 
+/** How parts are encrypted and the whole is protected against changes. */
+export interface Sealing {
+  readonly format: SealingFormat;
+  readonly iterations: number;
+  readonly randomBytes: RandomBytes;
+}
+
 /** Encrypts one part under a password, with fresh salt and IV. */
 export async function encrypt(
   plain: Uint8Array,
   password: PasswordForm,
-  format: SealingFormat,
-  iterations: number,
-  randomBytes: RandomBytes,
+  sealing: Sealing,
 ): Promise<Encrypted> {
-  const { scheme, algorithm } =
-    format === 'modern' ? modern(iterations, randomBytes) : compatible(iterations, randomBytes);
+  const { scheme, algorithm } = sealing.format === 'modern' ? modern(sealing) : compatible(sealing);
   const keyAndIv = Buffer.concat(
     await Promise.all(scheme.derivations.map((one) => derive(one, password))),
   );
@@ -105,7 +111,7 @@ interface Fresh {
  * PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256. Salts of 16 bytes, and NULL in the parameters of
  * the PRF: BoringSSL refuses files without it.
  */
-function modern(iterations: number, randomBytes: RandomBytes): Fresh {
+function modern({ iterations, randomBytes }: Sealing): Fresh {
   const salt = randomBytes(16);
   const iv = randomBytes(16);
   const prf = seq(oid(oids.hmacSha256), nul());
@@ -116,7 +122,7 @@ function modern(iterations: number, randomBytes: RandomBytes): Fresh {
 }
 
 /** pbeWithSHAAnd3-KeyTripleDES-CBC, RFC 7292 appendix C. */
-function compatible(iterations: number, randomBytes: RandomBytes): Fresh {
+function compatible({ iterations, randomBytes }: Sealing): Fresh {
   const salt = randomBytes(16);
   const algorithm = seq(oid(oids.pkcs12TripleDes), seq(octetString(salt), int(iterations)));
   const common = { kind: 'pkcs12', hash: 'sha1', salt, iterations } as const;

@@ -11,10 +11,8 @@ const pbkdf2Async = promisify(pbkdf2);
 export async function derive(derivation: Derivation, password: PasswordForm): Promise<Uint8Array> {
   if (derivation.kind === 'pkcs12') return derivePkcs12(derivation, password.wide);
   if (derivation.kind === 'scrypt') return deriveScrypt(derivation, password);
+  if (derivation.kind === 'pbkdf1') return derivePbkdf1(derivation, password.narrow);
   const { hash, salt, iterations, length } = derivation;
-  if (derivation.kind === 'pbkdf1') {
-    return derivePbkdf1(hash, password.narrow, salt, iterations, length);
-  }
   return pbkdf2Async(password.narrow, salt, iterations, length, hash).catch((cause: unknown) => {
     throw unsupported(hash, cause);
   });
@@ -36,11 +34,8 @@ async function deriveScrypt(
 
 /** RFC 8018, 5.1. */
 async function derivePbkdf1(
-  hash: HashName,
+  { hash, salt, iterations, length }: Extract<Derivation, { kind: 'pbkdf1' }>,
   password: Uint8Array,
-  salt: Uint8Array,
-  iterations: number,
-  length: number,
 ): Promise<Uint8Array> {
   const first = digest(hash, [password, salt]);
   return (await iterateHash(hash, first, iterations - 1)).subarray(0, length);

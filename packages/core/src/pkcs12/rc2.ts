@@ -13,18 +13,19 @@ const pi = Buffer.from(
 
 const rotations = [1, 2, 3, 5] as const;
 
+interface Rc2 {
+  readonly key: Uint8Array;
+  /** Of the key, section 2 of the RFC: 40 for `RC2-40`. */
+  readonly effectiveBits: number;
+  readonly iv: Uint8Array;
+}
+
 /**
  * Decrypts RC2 in CBC mode (RFC 2268); OpenSSL 3 and BoringSSL do not have it. Padding stays.
  *
- * @param effectiveBits of the key, section 2 of the RFC: 40 for `RC2-40`
  * @param data whole blocks of eight bytes
  */
-export function decryptRc2Cbc(
-  key: Uint8Array,
-  effectiveBits: number,
-  iv: Uint8Array,
-  data: Uint8Array,
-): Uint8Array {
+export function decryptRc2Cbc({ key, effectiveBits, iv }: Rc2, data: Uint8Array): Uint8Array {
   const words = expandKey(key, effectiveBits);
   const output = new Uint8Array(data.length);
   let previous = iv;

@@ -12,7 +12,7 @@ import {
   seq,
   setOf,
 } from './der.ts';
-import { encrypt, type RandomBytes } from './encryption.ts';
+import { encrypt, type RandomBytes, type Sealing } from './encryption.ts';
 import { derive } from './kdf.ts';
 import { attributes, bags, content, oids } from './oids.ts';
 import { type PasswordForm, passwordForm } from './password.ts';
@@ -50,6 +50,7 @@ export async function sealPkcs12(
   const { format, keyPassword = password, randomBytes = nodeRandomBytes } = options;
   const iterations = options.iterations ?? defaultIterations[format];
   if (!Number.isSafeInteger(iterations) || iterations < 1) throw limit('iterations');
+  const sealing = { format, iterations, randomBytes };
   const { besides } = options;
   // Others may have the same: Windows counts from 1.
   const given = besides === undefined ? identity.localKeyId : null;
@@ -69,14 +70,14 @@ export async function sealPkcs12(
   ): Promise<Uint8Array> => {
     if (apart !== null) return apart;
     const pkcs8 = Buffer.from(privateKey.reveal(), 'base64');
-    const { algorithm, ciphertext } = await encrypt(pkcs8, under, format, iterations, randomBytes);
+    const { algorithm, ciphertext } = await encrypt(pkcs8, under, sealing);
     const keyInfo = seq(algorithm, octetString(ciphertext));
     return seq(oid(bags.shroudedKey), explicitly(0, keyInfo), ...(own === null ? [] : [own]));
   };
   const key = { privateKey: identity.privateKey, apart: null, attributes: named };
   const [mac, shroudedCertificates, shroudedKey, ...otherKeys] = await Promise.all([
-    macKey(form, format, iterations, randomBytes),
-    encrypt(certificates, form, format, iterations, randomBytes),
+    macKey(form, sealing),
+    encrypt(certificates, form, sealing),
     shroud(key, passwordForm(keyPassword.reveal())),
     ...(besides?.keys ?? []).map((one) => shroud(one, form)),
   ]);
@@ -123,9 +124,7 @@ const macHashes = {
 
 async function macKey(
   password: PasswordForm,
-  format: SealingFormat,
-  iterations: number,
-  randomBytes: RandomBytes,
+  { format, iterations, randomBytes }: Sealing,
 ): Promise<{ hash: string; oid: string; salt: Uint8Array; key: Uint8Array }> {
   const { hash, oid: id } = macHashes[format];
   const salt = randomBytes(16);

@@ -105,7 +105,7 @@ async function takeUnderCare(
       async ({ id }) => {
         const { history } = recordsOf(effects, { store, name });
         await history.remember('added', { to: id, from: path });
-        return addCertificateEntry(effects, places, name, { service, backups, consumers });
+        return addCertificateEntry({ effects, places }, name, { service, backups, consumers });
       },
     );
     const certificate = after.certificates.get(name);

@@ -139,7 +139,7 @@ export async function verifyBackups(
         renamed: underOtherNames(seen, name),
       });
       for (const { path, ok, opened } of here)
-        if (ok && opened) await noteRead(context, name, path, destination.path);
+        if (ok && opened) await noteRead(context, name, { path, place: destination.path });
       if (backups.includes(destination)) {
         found.push(...here, ...lacking(here, name, destination, inUse));
       } else {

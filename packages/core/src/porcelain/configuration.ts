@@ -24,7 +24,7 @@ export async function whyNothing(context: Context): Promise<WeborcaError<'nothin
  */
 export async function configurationToEdit({ effects, places, signal }: Context): Promise<string> {
   if (!(await exists(effects.files, places.configFile))) {
-    await changeConfiguration(effects, places, (text) => text, { signal });
+    await changeConfiguration({ effects, places, signal }, (text) => text);
   }
   return places.configFile;
 }

@@ -55,7 +55,7 @@ export async function addConsumer(
     await tryConsumer(session, entry, { present, inUse: await openVersion(session, current) });
     const { consumers } = session.certificate;
     const isThere = consumers.some((other) => isDeepStrictEqual(other, entry));
-    if (!isThere) await addConsumerEntry(effects, places, name, entry);
+    if (!isThere) await addConsumerEntry({ effects, places }, name, entry);
     const certificate = { name, consumers: isThere ? consumers : [...consumers, entry] };
     const fingerprint = current.manifest.facts.fingerprintSha256;
     const statuses = await noteCurrent({ ...consumersOf(context, certificate), fingerprint });
@@ -124,7 +124,7 @@ export async function removeConsumer(
     throw new WeborcaError('usage-invalid', details);
   }
   let removed = 0;
-  await removeConsumerEntry(effects, places, name, (entry) => {
+  await removeConsumerEntry({ effects, places }, name, (entry) => {
     const bound = bindConsumer(entry, { effects, configFile: places.configFile });
     // Of two on one file the id tells which.
     const matches = isMeant(bound, kindOrPlace);

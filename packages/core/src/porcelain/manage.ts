@@ -70,7 +70,7 @@ export async function remove(context: Context, name: string): Promise<string | n
       await keepBeside(store, name, { file: configurationFile, bytes });
     }
     // The entry first: what is configured is always in the store.
-    await removeCertificateEntry(effects, places, name);
+    await removeCertificateEntry({ effects, places }, name);
     return there ? await putAway(store, name, effects.now()) : null;
   } finally {
     await lock.release();
@@ -89,13 +89,13 @@ export async function rename(context: Context, from: string, to: string): Promis
     for (const name of names) locks.push(await lockCertificate(context, { store, name }));
     await renameName(store, from, to);
     try {
-      await renameCertificateEntry(effects, places, from, to);
+      await renameCertificateEntry({ effects, places }, { from, to });
     } catch (error) {
       await renameName(store, to, from);
       throw error;
     }
     // It has its new name: a list of rights that cannot be written does not take that back.
-    await quietly(() => renameGranted(effects, places.stateDir, from, to).then(() => null));
+    await quietly(() => renameGranted(effects, places.stateDir, { from, to }).then(() => null));
   } finally {
     for (const lock of locks) await lock.release();
   }

@@ -101,18 +101,23 @@ function* inBytes(pieces: Iterable<string>): Generator<Uint8Array> {
   yield Buffer.from(text);
 }
 
+interface MetricsFile {
+  /** Ends in `.prom` for the collector to take it; its folder must exist. */
+  readonly file: string;
+  /** A folder of what other machines publish. */
+  readonly from?: string | null;
+}
+
 /**
  * Writes the text for the node exporter's textfile collector: readable by all (0644), in place by
  * one rename, so that no half of it is ever scraped. The temporary name does not end in `.prom`.
  *
- * @param file ends in `.prom` for the collector to take it; its folder must exist
  * @throws WeborcaError `destination-not-writable`
  */
 export async function writeMetrics(
   context: Context,
   names: readonly string[],
-  file: string,
-  from: string | null = null,
+  { file, from = null }: MetricsFile,
 ): Promise<string> {
   const { randomBytes } = context.effects;
   const { files } = goingOnUnflushed(context.effects.files);
@@ -120,7 +125,7 @@ export async function writeMetrics(
   const pieces = await metricsPieces(context, names, from);
   try {
     await requireFileOrNothing(files, path);
-    await writeDurably(files, path, inBytes(pieces), 0o644, randomBytes);
+    await writeDurably({ files, randomBytes }, path, { contents: inBytes(pieces), mode: 0o644 });
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new WeborcaError('destination-not-writable', { path, reason }, { cause });

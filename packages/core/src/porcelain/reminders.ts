@@ -83,7 +83,11 @@ export async function changeReminders(
   next: (memory: ReminderMemory | null) => ReminderMemory,
 ): Promise<void> {
   const folder = stateLockFolder(places.stateDir, 'reminders');
-  const lock = await acquireLock(effects, folder, 'reminders', { waitMs: 10_000, signal });
+  const lock = await acquireLock(
+    effects,
+    { folder, name: 'reminders' },
+    { waitMs: 10_000, signal },
+  );
   try {
     const memory = await readReminders(effects, places.stateDir, by);
     await writeReminders(effects, places.stateDir, next(memory), by);

@@ -48,13 +48,13 @@ export async function takeSettings(
   const left: ConsumerConfiguration[] = [];
   for (const consumer of found.consumers) {
     if (usable({ consumers: [consumer] }, base)) {
-      await addConsumerEntry(effects, places, name, consumer);
+      await addConsumerEntry({ effects, places }, name, consumer);
     } else left.push(consumer);
   }
   for (const place of found.backups) {
-    await addBackupDestination(effects, places, name, place);
+    await addBackupDestination({ effects, places }, name, place);
   }
   const { onFailure } = found;
-  if (onFailure !== null) await setFailureCommand(effects, places, name, onFailure);
+  if (onFailure !== null) await setFailureCommand({ effects, places }, name, onFailure);
   return { backups: [], consumers: left, onFailure: null };
 }

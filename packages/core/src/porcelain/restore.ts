@@ -84,7 +84,7 @@ export async function restore(
     const added = { p12, password, facts, fileName, origin: 'restored' } as const;
     const { version, inUse } = await storeAgain(store, name, added, effects.now());
     if (configured === undefined) {
-      await addCertificateEntry(effects, places, name, plainEntry(service, entry));
+      await addCertificateEntry({ effects, places }, name, plainEntry(service, entry));
     }
     const leftOut = taking ? await takeSettings(context, name, found) : found;
     const { history } = recordsOf(effects, { store, name });

@@ -64,16 +64,15 @@ export async function grantRights(context: Context, rights: Granted): Promise<vo
     throw new WeborcaError('elevation-refused', { declined: ended === 'declined' });
   }
   const { configFile } = places;
-  await setConsumerPassword(
-    ...([effects, places, name] as const),
-    (entry) => bindConsumer(entry, { effects, configFile }).id === consumer,
-    'keep',
-  );
+  await setConsumerPassword({ effects, places }, name, {
+    matches: (entry) => bindConsumer(entry, { effects, configFile }).id === consumer,
+    password: 'keep',
+  });
   if (service === null) return;
   const restart = restartOf(service);
   const { certificate } = await loadOne(context, name);
   if (certificate.consumers.some((one) => isSame(one, restart))) return;
-  await addConsumerEntry(effects, places, name, restart);
+  await addConsumerEntry({ effects, places }, name, restart);
 }
 
 /** The rights that are missing for a certificate's consumers, where they could be granted. */
@@ -141,7 +140,7 @@ async function forgetRestart(
   const { certificates } = await loadConfiguration(effects, places);
   if (service === null || !certificates.has(name)) return;
   const restart = restartOf(service);
-  await removeConsumerEntry(effects, places, name, (one) => isSame(one, restart));
+  await removeConsumerEntry({ effects, places }, name, (one) => isSame(one, restart));
 }
 
 /** Stopping and starting is all that it may; what depends on it is stopped with it. */

@@ -13,8 +13,7 @@ import type { Context } from '../context.ts';
  *   then nothing is written
  */
 export async function setRenewalApi(context: Context, service: string, api: URL): Promise<void> {
-  const { effects, places, signal } = context;
-  await setServiceApi(effects, places, service, api, { signal });
+  await setServiceApi(context, service, api);
 }
 
 /**
@@ -28,8 +27,7 @@ export async function allowDownloadHost(
   service: string,
   host: string,
 ): Promise<void> {
-  const { effects, places, signal } = context;
-  await addDownloadHost(effects, places, service, host, { signal });
+  await addDownloadHost(context, { service, host });
 }
 
 /**
@@ -59,11 +57,8 @@ export async function addBackupPlace(context: Context, name: string, path: strin
   const { effects, places, signal } = context;
   await loadOne(context, name);
   const { path: folder } = await prepareDestination(backupContext(context), resolve(path));
-  await addBackupDestination(
-    effects,
-    places,
-    name,
-    { path: folder, password: 'beside' },
-    { signal },
-  );
+  await addBackupDestination({ effects, places, signal }, name, {
+    path: folder,
+    password: 'beside',
+  });
 }

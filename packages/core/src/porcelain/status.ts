@@ -150,7 +150,7 @@ async function statusOf(
     pending,
     lastFailure: lastFailureOf(failures, consumers),
     consumers,
-    lastBackup: await lastBackupOf(context, certificate, present.has('backups'), disks),
+    lastBackup: await lastBackupOf(context, certificate, { isSeen: present.has('backups'), disks }),
   };
 }
 
@@ -252,8 +252,7 @@ async function inspected(
 async function lastBackupOf(
   context: Context,
   certificate: CertificateConfiguration,
-  isSeen: boolean,
-  disks: boolean,
+  { isSeen, disks }: { readonly isSeen: boolean; readonly disks: boolean },
 ): Promise<CertificateStatus['lastBackup']> {
   if (certificate.backups.length === 0 && !isSeen) return null;
   const { findLastBackup } = await import('../renewal/back-up.ts');

@@ -94,18 +94,25 @@ export interface RolledBack {
   readonly error?: WeborcaError;
 }
 
+interface RollbackOptions {
+  /**
+   * An id, or the beginning of one; default: of the others that have not expired, the one with the
+   * latest notAfter whose pair opens.
+   */
+  readonly version?: string | undefined;
+  /** Also to an expired one. */
+  readonly force: boolean;
+}
+
 /**
  * Moves the pointer to another version, and the consumers with it.
  *
- * @param wanted an id, or the beginning of one; default: of the others that have not expired, the
- *   one with the latest notAfter whose pair opens
  * @throws WeborcaError `version-unknown`; `certificate-expired` unless forced
  */
 export async function rollback(
   context: Context,
   name: string,
-  wanted: string | undefined,
-  options: { readonly force: boolean },
+  { version: wanted, force }: RollbackOptions,
 ): Promise<RolledBack> {
   return withOne(context, name, async (session) => {
     const { store, history } = session;
@@ -114,7 +121,7 @@ export async function rollback(
     const all = await listVersions(store, name);
     const target = await choose(session, { all, current, wanted });
     const { facts } = target.manifest;
-    if (facts.notAfter < now && !options.force) {
+    if (facts.notAfter < now && !force) {
       throw certificateExpired(name, facts, session.service);
     }
     const opened = await openVersion(session, target);

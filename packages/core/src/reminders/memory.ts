@@ -60,7 +60,10 @@ export async function writeReminders(
   await makeDirectories(files, stateDir, 0o700);
   const reminded = Object.fromEntries(marks);
   const bytes = writeRecord({ schemaVersion: 1, muted, reminded });
-  await writeDurably(files, remindersFile(stateDir, by), bytes, 0o600, randomBytes);
+  await writeDurably({ files, randomBytes }, remindersFile(stateDir, by), {
+    contents: bytes,
+    mode: 0o600,
+  });
 }
 
 /** The memory after these were told. What has expired is forgotten. Pure. */

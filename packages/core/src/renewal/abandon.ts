@@ -20,8 +20,7 @@ export type DownloadFailure =
 export function withFailure(
   failures: DownloadFailures,
   failure: DownloadFailure,
-  remainingMs: number,
-  now: Date,
+  { remainingMs, now }: { readonly remainingMs: number; readonly now: Date },
 ): DownloadFailures {
   if (failure === 'does-not-count') return failures;
   const left = remainingMs > 0 ? remainingMs : null;
@@ -59,8 +58,7 @@ function unlessAhead(remembered: Date | null, now: Date): Date | null {
 export function isToAbandon(
   failures: DownloadFailures,
   newest: DownloadFailure,
-  now: Date,
-  forced: boolean,
+  { now, forced }: { readonly now: Date; readonly forced: boolean },
 ): boolean {
   if (forced || newest === 'gone') return true;
   if (newest === 'does-not-count') return false;

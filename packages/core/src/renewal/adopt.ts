@@ -59,7 +59,8 @@ export async function findAdoption(
     const reasons: AdoptionReason[] = [...unfitReasons(certificate, leaf)];
     if (knownAs.length > 0) reasons.push('known-elsewhere');
     if (found.shared && reasons.some((reason) => elsewhere.has(reason))) continue;
-    if (!showsSameTenant(certificate, leaf, found.path, inUse)) reasons.push('tenant-not-shown');
+    if (!showsSameTenant({ certificate, path: found.path }, inUse))
+      reasons.push('tenant-not-shown');
     if (identity === null) reasons.push('key-not-found');
     else if (reasons.length === 0) {
       const proof = await askCandidate(session, identity, inUse.identity);
@@ -132,15 +133,13 @@ function isLaterOfSameName(found: Certificate, inUse: Certificate): boolean {
  * when both files bear official names of the same tenant; names of two tenants speak against it.
  */
 function showsSameTenant(
-  found: Certificate,
-  inUse: Certificate,
-  path: string,
-  version: OpenedVersion,
+  { certificate, path }: Pick<Later, 'certificate' | 'path'>,
+  { identity, version }: OpenedVersion,
 ): boolean {
   const tenant = tenantOfFileName(path);
-  const ours = tenantOfFileName(version.version.manifest.fileName);
+  const ours = tenantOfFileName(version.manifest.fileName);
   if (tenant !== null && ours !== null) return tenant === ours;
-  return subjectShowsTenant(inUse, found);
+  return subjectShowsTenant(identity.leaf, certificate);
 }
 
 function subjectShowsTenant(inUse: Certificate, found: Certificate): boolean {

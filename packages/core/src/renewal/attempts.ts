@@ -15,6 +15,17 @@ export function isVoid(remembered: Date, now: Date): boolean {
   return remembered.getTime() > now.getTime() + dayMs;
 }
 
+interface Asking {
+  /**
+   * Validity left of the asking certificate; null when our clock is known to be wrong, and the
+   * remaining time therefore unknown.
+   */
+  readonly remainingMs: number | null;
+  readonly now: Date;
+  /** A person's `--force`: then it may. */
+  readonly forced: boolean;
+}
+
 /**
  * May a request go out now? Three a day, an hour after one whose outcome is unknown, and
  * `Retry-After` (a day at most); none of these waits exceeds a tenth of the remaining validity,
@@ -22,16 +33,8 @@ export function isVoid(remembered: Date, now: Date): boolean {
  * a person (`--force`) asks again: `until` is null then.
  *
  * Remembered times more than 24 h ahead of now come from a wrong clock and are void.
- *
- * @param remainingMs validity left of the asking certificate; null when our clock is known to be
- * wrong, and the remaining time therefore unknown
  */
-export function mayRequest(
-  attempts: Attempts,
-  remainingMs: number | null,
-  now: Date,
-  forced: boolean,
-): Permission {
+export function mayRequest(attempts: Attempts, { remainingMs, now, forced }: Asking): Permission {
   if (forced) return { permitted: true };
   const tenth = tenthOf(remainingMs);
   const known = (at: Date): boolean => !isVoid(at, now);

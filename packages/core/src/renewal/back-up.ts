@@ -22,8 +22,8 @@ export function backupContext({
   effects,
   places,
 }: Pick<Context, 'effects' | 'places'>): BackupContext {
-  const { files, now, randomBytes: random, platform } = effects;
-  return { files, now, random, platform, stateDir: places.stateDir, open: openPair };
+  const { files, now, randomBytes, platform } = effects;
+  return { files, now, randomBytes, platform, stateDir: places.stateDir, open: openPair };
 }
 
 /** What a backup of this version is made of. */
@@ -60,7 +60,7 @@ export async function backUp(
   const results = await writeBackups(backupContext(context), places, material);
   for (const [index, { path, written, ok, notes }] of results.entries()) {
     // Each that is whole was read back and opened just now, also one that was there before.
-    if (ok) await noteRead(context, certificate.name, path, places[index]?.path);
+    if (ok) await noteRead(context, certificate.name, { path, place: places[index]?.path });
     if (notes.some(({ code }) => code === 'not-flushed')) tellNotes(session, path, ['not-flushed']);
     if (written) await history.remember('backed-up', { path });
   }
@@ -70,16 +70,17 @@ export async function backUp(
   return results;
 }
 
-/**
- * Notes that a backup was read and opened just now. It is one, whether that can be noted or not.
- *
- * @param place what its place is called in the configuration, whatever its drive is called today
- */
+interface Read {
+  readonly path: string;
+  /** What its place is called in the configuration, whatever its drive is called today. */
+  readonly place?: string | undefined;
+}
+
+/** Notes that a backup was read and opened just now. It is one, whether that can be noted or not. */
 export async function noteRead(
   { effects, places }: Pick<Context, 'effects' | 'places'>,
   name: string,
-  path: string,
-  place = placeOf(path),
+  { path, place = placeOf(path) }: Read,
 ): Promise<void> {
   const readAt = effects.now();
   const at = backupTime(basename(path)) ?? readAt;

@@ -222,7 +222,7 @@ async function abandonUnfit(
   await history.remember('unfit', { ...writtenDetails(error), kept });
   const file = await abandonedFileIn(context.effects, kept);
   const path = file === null ? {} : { path: file };
-  const next = mayRequest(attempts, null, now, false);
+  const next = mayRequest(attempts, { remainingMs: null, now, forced: false });
   const until = next.permitted || next.until === null ? {} : { until: next.until.toISOString() };
   const details = { ...error.details, ...path, ...until };
   return new WeborcaError('issued-certificate-unfit', details, { cause: error });

@@ -63,7 +63,7 @@ export function decide(
     return { action: 'refuse', reason: 'superseded' };
   }
   const remaining = clockWrong ? null : certificate.notAfter.getTime() - now.getTime();
-  const permission = mayRequest(attempts, remaining, now, forced);
+  const permission = mayRequest(attempts, { remainingMs: remaining, now, forced });
   if (!permission.permitted) {
     return { action: 'wait', reason: permission.reason, until: permission.until };
   }

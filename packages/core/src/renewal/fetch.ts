@@ -204,9 +204,9 @@ export async function countFailure(
 ): Promise<Standing> {
   const { context, journal, history, options, certificate } = session;
   const now = context.effects.now();
-  const remaining = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
-  const failures = withFailure(before, failure, remaining, now);
-  if (!isToAbandon(failures, failure, now, options.force && resumed)) {
+  const remainingMs = asking.identity.leaf.facts.notAfter.getTime() - now.getTime();
+  const failures = withFailure(before, failure, { remainingMs, now });
+  if (!isToAbandon(failures, failure, { now, forced: options.force && resumed })) {
     if (failures !== before) {
       await journal
         .noteFailures(failures)

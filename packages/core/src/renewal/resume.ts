@@ -75,7 +75,7 @@ export async function requireWaited(
   const attempts = { posts: [{ at: since, outcomeUnknown: true }], retryAt: null, unfit: [] };
   // Over by our clock: then it cannot ask anyway, or the clock is wrong and nobody knows.
   const known = remaining > 0 ? remaining : null;
-  const permission = mayRequest(attempts, known, now, options.force);
+  const permission = mayRequest(attempts, { remainingMs: known, now, forced: options.force });
   if (!permission.permitted) throw outcomeUnknown(since, permission.until ?? now);
 }
 

@@ -44,13 +44,10 @@ export async function writeGranted(
   await writingTo(stateDir, async () => {
     if (granted.length === 0) return removeQuietly(files, file);
     await makeDirectories(files, stateDir, 0o700);
-    return writeDurably(
-      files,
-      file,
-      writeRecord({ schemaVersion: 1, granted }),
-      0o600,
-      randomBytes,
-    );
+    return writeDurably({ files, randomBytes }, file, {
+      contents: writeRecord({ schemaVersion: 1, granted }),
+      mode: 0o600,
+    });
   });
 }
 
@@ -58,8 +55,7 @@ export async function writeGranted(
 export async function renameGranted(
   effects: Pick<Effects, 'files' | 'randomBytes'>,
   stateDir: string,
-  from: string,
-  to: string,
+  { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   const granted = await readGranted(effects, stateDir);
   if (granted.every(({ name }) => name !== from)) return;

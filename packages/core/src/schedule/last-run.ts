@@ -93,7 +93,10 @@ export async function writeLastRun(
   const bytes = writeRecord({ schemaVersion: 1, ...run });
   await writingTo(stateDir, async () => {
     await makeDirectories(files, stateDir, 0o700);
-    await writeDurably(files, lastRunFile(stateDir), bytes, 0o600, randomBytes);
+    await writeDurably({ files, randomBytes }, lastRunFile(stateDir), {
+      contents: bytes,
+      mode: 0o600,
+    });
   });
 }
 

@@ -16,10 +16,10 @@ function activationOf(uid: number, path: string): readonly string[] {
 /** A launch agent of the user. Without a graphical session (over SSH) it begins with the next login. */
 export const launchdScheduler: Scheduler = {
   async install(effects, task) {
-    const { files, randomBytes, homeDir, uid = 0 } = effects;
+    const { files, homeDir, uid = 0 } = effects;
     const { path, bytes } = launchdFile(homeDir, task);
     await makeDirectories(files, dirname(path), 0o755);
-    await writeDurably(files, path, bytes, 0o644, randomBytes);
+    await writeDurably(effects, path, { contents: bytes, mode: 0o644 });
     const calls = launchctlCalls(uid, path);
     // One that is loaded already keeps its old words.
     await ask(effects, calls.unload);

@@ -34,12 +34,12 @@ async function systemctl(effects: Effects, ...args: readonly string[]) {
  */
 export const systemdScheduler: Scheduler = {
   async install(effects, task) {
-    const { files, randomBytes } = effects;
+    const { files } = effects;
     const folder = systemdFolder(effects);
     const units = systemdFiles(folder, task);
     await makeDirectories(files, folder, 0o700);
     for (const { path, bytes } of units) {
-      await writeDurably(files, path, bytes, 0o644, randomBytes);
+      await writeDurably(effects, path, { contents: bytes, mode: 0o644 });
     }
     const reload = await systemctl(effects, 'daemon-reload');
     const enable = await systemctl(effects, 'enable', '--now', timerUnit);

@@ -24,7 +24,7 @@ export const windowsScheduler: Scheduler = {
       // Where a trigger at logon is not for this user to set, the day's one has to do.
       for (const atLogon of [true, false]) {
         const xml = windowsTaskXml(task, { ...options, atLogon });
-        await writeDurably(files, file, xml, 0o600, randomBytes);
+        await writeDurably(effects, file, { contents: xml, mode: 0o600 });
         const active = await succeeds(effects, schtasksCalls(env).create(file));
         if (active) return { kind: 'windows-task', files: [taskName(env)], active, activation: [] };
       }

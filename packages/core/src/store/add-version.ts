@@ -115,7 +115,7 @@ async function write(
     [manifestFile, formatManifest(manifest)],
   ]);
   const folder = versionFolder(store, name, id);
-  const draft = join(versionsFolder(store, name), temporaryName(store.random));
+  const draft = join(versionsFolder(store, name), temporaryName(store.randomBytes));
   await createFolder(store.files, { draft, path: folder }, parts);
   await syncAbove(store, name);
   if (!(await holds(store, folder, parts))) {

@@ -77,7 +77,7 @@ export async function switchTo(store: Store, name: string, id: string): Promise<
   if (target === null) throw new WeborcaError('version-unknown', { name, version: id });
   const path = pointerFile(store, name);
   const bytes = new TextEncoder().encode(`${id}\n`);
-  await writingTo(path, () => writeDurably(store.files, path, bytes, fileMode, store.random));
+  await writingTo(path, () => writeDurably(store, path, { contents: bytes, mode: fileMode }));
 }
 
 /**
@@ -94,7 +94,7 @@ export async function repair(store: Store, name: string): Promise<CurrentVersion
     const bytes = formatManifest(current.manifest);
     await writingTo(path, async () => {
       await sweepTemporary(store.files, current.folder);
-      await writeDurably(store.files, path, bytes, fileMode, store.random);
+      await writeDurably(store, path, { contents: bytes, mode: fileMode });
     });
   }
   await switchTo(store, name, current.id);

@@ -37,7 +37,7 @@ async function takeBack(
 ): Promise<void> {
   const path = pointerFile(store, name);
   if (pointer === null) await removeTree(store.files, path);
-  else await writeDurably(store.files, path, pointer, fileMode, store.random);
+  else await writeDurably(store, path, { contents: pointer, mode: fileMode });
   const folder = versionsFolder(store, name);
   for (const id of await listVersionIds(store, name)) {
     if (!before.has(id)) await removeByTrash(store, folder, versionFolder(store, name, id));

@@ -123,18 +123,18 @@ export function journalOf(
   certificateFolder: string,
   unfenced: FileSystem = effects.files,
 ): Journal {
-  const { files, randomBytes: random } = effects;
+  const { files, randomBytes } = effects;
   const folder = join(certificateFolder, certificateEntries.journal);
   const path = (name: string): string => join(folder, name);
   const pathOf = (id: string): string => answerPath(certificateFolder, id);
   const write = (name: string, record: Readonly<Record<string, unknown>>): Promise<void> =>
-    writeDurably(files, path(name), writeRecord(record), ownerOnlyFile, random);
+    writeDurably(effects, path(name), { contents: writeRecord(record), mode: ownerOnlyFile });
   const record = async (name: string): Promise<ReturnType<typeof readRecord>> =>
     readRecord(await readIfThere(files, path(name)));
 
   /** The folder appears whole, by one rename. */
   async function appear(contents: readonly (readonly [string, Uint8Array])[]): Promise<void> {
-    const draft = join(certificateFolder, temporaryName(random));
+    const draft = join(certificateFolder, temporaryName(randomBytes));
     try {
       await makeDirectories(files, draft, ownerOnlyFolder);
       for (const [name, bytes] of contents) {
@@ -155,14 +155,14 @@ export function journalOf(
 
   /** The file first: a journal that names one and has none would say that a request may have left. */
   async function open(asked: Omit<RequestRecord, 'answer'>): Promise<OpenRequest> {
-    const id = newAnswerId(random);
+    const id = newAnswerId(randomBytes);
     const request: RequestRecord = { ...asked, answer: id };
     const own = { files: unfenced, now: effects.now };
     const answer = await makeAnswerFile(own, certificateFolder, request, id);
     try {
       await appear([
         [journalEntries.requested, requestedBytes(request)],
-        [journalEntries.reserve, reserveOf(random)],
+        [journalEntries.reserve, reserveOf(randomBytes)],
       ]);
       return { request, answer };
     } catch (error) {
@@ -200,7 +200,10 @@ export function journalOf(
       clockOffsetMs,
       sha256: sha256Hex(download.bytes),
     });
-    await writeDurably(files, path(journalEntries.file), download.bytes, ownerOnlyFile, random);
+    await writeDurably(effects, path(journalEntries.file), {
+      contents: download.bytes,
+      mode: ownerOnlyFile,
+    });
   }
 
   async function leave(to: string): Promise<void> {
@@ -260,7 +263,7 @@ export function journalOf(
       // What was used is not to be taken for an answer that came late; what led nowhere would,
       // without its answer, be taken for a request that may have left.
       if (answer !== null && finished) await forget(answer);
-      const gone = join(certificateFolder, temporaryName(random));
+      const gone = join(certificateFolder, temporaryName(randomBytes));
       await leave(gone);
       await removeQuietly(files, gone);
       if (answer !== null && !finished) await removeQuietly(files, pathOf(answer));
@@ -274,7 +277,7 @@ export function journalOf(
       const come = answer === null ? null : await readAnswer(files, certificateFolder, answer);
       if (come?.kind === 'issued') await takeIn(request, 'issued');
       if (come?.kind === 'unusable') await takeIn(request, 'unknown');
-      const suffix = Buffer.from(random(4)).toString('hex');
+      const suffix = Buffer.from(randomBytes(4)).toString('hex');
       const target = join(kept, `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${suffix}`);
       await leave(target);
       await files.syncDirectory(kept);

@@ -59,6 +59,12 @@ type LockEffects = Pick<
   'files' | 'now' | 'wait' | 'randomBytes' | 'process' | 'platform' | 'env'
 >;
 
+interface LockPlace {
+  readonly folder: string;
+  /** What it locks, as `locked` says it to people. */
+  readonly name: string;
+}
+
 /**
  * Takes a lock between processes, and between tasks of one process.
  *
@@ -76,8 +82,7 @@ type LockEffects = Pick<
  */
 export async function acquireLock(
   effects: LockEffects,
-  folder: string,
-  name: string,
+  { folder, name }: LockPlace,
   options: LockOptions,
 ): Promise<Lock> {
   const pauses = pausesOf(effects, options.waitMs);
@@ -105,14 +110,14 @@ async function tryOnce(
 ): Promise<Attempt> {
   const { files } = effects;
   // First look without a file of ours, so that waiting does not disturb those who contend.
-  const before = await findOwner(effects, folder, null, options);
+  const before = await findOwner(effects, { folder }, options);
   if (before !== null) return { lock: null, owner: before };
   await makeDirectories(files, folder, folderMode);
   const own = await writeOwn(effects, folder);
   const release = (): Promise<void> => removeQuietly(files, join(folder, own));
   const isOurs = (): Promise<boolean> => isStillThere(effects, folder, own);
   try {
-    const other = await findOwner(effects, folder, own, options);
+    const other = await findOwner(effects, { folder, own }, options);
     if (other === null) return { lock: { isOurs, release }, owner: null };
     await release();
     return { lock: null, owner: other };
@@ -189,7 +194,7 @@ export async function lockCertificate(
 ): Promise<Lock> {
   const folder = lockFolder(store, name);
   const options = { waitMs: certificateWaitMs, signal, ...told };
-  const lock = await acquireLock(effects, folder, name, options);
+  const lock = await acquireLock(effects, { folder, name }, options);
   return {
     ...lock,
     release: async () => {
@@ -204,14 +209,13 @@ export function workerAt(
   effects: LockEffects,
   { store, name }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
 ): Promise<LockOwner | null> {
-  return findOwner(effects, lockFolder(store, name), null, {});
+  return findOwner(effects, { folder: lockFolder(store, name) }, {});
 }
 
 /** The longest-standing living owner besides `own`; the files of dead ones are removed. */
 async function findOwner(
   effects: LockEffects,
-  folder: string,
-  own: string | null,
+  { folder, own }: { readonly folder: string; readonly own?: string },
   options: Pick<LockOptions, 'processes'>,
 ): Promise<LockOwner | null> {
   let first: LockOwner | null = null;

@@ -60,13 +60,13 @@ export function memoryOf(
   { store, name: of }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
 ): Memory {
   const certificateFolder = nameFolder(store, of);
-  const { files, randomBytes } = effects;
+  const { files } = effects;
   const read = async (name: string): Promise<JsonRecord | null> =>
     readRecord(await readIfThere(files, join(certificateFolder, name)));
   const write = async (name: string, record: object | null): Promise<void> => {
     const path = join(certificateFolder, name);
     if (record === null) return removeTree(files, path);
-    await writeDurably(files, path, writeRecord({ ...record }), 0o600, randomBytes);
+    await writeDurably(effects, path, { contents: writeRecord({ ...record }), mode: 0o600 });
   };
   return {
     attempts: async () => readAttempts(await read(certificateEntries.attempts)),
@@ -136,7 +136,7 @@ export interface SeenBackups {
 
 /** One file for each folder: who reads backups holds no lock, and overwrites nothing of others. */
 export function seenBackupsIn(effects: Effects, certificateFolder: string): SeenBackups {
-  const { files, randomBytes } = effects;
+  const { files } = effects;
   const folder = join(certificateFolder, certificateEntries.backups);
   return {
     async read() {
@@ -154,7 +154,7 @@ export function seenBackupsIn(effects: Effects, certificateFolder: string): Seen
       await makeDirectories(files, folder, 0o700);
       const file = join(folder, `${sha256Hex(new TextEncoder().encode(path)).slice(0, 32)}.json`);
       const record = writeRecord({ schemaVersion: 1, path, at, readAt });
-      await writeDurably(files, file, record, 0o600, randomBytes);
+      await writeDurably(effects, file, { contents: record, mode: 0o600 });
     },
   };
 }

@@ -50,7 +50,7 @@ export async function prune(store: Store, name: string, now: Date): Promise<read
 
 /** Moves `path` to the trash of `folder`, which is on the same disk, and empties that. */
 export async function removeByTrash(store: Store, folder: string, path: string): Promise<void> {
-  const trash = join(folder, trashName(Buffer.from(store.random(8)).toString('hex')));
+  const trash = join(folder, trashName(Buffer.from(store.randomBytes(8)).toString('hex')));
   await store.files.rename(path, trash);
   await store.files.syncDirectory(folder);
   await removeTree(store.files, trash);

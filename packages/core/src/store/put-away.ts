@@ -60,7 +60,7 @@ export async function keepBeside(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
 ): Promise<void> {
   const path = join(nameFolder(store, name), file);
-  await writingTo(path, () => writeDurably(store.files, path, bytes, fileMode, store.random));
+  await writingTo(path, () => writeDurably(store, path, { contents: bytes, mode: fileMode }));
 }
 
 /** The name that a folder of `putAway` had; null for any other folder. */

@@ -11,7 +11,7 @@ export function openStore(
   places: { readonly storeDir: string },
   open: OpenPair,
 ): Store {
-  return { files: effects.files, dir: places.storeDir, random: effects.randomBytes, open };
+  return { files: effects.files, dir: places.storeDir, randomBytes: effects.randomBytes, open };
 }
 
 /** The store at the caller's places, whose pairs are opened with the full PKCS#12 reader. */

@@ -23,7 +23,7 @@ export interface Store {
   readonly files: FileSystem;
   /** `<stateDir>/store` */
   readonly dir: string;
-  readonly random: RandomBytes;
+  readonly randomBytes: RandomBytes;
   /** Rebuilds a broken manifest from the pair itself. */
   readonly open: OpenPair;
 }

@@ -98,9 +98,12 @@ async function importNss(input: ImportInput): Promise<ImportStarted> {
   const passwordFile = join(importFolder(stateFolder), 'password.txt');
   try {
     const bytes = encodePassword(material.password);
-    await writeDurably(effects.files, passwordFile, bytes, 0o600, effects.randomBytes);
+    await writeDurably(effects, passwordFile, { contents: bytes, mode: 0o600 });
     await ensureDatabase(effects, database);
-    const { exitCode, stderr } = await importIntoNss(effects, database, path, passwordFile);
+    const { exitCode, stderr } = await importIntoNss(effects, database, {
+      p12File: path,
+      passwordFile,
+    });
     if (exitCode !== 0) throw failed('nss', database.folder, stderr);
   } finally {
     await removeQuietly(effects.files, importFolder(stateFolder));
@@ -121,7 +124,7 @@ async function layReady(
   const folder = importFolder(stateFolder);
   await makeDirectories(effects.files, folder, 0o700);
   const path = join(folder, basename(material.fileName));
-  await writeDurably(effects.files, path, bytes, 0o600, effects.randomBytes);
+  await writeDurably(effects, path, { contents: bytes, mode: 0o600 });
   return path;
 }
 

@@ -79,8 +79,7 @@ export async function ensureDatabase(effects: Effects, { folder }: NssDatabase):
 export async function importIntoNss(
   effects: Effects,
   database: NssDatabase,
-  p12File: string,
-  passwordFile: string,
+  { p12File, passwordFile }: { readonly p12File: string; readonly passwordFile: string },
 ): Promise<ProgramResult> {
   const own = database.passwordFile;
   return runTool(effects, 'pk12util', {

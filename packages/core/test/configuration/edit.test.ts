@@ -47,7 +47,7 @@ const handMade = `{
 describe('a configuration that is not there yet', () => {
   test('is created for its owner alone, with the schema beside it and a word of help', async () => {
     const { effects, places, written } = await setUp();
-    const configuration = await addCertificateEntry(effects, places, 'clinic-a', {
+    const configuration = await addCertificateEntry({ effects, places }, 'clinic-a', {
       service: 'production',
       renewWithin: { unit: 'days', value: 60 },
       backups: ['D:/backup'],
@@ -71,9 +71,9 @@ describe('a configuration that is not there yet', () => {
 describe('edits keep what they are not about', () => {
   test('a new entry goes behind the comment of the last one, with its commas and line ends', async () => {
     const { effects, places, written } = await setUp(handMade);
-    await addCertificateEntry(effects, places, 'c', { service: 'demo' });
-    await setFailureCommand(effects, places, 'b', ['tell']);
-    await addBackupDestination(effects, places, '本院', { path: '/mnt/x', password: 'beside' });
+    await addCertificateEntry({ effects, places }, 'c', { service: 'demo' });
+    await setFailureCommand({ effects, places }, 'b', ['tell']);
+    await addBackupDestination({ effects, places }, '本院', { path: '/mnt/x', password: 'beside' });
     expect(await written()).toBe(
       handMade
         .replace('"backups": []', '"backups": ["/mnt/x"]')
@@ -87,20 +87,19 @@ describe('edits keep what they are not about', () => {
 
   test('adding and removing gives the same bytes again', async () => {
     const { effects, places, written } = await setUp(handMade);
-    await addCertificateEntry(effects, places, 'c', { service: 'demo' });
+    await addCertificateEntry({ effects, places }, 'c', { service: 'demo' });
     expect(await written()).not.toBe(handMade);
-    await removeCertificateEntry(effects, places, 'c');
+    await removeCertificateEntry({ effects, places }, 'c');
     expect(await written()).toBe(handMade);
   });
 
   test('consumers are told apart by what they are', async () => {
     const { effects, places, written } = await setUp(handMade);
-    await addConsumerEntry(effects, places, 'b', { kind: 'manual', label: '受付' });
-    await addConsumerEntry(effects, places, 'b', { kind: 'pkcs12', path: '~/x.p12' });
-    await addConsumerEntry(effects, places, 'b', { kind: 'manual', label: '薬局' });
+    await addConsumerEntry({ effects, places }, 'b', { kind: 'manual', label: '受付' });
+    await addConsumerEntry({ effects, places }, 'b', { kind: 'pkcs12', path: '~/x.p12' });
+    await addConsumerEntry({ effects, places }, 'b', { kind: 'manual', label: '薬局' });
     const removed = await removeConsumerEntry(
-      effects,
-      places,
+      { effects, places },
       'b',
       ({ kind }) => kind === 'manual',
     );
@@ -115,28 +114,32 @@ describe('edits keep what they are not about', () => {
 
   test('renaming changes the key alone', async () => {
     const { effects, places, written } = await setUp(handMade);
-    await renameCertificateEntry(effects, places, '本院', 'main.house');
-    await renameCertificateEntry(effects, places, 'b', 'B');
+    await renameCertificateEntry({ effects, places }, { from: '本院', to: 'main.house' });
+    await renameCertificateEntry({ effects, places }, { from: 'b', to: 'B' });
     expect(await written()).toBe(handMade.replace('"本院"', '"main.house"').replace('"b"', '"B"'));
   });
 
   test('trailing commas stay trailing commas', async () => {
     const text = '{\n  "certificates": {\n    "a": {}, // a\n    "b": {},\n  },\n}\n';
     const { effects, places, written } = await setUp(text);
-    await addCertificateEntry(effects, places, 'c', { service: 'demo' });
+    await addCertificateEntry({ effects, places }, 'c', { service: 'demo' });
     expect(await written()).toBe(
       text.replace('"b": {},', '"b": {},\n    "c": { "service": "demo" },'),
     );
-    await removeCertificateEntry(effects, places, 'b');
+    await removeCertificateEntry({ effects, places }, 'b');
     expect(await written()).toBe(text.replace('"b": {},', '"c": { "service": "demo" },'));
   });
 
   test('services and their hosts', async () => {
     const { effects, places, written } = await setUp('{}\n');
-    await setServiceApi(effects, places, 'production', new URL('https://auth.example/api/cert'));
-    await addDownloadHost(effects, places, 'production', 'dl.example:8443');
-    await addDownloadHost(effects, places, 'production', 'DL.example:8443');
-    const { services } = await setServiceApi(effects, places, 'production', null);
+    await setServiceApi(
+      { effects, places },
+      'production',
+      new URL('https://auth.example/api/cert'),
+    );
+    await addDownloadHost({ effects, places }, { service: 'production', host: 'dl.example:8443' });
+    await addDownloadHost({ effects, places }, { service: 'production', host: 'DL.example:8443' });
+    const { services } = await setServiceApi({ effects, places }, 'production', null);
     expect(services.get('production')).toMatchObject({
       api: null,
       downloadHosts: ['dl.example:8443'],
@@ -148,11 +151,11 @@ describe('edits keep what they are not about', () => {
 
   test('a backup place is added once', async () => {
     const { effects, places } = await setUp();
-    await addCertificateEntry(effects, places, 'a', { service: 'demo' });
+    await addCertificateEntry({ effects, places }, 'a', { service: 'demo' });
     const path = onWindows ? String.raw`D:\控え` : '/mnt/x';
     const destination = { path, password: 'separate' } as const;
-    await addBackupDestination(effects, places, 'a', destination);
-    const added = await addBackupDestination(effects, places, 'a', destination);
+    await addBackupDestination({ effects, places }, 'a', destination);
+    const added = await addBackupDestination({ effects, places }, 'a', destination);
     expect(added.certificates.get('a')?.backups).toEqual([destination]);
   });
 
@@ -163,7 +166,7 @@ describe('edits keep what they are not about', () => {
     await chmod(real, 0o640);
     await mkdir(dirname(places.configFile), { recursive: true, mode: 0o700 });
     await symlink(real, places.configFile);
-    await addCertificateEntry(effects, places, 'a', { service: 'demo' });
+    await addCertificateEntry({ effects, places }, 'a', { service: 'demo' });
     expect((await lstat(places.configFile)).isSymbolicLink()).toBe(true);
     expect((await readFile(real)).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect((await stat(real)).mode & 0o777).toBe(0o640);
@@ -179,7 +182,7 @@ describe('edits that cannot be made leave the file as it was', () => {
   ] as const)('%s: adding %s', async ([code, name]) => {
     const { effects, places, written } = await setUp(handMade);
     await expect(
-      (async () => addCertificateEntry(effects, places, name, { service: 'demo' }))(),
+      (async () => addCertificateEntry({ effects, places }, name, { service: 'demo' }))(),
     ).rejects.toMatchObject({ code });
     expect(await written()).toBe(handMade);
   });
@@ -187,16 +190,20 @@ describe('edits that cannot be made leave the file as it was', () => {
   test('unknown names, unknown services, and names that are taken', async () => {
     const { effects, places, written } = await setUp(handMade);
     const unknown = { code: 'name-unknown', details: { name: 'x', known: ['本院', 'b'] } };
-    await expect(removeCertificateEntry(effects, places, 'x')).rejects.toMatchObject(unknown);
-    await expect(renameCertificateEntry(effects, places, 'x', 'y')).rejects.toMatchObject(unknown);
-    await expect(addConsumerEntry(effects, places, 'x', { kind: 'manual' })).rejects.toMatchObject(
-      unknown,
-    );
-    await expect(renameCertificateEntry(effects, places, 'b', '本院')).rejects.toMatchObject({
+    await expect(removeCertificateEntry({ effects, places }, 'x')).rejects.toMatchObject(unknown);
+    await expect(
+      renameCertificateEntry({ effects, places }, { from: 'x', to: 'y' }),
+    ).rejects.toMatchObject(unknown);
+    await expect(
+      addConsumerEntry({ effects, places }, 'x', { kind: 'manual' }),
+    ).rejects.toMatchObject(unknown);
+    await expect(
+      renameCertificateEntry({ effects, places }, { from: 'b', to: '本院' }),
+    ).rejects.toMatchObject({
       code: 'name-taken',
     });
     await expect(
-      addCertificateEntry(effects, places, 'c', { service: 'nowhere' }),
+      addCertificateEntry({ effects, places }, 'c', { service: 'nowhere' }),
     ).rejects.toMatchObject({
       code: 'config-invalid',
     });
@@ -206,7 +213,7 @@ describe('edits that cannot be made leave the file as it was', () => {
   test('a file that is broken already', async () => {
     const { effects, places, written } = await setUp('{ "certificates": {');
     await expect(
-      addCertificateEntry(effects, places, 'c', { service: 'demo' }),
+      addCertificateEntry({ effects, places }, 'c', { service: 'demo' }),
     ).rejects.toMatchObject({
       code: 'config-invalid',
     });
@@ -223,7 +230,9 @@ describe('edits that cannot be made leave the file as it was', () => {
       },
     };
     await expect(
-      addCertificateEntry({ ...effects, files: full }, places, 'c', { service: 'demo' }),
+      addCertificateEntry({ effects: { ...effects, files: full }, places }, 'c', {
+        service: 'demo',
+      }),
     ).rejects.toMatchObject({ code: 'destination-not-writable', details: { reason: 'disk-full' } });
     expect(await written()).toBe(handMade);
   });
@@ -234,7 +243,7 @@ describe('two at once', () => {
     const { effects, places } = await setUp();
     const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
     await Promise.all(
-      names.map((name) => addCertificateEntry(effects, places, name, { service: 'demo' })),
+      names.map((name) => addCertificateEntry({ effects, places }, name, { service: 'demo' })),
     );
     const { certificates } = await loadConfiguration(effects, places);
     expect([...certificates.keys()].toSorted()).toEqual(names.toSorted());
@@ -254,7 +263,7 @@ describe('two at once', () => {
         return bytes;
       },
     };
-    await addCertificateEntry({ ...effects, files }, places, 'a', { service: 'demo' });
+    await addCertificateEntry({ effects: { ...effects, files }, places }, 'a', { service: 'demo' });
     expect(await written()).toContain('// saved meanwhile');
     expect(await written()).toContain('"a"');
   });

@@ -58,9 +58,9 @@ describe.skipIf(onWindows)(`who can write a configuration${unixOnly}`, () => {
     await expect(loadConfiguration(effects, places)).rejects.toEqual(
       invalid('writable-by-others', { path, expected }),
     );
-    await expect(addCertificateEntry(effects, places, 'b', { service: 'demo' })).rejects.toEqual(
-      invalid('writable-by-others'),
-    );
+    await expect(
+      addCertificateEntry({ effects, places }, 'b', { service: 'demo' }),
+    ).rejects.toEqual(invalid('writable-by-others'));
   });
 
   test('behind a link, file and folder that it leads to count', async () => {
@@ -134,9 +134,9 @@ describe('a configuration inside the current project', () => {
     const folder = await project('.git');
     const { effects, places } = await setUp({ WEBORCA_CERT_HOME: join(folder, 'new') }, folder);
     expect((await loadConfiguration(effects, places)).certificates.size).toBe(0);
-    await expect(addCertificateEntry(effects, places, 'b', { service: 'demo' })).rejects.toEqual(
-      invalid('in-project-folder'),
-    );
+    await expect(
+      addCertificateEntry({ effects, places }, 'b', { service: 'demo' }),
+    ).rejects.toEqual(invalid('in-project-folder'));
   });
 
   test('is read when it was named', async () => {

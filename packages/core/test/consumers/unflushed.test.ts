@@ -78,7 +78,7 @@ describe('a drive that does not flush', () => {
     const context = {
       files: effects.files,
       now: effects.now,
-      random: effects.randomBytes,
+      randomBytes: effects.randomBytes,
       platform: effects.platform,
       stateDir: stateFolder,
       open: openPair,

@@ -28,14 +28,17 @@ import { onWindows, unixOnly } from '../support/left-out.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 const disk = nodeFileSystem(process.platform);
-const random = (size: number): Uint8Array => randomBytes(size);
+const fresh = (size: number): Uint8Array => randomBytes(size);
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 describe('writeDurably', () => {
   test('syncs the contents before the name, and the name at the end', async () => {
     const folder = await temporaryFolder();
     const { files, operations } = recordingFileSystem(disk);
-    await writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    await writeDurably({ files, randomBytes: fresh }, join(folder, 'file'), {
+      contents: text('new'),
+      mode: 0o600,
+    });
     expect(operations.map((operation) => operation.kind)).toEqual([
       'create',
       'syncFile',
@@ -49,7 +52,10 @@ describe('writeDurably', () => {
     await writeFile(join(folder, 'file'), 'the old one');
     const initial = await snapshot(folder);
     const { files, operations } = recordingFileSystem(disk);
-    await writeDurably(files, join(folder, 'file'), text('the new one'), 0o600, random);
+    await writeDurably({ files, randomBytes: fresh }, join(folder, 'file'), {
+      contents: text('the new one'),
+      mode: 0o600,
+    });
     const seen: string[] = [];
     for (let cut = 0; cut <= operations.length; cut += 1) {
       const into = await temporaryFolder();
@@ -75,7 +81,10 @@ describe('writeDurably', () => {
         yield text(piece);
       }
     })();
-    await writeDurably(files, join(folder, 'file'), pieces, 0o600, random);
+    await writeDurably({ files, randomBytes: fresh }, join(folder, 'file'), {
+      contents: pieces,
+      mode: 0o600,
+    });
     expect(made).toBe(3);
     for (const loss of losses) {
       const seen: string[] = [];
@@ -96,7 +105,10 @@ describe('writeDurably', () => {
       yield text('new');
       throw new Error('no more');
     })();
-    const writing = writeDurably(disk, join(folder, 'file'), pieces, 0o600, random);
+    const writing = writeDurably({ files: disk, randomBytes: fresh }, join(folder, 'file'), {
+      contents: pieces,
+      mode: 0o600,
+    });
     await expect(writing).rejects.toThrow('no more');
     expect(await disk.list(folder)).toEqual(['file']);
     expect(await readFile(join(folder, 'file'), 'utf8')).toBe('old');
@@ -106,7 +118,10 @@ describe('writeDurably', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), 'old');
     const { files } = failingFileSystem(disk, n, 'ENOSPC');
-    const writing = writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    const writing = writeDurably({ files, randomBytes: fresh }, join(folder, 'file'), {
+      contents: text('new'),
+      mode: 0o600,
+    });
     await expect(writing).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(await disk.list(folder)).toEqual(['file']);
     expect(await readFile(join(folder, 'file'), 'utf8')).toBe('old');
@@ -115,7 +130,10 @@ describe('writeDurably', () => {
   test('leaves a recognisable name when the process ends, which is swept by age', async () => {
     const folder = await temporaryFolder();
     const { files } = crashingFileSystem(disk, 3);
-    const writing = writeDurably(files, join(folder, 'file'), text('new'), 0o600, random);
+    const writing = writeDurably({ files, randomBytes: fresh }, join(folder, 'file'), {
+      contents: text('new'),
+      mode: 0o600,
+    });
     await expect(writing).rejects.toBeInstanceOf(Crashed);
     const [left = ''] = await disk.list(folder);
     expect(isTemporaryName(left)).toBe(true);

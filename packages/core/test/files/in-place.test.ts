@@ -38,7 +38,10 @@ describe('work in place', () => {
 
   test('writes durably as usual, with exactly the mode', async () => {
     const { files, at } = await world();
-    await writeDurably(files, at('file'), bytes, 0o620, (size) => new Uint8Array(size));
+    await writeDurably({ files, randomBytes: (size) => new Uint8Array(size) }, at('file'), {
+      contents: bytes,
+      mode: 0o620,
+    });
     expect(await readFile(at('file'), 'utf8')).toBe('contents');
     const { mode } = await stat(at('file'));
     expect(process.platform === 'win32' ? 0o620 : mode & 0o777).toBe(0o620);

@@ -66,7 +66,7 @@ test('the file is replaced whole, readable by all, with nothing left beside it',
   const file = place.at('textfile', 'weborca.prom');
   await writeFile(file, 'old');
   await chmod(file, 0o600);
-  expect(await writeMetrics(place.context, [], file)).toBe(file);
+  expect(await writeMetrics(place.context, [], { file })).toBe(file);
   expect(await readFile(file, 'utf8')).toBe(await metrics(place.context, []));
   expect((await stat(file)).mode & 0o777).toBe(0o644);
   expect(await readdir(folder)).toEqual(['weborca.prom']);
@@ -75,7 +75,7 @@ test('the file is replaced whole, readable by all, with nothing left beside it',
 test('a folder that is not there is told', async () => {
   const place = await twoCertificates();
   const file = place.at('nowhere', 'weborca.prom');
-  await expect(writeMetrics(place.context, [], file)).rejects.toMatchObject({
+  await expect(writeMetrics(place.context, [], { file })).rejects.toMatchObject({
     code: 'destination-not-writable',
     details: { path: file, reason: 'missing' },
   });

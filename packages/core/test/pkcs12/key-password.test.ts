@@ -19,7 +19,11 @@ import { clientCertificate, clientKey } from './support/client.ts';
 const fixed = (size: number): Uint8Array => new Uint8Array(size).fill(7);
 
 async function under(password: string, plain: Uint8Array) {
-  return encrypt(plain, passwordForm(password), 'modern', 10, fixed);
+  return encrypt(plain, passwordForm(password), {
+    format: 'modern',
+    iterations: 10,
+    randomBytes: fixed,
+  });
 }
 
 async function shrouded(password: string): Promise<Uint8Array> {

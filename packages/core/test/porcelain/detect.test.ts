@@ -70,7 +70,7 @@ async function importInto(place: Ward, folder: string, { p12, password }: Issued
   }
   const file = await place.put('import/x.p12', p12);
   const passwordFile = await place.put('import/x', password.reveal());
-  await importIntoNss(effects, { folder, passwordFile: null }, file, passwordFile);
+  await importIntoNss(effects, { folder, passwordFile: null }, { p12File: file, passwordFile });
 }
 
 async function offered(place: Ward, except: readonly string[] = []): Promise<readonly object[]> {

@@ -29,7 +29,7 @@ test('who lost its lock leaves a line in the history, and changes no file of the
       overtaken = true;
       await rm(lock, { recursive: true });
       const { effects, signal } = context;
-      await acquireLock(effects, lock, 'clinic-a', { waitMs: 0, signal });
+      await acquireLock(effects, { folder: lock, name: 'clinic-a' }, { waitMs: 0, signal });
     }
     return files.readFile(path, atMost);
   };

@@ -16,7 +16,7 @@ test('goes back to a version that opens, not to the damaged one that was restore
   await writeFile(join(folder, 'certificate.p12'), 'x');
   const { version: restored } = await place.restore(path);
   await place.put('renewed');
-  const back = () => rollback(place.context, 'clinic-a', undefined, { force: false });
+  const back = () => rollback(place.context, 'clinic-a', { force: false });
   expect(await back()).toMatchObject({ to: restored });
   expect(await place.inUse()).toBe(certificates().old.fingerprint);
   // And from there to the other certificate again, not to the damaged copy of this one.

@@ -7,7 +7,7 @@ import { asidePath, overlayFileSystem } from '../../src/rehearsal/overlay.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
-const random = (size: number): Uint8Array => Buffer.alloc(size, 7);
+const randomBytes = (size: number): Uint8Array => Buffer.alloc(size, 7);
 
 /** A real folder with things in it, and the view over it. */
 async function setUp(uid?: number) {
@@ -46,7 +46,10 @@ describe('a switch as consumers do it', () => {
 
   test('a durable replacement and new folders', async () => {
     const { files, at, text, untouched } = await setUp();
-    await writeDurably(files, at('client.p12'), bytes('new'), 0o600, random);
+    await writeDurably({ files, randomBytes }, at('client.p12'), {
+      contents: bytes('new'),
+      mode: 0o600,
+    });
     await makeDirectories(files, at('a', 'b'), 0o700);
     await files.create(at('a', 'b', 'c'), bytes('x'), 0o600);
     expect(await text(at('client.p12'))).toBe('new');

@@ -13,8 +13,8 @@ function abandonedAt(
 ): number | null {
   let known = noFailures;
   for (const [ms, failure] of failures) {
-    known = withFailure(known, failure, remaining - ms, after(ms));
-    if (isToAbandon(known, failure, after(ms), false)) return ms;
+    known = withFailure(known, failure, { remainingMs: remaining - ms, now: after(ms) });
+    if (isToAbandon(known, failure, { now: after(ms), forced: false })) return ms;
   }
   return null;
 }
@@ -49,6 +49,6 @@ describe('giving up an issuance', () => {
   });
 
   test('forced: after one failed download', () => {
-    expect(isToAbandon(noFailures, 'does-not-count', start, true)).toBe(true);
+    expect(isToAbandon(noFailures, 'does-not-count', { now: start, forced: true })).toBe(true);
   });
 });

@@ -22,30 +22,41 @@ const unfit = (...at: readonly number[]): Attempts => ({ ...noAttempts, unfit: a
 
 describe('mayRequest', () => {
   test('nothing remembered: yes', () => {
-    expect(mayRequest(noAttempts, long, now, false)).toEqual({ permitted: true });
+    expect(mayRequest(noAttempts, { remainingMs: long, now, forced: false })).toEqual({
+      permitted: true,
+    });
   });
 
   test('three a day', () => {
-    expect(mayRequest(posted(hour, 2 * hour), long, now, false).permitted).toBe(true);
-    expect(mayRequest(posted(hour, 2 * hour, 23 * hour), long, now, false)).toEqual({
+    expect(
+      mayRequest(posted(hour, 2 * hour), { remainingMs: long, now, forced: false }).permitted,
+    ).toBe(true);
+    expect(
+      mayRequest(posted(hour, 2 * hour, 23 * hour), { remainingMs: long, now, forced: false }),
+    ).toEqual({
       permitted: false,
       reason: 'day-used-up',
       until: new Date(now.getTime() + hour),
     });
-    expect(mayRequest(posted(hour, 2 * hour, 24 * hour), long, now, false).permitted).toBe(true);
+    expect(
+      mayRequest(posted(hour, 2 * hour, 24 * hour), { remainingMs: long, now, forced: false })
+        .permitted,
+    ).toBe(true);
   });
 
   test('an hour after one whose outcome is unknown', () => {
-    expect(mayRequest(unknown(hour - 1), long, now, false)).toMatchObject({
+    expect(mayRequest(unknown(hour - 1), { remainingMs: long, now, forced: false })).toMatchObject({
       permitted: false,
       reason: 'outcome-unknown',
     });
-    expect(mayRequest(unknown(hour), long, now, false).permitted).toBe(true);
+    expect(mayRequest(unknown(hour), { remainingMs: long, now, forced: false }).permitted).toBe(
+      true,
+    );
   });
 
   test('Retry-After is waited for', () => {
     const attempts = { ...posted(1000), retryAt: new Date(now.getTime() + 2 * hour) };
-    expect(mayRequest(attempts, long, now, false)).toEqual({
+    expect(mayRequest(attempts, { remainingMs: long, now, forced: false })).toEqual({
       permitted: false,
       reason: 'service-said-later',
       until: attempts.retryAt,
@@ -54,18 +65,26 @@ describe('mayRequest', () => {
 
   test('no wait exceeds a tenth of the remaining validity', () => {
     const tenth = hour / 10;
-    expect(mayRequest(posted(0, 1, 2), hour, now, false)).toMatchObject({
+    expect(mayRequest(posted(0, 1, 2), { remainingMs: hour, now, forced: false })).toMatchObject({
       until: new Date(now.getTime() + tenth),
     });
-    expect(mayRequest(unknown(tenth), hour, now, false).permitted).toBe(true);
+    expect(mayRequest(unknown(tenth), { remainingMs: hour, now, forced: false }).permitted).toBe(
+      true,
+    );
     const retry = { ...posted(tenth), retryAt: new Date(now.getTime() + 20 * hour) };
-    expect(mayRequest(retry, hour, now, false).permitted).toBe(true);
+    expect(mayRequest(retry, { remainingMs: hour, now, forced: false }).permitted).toBe(true);
   });
 
   test('an unfit answer waits a day, three of them wait for a person', () => {
-    expect(mayRequest(unfit(hour), long, now, false)).toMatchObject({ reason: 'unfit-before' });
-    expect(mayRequest(unfit(24 * hour), long, now, false).permitted).toBe(true);
-    expect(mayRequest(unfit(9 * dayMs, 8 * dayMs, 7 * dayMs), long, now, false)).toEqual({
+    expect(mayRequest(unfit(hour), { remainingMs: long, now, forced: false })).toMatchObject({
+      reason: 'unfit-before',
+    });
+    expect(mayRequest(unfit(24 * hour), { remainingMs: long, now, forced: false }).permitted).toBe(
+      true,
+    );
+    expect(
+      mayRequest(unfit(9 * dayMs, 8 * dayMs, 7 * dayMs), { remainingMs: long, now, forced: false }),
+    ).toEqual({
       permitted: false,
       reason: 'unfit-before',
       until: null,
@@ -79,7 +98,9 @@ describe('mayRequest', () => {
       retryAt: ahead,
       unfit: [ahead, ahead, ahead],
     };
-    expect(mayRequest(attempts, long, now, false)).toEqual({ permitted: true });
+    expect(mayRequest(attempts, { remainingMs: long, now, forced: false })).toEqual({
+      permitted: true,
+    });
   });
 
   test('--force overrides everything', () => {
@@ -91,7 +112,7 @@ describe('mayRequest', () => {
           retryAt: dates[0] ?? null,
           unfit: dates,
         };
-        return mayRequest(attempts, long, now, true).permitted;
+        return mayRequest(attempts, { remainingMs: long, now, forced: true }).permitted;
       }),
     );
   });
@@ -104,11 +125,12 @@ describe('mayRequest', () => {
           ...noAttempts,
           posts: at.map((ms) => ({ at: ago(ms), outcomeUnknown: open })),
         };
-        const permission = mayRequest(attempts, left, now, false);
+        const permission = mayRequest(attempts, { remainingMs: left, now, forced: false });
         if (permission.permitted) return true;
         if (permission.until === null) return false;
         // The tenth is taken of what was left when asked, so it is held still here.
-        return mayRequest(attempts, left, permission.until, false).permitted;
+        return mayRequest(attempts, { remainingMs: left, now: permission.until, forced: false })
+          .permitted;
       }),
     );
   });

@@ -20,7 +20,7 @@ interface Slept {
 async function slept(): Promise<Slept> {
   const folder = join(await temporaryFolder(), '.locks', 'a');
   const away = { ...effects, process: { ...effects.process, host: 'pod-a' } };
-  return { folder, lock: await acquireLock(away, folder, 'a', options) };
+  return { folder, lock: await acquireLock(away, { folder, name: 'a' }, options) };
 }
 
 const later = { ...effects, now: () => new Date(Date.now() + hourMs + 1000) };
@@ -28,7 +28,7 @@ const later = { ...effects, now: () => new Date(Date.now() + hourMs + 1000) };
 test('whoever was overtaken finds its lock gone, also when the other has finished', async () => {
   const { folder, lock } = await slept();
   expect(await lock.isOurs()).toBe(true);
-  const other = await acquireLock(later, folder, 'a', options);
+  const other = await acquireLock(later, { folder, name: 'a' }, options);
   expect(await lock.isOurs()).toBe(false);
   await other.release();
   expect(await lock.isOurs()).toBe(false);
@@ -49,7 +49,7 @@ test('a lock that went with the whole store was not taken over', async () => {
 test('a look is one operation on the own file', async () => {
   const folder = join(await temporaryFolder(), '.locks', 'a');
   const { files, operations } = recordingFileSystem(effects.files);
-  const lock = await acquireLock({ ...effects, files }, folder, 'a', options);
+  const lock = await acquireLock({ ...effects, files }, { folder, name: 'a' }, options);
   const before = operations.length;
   await lock.isOurs();
   expect(operations.slice(before)).toMatchObject([{ kind: 'status' }]);
@@ -63,7 +63,7 @@ test('without the lease nothing changes, and history is still appended', async (
   await writeFile(join(work, 'one'), 'one');
   const files = fenced(effects.files, leaseOf(lock, 'a'));
   await files.create(join(work, 'two'), Buffer.from('two'), 0o600);
-  await acquireLock(later, folder, 'a', options);
+  await acquireLock(later, { folder, name: 'a' }, options);
   const lost = { code: 'lease-lost' };
   const one = join(work, 'one');
   const none = Buffer.from('');
@@ -85,14 +85,14 @@ test('without the lease nothing changes, and history is still appended', async (
 
 test('on a volume that is ours alone the lock of another host is stale at once', async () => {
   const { folder, lock } = await slept();
-  await expect(acquireLock(effects, folder, 'a', options)).rejects.toMatchObject({
+  await expect(acquireLock(effects, { folder, name: 'a' }, options)).rejects.toMatchObject({
     code: 'locked',
   });
   const exclusive = { ...effects, env: { WEBORCA_CERT_VOLUME: 'exclusive' } };
-  const taken = await acquireLock(exclusive, folder, 'a', options);
+  const taken = await acquireLock(exclusive, { folder, name: 'a' }, options);
   expect(await lock.isOurs()).toBe(false);
   // One of this host that is alive keeps it.
-  await expect(acquireLock(exclusive, folder, 'a', options)).rejects.toMatchObject({
+  await expect(acquireLock(exclusive, { folder, name: 'a' }, options)).rejects.toMatchObject({
     code: 'locked',
   });
   await taken.release();

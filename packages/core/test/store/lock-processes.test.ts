@@ -58,13 +58,13 @@ test('a holder that was killed is recognised at once', { timeout: 30_000 }, asyn
   if (holder.stdout !== null) await once(holder.stdout, 'data');
   const effects = lockEffects('weborca-cert');
   const atOnce = { waitMs: 0, signal: new AbortController().signal };
-  await expect(acquireLock(effects, folder, 'a', atOnce)).rejects.toMatchObject({
+  await expect(acquireLock(effects, { folder, name: 'a' }, atOnce)).rejects.toMatchObject({
     code: 'locked',
     details: { pid: holder.pid, command: 'lock-child' },
   });
   holder.kill('SIGKILL');
   await exitOf(holder);
-  const lock = await acquireLock(effects, folder, 'a', atOnce);
+  const lock = await acquireLock(effects, { folder, name: 'a' }, atOnce);
   expect(await readdir(folder)).toHaveLength(1);
   await lock.release();
 });

@@ -42,8 +42,8 @@ async function plant(
 
 test('names the owner to whoever does not get it, and is free after release', async () => {
   const folder = await lockFolder();
-  const lock = await acquireLock(effects, folder, '本院', atOnce);
-  await expect(acquireLock(effects, folder, '本院', atOnce)).rejects.toMatchObject({
+  const lock = await acquireLock(effects, { folder, name: '本院' }, atOnce);
+  await expect(acquireLock(effects, { folder, name: '本院' }, atOnce)).rejects.toMatchObject({
     code: 'locked',
     retry: 'later',
     details: {
@@ -56,13 +56,13 @@ test('names the owner to whoever does not get it, and is free after release', as
   });
   await lock.release();
   await lock.release();
-  await (await acquireLock(effects, folder, '本院', atOnce)).release();
+  await (await acquireLock(effects, { folder, name: '本院' }, atOnce)).release();
   expect(await readdir(folder)).toEqual([]);
 });
 
 test('waits, tells for whom once, and then has it', async () => {
   const folder = await lockFolder();
-  const lock = await acquireLock(effects, folder, 'a', atOnce);
+  const lock = await acquireLock(effects, { folder, name: 'a' }, atOnce);
   const told: LockOwner[] = [];
   let pauses = 0;
   const waiting: LockEffects = {
@@ -73,11 +73,15 @@ test('waits, tells for whom once, and then has it', async () => {
       if (pauses === 5) await lock.release();
     },
   };
-  const second = await acquireLock(waiting, folder, 'a', {
-    waitMs: 60_000,
-    signal,
-    onWait: (owner) => told.push(owner),
-  });
+  const second = await acquireLock(
+    waiting,
+    { folder, name: 'a' },
+    {
+      waitMs: 60_000,
+      signal,
+      onWait: (owner) => told.push(owner),
+    },
+  );
   expect(pauses).toBe(5);
   expect(told).toMatchObject([{ pid: process.pid, command: 'weborca-cert renew' }]);
   await second.release();
@@ -88,7 +92,7 @@ test('waits as long as it was told, in small pauses', async () => {
   await plant(folder, {});
   const pauses: number[] = [];
   const waiting: LockEffects = { ...effects, wait: async (ms) => void pauses.push(ms) };
-  const acquiring = acquireLock(waiting, folder, 'a', { waitMs: 60_000, signal });
+  const acquiring = acquireLock(waiting, { folder, name: 'a' }, { waitMs: 60_000, signal });
   await expect(acquiring).rejects.toMatchObject({ code: 'locked' });
   expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
   expect(Math.max(...pauses)).toBeLessThanOrEqual(200);
@@ -99,7 +103,9 @@ test('only looks, and writes nothing, while somebody holds it', async () => {
   const folder = await lockFolder();
   await plant(folder, {});
   const { files, operations } = recordingFileSystem(effects.files);
-  await expect(acquireLock({ ...effects, files }, folder, 'a', atOnce)).rejects.toThrow('locked');
+  await expect(acquireLock({ ...effects, files }, { folder, name: 'a' }, atOnce)).rejects.toThrow(
+    'locked',
+  );
   expect(new Set(operations.map(({ kind }) => kind))).toEqual(new Set(['list', 'readFile']));
 });
 
@@ -107,11 +113,15 @@ test('an interrupted wait is told as such', async () => {
   const folder = await lockFolder();
   await plant(folder, {});
   const stopping = new AbortController();
-  const acquiring = acquireLock(effects, folder, 'a', {
-    waitMs: 60_000,
-    signal: stopping.signal,
-    onWait: () => stopping.abort(),
-  });
+  const acquiring = acquireLock(
+    effects,
+    { folder, name: 'a' },
+    {
+      waitMs: 60_000,
+      signal: stopping.signal,
+      onWait: () => stopping.abort(),
+    },
+  );
   await expect(acquiring).rejects.toMatchObject({
     code: 'interrupted',
     details: { during: 'lock' },
@@ -125,7 +135,7 @@ describe('a lock left behind', () => {
   ])('%s is taken away at once', async (_, record) => {
     const folder = await lockFolder();
     await plant(folder, record);
-    const lock = await acquireLock(effects, folder, 'a', atOnce);
+    const lock = await acquireLock(effects, { folder, name: 'a' }, atOnce);
     expect(await readdir(folder)).toHaveLength(1);
     await lock.release();
   });
@@ -136,7 +146,7 @@ describe('a lock left behind', () => {
   ])(`%s is taken away at once${linuxOnly}`, async (_, record) => {
     const folder = await lockFolder();
     await plant(folder, record);
-    await (await acquireLock(effects, folder, 'a', atOnce)).release();
+    await (await acquireLock(effects, { folder, name: 'a' }, atOnce)).release();
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -148,14 +158,14 @@ describe('a lock left behind', () => {
     const folder = await lockFolder();
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'f00.lock'), content);
-    await (await acquireLock(effects, folder, 'a', atOnce)).release();
+    await (await acquireLock(effects, { folder, name: 'a' }, atOnce)).release();
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('on another host, just now, is respected', async () => {
     const folder = await lockFolder();
     await plant(folder, { host: 'ward', pid: 1234, command: 'VS Code' });
-    await expect(acquireLock(effects, folder, 'a', atOnce)).rejects.toMatchObject({
+    await expect(acquireLock(effects, { folder, name: 'a' }, atOnce)).rejects.toMatchObject({
       code: 'locked',
       details: { pid: 1234, host: 'ward', command: 'VS Code' },
     });
@@ -177,7 +187,7 @@ test('gives way when another one comes in between looking and taking', async () 
       },
     },
   };
-  await expect(acquireLock(racing, folder, 'a', atOnce)).rejects.toMatchObject({
+  await expect(acquireLock(racing, { folder, name: 'a' }, atOnce)).rejects.toMatchObject({
     code: 'locked',
     details: { command: 'the other' },
   });
@@ -195,7 +205,7 @@ test('writes another draft when it slept until its own was swept away', async ()
       return effects.files.rename(from, to);
     },
   };
-  const lock = await acquireLock({ ...effects, files }, folder, '本院', atOnce);
+  const lock = await acquireLock({ ...effects, files }, { folder, name: '本院' }, atOnce);
   expect(swept).toBe(2);
   expect(await lock.isOurs()).toBe(true);
 });
@@ -203,14 +213,16 @@ test('writes another draft when it slept until its own was swept away', async ()
 test('a folder that cannot be had is destination-not-writable', async () => {
   const root = await temporaryFolder();
   await writeFile(join(root, 'file'), '');
-  await expect(acquireLock(effects, join(root, 'file', 'x'), 'a', atOnce)).rejects.toMatchObject({
+  await expect(
+    acquireLock(effects, { folder: join(root, 'file', 'x'), name: 'a' }, atOnce),
+  ).rejects.toMatchObject({
     code: 'destination-not-writable',
   });
 });
 
 test('a lock file holds no more than who, where, since when', async () => {
   const folder = await lockFolder();
-  const lock = await acquireLock(effects, folder, 'a', atOnce);
+  const lock = await acquireLock(effects, { folder, name: 'a' }, atOnce);
   const [name = ''] = await readdir(folder);
   const record: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
   expect(Object.keys(record ?? {}).toSorted()).toEqual([

@@ -221,7 +221,10 @@ describe('an NSS database', () => {
     const place = await makePlace(renewed);
     const files = { ...place.effects.files, realPath: () => Promise.reject(new Error('none')) };
     const effects = { ...place.effects, files };
-    const call = importIntoNss(effects, await chromeDatabase(effects), 'x.p12', 'password');
+    const call = importIntoNss(effects, await chromeDatabase(effects), {
+      p12File: 'x.p12',
+      passwordFile: 'password',
+    });
     await expect(call).rejects.toMatchObject({ code: 'tool-missing' });
     await expect(readFile(place.at('x'))).rejects.toThrow('ENOENT');
   });

@@ -22,7 +22,7 @@ export async function backups(): Promise<Backups> {
   const context: BackupContext = {
     files: nodeFileSystem(process.platform),
     now: () => new Date(2026, 10, 22, 11, 30, 5),
-    random: (size) => randomBytes(size),
+    randomBytes: (size) => randomBytes(size),
     platform: process.platform,
     stateDir,
     open: openStandIn,

@@ -7,5 +7,5 @@ const [homeDir = '', prefix = '', count = '0'] = process.argv.slice(2);
 const effects = configurationEffects(homeDir);
 const places = findPlaces({ env: {}, platform: 'linux', homeDir, cwd: '/' });
 for (let index = 0; index < Number(count); index += 1) {
-  await addCertificateEntry(effects, places, `${prefix}${index}`, { service: 'demo' });
+  await addCertificateEntry({ effects, places }, `${prefix}${index}`, { service: 'demo' });
 }

@@ -7,10 +7,14 @@ import { lockEffects } from './test-effects.ts';
 
 const [folder = '', file = '', hold = '0'] = process.argv.slice(2);
 
-const lock = await acquireLock(lockEffects('lock-child'), folder, 'clinic-a', {
-  waitMs: 100_000,
-  signal: new AbortController().signal,
-});
+const lock = await acquireLock(
+  lockEffects('lock-child'),
+  { folder, name: 'clinic-a' },
+  {
+    waitMs: 100_000,
+    signal: new AbortController().signal,
+  },
+);
 appendFileSync(file, `begin ${process.pid}\n`);
 process.stdout.write('held\n');
 await wait(hold === 'forever' ? 2 ** 30 : Number(hold));

@@ -57,5 +57,5 @@ export function testStore(
   dir: string,
   files: FileSystem = nodeFileSystem(process.platform),
 ): Store {
-  return { files, dir, random: (size) => randomBytes(size), open: openStandIn };
+  return { files, dir, randomBytes: (size) => randomBytes(size), open: openStandIn };
 }

@@ -76,8 +76,7 @@ export interface IssuanceFields {
 export function spoilFields(
   fields: { readonly uri: string; readonly pass: string },
   fault: PostFault | null,
-  foreignHost: string,
-  otherPort: string,
+  { foreignHost, otherPort }: { readonly foreignHost: string; readonly otherPort: string },
 ): IssuanceFields {
   const uri = new URL(fields.uri);
   switch (fault) {

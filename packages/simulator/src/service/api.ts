@@ -52,7 +52,7 @@ export const apiPath = '/api/cert';
  * gives the PKCS#12 file. Sources: monsiaj CertificateManager, panda certificate.c.
  */
 export function createService(options: ServiceOptions): Service {
-  const { authority, armoury, now, rules } = options;
+  const { armoury, now, rules } = options;
   const over = new Set<string>();
   const issuances = new Map<string, Issuance>();
   const keys = new Map<string, Identity['privateKey']>();
@@ -81,7 +81,7 @@ export function createService(options: ServiceOptions): Service {
       againFor(received.client) ?? (await make(received.client, armoury.strike('issue')));
     const { otherPort } = options.origins();
     const fields = { uri: uriOf(made), pass: made.pass };
-    const answer = spoilFields(fields, fault, options.foreignHost, otherPort);
+    const answer = spoilFields(fields, fault, { foreignHost: options.foreignHost, otherPort });
     const status = Number(rules['issued-status']);
     return spoil(jsonAnswer(status, answer), fault, settings(apiPath));
   }
@@ -100,7 +100,7 @@ export function createService(options: ServiceOptions): Service {
   async function make(leaf: Received['client'], fault: IssueFault | null): Promise<Issuance> {
     const privateKey = keys.get(leaf.facts.fingerprintSha256);
     const original = privateKey === undefined ? { leaf } : { leaf, privateKey };
-    const made = await issue(authority, original, fault, options.seal, now());
+    const made = await issue(options, original, { fault, now: now() });
     issuances.set(made.id, made);
     remember(made.identity);
     return made;

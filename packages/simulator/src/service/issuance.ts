@@ -29,13 +29,16 @@ export function makePassword(): string {
   return Array.from({ length: 12 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
+interface Maker {
+  readonly authority: Authority;
+  readonly seal: Seal;
+}
+
 /** Makes the new certificate for `original`, spoiled by `fault`, and seals it. */
 export async function issue(
-  authority: Authority,
+  { authority, seal }: Maker,
   original: Original,
-  fault: IssueFault | null,
-  seal: Seal,
-  now: Date,
+  { fault, now }: { readonly fault: IssueFault | null; readonly now: Date },
 ): Promise<Issuance> {
   const identity = await issueVariant(authority, original, variantOf(fault), now);
   const { pass, sealedWith } = passwords(fault);

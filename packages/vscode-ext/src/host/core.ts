@@ -102,7 +102,7 @@ export function createCore() {
     versions: (name: string) =>
       call(async (core, context) => (await core.versions(context, name)).toReversed()),
     rollback: (name: string, version: string) =>
-      call((core, context) => core.rollback(context, name, version, { force: false })),
+      call((core, context) => core.rollback(context, name, { version, force: false })),
     /** The latest first. */
     history: (name: string) =>
       call(async (core, context) => {

@@ -27,7 +27,11 @@ export function showStatusBar(certificates: Certificates, schedule: Schedule): S
         ? undefined
         : new vscode.ThemeColor(`statusBarItem.${view.background}Background`);
     const markdown = new vscode.MarkdownString(
-      tooltipMarkdown(snapshot, schedule.trouble(), tooltipLinks(), language(), t),
+      tooltipMarkdown(
+        { snapshot, schedule: schedule.trouble(), links: tooltipLinks() },
+        language(),
+        t,
+      ),
       true,
     );
     const linked = tooltipLinks().map(({ command }) => command);

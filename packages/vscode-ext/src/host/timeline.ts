@@ -70,6 +70,6 @@ function entriesOf(
     const { versions, thresholds } = held.get(certificate.name) ?? {};
     // Taken under care a moment ago: it comes with the next drawing.
     if (versions === undefined || thresholds === undefined) return [];
-    return timelineEntry(certificate, versions, thresholds, language(), t) ?? [];
+    return timelineEntry({ certificate, versions, thresholds }, language(), t) ?? [];
   });
 }

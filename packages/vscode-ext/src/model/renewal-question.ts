@@ -24,10 +24,14 @@ export type RenewalQuestion =
   /** It is over: WebORCA takes no request with it; the other road is the only one. */
   | { readonly kind: 'by-site' };
 
+interface Standing {
+  readonly certificate: CertificateStatus;
+  readonly open: OpenRenewal | null;
+  readonly now: Date;
+}
+
 export function renewalQuestion(
-  certificate: CertificateStatus,
-  open: OpenRenewal | null,
-  now: Date,
+  { certificate, open, now }: Standing,
   language: Language,
   t: Translate,
 ): RenewalQuestion {

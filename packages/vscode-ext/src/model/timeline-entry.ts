@@ -13,11 +13,15 @@ import { thresholdInstant } from '@weborca-cert/core/thresholds';
 import type { TimelineEntry } from './timeline-page.ts';
 import type { Translate } from './translate.ts';
 
+interface Kept {
+  readonly certificate: CertificateStatus;
+  readonly versions: readonly VersionView[];
+  readonly thresholds: Thresholds;
+}
+
 /** A certificate's row on the time axis; null where its dates are not known. */
 export function timelineEntry(
-  certificate: CertificateStatus,
-  versions: readonly VersionView[],
-  thresholds: Thresholds,
+  { certificate, versions, thresholds }: Kept,
   language: Language,
   t: Translate,
 ): TimelineEntry | null {

@@ -76,9 +76,22 @@ function picture(entries: readonly TimelineEntry[], { now, t }: TimelineContext)
   </svg>`;
 }
 
+type Span = readonly [from: Date, to: Date];
+
+/** Where in a row the bars of a kind lie. */
+interface Lane {
+  readonly dy: number;
+  readonly height: number;
+}
+
+const lanes = {
+  current: { dy: 22, height: 16 },
+  earlier: { dy: 40, height: 6 },
+} as const satisfies Record<string, Lane>;
+
 function row(entry: TimelineEntry, y: number, x: (at: Date) => number): Html {
   const { current, due, urgent, tone, earlier, renewals, label } = entry;
-  const bar = (from: Date, to: Date, kind: string, dy: number, height: number): Html =>
+  const bar = ([from, to]: Span, kind: string, { dy, height }: Lane): Html =>
     html`<rect
       class="${kind}"
       x="${x(from)}%"
@@ -89,10 +102,10 @@ function row(entry: TimelineEntry, y: number, x: (at: Date) => number): Html {
     />`;
   return html`<g>
     <text class="label" x="0" y="${y + 15}">${cut(label)}</text>
-    ${earlier.map((lifetime) => bar(lifetime.notBefore, lifetime.notAfter, 'earlier', 40, 6))}
-    ${bar(current.notBefore, due, tone === 'error' ? 'fill-error' : 'fill-calm', 22, 16)}
-    ${bar(due, urgent, 'fill-attention', 22, 16)}
-    ${bar(urgent, current.notAfter, tone === 'error' ? 'fill-error' : 'fill-warning', 22, 16)}
+    ${earlier.map((lifetime) => bar([lifetime.notBefore, lifetime.notAfter], 'earlier', lanes.earlier))}
+    ${bar([current.notBefore, due], tone === 'error' ? 'fill-error' : 'fill-calm', lanes.current)}
+    ${bar([due, urgent], 'fill-attention', lanes.current)}
+    ${bar([urgent, current.notAfter], tone === 'error' ? 'fill-error' : 'fill-warning', lanes.current)}
     ${renewals.map((at) => html`<circle class="renewal" cx="${x(at)}%" cy="${y + 43}" r="4" />`)}
   </g>`;
 }

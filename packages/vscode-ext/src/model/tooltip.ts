@@ -14,14 +14,18 @@ export interface TooltipLink {
   readonly title: string;
 }
 
+interface Told {
+  readonly snapshot: Snapshot;
+  readonly schedule: ScheduleTrouble | null;
+  readonly links: readonly TooltipLink[];
+}
+
 /**
  * Markdown for the status bar's tooltip: every certificate, what is wrong with the schedule, then the
  * main actions.
  */
 export function tooltipMarkdown(
-  snapshot: Snapshot,
-  schedule: ScheduleTrouble | null,
-  links: readonly TooltipLink[],
+  { snapshot, schedule, links }: Told,
   language: Language,
   t: Translate,
 ): string {

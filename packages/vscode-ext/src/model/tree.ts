@@ -110,17 +110,15 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
   const behind = consumers.filter(({ state }) => state !== 'current').length;
   const group = (
     kind: OwnGroup,
-    icon: string,
-    label: string,
-    description: string,
-    tone: TreeNode['tone'] = 'none',
+    {
+      tone = 'none',
+      ...shown
+    }: Pick<TreeNode, 'icon' | 'label' | 'description'> & Partial<Pick<TreeNode, 'tone'>>,
   ): TreeNode =>
     row({
+      ...shown,
       id: `${name}/${kind}`,
       name,
-      label,
-      description,
-      icon,
       tone,
       contextValue: kind,
       group: kind,
@@ -131,16 +129,20 @@ export function groupNodes(certificate: CertificateStatus, t: Translate): readon
       ? String(consumers.length)
       : t('{0}, {1} not up to date', consumers.length, behind);
   return [
-    group('versions', 'versions', t('Versions'), ''),
-    group(
-      'backups',
-      'archive',
-      t('Backups'),
-      lastBackup === null ? t('none yet') : formatShortDay(lastBackup.at),
-      lastBackup === null ? 'warning' : 'none',
-    ),
-    group('consumers', 'plug', t('Used by'), consumersText, behind === 0 ? 'none' : 'warning'),
-    group('history', 'history', t('History'), ''),
+    group('versions', { icon: 'versions', label: t('Versions'), description: '' }),
+    group('backups', {
+      icon: 'archive',
+      label: t('Backups'),
+      description: lastBackup === null ? t('none yet') : formatShortDay(lastBackup.at),
+      tone: lastBackup === null ? 'warning' : 'none',
+    }),
+    group('consumers', {
+      icon: 'plug',
+      label: t('Used by'),
+      description: consumersText,
+      tone: behind === 0 ? 'none' : 'warning',
+    }),
+    group('history', { icon: 'history', label: t('History'), description: '' }),
   ];
 }
 

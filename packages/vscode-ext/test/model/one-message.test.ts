@@ -54,9 +54,11 @@ describe('one message for thirty', () => {
       certificate(`clinic${index}`, 300 - index, 'valid'),
     );
     const markdown = tooltipMarkdown(
-      { kind: 'ready', renewing: [], open: [], certificates },
-      { sentences: ['The program is gone'], installed: true },
-      [{ command: 'weborcaCert.renew', icon: 'sync', title: 'Renew…' }],
+      {
+        snapshot: { kind: 'ready', renewing: [], open: [], certificates },
+        schedule: { sentences: ['The program is gone'], installed: true },
+        links: [{ command: 'weborcaCert.renew', icon: 'sync', title: 'Renew…' }],
+      },
       'en',
       english,
     );

@@ -54,7 +54,11 @@ describe('an open renewal', () => {
 function ask(snapshot: Ready, at = now): ReturnType<typeof renewalQuestion> {
   const [one] = snapshot.certificates;
   if (one === undefined) throw new Error('none');
-  return renewalQuestion(one, snapshot.open[0] ?? null, at, 'en', english);
+  return renewalQuestion(
+    { certificate: one, open: snapshot.open[0] ?? null, now: at },
+    'en',
+    english,
+  );
 }
 
 function fresh(days: number, state: 'due' | 'valid' | 'expired'): Ready {

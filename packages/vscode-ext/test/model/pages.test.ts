@@ -77,7 +77,7 @@ describe('the pages', () => {
     } as const;
     const all = [certificate('a', 45, 'due'), certificate('b', 1000, 'valid', 'client002')];
     const entries = all.map((one): TimelineEntry => {
-      const entry = timelineEntry(one, [], thresholds, 'en', english);
+      const entry = timelineEntry({ certificate: one, versions: [], thresholds }, 'en', english);
       if (entry === null) throw new Error('no entry');
       return entry;
     });

@@ -9,13 +9,15 @@ describe('the tooltip', () => {
   it('lists every certificate and ends in the actions', () => {
     const markdown = tooltipMarkdown(
       {
-        kind: 'ready',
-        renewing: [],
-        open: [],
-        certificates: [certificate('a', 45, 'due'), certificate('b', 400, 'valid', 'client014')],
+        snapshot: {
+          kind: 'ready',
+          renewing: [],
+          open: [],
+          certificates: [certificate('a', 45, 'due'), certificate('b', 400, 'valid', 'client014')],
+        },
+        schedule: null,
+        links,
       },
-      null,
-      links,
       'en',
       english,
     );
@@ -28,9 +30,19 @@ describe('the tooltip', () => {
 
   it('says what is wrong with the schedule, as text, with a way to the doctor', () => {
     const markdown = tooltipMarkdown(
-      { kind: 'ready', renewing: [], open: [], certificates: [certificate('a', 400, 'valid')] },
-      { sentences: ['The program is gone: [x](command:evil)', 'and more'], installed: true },
-      links,
+      {
+        snapshot: {
+          kind: 'ready',
+          renewing: [],
+          open: [],
+          certificates: [certificate('a', 400, 'valid')],
+        },
+        schedule: {
+          sentences: ['The program is gone: [x](command:evil)', 'and more'],
+          installed: true,
+        },
+        links,
+      },
       'en',
       english,
     );
@@ -44,13 +56,15 @@ describe('the tooltip', () => {
     const hostile = '[x](command:evil)|`$(flame)`<b>![i](https://e.example/)\n# h';
     const markdown = tooltipMarkdown(
       {
-        kind: 'ready',
-        renewing: [],
-        open: [],
-        certificates: [certificate('a', 45, 'due', hostile)],
+        snapshot: {
+          kind: 'ready',
+          renewing: [],
+          open: [],
+          certificates: [certificate('a', 45, 'due', hostile)],
+        },
+        schedule: null,
+        links,
       },
-      null,
-      links,
       'en',
       english,
     );

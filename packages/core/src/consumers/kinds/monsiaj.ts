@@ -178,10 +178,14 @@ async function move(
   }
   const own = connection.password === null ? [] : [connection.password];
   const rule = connection.password === null ? 'keep' : 'issued';
-  const planned = await planPkcs12(connection.file, rule, 'same', {
-    ...context,
-    passwords: [...own, ...context.passwords],
-  });
+  const planned = await planPkcs12(
+    connection.file,
+    { password: rule },
+    {
+      ...context,
+      passwords: [...own, ...context.passwords],
+    },
+  );
   if (planned.kind !== 'replace') return planned;
   const [sealed] = planned.replacements;
   const password = planned.keeps ?? context.material.password;

@@ -65,7 +65,10 @@ export const nss = defineKind(
         const database = await find(effects);
         // Firefox makes its own; an empty one in a mistyped folder would look like success.
         if (folder === null) await ensureDatabase(effects, database);
-        const result = await importIntoNss(effects, database, p12File, p12Password);
+        const result = await importIntoNss(effects, database, {
+          p12File,
+          passwordFile: p12Password,
+        });
         const outcome = outcomeOf(result, [material.password]);
         if (outcome.kind === 'failed') return outcome;
         const wanted = material.identity.leaf.facts.fingerprintSha256;

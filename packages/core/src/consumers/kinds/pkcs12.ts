@@ -50,16 +50,25 @@ export const pkcs12 = defineKind(
       ties: () => ({ sealed: entry.password === 'issued' }),
       touches: () => [file],
       plan: (context) =>
-        planPkcs12(file, entry.password ?? 'keep', entry.format ?? 'same', context),
+        planPkcs12(
+          file,
+          { password: entry.password ?? 'keep', format: entry.format ?? 'same' },
+          context,
+        ),
     };
   },
 );
 
+/** Under which password the new file is put, and in which form. */
+interface Rules {
+  readonly password: 'keep' | 'issued';
+  readonly format?: 'same' | 'modern' | 'compatible';
+}
+
 /** Plans one PKCS#12 file; also for settings files that name one. */
 export async function planPkcs12(
   file: string,
-  passwordRule: 'keep' | 'issued',
-  format: 'same' | 'modern' | 'compatible',
+  { password: passwordRule, format = 'same' }: Rules,
   context: PlanContext,
 ): Promise<FilePlan> {
   const { material, passwords, keyPassword } = context;

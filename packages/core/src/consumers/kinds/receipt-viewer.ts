@@ -161,7 +161,7 @@ async function planNamed(
   const { planPemSet } = await import('../pem-files.ts');
   const pem = planPemSet({ certificate, key, encryptKey: null, password: 'issued' }, context);
   if (pem.kind === 'refused') return pem;
-  const sealed = p12 === null ? null : await planPkcs12(p12, 'issued', 'same', context);
+  const sealed = p12 === null ? null : await planPkcs12(p12, { password: 'issued' }, context);
   if (sealed?.kind === 'refused') return sealed;
   const all = [...pem.replacements, ...(sealed?.kind === 'replace' ? sealed.replacements : [])];
   return {

@@ -26,7 +26,11 @@ function parseDotenv(text: SettingsText): ParsedSettings | null {
     // Readers pass over a line that is no assignment; so do we.
     if (match === null) continue;
     const [whole, key = '', gap = ''] = match;
-    const value = readValue(text, line, line.start + whole.length, gap.length);
+    const value = readValue(text, {
+      start: line.start + whole.length,
+      lineEnd: line.end,
+      gap: gap.length,
+    });
     entries.push({ ...value, key, line: index, needsSpace: false });
     skipTo = Math.max(skipTo, value.end);
   }
@@ -35,17 +39,19 @@ function parseDotenv(text: SettingsText): ParsedSettings | null {
 
 type Value = Pick<Entry, 'start' | 'end' | 'value' | 'quote' | 'readersDiffer'>;
 
-function readValue(
-  text: SettingsText,
-  line: { readonly end: number },
-  start: number,
-  gap: number,
-): Value {
-  const rest = text.mask.slice(start, line.end);
+interface Found {
+  readonly start: number;
+  readonly lineEnd: number;
+  /** How many blanks stand between `=` and the value. */
+  readonly gap: number;
+}
+
+function readValue(text: SettingsText, { start, lineEnd, gap }: Found): Value {
+  const rest = text.mask.slice(start, lineEnd);
   const quote = /^["'`]/.exec(rest)?.[0];
   if (quote === '"' || quote === "'" || quote === '`') {
     const close = closingQuote(text.mask, start, quote);
-    if (close !== null) return readQuoted(text, start, close, quote, line.end);
+    if (close !== null) return readQuoted(text, quote, { start, close, lineEnd });
   }
   const isComment = rest.startsWith('#');
   const raw = isComment ? '' : beforeComment(rest);
@@ -70,10 +76,8 @@ function closingQuote(mask: string, start: number, quote: string): number | null
 
 function readQuoted(
   text: SettingsText,
-  start: number,
-  close: number,
   quote: "'" | '"' | '`',
-  lineEnd: number,
+  { start, close, lineEnd }: Pick<Found, 'start' | 'lineEnd'> & { readonly close: number },
 ): Value {
   const end = close + 1;
   const inner = decodePart(text, start + 1, close);

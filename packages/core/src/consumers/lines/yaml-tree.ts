@@ -173,7 +173,7 @@ function readBelow(state: State, index: number, { path, column, from, fromMap }:
   if (line === undefined) return false;
   const sealed = frames.at(-1)?.sealed === true;
   const rest = text.mask.slice(from, line.end).replace(/^[ \t]+/, '');
-  const longer = goesOn(text, index, column, fromMap);
+  const longer = goesOn(text, index, { column, fromMap });
   const add = (value: Omit<Entry, 'key' | 'line'>): void => {
     const { start, end, quote, needsSpace } = value;
     const shown = sealed ? null : value.value;
@@ -200,7 +200,7 @@ function readBelow(state: State, index: number, { path, column, from, fromMap }:
     add(unread);
     return true;
   }
-  const value = readValue(text, index, from, longer);
+  const value = readValue(text, { index, from, longer });
   if (longer) state.passOver = column;
   state.skipTo = value.skipTo;
   add(value);
@@ -211,8 +211,7 @@ function readBelow(state: State, index: number, { path, column, from, fromMap }:
 function goesOn(
   { lines, mask }: SettingsText,
   index: number,
-  column: number,
-  fromMap: boolean,
+  { column, fromMap }: Pick<Below, 'column' | 'fromMap'>,
 ): boolean {
   for (let next = index + 1; next < lines.length; next += 1) {
     const line = lines[next];

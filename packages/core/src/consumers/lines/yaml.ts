@@ -27,7 +27,11 @@ function parseYaml(text: SettingsText): ParsedSettings | null {
     }
     const key = keyOf(text, content, start);
     if (key === null) return null;
-    const value = readValue(text, index, start + key.length, goesOn(text, index));
+    const value = readValue(text, {
+      index,
+      from: start + key.length,
+      longer: goesOn(text, index),
+    });
     entries.push({ ...value, key: key.name, line: index });
     return value.skipTo;
   });
@@ -91,33 +95,35 @@ export function keyOf(
 
 type Value = Omit<Entry, 'key' | 'line'> & { readonly skipTo: number };
 
-/**
- * The value behind a key's colon or a list's dash; null where it is no text of one line.
- *
- * @param longer it is continued, or begins, on a later line
- */
-export function readValue(
-  text: SettingsText,
-  index: number,
-  afterColon: number,
-  longer: boolean,
-): Value {
+interface Place {
+  /** Of the line. */
+  readonly index: number;
+  /** Right behind the colon or the dash. */
+  readonly from: number;
+  /** It is continued, or begins, on a later line. */
+  readonly longer: boolean;
+}
+
+/** The value behind a key's colon or a list's dash; null where it is no text of one line. */
+export function readValue(text: SettingsText, { index, from, longer }: Place): Value {
   const line = text.lines[index] ?? { start: 0, end: 0, next: 0 };
-  const rest = text.mask.slice(afterColon, line.end);
+  const rest = text.mask.slice(from, line.end);
   const gap = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
-  const start = afterColon + gap;
+  const start = from + gap;
   const scalar = text.mask.slice(start, line.end);
   const unread = { start, end: line.end, value: null, quote: '', needsSpace: false } as const;
   if (scalar === '' || (scalar.startsWith('#') && gap > 0)) {
     if (longer) return { ...unread, skipTo: 0 };
     // The first blank after the colon stays; blanks before a comment stay behind the value.
-    const at = gap > 0 ? afterColon + 1 : afterColon;
+    const at = gap > 0 ? from + 1 : from;
     const needsSpace = gap === 0 || (scalar.startsWith('#') && gap === 1);
-    const place = needsSpace ? afterColon : at;
+    const place = needsSpace ? from : at;
     return { start: place, end: place, value: '', quote: '', needsSpace, skipTo: 0 };
   }
   const first = scalar[0] ?? '';
-  if (first === "'" || first === '"') return readQuoted(text, start, line.end, first, longer);
+  if (first === "'" || first === '"') {
+    return readQuoted(text, first, { start, lineEnd: line.end, longer });
+  }
   if (/^[|>&*!%@`{[\],]/.test(scalar) || /^[-?:](?:[ \t]|$)/.test(scalar) || longer) {
     return { ...unread, skipTo: 0 };
   }
@@ -128,12 +134,15 @@ export function readValue(
   return { start, end, value, quote: '', needsSpace: false, skipTo: 0 };
 }
 
+interface Quoted extends Pick<Place, 'longer'> {
+  readonly start: number;
+  readonly lineEnd: number;
+}
+
 function readQuoted(
   text: SettingsText,
-  start: number,
-  lineEnd: number,
   quote: "'" | '"',
-  longer: boolean,
+  { start, lineEnd, longer }: Quoted,
 ): Value {
   const pattern = quote === "'" ? /'(?:[^']|'')*'/y : /"(?:[^"\\]|\\[^])*"/y;
   pattern.lastIndex = start;

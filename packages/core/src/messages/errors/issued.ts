@@ -118,7 +118,7 @@ export const issued = ofErrors({
                   : undefined
                 : t`${time.ja(until)} を過ぎると、もう一度依頼します。すぐに依頼するには weborca-cert renew --force を実行してください。`,
               mayDiffer(reasons)
-                ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, fileArgument.ja(path), commonName ?? 'CN', issuer ?? '発行者')}`
+                ? `サブジェクトや発行者の違いが正しいとわかっている場合は、次のコマンドで取り込めます: ${receiveAnyway(reasons, { file: fileArgument.ja(path), commonName: commonName ?? 'CN', issuer: issuer ?? '発行者' })}`
                 : undefined,
               wayOut.ja(reasons) ?? undefined,
               mayBeTaken(reasons)
@@ -149,7 +149,7 @@ export const issued = ofErrors({
                   : undefined
                 : t`After ${time.en(until)}, another one is requested. To request it now, run weborca-cert renew --force.`,
               mayDiffer(reasons)
-                ? `If the different subject or issuer is expected, run ${receiveAnyway(reasons, fileArgument.en(path), commonName ?? 'CN', issuer ?? 'ISSUER')}`
+                ? `If the different subject or issuer is expected, run ${receiveAnyway(reasons, { file: fileArgument.en(path), commonName: commonName ?? 'CN', issuer: issuer ?? 'ISSUER' })}`
                 : undefined,
               wayOut.en(reasons) ?? undefined,
               mayBeTaken(reasons)

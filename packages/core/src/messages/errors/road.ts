@@ -10,15 +10,19 @@ const ofTheRoad: ReadonlySet<string> = new Set([
   'incomplete-chain',
 ]);
 
+interface Answered {
+  readonly host: string;
+  readonly reason: string;
+  readonly status?: number | undefined;
+}
+
 /**
  * The way out where something between here and the service answers in its place, or wants to know who
  * asks; undefined for reasons that speak of nothing of the kind.
  */
 export function exceptionFor(
   language: Language,
-  host: string,
-  reason: string,
-  status?: number,
+  { host, reason, status }: Answered,
 ): string | undefined {
   const isOfTheRoad = ofTheRoad.has(reason);
   // What answers has asked somebody else: the service's own front, or a box on the way here.

@@ -60,7 +60,7 @@ export const services = ofErrors({
         t`${host} が本物かどうか確認できないため、接続しませんでした (${reason.ja(why)})。`,
         lines(
           'このパソコンの日付と時刻を確かめてください。',
-          exceptionFor('ja', host, why),
+          exceptionFor('ja', { host, reason: why }),
           why === 'proxy-untrusted'
             ? 'プロキシの認証局の PEM ファイルを、設定の services の ca に書いてください。'
             : undefined,
@@ -72,7 +72,7 @@ export const services = ofErrors({
         t`No connection was made, because the identity of ${host} could not be verified (${reason.en(why)}).`,
         lines(
           'Check the date and time of this computer.',
-          exceptionFor('en', host, why),
+          exceptionFor('en', { host, reason: why }),
           why === 'proxy-untrusted'
             ? "Set ca of the service in the configuration to the PEM file of the proxy's CA."
             : undefined,
@@ -84,7 +84,7 @@ export const services = ofErrors({
       download.ja(
         of,
         t`${host} がこの証明書での接続を断りました (${reason.ja(why)})。`,
-        exceptionFor('ja', host, why) ??
+        exceptionFor('ja', { host, reason: why }) ??
           lines(
             daysLeft === undefined
               ? undefined
@@ -98,7 +98,7 @@ export const services = ofErrors({
       download.en(
         of,
         t`${host} refused this certificate (${reason.en(why)}).`,
-        exceptionFor('en', host, why) ??
+        exceptionFor('en', { host, reason: why }) ??
           lines(
             daysLeft === undefined
               ? undefined

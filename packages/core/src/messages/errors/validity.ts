@@ -4,9 +4,16 @@ import { lines, t } from '../text.ts';
 import type { Message } from '../types.ts';
 import { expiredWayOut } from './expired.ts';
 
+interface Expired {
+  readonly name: string;
+  readonly commonName: string;
+  readonly notAfter: string;
+  readonly until: string | undefined;
+}
+
 /** The codes for dates are also those of the certificate that has just been issued. */
 const issuedExpired = {
-  ja(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
+  ja({ name, commonName, notAfter, until }: Expired): Message {
     const expired = lastDay.ja(notAfter);
     return {
       message: t`${name} (${commonName}) のために発行された証明書は、有効期限 ${expired} がすでに過ぎています。`,
@@ -19,7 +26,7 @@ const issuedExpired = {
       ),
     };
   },
-  en(name: string, commonName: string, notAfter: string, until: string | undefined): Message {
+  en({ name, commonName, notAfter, until }: Expired): Message {
     const expired = lastDay.en(notAfter);
     return {
       message: t`The certificate that was issued for ${name} (${commonName}) had already expired on ${expired}.`,
@@ -62,14 +69,14 @@ export const validity = ofErrors({
   'certificate-expired': {
     ja: ({ commonName, notAfter, name, site, issued = false, until }) =>
       issued
-        ? issuedExpired.ja(name, commonName, notAfter, until)
+        ? issuedExpired.ja({ name, commonName, notAfter, until })
         : {
             message: t`${name} (${commonName}) の有効期限 ${lastDay.ja(notAfter)} が過ぎています。`,
             hint: expiredWayOut('ja', { name, commonName, site }),
           },
     en: ({ commonName, notAfter, name, site, issued = false, until }) =>
       issued
-        ? issuedExpired.en(name, commonName, notAfter, until)
+        ? issuedExpired.en({ name, commonName, notAfter, until })
         : {
             message: t`${name} (${commonName}) expired on ${lastDay.en(notAfter)}.`,
             hint: expiredWayOut('en', { name, commonName, site }),

@@ -59,7 +59,7 @@ export const verification = ofErrors({
         ? {
             message: t`${host} が、いま使っている証明書を受け入れるか確認できませんでした (${why('ja', reason, status)})。`,
             hint: lines(
-              exceptionFor('ja', host, reason, status),
+              exceptionFor('ja', { host, reason, status }),
               t`あとでもう一度確認してください: weborca-cert verify ${argument(name)}`,
             ),
           }
@@ -67,7 +67,7 @@ export const verification = ofErrors({
             message: t`${host} が新しい証明書を受け入れるか確認できませんでした (${why('ja', reason, status)})。`,
             hint: lines(
               '新しい証明書は保管してあり、確認を待っています。いま使っている証明書はそのままです。',
-              exceptionFor('ja', host, reason, status),
+              exceptionFor('ja', { host, reason, status }),
               '実行のたびに確認し直します。残り14日になると、確認できなくても新しい証明書に切り替えます。',
               t`すぐに切り替えるには: weborca-cert renew ${argument(name)} --force`,
             ),
@@ -77,7 +77,7 @@ export const verification = ofErrors({
         ? {
             message: t`It could not be verified that ${host} accepts the certificate in use (${why('en', reason, status)}).`,
             hint: lines(
-              exceptionFor('en', host, reason, status),
+              exceptionFor('en', { host, reason, status }),
               t`Check again later: weborca-cert verify ${argument(name)}`,
             ),
           }
@@ -85,7 +85,7 @@ export const verification = ofErrors({
             message: t`It could not be verified that ${host} accepts the new certificate (${why('en', reason, status)}).`,
             hint: lines(
               'The new certificate is kept in the store until it is verified. The certificate in use is not changed.',
-              exceptionFor('en', host, reason, status),
+              exceptionFor('en', { host, reason, status }),
               'Every run checks again. With 14 days left, the new one is used even if it could not be verified.',
               t`To switch to it now: weborca-cert renew ${argument(name)} --force`,
             ),

@@ -109,7 +109,7 @@ export const connections = ofFindings({
         chain.ja(shown),
       ),
       hint: lines(
-        exceptionFor('ja', host, why),
+        exceptionFor('ja', { host, reason: why }),
         '心当たりがない場合は、接続しないでください。証明書を別の相手に見せることになります。',
       ),
     }),
@@ -119,7 +119,7 @@ export const connections = ofFindings({
         chain.en(shown),
       ),
       hint: lines(
-        exceptionFor('en', host, why),
+        exceptionFor('en', { host, reason: why }),
         'If you did not expect this, do not connect: your certificate would be shown to an unknown server.',
       ),
     }),
@@ -239,13 +239,16 @@ export const connections = ofFindings({
     ja: ({ name, host, reason: why, status }) => ({
       message: t`${host} が ${name} の証明書を受け入れるか、確認できませんでした (${reason.ja(why)}${httpStatus('、', status)})。`,
       hint: lines(
-        exceptionFor('ja', host, why),
+        exceptionFor('ja', { host, reason: why }),
         t`あとでもう一度確認してください: weborca-cert verify ${name}`,
       ),
     }),
     en: ({ name, host, reason: why, status }) => ({
       message: t`It could not be verified that ${host} accepts the certificate of ${name} (${reason.en(why)}${httpStatus(', ', status)}).`,
-      hint: lines(exceptionFor('en', host, why), t`Check again later: weborca-cert verify ${name}`),
+      hint: lines(
+        exceptionFor('en', { host, reason: why }),
+        t`Check again later: weborca-cert verify ${name}`,
+      ),
     }),
   },
   'network-not-asked': {

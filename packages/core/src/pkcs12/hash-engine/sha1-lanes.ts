@@ -48,7 +48,7 @@ function rotate(code: Code, bits: number): void {
 }
 
 /** FIPS 180-4, 4.1.1: Ch in rounds 0 to 19, Maj in 40 to 59, else Parity. */
-function mix(code: Code, t: number, b: number, c: number, d: number): void {
+function mix(code: Code, t: number, [b, c, d]: readonly [number, number, number]): void {
   const isMajority = t >= 40 && t < 60;
   const order = t < 20 ? [c, d, b] : isMajority ? [d, b, b, c] : [b, c, d];
   for (const local of order) get(code, local);
@@ -80,7 +80,7 @@ function round(code: Code, t: number): void {
   const name = (index: number): number => 1 + ((index + 80 - t) % 5);
   get(code, name(0));
   rotate(code, 5);
-  mix(code, t, name(1), name(2), name(3));
+  mix(code, t, [name(1), name(2), name(3)]);
   code.push(...vector.add);
   get(code, name(4));
   code.push(...vector.add);

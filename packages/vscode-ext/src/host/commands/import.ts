@@ -22,8 +22,8 @@ export async function importCommand(services: Services, asked: unknown): Promise
   const texts = importTexts(process.platform, fromWsl, shown, t);
   if (texts !== null && !(await readyForWizard(name, texts))) return;
   const { asksForPassword, path } = await core.beginImport(name);
-  if (asksForPassword) await whenWizardIsDone(services, name, shown, texts?.open);
-  else await tellImported(services, name, shown, shortPath(path));
+  if (asksForPassword) await whenWizardIsDone(services, { name, shown }, texts?.open);
+  else await tellImported(services, { name, shown }, shortPath(path));
 }
 
 async function readyForWizard(name: string, { title, detail }: ImportTexts): Promise<boolean> {
@@ -39,10 +39,15 @@ async function readyForWizard(name: string, { title, detail }: ImportTexts): Pro
   return answer !== undefined;
 }
 
+/** Its name, and how a person is told of it. */
+interface Called {
+  readonly name: string;
+  readonly shown: string;
+}
+
 async function whenWizardIsDone(
   services: Services,
-  name: string,
-  shown: string,
+  { name, shown }: Called,
   opened = t('The import wizard is open.'),
 ): Promise<void> {
   const { core } = services;
@@ -54,13 +59,12 @@ async function whenWizardIsDone(
     question = t('{0} is not among the certificates of this computer yet.', shown);
   }
   await core.endImport(name);
-  await tellImported(services, name, shown, t('the certificates of this computer'));
+  await tellImported(services, { name, shown }, t('the certificates of this computer'));
 }
 
 async function tellImported(
   { core }: Services,
-  name: string,
-  shown: string,
+  { name, shown }: Called,
   target: string,
 ): Promise<void> {
   const remove = t('Remove the Old One…');

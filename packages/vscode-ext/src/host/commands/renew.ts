@@ -63,7 +63,7 @@ function questionAbout(
     snapshot.kind === 'ready'
       ? snapshot.open.find(({ name }) => name === certificate.name)
       : undefined;
-  return renewalQuestion(certificate, open ?? null, new Date(), language(), t);
+  return renewalQuestion({ certificate, open: open ?? null, now: new Date() }, language(), t);
 }
 
 async function confirmed({
