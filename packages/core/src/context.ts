@@ -13,7 +13,7 @@ import type { Observer } from './events.ts';
 import type { EncryptionFacts, MacFacts } from './pkcs12/types.ts';
 import type { OpenFailure } from './store/failures.ts';
 import type { Secret } from './secret.ts';
-import type { BackupResult } from './backup/types.ts';
+import type { BackupResult, LastBackup } from './backup/types.ts';
 
 export type { BackupResult } from './backup/types.ts';
 import type { CertificateState, StateReason } from './words/states.ts';
@@ -54,15 +54,6 @@ export interface OldUse {
   readonly how: 'holds' | 'names' | 'store';
   /** What was found: a fingerprint or a file's name. */
   readonly found: string;
-}
-
-/** The newest backup, and when it was last seen whole. */
-export interface LastBackup {
-  readonly path: string;
-  readonly at: Date;
-  readonly readAt: Date;
-  /** Whether all there are lie on the disk of the store, and go with it; left out: not looked for. */
-  readonly onStoresDisk?: boolean;
 }
 
 /** Why it stands as it does. */

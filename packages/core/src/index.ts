@@ -66,7 +66,7 @@ export {
 } from './pkcs12/api.ts';
 export type * from './pkcs12/types.ts';
 export { nearest } from './configuration/nearest.ts';
-export { placeOf as placeOfBackup } from './backup/layout.ts';
+export { placeOfBackup } from './backup/layout.ts';
 export { unseenDays } from './backup/unseen.ts';
 export { downloadsFolder } from './files/downloads-folder.ts';
 export { isPassingPlace } from './files/passing-place.ts';

@@ -101,17 +101,19 @@ describe('the house', () => {
   });
 
   it('keeps the paths of the store to itself', () => {
-    const names = 'nameFolder|versionsFolder|versionFolder|pointerFile|lockFolder';
+    const names = 'certificateFolderIn|versionsFolder|versionFolder|pointerFile|lockFolder';
     const folders = 'versions|current|requests|journal|answers|abandoned|failures';
     const paths = new RegExp(`\\b(?:${names})\\b|join\\([^)]*'(?:${folders})'|'[a-z]+\\.jsonl?'`);
     expect(knowing(['renewal', 'porcelain'], paths)).toEqual([]);
     const others = floors.flat().filter((room) => room !== 'store');
-    expect(knowing(others, /\b(?:nameFolder|versionFolder|pointerFile|lockFolder)\b/)).toEqual([]);
+    expect(
+      knowing(others, /\b(?:certificateFolderIn|versionFolder|pointerFile|lockFolder)\b/),
+    ).toEqual([]);
     // Nor does anybody else put a path together by what its layout calls things, or go up from one.
     const parts =
       'p12File|passwordFile|manifestFile|versionsFolder|certificateEntries|journalEntries';
     const joined = new RegExp(
-      `import \\{[^}]*\\b(?:${parts})\\b[^}]*\\} from '[./]*store/|join\\((?!effects\\.homeDir)[^)]*'(?:${folders})'|dirname\\([\\w.]*stateFolder\\)`,
+      `import \\{[^}]*\\b(?:${parts})\\b[^}]*\\} from '[./]*store/|join\\((?!effects\\.homeDir)[^)]*'(?:${folders})'|dirname\\([\\w.]*certificateFolder\\)`,
     );
     expect(knowing(others, joined)).toEqual([]);
     // The pattern would find them: the store has them.

@@ -24,7 +24,7 @@ export interface AddValues {
 
 export type AddChoices = Omit<AddRequest, 'file' | 'password' | 'keyPassword'>;
 
-type Asking = Session & { readonly ask: Ask; readonly context: Context };
+type Dialogue = Session & { readonly ask: Ask; readonly context: Context };
 
 export function toRequest({ name, service, inPlace, backups, cn }: AddValues): AddChoices {
   return {
@@ -43,7 +43,7 @@ export function toRequest({ name, service, inPlace, backups, cn }: AddValues): A
 export async function askForTheRest(
   given: AddValues,
   source: Pick<AddRequest, 'file' | 'password' | 'keyPassword'>,
-  asking: Asking,
+  asking: Dialogue,
 ): Promise<AddValues> {
   const { ask, text, out, lastDay, context } = asking;
   const { prompts, said } = text;
@@ -77,7 +77,7 @@ export async function askForTheRest(
 /** Null where there is but one. */
 async function askForClient(
   leaves: Inspection['certificates'],
-  asking: Asking,
+  asking: Dialogue,
 ): Promise<string | null> {
   const clients = leaves.filter(({ renewable }) => renewable);
   const among = new Set((clients.length > 0 ? clients : leaves).map((one) => one.commonName));
@@ -108,7 +108,7 @@ async function askForBackupPlace({
   context,
   out,
   language,
-}: Asking): Promise<readonly string[]> {
+}: Dialogue): Promise<readonly string[]> {
   for (;;) {
     const folder = typedPath(await ask.line(text.prompts.addBackup));
     if (folder === '') return [];
@@ -120,7 +120,7 @@ async function askForBackupPlace({
 }
 
 /** Asked only where somebody has set up several: else it is theirs, or the production of all others. */
-async function askForService({ ask, text, context, out }: Asking): Promise<string | null> {
+async function askForService({ ask, text, context, out }: Dialogue): Promise<string | null> {
   const { ownServices, services } = await configuration(context);
   if (ownServices.length <= 1) return null;
   const { addService, services: words, oneOfThese } = text.prompts;
@@ -140,7 +140,7 @@ async function askForService({ ask, text, context, out }: Asking): Promise<strin
 
 /** What is wrong with a name is said where it can still be typed again. */
 async function askForName(
-  { ask, text, context, out, language }: Asking,
+  { ask, text, context, out, language }: Dialogue,
   usual: string | undefined,
 ): Promise<string> {
   const { certificates } = await configuration(context);

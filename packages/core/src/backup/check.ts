@@ -6,7 +6,7 @@ import { exists, listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { findDestination, whereNow, failingAt, whileDoing } from './destination.ts';
 import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
-import { placeOf } from './layout.ts';
+import { placeOfBackup } from './layout.ts';
 import type { BackupContext } from './types.ts';
 
 export interface CheckedBackup {
@@ -65,7 +65,8 @@ async function checkDestination(
       }
     }
     for (const backup of options.renamed ?? []) {
-      if (placeOf(backup.path) !== root || !(await exists(context.files, backup.path))) continue;
+      if (placeOfBackup(backup.path) !== root || !(await exists(context.files, backup.path)))
+        continue;
       checked.push(await checkOne(context, backup, options));
     }
     return checked;
@@ -105,11 +106,11 @@ export async function backupsOf(
   name: string,
 ): Promise<readonly BackupFolder[]> {
   const all: BackupFolder[] = [];
-  for (const { path } of destinations) all.push(...(await listQuietly(context, path, name)));
+  for (const { path } of destinations) all.push(...(await findAt(context, path, name)));
   return all.toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-async function listQuietly(
+async function findAt(
   context: BackupContext,
   path: string,
   name: string,

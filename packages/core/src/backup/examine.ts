@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { isWeborcaError, type WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { decodePassword } from '../store/record.ts';
 import { backupFailed, failingAt } from './destination.ts';
 import { manifestFile, parseBackupManifest, passwordFile, backupTime } from './layout.ts';

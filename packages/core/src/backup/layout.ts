@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { cleanText } from '../certificate/clean.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { readDate, readFacts } from '../store/manifest.ts';
 import type { BackupFile, BackupManifest } from './types.ts';
 
@@ -59,7 +59,7 @@ export function isPlainName(name: string): boolean {
 }
 
 /** The place that a backup's folder lies in: `PLACE/<name>/<time>-<CN>`. */
-export function placeOf(backupFolder: string): string {
+export function placeOfBackup(backupFolder: string): string {
   return dirname(dirname(backupFolder));
 }
 

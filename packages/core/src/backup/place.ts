@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import {
   exists,
   listIfThere,
+  listOrNothing,
   makeDirectories,
   readIfReadable,
   readIfThere,
@@ -13,7 +14,7 @@ import { versionControlMarks } from '../files/version-control.ts';
 import type { BackupContext, CloudProvider } from './types.ts';
 import { quietly } from '../errors.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { stateEntries } from '../store/layout.ts';
 
 /** The folder, this one or one above, that a version control system looks after; else null. */
@@ -74,19 +75,10 @@ export async function otherPlaces(
   if (part === null) return [];
   const drives =
     platform === 'win32' ? 'CDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => `${letter}:`) : [];
-  if (platform !== 'win32') drives.push(...(await listQuietly(files, part.base)));
+  if (platform !== 'win32') drives.push(...(await listOrNothing(files, part.base)));
   return drives
     .filter((drive) => drive.toLowerCase() !== part.drive.toLowerCase())
     .map((drive) => (platform === 'win32' ? drive : `${part.base}/${drive}`) + part.rest);
-}
-
-async function listQuietly(files: FileSystem, folder: string): Promise<readonly string[]> {
-  try {
-    return (await files.list(folder)).toSorted();
-  } catch {
-    // Not there, or not ours to look into: then no drive of ours is found there.
-    return [];
-  }
 }
 
 /**
@@ -169,7 +161,7 @@ export async function recallMarkers(
   const ids = new Set<string>();
   const folder = memoryFolder(context.stateDir);
   for (const name of await listIfThere(context.files, folder)) {
-    // One of another place, which root made, say, keeps nobody from a backup.
+    // One of another place, which root made, say, stops no backup.
     const bytes = await readIfReadable(context.files, join(folder, name));
     const value = bytes === null ? null : parseJson(bytes);
     if (isRecord(value) && value['path'] === path && typeof value['id'] === 'string') {

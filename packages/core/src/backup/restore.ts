@@ -8,7 +8,7 @@ import { recognise } from '../pkcs12/recognise.ts';
 import { Secret } from '../secret.ts';
 import { refusedAt } from '../files/errno.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { isValidName } from '../store/name.ts';
 import { nameOfPutAway, readRemoved } from '../store/put-away.ts';
 import { decodePassword } from '../store/record.ts';

@@ -1,10 +1,17 @@
 import type { WeborcaError } from '../errors.ts';
-import type { Support } from '../configuration/types.ts';
+import type { Effects } from '../effects.ts';
+import type { Places, Support } from '../configuration/types.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import type { RandomBytes } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Secret } from '../secret.ts';
 import type { OpenPair } from '../store/types.ts';
+
+/** Whose backups: what a `Context` says of the machine and of its folders. */
+export interface Machine {
+  readonly effects: Effects;
+  readonly places: Places;
+}
 
 export interface BackupContext {
   readonly files: FileSystem;
@@ -66,6 +73,15 @@ export interface BackupFile {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
+}
+
+/** The newest backup, and when it was last seen whole. */
+export interface LastBackup {
+  readonly path: string;
+  readonly at: Date;
+  readonly readAt: Date;
+  /** Whether all there are lie on the disk of the store, and go with it; left out: not looked for. */
+  readonly onStoresDisk?: boolean;
 }
 
 export interface BackupResult {

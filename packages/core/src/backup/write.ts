@@ -12,7 +12,7 @@ import {
 } from '../files/durable.ts';
 import { firstFree, numbered } from '../files/free-name.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/record.ts';
 import { findDestination, failingAt } from './destination.ts';

@@ -6,7 +6,7 @@ import {
   type PublicKeyInfo,
   RelativeDistinguishedNames,
 } from 'pkijs';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { shortText } from './clean.ts';
 import type { Certificate } from './facts.ts';
 import { readValidity } from './validity.ts';

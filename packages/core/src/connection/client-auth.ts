@@ -24,15 +24,15 @@ export interface ClientAuth {
  * Null: the handshake did not come so far, or cannot be read.
  */
 export function readClientAuth(heard: Overheard): ClientAuth | null {
-  const server = recordsOf(heard.server);
+  const server = tlsRecords(heard.server);
   const hello = messagesOf(server).find(({ type }) => type === serverHello)?.body;
   if (hello === undefined) return null;
   const cipher = ciphers.get(cipherOf(hello));
   // Under TLS 1.2 all of it is in the clear.
-  if (cipher === undefined) return judge(messagesOf(server), recordsOf(heard.client), false);
+  if (cipher === undefined) return judge(messagesOf(server), tlsRecords(heard.client), false);
   const flight = opened(server, secretOf(heard, 'SERVER_HANDSHAKE_TRAFFIC_SECRET'), cipher);
   const answer = opened(
-    recordsOf(heard.client),
+    tlsRecords(heard.client),
     secretOf(heard, 'CLIENT_HANDSHAKE_TRAFFIC_SECRET'),
     cipher,
   );
@@ -90,7 +90,7 @@ interface TlsRecord {
 }
 
 /** Up to the first that is not whole. */
-function recordsOf(bytes: Uint8Array): readonly TlsRecord[] {
+function tlsRecords(bytes: Uint8Array): readonly TlsRecord[] {
   const records: TlsRecord[] = [];
   for (let at = 0; at + 5 <= bytes.length;) {
     const end = at + 5 + number(bytes, at + 3, 2);

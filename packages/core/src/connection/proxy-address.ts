@@ -42,7 +42,7 @@ function readList(text: string): ProxyReading {
 }
 
 // A name or an address, with nothing in it that would make it anything else.
-const placeOf = (text: string) =>
+const hostAndPort = (text: string) =>
   /^(\[[\d.:a-f]+\]|[\p{L}\p{M}\p{N}._-]+)(:\d+)?(?:[/?#](.*))?$/isu.exec(text);
 
 function readAddress(text: string): ProxyReading {
@@ -50,7 +50,7 @@ function readAddress(text: string): ProxyReading {
   if (/^socks(?:4a?|5h?)?$/.test(scheme)) return { kind: 'unsupported', scheme };
   if (scheme !== 'http' && scheme !== 'https') return unreadable;
   const at = rest.lastIndexOf('@');
-  const [, host, port = '', path = ''] = placeOf(rest.slice(at + 1)) ?? [];
+  const [, host, port = '', path = ''] = hostAndPort(rest.slice(at + 1)) ?? [];
   // A script that chooses a proxy is no proxy.
   if (host === undefined || /\.(?:pac|dat)$/i.test(path)) return unreadable;
   const url = URL.parse(`${scheme}://${host}${port}`);

@@ -33,7 +33,7 @@ export interface Proof extends VerificationVerdict {
 }
 
 /** Whom to ask, and by which way. */
-export interface Asking extends Pick<ConnectionTarget, 'ca' | 'proxy' | 'passedOver'> {
+export interface WeborcaTarget extends Pick<ConnectionTarget, 'ca' | 'proxy' | 'passedOver'> {
   readonly weborca: URL;
   readonly connect: Connect;
   readonly now: () => Date;
@@ -57,13 +57,13 @@ export function requestVerification(
  * The one judge of a certificate: a handshake and a GET with it, and a second pair without any
  * where the answer alone proves nothing. Never throws for what a network does.
  */
-export async function verifyIdentity(asking: Asking, identity: Identity): Promise<Proof> {
-  const before = asking.now().getTime();
-  const exchange = await exchangeWith(asking, identity);
-  const ours = new Date((before + asking.now().getTime()) / 2);
+export async function verifyIdentity(target: WeborcaTarget, identity: Identity): Promise<Proof> {
+  const before = target.now().getTime();
+  const exchange = await exchangeWith(target, identity);
+  const ours = new Date((before + target.now().getTime()) / 2);
   const alone = judgeVerification(exchange);
   const verdict =
-    alone.verdict === 'unproven' ? judgeBare(await exchangeWith(asking, null)) : alone;
+    alone.verdict === 'unproven' ? judgeBare(await exchangeWith(target, null)) : alone;
   const server = exchange.kind === 'answer' ? serverDate(exchange.answer) : null;
   return {
     ...verdict,
@@ -77,13 +77,13 @@ export async function verifyIdentity(asking: Asking, identity: Identity): Promis
  * accepted: else it is the service, or the road to it, that has a problem.
  */
 export async function verifyCandidate(
-  asking: Asking,
+  target: WeborcaTarget,
   candidate: Identity,
   inUse: Identity,
 ): Promise<Proof> {
-  const proof = await verifyIdentity(asking, candidate);
+  const proof = await verifyIdentity(target, candidate);
   if (proof.verdict !== 'refused') return proof;
-  const other = await verifyIdentity(asking, inUse);
+  const other = await verifyIdentity(target, inUse);
   return other.verdict === 'accepted' ? proof : { ...proof, verdict: 'inconclusive' };
 }
 
@@ -91,8 +91,8 @@ export async function verifyCandidate(
  * The certificate in use itself: there is no other to try next. That none arrived says nothing of
  * the one that we showed.
  */
-export async function verifyInUse(asking: Asking, inUse: Identity): Promise<Proof> {
-  const proof = await verifyIdentity(asking, inUse);
+export async function verifyInUse(target: WeborcaTarget, inUse: Identity): Promise<Proof> {
+  const proof = await verifyIdentity(target, inUse);
   return proof.reason === 'certificate-not-sent' ? { ...proof, verdict: 'inconclusive' } : proof;
 }
 
@@ -157,7 +157,7 @@ function turnedAway(bare: Exchange): boolean {
 }
 
 async function exchangeWith(
-  { connect, weborca, ca, proxy, passedOver, signal }: Asking,
+  { connect, weborca, ca, proxy, passedOver, signal }: WeborcaTarget,
   identity: Identity | null,
 ): Promise<Exchange> {
   const road = passedOver === undefined ? { proxy } : { proxy, passedOver };

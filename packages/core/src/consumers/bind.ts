@@ -25,7 +25,7 @@ export interface ConsumersOf extends EntriesOf {
   /** Where its versions are, and where no consumer's file may lie. */
   readonly store: Store;
   /** The certificate's folder in the store; the records lie in its `consumers` folder. */
-  readonly stateFolder: string;
+  readonly certificateFolder: string;
 }
 
 /** What every function over a certificate's consumers starts from. */
@@ -46,7 +46,7 @@ export function consumersOf(
     certificate,
     configFile,
     store,
-    stateFolder: hostFolder(store, certificate.name),
+    certificateFolder: hostFolder(store, certificate.name),
   };
 }
 

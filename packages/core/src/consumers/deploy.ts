@@ -31,9 +31,9 @@ import { inUseFolder, keptFolder, stagedFolder } from './layout.ts';
  * @throws WeborcaError `interrupted`, or `destination-not-writable` when the store's folder is not
  */
 export async function deployConsumers(input: Deployment): Promise<readonly ConsumerStatus[]> {
-  const { effects, stateFolder, signal, dryRun = false } = input;
+  const { effects, certificateFolder, signal, dryRun = false } = input;
   const bound = bindConsumers(input);
-  const left = dryRun ? nothingLeft : await settleLeft(effects, stateFolder);
+  const left = dryRun ? nothingLeft : await settleLeft(effects, certificateFolder);
   if (!dryRun) await tidy(input, bound);
   const sets = await planSets(bound, {
     effects,
@@ -50,11 +50,13 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
 
   // While a switch is open, what waits in the state folder still tells what it was to be.
   const kept =
-    left.open.length > 0 || left.unreadable !== null ? [] : [join(keptFolder(stateFolder), 'any')];
+    left.open.length > 0 || left.unreadable !== null
+      ? []
+      : [join(keptFolder(certificateFolder), 'any')];
   await sweepBeside(effects, [...planned.flatMap(({ paths }) => paths), ...kept]);
   const results = await switchPlanned(input, sets, left);
   const { fingerprintSha256 } = input.material.identity.leaf.facts;
-  const records = new Map(await recordsOrNone(effects, stateFolder));
+  const records = new Map(await recordsOrNone(effects, certificateFolder));
   const statuses = new Map<string, ConsumerStatus>();
   const laid = new Map<string, Uint8Array>();
   for (const [one, { result, set }] of results) {
@@ -64,7 +66,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     const at = { files: await filesNow(input, one), now: effects.now() };
     records.set(one.bound.id, recordOf(status, fingerprintSha256, at));
   }
-  await writeRecords(effects, stateFolder, records);
+  await writeRecords(effects, certificateFolder, records);
   const torn = [...results.values()].some(
     ({ result }) => result.kind === 'failed' && !result.putBack,
   );
@@ -73,16 +75,23 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
     await runActions(input, bound, { statuses, records, torn });
   }
   const known = new Set(bound.map(({ id }) => id));
-  await writeRecords(effects, stateFolder, new Map([...records].filter(([id]) => known.has(id))));
+  await writeRecords(
+    effects,
+    certificateFolder,
+    new Map([...records].filter(([id]) => known.has(id))),
+  );
   return bound.map((one) => statuses.get(one.id) ?? problemStatus(one));
 }
 
 /** What a killed process left in our own folder, and what was staged for entries that are gone. */
-async function tidy({ effects, stateFolder }: Deployment, bound: readonly Bound[]): Promise<void> {
+async function tidy(
+  { effects, certificateFolder }: Deployment,
+  bound: readonly Bound[],
+): Promise<void> {
   const known = new Set(bound.map(({ id }) => id));
-  await removeTree(effects.files, inUseFolder(stateFolder));
-  for (const id of await listIfThere(effects.files, stagedFolder(stateFolder))) {
-    if (!known.has(id)) await removeTree(effects.files, stagedFolder(stateFolder, id));
+  await removeTree(effects.files, inUseFolder(certificateFolder));
+  for (const id of await listIfThere(effects.files, stagedFolder(certificateFolder))) {
+    if (!known.has(id)) await removeTree(effects.files, stagedFolder(certificateFolder, id));
   }
 }
 
@@ -95,8 +104,8 @@ interface Left {
 
 const nothingLeft: Left = { open: [], unreadable: null };
 
-async function settleLeft(effects: Effects, stateFolder: string): Promise<Left> {
-  const settled = await settleUnfinished(effects, stateFolder);
+async function settleLeft(effects: Effects, certificateFolder: string): Promise<Left> {
+  const settled = await settleUnfinished(effects, certificateFolder);
   if ('unreadable' in settled) return { open: [], unreadable: settled.unreadable };
   const open = settled.flatMap((one) => (one.kind === 'undone' && !one.putBack ? [one] : []));
   return { open, unreadable: null };
@@ -110,7 +119,7 @@ type Results = ReadonlyMap<
 
 /** Switches each set that can be, and holds those that cannot, and them alone. */
 async function switchPlanned(
-  { effects, stateFolder }: Deployment,
+  { effects, certificateFolder }: Deployment,
   sets: readonly PlannedSet[],
   left: Left,
 ): Promise<Results> {
@@ -123,10 +132,13 @@ async function switchPlanned(
   }
   // Before the switch: the other way round, a crash between the two would lose a password.
   for (const one of [...ready.keys()].flat()) {
-    if (one.kind === 'replace') await rememberKept(effects, stateFolder, one);
+    if (one.kind === 'replace') await rememberKept(effects, certificateFolder, one);
   }
   const open = left.open.map(({ pairs }) => pairs);
-  const switched = await switchSets(effects, stateFolder, { sets: [...ready.values()], open });
+  const switched = await switchSets(effects, certificateFolder, {
+    sets: [...ready.values()],
+    open,
+  });
   for (const [index, set] of [...ready.keys()].entries()) {
     const result = switched[index];
     if (result !== undefined) results.set(set, result);
@@ -140,16 +152,17 @@ async function switchPlanned(
 
 async function rememberKept(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   {
     bound: { id },
     keeps,
     keepsKey,
   }: { readonly bound: Bound; readonly keeps?: Secret; readonly keepsKey?: Secret },
 ): Promise<void> {
-  if (keeps !== undefined) await rememberPassword(effects, stateFolder, { id, password: keeps });
+  if (keeps !== undefined)
+    await rememberPassword(effects, certificateFolder, { id, password: keeps });
   if (keepsKey === undefined) return;
-  await rememberPassword(effects, stateFolder, { id, of: 'key', password: keepsKey });
+  await rememberPassword(effects, certificateFolder, { id, of: 'key', password: keepsKey });
 }
 
 /** An unsettled switch holds back the consumers of its files, and no other. */
@@ -185,22 +198,22 @@ async function replacementsOf(
 
 /** What a status needs around it on disk; the answer is the command for `needs-elevation`. */
 async function follow(
-  { effects, stateFolder }: Deployment,
+  { effects, certificateFolder }: Deployment,
   one: PlannedConsumer,
   { result, laid }: { readonly result: SetResult; readonly laid: Map<string, Uint8Array> },
 ): Promise<string> {
   const { id } = one.bound;
   if (one.kind === 'unreadable') return commandToRead(effects, one.path);
   if (one.kind === 'current' || one.kind === 'needs-elevation') {
-    await rememberKept(effects, stateFolder, one);
+    await rememberKept(effects, certificateFolder, one);
   }
   if (one.kind === 'needs-elevation') {
     const { replacements } = one;
     const { stageForElevation } = await import('./elevation.ts');
-    return stageForElevation(effects, { stateFolder, id, replacements, laid });
+    return stageForElevation(effects, { certificateFolder, id, replacements, laid });
   }
   if (one.kind === 'current' || result.kind === 'switched') {
-    await removeTree(effects.files, stagedFolder(stateFolder, id));
+    await removeTree(effects.files, stagedFolder(certificateFolder, id));
   }
   return '';
 }

@@ -10,17 +10,17 @@ import { readRecords, writeRecords } from './record.ts';
 export async function markManualDone(
   input: ConsumersOf & { readonly fingerprint: string; readonly labels: readonly string[] | null },
 ): Promise<readonly string[]> {
-  const { effects, stateFolder, fingerprint, labels } = input;
+  const { effects, certificateFolder, fingerprint, labels } = input;
   const chosen = bindConsumers(input).filter(
     ({ consumer, place }) =>
       consumer.form === 'manual' && (labels === null || labels.includes(place)),
   );
   if (chosen.length === 0) return [];
-  const records = new Map(await readRecords(effects, stateFolder));
+  const records = new Map(await readRecords(effects, certificateFolder));
   const at = effects.now().toISOString();
   for (const { id } of chosen) {
     records.set(id, { outcome: 'done', fingerprint, at, files: [] });
   }
-  await writeRecords(effects, stateFolder, records);
+  await writeRecords(effects, certificateFolder, records);
   return chosen.map(({ place }) => place);
 }

@@ -9,7 +9,7 @@ import {
   writeDurably,
 } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { statusIfThere } from './beside.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
 import { makeKeptFolder, nameKeptAside } from './only-the-file.ts';
@@ -19,7 +19,7 @@ import type { PlannedReplacement } from './switch-files.ts';
 import { stagedFolder } from './layout.ts';
 
 interface Staging {
-  readonly stateFolder: string;
+  readonly certificateFolder: string;
   /** The consumer's. */
   readonly id: string;
   readonly replacements: readonly PlannedReplacement[];
@@ -38,8 +38,8 @@ interface Staging {
  */
 export async function stageForElevation(effects: Effects, staging: Staging): Promise<string> {
   const { files, platform } = effects;
-  const { stateFolder, id, replacements, laid } = staging;
-  const folder = stagedFolder(stateFolder, id);
+  const { certificateFolder, id, replacements, laid } = staging;
+  const folder = stagedFolder(certificateFolder, id);
   const meant = sha256Hex(
     JSON.stringify(
       replacements.map(({ path, meaning, plannedFrom }) => [path, meaning, plannedFrom]),
@@ -68,7 +68,7 @@ export async function stageForElevation(effects: Effects, staging: Staging): Pro
   for (const [index, { replacement, staged, key, bytes }] of wanted.entries()) {
     const there = ready[index] ?? bytes;
     laid.set(key, there);
-    if (replacement.inPlace === true) await keepAside(effects, stateFolder, replacement);
+    if (replacement.inPlace === true) await keepAside(effects, certificateFolder, replacement);
     placings.push(await placingOf(effects, replacement, { staged, newSha256: sha256Hex(there) }));
   }
   return placingCommand(placings, platform);
@@ -77,17 +77,17 @@ export async function stageForElevation(effects: Effects, staging: Staging): Pro
 /** The command writes over this one: what it has is kept before it is told. */
 async function keepAside(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   { path, plannedFrom }: PlannedReplacement,
 ): Promise<void> {
   const bytes = await effects.files.readFile(path);
   if (sha256Hex(bytes) !== plannedFrom) return;
-  const folder = await makeKeptFolder(effects, stateFolder);
+  const folder = await makeKeptFolder(effects, certificateFolder);
   for (const name of await listIfThere(effects.files, folder)) {
     const kept = await readIfThere(effects.files, join(folder, name));
     if (kept !== null && sha256Hex(kept) === plannedFrom) return;
   }
-  const name = await nameKeptAside(effects, stateFolder, path);
+  const name = await nameKeptAside(effects, certificateFolder, path);
   await writeDurably(effects, name, { contents: bytes, mode: 0o600 });
 }
 

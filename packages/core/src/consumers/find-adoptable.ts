@@ -1,15 +1,15 @@
 import { basename, dirname, join } from 'node:path';
 import { recognise } from '../pkcs12/recognise.ts';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
-import { pairsIn } from '../store/pairs.ts';
-import { renewedNames } from './beside-names.ts';
+import { sha256Hex } from '../bytes.ts';
+import { pairsIn } from '../store/read-version.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { passwordsFor } from './passwords.ts';
 import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
 import { recordsOrNone } from './record.ts';
-import { listQuietly, renewedByPrograms } from './renewed-by-programs.ts';
+import { listOrNothing } from '../files/durable.ts';
+import { renewedByPrograms, renewedNames } from './renewed-by-others.ts';
 
 /** Files that another program may have renewed, and passwords that may open them. */
 export type Adoptable = AdoptablePkcs12 | AdoptablePem;
@@ -43,7 +43,7 @@ export interface AdoptablePem extends Found {
 export async function findAdoptable(
   input: ConsumersOf & { readonly fingerprint: string },
 ): Promise<readonly Adoptable[]> {
-  const { effects, stateFolder } = input;
+  const { effects, certificateFolder } = input;
   const ours = await ownDigests(input);
   const found = new Map<string, Adoptable>();
   const hintsFor = async (path: string, others: readonly Secret[]): Promise<readonly Secret[]> => [
@@ -80,7 +80,7 @@ export async function findAdoptable(
     const passwordHints = await hintsFor(path, general);
     found.set(path, { form: 'pkcs12', path, bytes, passwordHints, shared: true });
   }
-  return [...found.values()].filter(({ path }) => !path.startsWith(stateFolder));
+  return [...found.values()].filter(({ path }) => !path.startsWith(certificateFolder));
 }
 
 async function touchedBy(
@@ -98,9 +98,9 @@ async function ownDigests({
   effects,
   certificate,
   store,
-  stateFolder,
+  certificateFolder,
 }: ConsumersOf): Promise<ReadonlySet<string>> {
-  const records = await recordsOrNone(effects, stateFolder);
+  const records = await recordsOrNone(effects, certificateFolder);
   const digests = new Set(
     [...records.values()]
       .filter((record) => record.outcome === 'done')
@@ -116,7 +116,7 @@ async function ownDigests({
 /** What another program has renewed beside it. */
 async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<readonly string[]> {
   const folder = dirname(path);
-  const names = renewedNames(basename(path), await listQuietly(effects.files, folder));
+  const names = renewedNames(basename(path), await listOrNothing(effects.files, folder));
   return names.map((name) => join(folder, name));
 }
 

@@ -1,6 +1,6 @@
 import type { Effects } from '../effects.ts';
 import { isWeborcaError } from '../errors.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { listVersions } from '../store/read-version.ts';
 import { bindConsumers, ownSubject, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
@@ -25,8 +25,8 @@ export interface Inspection extends ConsumersOf {
  * lies there. Writes nothing and starts no program that changes anything.
  */
 export async function inspectConsumers(input: Inspection): Promise<readonly ConsumerStatus[]> {
-  const { effects, stateFolder } = input;
-  const records = await readRecords(effects, stateFolder);
+  const { effects, certificateFolder } = input;
+  const records = await readRecords(effects, certificateFolder);
   const statuses: ConsumerStatus[] = [];
   const unclear: Bound[] = [];
   const bound = bindConsumers(input);

@@ -51,11 +51,11 @@ const schema = v.variant('schemaVersion', [
 /** With nothing left to do there is no record. */
 export async function writeIntent(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   intent: Intent,
 ): Promise<void> {
-  const folder = consumersFolder(stateFolder);
-  const path = intentPath(stateFolder);
+  const folder = consumersFolder(certificateFolder);
+  const path = intentPath(certificateFolder);
   if (intent.size === 0) {
     await effects.files.removeFile(path);
     return effects.files.syncDirectory(folder);
@@ -72,10 +72,10 @@ export async function writeIntent(
  */
 export async function readIntent(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
 ): Promise<Intent | 'unreadable'> {
   try {
-    const bytes = await readIfThere(effects.files, intentPath(stateFolder));
+    const bytes = await readIfThere(effects.files, intentPath(certificateFolder));
     if (bytes === null) return new Map();
     const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
     if (!parsed.success) return 'unreadable';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import type { Settings } from './lines/settings.ts';
 import type { Bindings, Consumer, ConsumerConfiguration } from './types.ts';
 
@@ -8,7 +8,7 @@ import type { Bindings, Consumer, ConsumerConfiguration } from './types.ts';
 export type EntrySchema = v.GenericSchema & { readonly entries: v.ObjectEntries };
 
 /** Where a program may keep its settings on this system. */
-export interface PlaceOf {
+export interface SystemPlaces {
   readonly platform: NodeJS.Platform;
   /** A path in the home folder. */
   readonly home: (...segments: readonly string[]) => string;
@@ -35,7 +35,7 @@ export interface About<S extends v.GenericSchema = EntrySchema> {
   readonly keeps: { readonly en: string; readonly ja: string };
   readonly changes: { readonly en: string; readonly ja: string };
   /** Settings files to look into for a certificate's file. */
-  readonly places?: ((at: PlaceOf) => readonly string[]) | undefined;
+  readonly places?: ((at: SystemPlaces) => readonly string[]) | undefined;
   /** Its settings are looked for among a project's files, too. */
   readonly inProjects?: boolean;
   /** On Windows its files may be granted to the daily run, by one question of the system. */

@@ -15,28 +15,28 @@ const entries = {
 export const leftByRuns = { folder: name, left: [entries.intent, entries.inUse] } as const;
 
 /** Everything the consumers' part keeps in a certificate's store folder. */
-export function consumersFolder(stateFolder: string): string {
-  return join(stateFolder, name);
+export function consumersFolder(certificateFolder: string): string {
+  return join(certificateFolder, name);
 }
 
 /** Where the new files of a consumer wait for somebody with the rights; without an id, all of them. */
-export function stagedFolder(stateFolder: string, id = ''): string {
-  return join(consumersFolder(stateFolder), entries.staged, id);
+export function stagedFolder(certificateFolder: string, id = ''): string {
+  return join(consumersFolder(certificateFolder), entries.staged, id);
 }
 
 /** Where the old bytes of files lie beside which nothing can be. */
-export function keptFolder(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), entries.kept);
+export function keptFolder(certificateFolder: string): string {
+  return join(consumersFolder(certificateFolder), entries.kept);
 }
 
-export function inUseFolder(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), entries.inUse);
+export function inUseFolder(certificateFolder: string): string {
+  return join(consumersFolder(certificateFolder), entries.inUse);
 }
 
-export function intentPath(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), entries.intent);
+export function intentPath(certificateFolder: string): string {
+  return join(consumersFolder(certificateFolder), entries.intent);
 }
 
-export function recordsPath(stateFolder: string): string {
-  return join(consumersFolder(stateFolder), entries.records);
+export function recordsPath(certificateFolder: string): string {
+  return join(consumersFolder(certificateFolder), entries.records);
 }

@@ -1,5 +1,5 @@
 import { versionFingerprintStart } from '../store/layout.ts';
-import { pairsIn } from '../store/pairs.ts';
+import { pairsIn } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import { openWithAny } from './opened.ts';
 import type { Material } from './types.ts';

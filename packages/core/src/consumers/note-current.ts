@@ -11,9 +11,9 @@ import type { ConsumerStatus } from './types.ts';
  * file that was taken under care where it lies is up to date from the first moment. Under the lock.
  */
 export async function noteCurrent(input: Inspection): Promise<readonly ConsumerStatus[]> {
-  const { effects, stateFolder, fingerprint } = input;
+  const { effects, certificateFolder, fingerprint } = input;
   const statuses = await inspectConsumers(input);
-  const records = new Map(await readRecords(effects, stateFolder));
+  const records = new Map(await readRecords(effects, certificateFolder));
   let changed = false;
   for (const { id, consumer } of bindConsumers(input)) {
     const current = statuses.find((one) => one.id === id && one.state === 'current');
@@ -27,7 +27,7 @@ export async function noteCurrent(input: Inspection): Promise<readonly ConsumerS
     changed = true;
   }
   try {
-    if (changed) await writeRecords(effects, stateFolder, records);
+    if (changed) await writeRecords(effects, certificateFolder, records);
   } catch (error) {
     // What was done is done: the next deployment records it.
     if (errnoOf(error) === null) throw error;

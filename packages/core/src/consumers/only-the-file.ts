@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { nameKept } from './beside.ts';
 import { keptFolder } from './layout.ts';
 
@@ -12,8 +12,8 @@ import { keptFolder } from './layout.ts';
  * ones are kept in the state folder, and the file is written over. Not at once, so that a program
  * that reads in that moment may see a part; that is why this is never done where a rename can be.
  */
-export async function makeKeptFolder(effects: Effects, stateFolder: string): Promise<string> {
-  const folder = keptFolder(stateFolder);
+export async function makeKeptFolder(effects: Effects, certificateFolder: string): Promise<string> {
+  const folder = keptFolder(certificateFolder);
   await makeDirectories(effects.files, folder, 0o700);
   return folder;
 }
@@ -21,10 +21,10 @@ export async function makeKeptFolder(effects: Effects, stateFolder: string): Pro
 /** A free name for the old bytes: by the path, since two programs may have a `client.p12` each. */
 export async function nameKeptAside(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   target: string,
 ): Promise<string> {
-  const folder = await makeKeptFolder(effects, stateFolder);
+  const folder = await makeKeptFolder(effects, certificateFolder);
   const which = sha256Hex(dirname(target)).slice(0, 8);
   return nameKept(effects, join(folder, `${which}-${basename(target)}`));
 }

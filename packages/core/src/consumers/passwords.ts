@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
 import { Secret } from '../secret.ts';
-import { pairsIn } from '../store/pairs.ts';
+import { pairsIn } from '../store/read-version.ts';
 import { decodePassword, encodePassword } from '../store/record.ts';
 import type { Store } from '../store/types.ts';
 import { consumersFolder } from './layout.ts';
@@ -13,14 +13,14 @@ import { consumersFolder } from './layout.ts';
  */
 export async function rememberPassword(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   { id, of = 'file', password }: Of & { readonly password: Secret },
 ): Promise<void> {
-  const known = await rememberedPassword(effects, stateFolder, { id, of });
+  const known = await rememberedPassword(effects, certificateFolder, { id, of });
   if (known?.reveal() === password.reveal()) return;
-  await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
+  await makeDirectories(effects.files, consumersFolder(certificateFolder), 0o700);
   const bytes = encodePassword(password);
-  const path = pathOf(stateFolder, { id, of });
+  const path = pathOf(certificateFolder, { id, of });
   await writeDurably(effects, path, { contents: bytes, mode: 0o600 });
 }
 
@@ -32,10 +32,10 @@ interface Of {
 
 async function rememberedPassword(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   which: Of,
 ): Promise<Secret | null> {
-  const bytes = await readIfReadable(effects.files, pathOf(stateFolder, which));
+  const bytes = await readIfReadable(effects.files, pathOf(certificateFolder, which));
   return bytes === null ? null : decodePassword(bytes);
 }
 
@@ -44,15 +44,15 @@ interface Where {
   readonly effects: Effects;
   readonly certificate: { readonly name: string };
   readonly store: Store;
-  readonly stateFolder: string;
+  readonly certificateFolder: string;
 }
 
 /** Passwords to try on a consumer's file: its own first, then those of the store's versions, latest first. */
 export async function passwordsFor(
-  { effects, certificate, store, stateFolder }: Where,
+  { effects, certificate, store, certificateFolder }: Where,
   { id }: { readonly id: string },
 ): Promise<readonly Secret[]> {
-  const passwords = [await rememberedPassword(effects, stateFolder, { id })];
+  const passwords = [await rememberedPassword(effects, certificateFolder, { id })];
   for (const pair of await pairsIn(store, certificate.name)) passwords.push(await pair.password());
   return passwords.filter((password) => password !== null);
 }
@@ -64,7 +64,7 @@ export interface Known {
 }
 
 export async function knownFor(at: Where, { id }: { readonly id: string }): Promise<Known> {
-  const keyPassword = await rememberedPassword(at.effects, at.stateFolder, { id, of: 'key' });
+  const keyPassword = await rememberedPassword(at.effects, at.certificateFolder, { id, of: 'key' });
   return { passwords: await passwordsFor(at, { id }), keyPassword };
 }
 
@@ -83,7 +83,7 @@ export function spellingsOf(given: Secret): readonly Secret[] {
   return bare === given.reveal() ? [given] : [given, new Secret(bare)];
 }
 
-function pathOf(stateFolder: string, { id, of = 'file' }: Of): string {
+function pathOf(certificateFolder: string, { id, of = 'file' }: Of): string {
   const name = of === 'file' ? `${id}.password` : `${id}.key.password`;
-  return join(consumersFolder(stateFolder), name);
+  return join(consumersFolder(certificateFolder), name);
 }

@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate/facts.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { certificateToPem, intermediatesOf, keyLabel, keyPem } from '../pkcs12/pem.ts';
 import type { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { meaningOf } from './kind.ts';
 import { hasKey, isEncryptedKey, leafOf, openKey, withKey, withLeaf } from './pem-text.ts';
 import type { Material, PlanContext, Replacement } from './types.ts';

@@ -8,7 +8,7 @@ import { randomPassword } from '../pkcs12/random-password.ts';
 import { certificatesIn, readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { isEncryptedKey, openKey } from './pem-text.ts';
 
 /** A certificate with its key. */

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { meaningOf } from './kind.ts';
 import { hasKey, isEncryptedKey } from './pem-text.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects.ts';
 import { exists } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import type { Bound } from './bind.ts';
 import { mountPoints, type IsMounted, probePlace, type ProbeResult } from './probe.ts';
 import type { Known } from './passwords.ts';

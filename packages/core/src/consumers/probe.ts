@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { quietly } from '../errors.ts';
-import { placeOf } from '../files/errno.ts';
+import { pathOfError } from '../files/errno.ts';
 import { mountFields } from '../files/mounts.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
@@ -79,7 +79,7 @@ export async function probePlace(
     return { path, ok: true, reason: null, needsElevation: false };
   } catch (error) {
     // The lock's own file, say, that is looked at before each change: no word about this place.
-    const place = placeOf(error);
+    const place = pathOfError(error);
     if (place !== null && place !== path && place !== dirname(path)) throw error;
     const rights = isErrno(error, 'EACCES', 'EPERM', 'EROFS') && target !== null;
     if (rights && (await mayBeWritten(effects.files, path))) return overwritten(path);

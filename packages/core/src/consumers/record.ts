@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Effects } from '../effects.ts';
 import { errorCodes } from '../errors.ts';
 import { isNotReadable, makeDirectories, readIfThere, writeDurably } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { consumersFolder, recordsPath } from './layout.ts';
 
 const entrySchema = v.object({
@@ -41,8 +41,11 @@ export function consumerId(kind: string, place: string): string {
  * What is remembered; nothing, when the file is missing or broken: looking again costs only time.
  * One that cannot be read is thrown: somebody has to see to it, or it is never written again.
  */
-export async function readRecords(effects: Effects, stateFolder: string): Promise<ConsumerRecords> {
-  const bytes = await readIfThere(effects.files, recordsPath(stateFolder));
+export async function readRecords(
+  effects: Effects,
+  certificateFolder: string,
+): Promise<ConsumerRecords> {
+  const bytes = await readIfThere(effects.files, recordsPath(certificateFolder));
   if (bytes === null) return new Map();
   try {
     const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
@@ -55,10 +58,10 @@ export async function readRecords(effects: Effects, stateFolder: string): Promis
 /** The same for those who work on all the same: then nothing is remembered. */
 export async function recordsOrNone(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
 ): Promise<ConsumerRecords> {
   try {
-    return await readRecords(effects, stateFolder);
+    return await readRecords(effects, certificateFolder);
   } catch (error) {
     if (isNotReadable(error)) return new Map();
     throw error;
@@ -67,11 +70,11 @@ export async function recordsOrNone(
 
 export async function writeRecords(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   records: ConsumerRecords,
 ): Promise<void> {
-  await makeDirectories(effects.files, consumersFolder(stateFolder), 0o700);
+  await makeDirectories(effects.files, consumersFolder(certificateFolder), 0o700);
   const text = `${JSON.stringify({ schemaVersion: 1, consumers: Object.fromEntries(records) }, null, 2)}\n`;
-  const path = recordsPath(stateFolder);
+  const path = recordsPath(certificateFolder);
   await writeDurably(effects, path, { contents: Buffer.from(text), mode: 0o600 });
 }

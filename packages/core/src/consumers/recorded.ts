@@ -12,7 +12,7 @@ import type { ConsumerStatus } from './types.ts';
 export async function recordedConsumers(
   input: ConsumersOf & { readonly fingerprint: string },
 ): Promise<readonly ConsumerStatus[]> {
-  const records = await readRecords(input.effects, input.stateFolder);
+  const records = await readRecords(input.effects, input.certificateFolder);
   return bindConsumers(input).map((bound): ConsumerStatus => {
     if (bound.consumer.form === 'problem') return problemStatus(bound);
     const record = records.get(bound.id);

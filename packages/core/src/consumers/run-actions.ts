@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { hasCode, isWeborcaError, quietly } from '../errors.ts';
 import { createDurably, makeDirectories, removeQuietly, removeTree } from '../files/durable.ts';
 import { isSystemError, reasonOf } from '../files/errno.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { encodePassword } from '../store/record.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
@@ -175,11 +175,11 @@ function basisOf(
 
 /** The pair as two owner-only files for as long as a program needs them. */
 async function withMaterialFiles<T>(
-  { effects, stateFolder, material }: Deployment,
+  { effects, certificateFolder, material }: Deployment,
   use: (p12File: string, passwordFile: string) => Promise<T>,
 ): Promise<T> {
   const { files } = effects;
-  const folder = inUseFolder(stateFolder);
+  const folder = inUseFolder(certificateFolder);
   await removeTree(files, folder);
   await makeDirectories(files, folder, 0o700);
   try {

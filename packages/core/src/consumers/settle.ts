@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { readIfThere, reasonOf, removeQuietly } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { isTorn, writeInto } from './only-the-file.ts';
 import { readIntent, writeIntent, type Intent, type IntentPair, type IntentSet } from './intent.ts';
@@ -31,11 +31,11 @@ export type Settlement =
  */
 export async function settleUnfinished(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
 ): Promise<readonly Settlement[] | { readonly unreadable: string }> {
-  const intent = await readIntent(effects, stateFolder);
-  if (intent === 'unreadable') return { unreadable: intentPath(stateFolder) };
-  return intent.size === 0 ? [] : settle(effects, stateFolder, intent);
+  const intent = await readIntent(effects, certificateFolder);
+  if (intent === 'unreadable') return { unreadable: intentPath(certificateFolder) };
+  return intent.size === 0 ? [] : settle(effects, certificateFolder, intent);
 }
 
 /**
@@ -44,7 +44,7 @@ export async function settleUnfinished(
  */
 export async function settle(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   intent: Intent,
 ): Promise<readonly Settlement[]> {
   const settlements: Settlement[] = [];
@@ -55,13 +55,13 @@ export async function settle(
       intent.delete(pairs);
       settlements.push({ kind: 'finished', pairs });
     } else {
-      const putBack = await undo(effects, stateFolder, { intent, pairs });
+      const putBack = await undo(effects, certificateFolder, { intent, pairs });
       settlements.push({ kind: 'undone', pairs, ...refusal, putBack });
     }
   }
   const { files } = effects;
   try {
-    await writeIntent(effects, stateFolder, intent);
+    await writeIntent(effects, certificateFolder, intent);
     const finished = settlements.filter(({ kind }) => kind === 'finished');
     for (const { temporary, inPlace } of finished.flatMap(({ pairs }) => pairs)) {
       if (inPlace === true) await removeQuietly(files, temporary);
@@ -115,13 +115,13 @@ async function replace(
  */
 export async function undo(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   { intent, pairs }: { readonly intent: Intent; readonly pairs: IntentSet },
 ): Promise<boolean> {
   intent.set(pairs, 'undoing');
   try {
     // On a full disk this fails; going on is right all the same: looking tells finished from not.
-    await writeIntent(effects, stateFolder, intent);
+    await writeIntent(effects, certificateFolder, intent);
   } catch {
     // The record on disk still names every file.
   }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { reasonOf } from '../files/durable.ts';
 import type { FileStatus, FileSystem } from '../files/file-system.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { nameKept, nameTemporary, statusIfThere } from './beside.ts';
 import { writeIntent, type Intent, type IntentPair, type IntentSet } from './intent.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
@@ -48,18 +48,18 @@ export interface Switch {
  */
 export async function switchSets(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   { sets, open = [] }: Switch,
 ): Promise<readonly SwitchResult[]> {
   const results = sets.map((set): SwitchResult => (set.length === 0 ? nothingToDo : begun));
   const going = new Map<number, Going>();
   for (const [index, replacements] of sets.entries()) {
     if (replacements.length === 0) continue;
-    const prepared = await prepareAll(effects, stateFolder, replacements);
+    const prepared = await prepareAll(effects, certificateFolder, replacements);
     if ('reason' in prepared) results[index] = { kind: 'failed', ...prepared, putBack: true };
     else going.set(index, { prepared, pairs: prepared.map(({ pair }) => pair) });
   }
-  if (going.size > 0) await go(effects, stateFolder, { going, open, results });
+  if (going.size > 0) await go(effects, certificateFolder, { going, open, results });
   return results;
 }
 
@@ -75,7 +75,7 @@ interface Going {
 
 async function go(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   {
     going,
     open,
@@ -89,16 +89,16 @@ async function go(
   const intent: Intent = new Map(open.map((pairs) => [pairs, 'undoing']));
   const unflushed = new Set<string>();
   const fail = async (index: number, pairs: IntentSet, refusal: Refusal): Promise<void> => {
-    const putBack = await undo(effects, stateFolder, { intent, pairs });
+    const putBack = await undo(effects, certificateFolder, { intent, pairs });
     going.delete(index);
     results[index] = { kind: 'failed', ...refusal, putBack };
   };
   const record = async (phase: 'writing' | 'switching'): Promise<void> => {
     for (const { pairs } of going.values()) intent.set(pairs, phase);
     try {
-      await writeIntent(effects, stateFolder, intent);
+      await writeIntent(effects, certificateFolder, intent);
     } catch (error) {
-      const refusal = { path: stateFolder, reason: reasonOf(error) };
+      const refusal = { path: certificateFolder, reason: reasonOf(error) };
       for (const [index, { pairs }] of going) await fail(index, pairs, refusal);
     }
   };
@@ -108,7 +108,7 @@ async function go(
     if (refusal !== null) await fail(index, pairs, refusal);
   }
   await record('switching');
-  const settlements = await settle(effects, stateFolder, intent);
+  const settlements = await settle(effects, certificateFolder, intent);
   for (const [index, { pairs }] of going) {
     const settled = settlements.find((one) => one.pairs === pairs);
     if (settled?.kind === 'finished') {
@@ -156,12 +156,12 @@ async function layBeside(
 
 async function prepareAll(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   replacements: readonly PlannedReplacement[],
 ): Promise<readonly Prepared[] | Refusal> {
   const prepared: Prepared[] = [];
   for (const replacement of replacements) {
-    const one = await prepare(effects, stateFolder, replacement);
+    const one = await prepare(effects, certificateFolder, replacement);
     if ('reason' in one) return one;
     prepared.push(one);
   }
@@ -179,7 +179,7 @@ interface Prepared {
 /** Looks at the target once more: it must still be what the plan was made from. */
 async function prepare(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   replacement: PlannedReplacement,
 ): Promise<Prepared | Refusal> {
   const { path, inPlace = false } = replacement;
@@ -192,10 +192,10 @@ async function prepare(
     const oldSha256 = bytes === null ? null : sha256Hex(bytes);
     if (oldSha256 !== replacement.plannedFrom) return { path, reason: 'changed-meanwhile' };
     const beside = inPlace
-      ? join(await makeKeptFolder(effects, stateFolder), basename(path))
+      ? join(await makeKeptFolder(effects, certificateFolder), basename(path))
       : path;
     const nameOld = (): Promise<string> =>
-      inPlace ? nameKeptAside(effects, stateFolder, path) : nameKept(effects, path);
+      inPlace ? nameKeptAside(effects, certificateFolder, path) : nameKept(effects, path);
     const pair: IntentPair = {
       target: path,
       temporary: nameTemporary(effects, beside),

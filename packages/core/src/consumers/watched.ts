@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import { renewedNames } from './beside-names.ts';
 import { bindConsumers, type ConsumersOf } from './bind.ts';
 import { readTouched } from './read-files.ts';
-import { listQuietly } from './renewed-by-programs.ts';
+import { listOrNothing } from '../files/durable.ts';
+import { renewedNames } from './renewed-by-others.ts';
 
 /** What tells that nothing has changed around a certificate's consumers. */
 export interface Watched {
@@ -23,7 +23,7 @@ export async function watchedOf(input: ConsumersOf): Promise<Watched> {
       paths.add(path);
       if (beside.has(path)) continue;
       const folder = dirname(path);
-      const names = renewedNames(basename(path), await listQuietly(effects.files, folder));
+      const names = renewedNames(basename(path), await listOrNothing(effects.files, folder));
       beside.set(path, names);
       for (const name of names) paths.add(join(folder, name));
     }

@@ -1,5 +1,5 @@
 import type { Effects } from '../effects.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { readPlain } from '../consumers/read-files.ts';
 import { hasKey, leafOf } from '../consumers/pem-text.ts';
 import type { Detected, Known } from './detect.ts';

@@ -1,11 +1,11 @@
 import { basename, posix, win32 } from 'node:path';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
-import type { Kind, PlaceOf } from '../consumers/kind.ts';
+import type { Kind, SystemPlaces } from '../consumers/kind.ts';
 import { kinds } from '../consumers/kinds.ts';
 import { readPlain } from '../consumers/read-files.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import type { Effects } from '../effects.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 
 /** An entry to offer, and the file of the certificate that the settings name. */
 export interface Detected {
@@ -39,12 +39,12 @@ interface Place {
 /** Where the programs that the kinds know keep their settings on this system. */
 export function knownPlaces(at: Pick<Effects, 'homeDir' | 'platform'>): readonly Place[] {
   return [...kinds].flatMap(([id, kind]) =>
-    (kind.places?.(placeOf(at)) ?? []).map((path) => ({ kind, id, path })),
+    (kind.places?.(placesOf(at)) ?? []).map((path) => ({ kind, id, path })),
   );
 }
 
 /** This system's places, for the kinds to say where in them their programs' files lie. */
-function placeOf({ homeDir, platform }: Pick<Effects, 'homeDir' | 'platform'>): PlaceOf {
+function placesOf({ homeDir, platform }: Pick<Effects, 'homeDir' | 'platform'>): SystemPlaces {
   const paths = platform === 'win32' ? win32 : posix;
   const programs = String.raw`C:\Program Files (x86)`;
   return {

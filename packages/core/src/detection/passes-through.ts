@@ -5,18 +5,18 @@ import { isPassingPlace, temporaryFolders } from '../files/passing-place.ts';
 import { windowsFolder } from '../programs/find.ts';
 import { powershell } from '../stores/powershell.ts';
 
-type Asked = Pick<Effects, 'env' | 'platform' | 'files' | 'run'>;
+type Looking = Pick<Effects, 'env' | 'platform' | 'files' | 'run'>;
 
 /**
  * Whether a file is in a place where files pass through, also by the names that only the system
  * knows: on Windows a folder has a short name as well, and a stick is one by the type of its drive.
  */
-export async function passesThrough(effects: Asked, path: string): Promise<boolean> {
+export async function passesThrough(effects: Looking, path: string): Promise<boolean> {
   if (isPassingPlace(path, effects)) return true;
   return effects.platform === 'win32' && (await passesOnWindows(effects, path));
 }
 
-async function passesOnWindows(effects: Asked, path: string): Promise<boolean> {
+async function passesOnWindows(effects: Looking, path: string): Promise<boolean> {
   const canonical = async (folder: string): Promise<string> => {
     try {
       return await effects.files.realPath(folder);
@@ -57,7 +57,7 @@ export function driveTypeIn(stdout: string): 'staying' | 'passing' {
   return type === '3' || type === '4' || type === '6' ? 'staying' : 'passing';
 }
 
-async function driveTypeOf(effects: Asked, letter: string): Promise<'staying' | 'passing'> {
+async function driveTypeOf(effects: Looking, letter: string): Promise<'staying' | 'passing'> {
   try {
     return driveTypeIn((await effects.run(driveTypeCall(effects.env, letter))).stdout);
   } catch (error) {

@@ -6,14 +6,15 @@ import {
   readBackupManifest,
   type BackupFolder,
 } from '../backup/examine.ts';
-import { placeOf } from '../backup/layout.ts';
+import { placeOfBackup } from '../backup/layout.ts';
 import { cloudOf, onOneDisk, recallMarkers, removablePart } from '../backup/place.ts';
 import { unseenDays } from '../backup/unseen.ts';
 import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
-import { backupContext, seenBackups, underOtherNames, type Seen } from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
+import { seenBackups, underOtherNames, type Seen } from '../backup/seen.ts';
 import { readCurrent } from '../store/current.ts';
 import { type DoctorCase, ofEach } from './case.ts';
 import type { Finding } from '../findings/findings.ts';
@@ -133,7 +134,7 @@ async function examineNewest(
   const { files } = given.context.effects;
   const all = [...(await listBackups(backupContext(given.context), place, name))];
   for (const one of underOtherNames(seen, name))
-    if (placeOf(one.path) === place && (await exists(files, one.path))) all.push(one);
+    if (placeOfBackup(one.path) === place && (await exists(files, one.path))) all.push(one);
   const newest = all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
   if (newest === undefined) return finding('backup-missing', { name, path: place });
   return examineBackupAt(given, { name, newest, fingerprint });

@@ -75,7 +75,7 @@ function octal(mode: number): string {
 
 /** A folder, then what it holds; links are not followed. Nothing when there is no such folder. */
 async function* walk(effects: Effects, folder: string): AsyncGenerator<string> {
-  const entries = await listQuietly(effects, folder);
+  const entries = await listOwn(effects, folder);
   if (entries === null) return;
   yield folder;
   for (const entry of entries) {
@@ -88,7 +88,7 @@ async function* walk(effects: Effects, folder: string): AsyncGenerator<string> {
 }
 
 /** Null: there is none, or it is not ours to look into (its rights are told by its own line). */
-async function listQuietly(effects: Effects, folder: string): Promise<readonly string[] | null> {
+async function listOwn(effects: Effects, folder: string): Promise<readonly string[] | null> {
   try {
     await effects.files.status(folder);
     return await listIfThere(effects.files, folder);

@@ -1,6 +1,6 @@
 import { isWeborcaError } from '../errors.ts';
 import { unnamedCertificates } from '../configuration/under-care.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { readCurrent, readPointer } from '../store/current.ts';
 import { listVersionIds, readManifest, readMaterial } from '../store/read-version.ts';
 import { type DoctorCase, ofEach } from './case.ts';

@@ -178,6 +178,11 @@ export async function listIfThere(files: FileSystem, path: string): Promise<read
   }
 }
 
+/** For code that only looks around: a folder that is not there, or not ours to list, has nothing. */
+export async function listOrNothing(files: FileSystem, path: string): Promise<readonly string[]> {
+  return listIfThere(files, path).catch(() => []);
+}
+
 /** Whether anything has this name, a dangling link included. */
 export async function exists(files: FileSystem, path: string): Promise<boolean> {
   try {

@@ -25,7 +25,7 @@ export function isSystemError(error: unknown): boolean {
  * The file or folder that a system's error is about, or null when it does not tell: for a rename the
  * place that was to be taken, and for a file that was being prepared the folder that has it.
  */
-export function placeOf(error: unknown): string | null {
+export function pathOfError(error: unknown): string | null {
   if (!isSystemError(error) || !(error instanceof Error)) return null;
   const told = 'dest' in error ? error.dest : 'path' in error ? error.path : null;
   if (typeof told !== 'string') return null;
@@ -94,7 +94,7 @@ export function reasonOf(error: unknown): SystemReason {
  * network or the drive is not (ERROR_BAD_NETPATH, ERROR_BAD_NET_NAME, ERROR_NOT_READY; uv_translate_sys_error).
  */
 function isElsewhere(error: unknown): boolean {
-  return /^(?:[\\/]{2}[^\\/?.]|[ABD-Z]:)/i.test(placeOf(error) ?? '');
+  return /^(?:[\\/]{2}[^\\/?.]|[ABD-Z]:)/i.test(pathOfError(error) ?? '');
 }
 
 function syscallOf(error: unknown): string {
@@ -118,7 +118,7 @@ const looking: ReadonlySet<string> = new Set(['read', 'scandir', 'lstat', 'stat'
  */
 export function refusedAt(error: unknown, meant?: string): Refused | null {
   if (!isSystemError(error)) return null;
-  const own = placeOf(error);
+  const own = pathOfError(error);
   const reads = own !== null && looking.has(syscallOf(error));
   const path = reads ? own : (meant ?? own);
   if (path === null) return null;

@@ -1,12 +1,11 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { sameBytes } from '../bytes.ts';
+import { sameBytes, sha256Hex } from '../bytes.ts';
 import type { Certificate } from '../certificate/facts.ts';
 import { latestOfFirst, orderChain } from '../certificate/several.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
 import type { CertificateBag, KeyBag } from './bags.ts';
 import { damaged } from './problems.ts';
 import type { Identity } from './types.ts';

@@ -10,7 +10,7 @@ import { consumersOf } from '../consumers/bind.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { certificateExpired } from '../renewal/expired.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
 import { officialFileName } from '../renewal/candidate.ts';
 import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';
@@ -96,7 +96,7 @@ async function takeUnderCare(
     // Made and marked while somebody looks: a run at night refuses a place that it does not know.
     for (const folder of backups) await prepareDestination(backupContext(context), folder);
     const consumers: ConsumerConfiguration[] = (await keepsInPlace(context, request, source))
-      ? [inPlaceEntry({ ...source, path: await placeOf(context, source.path) })]
+      ? [inPlaceEntry({ ...source, path: await behindLink(context, source.path) })]
       : [];
     const added = firstVersionOf(source);
     const after = await withFirstVersion(
@@ -240,7 +240,7 @@ function notesOf({ opened, leftClosed }: Source): Added['notes'] {
  * Where the file itself lies: no consumer is replaced through a link, and each renewal would stop at
  * one. Folders that are links stay as they were named.
  */
-async function placeOf({ effects: { files } }: Context, path: string): Promise<string> {
+async function behindLink({ effects: { files } }: Context, path: string): Promise<string> {
   const { kind } = await files.status(path);
   return kind === 'link' ? files.realPath(path) : path;
 }

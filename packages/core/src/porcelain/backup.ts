@@ -2,21 +2,15 @@ import { resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
 import { prepareDestination } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
-import { placeOf } from '../backup/layout.ts';
+import { placeOfBackup } from '../backup/layout.ts';
 import { onOneDisk } from '../backup/place.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { quietly, WeborcaError } from '../errors.ts';
-import {
-  areOnStoresDisk,
-  backUp,
-  backupContext,
-  findBackups,
-  noteRead,
-  placesOf,
-  seenBackups,
-  underOtherNames,
-} from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
+import { areOnStoresDisk, findBackups } from '../backup/last.ts';
+import { noteRead, placesOf, seenBackups, underOtherNames } from '../backup/seen.ts';
+import { backUp } from '../renewal/back-up.ts';
 import type { Session } from '../renewal/session.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listNames } from '../store/names.ts';
@@ -99,7 +93,7 @@ export async function listBackups(
 ): Promise<readonly ListedBackup[]> {
   const { certificate } = await loadOne(context, name);
   const found = await findBackups(context, certificate, await seenBackups(context, name));
-  return found.map(({ path, at }) => ({ path, at, place: placeOf(path) }));
+  return found.map(({ path, at }) => ({ path, at, place: placeOfBackup(path) }));
 }
 
 /** Whether all backups of one certificate go with the store's disk: none lies elsewhere, or is away. */

@@ -32,7 +32,7 @@ export async function beginFileImport(
   });
   const { identity } = opened;
   const material = { identity, p12, password: opened.password, fileName: basename(fileName) };
-  const started = await startImport({ effects, material, stateFolder: places.stateDir });
+  const started = await startImport({ effects, material, ownFolder: places.stateDir });
   const { fingerprintSha256, commonName } = identity.leaf.facts;
   return { ...started, fingerprintSha256, commonName };
 }
@@ -54,5 +54,5 @@ export async function endFileImport({
   effects,
   places,
 }: Pick<Context, 'effects' | 'places'>): Promise<void> {
-  await forgetImport({ effects, stateFolder: places.stateDir });
+  await forgetImport({ effects, ownFolder: places.stateDir });
 }

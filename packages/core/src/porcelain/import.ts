@@ -29,9 +29,9 @@ export type { ImportStarted } from '../stores/import-certificate.ts';
 export async function beginImport(context: Context, name: string): Promise<ImportStarted> {
   return withOne(context, name, async (session) => {
     const inUse = await openVersion(session, await requireCurrent(session.store, name));
-    const { folder: stateFolder, history } = session;
+    const { folder: ownFolder, history } = session;
     const material = materialOf(session, inUse);
-    const started = await startImport({ effects: context.effects, material, stateFolder });
+    const started = await startImport({ effects: context.effects, material, ownFolder });
     await history.remember('import-started', {
       version: inUse.version.id,
       route: started.route,
@@ -102,7 +102,7 @@ export async function behindInBrowser(
 /** Removes the copy that was laid ready for a wizard. */
 export async function endImport(context: Context, name: string): Promise<void> {
   await withOne(context, name, ({ folder }) =>
-    forgetImport({ effects: context.effects, stateFolder: folder }),
+    forgetImport({ effects: context.effects, ownFolder: folder }),
   );
 }
 

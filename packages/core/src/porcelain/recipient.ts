@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
 import { tenantOfFileName } from '../renewal/candidate.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';

@@ -7,7 +7,7 @@ import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
 import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { OpenedVersion } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';

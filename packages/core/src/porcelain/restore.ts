@@ -6,7 +6,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
 import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { backupContext } from '../renewal/back-up.ts';
+import { backupContext } from '../backup/backup-context.ts';
 import { recordsOf } from '../store/records.ts';
 import { addVersion } from '../store/add-version.ts';
 import { requireValidName } from '../store/name.ts';

@@ -255,6 +255,6 @@ async function lastBackupOf(
   { isSeen, disks }: { readonly isSeen: boolean; readonly disks: boolean },
 ): Promise<CertificateStatus['lastBackup']> {
   if (certificate.backups.length === 0 && !isSeen) return null;
-  const { findLastBackup } = await import('../renewal/back-up.ts');
+  const { findLastBackup } = await import('../backup/last.ts');
   return findLastBackup(context, certificate, { disks });
 }

@@ -16,7 +16,7 @@ import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import { materialOf } from '../renewal/deploy.ts';
 import type { OpenedVersion, Session } from '../renewal/session.ts';
 import { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { listVersions } from '../store/read-version.ts';
 import { readSourceFile } from './source-file.ts';
 
@@ -57,7 +57,7 @@ export async function tryConsumer(
   entry: ConsumerConfiguration,
   { present, inUse }: { readonly present: Present; readonly inUse: OpenedVersion },
 ): Promise<void> {
-  const { effects, stateFolder, ...at } = consumersOf(session.context, session.certificate);
+  const { effects, certificateFolder, ...at } = consumersOf(session.context, session.certificate);
   const { id } = bindConsumer(entry, { effects, ...at });
   const nothing: Known = { passwords: [], keyPassword: null };
   let given = nothing;
@@ -90,9 +90,9 @@ export async function tryConsumer(
   if (later?.reason === 'conflict') throw await refusal(session, later);
   const [password] = given.passwords;
   const { keyPassword } = given;
-  if (password !== undefined) await rememberPassword(effects, stateFolder, { id, password });
+  if (password !== undefined) await rememberPassword(effects, certificateFolder, { id, password });
   if (keyPassword !== null) {
-    await rememberPassword(effects, stateFolder, { id, of: 'key', password: keyPassword });
+    await rememberPassword(effects, certificateFolder, { id, of: 'key', password: keyPassword });
   }
 }
 

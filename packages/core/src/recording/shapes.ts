@@ -23,30 +23,30 @@ export function purposeOf({ method, headers }: HttpCall): RecordedCall['purpose'
   return headers['accept'] === 'application/json' ? 'download' : 'verification';
 }
 
-interface Asked {
+interface Call {
   readonly url: URL;
   readonly maxBytes: number;
   readonly now: Date;
 }
 
 /** An answer without its values. Pure. */
-export function answerShape(answer: HttpAnswer, asked: Asked): AnswerShape {
+export function answerShape(answer: HttpAnswer, call: Call): AnswerShape {
   const { status, headers, body, complete } = answer;
   const date = readServerDate(headers['date'] ?? '');
   const json = jsonOf(body);
   return {
     status,
     headerNames: headerNames(headers),
-    retryAfter: retryAfterShape(headers['retry-after'], date ?? asked.now),
+    retryAfter: retryAfterShape(headers['retry-after'], date ?? call.now),
     serverClockAheadMinutes:
-      date === null ? null : Math.round((date.getTime() - asked.now.getTime()) / 60_000),
+      date === null ? null : Math.round((date.getTime() - call.now.getTime()) / 60_000),
     body: {
       bytes: body.length,
       complete,
-      tooLong: !complete && body.length >= asked.maxBytes,
+      tooLong: !complete && body.length >= call.maxBytes,
       kind: kindOf(body, json),
       says: sayingOf(answer),
-      json: json === undefined ? null : jsonShape(json, asked.url),
+      json: json === undefined ? null : jsonShape(json, call.url),
     },
   };
 }
@@ -119,9 +119,9 @@ function sayingOf(answer: HttpAnswer): Saying | null {
 const deepest = 6;
 const mostKeys = 50;
 
-export function jsonShape(value: unknown, asked: URL, depth = 0): JsonShape {
+export function jsonShape(value: unknown, call: URL, depth = 0): JsonShape {
   if (typeof value === 'string') {
-    return { type: 'string', length: value.length, form: textForm(value, asked) };
+    return { type: 'string', length: value.length, form: textForm(value, call) };
   }
   if (typeof value === 'number') return { type: 'number' };
   if (typeof value === 'boolean') return { type: 'boolean' };
@@ -131,14 +131,14 @@ export function jsonShape(value: unknown, asked: URL, depth = 0): JsonShape {
     return {
       type: 'array',
       length: value.length,
-      first: value.length === 0 ? null : jsonShape(first, asked, depth + 1),
+      first: value.length === 0 ? null : jsonShape(first, call, depth + 1),
     };
   }
   const entries = Object.entries(value).slice(0, mostKeys);
   return {
     type: 'object',
     keys: Object.fromEntries(
-      entries.map(([key, one], index) => [keyName(key, index), jsonShape(one, asked, depth + 1)]),
+      entries.map(([key, one], index) => [keyName(key, index), jsonShape(one, call, depth + 1)]),
     ),
   };
 }
@@ -148,18 +148,18 @@ function keyName(key: string, index: number): string {
   return /^[A-Za-z_-]{1,32}$/.test(key) ? key : `(another key, number ${index + 1})`;
 }
 
-export function textForm(text: string, asked: URL): TextForm {
+export function textForm(text: string, call: URL): TextForm {
   if (text === '') return 'empty';
-  if (/^https?:\/\//i.test(text)) return uriForm(text, asked);
+  if (/^https?:\/\//i.test(text)) return uriForm(text, call);
   if (/[\r\n]$/.test(text)) return 'with-line-end';
   if (/^[A-Za-z0-9]+$/.test(text)) return 'letters-and-digits';
   return /^[\u0020-\u007E]+$/.test(text) ? 'printable' : 'other';
 }
 
-function uriForm(text: string, asked: URL): TextForm {
+function uriForm(text: string, call: URL): TextForm {
   const uri = URL.parse(text);
   if (uri === null) return 'other';
   if (uri.protocol !== 'https:') return 'http';
-  if (uri.origin === asked.origin) return 'https-on-the-origin-asked';
-  return uri.hostname === asked.hostname ? 'https-on-another-port' : 'https-on-another-host';
+  if (uri.origin === call.origin) return 'https-on-the-origin-asked';
+  return uri.hostname === call.hostname ? 'https-on-another-port' : 'https-on-another-host';
 }

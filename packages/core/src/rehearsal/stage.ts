@@ -164,8 +164,8 @@ export async function stageCertificate(
   const real = { effects, places: { ...places, storeDir: realStoreDir } };
   await copyVersions({ dir: realStoreDir }, store, name);
   const own = consumersOf(stage, certificate);
-  const { stateFolder: theirs } = consumersOf(real, certificate);
-  await copyPasswords(effects, consumersFolder(theirs), consumersFolder(own.stateFolder));
+  const { certificateFolder: theirs } = consumersOf(real, certificate);
+  await copyPasswords(effects, consumersFolder(theirs), consumersFolder(own.certificateFolder));
   const { openPkcs12 } = await import('../pkcs12/open.ts');
   const opened = await openPkcs12(standIn.p12, standIn.password);
   const version = await addVersion(store, name, versionOf(standIn, opened), effects.now());

@@ -1,4 +1,3 @@
-import type { MutualTls } from '../connection/types.ts';
 import { type ErrorCode, isWeborcaError, WeborcaError } from '../errors.ts';
 import { checkAndSave } from './check.ts';
 import { fetchIssued, isAbandoned } from './fetch.ts';
@@ -10,7 +9,13 @@ import type {
   VerifiedRecord,
 } from '../store/journal-state.ts';
 import { openIfWhole } from './open-version.ts';
-import { type OpenedPair, type OpenedVersion, type Session, tellNotWritten } from './session.ts';
+import {
+  type OpenedPair,
+  type OpenedVersion,
+  type Progress,
+  type Session,
+  tellNotWritten,
+} from './session.ts';
 import { verifySaved } from './verify.ts';
 
 type From<S extends JournalState['step']> = Extract<JournalState, { step: S }>;
@@ -30,85 +35,82 @@ export type Advanced =
   /** The issuance is abandoned and its journal kept: another request may be sent. */
   | { readonly kind: 'abandoned'; readonly error: WeborcaError };
 
-/** What a run brings along when it goes on with a journal. */
-export interface Going {
-  /** The version that the pointer names. */
-  readonly inUse: OpenedVersion;
-  /** The journal was found; else this run wrote it. */
-  readonly resumed: boolean;
-  /** The request's connection, if this run sent it. */
-  readonly connection?: MutualTls;
-}
-
-/** With whom asked, in whose name all the rest is done. */
-interface Asking extends Going {
-  readonly asking: OpenedVersion;
-}
-
 /**
  * Takes a renewal from wherever its journal stands to the end, one state after the other. Throws
  * where it has to stop; the journal then says where to go on.
  */
-export async function advance(session: Session, state: Advancing, going: Going): Promise<Advanced> {
-  const asking = await openAsking(session, state.request, going.inUse);
-  const along: Asking = { ...going, asking };
+export async function advance(
+  session: Session,
+  state: Advancing,
+  given: Omit<Progress, 'asking'>,
+): Promise<Advanced> {
+  const asking = await openAsking(session, state.request, given.inUse);
+  const progress: Progress = { ...given, asking };
   switch (state.step) {
     case 'issued':
-      return fetchOn(session, state, along);
+      return fetchOn(session, state, progress);
     case 'downloaded':
-      return saveOn(session, state, along);
+      return saveOn(session, state, progress);
     case 'saved':
-      return verifyOn(session, state, along);
+      return verifyOn(session, state, progress);
     case 'verified': {
       const { request, saved, verified } = state;
-      const moved = going.inUse.version.id === saved.version;
+      const moved = given.inUse.version.id === saved.version;
       // One that was not accepted is asked about anew, until the pointer has moved.
       return isVerified(verified) || moved
         ? use(session, state, { asking, taken: await openSaved(session, saved) })
-        : verifyOn(session, { step: 'saved', request, saved, clockOffsetMs: 0 }, along);
+        : verifyOn(session, { step: 'saved', request, saved, clockOffsetMs: 0 }, progress);
     }
   }
 }
 
-async function fetchOn(session: Session, state: From<'issued'>, along: Asking): Promise<Advanced> {
+async function fetchOn(
+  session: Session,
+  state: From<'issued'>,
+  progress: Progress,
+): Promise<Advanced> {
   const { request, issued, failures } = state;
-  const downloaded = await fetchIssued(session, state, along);
+  const downloaded = await fetchIssued(session, state, progress);
   if (isAbandoned(downloaded)) return { kind: 'abandoned', error: downloaded.error };
   await session.journal
     .downloaded(downloaded)
     .catch((error: unknown) => tellNotWritten(session, error));
-  return saveOn(session, { step: 'downloaded', request, issued, downloaded, failures }, along);
+  return saveOn(session, { step: 'downloaded', request, issued, downloaded, failures }, progress);
 }
 
 async function saveOn(
   session: Session,
   state: From<'downloaded'>,
-  along: Asking,
+  progress: Progress,
 ): Promise<Advanced> {
   const { request, downloaded } = state;
-  const done = await checkAndSave(session, state, along);
+  const done = await checkAndSave(session, state, progress);
   if (isAbandoned(done)) return { kind: 'abandoned', error: done.error };
   const { saved, opened } = done;
   await session.journal.saved(saved).catch((error: unknown) => tellNotWritten(session, error));
   const { clockOffsetMs } = downloaded;
-  return verifyOn(session, { step: 'saved', request, saved, clockOffsetMs }, { ...along, opened });
+  return verifyOn(
+    session,
+    { step: 'saved', request, saved, clockOffsetMs },
+    { ...progress, opened },
+  );
 }
 
-/** @param along `opened`: what this run opened to check it */
 async function verifyOn(
   session: Session,
   state: From<'saved'>,
-  along: Asking & { readonly opened?: OpenedPair },
+  /** `opened`: what this run opened to check it. */
+  progress: Progress & { readonly opened?: OpenedPair },
 ): Promise<Advanced> {
   const { request, saved } = state;
-  const { inUse, asking, opened } = along;
+  const { inUse, asking, opened } = progress;
   const taken = await openSaved(session, saved, opened);
   if (isOvertaken(state, taken, inUse)) {
     await session.history.remember('kept-aside', { from: inUse.version.id, to: saved.version });
     await session.journal.close();
     return { kind: 'kept-aside' };
   }
-  const verified = await verifySaved(session, state, { ...along, taken });
+  const verified = await verifySaved(session, state, { ...progress, taken });
   await session.journal
     .verified(verified)
     .catch((error: unknown) => tellNotWritten(session, error));

@@ -1,11 +1,11 @@
 import { basename, dirname } from 'node:path';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { daysLeft } from '../certificate/lifetime.ts';
-import { besideNames } from '../consumers/beside-names.ts';
-import { listQuietly, renewedByPrograms } from '../consumers/renewed-by-programs.ts';
+import { besideNames, renewedByPrograms } from '../consumers/renewed-by-others.ts';
+import { listOrNothing } from '../files/durable.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';
 import { isSystemError } from '../files/errno.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { noAttempts } from '../store/memory.ts';
 import { restingVersion } from '../store/resting.ts';
 import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts';
@@ -42,7 +42,7 @@ export async function certificatesAtRest(
   if ((await renewedByPrograms(effects)).length > 0) return resting;
   const looked = new Map<string, Promise<Beside>>();
   const besideIn = (folder: string): Promise<Beside> => {
-    const found = looked.get(folder) ?? listQuietly(effects.files, folder).then(besideNames);
+    const found = looked.get(folder) ?? listOrNothing(effects.files, folder).then(besideNames);
     looked.set(folder, found);
     return found;
   };

@@ -15,7 +15,7 @@ export function isVoid(remembered: Date, now: Date): boolean {
   return remembered.getTime() > now.getTime() + dayMs;
 }
 
-interface Asking {
+interface Circumstances {
   /**
    * Validity left of the asking certificate; null when our clock is known to be wrong, and the
    * remaining time therefore unknown.
@@ -34,7 +34,10 @@ interface Asking {
  *
  * Remembered times more than 24 h ahead of now come from a wrong clock and are void.
  */
-export function mayRequest(attempts: Attempts, { remainingMs, now, forced }: Asking): Permission {
+export function mayRequest(
+  attempts: Attempts,
+  { remainingMs, now, forced }: Circumstances,
+): Permission {
   if (forced) return { permitted: true };
   const tenth = tenthOf(remainingMs);
   const known = (at: Date): boolean => !isVoid(at, now);

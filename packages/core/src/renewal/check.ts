@@ -20,6 +20,7 @@ import {
   done,
   type OpenedPair,
   type OpenedVersion,
+  type Progress,
   type Session,
   shown,
   started,
@@ -136,11 +137,6 @@ interface CheckedAndSaved {
   readonly saved: SavedRecord;
   readonly opened: OpenedPair;
 }
-/** Who asked, and whether the journal was found; else this run wrote it. */
-interface Terms {
-  readonly asking: OpenedVersion;
-  readonly resumed: boolean;
-}
 type Unfit = WeborcaError<'issued-certificate-unfit'>;
 
 /**
@@ -153,7 +149,7 @@ type Unfit = WeborcaError<'issued-certificate-unfit'>;
 export async function checkAndSave(
   session: Session,
   state: Downloaded,
-  { asking, resumed }: Terms,
+  { asking, resumed }: Pick<Progress, 'asking' | 'resumed'>,
 ): Promise<CheckedAndSaved | Abandoned> {
   const { context } = session;
   const candidate = candidateOf(state);
@@ -231,7 +227,9 @@ async function abandonUnfit(
 async function abandonExpired(
   session: Session,
   { failures: before }: Downloaded,
-  of: Terms & { readonly error: WeborcaError<'certificate-expired'> },
+  of: Pick<Progress, 'asking' | 'resumed'> & {
+    readonly error: WeborcaError<'certificate-expired'>;
+  },
 ): Promise<Abandoned> {
   const { error } = of;
   const standing = await countFailure(session, { ...of, before, failure: 'refused-or-broken' });

@@ -14,6 +14,7 @@ import {
   connectTo,
   done,
   type OpenedVersion,
+  type Progress,
   type Session,
   started,
   tellNotWritten,
@@ -23,16 +24,9 @@ import { writtenDetails } from '../store/failures.ts';
 
 type Issued = Extract<JournalState, { step: 'issued' }>;
 
-type FailedDownload = Extract<DownloadVerdict, { kind: 'failed' }>;
+type Downloading = Pick<Progress, 'asking' | 'resumed' | 'connection'>;
 
-/** Who asks, and on which terms. */
-interface Asked {
-  readonly asking: OpenedVersion;
-  /** The journal was found: then `--force` abandons it after one failed download. */
-  readonly resumed: boolean;
-  /** The request's connection, left open to go on with it. */
-  readonly connection?: MutualTls;
-}
+type FailedDownload = Extract<DownloadVerdict, { kind: 'failed' }>;
 
 /** All attempts of one run together. */
 const budgetMs = 60_000;
@@ -49,20 +43,20 @@ const clockToleranceMs = 5 * 60_000;
 export async function fetchIssued(
   session: Session,
   state: Issued,
-  asked: Asked,
+  progress: Downloading,
 ): Promise<DownloadedRecord | Abandoned> {
   started(session, 'download');
   const { uri } = state.issued;
   try {
-    requirePermittedHost(session, state, asked.asking);
+    requirePermittedHost(session, state, progress.asking);
   } catch (error) {
     if (!hasCode(error, 'download-foreign-host')) throw error;
     const foreign = { kind: 'failed', error, failure: 'foreign-host', again: false } as const;
-    return await abandonOrThrow(session, state, { ...asked, verdict: foreign });
+    return await abandonOrThrow(session, state, { ...progress, verdict: foreign });
   }
-  const { connection: open } = asked;
+  const { connection: open } = progress;
   const reuse = open !== undefined && open.origin === uri.origin;
-  const connection = reuse ? open : connectTo(session, uri, asked.asking.identity);
+  const connection = reuse ? open : connectTo(session, uri, progress.asking.identity);
   let verdict: DownloadVerdict;
   let exchange: Exchange;
   try {
@@ -71,7 +65,7 @@ export async function fetchIssued(
     if (!reuse) await connection.close();
   }
   if (verdict.kind === 'failed') {
-    return await abandonOrThrow(session, state, { ...asked, verdict });
+    return await abandonOrThrow(session, state, { ...progress, verdict });
   }
   const at = session.context.effects.now();
   const serverDate =
@@ -128,7 +122,7 @@ function interrupted(cause: unknown): WeborcaError {
 async function abandonOrThrow(
   session: Session,
   state: Issued,
-  { asking, resumed, verdict }: Asked & { readonly verdict: FailedDownload },
+  { asking, resumed, verdict }: Downloading & { readonly verdict: FailedDownload },
 ): Promise<Abandoned> {
   const { issued, failures: before } = state;
   const error =

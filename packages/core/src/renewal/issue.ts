@@ -29,8 +29,8 @@ interface Issued {
   readonly issued: IssuedRecord;
 }
 
-/** Who asks, over which connection. */
-interface Asks {
+/** Who requester, over which connection. */
+interface Requester {
   readonly connection: MutualTls;
   readonly api: URL;
   readonly asking: OpenedVersion;
@@ -43,8 +43,8 @@ interface Asks {
  *
  * @throws WeborcaError when nothing was issued, or when that is not known; `lease-lost`
  */
-export async function issue(session: Session, asks: Asks): Promise<Issued> {
-  const { api, asking } = asks;
+export async function issue(session: Session, requester: Requester): Promise<Issued> {
+  const { api, asking } = requester;
   const { context, journal, folder } = session;
   started(session, 'request');
   if (context.signal.aborted) throw new WeborcaError('interrupted', { during: 'request' });
@@ -57,7 +57,7 @@ export async function issue(session: Session, asks: Asks): Promise<Issued> {
     }),
   );
   try {
-    const exchange = await send(session, open, asks);
+    const exchange = await send(session, open, requester);
     return exchange.kind === 'answer'
       ? await record(session, open, { said: exchange.answer, api })
       : await outcomeOpen(session, open, { error: exchange.error, asking });
@@ -74,7 +74,7 @@ export async function issue(session: Session, asks: Asks): Promise<Issued> {
 async function send(
   session: Session,
   { request, answer }: OpenRequest,
-  { connection, api }: Pick<Asks, 'connection' | 'api'>,
+  { connection, api }: Pick<Requester, 'connection' | 'api'>,
 ): Promise<Exchange> {
   const { memory, lease, folder } = session;
   let left = false;
@@ -106,7 +106,7 @@ async function send(
 async function record(
   session: Session,
   { request, answer }: OpenRequest,
-  { said, api }: Pick<Asks, 'api'> & { readonly said: HttpAnswer },
+  { said, api }: Pick<Requester, 'api'> & { readonly said: HttpAnswer },
 ): Promise<Issued> {
   const { context, lease } = session;
   const now = context.effects.now();

@@ -55,6 +55,18 @@ export interface Pilots {
   readonly ended: (name: string) => Promise<void>;
 }
 
+/** What a run brings along when it goes on with a journal. */
+export interface Progress {
+  /** Who asked: with this version everything that follows is done. */
+  readonly asking: OpenedVersion;
+  /** The version that the pointer names. */
+  readonly inUse: OpenedVersion;
+  /** The journal was found, so that `--force` abandons it after one failure; else this run wrote it. */
+  readonly resumed: boolean;
+  /** The request's connection, left open to go on with it, if this run sent the request. */
+  readonly connection?: MutualTls;
+}
+
 /** One certificate's renewal, under its lock. */
 export interface Session extends Records {
   readonly context: Context;

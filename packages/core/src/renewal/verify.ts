@@ -4,13 +4,14 @@ import type { JournalState, SavedRecord, VerifiedRecord } from '../store/journal
 import {
   done,
   type OpenedVersion,
+  type Progress,
   type Session,
   skipped,
   started,
   tellNotWritten,
 } from './session.ts';
 import {
-  type Asking,
+  type WeborcaTarget,
   type Proof,
   type VerificationVerdict,
   verifyCandidate,
@@ -36,7 +37,7 @@ export function askInUse(session: Session, inUse: Identity): Promise<Proof | nul
 
 async function ask(
   { context, service, ca }: Session,
-  verify: (asking: Asking) => Promise<Proof>,
+  verify: (asking: WeborcaTarget) => Promise<Proof>,
 ): Promise<Proof | null> {
   const { weborca } = service;
   if (weborca === null) return null;
@@ -81,11 +82,9 @@ export function verificationInconclusive(
 /** With so much left of the one in use, an answer that says nothing holds nobody up any more. */
 export const lastDaysMs = 14 * dayMs;
 
-interface Verifying {
-  readonly asking: OpenedVersion;
+interface Verifying extends Pick<Progress, 'asking' | 'resumed'> {
   /** The saved version, opened. */
   readonly taken: OpenedVersion;
-  readonly resumed: boolean;
 }
 
 /**

@@ -3,7 +3,7 @@ import { lastUsable } from '../certificate/lifetime.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { compactDay, compactInstant } from './dates.ts';
 import type { Report } from './rows.ts';
 import { dayMs } from '../time.ts';

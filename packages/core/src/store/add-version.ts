@@ -9,11 +9,10 @@ import {
   temporaryName,
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { sha256Hex } from '../sha256.ts';
 import {
   folderMode,
   manifestFile,
-  nameFolder,
+  certificateFolderIn,
   p12File,
   passwordFile,
   versionFolder,
@@ -28,7 +27,7 @@ import { listVersions, readManifest } from './read-version.ts';
 import type { NewVersion, Store, StoredVersion, VersionManifest } from './types.ts';
 import { writingTo } from './store.ts';
 import { hourMs } from '../time.ts';
-import { sameBytes } from '../bytes.ts';
+import { sameBytes, sha256Hex } from '../bytes.ts';
 
 /** A version's files by name, in the order in which they are written. */
 type Parts = ReadonlyMap<string, Uint8Array>;
@@ -65,7 +64,7 @@ const storeSwept = new WeakMap<FileSystem, { readonly dir: string; readonly at: 
 async function sweep(store: Store, name: string, now: Date): Promise<void> {
   const anHourAgo = new Date(now.getTime() - hourMs);
   await sweepTemporary(store.files, versionsFolder(store, name));
-  await sweepTemporary(store.files, nameFolder(store, name), anHourAgo);
+  await sweepTemporary(store.files, certificateFolderIn(store, name), anHourAgo);
   // Where all names lie: of thousands that are renewed in one run, the first looks.
   const last = storeSwept.get(store.files);
   if (last?.dir === store.dir && last.at > anHourAgo && last.at <= now) return;
@@ -150,7 +149,7 @@ async function holds(store: Store, folder: string, parts: Parts): Promise<boolea
 /** Also folders that were there: a run that was killed may have made them and not come to this. */
 async function syncAbove(store: Store, name: string): Promise<void> {
   await store.files.syncDirectory(versionsFolder(store, name));
-  await store.files.syncDirectory(nameFolder(store, name));
+  await store.files.syncDirectory(certificateFolderIn(store, name));
   await store.files.syncDirectory(store.dir);
   await store.files.syncDirectory(dirname(store.dir));
 }

@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { publishedDetails, writtenError, type WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere, readIfThere, temporaryName } from '../files/durable.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { append, readHistory, type HistoryEntry } from './history.ts';
 import { dateField, numberField, readRecord, textField, writeRecord } from './record.ts';
 import type { ConsumerState } from '../words/consumer-states.ts';
@@ -109,7 +109,7 @@ export function lastFailureOf(
 ): OpenFailure | null {
   const done = new Set(consumers.filter((c) => c.state === 'current').map((c) => c.path));
   const latestFirst = failures
-    .filter(({ step, error }) => step !== 'deploy' || !done.has(placeOf(error.details) ?? ''))
+    .filter(({ step, error }) => step !== 'deploy' || !done.has(pathIn(error.details) ?? ''))
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
   return latestFirst.find(({ step }) => !isAftermath(step)) ?? latestFirst[0] ?? null;
 }
@@ -151,7 +151,7 @@ function entryOf({ step, error, by, count, since, at }: OpenFailure): HistoryEnt
 
 /** The file's name. Two backup places, or two consumers, fail each for themselves. */
 function seriesOf(step: string | null, code: string, details: object): string {
-  const place = step === 'backup' || step === 'deploy' ? placeOf(details) : null;
+  const place = step === 'backup' || step === 'deploy' ? pathIn(details) : null;
   const beside = place === null ? [] : [sha256Hex(Buffer.from(place)).slice(0, 8)];
   return [step ?? 'start', code, ...beside, 'json'].join('.');
 }
@@ -164,7 +164,7 @@ function seriesOfEntry({ step, code, details }: JsonRecord): string {
   );
 }
 
-function placeOf(details: object): string | null {
+function pathIn(details: object): string | null {
   return 'path' in details && typeof details.path === 'string' ? details.path : null;
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Effects } from '../effects.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { passLeaseLost } from './lease.ts';
 import type {
   DownloadFailures,

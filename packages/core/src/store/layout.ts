@@ -62,7 +62,8 @@ interface StorePlace {
   readonly dir: string;
 }
 
-export function nameFolder(store: StorePlace, name: string): string {
+/** All that the store has of one certificate. */
+export function certificateFolderIn(store: StorePlace, name: string): string {
   return join(store.dir, name);
 }
 
@@ -106,7 +107,7 @@ export function issuedFile({ folder }: { readonly folder: string }): string {
  * remembered passwords.
  */
 export function hostFolder(store: StorePlace, name: string): string {
-  return nameFolder(store, name);
+  return certificateFolderIn(store, name);
 }
 
 const trashPrefix = '.trash-';

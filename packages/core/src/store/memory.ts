@@ -10,9 +10,9 @@ import {
   removeTree,
   writeDurably,
 } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
-import { certificateEntries, nameFolder } from './layout.ts';
+import { certificateEntries, certificateFolderIn } from './layout.ts';
 import type { Store } from './types.ts';
 import { dateField, readRecord, textField, writeRecord } from './record.ts';
 
@@ -59,7 +59,7 @@ export function memoryOf(
   effects: Effects,
   { store, name: of }: { readonly store: Pick<Store, 'dir'>; readonly name: string },
 ): Memory {
-  const certificateFolder = nameFolder(store, of);
+  const certificateFolder = certificateFolderIn(store, of);
   const { files } = effects;
   const read = async (name: string): Promise<JsonRecord | null> =>
     readRecord(await readIfThere(files, join(certificateFolder, name)));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere } from '../files/durable.ts';
-import { nameFolder } from './layout.ts';
+import { certificateFolderIn } from './layout.ts';
 import { isValidName, nameKey, requireValidName } from './name.ts';
 import { removeByTrash } from './prune.ts';
 import type { Store } from './types.ts';
@@ -35,8 +35,8 @@ export async function renameName(store: Store, from: string, to: string): Promis
   if (from === to) return;
   const taken = await takenBy(store, to);
   if (taken !== null && taken !== from) throw new WeborcaError('name-taken', { name: taken });
-  await writingTo(nameFolder(store, to), async () => {
-    await store.files.rename(nameFolder(store, from), nameFolder(store, to));
+  await writingTo(certificateFolderIn(store, to), async () => {
+    await store.files.rename(certificateFolderIn(store, from), certificateFolderIn(store, to));
     await store.files.syncDirectory(store.dir);
   });
 }
@@ -49,8 +49,8 @@ export async function renameName(store: Store, from: string, to: string): Promis
  */
 export async function removeName(store: Store, name: string): Promise<void> {
   await requireKnown(store, name);
-  await writingTo(nameFolder(store, name), () =>
-    removeByTrash(store, store.dir, nameFolder(store, name)),
+  await writingTo(certificateFolderIn(store, name), () =>
+    removeByTrash(store, store.dir, certificateFolderIn(store, name)),
   );
 }
 

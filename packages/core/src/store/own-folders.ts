@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';
 import { isErrno } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
-import { lockFolder, nameFolder, versionsFolder } from './layout.ts';
+import { lockFolder, certificateFolderIn, versionsFolder } from './layout.ts';
 
 /** Whether somebody else owns it, or can write there. In a sticky folder others replace nothing of ours. */
 export function othersOf(
@@ -29,7 +29,7 @@ export async function requireOwnFolders(
   if (platform === 'win32') return;
   const store = { dir: storeDir };
   const locks = dirname(lockFolder(store, name));
-  const own = [nameFolder(store, name), versionsFolder(store, name)];
+  const own = [certificateFolderIn(store, name), versionsFolder(store, name)];
   for (const path of [dirname(storeDir), storeDir, locks, ...own]) {
     const status = await statusOrNull(files, path);
     const reason = status === null ? null : othersOf(status, uid);

@@ -1,7 +1,7 @@
 import type { SystemReason } from '../words/reasons/system.ts';
 import { join } from 'node:path';
 import { isErrno, isNotReadable, reasonOf } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { p12File, passwordFile } from './layout.ts';
 import type { Store, StoredVersion } from './types.ts';
 

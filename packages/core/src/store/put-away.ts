@@ -12,7 +12,7 @@ import {
   folderMode,
   isVersionId,
   manifestFile,
-  nameFolder,
+  certificateFolderIn,
   p12File,
   passwordFile,
   stateEntries,
@@ -23,7 +23,7 @@ import { writingTo } from './store.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { quietly } from '../errors.ts';
 import type { Secret } from '../secret.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { parseManifest } from './manifest.ts';
 import { decodePassword } from './record.ts';
 
@@ -46,7 +46,7 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
     await makeDirectories(store.files, folder, folderMode);
     const first = join(folder, `${name}-${stamp}`);
     const path = numbered(first, await firstFree((n) => exists(store.files, numbered(first, n))));
-    await store.files.rename(nameFolder(store, name), path);
+    await store.files.rename(certificateFolderIn(store, name), path);
     await store.files.syncDirectory(folder);
     await store.files.syncDirectory(store.dir);
     return path;
@@ -59,7 +59,7 @@ export async function keepBeside(
   name: string,
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
 ): Promise<void> {
-  const path = join(nameFolder(store, name), file);
+  const path = join(certificateFolderIn(store, name), file);
   await writingTo(path, () => writeDurably(store, path, { contents: bytes, mode: fileMode }));
 }
 

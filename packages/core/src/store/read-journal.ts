@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { exists, readIfThere } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import {
   noFailures,
   type DownloadFailures,
@@ -23,7 +23,7 @@ import { journalEntries } from './layout.ts';
 
 /** Reads where the journal stands; what is broken in it counts as not written. */
 export async function readJournal(effects: Effects, folder: string): Promise<JournalState> {
-  const record = recordsOf(effects, folder);
+  const record = recordReader(effects, folder);
   const requested = await readIfThere(effects.files, join(folder, journalEntries.requested));
   if (requested === null && !(await exists(effects.files, folder))) return { step: 'none' };
   const request = await readRequest(effects, folder, readRecord(requested));
@@ -53,7 +53,7 @@ export async function readIssuance(
   folder: string,
   known?: RequestRecord,
 ): Promise<Issuance | null> {
-  const record = recordsOf(effects, folder);
+  const record = recordReader(effects, folder);
   const request =
     known ?? (await readRequest(effects, folder, await record(journalEntries.requested)));
   const answer = await answerTo(effects, folder, request);
@@ -79,9 +79,9 @@ export async function readIssuance(
 }
 
 type Issuance = Extract<JournalState, { step: 'issued' | 'downloaded' }>;
-type Records = (name: string) => Promise<Read>;
+type RecordReader = (name: string) => Promise<Read>;
 
-function recordsOf({ files }: Effects, folder: string): Records {
+function recordReader({ files }: Effects, folder: string): RecordReader {
   return async (name) => readRecord(await readIfThere(files, join(folder, name)));
 }
 

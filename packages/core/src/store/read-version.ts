@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
 import { exists, isErrno, listIfThere, readIfReadable, reasonOf } from '../files/durable.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import {
   isVersionId,
   manifestFile,
@@ -13,6 +13,7 @@ import {
 } from './layout.ts';
 import { parseManifest } from './manifest.ts';
 import { decodePassword } from './record.ts';
+import type { Secret } from '../secret.ts';
 import type { Store, StoredMaterial, StoredVersion, VersionManifest } from './types.ts';
 
 /** Every version folder's id, whole or not, oldest first. */
@@ -82,6 +83,30 @@ export async function readMaterial(
     throw new WeborcaError('pkcs12-damaged', { path: passwordPath, at: 'password' });
   }
   return { p12, password };
+}
+
+/** The two files of a version as they lie there; null: not there, or not to be read. Nothing is opened. */
+export interface StoredPair {
+  readonly id: string;
+  readonly p12: () => Promise<Uint8Array | null>;
+  readonly password: () => Promise<Secret | null>;
+}
+
+/**
+ * What a certificate's versions hold, the latest first, for code that only looks through them: one that
+ * cannot be read is passed over, and no manifest is needed.
+ */
+export async function pairsIn(store: Store, name: string): Promise<readonly StoredPair[]> {
+  const read = (id: string, file: string): Promise<Uint8Array | null> =>
+    readIfReadable(store.files, join(versionFolder(store, name, id), file));
+  return (await listVersionIds(store, name)).toReversed().map((id) => ({
+    id,
+    p12: () => read(id, p12File),
+    async password() {
+      const bytes = await read(id, passwordFile);
+      return bytes === null ? null : decodePassword(bytes);
+    },
+  }));
 }
 
 async function readPart(store: Store, path: string): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import type { Effects } from '../effects.ts';
 import type { WeborcaError } from '../errors.ts';
 import { listIfThere, sweepTemporary } from '../files/durable.ts';
-import { isSystemError, placeOf } from '../files/errno.ts';
+import { isSystemError, pathOfError } from '../files/errno.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { JsonRecord } from '../json.ts';
 import type { HistoryEvent } from '../words/history-events.ts';
@@ -17,7 +17,7 @@ import {
 import { announceChange } from './changes.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
-import { certificateEntries, nameFolder, versionsFolder } from './layout.ts';
+import { certificateEntries, certificateFolderIn, versionsFolder } from './layout.ts';
 import { memoryOf, type Memory, seenBackupsIn, type SeenBackups } from './memory.ts';
 import { noteOpened } from './resting.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -94,7 +94,7 @@ export function recordsOf(
   },
   unfenced?: FileSystem,
 ): Records {
-  const folder = nameFolder(of.store, of.name);
+  const folder = certificateFolderIn(of.store, of.name);
   const { files } = effects;
   return {
     folder,
@@ -110,7 +110,7 @@ export function recordsOf(
           // What was done is done, whether it can be told later or not: a file of root's, say, would
           // else keep an issued certificate at its last step, and every later one from being asked for.
           if (!isSystemError(error)) throw error;
-          of.untold?.(placeOf(error) ?? folder);
+          of.untold?.(pathOfError(error) ?? folder);
         }
       },
       read: () => readHistory(effects, folder),

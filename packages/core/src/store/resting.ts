@@ -4,7 +4,7 @@ import type { Effects } from '../effects.ts';
 import { isTemporaryName, readIfReadable, removeQuietly, temporaryName } from '../files/durable.ts';
 import { isSystemError } from '../files/errno.ts';
 import type { JsonRecord } from '../json.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { dayMs } from '../time.ts';
 import { readPointer } from './current.ts';
 import { passLeaseLost } from './lease.ts';
@@ -12,7 +12,7 @@ import {
   certificateEntries,
   type CertificateEntry,
   fileMode,
-  nameFolder,
+  certificateFolderIn,
   p12File,
   passwordFile,
 } from './layout.ts';
@@ -78,7 +78,7 @@ export async function restingVersion(
   now: Date,
 ): Promise<Resting | null> {
   try {
-    const folder = nameFolder(store, name);
+    const folder = certificateFolderIn(store, name);
     for (const entry of await store.files.list(folder)) {
       const path = join(folder, entry);
       if (entry === beside.folder) {

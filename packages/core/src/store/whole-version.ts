@@ -1,5 +1,5 @@
 import { isWeborcaError } from '../errors.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import { listVersionIds, readManifest, readMaterial } from './read-version.ts';
 import type { Store, StoredVersion } from './types.ts';
 

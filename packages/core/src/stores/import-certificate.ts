@@ -22,15 +22,15 @@ export interface ImportMaterial {
 }
 
 /** Where a copy lies under its official name, until the system has taken it in. */
-export function importFolder(stateFolder: string): string {
-  return join(stateFolder, stateEntries.import);
+export function importFolder(ownFolder: string): string {
+  return join(ownFolder, stateEntries.import);
 }
 
 export interface ImportInput {
   readonly effects: Effects;
   readonly material: ImportMaterial;
   /** The certificate's folder in the store; a copy under the official name goes into its `import`. */
-  readonly stateFolder: string;
+  readonly ownFolder: string;
   /** `os.release()` of the Windows that imports; for tests. */
   readonly release?: string;
 }
@@ -86,16 +86,16 @@ export async function removeImported(
 /** Removes the copy that `startImport` laid ready. */
 export async function forgetImport({
   effects,
-  stateFolder,
+  ownFolder,
 }: Omit<ImportInput, 'material'>): Promise<void> {
-  await removeTree(effects.files, importFolder(stateFolder));
+  await removeTree(effects.files, importFolder(ownFolder));
 }
 
 async function importNss(input: ImportInput): Promise<ImportStarted> {
-  const { effects, material, stateFolder } = input;
+  const { effects, material, ownFolder } = input;
   const database = await chromeDatabase(effects);
   const path = await layReady(input, material.p12);
-  const passwordFile = join(importFolder(stateFolder), 'password.txt');
+  const passwordFile = join(importFolder(ownFolder), 'password.txt');
   try {
     const bytes = encodePassword(material.password);
     await writeDurably(effects, passwordFile, { contents: bytes, mode: 0o600 });
@@ -106,7 +106,7 @@ async function importNss(input: ImportInput): Promise<ImportStarted> {
     });
     if (exitCode !== 0) throw failed('nss', database.folder, stderr);
   } finally {
-    await removeQuietly(effects.files, importFolder(stateFolder));
+    await removeQuietly(effects.files, importFolder(ownFolder));
   }
   return { route: 'nss', path: database.folder, format: 'issued', asksForPassword: false };
 }
@@ -118,10 +118,10 @@ async function compatible({ identity, password }: ImportMaterial): Promise<Uint8
 
 /** Under the official name: it is what the wizard shows. */
 async function layReady(
-  { effects, material, stateFolder }: ImportInput,
+  { effects, material, ownFolder }: ImportInput,
   bytes: Uint8Array,
 ): Promise<string> {
-  const folder = importFolder(stateFolder);
+  const folder = importFolder(ownFolder);
   await makeDirectories(effects.files, folder, 0o700);
   const path = join(folder, basename(material.fileName));
   await writeDurably(effects, path, { contents: bytes, mode: 0o600 });

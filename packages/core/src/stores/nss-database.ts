@@ -5,7 +5,7 @@ import { quietly, WeborcaError } from '../errors.ts';
 import { exists, makeDirectories } from '../files/durable.ts';
 import { runTool } from '../programs/tool.ts';
 import { isSystemError, reasonOf } from '../files/errno.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 
 /**
  * NSS databases: those of Chrome on Linux and of Firefox's profiles, through `certutil` and

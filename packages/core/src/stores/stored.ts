@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Effects, ProgramCall } from '../effects.ts';
-import { sha256Hex } from '../sha256.ts';
+import { sha256Hex } from '../bytes.ts';
 import * as keychain from './keychain.ts';
 import { certificatesIn, chromeDatabase, listNss } from './nss-database.ts';
 import * as windows from './windows-store.ts';

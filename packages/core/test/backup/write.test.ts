@@ -14,7 +14,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { parseBackupManifest } from '../../src/backup/layout.ts';
 import { writeBackup, writeBackups } from '../../src/backup/write.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
-import { sha256Hex } from '../../src/sha256.ts';
+import { sha256Hex } from '../../src/bytes.ts';
 import { backups, material } from '../support/backup-context.ts';
 import {
   failingFileSystem,

@@ -9,7 +9,7 @@ import {
   verifyCandidate,
   verifyIdentity,
   verifyInUse,
-  type Asking,
+  type WeborcaTarget,
 } from '../../src/connection/verify.ts';
 import { WeborcaError } from '../../src/errors.ts';
 import type { UnreachableReason } from '../../src/words/reasons/connection.ts';
@@ -101,7 +101,7 @@ const failed = (error: Extract<Exchange, { kind: 'failure' }>['error']): Exchang
   mayHaveArrived: false,
 });
 
-const asking = (url: URL): Asking => ({
+const asking = (url: URL): WeborcaTarget => ({
   weborca: url,
   connect,
   ca: world().root.cert,

@@ -199,7 +199,7 @@ describe('what runs after the files', () => {
     expect(status).toMatchObject({ state: 'current', output: 'client001 ••• false' });
     const [again] = await place.deploy([print], certificates.renewed);
     expect(again).not.toHaveProperty('output');
-    expect(await readdir(`${place.stateFolder}/consumers`)).not.toContain('in-use');
+    expect(await readdir(`${place.certificateFolder}/consumers`)).not.toContain('in-use');
     const [later] = await place.deploy([p12, print], certificates.renewed);
     expect(later?.state).toBe('current');
   });
@@ -326,7 +326,7 @@ describe('what runs after the files', () => {
       certificate: { name: 'clinic-a', consumers: entries },
       configFile: place.at('config.json'),
       store: place.store,
-      stateFolder: place.stateFolder,
+      certificateFolder: place.certificateFolder,
       fingerprint: renewed.fingerprint,
       labels: null,
     });

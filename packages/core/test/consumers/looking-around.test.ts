@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
-import { sha256Hex } from '../../src/sha256.ts';
+import { sha256Hex } from '../../src/bytes.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import type { ConsumerConfiguration } from '../../src/consumers/types.ts';
 import { detectConsumers, knownPlaces } from '../../src/detection/detect.ts';
@@ -28,7 +28,7 @@ function of(place: Place, consumers: readonly ConsumerConfiguration[]) {
     certificate: { name: 'clinic-a', consumers },
     configFile: place.at('config.json'),
     store: place.store,
-    stateFolder: place.stateFolder,
+    certificateFolder: place.certificateFolder,
   };
 }
 
@@ -177,7 +177,7 @@ describe('a probe', () => {
       { kind: 'password-file', path: '~/new.txt' },
       { kind: 'manual', label: 'x' },
     ];
-    const { stateFolder: _unused, store: _store, ...input } = of(place, consumers);
+    const { certificateFolder: _unused, store: _store, ...input } = of(place, consumers);
     expect(await probeConsumers(input)).toStrictEqual([
       { path: place.at('client.p12'), ok: true, reason: null, needsElevation: false },
       {

@@ -52,8 +52,8 @@ describe('in a consumer’s place', () => {
     await fifo(place.at('at', 'client.p12'));
     expect(await reasonsFor(place)).toStrictEqual(new Set(['failed not-a-file']));
     const certificate = { name: 'a', consumers: entries };
-    const { effects, stateFolder, store } = place;
-    const of = { effects, certificate, configFile: place.at('c'), store, stateFolder };
+    const { effects, certificateFolder, store } = place;
+    const of = { effects, certificate, configFile: place.at('c'), store, certificateFolder };
     expect(await findAdoptable({ ...of, fingerprint: 'x' })).toStrictEqual([]);
   });
 

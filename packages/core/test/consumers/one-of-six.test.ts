@@ -287,11 +287,11 @@ const open = (target: string, digest: string) => ({
 describe('a switch that could not be put back', () => {
   it('holds its own set, and no other', async () => {
     const place = await clinic();
-    const { at, stateFolder } = place;
-    const { sha256Hex } = await import('../../src/sha256.ts');
+    const { at, certificateFolder } = place;
+    const { sha256Hex } = await import('../../src/bytes.ts');
     const stuck = open(at('six', 'client.p12'), sha256Hex(certificates.old.p12));
-    await mkdir(`${stateFolder}/consumers`);
-    const record = `${stateFolder}/consumers/switch.json`;
+    await mkdir(`${certificateFolder}/consumers`);
+    const record = `${certificateFolder}/consumers/switch.json`;
     await writeFile(record, JSON.stringify({ schemaVersion: 1, ...stuck }));
     const command = { kind: 'command', run: [process.execPath, '-e', '0'] };
     const done = await place.deploy([...five, sixth, command], certificates.renewed);
@@ -309,8 +309,8 @@ describe('a switch that could not be put back', () => {
 
   it('whose record nobody can read holds all', async () => {
     const place = await clinic();
-    await mkdir(`${place.stateFolder}/consumers`);
-    await writeFile(`${place.stateFolder}/consumers/switch.json`, '{');
+    await mkdir(`${place.certificateFolder}/consumers`);
+    await writeFile(`${place.certificateFolder}/consumers/switch.json`, '{');
     const done = await place.deploy([...five, sixth], certificates.renewed);
     expect(states(done)).toStrictEqual(Array(6).fill('failed record-unreadable'));
   });

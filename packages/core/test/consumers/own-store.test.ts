@@ -20,7 +20,7 @@ describe('the store is no place for consumers', () => {
   it('a version is never changed once written, whatever an entry names', async () => {
     const { old, renewed } = certificates;
     const place = await makePlace(old);
-    const versions = join(place.stateFolder, 'versions');
+    const versions = join(place.certificateFolder, 'versions');
     const [id = ''] = await readdir(versions);
     const file = join(versions, id, 'certificate.p12');
     await symlink(versions, place.at('elsewhere'));
@@ -28,9 +28,9 @@ describe('the store is no place for consumers', () => {
     const entries = [
       { kind: 'pkcs12', path: file },
       { kind: 'password-file', path: join(versions, id, 'password.txt') },
-      { kind: 'pem', certificate: join(place.stateFolder, 'x.crt') },
+      { kind: 'pem', certificate: join(place.certificateFolder, 'x.crt') },
       { kind: 'pkcs12', path: join(place.at('elsewhere'), id, 'certificate.p12') },
-      { kind: 'password-file', path: join(place.stateFolder, '..', 'other', 'password.txt') },
+      { kind: 'password-file', path: join(place.certificateFolder, '..', 'other', 'password.txt') },
     ];
     for (const entry of entries) {
       expect(states(await place.deploy([entry], renewed))).toStrictEqual(['failed in-store']);

@@ -24,7 +24,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placingCommand, readingScript, type Placing } from '../../src/consumers/place-as-root.ts';
-import { sha256Hex } from '../../src/sha256.ts';
+import { sha256Hex } from '../../src/bytes.ts';
 import { rootOnly } from '../support/left-out.ts';
 
 const nobody = 65_534;

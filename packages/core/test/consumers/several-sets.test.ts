@@ -7,7 +7,7 @@ import type { Effects } from '../../src/effects.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
-import { sha256Hex } from '../../src/sha256.ts';
+import { sha256Hex } from '../../src/bytes.ts';
 import {
   crashingFileSystem,
   failingFileSystem,

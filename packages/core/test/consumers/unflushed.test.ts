@@ -74,13 +74,13 @@ describe('a drive that does not flush', () => {
 
   it.each(refusals)('%s %s: a backup is written, read back and told', async (what, code) => {
     const { renewed } = certificates;
-    const { effects, stateFolder, at } = await share(what, code);
+    const { effects, certificateFolder, at } = await share(what, code);
     const context = {
       files: effects.files,
       now: effects.now,
       randomBytes: effects.randomBytes,
       platform: effects.platform,
-      stateDir: stateFolder,
+      stateDir: certificateFolder,
       open: openPair,
     };
     const path = at('share', 'backups');
@@ -111,9 +111,9 @@ describe('a drive that does not flush', () => {
 
   it('in the store is none that is gone on with', async () => {
     const { old, renewed } = certificates;
-    const { root, stateFolder } = await makePlace(old, renewed);
+    const { root, certificateFolder } = await makePlace(old, renewed);
     await writeFile(`${root}${sep}c.p12`, old.p12);
-    const place = placeIn(root, { files: refusing(stateFolder, 'syncFile', 'EPERM') });
+    const place = placeIn(root, { files: refusing(certificateFolder, 'syncFile', 'EPERM') });
     const consumers = [{ kind: 'pkcs12', path: '~/c.p12' }];
     await expect(place.deploy(consumers, renewed)).rejects.toMatchObject({ code: 'EPERM' });
     expect(await readFile(place.at('c.p12'))).toStrictEqual(Buffer.from(old.p12));

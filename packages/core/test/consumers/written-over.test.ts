@@ -13,7 +13,7 @@ import type { FileSystem } from '../../src/files/file-system.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { nodeEffects } from '../../src/node-effects.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
-import { sha256Hex } from '../../src/sha256.ts';
+import { sha256Hex } from '../../src/bytes.ts';
 import { haveCounterparts } from '../support/counterparts.ts';
 import {
   Crashed,
@@ -82,7 +82,7 @@ async function mounted(readOnly = false): Promise<Place> {
 }
 
 function keptIn(place: Place): string {
-  return join(place.stateFolder, 'consumers', 'kept');
+  return join(place.certificateFolder, 'consumers', 'kept');
 }
 
 always.runIf(why === null && haveCounterparts('openssl'))(
@@ -97,7 +97,7 @@ always.runIf(why === null && haveCounterparts('openssl'))(
         certificate: { name: 'clinic-a', consumers: [entry] },
         configFile: place.at('config.json'),
         store: place.store,
-        stateFolder: place.stateFolder,
+        certificateFolder: place.certificateFolder,
         fingerprint: certificates.old.fingerprint,
       };
       await noteCurrent({ ...at, material: certificates.old });

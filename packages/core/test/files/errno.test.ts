@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isNotReadable, placeOf, reasonOf } from '../../src/files/errno.ts';
+import { isNotReadable, pathOfError, reasonOf } from '../../src/files/errno.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { namingPaths, nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -28,12 +28,12 @@ describe('an error of the system', () => {
     [{ path: '/home/x/.weborca-cert-0123456789abcdef' }, '/home/x'],
     [{}, null],
   ])('%j is about %s', (more, place) => {
-    expect(placeOf(errno('EACCES', more))).toBe(place);
+    expect(pathOfError(errno('EACCES', more))).toBe(place);
   });
 
   it('of the program itself has no place on the disk', () => {
-    expect(placeOf(errno('ERR_INVALID_ARG_TYPE', { path: '/a' }))).toBeNull();
-    expect(placeOf(new Error('EACCES'))).toBeNull();
+    expect(pathOfError(errno('ERR_INVALID_ARG_TYPE', { path: '/a' }))).toBeNull();
+    expect(pathOfError(new Error('EACCES'))).toBeNull();
   });
 
   it('names a refused flush, whatever its number, but not a full or read-only disk', () => {
@@ -55,7 +55,7 @@ describe('an error of the system', () => {
   ])('of Windows without a word of its own, at %s: %s', (path, reason) => {
     const error = errno('UNKNOWN', { path, syscall: 'lstat' });
     expect(reasonOf(error)).toBe(reason);
-    expect(placeOf(error)).toBe(path);
+    expect(pathOfError(error)).toBe(path);
   });
 
   it.each(['EIO', 'EACCES', 'EUCLEAN', 'EBADMSG', 'ENODATA', 'ESTALE', 'ENOTCONN', 'UNKNOWN'])(
@@ -89,6 +89,6 @@ describe('an error of the system', () => {
     };
     const error = await thrown(namingPaths(refusing).syncFile(inside));
     expect(error).toMatchObject({ code: 'EPERM', path: inside });
-    expect(placeOf(await thrown(namingPaths(refusing).rename('/from', '/to')))).toBe('/to');
+    expect(pathOfError(await thrown(namingPaths(refusing).rename('/from', '/to')))).toBe('/to');
   });
 });

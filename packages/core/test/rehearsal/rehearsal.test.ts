@@ -8,7 +8,7 @@ import { rehearsal, type Rehearsal, type Stand } from '../../src/porcelain/rehea
 import { status } from '../../src/porcelain/status.ts';
 import type { Connect } from '../../src/connection/types.ts';
 import { findDestination } from '../../src/backup/destination.ts';
-import { backupContext } from '../../src/renewal/back-up.ts';
+import { backupContext } from '../../src/backup/backup-context.ts';
 import { Secret } from '../../src/secret.ts';
 import { makeCertificates, type Certificates } from '../consumers/support/certificates.ts';
 import { clinic, type Clinic } from '../support/clinic.ts';

@@ -108,7 +108,7 @@ describe('an NSS database', () => {
       effects,
       certificate: { name: 'clinic-a', consumers: [entry] },
       configFile: place.at('config.json'),
-      stateFolder: place.stateFolder,
+      ownFolder: place.certificateFolder,
     });
     const elsewhere = forbidding(place, '.pki');
     const { leaf } = old.identity;
@@ -147,7 +147,7 @@ describe('an NSS database', () => {
       certificate: { name: 'clinic-a', consumers: [entry] },
       configFile: place.at('config.json'),
       store: place.store,
-      stateFolder: place.stateFolder,
+      certificateFolder: place.certificateFolder,
       current: renewed.fingerprint,
       oldFingerprints: new Set([old.fingerprint]),
       stores: true,
@@ -198,14 +198,14 @@ describe('an NSS database', () => {
     const started = await startImport({
       effects,
       material: renewed,
-      stateFolder: place.stateFolder,
+      ownFolder: place.certificateFolder,
     });
     expect(started).toMatchObject({ route: 'nss', asksForPassword: false });
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.flat().join(' ')).not.toContain('NewIssued2');
     expect(await isImported(place.effects, renewed.fingerprint)).toBe(true);
-    expect(await readdir(place.stateFolder)).not.toContain('import');
-    await forgetImport({ effects, stateFolder: place.stateFolder });
+    expect(await readdir(place.certificateFolder)).not.toContain('import');
+    await forgetImport({ effects, ownFolder: place.certificateFolder });
   });
 
   it('reads nicknames with blanks, and passes over the heading', () => {

@@ -27,7 +27,7 @@ async function on(platform: NodeJS.Platform, env: Record<string, string>, stdout
   const effects = { ...place.effects, platform, env, run };
   return {
     calls,
-    input: { effects, material: certificates.renewed, stateFolder: place.stateFolder },
+    input: { effects, material: certificates.renewed, ownFolder: place.certificateFolder },
   };
 }
 

@@ -13,7 +13,6 @@ export const floors = [
     'markup.ts',
     'powershell-block.ts',
     'secret.ts',
-    'sha256.ts',
     'time.ts',
   ],
   ['errors.ts'],

@@ -4,7 +4,7 @@ import { daysText } from './dates.ts';
 import { called } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
-interface Asked {
+interface Question {
   readonly text: string;
   readonly detail: string;
   /** The button that says so. */
@@ -17,9 +17,9 @@ export type RenewalQuestion =
       readonly kind: 'ask';
       /** The answer is the word that a wait (90 days before the end, an hour) is not to be kept. */
       readonly overrides: boolean;
-    } & Asked)
+    } & Question)
   /** It has been issued: what is left needs no request. */
-  | ({ readonly kind: 'finish' } & Asked)
+  | ({ readonly kind: 'finish' } & Question)
   | { readonly kind: 'under-way'; readonly text: string }
   /** It is over: WebORCA takes no request with it; the other road is the only one. */
   | { readonly kind: 'by-site' };

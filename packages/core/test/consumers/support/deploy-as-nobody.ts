@@ -17,7 +17,7 @@ const input: unknown = JSON.parse(await readFile(join(root, 'deploy.json'), 'utf
 const { consumers, fingerprint } = checked(input);
 const effects = { ...nodeEffects({ command: 'test' }), homeDir: root };
 const store = storeOf({ effects, places: { storeDir: join(root, 'store') } });
-const stateFolder = join(root, 'store', 'clinic-a');
+const certificateFolder = join(root, 'store', 'clinic-a');
 const material = await materialOf(store, 'clinic-a', fingerprint);
 if (material === null) throw new Error('no material');
 const of = {
@@ -25,7 +25,7 @@ const of = {
   certificate: { name: 'clinic-a', consumers },
   configFile: join(root, 'config.json'),
   store,
-  stateFolder,
+  certificateFolder,
 };
 const probes = await probeConsumers(of);
 const { signal } = new AbortController();

@@ -9,19 +9,19 @@ import type { Effects } from '../../../src/effects.ts';
 /** A switch of one set. */
 export async function switchOne(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
   replacements: readonly PlannedReplacement[],
 ): Promise<SwitchResult | undefined> {
-  const [result] = await switchSets(effects, stateFolder, { sets: [replacements] });
+  const [result] = await switchSets(effects, certificateFolder, { sets: [replacements] });
   return result;
 }
 
 /** What became of the one set that was open; null: none was. */
 export async function settled(
   effects: Effects,
-  stateFolder: string,
+  certificateFolder: string,
 ): Promise<Omit<Settlement, 'pairs'> | null> {
-  const all = await settleUnfinished(effects, stateFolder);
+  const all = await settleUnfinished(effects, certificateFolder);
   if ('unreadable' in all) throw new Error('the record is unreadable');
   const [first, ...others] = all;
   if (others.length > 0) throw new Error('several sets were open');

@@ -16,7 +16,7 @@ export interface Place {
   readonly root: string;
   readonly effects: Effects;
   readonly store: Store;
-  readonly stateFolder: string;
+  readonly certificateFolder: string;
   readonly at: (...parts: readonly string[]) => string;
   readonly deploy: (
     consumers: readonly ConsumerConfiguration[],
@@ -37,10 +37,10 @@ export async function makePlace(...versions: readonly Issued[]): Promise<Place> 
 }
 
 export async function storeVersions(root: string, ...versions: readonly Issued[]): Promise<void> {
-  const stateFolder = join(root, 'store', 'clinic-a');
+  const certificateFolder = join(root, 'store', 'clinic-a');
   for (const [index, version] of versions.entries()) {
     const id = `2026010${index + 1}T000000Z-${version.fingerprint.slice(0, 8)}`;
-    const folder = join(stateFolder, 'versions', id);
+    const folder = join(certificateFolder, 'versions', id);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(join(folder, 'certificate.p12'), version.p12, { mode: 0o600 });
     await writeFile(join(folder, 'password.txt'), version.password.reveal(), { mode: 0o600 });
@@ -48,7 +48,7 @@ export async function storeVersions(root: string, ...versions: readonly Issued[]
 }
 
 export function placeIn(root: string, changes: Partial<Effects> = {}): Place {
-  const stateFolder = join(root, 'store', 'clinic-a');
+  const certificateFolder = join(root, 'store', 'clinic-a');
   const effects: Effects = { ...nodeEffects({ command: 'test' }), homeDir: root, ...changes };
   const store = storeOf({ effects, places: { storeDir: join(root, 'store') } });
   const of = (consumers: readonly ConsumerConfiguration[]) => ({
@@ -56,13 +56,13 @@ export function placeIn(root: string, changes: Partial<Effects> = {}): Place {
     certificate: { name: 'clinic-a', consumers },
     configFile: join(root, 'config.json'),
     store,
-    stateFolder,
+    certificateFolder,
   });
   return {
     root,
     effects,
     store,
-    stateFolder,
+    certificateFolder,
     at: (...parts) => join(root, ...parts),
     deploy: (consumers, material, options = {}) =>
       deployConsumers({

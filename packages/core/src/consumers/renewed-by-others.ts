@@ -1,3 +1,23 @@
+import { join } from 'node:path';
+import { listOrNothing } from '../files/durable.ts';
+import type { Effects } from '../effects.ts';
+import { renewedInto } from './kind-words.ts';
+
+const isRenewed = (name: string): boolean => /^\d{14}\.p12$/.test(name);
+
+/** The certificates that other programs have renewed on this machine, for whatever clinic. */
+export async function renewedByPrograms(
+  effects: Pick<Effects, 'files' | 'homeDir'>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const segments of renewedInto) {
+    const folder = join(effects.homeDir, ...segments);
+    const names = await listOrNothing(effects.files, folder);
+    found.push(...names.filter(isRenewed).map((name) => join(folder, name)));
+  }
+  return found;
+}
+
 /**
  * What another program has renewed beside a file, by its name: `client.p12.20261122` beside
  * `client.p12`, and beside `client.p12.20231122` (receipt viewer, guide); of files called
