@@ -47,7 +47,6 @@ export const daily = {
         en: 'the CN to use when FILE contains several clients',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert add 000000_JP_u00000000_client001.p12 --name clinic-a',
@@ -81,7 +80,6 @@ export const daily = {
       N: namesOrMachines,
       '--from DIR': from,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       { line: 'weborca-cert list', says: { ja: 'すべての証明書', en: 'all certificates' } },
     ],
@@ -95,7 +93,6 @@ export const daily = {
       N: namesOrMachines,
       '--from DIR': from,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       { line: 'weborca-cert status', says: { ja: 'すべての証明書', en: 'all certificates' } },
       {
@@ -121,7 +118,7 @@ export const daily = {
       },
       '--from DIR': from,
     },
-    exits: ['done', 'failed', 'usage', 'due', 'expired', 'unreadable', 'interrupted'],
+    moreExits: ['due', 'expired', 'unreadable'],
     examples: [
       {
         line: 'weborca-cert check',
@@ -155,7 +152,6 @@ export const daily = {
         en: '.p12 .pfx .crt .cer .pem .der .zip (also *.p12.yyyymmdd)',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert inspect client001.crt',
@@ -214,7 +210,7 @@ export const daily = {
         en: 'mark this as a scheduled run, shown as the last run by status, doctor and metrics',
       },
     },
-    exits: ['done', 'failed', 'usage', 'renewed', 'interrupted'],
+    moreExits: ['renewed'],
     examples: [
       {
         line: 'weborca-cert renew',
@@ -268,7 +264,6 @@ export const daily = {
         en: 'accept this issuer even though it has changed',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert receive client001.zip',
@@ -302,7 +297,6 @@ export const daily = {
     takes: {
       N: names,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert verify clinic-a',

@@ -23,7 +23,6 @@ export const keeping = {
         en: 'write nothing; check that every existing backup can be opened',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert backup',
@@ -82,7 +81,6 @@ export const keeping = {
         en: 'also restore consumers, backup locations and commands',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert restore D:/backup/clinic-a/20261122-113005-client001',
@@ -98,7 +96,6 @@ export const keeping = {
     takes: {
       N: name,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert versions clinic-a',
@@ -126,7 +123,6 @@ export const keeping = {
       },
       '--force': { ja: '期限切れの版にも戻します', en: 'allow an expired version' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert rollback clinic-a',
@@ -151,7 +147,6 @@ export const keeping = {
       N: name,
       '--yes': { ja: '確かめずに進めます', en: 'do not ask' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert remove clinic-a',
@@ -168,7 +163,6 @@ export const keeping = {
       N: { ja: '今の名前', en: 'its current name' },
       M: { ja: '新しい名前', en: 'its new name' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert rename client001 clinic-a',

@@ -1,7 +1,7 @@
 import { exitCodes } from '../exit-codes.ts';
 import type { Fields } from '../arguments/fields.ts';
 import { pairs } from '../render/table.ts';
-import type { HelpTexts } from './texts.ts';
+import { exitsWith, type HelpTexts } from './texts.ts';
 import { commandGroups, firstCommands, type CommandName } from './types.ts';
 
 const program = 'weborca-cert';
@@ -39,7 +39,7 @@ export function renderOverview(shown: readonly CommandName[], texts: HelpTexts):
     section(headings.usage, `  ${program} COMMAND [ARGUMENTS] [OPTIONS]`),
     ...groups,
     section(headings.commonOptions, pairs(Object.entries(texts.common), '  ')),
-    section(headings.exitCodes, exits(texts, ['done', 'failed', 'usage', 'interrupted'])),
+    section(headings.exitCodes, exits(texts, exitsWith())),
     texts.more,
   ].join('\n\n');
 }

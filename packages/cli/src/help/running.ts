@@ -20,7 +20,6 @@ export const running = {
         en: 'hide names, paths, user names and private host names',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert doctor > report.txt',
@@ -40,7 +39,6 @@ export const running = {
     takes: {
       N: names,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert history clinic-a',
@@ -72,7 +70,6 @@ export const running = {
         en: 'of what other machines have published in this folder ("publish" in their configuration)',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert report',
@@ -96,7 +93,6 @@ export const running = {
     takes: {
       '--yes': { ja: '確かめずに消します', en: 'do not ask' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert uninstall',
@@ -117,7 +113,6 @@ export const running = {
       ],
     },
     takes: {},
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert schedule install',
@@ -131,7 +126,6 @@ export const running = {
       en: 'check that the schedule is installed correctly and is running',
     },
     takes: {},
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert schedule status',
@@ -142,7 +136,6 @@ export const running = {
   'schedule remove': {
     summary: { ja: '定期実行をやめます', en: 'remove the schedule' },
     takes: {},
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert schedule remove',
@@ -162,7 +155,6 @@ export const running = {
         en: 'what other machines have published in this folder ("publish" in their configuration)',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert metrics --textfile /var/lib/node_exporter/weborca.prom',
@@ -190,7 +182,6 @@ export const running = {
         en: 'tell the names of certificates as well',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert mcp',
@@ -254,7 +245,6 @@ export const running = {
         en: 'log every request, one per line',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert simulate --days-left 45',
@@ -283,7 +273,6 @@ export const running = {
         en: 'bash, zsh, fish or powershell; names prints only the certificate names',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'source <(weborca-cert completion bash)',

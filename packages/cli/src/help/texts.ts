@@ -31,12 +31,17 @@ export function helpTexts(language: Language): HelpTexts {
   return { ...inLanguage(frame, language), of: (name) => spoken(helps[name], language) };
 }
 
+/** What every command can end with, and what more. */
+export function exitsWith(more: readonly ExitName[] = []): readonly ExitName[] {
+  return ['done', 'failed', 'usage', ...more, 'interrupted'];
+}
+
 function spoken(help: CommandHelp, language: Language): SpokenHelp {
   return {
     summary: help.summary[language],
     about: help.about?.[language] ?? [],
     takes: inLanguage(help.takes, language),
-    exits: help.exits,
+    exits: exitsWith(help.moreExits),
     examples: help.examples.map(({ line, says }) => ({
       line: typeof line === 'string' ? line : line[language],
       says: says[language],

@@ -65,7 +65,8 @@ export interface CommandHelp {
   readonly about?: Bilingual<readonly string[]>;
   /** One line for each of the command's own arguments and flags, by placeholder or `--flag`. */
   readonly takes: Readonly<Record<string, Bilingual>>;
-  readonly exits: readonly ExitName[];
+  /** Besides those of every command (`exitsWith`). */
+  readonly moreExits?: readonly ExitName[];
   readonly examples: readonly { readonly line: string | Bilingual; readonly says: Bilingual }[];
 }
 

@@ -22,7 +22,6 @@ export const using = {
         en: 'show it even if this is not a terminal',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert password clinic-a --copy',
@@ -49,7 +48,6 @@ export const using = {
         en: 'the password file (UTF-8, no line break)',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       { line: 'weborca-cert path clinic-a', says: { ja: '.p12の場所', en: 'the .p12' } },
       {
@@ -82,7 +80,6 @@ export const using = {
         en: 'the program and its arguments, after --',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert exec clinic-a -- node sync.js',
@@ -111,7 +108,6 @@ export const using = {
         en: 'certificate name (optional if there is only one), or a .p12 or .zip that is not registered',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert import clinic-a',
@@ -142,7 +138,6 @@ export const using = {
         en: 'Windows: ask for administrator rights where a consumer needs them',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert deploy --dry-run',
@@ -166,7 +161,6 @@ export const using = {
         en: 'the fields of that kind; VALUE is a string or JSON; keys.password=… is a field in keys',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert consumers add clinic-a pkcs12 path=~/certs/client001.p12 password=keep',
@@ -207,7 +201,6 @@ export const using = {
       N: name,
       CONSUMER: { ja: '利用先のパス、または名前', en: 'its path or label' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert consumers remove clinic-a ~/certs/client001.p12',
@@ -223,7 +216,6 @@ export const using = {
     takes: {
       N: name,
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       { line: 'weborca-cert consumers list clinic-a', says: { ja: '一覧', en: 'all of them' } },
     ],
@@ -237,7 +229,6 @@ export const using = {
       N: name,
       CONSUMER: { ja: '利用先の名前', en: 'its label' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: {
@@ -272,7 +263,6 @@ export const using = {
       '--take-back': { ja: 'もらった権限を返します', en: 'give the rights back' },
       '--yes': { ja: '尋ねずに、すぐ許可を求めます', en: 'ask the system at once' },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert consumers grant clinic-a push-exchanger',
@@ -300,7 +290,6 @@ export const using = {
         en: 'the folder where the zips arrive; default: the downloads folder',
       },
     },
-    exits: ['done', 'failed', 'usage', 'interrupted'],
     examples: [
       {
         line: 'weborca-cert site',
