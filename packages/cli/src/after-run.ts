@@ -84,7 +84,7 @@ export async function afterStop(
   if (error.code !== 'usage-invalid') await publish(context, error).catch(() => undefined);
 }
 
-/** A schedule's run is watched by nobody, whatever it writes to. */
+/** A schedule's run has no person in front of it, whatever it writes to. */
 function isWatched(scheduled: boolean): boolean {
   return !scheduled && process.stderr.isTTY;
 }

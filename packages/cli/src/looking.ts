@@ -10,7 +10,7 @@ export interface Running {
   readonly command: CommandName;
   readonly common: CommonFlags;
   readonly out: Output;
-  /** Null where nobody can be asked. */
+  /** Null without a terminal. */
   readonly ask: Ask | null;
   readonly signal: AbortSignal;
   /** From here on signals are the command's own affair; nothing stops by itself. */
@@ -20,7 +20,7 @@ export interface Running {
 /** What a command is given that looks and answers, in words of its own. */
 export interface Looking extends Voice, Running {}
 
-/** They look and answer, and nobody waits for them meanwhile: files may be read in place. */
+/** They only look and answer: files may be read in place (synchronously). */
 const lookers: ReadonlySet<CommandName> = new Set(['status', 'list', 'check', 'metrics']);
 
 /** Core's context for a command; of one that only looks, nothing happens that could be shown. */

@@ -9,7 +9,7 @@ declare const WEBORCA_CERT_VERSION: string;
 const oldest = { major: 22, minor: 19 };
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const args = process.argv.slice(2);
-/** Nobody can be told of it: see `outliving` in standard-streams.ts. */
+/** It cannot be told any more: see `outliving` in standard-streams.ts. */
 const lost = (): void => undefined;
 
 if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {

@@ -62,7 +62,7 @@ export function passwordSource(
   return () => (once ??= read());
 }
 
-/** One password for all of several files, where one was named: nobody is asked for sixty. */
+/** One password for all of several files, where one was named, instead of asking sixty times. */
 export function passwordForAll(
   values: Values<typeof passwordFields>,
   session: Session,
@@ -72,7 +72,7 @@ export function passwordForAll(
   return isNamed ? passwordSource(values, session, '…') : null;
 }
 
-/** The sources that were named; nobody is asked. For files that may, or may not, need one. */
+/** The sources that were named, without asking. For files that may, or may not, need one. */
 export function namedPasswords(
   values: Values<typeof passwordFields> & Values<typeof keyPasswordField>,
   session: Session,

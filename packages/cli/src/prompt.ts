@@ -13,7 +13,7 @@ export interface Ask {
   readonly confirm: (question: string, otherwise: boolean) => Promise<boolean>;
 }
 
-/** Null where nobody can answer: no terminal, or a script that reads JSON. */
+/** Null where no answer can come: no terminal, or a script that reads JSON. */
 export function createAsk(
   streams: Pick<NodeJS.Process, 'stdin' | 'stderr'>,
   options: { readonly json: boolean; readonly signal: AbortSignal },

@@ -27,7 +27,7 @@ export function standardStreams(
       if (!('code' in error && error.code === 'EPIPE')) onLost(error);
     },
   );
-  // Where neither log nor answer can be written there is nobody left to tell.
+  // Where neither log nor answer can be written, nothing is left to do.
   const stderr = opened(
     () => streams.stderr,
     () => undefined,

@@ -1,6 +1,6 @@
 import { standardStreams } from './standard-streams.ts';
 
-/** Nobody can be told of it: see `outliving` in standard-streams.ts. */
+/** It cannot be told any more: see `outliving` in standard-streams.ts. */
 const lost = (): void => undefined;
 
 /**

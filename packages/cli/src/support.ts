@@ -8,7 +8,7 @@ import {
 import type { Running } from './looking.ts';
 import type { Session } from './session.ts';
 
-/** Nobody has to be called for a word that was mistyped, or for what a person stopped. */
+/** For a mistyped word, or for what a person stopped, the support line is not shown. */
 const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted']);
 
 /**

@@ -254,7 +254,7 @@ export interface ErrorDetails {
   'tool-missing': { readonly tool: string };
   /** The system was asked for administrator rights. */
   'elevation-refused': {
-    /** Somebody said no, or nobody answered; else what was to be done with them failed. */
+    /** Declined, or not answered; else what was to be done with them failed. */
     readonly declined: boolean;
   };
   interrupted: { readonly during: Interruption };

@@ -39,7 +39,7 @@ export const consumersGrant = command({
         service,
       })),
     });
-    // Before any program of the system is started on behalf of nobody.
+    // Before any program of the system is started: there is no person to see its question.
     if (ask === null && !yes) throw usageError('terminal-needed', '--yes');
     if (takeBack) {
       const taken = await takeRightsBack(context, { name, consumer });

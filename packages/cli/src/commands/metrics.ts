@@ -21,7 +21,7 @@ export const metrics = command({
       return { exitCode: exitCodes.done, json, text: '' };
     }
     const pieces = textfile === null ? await metricsPieces(context, [], from) : [];
-    // All at once is most of the memory in use, and nobody has asked for JSON.
+    // All at once would be most of the memory in use, and is needed only for JSON.
     return { exitCode: exitCodes.done, json: { metrics: '' }, text: '', pieces };
   },
 });

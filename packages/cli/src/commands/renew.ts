@@ -74,7 +74,7 @@ async function renewing(
   { names, force, dryRun, exitCode, scheduled, record: recordTo }: Values<typeof takes>,
   session: Session,
 ): Promise<ReportOf<'renew'>> {
-  // What nobody is there for is not loaded: most runs are the schedule's, and find nothing due.
+  // Loaded only for a person: most runs are the schedule's, and find nothing due.
   const dialogues = session.ask === null || dryRun ? null : await import('../dialogues/renew.ts');
   await dialogues?.prepareRenewal(openContext(session), names, { force }, session);
   const several = await concernsSeveral(names, session);

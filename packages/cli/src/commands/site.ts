@@ -32,7 +32,7 @@ export const site = command({
       return { exitCode: exitCodes.failed, json: { site: null }, text: texts.using.noSite };
     }
     const { url, service, certificates } = found;
-    // Without a terminal there is nobody in front of a browser.
+    // Without a terminal there is no person to use a browser.
     const opened = ask !== null && (await openInBrowser(url));
     const toClick = certificates.map(({ name, commonName }) =>
       name === commonName ? name : `${commonName} (${name})`,

@@ -221,7 +221,7 @@ function recoveredLines(
   );
 }
 
-/** A backup that nobody has read for long may be gone. */
+/** A backup that was not read for long may be gone. */
 function unseenLines(
   statuses: readonly CertificateStatus[],
   { out, text }: Session,

@@ -13,7 +13,7 @@ export const text: Schema<string> = { type: 'string' };
 export const flag: Schema<boolean> = { type: 'boolean' };
 export const whole: Schema<number> = { type: 'integer' };
 
-/** Whatever is in it; told elsewhere, or nobody's promise. */
+/** Anything: described elsewhere, or not promised. */
 export const anything: Schema<object> = { type: 'object' };
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it, and `JSON.stringify` of a date. */

@@ -1,7 +1,7 @@
 import { conditionTexts } from './condition.ts';
 import { processTexts } from './process.ts';
 
-/** A vendor's sixty clinics; of thousands nobody reads all. */
+/** A vendor's sixty clinics are listed; of thousands not all. */
 const mostNames = 60;
 
 /** What is told of results. */

@@ -57,14 +57,14 @@ export async function keepEnded(
 }
 
 export interface EndedJobs {
-  /** Taken over by this process: nobody else will tell of them. */
+  /** Taken over by this process, which alone tells of them. */
   readonly ours: readonly EndedApart[];
   /** Others have still to be told of by a process that lives; asked again later they may be ours. */
   readonly others: boolean;
 }
 
 /**
- * Takes over what nobody lives any more to tell of.
+ * Takes over what was left by processes that are gone.
  *
  * A pid is one of this machine: a store that several hosts share at the same time is not promised.
  */
@@ -109,7 +109,7 @@ export async function forgetEnded(place: Place, id: string): Promise<void> {
   }
 }
 
-/** Null for what a later version wrote, or nobody of us. */
+/** Null for what a later version wrote, or another program. */
 function read(bytes: Uint8Array | null): EndedApart | null {
   if (bytes === null) return null;
   try {

@@ -13,7 +13,7 @@ import { fromPlain, toPlain } from './plain.ts';
 /**
  * The other side of `workApart`: does one job, in this process, which is its own. The caller has
  * loaded before whatever the job may need, since an update can take the program's folder away while
- * the request is out. Goes on when nobody listens any more; ends when there was no job until then.
+ * the request is out. Goes on when the window is gone; ends when there was no job until then.
  */
 export function serveApart(): void {
   delete process.env['ELECTRON_RUN_AS_NODE'];
@@ -89,7 +89,7 @@ function contextOf(surroundings: Surroundings, signal: AbortSignal): Context {
   };
 }
 
-/** Into the void when nobody listens any more. */
+/** Lost when the window is gone, which is fine. */
 function report(what: Report, then: () => void = () => undefined): void {
   if (process.connected) process.send?.(toPlain(what), then);
 }

@@ -57,7 +57,7 @@ async function newestOf(
     if (!(await isGone(context, path))) return { path, at, readAt };
   }
   if (newest === undefined) return null;
-  // One that nobody noted was read when it was made: it would not have got its name otherwise.
+  // One without a note was read when it was made: it would not have got its name otherwise.
   const noted = seen.findLast(({ today }) => today === newest.path);
   return { ...newest, readAt: noted?.readAt ?? newest.at };
 }

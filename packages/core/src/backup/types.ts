@@ -35,7 +35,7 @@ export interface BackupMaterial {
   readonly fileName: string;
   /** The certificate's entry in the configuration, without secrets; null when it has none. */
   readonly configurationEntry: object | null;
-  /** Whom README.txt tells to call; null: nobody is named. */
+  /** Whom README.txt tells to call; null: none is configured. */
   readonly support: Support | null;
 }
 

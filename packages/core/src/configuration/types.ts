@@ -53,7 +53,7 @@ export interface Support {
 
 export interface Configuration {
   readonly path: string;
-  /** Null: nobody is named. */
+  /** Whom people call; null: none is configured. */
   readonly support: Support | null;
   /** The built-in ones and those of the file. */
   readonly services: ReadonlyMap<string, ServiceConfiguration>;

@@ -80,7 +80,7 @@ async function firstOf(
   for (const { address } of addresses) {
     const attempt = dialling.attempt(address, port, signal).then(
       (socket) => {
-        // Nobody waits for it any more, or another one was there at the same moment.
+        // Given up meanwhile, or another one was there at the same moment.
         if (open !== null || signal.aborted) return void socket.destroy();
         open = socket;
         return resolve(socket);

@@ -14,7 +14,7 @@ export interface FailureSeen {
   readonly stage: Stage;
   /** What the proxy answered to CONNECT, when it did not open the tunnel. */
   readonly proxyAnswer: ProxyAnswer | null;
-  /** The variable that names a proxy which could not be used: nobody was asked in its place. */
+  /** The variable that names a proxy which could not be used: no other proxy was asked in its place. */
   readonly passedOver?: string;
   /** Set when it was us who ended the call. */
   readonly ended: 'timeout' | 'interrupted' | null;

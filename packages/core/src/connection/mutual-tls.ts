@@ -76,7 +76,7 @@ export function openSession(target: ConnectionTarget): Session {
     const looking = remembering(call.beforeSending);
     sight.beforeSending = looking.look;
     try {
-      // Left open by the call before: nobody connects for this one.
+      // Left open by the call before: this one does not connect anew.
       if (sight.stage === 'open') await looking.look?.();
       const { method, headers, body = null } = call;
       const path = `${call.url.pathname}${call.url.search}`;

@@ -73,7 +73,7 @@ function encoded(part: string): string {
   return encodeURIComponent(decodeLoosely(part).toWellFormed());
 }
 
-/** A bare `%` in a password that nobody encoded: taken as it stands. */
+/** A bare `%`, of a password that was not encoded, is taken as it stands. */
 export function decodeLoosely(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -19,7 +19,7 @@ export interface VerificationVerdict {
   readonly status?: number;
 }
 
-/** What one answer says for itself; `unproven`: it counts only if nobody else is answered so. */
+/** What one answer says for itself; `unproven`: it counts only if a visit without the certificate is answered otherwise. */
 export type Judgement =
   | VerificationVerdict
   | { readonly verdict: 'unproven'; readonly reason: 'answered' };

@@ -48,7 +48,7 @@ export async function deployConsumers(input: Deployment): Promise<readonly Consu
   if (dryRun) return Promise.all(bound.map((one) => rehearse(input, one, planned)));
   if (signal.aborted) throw new WeborcaError('interrupted', { during: 'deploy' });
 
-  // While a switch is open, what waits in the state folder still tells what it was to be.
+  // While a switch is open, what waits in the certificate's folder still tells what it was to be.
   const kept =
     left.open.length > 0 || left.unreadable !== null
       ? []

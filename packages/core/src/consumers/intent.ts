@@ -12,7 +12,7 @@ export interface IntentPair {
   /** Copy of what is replaced, beside the target. */
   readonly kept: string | null;
   readonly oldSha256: string | null;
-  /** The file itself is written over; `temporary` and `kept` lie in the state folder. */
+  /** The file itself is written over; `temporary` and `kept` lie in the store. */
   readonly inPlace?: boolean | undefined;
 }
 

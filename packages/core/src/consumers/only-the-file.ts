@@ -9,7 +9,7 @@ import { keptFolder } from './layout.ts';
 /**
  * Where only the file itself may be written (it is mounted alone, or its folder is not ours and the
  * file is), nothing can be renamed onto it and nothing lies beside it: the new bytes wait and the old
- * ones are kept in the state folder, and the file is written over. Not at once, so that a program
+ * ones are kept in the store, and the file is written over. Not at once, so that a program
  * that reads in that moment may see a part; that is why this is never done where a rename can be.
  */
 export async function makeKeptFolder(effects: Effects, certificateFolder: string): Promise<string> {

@@ -9,7 +9,7 @@ import type { Secret } from '../secret.ts';
 /** What lies in a consumer's PKCS#12 file, as far as the known passwords tell. */
 export type OpenedFile =
   | { readonly kind: 'opened'; readonly opened: OpenedPkcs12 }
-  /** `key`: the file opens, and its key has a password of its own that nobody has told. */
+  /** `key`: the file opens, and its key has a password of its own that we do not know. */
   | { readonly kind: 'locked'; readonly what: 'file' | 'key' }
   | { readonly kind: 'unusable' };
 

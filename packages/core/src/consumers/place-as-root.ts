@@ -14,7 +14,7 @@ export interface Placing {
   /** `uid:gid`, and the mode in octal digits; Windows keeps the file's own rules. */
   readonly owner: string;
   readonly mode: string;
-  /** Nothing can be renamed onto it; what it had is in the state folder already. */
+  /** Nothing can be renamed onto it; what it had is in the store already. */
   readonly inPlace: boolean;
 }
 

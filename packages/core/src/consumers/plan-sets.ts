@@ -231,8 +231,8 @@ function refuseConflicts(
 }
 
 /**
- * Who needs other rights, and who does not, must not part. Where one cannot be brought up to date at
- * all, nobody of the set is, and no command for more rights is told that would do it alone.
+ * Consumers of a set that need other rights stay with those that do not. Where one cannot be brought up
+ * to date at all, none of the set is, and no command is told that would do it for one alone.
  */
 function holdTogether(set: PlannedSet): PlannedSet {
   const kind = isHeld(set)

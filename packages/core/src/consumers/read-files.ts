@@ -19,7 +19,7 @@ export interface Touched {
 /** Settings, certificates and keys are a few kilobytes; more is not ours to load and rewrite. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** The settings name the certificate, which is one step; nobody needs more than a few. */
+/** The settings name the certificate, which is one step; more than a few do not occur. */
 const mostRounds = 5;
 
 /**

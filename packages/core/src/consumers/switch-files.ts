@@ -21,7 +21,7 @@ export type SwitchResult =
   | {
       readonly kind: 'switched';
       readonly kept: readonly string[];
-      /** Folders that refuse to be flushed: it was gone on all the same. */
+      /** Folders that refuse to be flushed: the switch went on all the same. */
       readonly unflushed: ReadonlySet<string>;
     }
   | ({
@@ -42,7 +42,7 @@ export interface Switch {
  * all of them; new bytes beside their targets (rights and owner of what they replace), copies of what
  * is replaced (`FILE.old-yyyyMMdd[-n]`), all of it fsynced; record again; renames. Killed anywhere,
  * `settleUnfinished` finishes each set or undoes it. What may only be written over waits and is kept
- * in the state folder instead.
+ * in the certificate's folder of the store instead.
  *
  * @returns what became of each set, in their order
  */
@@ -52,14 +52,14 @@ export async function switchSets(
   { sets, open = [] }: Switch,
 ): Promise<readonly SwitchResult[]> {
   const results = sets.map((set): SwitchResult => (set.length === 0 ? nothingToDo : begun));
-  const going = new Map<number, Going>();
+  const underWay = new Map<number, SetUnderWay>();
   for (const [index, replacements] of sets.entries()) {
     if (replacements.length === 0) continue;
     const prepared = await prepareAll(effects, certificateFolder, replacements);
     if ('reason' in prepared) results[index] = { kind: 'failed', ...prepared, putBack: true };
-    else going.set(index, { prepared, pairs: prepared.map(({ pair }) => pair) });
+    else underWay.set(index, { prepared, pairs: prepared.map(({ pair }) => pair) });
   }
-  if (going.size > 0) await go(effects, certificateFolder, { going, open, results });
+  if (underWay.size > 0) await carryOut(effects, certificateFolder, { underWay, open, results });
   return results;
 }
 
@@ -68,20 +68,20 @@ const nothingToDo: SwitchResult = { kind: 'switched', kept: [], unflushed: new S
 /** Until it is known what became of a set. */
 const begun: SwitchResult = { kind: 'failed', path: '', reason: 'interrupted', putBack: false };
 
-interface Going {
+interface SetUnderWay {
   readonly prepared: readonly Prepared[];
   readonly pairs: IntentSet;
 }
 
-async function go(
+async function carryOut(
   effects: Effects,
   certificateFolder: string,
   {
-    going,
+    underWay,
     open,
     results,
   }: {
-    readonly going: Map<number, Going>;
+    readonly underWay: Map<number, SetUnderWay>;
     readonly open: readonly IntentSet[];
     readonly results: SwitchResult[];
   },
@@ -90,26 +90,26 @@ async function go(
   const unflushed = new Set<string>();
   const fail = async (index: number, pairs: IntentSet, refusal: Refusal): Promise<void> => {
     const putBack = await undo(effects, certificateFolder, { intent, pairs });
-    going.delete(index);
+    underWay.delete(index);
     results[index] = { kind: 'failed', ...refusal, putBack };
   };
   const record = async (phase: 'writing' | 'switching'): Promise<void> => {
-    for (const { pairs } of going.values()) intent.set(pairs, phase);
+    for (const { pairs } of underWay.values()) intent.set(pairs, phase);
     try {
       await writeIntent(effects, certificateFolder, intent);
     } catch (error) {
       const refusal = { path: certificateFolder, reason: reasonOf(error) };
-      for (const [index, { pairs }] of going) await fail(index, pairs, refusal);
+      for (const [index, { pairs }] of underWay) await fail(index, pairs, refusal);
     }
   };
   await record('writing');
-  for (const [index, { prepared, pairs }] of going) {
+  for (const [index, { prepared, pairs }] of underWay) {
     const refusal = await layBeside(effects, prepared, unflushed);
     if (refusal !== null) await fail(index, pairs, refusal);
   }
   await record('switching');
   const settlements = await settle(effects, certificateFolder, intent);
-  for (const [index, { pairs }] of going) {
+  for (const [index, { pairs }] of underWay) {
     const settled = settlements.find((one) => one.pairs === pairs);
     if (settled?.kind === 'finished') {
       const kept = pairs.flatMap((pair) => pair.kept ?? []);
@@ -134,7 +134,7 @@ async function layBeside(
   try {
     for (const one of beside) {
       at = one.target;
-      for (const file of one.files) await bear(effects, file);
+      for (const file of one.files) await createEmpty(effects, file);
     }
     await giveAccessRules(
       effects,
@@ -207,7 +207,7 @@ async function prepare(
     const old = bytes === null || status === null ? null : { bytes, status };
     const like =
       replacement.like === undefined ? null : await statusIfThere(effects, replacement.like);
-    // Nobody else looks at what lies in the state folder.
+    // No other program looks into the store.
     if (inPlace) return { pair, replacement: { ...replacement, secret: true }, old, like: null };
     return { pair, replacement, old, like: status ?? (like?.kind === 'file' ? like : null) };
   } catch (error) {
@@ -236,8 +236,8 @@ function filesBeside({ pair, replacement, old, like }: Prepared): readonly FileT
   return [fresh, { ...common, path: pair.kept, bytes: old.bytes }];
 }
 
-/** Born empty and owner-only; nothing is in a file before its rights are as narrow as they will be. */
-async function bear(effects: Effects, file: FileToWrite): Promise<void> {
+/** Empty and owner-only at first: nothing is in a file before its rights are as narrow as they will be. */
+async function createEmpty(effects: Effects, file: FileToWrite): Promise<void> {
   await effects.files.create(file.path, new Uint8Array(), 0o600);
   // Owner first: a mode given before would hold for a moment for the wrong group.
   if (file.like !== null && effects.platform !== 'win32') {

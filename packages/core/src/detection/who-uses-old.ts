@@ -90,7 +90,7 @@ async function inStores(question: OldUseQuestion): Promise<readonly OldUse[]> {
   const { storesOf } = await import('../consumers/stored-like.ts');
   return (await storesOf(question)).flatMap(({ place, certificates }) =>
     certificates
-      // Without its key nobody can pick it: that is what is left after an old one was removed.
+      // Without its key no program can use it: that is what is left after an old one was removed.
       .filter(({ hasKey, fingerprintSha256: one }) => hasKey !== false && oldFingerprints.has(one))
       .map(({ fingerprintSha256 }) => ({ path: place, how: 'store', found: fingerprintSha256 })),
   );

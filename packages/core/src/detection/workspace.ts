@@ -25,7 +25,7 @@ export function isKeyFile(path: string): boolean {
 
 const notOurs: ReadonlySet<string> = new Set(['node_modules', 'vendor', 'dist', 'target']);
 
-/** Lists the files of projects by their names. The root of a disk is nobody's project. */
+/** Lists the files of projects by their names. The root of a disk is no project. */
 export async function workspaceFiles(
   effects: Effects,
   folders: readonly string[],

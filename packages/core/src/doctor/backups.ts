@@ -80,7 +80,7 @@ async function examineOnce(
   return here.length === 0 ? [away] : findings.slice(0, 1);
 }
 
-/** Nobody has read any of them for so long that nobody can say whether there is one. */
+/** None was read for so long that there may be none left. */
 function unseen({ context }: DoctorCase, name: string, seen: readonly Seen[]): readonly Finding[] {
   if (seen.length === 0) return [];
   const readAt = new Date(Math.max(...seen.map((one) => one.readAt.getTime())));

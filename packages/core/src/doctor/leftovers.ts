@@ -10,7 +10,7 @@ import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import { hourMs } from '../time.ts';
 
-/** Files that hold keys and that nobody needs any more. Nothing is removed here. */
+/** Files with keys in them that are not needed any more. Only told; removing is not done here. */
 export async function examineLeftovers(given: DoctorCase): Promise<readonly Finding[]> {
   const { context, store, certificates } = given;
   const { stateDir } = context.places;

@@ -13,7 +13,7 @@ export interface Published {
   readonly lastRun: LastRun | null;
   /** What the run ended for before it came to any certificate; null: it came to them. */
   readonly stopped: ErrorCode | null;
-  /** Whom to call about this machine; null: nobody is named. */
+  /** Whom to call about this machine; null: none is configured. */
   readonly support: Support | null;
   /** From when on each is due; left out: not told, and a reader takes the defaults. */
   readonly thresholds?: ReadonlyMap<string, Thresholds>;

@@ -30,7 +30,7 @@ export interface Source {
   readonly trouble: PublishedTrouble | SystemReason | null;
   /** What its runs end for before they come to any certificate; null: they do come. */
   readonly stopped: Stopped | null;
-  /** Whom to call about it; null: nobody is named, or that cannot be read. */
+  /** Whom to call about it; null: none is configured, or that cannot be read. */
   readonly support: Support | null;
 }
 

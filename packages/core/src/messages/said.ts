@@ -27,7 +27,7 @@ export const lastDay = both(
 );
 export const time = both((language) => (iso: string) => formatTime(new Date(iso), language));
 
-/** A finding that needs nobody. */
+/** A finding that asks for nothing. */
 export function fine(message: string): Message {
   return { message, hint: '' };
 }

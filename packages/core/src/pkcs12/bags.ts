@@ -42,7 +42,7 @@ export interface ShroudedKeyBag extends BagAttributes {
   readonly bag: Uint8Array;
 }
 
-/** None of our business (CRL, secret, types that nobody knows). */
+/** Left as it is (CRL, secret, unknown types). */
 export interface OtherBag {
   readonly kind: 'other';
   readonly bag: Uint8Array;

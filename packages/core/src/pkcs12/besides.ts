@@ -41,7 +41,7 @@ export function besidesOf(
   return hasMore ? { keys, certificates: there, locked, unknown } : null;
 }
 
-/** What belongs to nobody's chain: its program asks for it, or trusts it. */
+/** Outside of every chain: its program asks for it, or trusts it. */
 function isNamed({ attributes }: CertificatePiece): boolean {
   return attributes !== null;
 }

@@ -58,7 +58,7 @@ export async function backup(
   return withEach(context, names, {
     work,
     failed: (name, error) => ({ name, backups: [], error }),
-    // As `backUp` does: what fails at another place than the configured ones stays open for nobody.
+    // As `backUp` does: a failure outside of the configured places is not kept as open.
     noteAs: only === null ? 'backup' : null,
   });
 }

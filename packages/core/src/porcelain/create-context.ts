@@ -17,7 +17,7 @@ export interface ContextOptions {
    * files of the store are worked at in place.
    */
   readonly ownProcess?: boolean;
-  /** The process only looks, and has nobody to serve meanwhile: it may wait for the disk in place. */
+  /** The process only looks and does nothing else meanwhile: it may block on the disk. */
   readonly mayBlock?: boolean;
   /** Replaces parts of the real world: a test's clock, an editor's environment. */
   readonly effects?: Partial<Effects>;

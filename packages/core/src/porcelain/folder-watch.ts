@@ -12,7 +12,7 @@ export interface FolderWatch {
   readonly close: () => void;
 }
 
-/** Some network drives, and Windows's drives inside WSL, tell nobody what changes in them. */
+/** Some network drives, and Windows's drives inside WSL, report no changes. */
 const lookAgainMs = 2000;
 const largest = 10 * 1024 * 1024;
 

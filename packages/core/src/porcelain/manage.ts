@@ -23,7 +23,7 @@ export interface RemovalPlan {
   readonly keptIn: string;
   /** A backup of the certificate in use that was opened just now; null when none can be seen. */
   readonly backup: string | null;
-  /** A renewal is open; nobody goes on with it afterwards. */
+  /** A renewal is open, and is not gone on with afterwards. */
   readonly unfinished: boolean;
 }
 

@@ -94,7 +94,7 @@ export async function findRecipient(
   return { configuration, found, certificate: whose(named, follows, facts) };
 }
 
-/** What came with an issued file that led nowhere lies beside it: nobody needs to look for it. */
+/** What came with an issued file that led nowhere lies beside it, and is found by itself. */
 async function readWith(
   context: Context,
   { file, password, keyPassword }: ReceiveRequest,

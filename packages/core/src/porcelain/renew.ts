@@ -18,7 +18,7 @@ const together = 4;
 
 /**
  * The main job. One failure never stops the others; every certificate has its result, in the
- * order in which they were named. Only a service that answers nobody is left alone for the rest.
+ * order in which they were named. Only a service that answers none of them is left alone for the rest.
  *
  * @throws WeborcaError only for what concerns all of them: configuration, unknown names,
  *   `nothing-under-care` when none was named
@@ -49,7 +49,7 @@ export async function renew(
     connect: patiently(context.connect, context.effects.now),
     systemStore: systemStoreOnce(context.effects),
   };
-  // A person who forces, and a look at what would be done, wait for nobody.
+  // With --force, and in a dry run, no certificate waits for another.
   const pilots =
     options.force || options.dryRun ? null : await openPilots(patient, configuration, certificates);
   const results = new Map<string, RenewalResult>();

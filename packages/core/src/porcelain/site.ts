@@ -11,7 +11,7 @@ export interface ManagementSite {
   readonly certificates: readonly {
     readonly name: string;
     readonly commonName: string;
-    /** With it nobody gets in there: another terminal has to. */
+    /** The site refuses it: another terminal has to log in. */
     readonly expired: boolean;
   }[];
 }

@@ -127,7 +127,7 @@ export async function rollback(
     const opened = await openVersion(session, target);
     await movePointer(session, target.id);
     await session.memory.setUnverified(null);
-    // One that does not open is left for good: a renewal makes up for it, and goes against nobody.
+    // One that does not open is left for good: a renewal makes up for it, and undoes no decision of a person.
     const left = current !== null && (await isWhole(store, name, current)) ? current : null;
     const later = await rememberRolledBack(session, left, target);
     const aftermath = await bringUpToDate(session, opened, true);

@@ -39,7 +39,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
     shell: false,
   } as const;
   if (call.leaveOpen === true) {
-    // Hidden (SW_HIDE), a program of Windows that opens a window would open it where nobody sees it.
+    // Hidden (SW_HIDE), a program of Windows would open its window invisibly.
     return opened(
       spawn(call.program, [...call.args], { ...usual, detached: true, stdio: 'ignore' }),
       call,

@@ -12,7 +12,7 @@ export async function runTool(
 ): Promise<ProgramResult> {
   const program = await findProgram(effects, tool);
   if (program === null) throw new WeborcaError('tool-missing', { tool });
-  // Messages are matched by nobody, but people get them in support mails: one language.
+  // We never match on messages, but people send them in support mails: one language.
   const env = { ...cleanEnvironment(effects.env, effects.platform), LC_ALL: 'C.UTF-8' };
   return effects.run({ program, env, timeoutMs: 60_000, ...call });
 }

@@ -31,7 +31,7 @@ export function remindersFile(stateDir: string, by: Reminding = 'windows'): stri
   return join(stateDir, stateEntries[by === 'windows' ? 'reminders' : 'remindersByHand']);
 }
 
-/** Null: nobody has looked yet. A broken file counts as looked at, so that nothing is told twice. */
+/** Null: not looked at yet. A broken file counts as looked at, so that nothing is told twice. */
 export async function readReminders(
   { files }: Pick<Files, 'files'>,
   stateDir: string,

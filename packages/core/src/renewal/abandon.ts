@@ -6,7 +6,7 @@ import { dayMs } from '../time.ts';
 export type DownloadFailure =
   /** Unreachable, 407, 429, 503: says nothing about the issuance. */
   | 'does-not-count'
-  /** Nobody has asked there: the configuration does not permit the host. */
+  /** Not even asked: the configuration does not permit the host. */
   | 'foreign-host'
   | 'gone'
   | 'not-found'
@@ -50,7 +50,7 @@ function unlessAhead(remembered: Date | null, now: Date): Date | null {
  * left of the validity is gone. `forced`: after one failed download in this run.
  *
  * A host that is not permitted waits for a person, who names it or forces: asking anew each day
- * would bring an issuance a day from the same host. Only so that nobody is blocked until expiry, it
+ * would bring an issuance a day from the same host. Only so that it does not block until expiry, it
  * is abandoned when half of what was left of the validity is gone.
  *
  * @param failures with the newest failure already counted in

@@ -117,7 +117,7 @@ async function verifyOn(
   return use(session, { step: 'verified', request, saved, verified }, { asking, taken });
 }
 
-/** Whether nothing is left to ask: it was accepted, or there is nobody to ask. */
+/** Whether nothing is left to ask: it was accepted, or there is no WebORCA to ask. */
 function isVerified({ verdict }: VerifiedRecord): boolean {
   return verdict === 'accepted' || verdict === 'not-asked';
 }

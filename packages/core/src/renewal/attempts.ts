@@ -29,7 +29,7 @@ interface Circumstances {
 /**
  * May a request go out now? Three a day, an hour after one whose outcome is unknown, and
  * `Retry-After` (a day at most); none of these waits exceeds a tenth of the remaining validity,
- * so that nobody is blocked until expiry. An unfit answer waits 24 h, and after three of them only
+ * so that none lasts until expiry. An unfit answer waits 24 h, and after three of them only
  * a person (`--force`) asks again: `until` is null then.
  *
  * Remembered times more than 24 h ahead of now come from a wrong clock and are void.

@@ -203,7 +203,7 @@ export interface NothingIssued {
 }
 
 /**
- * Puts right what was counted before the request left, then closes its journal: it blocks nobody.
+ * Puts right what was counted before the request left, then closes its journal, so that it blocks nothing.
  * May be repeated, by the next run too.
  */
 export async function settleNothingIssued(session: Session, nothing: NothingIssued): Promise<void> {

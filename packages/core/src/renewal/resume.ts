@@ -73,7 +73,7 @@ export async function requireWaited(
   const now = context.effects.now();
   const remaining = inUse.identity.leaf.facts.notAfter.getTime() - now.getTime();
   const attempts = { posts: [{ at: since, outcomeUnknown: true }], retryAt: null, unfit: [] };
-  // Over by our clock: then it cannot ask anyway, or the clock is wrong and nobody knows.
+  // Over by our clock: then it cannot ask anyway, or the clock is wrong and the time left unknown.
   const known = remaining > 0 ? remaining : null;
   const permission = mayRequest(attempts, { remainingMs: known, now, forced: options.force });
   if (!permission.permitted) throw outcomeUnknown(since, permission.until ?? now);

@@ -72,7 +72,7 @@ export interface Session extends Records {
   readonly context: Context;
   readonly certificate: CertificateConfiguration;
   readonly service: ServiceConfiguration;
-  /** Whom people call; null: nobody is named. */
+  /** Whom people call, if the configuration says so. */
   readonly support: Support | null;
   /** PEM of the service's additional authority, or null. */
   readonly ca: string | null;
@@ -80,7 +80,7 @@ export interface Session extends Records {
   /** The lock, looked at again. What changes files looks by itself: `effects.files` are fenced. */
   readonly lease: Lease;
   readonly options: RenewOptions;
-  /** Null: this run is about one certificate, and nobody waits for another. */
+  /** Null: no certificate has to wait for another (it is the only one, or `--force`). */
   readonly pilots: Pilots | null;
 }
 

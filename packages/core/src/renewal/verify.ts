@@ -63,7 +63,7 @@ export function verificationFailed(
   return new WeborcaError('verification-failed', { host: weborcaHost(session), reason, ...more });
 }
 
-/** Nobody knows whether the certificate is accepted. */
+/** It could not be found out whether the certificate is accepted. */
 export function verificationInconclusive(
   session: Session,
   { reason, status, error }: Pick<Proof, 'reason' | 'status' | 'error'>,
@@ -79,7 +79,7 @@ export function verificationInconclusive(
   return new WeborcaError('verification-inconclusive', details, { cause: error ?? undefined });
 }
 
-/** With so much left of the one in use, an answer that says nothing holds nobody up any more. */
+/** With so much left of the one in use, an answer that says nothing does not stop the switch any more. */
 export const lastDaysMs = 14 * dayMs;
 
 interface Verifying extends Pick<Progress, 'asking' | 'resumed'> {
@@ -89,7 +89,7 @@ interface Verifying extends Pick<Progress, 'asking' | 'resumed'> {
 
 /**
  * Decides whether the pointer may move to the saved version: when it is accepted, never while it is
- * refused, and where nobody knows only with `--force`, near the end, or where nothing can be asked.
+ * refused, and where that cannot be found out only with `--force`, near the end, or where nothing can be asked.
  *
  * @throws WeborcaError `verification-failed`, `verification-inconclusive`: the version stays saved
  *   and each run asks again; `certificate-not-yet-valid`

@@ -40,7 +40,7 @@ function* endingsOf(rows: Report['rows'], language: Language): Generator<Ending>
 
 /** The last day of one certificate. */
 export interface Ending {
-  /** What is the same before and after a renewal, and nobody else's. */
+  /** The same before and after a renewal, and different for each certificate. */
   readonly identity: readonly string[];
   readonly facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>;
   readonly summary: string;

@@ -28,7 +28,7 @@ export interface ReportRow {
 /** The ledger over certificates at an instant. */
 export interface Report {
   readonly at: Date;
-  /** Whom to call; null: nobody is named. */
+  /** Whom to call, if the configuration says so. */
   readonly support: Support | null;
   readonly rows: readonly ReportRow[];
 }

@@ -24,13 +24,13 @@ export interface ScheduleSeen {
   /** Exit code of the last start, in the scheduler's words; null: fine, or there was none. */
   readonly failure: string | null;
   readonly installedAt: Date | null;
-  /** The command with which it runs also while nobody is logged in; null: it does, or cannot. */
+  /** The command that lets it run while the user is logged out; null: it does already, or cannot. */
   readonly lingerCommand: string | null;
 }
 
 const weekMs = 7 * dayMs;
 
-/** What is right and wrong about the schedule. Pure; three years later nobody remembers it. */
+/** What is right and wrong about the schedule. Pure. In three years it is forgotten, so that this has to notice. */
 export function judgeSchedule(seen: ScheduleSeen): readonly Finding[] {
   const { kind, found, files } = seen;
   if (found === null) return [finding('schedule-none', {})];

@@ -15,7 +15,7 @@ export function taskName(env: Env): string {
 export interface TaskOptions {
   readonly user: string;
   readonly made: Date;
-  /** What gives the run a console that nobody sees (`headlessConsole`); null: it opens a window. */
+  /** Gives the run an invisible console (`headlessConsole`); null: it opens a window. */
   readonly console: string | null;
   /** Also when the user logs on: a computer that is off at the hour may be on for minutes only. */
   readonly atLogon: boolean;
@@ -90,7 +90,7 @@ const headless = '--headless';
  * the pseudo console of build 17763 (1809, Server 2019). It ends with 0 whatever became of the program
  * (microsoft/terminal#17178): the run's own record tells that. Null: not needed, or this Windows has
  * none. A script host or PowerShell between would be what virus scanners look for; a task without
- * logon (S4U) reaches neither a NAS nor the user's keys, and nobody sees what it tells.
+ * logon (S4U) reaches neither a NAS nor the user's keys, and what it tells is not seen.
  *
  * @param release `os.release()`: `10.0.17763`
  */

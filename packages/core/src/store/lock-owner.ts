@@ -67,7 +67,7 @@ export interface Witness {
   readonly startTicks: string | null;
   /** When that process started, where the system was asked (`startOfOwner`); null when not known. */
   readonly startedAt: Date | null;
-  /** The program that started us says that nobody else can have this volume (`isExclusiveVolume`). */
+  /** Whoever started us says that this volume is attached nowhere else (`isExclusiveVolume`). */
   readonly exclusive: boolean;
 }
 
@@ -162,7 +162,7 @@ export interface Processes {
   readonly startOf: (pid: number) => Promise<Date | null>;
 }
 
-/** Longer than a run that is awake takes: before that nobody asks. */
+/** Longer than a run takes that is awake: a younger lock is not looked into. */
 const askedAfterMs = 10 * 60_000;
 
 /** The start of the process that has the lock's number now, where that is worth a program's run. */

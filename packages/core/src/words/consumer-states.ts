@@ -20,7 +20,7 @@ const upToDate: Readonly<Record<ConsumerState, boolean>> = {
   current: true,
   behind: false,
   failed: false,
-  // It waits for a person, who is told elsewhere, and holds nobody up.
+  // It waits for a person, who is told elsewhere, and stops nothing.
   manual: true,
   'needs-elevation': false,
 };

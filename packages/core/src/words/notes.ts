@@ -2,7 +2,7 @@ import type { Wording } from './bilingual.ts';
 
 /**
  * Of places that were written. `written-in-place`: nothing can be renamed onto the file, so that it
- * is written over, and its old bytes are kept in the state folder. `not-flushed`: its folder refuses
+ * is written over, and its old bytes are kept in the store. `not-flushed`: its folder refuses
  * fsync.
  */
 export const placeNotes = {

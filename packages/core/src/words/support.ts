@@ -5,7 +5,7 @@ const whomToCall = {
   en: (name: string, phone: string) => `Whom to call: ${name}, ${phone}`,
 };
 
-/** The line that stands below a failure: whom to call. Empty where nobody is named. */
+/** The line that stands below a failure: whom to call. Empty where none is configured. */
 export function supportLine(
   support: { readonly name: string; readonly phone: string } | null,
   language: Language,

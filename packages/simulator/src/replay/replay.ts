@@ -76,7 +76,7 @@ function tlsVersionOf(calls: readonly RecordedCall[]): SecureVersion | null {
   return seen === 'TLSv1.2' || seen === 'TLSv1.3' ? seen : null;
 }
 
-/** Windows refuses more; nobody should wait longer in a rehearsal. */
+/** Windows refuses more, and a rehearsal should not take longer. */
 const mostIterations = 600_000;
 
 function protectionOf({

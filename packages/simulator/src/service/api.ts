@@ -158,7 +158,7 @@ export function createService(options: ServiceOptions): Service {
         return method === 'POST' ? post(received) : errorAnswer(405, 'Method Not Allowed');
       }
       const issuance = issuances.get(path.replace(`${apiPath}/`, ''));
-      // Nobody is told of what was made for somebody else.
+      // Another client's certificate is answered as if it were not there.
       if (issuance === undefined || !isSameSubject(issuance, client)) {
         return errorAnswer(404, 'Not Found');
       }

@@ -201,7 +201,7 @@ export function createCore() {
       const { code, message, hint } = describeError(error, language());
       return { code, sentence: message, wayOut: hint };
     },
-    /** Whom to call, in the user's language; empty where nobody is named, or it cannot be read. */
+    /** Whom to call, in the user's language; empty where none is configured, or it cannot be read. */
     whomToCall: async (): Promise<string> => {
       try {
         return await call(async (core, context) =>

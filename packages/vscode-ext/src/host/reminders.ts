@@ -32,7 +32,7 @@ export function remind(
     if (held > 0 || snapshot.kind !== 'ready' || snapshot.certificates.length === 0) return;
     if (snapshot.renewing.length > 0 || !isOn('reminders')) return;
     look().catch(async (error: unknown) => {
-      // A reminder that cannot be claimed comes with the next look; nobody is to be shouted at for it.
+      // A reminder that cannot be claimed comes with the next look; no error message for that.
       log.warn(`reminders: ${(await core.explain(error)).sentence}`);
     });
   };

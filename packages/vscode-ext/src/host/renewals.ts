@@ -19,7 +19,7 @@ export interface Renewals {
     from: { readonly file: string; readonly password: string | null },
     options: CallOptions,
   ) => Promise<EndedApart>;
-  /** How those ended that nobody lives to tell of any more. */
+  /** How those ended whose window is gone. */
   readonly takeEnded: () => Promise<EndedJobs>;
   /** A person has been told how it ended. */
   readonly forgetEnded: (ended: EndedApart) => Promise<void>;

@@ -4,7 +4,7 @@ import { commandUri } from '../model/html.ts';
 
 const scheme = 'weborca-report';
 
-/** A text to read and to copy from, which nobody is asked to save. */
+/** A text to read and to copy from, which VS Code does not ask to save. */
 export interface ReportDocument extends vscode.Disposable {
   /** One document a title: shown again, it has the new text. */
   readonly show: (title: string, content: string) => Promise<void>;

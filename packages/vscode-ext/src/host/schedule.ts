@@ -17,7 +17,7 @@ export interface Schedule extends vscode.Disposable {
   readonly lookNow: () => Promise<void>;
 }
 
-/** Notices a schedule that does not run, and says so: three years later nobody remembers it. */
+/** Notices a schedule that does not run, and says so: in three years it is forgotten. */
 export function watchSchedule(
   core: CoreCalls,
   certificates: Certificates,

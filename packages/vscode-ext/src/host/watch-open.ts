@@ -75,7 +75,7 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
   };
 }
 
-/** The answer to a request never came: nobody knows whether a certificate was issued. */
+/** The answer to a request never came: it is not known whether a certificate was issued. */
 async function tellUnknown({
   certificate,
   since,

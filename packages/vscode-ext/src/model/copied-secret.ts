@@ -13,7 +13,7 @@ export interface CopiedSecret {
   readonly clearNow: () => Promise<void>;
 }
 
-/** @param failed is told what went wrong when nobody waits for it */
+/** @param failed is told what went wrong after the call has returned */
 export function copiedSecret(clipboard: Clipboard, failed: (error: unknown) => void): CopiedSecret {
   let pending: { readonly secret: Secret; readonly timer: NodeJS.Timeout } | null = null;
 

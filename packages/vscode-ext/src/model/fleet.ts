@@ -9,7 +9,7 @@ import type { Translate } from './translate.ts';
 
 /** A machine that publishes into the shared folder, and its certificates; words in the user's language. */
 export interface Machine extends Pick<Source, 'host' | 'at' | 'stale'> {
-  /** Whom to call about it; empty where nobody is named. */
+  /** Whom to call about it; empty where none is configured. */
   readonly whom: string;
   /** Why its file cannot be read, or what its runs end for; empty where neither is so. */
   readonly trouble: string;

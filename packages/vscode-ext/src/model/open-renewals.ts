@@ -36,7 +36,7 @@ export interface UnknownOutcome {
   readonly key: string;
 }
 
-/** Requests whose answer never came, and at which nobody works. */
+/** Requests whose answer never came, and at which no process works. */
 export function unknownOutcomes(
   { certificates, open, renewing }: Ready,
   now: Date,

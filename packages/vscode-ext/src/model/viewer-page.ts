@@ -107,7 +107,7 @@ function validity(leaf: Inspected, { language, now, t }: ViewerContext): Html {
     ${t('until {0}', until)}`;
 }
 
-/** Of a file nobody has said when it is due: what holds without. */
+/** A file that is not under care has no setting of its own: the defaults hold. */
 function isWithin(leaf: Inspected, which: keyof typeof defaultThresholds, now: Date): boolean {
   return now >= thresholdInstant(leaf, defaultThresholds[which]);
 }

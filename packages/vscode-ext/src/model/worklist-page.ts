@@ -96,7 +96,7 @@ function leftFile({ file, kind, said }: LeftFile, t: Translate): Html {
   return html`<p class="warning">${words[kind]}</p>`;
 }
 
-/** Nobody waits for their zips: each with its CN, and the way out. */
+/** Their zips are not waited for: each with its CN, and the way out. */
 function others({ notRenewable, t }: WorklistContext): Html | null {
   if (notRenewable.length === 0) return null;
   return html`<h2>${t('Not renewed by the site')}</h2>

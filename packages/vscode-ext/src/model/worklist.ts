@@ -89,7 +89,7 @@ export function remaining({ items }: Work): number {
   return items.filter(({ state }) => state !== 'done').length;
 }
 
-/** The next that nothing came for and nobody passed over, from there on and then from the beginning. */
+/** The next without a zip that was not passed over, from there on and then from the beginning. */
 function nextOf(items: readonly WorkItem[], from: string): string | null {
   const at = items.findIndex(({ due }) => due.name === from);
   const order = [...items.slice(at + 1), ...items.slice(0, at + 1)];

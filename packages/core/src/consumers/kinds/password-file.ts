@@ -12,7 +12,7 @@ const schema = v.strictObject(
   object,
 );
 
-/** Nobody's password; a longer file, or one of several lines, is some other file. */
+/** No password is as long; a longer file, or one of several lines, is some other file. */
 const longest = 1024;
 
 /**

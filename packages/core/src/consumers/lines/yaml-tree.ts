@@ -22,7 +22,7 @@ export const yamlTreeSettings: SettingsFormat = {
  */
 const properties = /^[&!][^\s,[\]{}]*(?:[ \t]+[&!][^\s,[\]{}]*)*[ \t]*(?:#.*)?$/;
 
-/** Nobody's settings are deeper. */
+/** No real settings are deeper. */
 const mostLevels = 50;
 
 /** A mapping or list that lines belong to. */

@@ -1,6 +1,6 @@
 import type { Wording } from '../bilingual.ts';
 
-/** Why nobody answered: `reason` of `service-unreachable`. */
+/** Why there was no answer: `reason` of `service-unreachable`. */
 export const unreachableReasons = {
   refused: { ja: '接続を断られました', en: 'the connection was refused' },
   'no-such-name': { ja: 'ホスト名が見つかりません', en: 'no such host name' },
