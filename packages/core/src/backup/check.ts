@@ -5,7 +5,12 @@ import type { Secret } from '../secret.ts';
 import { exists, listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { findDestination, whereNow, failingAt, whileDoing } from './destination.ts';
-import { examineBackup, listBackups, readBackupManifest, type BackupFolder } from './examine.ts';
+import {
+  examineBackup,
+  listBackupFolders,
+  readBackupManifest,
+  type BackupFolder,
+} from './examine.ts';
 import { placeOfBackup } from './layout.ts';
 import type { BackupContext } from './types.ts';
 
@@ -60,7 +65,7 @@ async function checkDestination(
     const names = options.names ?? (await listIfThere(context.files, root)).filter(isValidName);
     const checked: CheckedBackup[] = [];
     for (const name of names) {
-      for (const { path, at } of await listBackups(context, root, name)) {
+      for (const { path, at } of await listBackupFolders(context, root, name)) {
         checked.push(await checkOne(context, { path, name, at }, options));
       }
     }
@@ -114,13 +119,13 @@ async function findAt(
   context: BackupContext,
   path: string,
   name: string,
-): ReturnType<typeof listBackups> {
+): ReturnType<typeof listBackupFolders> {
   try {
-    const here = await listBackups(context, path, name);
+    const here = await listBackupFolders(context, path, name);
     // Of thousands nearly all are where they were: only then is the marker looked for.
     if (here.length > 0) return here;
     const place = await whereNow(context, path);
-    return place === path ? [] : await listBackups(context, place, name);
+    return place === path ? [] : await listBackupFolders(context, place, name);
   } catch {
     // A drive that went while we looked has no backup to show now.
     return [];

@@ -19,7 +19,7 @@ export interface BackupFolder {
 }
 
 /** The backups of a name at a destination, oldest first. Nothing is opened. */
-export async function listBackups(
+export async function listBackupFolders(
   context: Pick<BackupContext, 'files'>,
   destination: string,
   name: string,

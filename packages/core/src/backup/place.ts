@@ -94,13 +94,13 @@ export async function isBareMountPoint(
   if (part === null || platform !== 'linux') return false;
   const mounts = await readIfThere(files, '/proc/self/mounts');
   if (mounts === null) return false;
-  return !mountPoints(new TextDecoder().decode(mounts)).some(
+  return !mountPointsIn(new TextDecoder().decode(mounts)).some(
     (point) =>
       point.startsWith(`${part.base}/`) && (path === point || path.startsWith(`${point}/`)),
   );
 }
 
-export function mountPoints(text: string): readonly string[] {
+export function mountPointsIn(text: string): readonly string[] {
   return mountFields(text, 1);
 }
 

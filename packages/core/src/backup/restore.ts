@@ -77,7 +77,7 @@ async function restoreFrom(
     const around = await backupAround(context, path);
     return restoreFile(context, { path, real, folder: around }, options);
   }
-  const candidates = await certificatesIn(context, path);
+  const candidates = await p12FilesIn(context, path);
   if (candidates.length === 0) {
     const newest = await newestIn(context, path);
     if (newest !== null) return restoreFrom(context, newest, options);
@@ -122,7 +122,7 @@ async function restoreFile(
   { path, real, folder }: Named,
   options: RestoreOptions,
 ): Promise<RestoredBackup> {
-  const p12 = await readCertificate(context, path, real);
+  const p12 = await readP12(context, path, real);
   // A download of the management site, most likely: before somebody is asked for its password.
   if (recognise(p12) === 'zip') {
     throw new WeborcaError('not-a-certificate', { path, found: 'no backup but a zip' });
@@ -154,11 +154,7 @@ interface Named {
   readonly folder: string | null;
 }
 
-async function readCertificate(
-  { files }: Looking,
-  path: string,
-  real: string,
-): Promise<Uint8Array> {
+async function readP12({ files }: Looking, path: string, real: string): Promise<Uint8Array> {
   try {
     return await files.readFile(real, mostBytes);
   } catch (error) {
@@ -201,7 +197,7 @@ async function passwordsIn(context: Looking, folder: string): Promise<readonly S
 }
 
 /** The manifest's file first, then whatever has the ending, in order. */
-async function certificatesIn(context: Looking, folder: string): Promise<readonly string[]> {
+async function p12FilesIn(context: Looking, folder: string): Promise<readonly string[]> {
   const manifest = await manifestIn(context, folder);
   const named = await listIfThere(context.files, folder);
   const found = named.filter((name) => /\.(?:p12|pfx)$/i.test(name));

@@ -16,7 +16,12 @@ import { sha256Hex } from '../bytes.ts';
 import { requireValidName } from '../store/name.ts';
 import { encodePassword } from '../store/record.ts';
 import { findDestination, failingAt } from './destination.ts';
-import { examineBackup, listBackups, readBackupManifest, requireOwnFolder } from './examine.ts';
+import {
+  examineBackup,
+  listBackupFolders,
+  readBackupManifest,
+  requireOwnFolder,
+} from './examine.ts';
 import {
   configurationFile,
   describeFile,
@@ -104,7 +109,7 @@ async function findWhole(
   material: BackupMaterial,
 ): Promise<string | null> {
   const p12Sha256 = sha256Hex(material.p12);
-  for (const { path } of (await listBackups(context, root, material.name)).toReversed()) {
+  for (const { path } of (await listBackupFolders(context, root, material.name)).toReversed()) {
     const manifest = await manifestOrNull(context, path);
     if (manifest?.facts.fingerprintSha256 !== material.facts.fingerprintSha256) continue;
     if (manifest.password !== destination.password) continue;

@@ -5,7 +5,7 @@ import { makeDirectories, readIfThere, reasonOf, writeDurably } from '../files/d
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
-import { decodeText, readBytes } from './load.ts';
+import { decodeConfiguration, readBytes } from './load.ts';
 import { newConfigurationText, schemaFileName } from './new-file.ts';
 import { readConfiguration, readToFill } from './read.ts';
 import { checkConfigurationPlace, checkNewConfigurationPlace } from './trust.ts';
@@ -80,7 +80,7 @@ async function changeOnce(
   if (!there) await checkNewConfigurationPlace(effects, places);
   const path = there ? await files.realPath(places.configFile) : places.configFile;
   const before = there ? await readBytes(effects, path) : null;
-  const found = before === null ? '' : decodeText(path, before);
+  const found = before === null ? '' : decodeConfiguration(path, before);
   const empty = before === null || (fillsBlank && found.trim() === '');
   const text = empty ? newConfigurationText : found;
   const changed = change(text, (fillsBlank ? readToFill : readConfiguration)(text, base));

@@ -32,7 +32,7 @@ export async function loadConfiguration(
   }
   const bytes = there ? await readBytes(effects, places.configFile) : Buffer.from('{}');
   if (last !== null && isSame(last, { bytes, base })) return last.configuration;
-  const text = decodeText(places.configFile, bytes);
+  const text = decodeConfiguration(places.configFile, bytes);
   const plain = readPlainly(text, base);
   if (plain !== null) {
     last = bytes.length > mostRemembered ? null : { bytes, base, configuration: plain };
@@ -79,7 +79,7 @@ export async function readBytes({ files }: LoadEffects, path: string): Promise<U
 const maxBytes = 32 * 1024 * 1024;
 
 /** Bytes of the file to text. @throws WeborcaError `config-invalid` (`encoding`) when not UTF-8. */
-export function decodeText(path: string, bytes: Uint8Array): string {
+export function decodeConfiguration(path: string, bytes: Uint8Array): string {
   if (bytes.length > maxBytes) {
     throw new WeborcaError('config-invalid', { path, reason: 'unreadable', why: 'too-large' });
   }

@@ -1,5 +1,5 @@
 import { WeborcaError } from '../errors.ts';
-import type { Session } from './mutual-tls.ts';
+import type { TlsClient } from './mutual-tls.ts';
 import type { Connect, ConnectionTarget, Exchange, MutualTls } from './types.ts';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Identity } from '../pkcs12/types.ts';
@@ -24,7 +24,7 @@ export const connect: Connect = (target) => {
   if (protocol !== 'https:') throw new WeborcaError('internal', { reason: 'origin-not-https' });
   let busy = false;
   let closed = false;
-  let session: Session | null = null;
+  let client: TlsClient | null = null;
 
   const call: MutualTls['call'] = async (request, signal) => {
     if (request.url.origin !== origin)
@@ -34,8 +34,8 @@ export const connect: Connect = (target) => {
     if (signal?.aborted === true) return interruptedBefore(signal);
     busy = true;
     try {
-      session ??= await open(target);
-      const exchange = await session.exchange(request, signal).catch(async (refused: unknown) => {
+      client ??= await open(target);
+      const exchange = await client.exchange(request, signal).catch(async (refused: unknown) => {
         await drop();
         throw refused;
       });
@@ -47,8 +47,8 @@ export const connect: Connect = (target) => {
   };
 
   const drop = async (): Promise<void> => {
-    const last = session;
-    session = null;
+    const last = client;
+    client = null;
     await last?.destroy();
   };
 
@@ -60,10 +60,10 @@ export const connect: Connect = (target) => {
   return { origin, call, close };
 };
 
-async function open(target: ConnectionTarget): Promise<Session> {
+async function open(target: ConnectionTarget): Promise<TlsClient> {
   if (target.identity !== null) assertKeyFits(target.identity);
-  const { openSession } = await import('./mutual-tls.ts');
-  return openSession(target);
+  const { openMutualTls } = await import('./mutual-tls.ts');
+  return openMutualTls(target);
 }
 
 function interruptedBefore(signal: AbortSignal): Exchange {

@@ -8,7 +8,7 @@ import type { ConnectionTarget, Exchange, HttpAnswer, HttpCall } from './types.t
 import type { Readable } from 'node:stream';
 
 /** One undici client: at most one connection at a time, opened again when it was closed. */
-export interface Session {
+export interface TlsClient {
   exchange(call: HttpCall, signal: AbortSignal | undefined): Promise<Exchange>;
   destroy(): Promise<void>;
 }
@@ -17,8 +17,8 @@ export interface Session {
 const afterthoughtMs = 500;
 const keepAliveMs = 10_000;
 
-/** Prepares a session; connects with the first call. Loaded by `connect.ts` when it is needed. */
-export function openSession(target: ConnectionTarget): Session {
+/** Prepares a client; connects with the first call. Loaded by `connect.ts` when it is needed. */
+export function openMutualTls(target: ConnectionTarget): TlsClient {
   if (target.ownProcess === true) trustSystemRoots();
   const own = target.identity === null ? null : identityToPem(target.identity);
   const ending = new AbortController();
@@ -71,7 +71,7 @@ export function openSession(target: ConnectionTarget): Session {
     });
   };
 
-  const exchange: Session['exchange'] = async (call, signal) => {
+  const exchange: TlsClient['exchange'] = async (call, signal) => {
     const failing = endWith(call.timeoutMs, signal, destroy);
     const looking = remembering(call.beforeSending);
     sight.beforeSending = looking.look;
@@ -81,7 +81,7 @@ export function openSession(target: ConnectionTarget): Session {
       const { method, headers, body = null } = call;
       const path = `${call.url.pathname}${call.url.search}`;
       const response = await request.call(client, { method, path, headers, body });
-      const answer = await readAnswer(response, call.maxBytes);
+      const answer = await readHttpAnswer(response, call.maxBytes);
       if (!answer.complete && failing.ended === 'interrupted')
         return await fail(null, 'interrupted');
       sight.answered = true;
@@ -170,7 +170,7 @@ export interface Response {
  * Reads an answer to its end, so that the connection can be used again, or to `maxBytes`, which
  * closes it. A body that breaks off is not an error here: what has come may be worth keeping.
  */
-export async function readAnswer(response: Response, maxBytes: number): Promise<HttpAnswer> {
+export async function readHttpAnswer(response: Response, maxBytes: number): Promise<HttpAnswer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   let complete = true;

@@ -11,7 +11,7 @@ import { bothOf, knownFor, rememberPassword } from './passwords.ts';
 import {
   digestsOf,
   isHeld,
-  keyOf,
+  realFileKey,
   planSets,
   type PlannedConsumer,
   type PlannedSet,
@@ -173,10 +173,10 @@ async function stuckOn(
 ): Promise<Refusal | null> {
   if (unreadable !== null) return { path: unreadable, reason: 'record-unreadable' };
   const keys = new Set<string>();
-  for (const path of set.flatMap(({ paths }) => paths)) keys.add(await keyOf(effects, path));
+  for (const path of set.flatMap(({ paths }) => paths)) keys.add(await realFileKey(effects, path));
   for (const { pairs, path, reason } of open) {
     for (const { target } of pairs) {
-      if (keys.has(await keyOf(effects, target))) return { path, reason };
+      if (keys.has(await realFileKey(effects, target))) return { path, reason };
     }
   }
   return null;
@@ -190,7 +190,7 @@ async function replacementsOf(
   const byFile = new Map<string, PlannedReplacement>();
   for (const one of set) {
     for (const replacement of one.kind === 'replace' ? one.replacements : []) {
-      byFile.set(await keyOf(effects, replacement.path), replacement);
+      byFile.set(await realFileKey(effects, replacement.path), replacement);
     }
   }
   return [...byFile.values()];

@@ -4,7 +4,7 @@ import { sha256Hex } from '../bytes.ts';
 import { listVersions } from '../store/read-version.ts';
 import { bindConsumers, ownSubject, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, withError } from './conclude.ts';
-import { materialOf } from './material.ts';
+import { storedMaterial } from './material.ts';
 import { knownFor } from './passwords.ts';
 import { planSets, type PlannedConsumer } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
@@ -106,7 +106,7 @@ async function lookAt(
   records: ConsumerRecords,
 ): Promise<readonly ConsumerStatus[]> {
   const { effects, certificate, store, fingerprint } = input;
-  const material = input.material ?? (await materialOf(store, certificate.name, fingerprint));
+  const material = input.material ?? (await storedMaterial(store, certificate.name, fingerprint));
   if (material === null) {
     return unclear.map((one) => withError(baseOf(one), 'behind', { reason: 'password-unknown' }));
   }

@@ -8,7 +8,7 @@ import type { Material } from './types.ts';
  * The material of a version that the certificate's store has, found by its fingerprint; null when
  * there is none that opens. For looking only: `fileName` is not the official one.
  */
-export async function materialOf(
+export async function storedMaterial(
   store: Store,
   name: string,
   fingerprint: string,

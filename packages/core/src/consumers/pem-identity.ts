@@ -5,7 +5,7 @@ import { isWeborcaError } from '../errors.ts';
 import { openEncryptedKey } from '../pkcs12/encrypted-key.ts';
 import { createBudget, defaultLimits, type Budget } from '../pkcs12/limits.ts';
 import { randomPassword } from '../pkcs12/random-password.ts';
-import { certificatesIn, readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
+import { countCertificates, readPemOrDer } from '../pkcs12/read-pem-or-der.ts';
 import type { Identity } from '../pkcs12/types.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';
@@ -37,7 +37,7 @@ export async function identityOfPem(
   passphrases: readonly Secret[],
   budget: Budget = createBudget(defaultLimits),
 ): Promise<PemIdentity> {
-  budget.admit({ certificates: certificatesIn(certificate), keys: 0 });
+  budget.admit({ certificates: countCertificates(certificate), keys: 0 });
   const certificates = read(certificate);
   const leaf = certificates.find(({ isCa }) => !isCa) ?? certificates[0];
   if (leaf === undefined) return { kind: 'unusable' };

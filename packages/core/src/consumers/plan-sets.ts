@@ -3,7 +3,7 @@ import { exists } from '../files/durable.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';
 import type { Bound } from './bind.ts';
-import { mountPoints, type IsMounted, probePlace, type ProbeResult } from './probe.ts';
+import { readMounts, type IsMounted, probePlace, type ProbeResult } from './probe.ts';
 import type { Known } from './passwords.ts';
 import { readTouched, type Touched } from './read-files.ts';
 import { canonicalPath, fileKey, liesIn } from './same-file.ts';
@@ -73,7 +73,7 @@ export async function planSets(
   const keyForms = new Map(consumers.flatMap(({ consumer }) => [...(consumer.keyForms ?? [])]));
   const planned: PlannedConsumer[] = [];
   const ties: Ties[] = [];
-  const isMounted = await mountPoints(effects);
+  const isMounted = await readMounts(effects);
   const edited: EditedFiles = new Map();
   const laid = new Set<string>();
   const isTaken = async (path: string) => laid.has(path) || exists(effects.files, path);
@@ -98,7 +98,7 @@ export async function planSets(
   const members = [];
   const sharing = sharingEdits(planned);
   for (const [index, plan] of refuseConflicts(sharing, effects.platform).entries()) {
-    const paths = await Promise.all(plan.paths.map((path) => keyOf(effects, path)));
+    const paths = await Promise.all(plan.paths.map((path) => realFileKey(effects, path)));
     members.push({ plan, paths, ties: ties[index] ?? {} });
   }
   return setsOf(members).map((set) => holdTogether(set.map(({ plan }) => plan)));
@@ -114,7 +114,7 @@ function sharingEdits(planned: readonly PlannedConsumer[]): readonly PlannedCons
 }
 
 /** The same for all names of one file. */
-export async function keyOf(
+export async function realFileKey(
   { files, platform }: Pick<Effects, 'files' | 'platform'>,
   path: string,
 ): Promise<string> {

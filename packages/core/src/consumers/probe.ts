@@ -28,7 +28,7 @@ export interface ProbeResult {
  */
 export async function probeConsumers(input: EntriesOf): Promise<readonly ProbeResult[]> {
   const results = new Map<string, ProbeResult>();
-  const isMounted = await mountPoints(input.effects);
+  const isMounted = await readMounts(input.effects);
   for (const { consumer, place } of bindConsumers(input)) {
     if (consumer.form === 'problem') {
       results.set(place, failed(place, 'field-invalid', false));
@@ -125,9 +125,7 @@ export type IsMounted = (path: string) => Promise<boolean>;
  * Linux tells in `/proc/self/mountinfo`, as this process sees it: `docker run -v host.p12:/app/c.p12`
  * mounts a file alone. Other systems mount folders only; so we take it where there is no /proc.
  */
-export async function mountPoints(
-  effects: Pick<Effects, 'files' | 'platform'>,
-): Promise<IsMounted> {
+export async function readMounts(effects: Pick<Effects, 'files' | 'platform'>): Promise<IsMounted> {
   const { files, platform } = effects;
   if (platform !== 'linux') return async () => false;
   const bytes = await quietly(() => files.readFile('/proc/self/mountinfo'));

@@ -2,7 +2,7 @@ import type { Reason } from '../words/reasons/reason.ts';
 import { findDestination } from '../backup/destination.ts';
 import {
   examineBackup,
-  listBackups,
+  listBackupFolders,
   readBackupManifest,
   type BackupFolder,
 } from '../backup/examine.ts';
@@ -132,7 +132,7 @@ async function examineNewest(
   place: string,
 ): Promise<Finding> {
   const { files } = given.context.effects;
-  const all = [...(await listBackups(backupContext(given.context), place, name))];
+  const all = [...(await listBackupFolders(backupContext(given.context), place, name))];
   for (const one of underOtherNames(seen, name))
     if (placeOfBackup(one.path) === place && (await exists(files, one.path))) all.push(one);
   const newest = all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);

@@ -29,9 +29,7 @@ export function passwordForm(text: string): PasswordForm {
  * What a password can mean, likeliest first: exactly as given; without one line end, when it came
  * out of a text file; then both in the encodings that producers get wrong.
  */
-export function passwordCandidates(
-  given: string,
-): readonly [PasswordCandidate, ...PasswordCandidate[]] {
+export function passwordForms(given: string): readonly [PasswordCandidate, ...PasswordCandidate[]] {
   const first = { ...passwordForm(given), text: given, note: null };
   const shorter = given.replace(/\r?\n$|\r$/, '');
   if (shorter === given) return [first, ...otherSpellings(given)];

@@ -21,7 +21,7 @@ export function readPemOrDer(bytes: Uint8Array): ReadCertificates {
   if (kind === 'der-certificate') return { certificates: [read(bytes)], hasPrivateKey: false };
   if (kind !== 'pem') throw new WeborcaError('not-a-certificate', { found: kindNames[kind] });
   const text = Buffer.from(bytes).toString('latin1');
-  if (certificatesIn(bytes) > defaultLimits.certificates) throw limit('certificates');
+  if (countCertificates(bytes) > defaultLimits.certificates) throw limit('certificates');
   const blocks = text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g);
   const certificates: Certificate[] = [];
   let hasPrivateKey = false;
@@ -36,7 +36,7 @@ export function readPemOrDer(bytes: Uint8Array): ReadCertificates {
 }
 
 /** How many certificates begin in a PEM file; none of them is read. */
-export function certificatesIn(bytes: Uint8Array): number {
+export function countCertificates(bytes: Uint8Array): number {
   const begins = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g;
   return [...Buffer.from(bytes).toString('latin1').matchAll(begins)].length;
 }

@@ -8,7 +8,7 @@ import { derivationsOf, type OpenedPart, openLocked, openParts, whole } from './
 import {
   otherSpellings,
   type PasswordCandidate,
-  passwordCandidates,
+  passwordForms,
   type PasswordForm,
   passwordForm,
 } from './password.ts';
@@ -59,7 +59,7 @@ async function unlockByMac(
   password: string,
   budget: Budget,
 ): Promise<Unlocked | null> {
-  const [first, ...others] = passwordCandidates(password);
+  const [first, ...others] = passwordForms(password);
   budget.require([mac.derivation, ...derivationsOf(envelope)]);
   // All at once: no derivation needs the result of another.
   const [macIsRight, parts] = await Promise.all([
@@ -85,7 +85,7 @@ async function unlockByParts(
   const derivations = derivationsOf(envelope);
   budget.require(derivations);
   let keyLocked: Unlocked | null = null;
-  for (const candidate of passwordCandidates(password)) {
+  for (const candidate of passwordForms(password)) {
     if (candidate.note !== null && !budget.affords(derivations)) break;
     const parts = await openParts(envelope, candidate, budget);
     const complete = whole(parts);
@@ -125,7 +125,7 @@ async function withOwnPasswords(
 ): Promise<Unlocked> {
   const given = (await keyPassword?.()) ?? null;
   let { parts } = found;
-  for (const candidate of given === null ? [] : passwordCandidates(given.reveal())) {
+  for (const candidate of given === null ? [] : passwordForms(given.reveal())) {
     if (whole(parts) === null) parts = await openLocked(parts, candidate, budget);
   }
   const keyApart = countLocked(parts) < countLocked(found.parts);

@@ -1,6 +1,6 @@
 import { win32 } from 'node:path';
 import { bindConsumer, bindConsumers, consumersOf, type Bound } from '../consumers/bind.ts';
-import { mountPoints, probePlace } from '../consumers/probe.ts';
+import { readMounts, probePlace } from '../consumers/probe.ts';
 import { readTouched } from '../consumers/read-files.ts';
 import { kinds } from '../consumers/kinds.ts';
 import { isMeant } from '../consumers/typed-paths.ts';
@@ -15,7 +15,7 @@ import { quietly, WeborcaError } from '../errors.ts';
 import { elevate } from '../rights/elevate.ts';
 import { readGranted, writeGranted, type Granted } from '../rights/granted.ts';
 import { grantScript, takeBackScript } from '../rights/rights-script.ts';
-import { serviceOf } from '../rights/service-of.ts';
+import { windowsServiceOf } from '../rights/service-of.ts';
 import { sidIn, whoamiCall } from '../store/own-acl.ts';
 import type { Context } from '../context.ts';
 import { loadOne } from './current.ts';
@@ -40,7 +40,7 @@ export async function rightsFor(context: Context, name: string, which: string): 
     ...{ name, consumer: id, kind, place },
     sid: await ownSid(context),
     files: await filesOf(context, bound, consumer),
-    service: await serviceOf(context.effects, place),
+    service: await windowsServiceOf(context.effects, place),
   };
 }
 
@@ -79,7 +79,7 @@ export async function grantRights(context: Context, rights: Granted): Promise<vo
 export async function rightsMissing(context: Context, name: string): Promise<readonly Granted[]> {
   const { effects } = context;
   if (effects.platform !== 'win32') return [];
-  const isMounted = await mountPoints(effects);
+  const isMounted = await readMounts(effects);
   const { certificate } = await loadOne(context, name);
   const missing: Granted[] = [];
   for (const bound of bindConsumers(consumersOf(context, certificate))) {

@@ -28,7 +28,7 @@ export function servicesIn(stdout: string): readonly string[] {
 }
 
 /** The one service that reads these settings; null where there is none, or more than one. */
-export async function serviceOf(
+export async function windowsServiceOf(
   { env, run }: Pick<Effects, 'env' | 'run'>,
   settings: string,
 ): Promise<string | null> {

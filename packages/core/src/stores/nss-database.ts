@@ -114,7 +114,7 @@ export async function listNss(
     const { stdout } = await runTool(effects, 'certutil', {
       args: ['-L', ...at, '-n', nickname, '-a'],
     });
-    for (const der of certificatesIn(stdout)) {
+    for (const der of pemCertificates(stdout)) {
       const fingerprintSha256 = sha256Hex(der);
       const id = keyIdOf(new X509Certificate(der));
       certificates.push({ nickname, fingerprintSha256, der, hasKey: id !== null && keys.has(id) });
@@ -126,7 +126,7 @@ export async function listNss(
 const certificatePattern = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g;
 
 /** The certificates of a text in PEM, in DER. */
-export function certificatesIn(text: string): readonly Uint8Array[] {
+export function pemCertificates(text: string): readonly Uint8Array[] {
   return [...text.matchAll(certificatePattern)].map(([, body = '']) => Buffer.from(body, 'base64'));
 }
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Effects, ProgramCall } from '../effects.ts';
 import { sha256Hex } from '../bytes.ts';
 import * as keychain from './keychain.ts';
-import { certificatesIn, chromeDatabase, listNss } from './nss-database.ts';
+import { chromeDatabase, listNss, pemCertificates } from './nss-database.ts';
 import * as windows from './windows-store.ts';
 import { mountedPath } from './windows-wizard.ts';
 
@@ -47,7 +47,7 @@ export interface StoredAt {
 
 /** What `listCall` of the Windows store printed. */
 export function storedInWindows(stdout: string): readonly StoredCertificate[] {
-  return [...windows.certificatesIn(stdout)].map(([fingerprintSha256, { hasKey, der }]) => ({
+  return [...windows.listedIn(stdout)].map(([fingerprintSha256, { hasKey, der }]) => ({
     fingerprintSha256,
     hasKey,
     der,
@@ -56,7 +56,7 @@ export function storedInWindows(stdout: string): readonly StoredCertificate[] {
 
 /** What `certificatesCall` of a keychain printed. */
 export function storedInPem(stdout: string): readonly StoredCertificate[] {
-  return certificatesIn(stdout).map((der) => ({
+  return pemCertificates(stdout).map((der) => ({
     fingerprintSha256: sha256Hex(der),
     der,
     hasKey: null,

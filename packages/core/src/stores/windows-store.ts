@@ -73,7 +73,7 @@ export interface Listed {
 }
 
 /** The certificates that one of the calls printed, by their fingerprint. */
-export function certificatesIn(stdout: string): ReadonlyMap<string, Listed> {
+export function listedIn(stdout: string): ReadonlyMap<string, Listed> {
   const lines = stdout.matchAll(
     /^certificate ([0-9a-f]{64}) (True|False) ([A-Za-z0-9+/]+={0,2})\s*$/gm,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mountPoints, otherPlaces, removablePart } from '../../src/backup/place.ts';
+import { mountPointsIn, otherPlaces, removablePart } from '../../src/backup/place.ts';
 import { backupFolderName, backupTime } from '../../src/backup/layout.ts';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 
@@ -30,7 +30,10 @@ test.each([
 });
 
 test('mount points come with their escapes undone', () => {
-  expect(mountPoints('a / ext4\nb /media/me/USB\\040あ vfat\n')).toEqual(['/', '/media/me/USB あ']);
+  expect(mountPointsIn('a / ext4\nb /media/me/USB\\040あ vfat\n')).toEqual([
+    '/',
+    '/media/me/USB あ',
+  ]);
 });
 
 test('a folder name tells its local time again', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Thresholds } from '../../src/certificate/lifetime.ts';
-import { decodeText } from '../../src/configuration/load.ts';
+import { decodeConfiguration } from '../../src/configuration/load.ts';
 import { readConfiguration, readToFill } from '../../src/configuration/read.ts';
 import { isWeborcaError } from '../../src/errors.ts';
 
@@ -237,19 +237,19 @@ describe('what is refused, with the line and a way to put it right', () => {
 
   test('bytes that are not UTF-8, as an old editor writes them', () => {
     const shiftJis = Buffer.from([0x7b, 0x2f, 0x2f, 0x90, 0xdd, 0x92, 0xe8, 0x0a, 0x7d]);
-    expect(() => decodeText('c.json', shiftJis)).toThrow(
+    expect(() => decodeConfiguration('c.json', shiftJis)).toThrow(
       expect.objectContaining({
         details: { path: 'c.json', reason: 'encoding', expected: 'UTF-8' },
       }),
     );
     const utf16 = Buffer.from('\ufeff{}', 'utf16le');
-    expect(() => decodeText('c.json', utf16)).toThrow(
+    expect(() => decodeConfiguration('c.json', utf16)).toThrow(
       expect.objectContaining({ code: 'config-invalid' }),
     );
   });
 
   test('a byte order mark is fine', () => {
-    expect(decodeText('c.json', Buffer.from('\ufeff{}'))).toBe('{}');
+    expect(decodeConfiguration('c.json', Buffer.from('\ufeff{}'))).toBe('{}');
   });
 
   test('whatever the text, it is a configuration or config-invalid', () => {

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { explicitly, int, nul, octetString, oid, seq } from '../../src/pkcs12/der.ts';
 import { derive } from '../../src/pkcs12/kdf.ts';
 import { content } from '../../src/pkcs12/oids.ts';
-import { type PasswordForm, passwordCandidates, wide } from '../../src/pkcs12/password.ts';
+import { type PasswordForm, passwordForms, wide } from '../../src/pkcs12/password.ts';
 import { sealPkcs12 } from '../../src/pkcs12/seal.ts';
 import { Secret } from '../../src/secret.ts';
 import { certificateBag, keyBag, plainSafe } from './support/build.ts';
@@ -115,6 +115,6 @@ test.each(['ossl30-default-pw-sjisbytes.p12', 'ossl30-legacy-pw-sjisbytes.p12'])
 );
 
 test('ASCII has one spelling only', () => {
-  expect(passwordCandidates('abc 123')).toHaveLength(1);
-  expect(passwordCandidates('abc\r\n')).toHaveLength(2);
+  expect(passwordForms('abc 123')).toHaveLength(1);
+  expect(passwordForms('abc\r\n')).toHaveLength(2);
 });

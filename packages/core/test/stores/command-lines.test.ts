@@ -63,7 +63,7 @@ describe('command lines of Windows', () => {
     const fingerprint = 'ab'.repeat(32);
     const lines = [`${fingerprint} True MAECAQI=`, `${'cd'.repeat(32)} False MAA=`];
     const stdout = `${lines.map((line) => `certificate ${line}\r\n`).join('')}x\r\n`;
-    const found = store.certificatesIn(stdout);
+    const found = store.listedIn(stdout);
     const der = Buffer.from('3001020102', 'hex');
     expect(found.get(fingerprint)).toStrictEqual({ hasKey: true, der });
     expect(found.size).toBe(2);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { WeborcaError } from '../../errors.ts';
 import {
   aloneForWindows,
-  certificatesIn,
+  listedIn,
   importCall,
   listCall,
   personal,
@@ -40,7 +40,7 @@ export const windowsStore = defineKind(
     async holds(effects, fingerprint) {
       if (effects.platform !== 'win32') return null;
       const { stdout } = await effects.run(listCall(effects.env));
-      return certificatesIn(stdout).get(fingerprint)?.hasKey === true;
+      return listedIn(stdout).get(fingerprint)?.hasKey === true;
     },
     async list(effects) {
       if (effects.platform !== 'win32') return null;
@@ -60,7 +60,7 @@ export const windowsStore = defineKind(
       if (outcome.kind === 'failed') return outcome;
       const { fingerprintSha256 } = identity.leaf.facts;
       // The list behind the import is for us; in the history it would be noise.
-      return certificatesIn(result.stdout).get(fingerprintSha256)?.hasKey === true
+      return listedIn(result.stdout).get(fingerprintSha256)?.hasKey === true
         ? { kind: 'done' }
         : { ...outcome, kind: 'failed', reason: 'not-found-afterwards' };
     },

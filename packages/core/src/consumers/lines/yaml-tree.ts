@@ -1,7 +1,7 @@
 import { isBlank } from './blanks.ts';
 import type { Entry, ParsedSettings, SettingsFormat } from './settings.ts';
 import type { SettingsText } from './text.ts';
-import { keyOf, readDocument, readValue, writeYaml } from './yaml.ts';
+import { keyAtStart, readDocument, readValue, writeYaml } from './yaml.ts';
 
 /**
  * YAML with mappings and lists in each other, in block style: keys are the way to a value,
@@ -138,7 +138,7 @@ function readNode(state: State, index: number, column: number): boolean {
     frame.items += 1;
     const inner = content.slice(dash);
     const isList = startsItem(inner);
-    const isMap = !isList && keyOf(text, inner, start + dash) !== null;
+    const isMap = !isList && keyAtStart(text, inner, start + dash) !== null;
     if (isList || isMap) {
       const { sealed } = frame;
       frames.push(frameOf(isList ? 'list' : 'map', column + dash, { path, sealed }));
@@ -146,7 +146,7 @@ function readNode(state: State, index: number, column: number): boolean {
     }
     return readBelow(state, index, { path, column, from: start + 1, fromMap: false });
   }
-  const key = keyOf(text, content, start);
+  const key = keyAtStart(text, content, start);
   if (key === null) return false;
   const path = frame.path === '' ? key.name : `${frame.path}.${key.name}`;
   const deep = readBelow(state, index, { path, column, from: start + key.length, fromMap: true });

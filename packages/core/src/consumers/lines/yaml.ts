@@ -25,7 +25,7 @@ function parseYaml(text: SettingsText): ParsedSettings | null {
     if (/^[ \t]/.test(content) || /^-(?:[ \t]|$)/.test(content)) {
       return entries.length === 0 ? null : 0;
     }
-    const key = keyOf(text, content, start);
+    const key = keyAtStart(text, content, start);
     if (key === null) return null;
     const value = readValue(text, {
       index,
@@ -76,7 +76,7 @@ function hasForeignLineEnd(text: SettingsText): boolean {
 }
 
 /** The key that `content` begins with, and how much of it is the key with its colon. */
-export function keyOf(
+export function keyAtStart(
   text: SettingsText,
   content: string,
   start: number,

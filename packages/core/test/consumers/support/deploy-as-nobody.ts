@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deployConsumers } from '../../../src/consumers/deploy.ts';
-import { materialOf } from '../../../src/consumers/material.ts';
+import { storedMaterial } from '../../../src/consumers/material.ts';
 import { probeConsumers } from '../../../src/consumers/probe.ts';
 import { storeOf } from '../../../src/store/store.ts';
 import { nodeEffects } from '../../../src/node-effects.ts';
@@ -18,7 +18,7 @@ const { consumers, fingerprint } = checked(input);
 const effects = { ...nodeEffects({ command: 'test' }), homeDir: root };
 const store = storeOf({ effects, places: { storeDir: join(root, 'store') } });
 const certificateFolder = join(root, 'store', 'clinic-a');
-const material = await materialOf(store, 'clinic-a', fingerprint);
+const material = await storedMaterial(store, 'clinic-a', fingerprint);
 if (material === null) throw new Error('no material');
 const of = {
   effects,
