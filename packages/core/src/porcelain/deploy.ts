@@ -2,7 +2,7 @@ import { deployConsumers } from '../consumers/deploy.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { isPowershellBlock } from '../powershell-block.ts';
-import { deploymentOf } from '../renewal/deploy.ts';
+import { deploymentOf } from '../renewal/consumers.ts';
 import { consumerError, noteDeployed } from '../renewal/finish.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { errorOf } from '../renewal/result.ts';

@@ -11,7 +11,7 @@ import {
   listSystemStore,
   type StoredAt,
 } from '../stores/stored.ts';
-import { materialOf } from '../renewal/deploy.ts';
+import { materialOf } from '../renewal/consumers.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { listVersions } from '../store/read-version.ts';
 import { storeOf } from '../store/store.ts';

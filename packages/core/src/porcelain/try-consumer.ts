@@ -13,7 +13,7 @@ import type { PasswordSource } from '../context.ts';
 import type { Effects } from '../effects.ts';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
-import { materialOf } from '../renewal/deploy.ts';
+import { materialOf } from '../renewal/consumers.ts';
 import type { OpenedVersion, Session } from '../renewal/session.ts';
 import { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';

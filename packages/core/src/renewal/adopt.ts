@@ -6,7 +6,7 @@ import { listVersions } from '../store/read-version.ts';
 import type { StoredVersion } from '../store/types.ts';
 import { type Candidate, unfitReasons, tenantOfFileName } from './candidate.ts';
 import { consumersOf } from '../consumers/bind.ts';
-import { adoptable } from './deploy.ts';
+import { adoptable } from './consumers.ts';
 import { openRenewed } from './open-renewed.ts';
 import { askCandidate } from './verify.ts';
 import { rolledBackFrom } from './rolled-back.ts';

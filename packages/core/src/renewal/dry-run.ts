@@ -7,7 +7,7 @@ import { requirePermittedHost } from './fetch.ts';
 import type { JournalState } from '../store/journal-state.ts';
 import { recordsOf } from '../store/records.ts';
 import { openIfWhole } from './open-version.ts';
-import { probe } from './deploy.ts';
+import { probe } from './consumers.ts';
 import { verificationFailed, verifySaved } from './verify.ts';
 import type { End } from './result.ts';
 import { askAgain, requireWaited, withoutMissingVersion } from './resume.ts';

@@ -7,7 +7,7 @@ import { sweepTemporary } from '../files/durable.ts';
 import { prune } from '../store/prune.ts';
 import { switchTo } from '../store/current.ts';
 import { backUp } from './back-up.ts';
-import { deploy } from './deploy.ts';
+import { deploy } from './consumers.ts';
 import { done, skipped, started, type OpenedVersion, type Session } from './session.ts';
 import { consumersFolder } from '../consumers/layout.ts';
 

@@ -3,7 +3,7 @@ import { type ErrorCode, isWeborcaError } from '../errors.ts';
 import { checkCandidate, saveCandidate } from './check.ts';
 import type { Allowed, Candidate } from './candidate.ts';
 import { advance, reopenAtSaved } from './advance.ts';
-import { settleConsumers } from './deploy.ts';
+import { settleConsumers } from './consumers.ts';
 import { openCurrent } from './open-version.ts';
 import { type End, finished, resultOf } from './result.ts';
 import { finishOpen } from './resume.ts';

@@ -5,7 +5,7 @@ import { type Adoption, findAdoption } from './adopt.ts';
 import { advance, type Advancing, reopenAtSaved } from './advance.ts';
 import { decideNow, isByHand, stopUnlessNotDue } from './decide-now.ts';
 import { apiOf, connectTo, type OpenedVersion, type Session } from './session.ts';
-import { probe, settleConsumers } from './deploy.ts';
+import { probe, settleConsumers } from './consumers.ts';
 import { dryRun } from './dry-run.ts';
 import { sweepLeftovers } from './finish.ts';
 import { issue, outcomeUnknown } from './issue.ts';
