@@ -97,11 +97,11 @@ async function findAgain(
   path: string,
   ids: ReadonlySet<string>,
 ): Promise<FoundDestination> {
-  const here = (await statusOrNull(context, path)) === 'directory';
-  const marker = here ? await readMarker(context, path) : null;
+  const { here, marker, refused } = await lookAt(context, path);
   const known = marker !== null && ids.has(marker);
   const found = known ? path : await findElsewhere(context, path, ids);
   if (found === null) {
+    if (refused !== undefined) throw refused;
     if (!here) throw backupFailed(path, await whyGone(context, path));
     throw backupFailed(path, marker === null ? 'marker-missing' : 'other-drive');
   }
@@ -116,8 +116,7 @@ async function findAgain(
 export async function whereNow(context: BackupContext, path: string): Promise<string> {
   const ids = await recallMarkers(context, path);
   if (ids.size === 0) return path;
-  const here = (await statusOrNull(context, path)) === 'directory';
-  const marker = here ? await readMarker(context, path) : null;
+  const { marker } = await lookAt(context, path);
   if (marker !== null && ids.has(marker)) return path;
   return (await findElsewhere(context, path, ids)) ?? path;
 }
@@ -129,6 +128,25 @@ export async function passMarkersOn(
   path: string,
 ): Promise<void> {
   for (const id of await recallMarkers(from, path)) await rememberMarker(to, path, id);
+}
+
+interface Looked {
+  readonly here: boolean;
+  readonly marker: string | null;
+  readonly refused?: unknown;
+}
+
+/**
+ * What is at the place itself. That it cannot be looked at is no last word: a card reader keeps its
+ * letter and refuses whoever looks, while the card is in another by now.
+ */
+async function lookAt(context: BackupContext, path: string): Promise<Looked> {
+  try {
+    const here = (await statusOrNull(context, path)) === 'directory';
+    return { here, marker: here ? await readMarker(context, path) : null };
+  } catch (refused) {
+    return { here: false, marker: null, refused };
+  }
 }
 
 async function findElsewhere(

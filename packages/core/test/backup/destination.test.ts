@@ -203,6 +203,44 @@ test.skipIf(onWindows)(
   },
 );
 
+test('a letter that an empty card reader keeps hides no card that is in another', async () => {
+  const { context, root } = await backups();
+  await mkdir(join(root, 'card', '控え'), { recursive: true });
+  let card = 'E:';
+  const real = (path: string): string => {
+    if (!/^[A-Z]:/.test(path) || path.startsWith(root)) return path;
+    const [drive, ...rest] = path.split(/[\\/]/);
+    if (drive === card) return join(root, 'card', ...rest);
+    // ERROR_NOT_READY, for which libuv has no word; other letters are nobody's.
+    const code = drive === 'E:' ? 'UNKNOWN' : 'ENOENT';
+    throw Object.assign(new Error(code), { code, path, syscall: 'lstat' });
+  };
+  const { files } = context;
+  const windows: BackupContext = {
+    ...context,
+    platform: 'win32',
+    files: {
+      ...files,
+      readFile: async (path) => files.readFile(real(path)),
+      create: async (path, ...more) => files.create(real(path), ...more),
+      syncFile: async (path) => files.syncFile(real(path)),
+      syncDirectory: async (path) => files.syncDirectory(real(path)),
+      rename: async (from, to) => files.rename(real(from), real(to)),
+      status: async (path) => files.status(real(path)),
+      realPath: async (path) => (real(path), path),
+    },
+  };
+  const configured = 'E:/控え';
+  await findDestination(windows, configured);
+  card = 'G:';
+  expect(await reasonOfFinding(windows, configured)).toMatchObject({ path: 'G:/控え' });
+  expect(await whereNow(windows, configured)).toBe('G:/控え');
+  card = '';
+  const away = { path: configured, reason: 'not-connected' };
+  expect(await reasonOfFinding(windows, configured)).toEqual(away);
+  expect(await whereNow(windows, configured)).toBe(configured);
+});
+
 test.skipIf(onWindows)(
   `an empty mount point is not used the first time, nor made by a person’s word${unixOnly}`,
   async () => {
