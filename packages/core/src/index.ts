@@ -29,7 +29,7 @@ export {
   type Retry,
 } from './errors.ts';
 export { reasonOf } from './files/errno.ts';
-export { fromHome } from './files/paths.ts';
+export { asMeant } from './files/paths.ts';
 export type { Observer, ProgressEvent, SkipReason, StepFacts } from './events.ts';
 export type { FileStatus, FileSystem } from './files/file-system.ts';
 export { formatDay, formatDaysLeft, formatLastDay, formatTime } from './messages/dates.ts';

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
-import { fromHome } from '@weborca-cert/core';
+import { asMeant } from '@weborca-cert/core';
 
 /** A path that a person typed, with the home folder for a `~` that no shell has filled in. */
 export function homePath(path: string): string {
-  return path.startsWith('~')
-    ? fromHome(path, { homeDir: homedir(), platform: process.platform })
+  const { platform } = process;
+  // Where a home folder is not asked for, none need be known.
+  return path.startsWith('~') || platform === 'win32'
+    ? asMeant(path, { homeDir: homedir(), platform })
     : path;
 }

@@ -1,5 +1,5 @@
 import hostPath, { posix, win32, type PlatformPath } from 'node:path';
-import { fromHome } from '../files/paths.ts';
+import { asMeant } from '../files/paths.ts';
 import { stateEntries } from '../store/layout.ts';
 import type { Places } from './types.ts';
 
@@ -32,7 +32,7 @@ export function findPlaces(
   const path = input.platform === 'win32' ? win32 : posix;
   const cwd = input.cwd ?? process.cwd();
   const home = input.env['WEBORCA_CERT_HOME'];
-  const moved = home === undefined || home === '' ? null : path.resolve(cwd, fromHome(home, input));
+  const moved = home === undefined || home === '' ? null : path.resolve(cwd, asMeant(home, input));
   const folders = moved === null ? userFolders(input) : { config: moved, state: moved };
   const named = options.config !== undefined && options.config !== '';
   return {

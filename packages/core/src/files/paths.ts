@@ -14,7 +14,25 @@ export interface PathBase {
  */
 export function resolvePath(text: string, base: PathBase): string {
   const path = base.platform === 'win32' ? win32 : posix;
-  return path.resolve(path.dirname(base.configFile), fromHome(text, base));
+  return path.resolve(path.dirname(base.configFile), asMeant(text, base));
+}
+
+/**
+ * A path as a person has typed it: with its home folder, and on Windows without the blanks and dots at
+ * the end of a name that Windows itself drops. Node keeps them: a folder that it makes as `backup `,
+ * after a blank too many, is opened and removed by nothing else, Explorer least of all.
+ *
+ * @example
+ * asMeant('E:\\backup ', { homeDir: 'C:\\Users\\hanako', platform: 'win32' }); // E:\backup
+ */
+export function asMeant(text: string, base: Pick<PathBase, 'homeDir' | 'platform'>): string {
+  const path = fromHome(text, base);
+  // Behind this prefix every letter counts, for Windows too.
+  if (base.platform !== 'win32' || path.startsWith('\\\\?\\')) return path;
+  return path.replaceAll(
+    /[^\\/]+/g,
+    (name) => /^\.{1,2}(?= *$)/.exec(name)?.[0] ?? name.replace(/[. ]+$/, ''),
+  );
 }
 
 /**
@@ -24,7 +42,7 @@ export function resolvePath(text: string, base: PathBase): string {
  * @example
  * fromHome('~/backup', { homeDir: '/home/hanako', platform: 'linux' }); // /home/hanako/backup
  */
-export function fromHome(
+function fromHome(
   text: string,
   { homeDir, platform }: Pick<PathBase, 'homeDir' | 'platform'>,
 ): string {
