@@ -33,6 +33,12 @@ async function unpackKit(folder: string, work: string): Promise<string> {
   return path.join(folder, path.basename(zipFile, '.zip'));
 }
 
+/** Of a certificate's backups; their names begin with the time. */
+export function newestIn(folder: string): string {
+  const names = readdirSync(folder).filter((one) => /^\d/.test(one));
+  return path.join(folder, names.toSorted().at(-1) ?? '');
+}
+
 interface Desk {
   readonly fresh: FreshWindows;
   readonly kit: string;
@@ -61,7 +67,7 @@ async function layOut({ machine, told, at }: Clinic): Promise<Desk | null> {
   return { fresh, kit, home };
 }
 
-function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
+export function begin({ fresh, kit }: Desk, answers: Answers): Promise<Ran> {
   const script = fresh.toWindows(path.join(kit, 'はじめに.cmd'));
   return fresh.talk([script], [...answers, ['何かキーを押して', '']]);
 }
@@ -104,14 +110,17 @@ export const kitSteps: readonly Step[] = [
       const posts = clinic.posts(8);
       mkdirSync(fresh.at('backup'));
       const ran = await begin(there, [
-        ['証明書のファイル:', `"${fresh.toWindows(file)}"`],
+        ['証明書のファイル:', `"${fresh.toWindows(file)}" `],
+        ['パスワードのファイル:', String.raw`C:\not there.txt`],
         ['パスワードのファイル:', ''],
         ['ほかのプログラムが使っている (y/N)', 'y'],
-        ['バックアップ先:', `${fresh.toWindows(fresh.at('backup'))}\\`],
+        // A blank too many makes no folder that Explorer does not open.
+        ['バックアップ先:', `${fresh.toWindows(fresh.at('backup'))}\\ `],
         ['のパスワード:', readFileSync(passwordFile, 'utf8').trim()],
         ['名前:', ''],
         ['更新しますか。', 'ｙ'],
         ['登録しますか。', ''],
+        ['インポートしますか。', 'n'],
       ]);
       expectRan(ran, 0);
       const store = readdirSync(path.join(home, 'Data', 'store'));
@@ -134,7 +143,13 @@ export const kitSteps: readonly Step[] = [
       if (there === null) return;
       const { fresh } = there;
       const place = fresh.at('AppData', 'Local', 'Programs', 'weborca-cert');
-      assert.deepEqual(readdirSync(place).toSorted(), ['weborca-cert.exe', 'weborca-certw.exe']);
+      const batches = ['はじめに.cmd', 'コマンド.cmd', '反映.cmd'];
+      const programs = ['weborca-cert.exe', 'weborca-certw.exe'];
+      assert.deepEqual(readdirSync(place).toSorted(), [...programs, ...batches]);
+      // Of the pages' own words in the window that is made for them.
+      const commands = fresh.toWindows(path.join(place, 'コマンド.cmd'));
+      const asked = await fresh.talk([commands], [['>', 'weborca-cert check && exit 7']]);
+      expectRan(asked, 7);
       const program = fresh.toWindows(path.join(place, 'weborca-cert.exe'));
       assert.match((await fresh.start([program, '--version'])).stdout, /^\d+\.\d+\.\d+\s*$/);
       expectRan(await fresh.start([program, 'check']), 0);
@@ -142,10 +157,18 @@ export const kitSteps: readonly Step[] = [
       expectRan(await fresh.start([task, 'renew', '--all', '--quiet', '--scheduled']), 0);
       // Its own exit code, which conhost.exe would keep to itself.
       expectRan(await fresh.start([task, 'status', 'nobody']), 2);
-      // A newer zip, with the certificate under care already: neither another one nor a renewal.
-      const no = ['ほかの証明書も登録しますか。', '更新しますか。', '登録しますか。'];
-      const again = no.map((question) => [question, 'n'] as const);
-      expectRan(await begin(there, again), 0);
+      // A newer zip, with the certificate under care already. What the site has renewed is received;
+      // here it is the one in use, out of its own backup.
+      const name = readdirSync(fresh.at('backup')).find((one) => !one.startsWith('.')) ?? '';
+      const again = await begin(there, [
+        ['受け取っていますか。', 'はい'],
+        ['更新後のファイル:', fresh.toWindows(newestIn(fresh.at('backup', name)))],
+        ...['更新しますか。', '登録しますか。', 'インポートしますか。'].map(
+          (one) => [one, 'n'] as const,
+        ),
+      ]);
+      expectRan(again, 0);
+      assert.match(again.stdout, /すでに使用しています/);
       assert.equal(existsSync(path.join(place, 'weborca-cert.exe.new')), false);
       // Nothing waits for administrator rights: nobody is asked for them.
       const onDesk = fresh.toWindows(path.join(there.kit, '反映.cmd'));

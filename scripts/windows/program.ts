@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Clinic } from './clinic.ts';
+import { commonNameInUse, type Clinic } from './clinic.ts';
 import type { Step } from './expect.ts';
-import { expectRan, sitDown } from './kit.ts';
+import { begin, expectRan, newestIn, sitDown } from './kit.ts';
 import type { FreshWindows } from './machine.ts';
 import { windowsNode } from './wine-root.ts';
 
@@ -69,7 +69,7 @@ export const programSteps: readonly Step[] = [
     async run(clinic) {
       const there = await sitDown(clinic);
       if (there === null) return;
-      const { fresh, home, kit } = there;
+      const { fresh, home } = there;
       const program = fresh.toWindows(path.join(placeOf(fresh), 'weborca-cert.exe'));
       expectRan(await fresh.start([program, 'uninstall', '--yes']), 0);
       assert.deepEqual(
@@ -79,6 +79,25 @@ export const programSteps: readonly Step[] = [
       assert.equal(existsSync(home), false);
       assert.equal(readdirSync(fresh.at('backup')).length > 0, true);
       assert.equal(existsSync(fresh.at('Documents', 'client 008.p12')), true);
+    },
+  },
+  {
+    title: 'an emptied PC has it back from its backup; without the program 反映.cmd says so',
+    async run(clinic) {
+      const there = await sitDown(clinic);
+      if (there === null) return;
+      const { fresh, home, kit } = there;
+      const name = readdirSync(fresh.at('backup')).find((one) => !one.startsWith('.')) ?? '';
+      // The settings of another PC are not taken, and no place for backups is named: that is told.
+      const restored = await begin(there, [
+        ['証明書のファイル:', `${fresh.toWindows(newestIn(fresh.at('backup', name)))}\\`],
+        ['これらも取り込みますか?', ''],
+        ['バックアップ先:', ''],
+      ]);
+      expectRan(restored, 1);
+      assert.match(restored.stdout, /バックアップ先が設定されていません/);
+      const { commonName } = clinic.told.certificates[8] ?? {};
+      assert.equal(commonNameInUse(path.join(home, 'Data'), name), commonName);
       // The program goes the way it came; what was put onto the desktop says so then.
       rmSync(placeOf(fresh), { recursive: true });
       const onDesk = fresh.toWindows(path.join(kit, '反映.cmd'));

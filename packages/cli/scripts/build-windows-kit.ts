@@ -55,6 +55,7 @@ const files = new Map<string, Uint8Array>([
   ...programs,
   ['はじめに.cmd', toCodePage932(kit('begin.cmd'))],
   ['反映.cmd', toCodePage932(kit('place.cmd'))],
+  ['コマンド.cmd', toCodePage932(kit('command.cmd'))],
   ['お読みください.txt', toNotepad(kit('readme.txt').replaceAll('@VERSION@', version))],
   ['LICENSE.txt', toNotepad(licence)],
   ['THIRD-PARTY-NOTICES.txt', toNotepad(notices)],

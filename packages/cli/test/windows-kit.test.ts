@@ -40,7 +40,7 @@ describe('the program', () => {
   });
 });
 
-const batches = ['begin.cmd', 'place.cmd'];
+const batches = ['begin.cmd', 'place.cmd', 'command.cmd'];
 
 describe('its texts', () => {
   test.each(batches)('%s is code page 932 with CRLF, and nothing is lost in it', (name) => {
@@ -60,7 +60,7 @@ describe('its texts', () => {
   });
 
   test('what is typed reaches no command but in quotes', () => {
-    const typed = /%(?:FILE|BACKUP|PASSWORD_FILE)(?::[^%]*)?%/g;
+    const typed = /%(?:TYPED|FILE|BACKUP|PASSWORD_FILE)(?::[^%]*)?%/g;
     const isBare = (line: string): boolean =>
       [...line.matchAll(typed)].some(
         ({ index }) => line.slice(0, index).split('"').length % 2 === 1,
