@@ -21,7 +21,7 @@ export interface Canvas {
   readonly width: number | null;
 }
 
-const gap = '   ';
+const usualGap = 3;
 
 /**
  * Rows under headings, lined up by columns of the terminal. No lines around: they are noise to a
@@ -64,7 +64,10 @@ export function table<T>(
   });
   const lines = rows.flatMap((row, r) => {
     const fits = groups.every((group) => group.every((one) => (one.widths[r] ?? 0) <= one.width));
-    const its = fits ? { groups, between } : arrange(sizedFor([r], groups.flat()), width);
+    // What fits of it stands under the same headings as everybody's.
+    const its = fits
+      ? { groups, between }
+      : arrange(sizedFor([r], groups.flat()), width, [between.length]);
     return its.groups.flatMap((group, g) => {
       const cells = group.map(({ column, cells: every, width: most }, i) => {
         const padded = pad(every[r] ?? '', most, column.align, i === group.length - 1);
@@ -142,21 +145,23 @@ interface Sized {
 function arrange<C extends Sized>(
   columns: readonly C[],
   width: number | null,
+  gaps: readonly number[] = [usualGap, 2],
 ): { readonly groups: readonly (readonly C[])[]; readonly between: string } {
   const total = (some: readonly C[], between: number): number =>
     some.reduce((sum, one) => sum + one.width + between, 0) - between;
-  if (width === null || total(columns, gap.length) + 1 <= width) {
-    return { groups: [columns], between: gap };
+  const [first = usualGap] = gaps;
+  const fitting = gaps.find((one) => width === null || total(columns, one) + 1 <= width);
+  if (width === null || fitting !== undefined) {
+    return { groups: [columns], between: ' '.repeat(fitting ?? first) };
   }
-  if (total(columns, 2) + 1 <= width) return { groups: [columns], between: '  ' };
   const groups: C[][] = [[]];
   for (const column of columns) {
     const group = groups.at(-1) ?? [];
     const room = width - indents(groups.length - 1).length;
-    if (group.length === 0 || total([...group, column], gap.length) <= room) group.push(column);
+    if (group.length === 0 || total([...group, column], first) <= room) group.push(column);
     else groups.push([column]);
   }
-  return { groups, between: gap };
+  return { groups, between: ' '.repeat(first) };
 }
 
 function pad(text: string, width: number, align: 'end' | undefined, last: boolean): string {
@@ -177,8 +182,8 @@ export function pairs(entries: readonly Pair[], indent = ' ', width = 0): string
     value === null ? [] : [{ label, lines: value.split('\n').map((l) => paint(cleanText(l))) }],
   );
   const widest = Math.max(width, ...given.map(({ label }) => textWidth(label)));
-  const hanging = `\n${indent}${' '.repeat(widest)}${gap}`;
+  const hanging = `\n${indent}${' '.repeat(widest + usualGap)}`;
   return given
-    .map(({ label, lines }) => indent + padEnd(label, widest) + gap + lines.join(hanging))
+    .map(({ label, lines }) => indent + padEnd(label, widest + usualGap) + lines.join(hanging))
     .join('\n');
 }
