@@ -96,7 +96,7 @@ export function readDocument(
     if (one === null) return { trouble: 'not-ours', support };
     certificates.push({ ...one, name: distinct(one.name, taken) });
   }
-  return { at, support, stopped: readStopped(value['stopped']), certificates };
+  return { at, support, stopped: readStopped(value['stopped'], at), certificates };
 }
 
 /** Names are cleaned, so that two can become one: monitoring refuses a series that is there twice. */
@@ -117,12 +117,13 @@ function supportAtTheHead(bytes: Uint8Array): Support | null {
   return found === undefined ? null : readSupport(parseJson(Buffer.from(found)));
 }
 
-function readStopped(value: unknown): Stopped | null {
+function readStopped(value: unknown, published: Date): Stopped | null {
   if (!isRecord(value)) return null;
   const at = readDate(value['at']);
   const code = value['code'];
   if (at === null || typeof code !== 'string' || code === '') return null;
-  return { at, since: readDate(value['since']) ?? at, code: shortText(code, 'commonName') };
+  const since = earlier(readDate(value['since']) ?? at, published);
+  return { at, since, code: shortText(code, 'commonName') };
 }
 
 /** Earlier files say nothing of it. */
@@ -154,7 +155,7 @@ function readCertificate(
     state: stateNow(entry, facts === null ? state : (known ?? 'valid'), { facts, now, within }),
     facts,
     pending: readPending(entry['pending']),
-    lastFailure: readFailure(entry['lastFailure']) ?? (known === null ? newer(told, at) : null),
+    lastFailure: readFailure(entry['lastFailure'], at) ?? (known === null ? newer(told, at) : null),
     consumers: readConsumers(entry['consumers']),
     lastBackup: backedUp === null ? null : { at: backedUp },
   };
@@ -197,14 +198,20 @@ function newer(state: string, at: Date): PublishedCertificate['lastFailure'] {
   return { at, since: at, step: null, code: shortText(state, 'commonName') };
 }
 
-function readFailure(value: unknown): PublishedCertificate['lastFailure'] {
+function readFailure(value: unknown, published: Date): PublishedCertificate['lastFailure'] {
   if (!isRecord(value)) return null;
   const at = readDate(value['at']);
   const since = readDate(value['since']);
   const code = value['code'];
   if (at === null || since === null || typeof code !== 'string' || code === '') return null;
   const step = wordOf<RenewalStep>(steps, value['step']);
-  return { at, since, step, code: shortText(code, 'commonName') };
+  const began = earlier(since, published);
+  return { at, since: began, step, code: shortText(code, 'commonName') };
+}
+
+/** Noted while its clock was ahead, it would be too young for an alert for years. */
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }
 
 /** What is not known here, a newer version's, is not known to be up to date. */

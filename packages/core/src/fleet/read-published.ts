@@ -12,7 +12,6 @@ import { hostsOf, idOf, isNamed, isSameFile, publishedSuffix } from './machine-n
 import {
   readDocument,
   type PublishedCertificate,
-  type PublishedDocument,
   type Reading,
   type Stopped,
 } from './read-document.ts';
@@ -48,15 +47,21 @@ export interface Looking {
 }
 
 const staleAfterMs = 48 * hourMs;
-const mostFiles = 20_000;
+const mostFiles = 50_000;
 export const mostPublishedBytes = 64 * 1024 * 1024;
+
+/** Of all files that are read; two hundred thousand certificates, or a file that is no status. */
+const mostBytesInAll = 128 * 1024 * 1024;
 
 /**
  * What other machines have published in a folder. Everybody who may write there may write anything: what
  * is read is bounded, checked field by field and cleaned, and a file that is not as it should be is
  * a source that cannot be read, never an error.
  *
- * @throws WeborcaError `destination-not-writable` (`doing: 'read'`) when the folder cannot be listed
+ * Where all together are too much, the largest is not read, so that no one file takes the others' place.
+ *
+ * @throws WeborcaError `destination-not-writable` (`doing: 'read'`) when the folder cannot be listed, and
+ *   `too-many-published`: some left out would be some that nobody misses
  */
 export async function readPublished(
   { files, now }: Pick<Effects, 'files' | 'now'>,
@@ -69,43 +74,67 @@ export async function readPublished(
   });
   const isOurs = (name: string): boolean =>
     name.endsWith(publishedSuffix) && !name.startsWith('.') && !isSameFile(name, except ?? '');
-  const ours = names.filter(isOurs).toSorted().slice(0, mostFiles);
-  const hostOf = hostsOf(ours);
-  const sources: Source[] = [];
-  const certificates: PublishedCertificate[] = [];
-  for (const name of ours) {
-    const host = hostOf(name);
-    const id = idOf(name);
-    const read: PublishedDocument | Unread = isNamed(name)
-      ? await readOne(files, join(folder, name), { source: host, now: now(), within })
-      : { trouble: 'not-ours', support: null };
-    if ('trouble' in read) {
-      const { trouble, support } = read;
-      sources.push({ host, id, at: null, stale: true, trouble, stopped: null, support });
-      continue;
-    }
-    const { at, support, stopped } = read;
-    const stale = now().getTime() - at.getTime() > staleAfterMs;
-    sources.push({ host, id, at, stale, trouble: null, stopped, support });
-    for (const one of read.certificates) certificates.push(one);
+  const ours = names.filter(isOurs).toSorted();
+  if (ours.length > mostFiles) {
+    const details = { path: folder, reason: 'too-many-published', doing: 'read' } as const;
+    throw new WeborcaError('destination-not-writable', details);
   }
-  return { sources, certificates };
+  const hostOf = hostsOf(ours);
+  const all: Read[] = [];
+  let bytes = 0;
+  let atMost = mostPublishedBytes;
+  for (const name of ours) {
+    const reading = { source: hostOf(name), now: now(), within };
+    const one = await readOne(files, { path: join(folder, name), name, atMost }, reading);
+    all.push(one);
+    bytes += one.bytes;
+    while (bytes > mostBytesInAll) {
+      const largest = all.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+      bytes -= largest.bytes;
+      // Neither is another one like it, then: not a byte of it.
+      atMost = Math.min(atMost, largest.bytes - 1);
+      all[all.indexOf(largest)] = unread(largest.source, 'too-large');
+    }
+  }
+  return {
+    sources: all.map(({ source }) => source),
+    certificates: all.flatMap((one) => one.certificates),
+  };
 }
 
-/** Why it cannot be read, by the system's word or ours. */
-interface Unread {
-  readonly trouble: PublishedTrouble | SystemReason;
-  readonly support: Support | null;
+/** What came of a file. */
+interface Read {
+  readonly source: Source;
+  readonly certificates: readonly PublishedCertificate[];
+  readonly bytes: number;
 }
 
 async function readOne(
   files: FileSystem,
-  path: string,
+  { path, name, atMost }: { readonly path: string; readonly name: string; readonly atMost: number },
   reading: Reading,
-): Promise<PublishedDocument | Unread> {
+): Promise<Read> {
+  const called = { host: reading.source, id: idOf(name), support: null };
+  if (!isNamed(name)) return unread(called, 'not-ours');
   try {
-    return readDocument(await files.readFile(path, mostPublishedBytes), reading);
+    const content = await files.readFile(path, atMost);
+    const read = readDocument(content, reading);
+    const { support } = read;
+    if ('trouble' in read) return unread({ ...called, support }, read.trouble);
+    const { at, stopped, certificates } = read;
+    const stale = reading.now.getTime() - at.getTime() > staleAfterMs;
+    const source = { ...called, at, stale, trouble: null, stopped, support };
+    return { source, certificates, bytes: content.length };
   } catch (cause) {
-    return { trouble: reasonOf(cause), support: null };
+    return unread(called, reasonOf(cause));
   }
+}
+
+/** Why it cannot be read, by the system's word or ours. */
+function unread(
+  { host, id, support }: Pick<Source, 'host' | 'id' | 'support'>,
+  trouble: PublishedTrouble | SystemReason,
+): Read {
+  const source = { host, id, at: null, stale: true, trouble, stopped: null, support };
+  return { source, certificates: [], bytes: 0 };
 }

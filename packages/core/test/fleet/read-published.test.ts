@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDocument } from '../../src/fleet/read-document.ts';
+import { readPublished } from '../../src/fleet/read-published.ts';
+import { nodeEffects } from '../../src/node-effects.ts';
 import { standIn } from '../support/pairs.ts';
 
 const now = new Date('2026-11-22T02:30:00Z');
@@ -76,6 +79,54 @@ test.each([
     });
   },
 );
+
+test('what began while the clock was ahead began no later than it was published', () => {
+  const since = '2031-01-01T00:00:00Z';
+  const lastFailure = { at: since, since, step: 'request', code: 'service-busy' };
+  expect(read({ ...entry, lastFailure })).toMatchObject({ lastFailure: { since: now } });
+  const stopped = { at: since, since, code: 'config-invalid' };
+  const bytes = Buffer.from(JSON.stringify({ ...whole, stopped }));
+  expect(readDocument(bytes, { source: 'kobe-1', now })).toMatchObject({ stopped: { since: now } });
+});
+
+/** A folder of files that are nowhere: a status, and blanks to the size that they are to have. */
+function folderOf(sizes: Readonly<Record<string, number>>) {
+  const effects = nodeEffects({ command: 'test' });
+  const names = Object.keys(sizes);
+  const readFile = (path: string, atMost = Infinity): Promise<Uint8Array> => {
+    const size = sizes[basename(path)] ?? 0;
+    const refused = Object.assign(new Error('too large'), { code: 'E2BIG' });
+    if (size > atMost) return Promise.reject(refused);
+    const text = Buffer.from(JSON.stringify(whole));
+    return Promise.resolve(
+      Buffer.concat([text, Buffer.alloc(size, ' ')], Math.max(size, text.length)),
+    );
+  };
+  const files = { ...effects.files, list: () => Promise.resolve(names), readFile };
+  return readPublished({ files, now: () => now }, 'there');
+}
+
+test('of files that are too much together the largest are left out, and told', async () => {
+  const mega = 1024 * 1024;
+  const name = (host: string): string => `${host}-00000000.weborca-cert.json`;
+  const sizes = { a: 60 * mega, b: 50 * mega, c: 40 * mega, d: 61 * mega, e: 2000, f: 30 * mega };
+  const named = Object.fromEntries(Object.entries(sizes).map(([key, size]) => [name(key), size]));
+  const { sources, certificates } = await folderOf(named);
+  expect(sources.map(({ host, trouble }) => [host, trouble])).toEqual([
+    ...[['a', 'too-large'] as const, ['b', null] as const, ['c', null] as const],
+    ...[['d', 'too-large'] as const, ['e', null] as const, ['f', null] as const],
+  ]);
+  expect(certificates.map(({ source }) => source)).toEqual(['b', 'c', 'e', 'f']);
+});
+
+test('more machines than can be shown are refused, not left out', async () => {
+  const names = Array.from({ length: 50_001 }, (_, n) => `m${n}-00000000.weborca-cert.json`);
+  const sizes = Object.fromEntries(names.map((name) => [name, 0]));
+  await expect(folderOf(sizes)).rejects.toMatchObject({
+    code: 'destination-not-writable',
+    details: { doing: 'read', reason: 'too-many-published' },
+  });
+});
 
 test('a run that came to no certificate is told since when', () => {
   const since = '2026-11-20T00:00:00Z';

@@ -108,6 +108,8 @@ const readingCause = {
         return 'ドライブが接続されていることを確認して、もう一度実行してください。';
       case 'nothing-published':
         return 'フォルダーの場所と、NAS などがつながっているかを確かめてください。各端末は、設定の publish にこのフォルダーを書くと、実行のたびに公開します。';
+      case 'too-many-published':
+        return 'フォルダーにほかのファイルが増えていないか確かめてください。端末がそれより多いときは、フォルダーを分けてください。';
       default:
         return 'このプログラムのファイルがあるはずの場所に、別のものがあります。よそへ移して、もう一度実行してください。';
     }
@@ -123,6 +125,8 @@ const readingCause = {
         return 'Check that the drive is connected, then run this again.';
       case 'nothing-published':
         return 'Check the path, and that the NAS or drive is connected. A machine whose configuration has this folder as "publish" writes into it with each run.';
+      case 'too-many-published':
+        return 'See whether something fills the folder. Where there are more machines, give them several folders.';
       default:
         return 'Something else is in the place of a file of this program. Move it elsewhere, then run this again.';
     }

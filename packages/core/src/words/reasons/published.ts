@@ -26,6 +26,10 @@ export const folderTroubles = {
     ja: '公開されたファイルが1つもありません',
     en: 'no machine has published anything there',
   },
+  'too-many-published': {
+    ja: '公開されたファイルが多すぎます。5万台まで見られます',
+    en: 'too many files are published there; up to 50,000 machines can be shown',
+  },
 } as const satisfies Wording;
 
 export type PublishedTrouble = keyof typeof publishedTroubles;
