@@ -379,6 +379,19 @@ describe('the view of a vendor over three machines', () => {
     );
   });
 
+  test('a folder that is none, or away, is told as the shared folder that it is', async () => {
+    const { clinic } = machines;
+    const file = join(clinic.folder, 'a-file');
+    writeFileSync(file, '');
+    for (const folder of [file, join(clinic.folder, 'away')]) {
+      const { code, stderr } = await clinic.cli(['check', '--from', folder], { lang: 'en' });
+      expect(code).toBe(1);
+      expect(stderr).toContain('Check the path, and that the NAS or drive is connected');
+      const inJapanese = await clinic.cli(['status', '--from', folder], { lang: 'ja' });
+      expect(inJapanese.stderr).toContain('フォルダーの場所と、NAS などがつながっているか');
+    }
+  });
+
   test('an empty folder’s name is refused, and not taken for the current one', async () => {
     const { clinic } = machines;
     for (const command of ['status', 'check', 'report', 'metrics']) {

@@ -212,6 +212,8 @@ export interface ErrorDetails {
     readonly reason: ConsumerReason | keyof typeof folderTroubles;
     /** Not even this was possible: it was to be read, not written. */
     readonly doing?: 'read';
+    /** It is the folder that machines publish into. */
+    readonly published?: true;
   };
   locked: {
     readonly name: string;

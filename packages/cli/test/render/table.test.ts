@@ -47,6 +47,10 @@ function rowOf(name: string): Row {
   return { name, days: '45日', state: '有効' };
 }
 
+function dateAt(line: string): number {
+  return textWidth(line.slice(0, line.indexOf('2027')));
+}
+
 function unpainted(_: unknown, text: string): string {
   return text;
 }
@@ -99,10 +103,11 @@ ${Array.from({ length: 9 }, (_, n) => ` 医院${n}   45日   有効\n`).join('')
     ]);
     // Where less stands between the columns, it does there as well.
     const tight = [long, ...Array.from({ length: 9 }, () => rowOf('医'.repeat(18)))];
-    const at = (line = ''): number => textWidth(line.slice(0, line.indexOf('2027')));
     const [heading, ...shown] = table(tight, all, { paint: unpainted, width: 80 }).split('\n');
     const dated = shown.filter((line) => line.includes('2027'));
-    expect([...new Set(dated.map(at))]).toEqual([textWidth(heading?.split('有効期限')[0] ?? '')]);
+    expect([...new Set(dated.map(dateAt))]).toEqual([
+      textWidth(heading?.split('有効期限')[0] ?? ''),
+    ]);
     expect(shown).toHaveLength(11);
   });
 

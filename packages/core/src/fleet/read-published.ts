@@ -69,14 +69,24 @@ export async function readPublished(
   { except = null, within }: Looking = {},
 ): Promise<Fleet> {
   const names = await files.list(folder).catch((cause: unknown) => {
-    const details = { path: folder, reason: reasonOf(cause), doing: 'read' } as const;
+    const details = {
+      path: folder,
+      reason: reasonOf(cause),
+      doing: 'read',
+      published: true,
+    } as const;
     throw new WeborcaError('destination-not-writable', details, { cause });
   });
   const isOurs = (name: string): boolean =>
     name.endsWith(publishedSuffix) && !name.startsWith('.') && !isSameFile(name, except ?? '');
   const ours = names.filter(isOurs).toSorted();
   if (ours.length > mostFiles) {
-    const details = { path: folder, reason: 'too-many-published', doing: 'read' } as const;
+    const details = {
+      path: folder,
+      reason: 'too-many-published',
+      doing: 'read',
+      published: true,
+    } as const;
     throw new WeborcaError('destination-not-writable', details);
   }
   const hostOf = hostsOf(ours);

@@ -118,8 +118,8 @@ export async function publishedBySome(
 ): Promise<Fleet> {
   const fleet = await published({ effects }, folder, { names });
   if (fleet.sources.length > 0) return fleet;
-  const details = { path: resolve(folder), reason: 'nothing-published', doing: 'read' } as const;
-  throw new WeborcaError('destination-not-writable', details);
+  const what = { reason: 'nothing-published', doing: 'read', published: true } as const;
+  throw new WeborcaError('destination-not-writable', { path: resolve(folder), ...what });
 }
 
 /**

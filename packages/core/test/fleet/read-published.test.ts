@@ -89,6 +89,8 @@ test('what began while the clock was ahead began no later than it was published'
   expect(readDocument(bytes, { source: 'kobe-1', now })).toMatchObject({ stopped: { since: now } });
 });
 
+const fileOf = (host: string): string => `${host}-00000000.weborca-cert.json`;
+
 /** A folder of files that are nowhere: a status, and blanks to the size that they are to have. */
 function folderOf(sizes: Readonly<Record<string, number>>) {
   const effects = nodeEffects({ command: 'test' });
@@ -108,9 +110,8 @@ function folderOf(sizes: Readonly<Record<string, number>>) {
 
 test('of files that are too much together the largest are left out, and told', async () => {
   const mega = 1024 * 1024;
-  const name = (host: string): string => `${host}-00000000.weborca-cert.json`;
   const sizes = { a: 60 * mega, b: 50 * mega, c: 40 * mega, d: 61 * mega, e: 2000, f: 30 * mega };
-  const named = Object.fromEntries(Object.entries(sizes).map(([key, size]) => [name(key), size]));
+  const named = Object.fromEntries(Object.entries(sizes).map(([key, size]) => [fileOf(key), size]));
   const { sources, certificates } = await folderOf(named);
   expect(sources.map(({ host, trouble }) => [host, trouble])).toEqual([
     ...[['a', 'too-large'] as const, ['b', null] as const, ['c', null] as const],

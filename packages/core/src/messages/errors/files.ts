@@ -106,10 +106,6 @@ const readingCause = {
         return 'もう一度実行してください。続くときはドライブの故障も考えられます。ドライブとバックアップを確認してください。';
       case 'missing':
         return 'ドライブが接続されていることを確認して、もう一度実行してください。';
-      case 'nothing-published':
-        return 'フォルダーの場所と、NAS などがつながっているかを確かめてください。各端末は、設定の publish にこのフォルダーを書くと、実行のたびに公開します。';
-      case 'too-many-published':
-        return 'フォルダーにほかのファイルが増えていないか確かめてください。端末がそれより多いときは、フォルダーを分けてください。';
       default:
         return 'このプログラムのファイルがあるはずの場所に、別のものがあります。よそへ移して、もう一度実行してください。';
     }
@@ -123,12 +119,36 @@ const readingCause = {
         return 'Run this again. If it keeps happening, the drive may be failing: check the drive and your backups.';
       case 'missing':
         return 'Check that the drive is connected, then run this again.';
+      default:
+        return 'Something else is in the place of a file of this program. Move it elsewhere, then run this again.';
+    }
+  },
+};
+
+/** Of the folder that machines publish into, which is no file of this program's own. */
+const publishedCause = {
+  ja(why: string): string {
+    switch (why) {
+      case 'no-permission':
+        return 'いまのユーザーがこのフォルダーを読めるように、フォルダーか NAS の権限を変えてください。';
+      case 'nothing-published':
+        return 'フォルダーの場所と、NAS などがつながっているかを確かめてください。各端末は、設定の publish にこのフォルダーを書くと、実行のたびに公開します。';
+      case 'too-many-published':
+        return 'フォルダーにほかのファイルが増えていないか確かめてください。端末がそれより多いときは、フォルダーを分けてください。';
+      default:
+        return 'フォルダーの場所と、NAS などがつながっているかを確かめて、もう一度実行してください。';
+    }
+  },
+  en(why: string): string {
+    switch (why) {
+      case 'no-permission':
+        return 'Let this user read the folder: change the rights of the folder, or on the NAS.';
       case 'nothing-published':
         return 'Check the path, and that the NAS or drive is connected. A machine whose configuration has this folder as "publish" writes into it with each run.';
       case 'too-many-published':
         return 'See whether something fills the folder. Where there are more machines, give them several folders.';
       default:
-        return 'Something else is in the place of a file of this program. Move it elsewhere, then run this again.';
+        return 'Check the path, and that the NAS or drive is connected, then run this again.';
     }
   },
 };
@@ -326,21 +346,21 @@ export const files = ofErrors({
     },
   },
   'destination-not-writable': {
-    ja: ({ path, reason: why, doing }) =>
+    ja: ({ path, reason: why, doing, published }) =>
       doing === 'read'
         ? {
             message: t`${path} を読み込めません (${reason.ja(why)})。`,
-            hint: readingCause.ja(why),
+            hint: (published === true ? publishedCause : readingCause).ja(why),
           }
         : {
             message: t`${path} に書き込めません (${reason.ja(why)})。`,
             hint: writingCause.ja(why),
           },
-    en: ({ path, reason: why, doing }) =>
+    en: ({ path, reason: why, doing, published }) =>
       doing === 'read'
         ? {
             message: t`${path} cannot be read (${reason.en(why)}).`,
-            hint: readingCause.en(why),
+            hint: (published === true ? publishedCause : readingCause).en(why),
           }
         : {
             message: t`Cannot write to ${path} (${reason.en(why)}).`,
