@@ -71,7 +71,10 @@ const packages = everythingBundled();
 const product = { name: 'weborca-cert', version: version(), node: process.versions.node };
 const bill = JSON.stringify(billOfMaterials(product, packages), null, 2);
 writeFileSync(inFolder('bill-of-materials.cdx.json'), `${bill}\n`);
-const notices = [thirdPartyNotices(packages), nodeNotice(process.execPath, process.versions.node)];
+const notices = [
+  thirdPartyNotices(packages),
+  nodeNotice([process.execPath], process.versions.node),
+];
 writeFileSync(inFolder('THIRD-PARTY-NOTICES.txt'), notices.join('\n----\n\n'));
 copyFileSync(path.join(root, 'LICENSE'), inFolder('LICENSE'));
 writeNotes();

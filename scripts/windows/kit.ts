@@ -95,6 +95,8 @@ export const kitSteps: readonly Step[] = [
       const text = readFileSync(path.join(kit, 'お読みください.txt'), 'utf8');
       assert.match(text, /^\ufeffweborca-cert \d+\.\d+\.\d+ /);
       assert.doesNotMatch(text, /[^\r]\n/);
+      const notices = readFileSync(path.join(kit, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+      assert.match(notices, /^Node\.js is licensed/m);
     },
   },
   {

@@ -42,7 +42,7 @@ execFileSync(process.execPath, [builder, program, ...base], { stdio: ['ignore', 
 // What is handed on has the licences of all that is in it beside it.
 const notices = [
   readFileSync(join(packageFolder, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8'),
-  nodeNotice(given.windows ?? process.execPath, process.versions.node),
+  nodeNotice([given.windows ?? '', process.execPath], process.versions.node),
 ].join('\n----\n\n');
 const licence = readFileSync(join(packageFolder, '../../LICENSE'), 'utf8');
 

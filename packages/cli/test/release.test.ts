@@ -139,9 +139,11 @@ test('Node’s own licence goes with the executables that it is in', () => {
   try {
     mkdirSync(path.join(folder, 'bin'));
     const program = path.join(folder, 'bin/node');
-    expect(nodeNotice(program, '24.0.0')).toContain('/nodejs/node/blob/v24.0.0/LICENSE');
+    expect(nodeNotice([program], '24.0.0')).toContain('/nodejs/node/blob/v24.0.0/LICENSE');
     writeFileSync(path.join(folder, 'LICENSE'), 'Node.js is licensed for use as follows: …');
-    expect(nodeNotice(program, '24.0.0')).toMatch(/^Node\.js 24\.0\.0.*\n\nNode\.js is licensed/);
+    expect(nodeNotice(['/nowhere/node.exe', program], '24.0.0')).toMatch(
+      /^Node\.js 24\.0\.0.*\n\nNode\.js is licensed/,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
