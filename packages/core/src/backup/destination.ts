@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, win32 } from 'node:path';
 import { hasCode, isWeborcaError, WeborcaError, type ErrorDetails } from '../errors.ts';
 import { exists, isErrno, reasonOf } from '../files/durable.ts';
 import { refusedAt } from '../files/errno.ts';
@@ -14,6 +14,7 @@ import {
   versionControlledBy,
   writeMarker,
 } from './place.ts';
+import { isNameOnWindows } from '../store/name.ts';
 import type { BackupContext, PlaceNote } from './types.ts';
 import type { BackupProblem } from '../words/reasons/backups.ts';
 
@@ -54,6 +55,8 @@ export function prepareDestination(given: BackupContext, path: string): Promise<
       if (bare || !(await exists(context.files, dirname(path)))) {
         throw backupFailed(path, await whyGone(context, path));
       }
+      if (context.platform === 'win32' && !isNameOnWindows(win32.basename(path)))
+        throw backupFailed(path, 'name-refused');
       await refuseVersionControl(context, dirname(path));
       await context.files.makeDirectory(path, 0o700);
       await context.files.syncDirectory(dirname(path));

@@ -32,8 +32,21 @@ export function isValidName(name: string): boolean {
     name === name.normalize('NFC') &&
     Array.from(name).length <= maxCharacters &&
     Buffer.byteLength(name) <= maxBytes &&
-    !reserved.test(nameKey(name).split('.', 1)[0] ?? '')
+    !isDeviceName(name)
   );
+}
+
+function isDeviceName(name: string): boolean {
+  return reserved.test(nameKey(name).split('.', 1)[0] ?? '');
+}
+
+/**
+ * Whether Windows' own programs open a folder of this name. Node, which names paths in full, makes
+ * an `AUX` as well, and Explorer neither opens nor removes it.
+ */
+export function isNameOnWindows(name: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  return !isDeviceName(name) && !/[<>:"|?*\0-\x1f]/.test(name);
 }
 
 /** Two names with the same key cannot stand beside each other: case and width do not tell apart. */

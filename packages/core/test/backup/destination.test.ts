@@ -77,6 +77,18 @@ describe('the first use', () => {
   });
 });
 
+test.each(['AUX', 'com1.bak', 'a:b', 'a?'])(
+  'no folder %s is made on Windows, where Explorer could not open it',
+  async (name) => {
+    const { context, root } = await backups();
+    const windows: BackupContext = { ...context, platform: 'win32' };
+    await expect(prepareDestination(windows, join(root, name))).rejects.toMatchObject({
+      details: { reason: 'name-refused', doing: 'prepare' },
+    });
+    expect(await readdir(root)).not.toContain(name);
+  },
+);
+
 describe('a destination that was used', () => {
   test('and is gone from a disk that is there is not made from nothing, nor called unplugged', async () => {
     const { context, destination } = await backups();

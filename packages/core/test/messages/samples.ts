@@ -228,6 +228,7 @@ export const samples: Samples = {
     { path: '/home/hanako/backup', reason: 'marker-missing' },
     { path: '/home/hanako/backup', reason: 'missing', doing: 'check' },
     { path: '/home/hanako/project', reason: 'version-control', doing: 'prepare' },
+    { path: 'E:\\AUX', reason: 'name-refused', doing: 'prepare' },
     { path: '/home/hanako/backup/clinic-a/one', reason: 'hash-differs', doing: 'check' },
     { path: '/home/hanako/backup', reason: 'none-there', doing: 'check' },
     { path: '/home/hanako/backup', reason: 'no-permission', doing: 'read' },

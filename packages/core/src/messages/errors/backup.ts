@@ -79,6 +79,8 @@ const wayOut = {
         return doing === 'prepare'
           ? '先に1つ上のフォルダーを作るか、ドライブの場合はつないでください。'
           : t`ドライブや NAS にある場合はつないでください。フォルダーを消した場合は、weborca-cert backup --to ${path} で作り直せます。`;
+      case 'name-refused':
+        return '別の名前のフォルダーを指定してください。';
       case 'version-control':
         return 'git などでバージョン管理されていないフォルダーを選んでください。そこに置いた鍵は、ほかのパソコンにもコピーされてしまいます。';
       case 'none-there':
@@ -106,6 +108,8 @@ const wayOut = {
         return doing === 'prepare'
           ? 'Create its parent folder first, or connect the drive it is on.'
           : t`If it is on a drive or a NAS, connect it. If the folder was removed, create it again with weborca-cert backup --to ${path}`;
+      case 'name-refused':
+        return 'Give the folder another name.';
       case 'version-control':
         return 'Choose a folder that is not under version control such as git, which would copy the keys to other computers.';
       case 'none-there':

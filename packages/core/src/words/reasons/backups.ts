@@ -14,6 +14,8 @@ export const backupReasons = {
     ja: '使用中の証明書の、開けるバックアップがありません',
     en: 'it has no usable backup of the certificate in use',
   },
+  /** A folder that is to be made; on Windows some names are devices'. */
+  'name-refused': { ja: 'Windows では使えない名前です', en: 'Windows does not take that name' },
   'version-control': {
     ja: 'バージョン管理されているフォルダーです',
     en: 'the folder is under version control',
