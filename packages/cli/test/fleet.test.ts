@@ -491,6 +491,12 @@ describe('the shared folder', () => {
     mkdirSync(shared);
     const bare = `  --  実行するたびに、状態を ${shared} に公開します (まだ公開していません)。`;
     expect(await publishing()).toEqual([bare]);
+    // That nobody may write there, looking does not show: the last run has met it.
+    const memory = join(clinic.home, 'config', 'publish.json');
+    const known = readFileSync(memory, 'utf8');
+    writeFileSync(memory, known.replace('"told": "missing"', '"told": "no-permission"'));
+    expect(await publishing()).toEqual([away.replace('見つかりません', '権限がありません')]);
+    writeFileSync(memory, known);
     rmdirSync(shared);
   });
 

@@ -50,7 +50,7 @@ export async function examineConfiguration({
   return findings;
 }
 
-/** Only looked at: whether it can be written shows with the next run. */
+/** Only looked at: whether it can be written was shown by the last run. */
 async function publishing(
   { effects, places }: Context,
   path: string | null,
@@ -61,8 +61,11 @@ async function publishing(
   } catch (error) {
     return [finding('publish-unreachable', { path, reason: reasonOf(error) })];
   }
-  const { ownPublished } = await import('../fleet/publish.ts');
-  const file = (await ownPublished(effects, places.stateDir)) ?? '';
+  const { ownPublished, refusedThere } = await import('../fleet/publish.ts');
+  const { stateDir } = places;
+  const refused = await refusedThere(effects, { stateDir, folder: path });
+  if (refused !== null) return [finding('publish-unreachable', { path, reason: refused })];
+  const file = (await ownPublished(effects, stateDir)) ?? '';
   return [finding('publish-place', { path, file })];
 }
 

@@ -30,6 +30,18 @@ export async function ownPublished(
   return id === null || host === null ? null : publishedName(host, id);
 }
 
+/** What looking at a folder does not show, and the next run would only meet again. */
+const remaining = ['no-permission', 'read-only', 'disk-full'] as const;
+
+/** Why the last run could not write into this folder, where that is so still; null: nothing is known. */
+export async function refusedThere(
+  { files }: Pick<Effects, 'files'>,
+  { stateDir, folder: asked }: { readonly stateDir: string; readonly folder: string },
+): Promise<(typeof remaining)[number] | null> {
+  const { told, folder } = await readOwn(files, stateDir);
+  return folder === asked ? (remaining.find((one) => one === told) ?? null) : null;
+}
+
 /** What is remembered of publishing. `told`: the failure that a person knows of. */
 async function readOwn(files: FileSystem, stateDir: string) {
   const record = readRecord(
