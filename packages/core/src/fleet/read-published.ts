@@ -68,15 +68,7 @@ export async function readPublished(
   folder: string,
   { except = null, within }: Looking = {},
 ): Promise<Fleet> {
-  const names = await files.list(folder).catch((cause: unknown) => {
-    const details = {
-      path: folder,
-      reason: reasonOf(cause),
-      doing: 'read',
-      published: true,
-    } as const;
-    throw new WeborcaError('destination-not-writable', details, { cause });
-  });
+  const names = await listed(files, folder);
   const isOurs = (name: string): boolean =>
     name.endsWith(publishedSuffix) && !name.startsWith('.') && !isSameFile(name, except ?? '');
   const ours = names.filter(isOurs).toSorted();
@@ -106,10 +98,36 @@ export async function readPublished(
       all[all.indexOf(largest)] = unread(largest.source, 'too-large');
     }
   }
+  const there = await stillThere(files, { folder, names: ours }, all);
   return {
-    sources: all.map(({ source }) => source),
-    certificates: all.flatMap((one) => one.certificates),
+    sources: there.map(({ source }) => source),
+    certificates: there.flatMap((one) => one.certificates),
   };
+}
+
+async function listed(files: FileSystem, folder: string): Promise<readonly string[]> {
+  return files.list(folder).catch((cause: unknown) => {
+    const what = { reason: reasonOf(cause), doing: 'read', published: true } as const;
+    throw new WeborcaError('destination-not-writable', { path: folder, ...what }, { cause });
+  });
+}
+
+/**
+ * Without those that have been taken away while the others were read: a machine that was renamed, or
+ * retired. Where all have, it is the NAS that has gone, and what was read before is not all.
+ */
+async function stillThere(
+  files: FileSystem,
+  { folder, names }: { readonly folder: string; readonly names: readonly string[] },
+  all: readonly Read[],
+): Promise<readonly Read[]> {
+  if (all.every(({ source }) => source.trouble !== 'missing')) return all;
+  const now = new Set(await listed(files, folder));
+  if (names.length > 1 && names.every((name) => !now.has(name))) {
+    const details = { path: folder, reason: 'missing', doing: 'read', published: true } as const;
+    throw new WeborcaError('destination-not-writable', details);
+  }
+  return all.filter(({ source }, n) => source.trouble !== 'missing' || now.has(names[n] ?? ''));
 }
 
 /** What came of a file. */

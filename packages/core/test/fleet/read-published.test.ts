@@ -120,6 +120,34 @@ test('of files that are too much together the largest are left out, and told', a
   expect(certificates.map(({ source }) => source)).toEqual(['b', 'c', 'e', 'f']);
 });
 
+test('what is taken away while the others are read is no trouble, unless all is', async () => {
+  const effects = nodeEffects({ command: 'test' });
+  const all = ['a', 'b', 'c'].map(fileOf);
+  const without = (gone: readonly string[]) => {
+    let looked = 0;
+    const list = (): Promise<string[]> => {
+      looked += 1;
+      return Promise.resolve(looked === 1 ? all : all.filter((one) => !gone.includes(one)));
+    };
+    const readFile = (path: string): Promise<Uint8Array> =>
+      gone.includes(basename(path)) && basename(path) !== all[0]
+        ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }))
+        : Promise.resolve(Buffer.from(JSON.stringify(whole)));
+    const files = { ...effects.files, list, readFile };
+    return readPublished({ files, now: () => now }, 'there');
+  };
+  const { sources } = await without(all.slice(1, 2));
+  expect(sources.map(({ host, trouble }) => [host, trouble])).toEqual([
+    ['a', null],
+    ['c', null],
+  ]);
+  // The first was read before the NAS went.
+  await expect(without(all)).rejects.toMatchObject({
+    code: 'destination-not-writable',
+    details: { doing: 'read', reason: 'missing' },
+  });
+});
+
 test('more machines than can be shown are refused, not left out', async () => {
   const names = Array.from({ length: 50_001 }, (_, n) => `m${n}-00000000.weborca-cert.json`);
   const sizes = Object.fromEntries(names.map((name) => [name, 0]));
