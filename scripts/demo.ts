@@ -135,7 +135,7 @@ try {
     '6. What openssl reads from the stored files',
   );
   showWithOpenssl();
-  title('7. 置き場所', '7. Where everything lies');
+  title('7. 置き場所', '7. Where everything is');
   const places: readonly (readonly [string, string, string])[] = [
     ['設定', 'configuration', file],
     ['保管庫', 'store', path.join(home, 'store')],

@@ -242,7 +242,7 @@ export const using = {
   'consumers grant': {
     summary: {
       ja: 'Windows で、証明書と鍵の書き込みの権限をもらいます',
-      en: 'on Windows, be granted the right to write certificate and key',
+      en: 'on Windows, get permission to write the certificate and key',
     },
     about: {
       ja: [

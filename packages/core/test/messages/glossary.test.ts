@@ -22,6 +22,7 @@ const catalogues = [
   'packages/cli/kit/*',
   'packages/*/package.json',
   'packages/vscode-ext/src/model/*.ts',
+  'scripts/demo.ts',
   'deploy/prometheus/weborca-cert.rules.yml',
   'deploy/grafana/*.json',
   'packages/vscode-ext/l10n/*.json',
