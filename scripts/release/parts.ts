@@ -13,6 +13,8 @@ const manifests = ['package.json', 'packages/cli/package.json', 'packages/vscode
 export const naming = [
   'README.md',
   'README.ja.md',
+  'docs/clinics.md',
+  'docs/clinics.ja.md',
   'docs/fleet.md',
   'docs/fleet.ja.md',
   'deploy/kubernetes/weborca-cert.yaml',
