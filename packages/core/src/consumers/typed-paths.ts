@@ -1,6 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { resolvePath, type PathBase } from '../files/paths.ts';
 import { isPathField } from './fields.ts';
 import { kinds } from './kinds.ts';
+import { fileKey } from './same-file.ts';
 import type { ConsumerConfiguration } from './types.ts';
 
 /**
@@ -8,13 +11,34 @@ import type { ConsumerConfiguration } from './types.ts';
  * that person stands, and in the configuration they would start at its own folder. `~` stays.
  */
 export function withTypedPaths(entry: ConsumerConfiguration): ConsumerConfiguration {
+  return withPaths(entry, fromHere);
+}
+
+/**
+ * Whether two entries say the same: `C:/a.yml` and `c:\A.yml` are one file of Windows, and one consumer.
+ * Pure.
+ */
+export function isSameEntry(
+  one: ConsumerConfiguration,
+  other: ConsumerConfiguration,
+  base: PathBase,
+): boolean {
+  const read = (entry: ConsumerConfiguration): ConsumerConfiguration =>
+    withPaths(entry, (path) => fileKey(resolvePath(path, base), base.platform));
+  return isDeepStrictEqual(read(one), read(other));
+}
+
+function withPaths(
+  entry: ConsumerConfiguration,
+  change: (path: string) => string,
+): ConsumerConfiguration {
   const fields = kinds.get(entry.kind)?.schema.entries ?? {};
-  const typed = Object.entries(entry).map(([name, value]) => {
+  const changed = Object.entries(entry).map(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const isPath = field !== undefined && isPathField(field);
-    return [name, isPath && typeof value === 'string' ? fromHere(value) : value];
+    return [name, isPath && typeof value === 'string' ? change(value) : value];
   });
-  return { ...Object.fromEntries(typed), kind: entry.kind };
+  return { ...Object.fromEntries(changed), kind: entry.kind };
 }
 
 /** The empty one stays what it is: no path. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { addConsumerEntry, removeConsumerEntry } from '../configuration/edit.ts';
 import { nearest } from '../configuration/nearest.ts';
 import type { FieldProblem } from '../consumers/kind.ts';
@@ -8,7 +7,7 @@ import { inspectConsumers } from '../consumers/inspect.ts';
 import { noteCurrent } from '../consumers/note-current.ts';
 import type { ConsumerConfiguration, ConsumerStatus } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { isMeant, withTypedPaths } from '../consumers/typed-paths.ts';
+import { isMeant, isSameEntry, withTypedPaths } from '../consumers/typed-paths.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import { consumerKindFields } from './consumer-kinds.ts';
 import { loadOne, requireCurrent, withOne } from './current.ts';
@@ -54,12 +53,15 @@ export async function addConsumer(
     const current = await requireCurrent(session.store, name);
     await tryConsumer(session, entry, { present, inUse: await openVersion(session, current) });
     const { consumers } = session.certificate;
-    const isThere = consumers.some((other) => isDeepStrictEqual(other, entry));
-    if (!isThere) await addConsumerEntry({ effects, places }, name, entry);
-    const certificate = { name, consumers: isThere ? consumers : [...consumers, entry] };
+    const { homeDir, platform } = effects;
+    const base = { configFile: places.configFile, homeDir, platform };
+    const there = consumers.findIndex((other) => isSameEntry(other, entry, base));
+    if (there < 0) await addConsumerEntry({ effects, places }, name, entry);
+    const certificate = { name, consumers: there < 0 ? [...consumers, entry] : consumers };
     const fingerprint = current.manifest.facts.fingerprintSha256;
     const statuses = await noteCurrent({ ...consumersOf(context, certificate), fingerprint });
-    return statuses.at(-1) ?? null;
+    // The one that was meant, or the new one at the end.
+    return statuses.at(there) ?? null;
   });
 }
 
