@@ -30,8 +30,8 @@ const check = (name: string, ...command: readonly string[]): Suite => ({
 const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
   name,
   folder,
-  // Half of the time of a worker is its waiting for a program that it has started. The limits are generous: they are for what hangs, not
-  // for a machine that is busy.
+  // A worker waits half of its time for a program that it has started. The limits are generous: they
+  // are for what hangs, not for a machine that is busy.
   command: ['vitest', 'run', '--maxWorkers=200%', '--testTimeout=120000', '--hookTimeout=120000'],
   counts: 'vitest',
   of,
