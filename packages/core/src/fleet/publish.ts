@@ -19,8 +19,6 @@ import { cleanHost, publishedName } from './machine-names.ts';
 import { mostPublishedBytes } from './read-published.ts';
 import { stateEntries } from '../store/layout.ts';
 
-/** In the state folder: where and under which name this machine publishes, and what went wrong. */
-
 /** The name of the file that this machine has published last; null: none yet, or it cannot be told. */
 export async function ownPublished(
   { files }: Pick<Effects, 'files'>,
@@ -42,7 +40,10 @@ export async function refusedThere(
   return folder === asked ? (remaining.find((one) => one === told) ?? null) : null;
 }
 
-/** What is remembered of publishing. `told`: the failure that a person knows of. */
+/**
+ * What the state folder remembers of publishing: where, under which name, and what went wrong (`told`:
+ * the failure that a person knows of).
+ */
 async function readOwn(files: FileSystem, stateDir: string) {
   const record = readRecord(
     await readIfThere(files, join(stateDir, stateEntries.published)).catch(() => null),

@@ -45,7 +45,7 @@ function isDeviceName(name: string): boolean {
  * an `AUX` as well, and Explorer neither opens nor removes it.
  */
 export function isNameOnWindows(name: string): boolean {
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- Windows takes none of them in a name
   return !isDeviceName(name) && !/[<>:"|?*\0-\x1f]/.test(name);
 }
 
