@@ -3,7 +3,7 @@
 //
 // Node's own way (single executable applications): a copy of the Node that runs this, with one
 // CommonJS file inside. Node 25.5 and later put it in themselves; before, postject does: the one
-// that is installed, or npx fetches the pinned one.
+// that is installed, or npx fetches the pinned one. Into a Node for Windows resedit puts it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { withoutSignature } from './portable-executable.ts';
+import { windowsProgram } from './portable-executable.ts';
 
 const postjectVersion = '1.0.0-alpha.6';
 /** Node's binaries hold this text; the injected part is found by it (nodejs.org, SEA). */
@@ -29,10 +29,11 @@ const isAbroad = platform !== process.platform;
 const base = given.windows ?? execPath;
 const suffix = platform === 'win32' ? '.exe' : '';
 
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(packageFolder, 'package.json'), 'utf8'),
+);
+
 async function bundle(file: string): Promise<void> {
-  const manifest: { version: string } = JSON.parse(
-    readFileSync(join(packageFolder, 'package.json'), 'utf8'),
-  );
   await build({
     absWorkingDir: packageFolder,
     entryPoints: ['scripts/sea-entry.ts'],
@@ -45,17 +46,13 @@ async function bundle(file: string): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'eof',
-    define: { WEBORCA_CERT_VERSION: JSON.stringify(manifest.version) },
+    define: { WEBORCA_CERT_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
   });
 }
 
 function run(program: string, args: readonly string[]): void {
-  // npx is a .cmd on Windows, which Node starts through a shell only; nothing here needs quotes
-  // beyond these.
-  const shell = process.platform === 'win32' && program === 'npx';
-  const words = shell ? args.map((word) => `"${word}"`) : args;
-  execFileSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'], shell });
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function writeConfig(folder: string, main: string, output: string): string {
@@ -78,8 +75,12 @@ function postject(): readonly [string, readonly string[]] {
 }
 
 function inject(blob: string, file: string): void {
-  if (platform === 'win32') writeFileSync(file, withoutSignature(readFileSync(base)));
-  else copyFileSync(base, file);
+  if (platform === 'win32') {
+    const contents = { fuse, blob: readFileSync(blob), version };
+    writeFileSync(file, windowsProgram(readFileSync(base), contents));
+    return;
+  }
+  copyFileSync(base, file);
   chmodSync(file, 0o755);
   // A signature that does not fit any more is worse than none.
   if (platform === 'darwin') run('codesign', ['--remove-signature', file]);
@@ -99,7 +100,7 @@ try {
   rmSync(file, { force: true });
   const main = join(work, 'weborca-cert.cjs');
   await bundle(main);
-  if (!isAbroad && buildsItself()) {
+  if (platform !== 'win32' && buildsItself()) {
     run(execPath, ['--build-sea', writeConfig(work, main, file)]);
   } else {
     const blob = join(work, 'sea.blob');

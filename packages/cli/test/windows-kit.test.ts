@@ -1,42 +1,61 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { describe, expect, test } from 'vitest';
-import { withoutConsole, withoutSignature } from '../scripts/portable-executable.ts';
+import { withoutConsole, windowsProgram } from '../scripts/portable-executable.ts';
 import { toCodePage932, toNotepad } from '../scripts/windows-text.ts';
+
+const fuse = 'A_FUSE';
 
 const kit = (name: string): string =>
   readFileSync(path.join(import.meta.dirname, '../kit', name), 'utf8');
 
-/** The headers of a 64-bit program of a console with `signature` at its end. */
-function program(signature: string): Buffer {
-  const file = Buffer.alloc(0x400, 1);
-  file.writeUInt32LE(0x80, 0x3c);
-  file.write('PE\0\0', 0x80, 'latin1');
-  file.writeUInt16LE(0x20b, 0x98);
-  file.writeUInt16LE(3, 0x98 + 68);
-  file.writeUInt32LE(signature === '' ? 0 : file.length, 0x98 + 112 + 32);
-  file.writeUInt32LE(signature.length, 0x98 + 112 + 36);
-  return Buffer.concat([file, Buffer.from(signature)]);
+/** A program of a console with a version and the place where Node looks whether something was put in. */
+function node(): Buffer {
+  const program = NtExecutable.createEmpty(false, false);
+  program.newHeader.optionalHeader.subsystem = 3;
+  const resources = NtExecutableResource.from(program);
+  const about = Resource.VersionInfo.createEmpty();
+  about.setStringValues(
+    { lang: 1033, codepage: 1200 },
+    { FileDescription: 'Node', LegalCopyright: 'as it was' },
+  );
+  about.outputToResourceEntries(resources.entries);
+  resources.outputResource(program);
+  return Buffer.concat([Buffer.from(program.generate()), Buffer.from(`${fuse}:0`)]);
 }
 
 describe('the program', () => {
-  test('its signature, which would not fit, goes with its entry', () => {
-    const without = Buffer.from(withoutSignature(program('signed')));
-    expect(without).toHaveLength(0x400);
-    expect(without.readBigUInt64LE(0x98 + 112 + 32)).toBe(0n);
-    expect(Buffer.from(withoutSignature(without))).toEqual(without);
-    const more = Buffer.concat([program('signed'), Buffer.from('more')]);
-    expect(() => withoutSignature(more)).toThrow('behind');
+  const blob = Uint8Array.of(7, 8, 9);
+  const ours = (): Uint8Array => windowsProgram(node(), { fuse, blob, version: '1.2.3' });
+
+  test('is Node with what was put in where Node looks for it', () => {
+    const made = ours();
+    expect(Buffer.from(made).toString('latin1').endsWith(`${fuse}:1`)).toBe(true);
+    const { entries } = NtExecutableResource.from(NtExecutable.from(made));
+    const inside = entries.filter(({ type, id }) => type === 10 && id === 'NODE_SEA_BLOB');
+    expect(inside.map(({ bin }) => new Uint8Array(bin))).toEqual([blob]);
+    expect(() => windowsProgram(made, { fuse, blob, version: '1.2.3' })).toThrow('place');
   });
 
-  test('without a console it differs in one byte', () => {
-    const console = program('');
+  test('says what it is in its properties, and whose it is', () => {
+    const { entries } = NtExecutableResource.from(NtExecutable.from(ours()));
+    const [about] = Resource.VersionInfo.fromEntries(entries);
+    expect(about?.getStringValues({ lang: 1033, codepage: 1200 })).toMatchObject({
+      FileDescription: 'weborca-cert',
+      FileVersion: '1.2.3.0',
+      LegalCopyright: 'as it was',
+    });
+  });
+
+  test('its twin has no console, and else what it has', () => {
+    const console = ours();
     const twin = Buffer.from(withoutConsole(console));
     const changed = [...twin.keys()].filter((at) => twin[at] !== console[at]);
-    expect(changed).toEqual([0x98 + 68]);
+    expect(changed).toHaveLength(1);
+    expect(NtExecutable.from(twin).newHeader.optionalHeader.subsystem).toBe(2);
     expect(() => withoutConsole(twin)).toThrow('console');
-    expect(() => withoutConsole(Buffer.alloc(0x400))).toThrow('64-bit');
   });
 });
 
