@@ -148,6 +148,8 @@ try {
     mode: 0o600,
   });
   process.env['WEBORCA_CERT_HOME'] = folder;
+  // Else it would ask whatever browser's store there is on this machine, by other programs.
+  process.env['HOME'] = folder;
   const context = core.createContext({ command: 'renewal-files', config, ownProcess: true });
   const password = new Secret(readFileSync(passwordFile, 'utf8'));
   await core.add(context, {

@@ -9,8 +9,8 @@ export {
   defaultThresholds,
   parseThreshold,
   thresholdInstant,
-} from './certificate/lifetime.ts';
-export type { Threshold, Thresholds } from './certificate/lifetime.ts';
+} from './certificate/state.ts';
+export type { Threshold, Thresholds } from './certificate/state.ts';
 export { readCertificate } from './certificate/api.ts';
 export type * from './configuration/types.ts';
 export type * from './connection/types.ts';
@@ -255,7 +255,7 @@ export { reportHtml } from './report/html.ts';
 export { reportIcs } from './report/ics.ts';
 export { Secret } from './secret.ts';
 export { kindWords } from './consumers/kind-words.ts';
-export { changesFile } from './store/changes.ts';
+export { changesFile } from './store/store.ts';
 export type * from './store/types.ts';
 export type { Bilingual, Language } from './words/bilingual.ts';
 export { certificateLabels } from './words/certificate-labels.ts';

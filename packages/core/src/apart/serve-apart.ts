@@ -5,7 +5,7 @@ import { createContext } from '../porcelain/create-context.ts';
 import { receive } from '../porcelain/receive.ts';
 import { renew } from '../porcelain/renew.ts';
 import { Secret } from '../secret.ts';
-import { announceChange } from '../store/changes.ts';
+import { announceChange } from '../store/store.ts';
 import { keepEnded } from './ended.ts';
 import type { Job, Order, Report, Surroundings } from './messages.ts';
 import { fromPlain, toPlain } from './plain.ts';

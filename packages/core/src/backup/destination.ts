@@ -15,8 +15,9 @@ import {
   writeMarker,
 } from './place.ts';
 import { isNameOnWindows } from '../store/name.ts';
-import type { BackupContext, PlaceNote } from './types.ts';
+import type { BackupContext, PlaceNote, Machine } from './types.ts';
 import type { BackupProblem } from '../words/reasons/backups.ts';
+import { openPair } from '../store/store.ts';
 
 /** A destination that is there now: where it is today, and what to tell about it. */
 export interface FoundDestination {
@@ -232,4 +233,10 @@ export async function whileDoing<T>(
     if (!hasCode(error, 'backup-failed')) throw error;
     throw new WeborcaError('backup-failed', { ...error.details, doing }, { cause: error.cause });
   }
+}
+
+/** What backups need of a machine, with the store's opener for what they hold. */
+export function backupContext({ effects, places }: Machine): BackupContext {
+  const { files, now, randomBytes, platform } = effects;
+  return { files, now, randomBytes, platform, stateDir: places.stateDir, open: openPair };
 }

@@ -1,6 +1,5 @@
-import { formatThreshold, parseThreshold, type Threshold } from '../certificate/lifetime.ts';
-import { entryJson } from '../configuration/entry-json.ts';
-import { thresholdsWithout } from '../configuration/resolve.ts';
+import { formatThreshold, parseThreshold, type Threshold } from '../certificate/state.ts';
+import { entryJson, thresholdsWithout } from '../configuration/resolve.ts';
 import type { BackupDestination, CertificateConfiguration } from '../configuration/types.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { isRecord, type JsonRecord } from '../json.ts';

@@ -1,7 +1,7 @@
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
 import { exists } from '../files/durable.ts';
-import { backupContext } from './backup-context.ts';
+import { backupContext } from './destination.ts';
 import { backupsOf } from './check.ts';
 import type { BackupFolder } from './examine.ts';
 import { placeOfBackup } from './layout.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { cleanText } from '../certificate/clean.ts';
 import { isRecord, parseJson } from '../json.ts';
 import { sha256Hex } from '../bytes.ts';
-import { readDate, readFacts } from '../store/manifest.ts';
+import { readDate, readFacts } from '../store/record.ts';
 import type { BackupFile, BackupManifest } from './types.ts';
 
 export const manifestFile = 'manifest.json';

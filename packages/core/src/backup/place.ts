@@ -9,7 +9,7 @@ import {
   writeDurably,
 } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { mountFields } from '../files/mounts.ts';
+import { mountFields } from '../files/paths.ts';
 import { versionControlMarks } from '../files/version-control.ts';
 import type { BackupContext, CloudProvider } from './types.ts';
 import { quietly } from '../errors.ts';

@@ -1,6 +1,6 @@
 /**
  * What a certificate says, as people and scripts see it. Part of every `--json` answer, together
- * with `daysLeft`, which depends on the clock (`daysLeft` in `lifetime.ts`).
+ * with `daysLeft`, which depends on the clock (`daysLeft` in `state.ts`).
  */
 export interface CertificateFacts {
   /**

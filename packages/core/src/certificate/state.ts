@@ -1,7 +1,7 @@
 import type { CertificateFacts } from './facts.ts';
-import { thresholdInstant, type Thresholds } from './lifetime.ts';
 import type { RenewableReason } from '../words/renewable.ts';
 import type { CertificateState } from '../words/states.ts';
+import { dayMs } from '../time.ts';
 
 export interface StateInput {
   readonly facts: CertificateFacts | null;
@@ -43,3 +43,57 @@ export function isRenewable(facts: Pick<CertificateFacts, 'commonName'>, isCa: b
   const renewable = /^client[0-9]+$/.test(facts.commonName);
   return { renewable, reason: renewable ? 'common-name' : 'common-name-not-client' };
 }
+
+/** Whole days until notAfter, rounded down; negative once it has passed. For people, not for decisions. */
+export function daysLeft(facts: Pick<CertificateFacts, 'notAfter'>, now: Date): number {
+  return Math.floor((facts.notAfter.getTime() - now.getTime()) / dayMs);
+}
+
+/**
+ * The last moment at which a certificate can be used. What ends at midnight in Japan can be used on
+ * the day before, and that is the day to tell.
+ */
+export function lastUsable(notAfter: Date): Date {
+  return new Date(notAfter.getTime() - 1000);
+}
+
+/** How long before notAfter something becomes so: `90d`, or `15%` of the whole lifetime. */
+export type Threshold =
+  | { readonly unit: 'days'; readonly value: number }
+  | { readonly unit: 'percent'; readonly value: number };
+
+/** Reads `90d` or `15%`; null for anything else. */
+export function parseThreshold(text: string): Threshold | null {
+  const match = /^(\d{1,4})(d|%)$/.exec(text);
+  if (match === null) return null;
+  const value = Number(match[1]);
+  if (match[2] === 'd') return { unit: 'days', value };
+  return value <= 100 ? { unit: 'percent', value } : null;
+}
+
+/** As it stands in the configuration: `90d`, `15%`. */
+export function formatThreshold({ unit, value }: Threshold): string {
+  return `${value}${unit === 'days' ? 'd' : '%'}`;
+}
+
+/** The instant from which on the threshold holds. */
+export function thresholdInstant(
+  facts: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+  threshold: Threshold,
+): Date {
+  const end = facts.notAfter.getTime();
+  if (threshold.unit === 'days') return new Date(end - threshold.value * dayMs);
+  const lifetime = end - facts.notBefore.getTime();
+  return new Date(end - (lifetime * threshold.value) / 100);
+}
+
+/** ORCA's own client asks at 90 days (guide, WebORCAクライアント); 30 is our own word for urgent. */
+export interface Thresholds {
+  readonly due: Threshold;
+  readonly urgent: Threshold;
+}
+
+export const defaultThresholds: Thresholds = {
+  due: { unit: 'days', value: 90 },
+  urgent: { unit: 'days', value: 30 },
+};

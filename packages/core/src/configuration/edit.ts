@@ -2,7 +2,7 @@ import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { nameKey, requireValidName } from '../store/name.ts';
 import { changeConfiguration, type Place } from './change.ts';
-import { backupJson, entryJson, toJson } from './entry-json.ts';
+import { backupJson, entryJson, toJson } from './resolve.ts';
 import { appendValue, removeValue, renameKey, setValue } from './jsonc-edit.ts';
 import type {
   BackupDestination,

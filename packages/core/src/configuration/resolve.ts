@@ -4,7 +4,7 @@ import {
   parseThreshold,
   type Threshold,
   type Thresholds,
-} from '../certificate/lifetime.ts';
+} from '../certificate/state.ts';
 import { shortText } from '../certificate/clean.ts';
 import { builtInServices, defaultService } from './built-in.ts';
 import { readProxy } from '../connection/proxy-address.ts';
@@ -18,7 +18,9 @@ import type {
   CertificateConfiguration,
   Configuration,
   ServiceConfiguration,
+  NewCertificateEntry,
 } from './types.ts';
+import type { JsonValue } from './jsonc-print.ts';
 
 /** What is wrong although the shape is right; `at` is the path in the file. */
 export interface Problem {
@@ -180,4 +182,33 @@ function resolveThresholds(renewWithin?: string, urgentWithin?: string): Thresho
 function days(threshold: Threshold): number {
   if (threshold.unit === 'days') return threshold.value;
   return (usualLifetimeDays * threshold.value) / 100;
+}
+
+/** An entry as the file has it; a place for backups is a path alone where nothing else is to be said. */
+export function entryJson(entry: NewCertificateEntry): Readonly<Record<string, JsonValue>> {
+  return {
+    service: entry.service,
+    ...(entry.renewWithin === undefined ? {} : { renewWithin: formatThreshold(entry.renewWithin) }),
+    ...(entry.urgentWithin === undefined
+      ? {}
+      : { urgentWithin: formatThreshold(entry.urgentWithin) }),
+    ...(entry.backups === undefined ? {} : { backups: entry.backups.map(backupJson) }),
+    ...(entry.consumers === undefined ? {} : { consumers: entry.consumers.map(toJson) }),
+    ...(entry.onFailure === undefined ? {} : { onFailure: [...entry.onFailure] }),
+  };
+}
+
+export function backupJson(backup: string | BackupDestination): JsonValue {
+  if (typeof backup === 'string' || backup.password === 'separate') return toJson(backup);
+  return backup.path;
+}
+
+/** What JSON can hold of a value; the rest is left out, as `JSON.stringify` does. */
+export function toJson(value: unknown): JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== 'object') return null;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, toJson(item)]));
 }

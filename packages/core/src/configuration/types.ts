@@ -1,4 +1,4 @@
-import type { Threshold, Thresholds } from '../certificate/lifetime.ts';
+import type { Threshold, Thresholds } from '../certificate/state.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 
 /** Where everything lies. `WEBORCA_CERT_HOME` moves both; `--config` moves the file alone. */

@@ -60,6 +60,9 @@ export const connect: Connect = (target) => {
   return { origin, call, close };
 };
 
+/** The same in a process that is ours alone, where TLS may be told to trust the system's roots. */
+export const connectInOwnProcess: Connect = (target) => connect({ ...target, ownProcess: true });
+
 async function open(target: ConnectionTarget): Promise<TlsClient> {
   if (target.identity !== null) assertKeyFits(target.identity);
   const { openMutualTls } = await import('./mutual-tls.ts');

@@ -5,8 +5,7 @@ import { storeOf } from '../store/store.ts';
 import type { Store, StoredVersion } from '../store/types.ts';
 import type { FieldProblem } from './kind.ts';
 import { kinds } from './kinds.ts';
-import type { Known } from './passwords.ts';
-import { consumerId } from './record.ts';
+import { type Known, consumerId } from './remembered.ts';
 import type { Consumer, ConsumerConfiguration, Earlier, Material } from './types.ts';
 
 /** A certificate's entries of the configuration. */

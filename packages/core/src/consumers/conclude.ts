@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { Bound } from './bind.ts';
 import type { PlannedConsumer, PlannedSet } from './plan-sets.ts';
-import type { ConsumerRecord } from './record.ts';
+import type { ConsumerRecord } from './remembered.ts';
 import type { SwitchResult } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';
 import type { ConsumerNote } from '../words/notes.ts';

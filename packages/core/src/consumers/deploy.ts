@@ -7,7 +7,7 @@ import { sweepBeside } from './beside.ts';
 import { bindConsumers, type Bound, type Deployment } from './bind.ts';
 import { baseOf, conclude, held, problemStatus, recordOf, type SetResult } from './conclude.ts';
 import type { IntentSet } from './intent.ts';
-import { bothOf, knownFor, rememberPassword } from './passwords.ts';
+import { bothOf, knownFor, rememberPassword, recordsOrNone, writeRecords } from './remembered.ts';
 import {
   digestsOf,
   isHeld,
@@ -17,7 +17,6 @@ import {
   type PlannedSet,
 } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
-import { recordsOrNone, writeRecords } from './record.ts';
 import { settleUnfinished, type Refusal } from './settle.ts';
 import { switchSets, type PlannedReplacement } from './switch-files.ts';
 import type { ConsumerStatus } from './types.ts';

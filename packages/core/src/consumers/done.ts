@@ -1,5 +1,5 @@
 import { bindConsumers, type ConsumersOf } from './bind.ts';
-import { readRecords, writeRecords } from './record.ts';
+import { readRecords, writeRecords } from './remembered.ts';
 
 /**
  * Ticks `manual` consumers off for this certificate; the next one makes them pending again.

@@ -14,7 +14,7 @@ import { statusIfThere } from './beside.ts';
 import { placingCommand, readingScript, type Placing } from './place-as-root.ts';
 import { makeKeptFolder, nameKeptAside } from './only-the-file.ts';
 import { quotePowerShell } from './quoting.ts';
-import { canonicalPath, fileKey } from './same-file.ts';
+import { canonicalPath, fileKey } from '../files/paths.ts';
 import type { PlannedReplacement } from './switch-files.ts';
 import { stagedFolder } from './layout.ts';
 

@@ -4,10 +4,9 @@ import { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';
 import { pairsIn } from '../store/read-version.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
-import { passwordsFor } from './passwords.ts';
+import { passwordsFor, recordsOrNone } from './remembered.ts';
 import { hasKey, leafOf } from './pem-text.ts';
 import { readPlain, readTouched } from './read-files.ts';
-import { recordsOrNone } from './record.ts';
 import { listOrNothing } from '../files/durable.ts';
 import { renewedByPrograms, renewedNames } from './renewed-by-others.ts';
 

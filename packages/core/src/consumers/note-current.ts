@@ -3,7 +3,7 @@ import { bindConsumers } from './bind.ts';
 import { inspectConsumers, type Inspection } from './inspect.ts';
 import { digestsOf } from './plan-sets.ts';
 import { readTouched } from './read-files.ts';
-import { readRecords, writeRecords, type ConsumerRecord } from './record.ts';
+import { readRecords, writeRecords, type ConsumerRecord } from './remembered.ts';
 import type { ConsumerStatus } from './types.ts';
 
 /**

@@ -1,9 +1,14 @@
 import type { Certificate } from '../certificate/facts.ts';
 import { latestOfFirst } from '../certificate/several.ts';
 import { hasCode } from '../errors.ts';
-import { identitiesOf } from '../pkcs12/besides.ts';
 import { defaultIterations, mostIterations } from '../pkcs12/sealing.ts';
-import type { Identity, OpenedPkcs12, SealingFormat } from '../pkcs12/types.ts';
+import type {
+  Identity,
+  OpenedPkcs12,
+  SealingFormat,
+  CertificatePiece,
+  Pieces,
+} from '../pkcs12/types.ts';
 import type { Secret } from '../secret.ts';
 
 /** What lies in a consumer's PKCS#12 file, as far as the known passwords tell. */
@@ -81,4 +86,54 @@ export function sealingFor(wanted: 'same' | SealingFormat, had: Protection | nul
   // An old reader that took 100,000 rounds of one algorithm takes them of the other, too.
   const iterations = Math.max(defaultIterations[format], had?.iterations ?? 0);
   return { format, iterations: Math.min(iterations, mostIterations) };
+}
+
+/** Every certificate of a file that has its key. */
+export function identitiesOf({
+  identity,
+  others,
+}: Pick<OpenedPkcs12, 'identity' | 'others'>): readonly Identity[] {
+  return [identity, ...others];
+}
+
+/**
+ * What stays in a file when `own` in it is replaced by `next`: entries of other clients, certificates
+ * that its program trusts, and what nobody but its producer knows. Null where there is nothing of the
+ * kind: its chain alone comes with `next`. Pure.
+ *
+ * @example
+ * const kept = besidesOf(opened, opened.identity, renewed);
+ * await sealPkcs12(renewed, password, { format: 'modern', ...(kept === null ? {} : { besides: kept }) });
+ */
+export function besidesOf(
+  opened: Pick<OpenedPkcs12, 'identity' | 'others' | 'pieces'>,
+  own: Identity,
+  next: Identity,
+): Pieces | null {
+  const rest = identitiesOf(opened).filter(
+    ({ leaf }) => fingerprint(leaf) !== fingerprint(own.leaf),
+  );
+  const { pieces } = opened;
+  const isOwnKey = ({ privateKey }: Pick<Identity, 'privateKey'>): boolean =>
+    privateKey.reveal() === own.privateKey.reveal();
+  // Renewed with the same key: it goes on being the other one's.
+  const keys = rest.some(isOwnKey) ? pieces.keys : pieces.keys.filter((key) => !isOwnKey(key));
+  const replaced = new Set([own.leaf, next.leaf].map(fingerprint));
+  const chain = new Set(next.chain.map(fingerprint));
+  const there = pieces.certificates.filter((one) => {
+    const is = fingerprint(one.certificate);
+    return !replaced.has(is) && (isNamed(one) || !chain.has(is));
+  });
+  const { locked, unknown } = pieces;
+  const hasMore = keys.length + locked.length + unknown.length > 0 || there.some(isNamed);
+  return hasMore ? { keys, certificates: there, locked, unknown } : null;
+}
+
+/** Outside of every chain: its program asks for it, or trusts it. */
+function isNamed({ attributes }: CertificatePiece): boolean {
+  return attributes !== null;
+}
+
+function fingerprint({ facts }: Identity['leaf']): string {
+  return facts.fingerprintSha256;
 }

@@ -2,14 +2,13 @@ import { dirname } from 'node:path';
 import type { Effects } from '../effects.ts';
 import { quietly } from '../errors.ts';
 import { pathOfError } from '../files/errno.ts';
-import { mountFields } from '../files/mounts.ts';
+import { mountFields, canonicalPath } from '../files/paths.ts';
 import { isErrno, reasonOf, removeQuietly } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
 import { nameTemporary, statusIfThere } from './beside.ts';
 import { bindConsumers, type EntriesOf } from './bind.ts';
 import { mayBeWritten } from './only-the-file.ts';
 import { readTouched } from './read-files.ts';
-import { canonicalPath } from './same-file.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 export interface ProbeResult {

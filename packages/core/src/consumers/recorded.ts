@@ -2,7 +2,7 @@ import { writtenWord } from '../words/written.ts';
 import { bindConsumers, type Bound, type ConsumersOf } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { endOf } from './outcome.ts';
-import { readRecords, type ConsumerRecord } from './record.ts';
+import { readRecords, type ConsumerRecord } from './remembered.ts';
 import type { ConsumerStatus } from './types.ts';
 
 /**

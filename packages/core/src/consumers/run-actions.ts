@@ -8,7 +8,7 @@ import { encodePassword } from '../store/record.ts';
 import type { Bound, Deployment } from './bind.ts';
 import { baseOf, problemStatus, withError } from './conclude.ts';
 import { endOf } from './outcome.ts';
-import type { ConsumerRecord } from './record.ts';
+import type { ConsumerRecord } from './remembered.ts';
 import type { ActionConsumer, ActionOutcome, ConsumerStatus, Material } from './types.ts';
 import type { ConsumerReason } from '../words/reasons/consumers.ts';
 import { inUseFolder } from './layout.ts';

@@ -1,9 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { resolvePath, type PathBase } from '../files/paths.ts';
+import { resolvePath, type PathBase, fileKey } from '../files/paths.ts';
 import { isPathField } from './fields.ts';
 import { kinds } from './kinds.ts';
-import { fileKey } from './same-file.ts';
 import type { ConsumerConfiguration } from './types.ts';
 
 /**

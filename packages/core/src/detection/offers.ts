@@ -5,7 +5,7 @@ import { addConsumerLine } from './command-line.ts';
 import { detectConsumers, type Detected, type Known } from './detect.ts';
 import { detectCopies } from './detect-copies.ts';
 import { detectStores } from './detect-stores.ts';
-import { liesIn } from '../consumers/same-file.ts';
+import { liesIn } from '../files/paths.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import type { WorkspaceFiles } from './workspace.ts';
 import { listSystemStore } from '../stores/stored.ts';

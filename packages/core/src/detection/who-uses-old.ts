@@ -6,10 +6,9 @@ import { bindConsumers, type ConsumersOf } from '../consumers/bind.ts';
 import { certificatePaths } from '../consumers/certificate-paths.ts';
 import type { Kind } from '../consumers/kind.ts';
 import { knownPlaces } from './detect.ts';
-import { identitiesOf } from '../pkcs12/besides.ts';
-import { openWithAny } from '../consumers/opened.ts';
+import { identitiesOf, openWithAny } from '../consumers/opened.ts';
 import { leafOf } from '../consumers/pem-text.ts';
-import { passwordsFor } from '../consumers/passwords.ts';
+import { passwordsFor } from '../consumers/remembered.ts';
 import type { StoresOf } from '../consumers/stored-like.ts';
 import { readPlain, readTouched } from '../consumers/read-files.ts';
 

@@ -1,5 +1,5 @@
 import type { Reason } from '../words/reasons/reason.ts';
-import { findDestination } from '../backup/destination.ts';
+import { findDestination, backupContext } from '../backup/destination.ts';
 import {
   examineBackup,
   listBackupFolders,
@@ -13,7 +13,6 @@ import type { BackupContext, PlaceNote } from '../backup/types.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { hasCode } from '../errors.ts';
 import { exists } from '../files/durable.ts';
-import { backupContext } from '../backup/backup-context.ts';
 import { seenBackups, underOtherNames, type Seen } from '../backup/seen.ts';
 import { readCurrent } from '../store/current.ts';
 import { type DoctorCase, ofEach } from './case.ts';

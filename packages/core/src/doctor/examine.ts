@@ -1,6 +1,5 @@
 import { scheduleStatus } from '../schedule/look.ts';
-import { loadConfiguration } from '../configuration/load.ts';
-import { selectCertificates } from '../configuration/selection.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { examineBackups } from './backups.ts';
 import { areaFailed, makeCase, type DoctorCase, type DoctorOptions } from './case.ts';

@@ -1,4 +1,6 @@
-import { posix, win32 } from 'node:path';
+import { basename, dirname, join, posix, sep, win32 } from 'node:path';
+import { isErrno } from './errno.ts';
+import type { FileSystem } from './file-system.ts';
 
 /** From where paths in the configuration are understood. */
 export interface PathBase {
@@ -49,4 +51,48 @@ function fromHome(
   const path = platform === 'win32' ? win32 : posix;
   const isAtHome = /^~(?:$|\/)/.test(text) || (platform === 'win32' && text.startsWith('~\\'));
   return isAtHome ? path.join(homeDir, text.slice(1)) : text;
+}
+
+/**
+ * What two names of one file have in common where upper and lower case, and the two ways to write an
+ * accent, make no difference: Windows and macOS.
+ */
+export function fileKey(path: string, platform: NodeJS.Platform): string {
+  return platform === 'win32' || platform === 'darwin' ? path.normalize('NFC').toLowerCase() : path;
+}
+
+/** Whether `path`, with links on its way followed, lies in `folder` or is it. */
+export async function liesIn(
+  { files, platform }: { readonly files: FileSystem; readonly platform: NodeJS.Platform },
+  path: string,
+  folder: string,
+): Promise<boolean> {
+  const inside = fileKey(await canonicalPath(files, path), platform);
+  const outside = fileKey(await canonicalPath(files, folder), platform);
+  return inside === outside || inside.startsWith(outside + sep);
+}
+
+/** With links followed, as far as it exists and may be looked at; the rest is taken as it stands. */
+export async function canonicalPath(files: FileSystem, path: string): Promise<string> {
+  try {
+    return await files.realPath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (!isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES') || parent === path) return path;
+    return join(await canonicalPath(files, parent), basename(path));
+  }
+}
+
+/**
+ * One field of each line in `/proc/self/mounts` or `mountinfo` (proc(5)), in which blank, tab, line
+ * end and backslash are three octal digits.
+ */
+export function mountFields(table: string, field: number): readonly string[] {
+  return table.split('\n').flatMap((line) => {
+    const written = line.split(' ')[field] ?? '';
+    const read = written.replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCodePoint(Number.parseInt(octal, 8)),
+    );
+    return read === '' ? [] : [read];
+  });
 }

@@ -1,4 +1,4 @@
-import { formatThreshold, type Thresholds } from '../certificate/lifetime.ts';
+import { formatThreshold, type Thresholds } from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { CertificateStatus } from '../context.ts';
 import type { ErrorCode } from '../errors.ts';

@@ -4,13 +4,13 @@ import {
   defaultThresholds,
   parseThreshold,
   type Threshold,
-} from '../certificate/lifetime.ts';
-import { stateOf } from '../certificate/state.ts';
+  stateOf,
+} from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { NamedFacts, Pending } from '../context.ts';
 import { numbered } from '../files/free-name.ts';
 import { isRecord, parseJson, type JsonRecord } from '../json.ts';
-import { readDate, readFacts } from '../store/manifest.ts';
+import { readDate, readFacts } from '../store/record.ts';
 import { hourMs } from '../time.ts';
 import { isConsumerState, type ConsumerState } from '../words/consumer-states.ts';
 import type { PublishedTrouble } from '../words/reasons/published.ts';

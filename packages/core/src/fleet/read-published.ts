@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Threshold } from '../certificate/lifetime.ts';
+import type { Threshold } from '../certificate/state.ts';
 import type { Support } from '../configuration/types.ts';
 import type { Effects } from '../effects.ts';
 import { WeborcaError } from '../errors.ts';

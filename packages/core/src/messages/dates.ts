@@ -1,4 +1,4 @@
-import { lastUsable } from '../certificate/lifetime.ts';
+import { lastUsable } from '../certificate/state.ts';
 import type { Language } from '../words/bilingual.ts';
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {

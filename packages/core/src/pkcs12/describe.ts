@@ -1,7 +1,6 @@
-import { type Envelope, readEnvelope, type Safe } from './envelope.ts';
+import { type Envelope, readEnvelope, type Safe, type Bag } from './envelope.ts';
 import { defaultLimits } from './limits.ts';
 import type { OpenedPart } from './parts.ts';
-import type { Bag } from './bags.ts';
 import type { Scheme } from './scheme.ts';
 import type { EncryptionFacts, Pkcs12Structure } from './types.ts';
 

@@ -20,10 +20,12 @@ import {
   natural,
   octets,
   sequence,
+  bmpText,
+  isOctetString,
+  setOf,
 } from './asn1.ts';
-import { type Bag, readBags } from './bags.ts';
 import type { Limits } from './limits.ts';
-import { content, oids } from './oids.ts';
+import { content, oids, attributes as attributeOids, bags as bagOids } from './oids.ts';
 import { damaged, limit, unsupported } from './problems.ts';
 import { kindNames, recognise } from './recognise.ts';
 import { hashLengths, type MacScheme, type Scheme } from './scheme.ts';
@@ -138,4 +140,109 @@ function readPbmac1(algorithm: Element | undefined, expected: Uint8Array): MacSc
     expected,
     derivation,
   };
+}
+
+interface BagAttributes {
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
+  /** The whole SET, with what only its producer knows: Java marks certificates that it trusts. */
+  readonly attributes: Uint8Array | null;
+}
+
+export interface CertificateBag extends BagAttributes {
+  readonly kind: 'certificate';
+  readonly der: Uint8Array;
+}
+
+export interface KeyBag extends BagAttributes {
+  readonly kind: 'key';
+  /** PKCS#8 PrivateKeyInfo. */
+  readonly pkcs8: Uint8Array;
+  /** The bag it was read from, where it opened under another password than the file. */
+  readonly apart?: Uint8Array;
+}
+
+export interface ShroudedKeyBag extends BagAttributes {
+  readonly kind: 'shrouded-key';
+  readonly scheme: Scheme;
+  readonly ciphertext: Uint8Array;
+  readonly bag: Uint8Array;
+}
+
+/** Left as it is (CRL, secret, unknown types). */
+export interface OtherBag {
+  readonly kind: 'other';
+  readonly bag: Uint8Array;
+  /** A secret is encrypted by itself (RFC 7292, 4.2.5), Java's under the password of its entry. */
+  readonly secret: boolean;
+}
+
+export type Bag = CertificateBag | KeyBag | ShroudedKeyBag | OtherBag;
+
+const bagAt = 'safe contents';
+
+/**
+ * Reads SafeContents (RFC 7292, 4.2). Bags that are none of our business (CRL, secret, and types
+ * that nobody knows) are left as they are; safes within safes are opened.
+ */
+export function readBags(contents: Uint8Array): readonly Bag[] {
+  return sequence(decode(contents, bagAt), bagAt).flatMap((bag) => readBag(bag));
+}
+
+function readBag(bag: Element): readonly Bag[] {
+  const [type, value, attributeSet] = sequence(bag, bagAt);
+  const inside = () => explicit(value, 0, bagAt);
+  const attributes = readAttributes(attributeSet);
+  const oid = identifier(type, bagAt);
+  const other = { kind: 'other', bag: encoded(bag), secret: oid === bagOids.secret } as const;
+  switch (oid) {
+    case bagOids.certificate:
+      return [readCertificateBag(inside(), attributes) ?? other];
+    case bagOids.key:
+      return [{ kind: 'key', pkcs8: encoded(inside()), ...attributes }];
+    case bagOids.shroudedKey: {
+      const [algorithm, ciphertext] = sequence(inside(), bagAt);
+      const scheme = readScheme(algorithm);
+      const opaque = { scheme, ciphertext: octets(ciphertext, bagAt), bag: encoded(bag) };
+      return [{ kind: 'shrouded-key', ...opaque, ...attributes }];
+    }
+    case bagOids.safeContents:
+      return sequence(inside(), bagAt).flatMap((inner) => readBag(inner));
+    default:
+      return [other];
+  }
+}
+
+/** GnuTLS 3.7 writes the bytes of UTF-8 as characters: read as UTF-8 what can only be that. */
+function readName(value: Element | undefined): string | null {
+  const text = bmpText(value);
+  if (text === null || !/^[\0-\xff]*$/.test(text) || !/[\x80-\xff]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
+}
+
+/** CertBag { certId, [0] certValue }; only X.509 is known to anybody (RFC 7292, 4.2.3). */
+function readCertificateBag(certBag: Element, attributes: BagAttributes): CertificateBag | null {
+  const [type, value] = sequence(certBag, bagAt);
+  if (identifier(type, bagAt) !== bagOids.x509) return null;
+  return { kind: 'certificate', der: octets(explicit(value, 0, bagAt), bagAt), ...attributes };
+}
+
+function readAttributes(attributeSet: Element | undefined): BagAttributes {
+  let friendlyName: string | null = null;
+  let localKeyId: Uint8Array | null = null;
+  for (const attribute of attributeSet === undefined ? [] : setOf(attributeSet, bagAt)) {
+    const [type, values] = sequence(attribute, bagAt);
+    const value = children(values, bagAt)[0];
+    const oid = identifier(type, bagAt);
+    if (oid === attributeOids.friendlyName) friendlyName = readName(value);
+    else if (oid === attributeOids.localKeyId && isOctetString(value)) {
+      localKeyId = octets(value, bagAt);
+    }
+  }
+  const attributes = attributeSet === undefined ? null : encoded(attributeSet);
+  return { friendlyName, localKeyId, attributes };
 }

@@ -6,7 +6,7 @@ import { latestOfFirst, orderChain } from '../certificate/several.ts';
 import { readCertificate } from '../certificate/read.ts';
 import { isWeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import type { CertificateBag, KeyBag } from './bags.ts';
+import type { CertificateBag, KeyBag } from './envelope.ts';
 import { damaged } from './problems.ts';
 import type { Identity } from './types.ts';
 

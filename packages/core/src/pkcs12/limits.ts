@@ -1,6 +1,5 @@
 import { limit } from './problems.ts';
-import type { Derivation } from './scheme.ts';
-import { blockCount } from './scheme.ts';
+import { type Derivation, hashLengths } from './scheme.ts';
 
 /** Bounds against hostile files. */
 export interface Limits {
@@ -99,4 +98,9 @@ function cost(derivation: Derivation): number {
     return 4 * iterations * derivation.blockSize * derivation.parallel;
   }
   return Math.max(1, iterations) * blockCount(derivation);
+}
+
+/** How many times the hash has to be iterated for the bytes that are wanted. */
+function blockCount(derivation: Exclude<Derivation, { kind: 'scrypt' }>): number {
+  return Math.ceil(derivation.length / hashLengths[derivation.hash]);
 }

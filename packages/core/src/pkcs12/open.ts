@@ -2,9 +2,14 @@ import type { FoundContent } from '../words/contents.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isWeborcaError, WeborcaError } from '../errors.ts';
 import { Secret } from '../secret.ts';
-import type { CertificateBag, KeyBag, OtherBag } from './bags.ts';
+import {
+  type CertificateBag,
+  type KeyBag,
+  type OtherBag,
+  type Envelope,
+  readEnvelope,
+} from './envelope.ts';
 import { describeOpened } from './describe.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
 import { eachOnce } from '../certificate/several.ts';
 import { findIdentities, keySecret, type ReadBag, readCertificateBags } from './identity.ts';
 import { type Budget, createBudget, defaultLimits, type Limits } from './limits.ts';

@@ -1,8 +1,14 @@
 import { hasCode } from '../errors.ts';
 import { decode, identifier, natural, octets, sequence } from './asn1.ts';
-import { type Bag, type KeyBag, readBags, type ShroudedKeyBag } from './bags.ts';
+import {
+  type Bag,
+  type KeyBag,
+  readBags,
+  type ShroudedKeyBag,
+  type Envelope,
+  type Safe,
+} from './envelope.ts';
 import { decrypt, deriveKey } from './encryption.ts';
-import type { Envelope, Safe } from './envelope.ts';
 import type { Budget } from './limits.ts';
 import type { PasswordForm } from './password.ts';
 import type { Derivation, Scheme } from './scheme.ts';

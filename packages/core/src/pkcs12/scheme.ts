@@ -94,8 +94,3 @@ export interface MacScheme {
   readonly derivation: Derivation;
   readonly expected: Uint8Array;
 }
-
-/** How many times the hash has to be iterated for the bytes that are wanted. */
-export function blockCount(derivation: Exclude<Derivation, { kind: 'scrypt' }>): number {
-  return Math.ceil(derivation.length / hashLengths[derivation.hash]);
-}

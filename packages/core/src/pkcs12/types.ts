@@ -26,7 +26,7 @@ export interface MacFacts {
   readonly iterations: number;
 }
 
-/** What a file is made of, to be written again as it is: see `besides.ts`. */
+/** What a file is made of, to be written again as it is: see `besidesOf`. */
 export interface Pieces {
   readonly keys: readonly KeyPiece[];
   readonly certificates: readonly CertificatePiece[];

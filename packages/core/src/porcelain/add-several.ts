@@ -1,6 +1,5 @@
 import { extname, join } from 'node:path';
-import { daysLeft } from '../certificate/lifetime.ts';
-import { isRenewable } from '../certificate/state.ts';
+import { daysLeft, isRenewable } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { prepareDestination } from '../backup/destination.ts';
-import { daysLeft } from '../certificate/lifetime.ts';
+import { prepareDestination, backupContext } from '../backup/destination.ts';
+import { daysLeft } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
 import { loadConfiguration } from '../configuration/load.ts';
@@ -10,7 +10,6 @@ import { consumersOf } from '../consumers/bind.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 import { WeborcaError } from '../errors.ts';
 import { certificateExpired } from '../renewal/expired.ts';
-import { backupContext } from '../backup/backup-context.ts';
 import { officialFileName } from '../renewal/candidate.ts';
 import { withFirstVersion } from '../store/first-version.ts';
 import { isValidName } from '../store/name.ts';

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { checkBackups, type CheckedBackup } from '../backup/check.ts';
-import { prepareDestination } from '../backup/destination.ts';
+import { prepareDestination, backupContext } from '../backup/destination.ts';
 import type { BackupFolder } from '../backup/examine.ts';
 import { placeOfBackup } from '../backup/layout.ts';
 import { onOneDisk } from '../backup/place.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import { quietly, WeborcaError } from '../errors.ts';
-import { backupContext } from '../backup/backup-context.ts';
 import { areOnStoresDisk, findBackups } from '../backup/last.ts';
 import { noteRead, placesOf, seenBackups, underOtherNames } from '../backup/seen.ts';
 import { backUp } from '../renewal/back-up.ts';
@@ -19,7 +18,6 @@ import { listVersions, readMaterial } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 import type { Secret } from '../secret.ts';
 import { loadOne, requireCurrent, withEach } from './current.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { BackupResult, Context } from '../context.ts';
 

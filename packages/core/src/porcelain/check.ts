@@ -1,14 +1,12 @@
-import { daysLeft, type Threshold } from '../certificate/lifetime.ts';
-import { stateOf } from '../certificate/state.ts';
+import { daysLeft, type Threshold, stateOf } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import { quietly } from '../errors.ts';
 import type { CertificateConfiguration } from '../configuration/types.ts';
 import { consumersOf } from '../consumers/bind.ts';
 import { missingPart } from '../store/pair-trouble.ts';
 import { readCurrent } from '../store/current.ts';
 import { memoryOf, type Memory } from '../store/memory.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { CheckedCertificate, Context, Checked } from '../context.ts';
 import { requireSomething, unnamedCertificates } from '../configuration/under-care.ts';

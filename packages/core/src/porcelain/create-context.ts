@@ -1,4 +1,4 @@
-import { connect } from '../connection/connect.ts';
+import { connect, connectInOwnProcess } from '../connection/connect.ts';
 import { findPlaces } from '../configuration/places.ts';
 import type { Effects } from '../effects.ts';
 import type { Observer } from '../events.ts';
@@ -40,7 +40,7 @@ export function createContext(options: ContextOptions): Context {
     // Not spread over: `process` is a getter that reads /proc on first use.
     effects: options.effects === undefined ? real : { ...real, ...options.effects },
     places,
-    connect: ownProcess ? (target) => connect({ ...target, ownProcess }) : connect,
+    connect: ownProcess ? connectInOwnProcess : connect,
     observe: options.observe ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
   };

@@ -1,10 +1,9 @@
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, alike, selectCertificates } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError, WeborcaError } from '../errors.ts';
 import type { Session } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
-import { alike, selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import type { RenewalStep } from '../words/steps.ts';
 import { noteEnded, withSession, type SessionOptions } from './with-session.ts';

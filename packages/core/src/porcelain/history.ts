@@ -1,8 +1,7 @@
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import { withFailuresCounted } from '../store/failures.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import { recordsOf } from '../store/records.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 import { asWeborcaError, type WeborcaError } from '../errors.ts';

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Certificate } from '../certificate/facts.ts';
 import { latestOfFirst, eachOnce } from '../certificate/several.ts';
-import { daysLeft } from '../certificate/lifetime.ts';
-import { isRenewable } from '../certificate/state.ts';
+import { daysLeft, isRenewable } from '../certificate/state.ts';
 import { WeborcaError } from '../errors.ts';
 import { kindNames, recognise } from '../pkcs12/recognise.ts';
 import type { Context, Inspection, PasswordSource } from '../context.ts';

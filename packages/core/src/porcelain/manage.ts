@@ -2,7 +2,7 @@ import { entryOf } from '../backup/entry.ts';
 import { configurationFile, formatEntry } from '../backup/layout.ts';
 import { wholeCopy } from '../backup/whole-copy.ts';
 import { removeCertificateEntry, renameCertificateEntry } from '../configuration/edit.ts';
-import { backupContext } from '../backup/backup-context.ts';
+import { backupContext } from '../backup/destination.ts';
 import { seenToday } from '../backup/seen.ts';
 import { quietly } from '../errors.ts';
 import { renameGranted } from '../rights/granted.ts';

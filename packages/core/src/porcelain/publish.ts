@@ -2,7 +2,7 @@ import { loadConfiguration } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { WeborcaError } from '../errors.ts';
 import type { Fleet } from '../fleet/read-published.ts';
-import type { Threshold } from '../certificate/lifetime.ts';
+import type { Threshold } from '../certificate/state.ts';
 import { nameKey } from '../store/name.ts';
 import { resolve } from 'node:path';
 

@@ -1,4 +1,4 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft } from '../certificate/state.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';
 import { hasCode } from '../errors.ts';
 import { readCurrent } from '../store/current.ts';

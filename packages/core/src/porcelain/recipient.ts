@@ -1,9 +1,8 @@
 import { basename, resolve } from 'node:path';
-import { backupContext } from '../backup/backup-context.ts';
+import { backupContext } from '../backup/destination.ts';
 import { tenantOfFileName } from '../renewal/candidate.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { loadConfiguration } from '../configuration/load.ts';
-import { selectCertificates } from '../configuration/selection.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { requireSomething } from '../configuration/under-care.ts';
 import type { Context, PasswordSource } from '../context.ts';

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { passMarkersOn } from '../backup/destination.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { passMarkersOn, backupContext } from '../backup/destination.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { makeDirectories, removeTree } from '../files/durable.ts';
 import type { RehearsedCertificate, Stand } from '../rehearsal/stage.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import type { Context } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
-import { backupContext } from '../backup/backup-context.ts';
 import { openVersion } from '../renewal/open-version.ts';
 import type { OpenedVersion } from '../renewal/session.ts';
 import { readCurrent } from '../store/current.ts';

@@ -1,4 +1,4 @@
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import { quietly } from '../errors.ts';
 import { decideReminders, type Remindable, type Reminder } from '../reminders/decide.ts';
 import {
@@ -11,7 +11,6 @@ import {
 import { stateLockFolder } from '../store/layout.ts';
 import { acquireLock } from '../store/lock.ts';
 import { readCurrent } from '../store/current.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { Context } from '../context.ts';
 

@@ -1,8 +1,7 @@
 import { storeOf } from '../store/store.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { asWeborcaError } from '../errors.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
 import { certificatesAtRest, restingResult, type Resting } from '../renewal/at-rest.ts';

@@ -1,10 +1,9 @@
-import { thresholdInstant } from '../certificate/lifetime.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { thresholdInstant } from '../certificate/state.ts';
+import { loadConfiguration, serviceOf } from '../configuration/load.ts';
 import { quietly } from '../errors.ts';
 import type { BackupDestination } from '../configuration/types.ts';
 import type { Report, ReportRow } from '../report/rows.ts';
 import { readCurrent } from '../store/current.ts';
-import { serviceOf } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { FleetReport } from '../fleet/report.ts';
 import { publishedBySome } from './publish.ts';

@@ -1,14 +1,14 @@
 import { type BackupEntry, type EntrySettings, readBackupEntry } from '../backup/entry.ts';
 import { restoreBackup } from '../backup/restore.ts';
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft } from '../certificate/state.ts';
 import { addCertificateEntry } from '../configuration/edit.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { onlyService } from '../configuration/resolve.ts';
 import type { Configuration, NewCertificateEntry } from '../configuration/types.ts';
 import { WeborcaError } from '../errors.ts';
-import { backupContext } from '../backup/backup-context.ts';
+import { backupContext } from '../backup/destination.ts';
 import { recordsOf } from '../store/records.ts';
-import { addVersion } from '../store/add-version.ts';
+import { addVersion } from '../store/versions.ts';
 import { requireValidName } from '../store/name.ts';
 import { requireOwnPlaces } from './own-places.ts';
 import { readCurrent, repair, switchTo } from '../store/current.ts';

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { prepareDestination } from '../backup/destination.ts';
+import { prepareDestination, backupContext } from '../backup/destination.ts';
 import { addBackupDestination, addDownloadHost, setServiceApi } from '../configuration/edit.ts';
 import { isWeborcaError, type WeborcaError } from '../errors.ts';
-import { backupContext } from '../backup/backup-context.ts';
 import { loadOne } from './current.ts';
 import type { Context } from '../context.ts';
 

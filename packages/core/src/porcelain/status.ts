@@ -1,6 +1,5 @@
-import { daysLeft } from '../certificate/lifetime.ts';
-import { stateOf } from '../certificate/state.ts';
-import { loadConfiguration } from '../configuration/load.ts';
+import { daysLeft, stateOf } from '../certificate/state.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import type { CertificateConfiguration, Configuration } from '../configuration/types.ts';
 import { consumersOf } from '../consumers/bind.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
@@ -12,7 +11,6 @@ import { changedPart, missingPart, type PairTrouble } from '../store/pair-troubl
 import { readCurrent } from '../store/current.ts';
 import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import { storeOf } from '../store/store.ts';
 import type { CertificateStatus, Context, NamedFacts, Pending } from '../context.ts';
 

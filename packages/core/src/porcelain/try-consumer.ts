@@ -6,7 +6,7 @@ import {
   rememberPassword,
   spellingsOf,
   type Known,
-} from '../consumers/passwords.ts';
+} from '../consumers/remembered.ts';
 import { planSets, type PlannedConsumer } from '../consumers/plan-sets.ts';
 import type { ConsumerConfiguration, Material } from '../consumers/types.ts';
 import type { PasswordSource } from '../context.ts';

@@ -3,7 +3,7 @@ import { wholeCopy } from '../backup/whole-copy.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import type { Configuration } from '../configuration/types.ts';
 import { quietly } from '../errors.ts';
-import { backupContext } from '../backup/backup-context.ts';
+import { backupContext } from '../backup/destination.ts';
 import { seenToday } from '../backup/seen.ts';
 import { recordsOf } from '../store/records.ts';
 import { listNames } from '../store/names.ts';

@@ -1,7 +1,6 @@
-import { loadConfiguration } from '../configuration/load.ts';
+import { loadConfiguration, selectCertificates } from '../configuration/load.ts';
 import { asWeborcaError, hasCode, WeborcaError } from '../errors.ts';
 import { readCurrent } from '../store/current.ts';
-import { selectCertificates } from '../configuration/selection.ts';
 import type { Context, Verification } from '../context.ts';
 import { openSession } from './with-session.ts';
 

@@ -1,4 +1,4 @@
-import { daysLeft, type Thresholds } from '../certificate/lifetime.ts';
+import { daysLeft, type Thresholds } from '../certificate/state.ts';
 import { loadConfiguration } from '../configuration/load.ts';
 import { quietly, WeborcaError } from '../errors.ts';
 import { certificateExpired } from '../renewal/expired.ts';

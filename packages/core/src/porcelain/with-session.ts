@@ -5,7 +5,7 @@ import { hasCode } from '../errors.ts';
 import { recordsOf, type Failures } from '../store/records.ts';
 import type { RenewOptions, Session } from '../renewal/session.ts';
 import { lockCertificate } from '../store/lock.ts';
-import { serviceOf } from '../configuration/selection.ts';
+import { serviceOf } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { fenced, leaseOf, lostLease, unleased, type Lease } from '../store/lease.ts';
 

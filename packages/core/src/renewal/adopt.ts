@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate/facts.ts';
-import { thresholdInstant } from '../certificate/lifetime.ts';
+import { thresholdInstant } from '../certificate/state.ts';
 import { storedLike } from '../consumers/stored-like.ts';
 import { listNames } from '../store/names.ts';
 import { listVersions } from '../store/read-version.ts';
@@ -110,9 +110,9 @@ async function rememberSuperseded(
   const { memory, context } = session;
   const before = await memory.superseded();
   if (found === null) {
-    const { notAfter } = inUse.facts;
-    const from = await rolledBackFrom(session, before, notAfter);
-    if (before !== null && from === null) await memory.setSuperseded(null);
+    if (before === null) return;
+    const from = await rolledBackFrom(session, before, inUse.facts.notAfter);
+    if (from === null) await memory.setSuperseded(null);
     return;
   }
   const { fingerprintSha256 } = found.certificate.facts;

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft } from '../certificate/state.ts';
 import { besideNames, renewedByPrograms } from '../consumers/renewed-by-others.ts';
 import { listOrNothing } from '../files/durable.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';

@@ -1,4 +1,4 @@
-import { backupContext } from '../backup/backup-context.ts';
+import { backupContext } from '../backup/destination.ts';
 import { entryOf } from '../backup/entry.ts';
 import { noteRead } from '../backup/seen.ts';
 import type { BackupMaterial } from '../backup/types.ts';

@@ -26,7 +26,7 @@ import {
   started,
 } from './session.ts';
 import type { Certificate, CertificateFacts } from '../certificate/facts.ts';
-import { addVersion } from '../store/add-version.ts';
+import { addVersion } from '../store/versions.ts';
 import type { StoredVersion } from '../store/types.ts';
 
 /** What a candidate is held against. */

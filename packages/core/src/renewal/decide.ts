@@ -1,7 +1,12 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
-import type { Thresholds } from '../certificate/lifetime.ts';
-import { daysLeft, formatThreshold, thresholdInstant } from '../certificate/lifetime.ts';
-import { isRenewable, stateOf } from '../certificate/state.ts';
+import {
+  type Thresholds,
+  daysLeft,
+  formatThreshold,
+  thresholdInstant,
+  isRenewable,
+  stateOf,
+} from '../certificate/state.ts';
 import type { StepFacts } from '../events.ts';
 import type { Attempts } from '../store/memory.ts';
 import { mayRequest, type WaitReason } from './attempts.ts';

@@ -4,7 +4,7 @@ import type { BackupResult } from '../context.ts';
 import { endOf } from '../consumers/outcome.ts';
 import type { ConsumerStatus } from '../consumers/types.ts';
 import { sweepTemporary } from '../files/durable.ts';
-import { prune } from '../store/prune.ts';
+import { prune } from '../store/versions.ts';
 import { switchTo } from '../store/current.ts';
 import { backUp } from './back-up.ts';
 import { deploy } from './consumers.ts';

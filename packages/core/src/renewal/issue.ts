@@ -1,4 +1,4 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft } from '../certificate/state.ts';
 import type { Exchange, HttpAnswer, MutualTls } from '../connection/types.ts';
 import { hasCode, WeborcaError, type ErrorCode } from '../errors.ts';
 import { writingTo } from '../store/store.ts';
@@ -29,7 +29,7 @@ interface Issued {
   readonly issued: IssuedRecord;
 }
 
-/** Who requester, over which connection. */
+/** Who asks, and over which connection. */
 interface Requester {
   readonly connection: MutualTls;
   readonly api: URL;

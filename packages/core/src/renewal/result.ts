@@ -1,4 +1,4 @@
-import { daysLeft } from '../certificate/lifetime.ts';
+import { daysLeft } from '../certificate/state.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
 import { asWeborcaError, isWeborcaError, ofCertificate, WeborcaError } from '../errors.ts';
 import { refusedAt, isSystemError, reasonOf } from '../files/errno.ts';

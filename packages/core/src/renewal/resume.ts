@@ -33,7 +33,7 @@ export async function finishOpen(
   if (standing.step === 'issued') {
     await session.journal.secure().catch((error: unknown) => tellNotWritten(session, error));
   }
-  // An owner that came to its end before this.
+  // The owner before us may have ended with the answer still in its own file.
   if (state.step === 'issued') await takeIn(session, state.request, 'issued');
   done(session, 'resume', { step: standing.step });
   const advanced = await advance(session, standing, { inUse, resumed: true });

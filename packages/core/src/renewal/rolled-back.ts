@@ -38,10 +38,10 @@ export async function rememberRolledBack(
 /** The version that a person went back from, if the record still says so, and it is there and later. */
 export async function rolledBackFrom(
   session: Own,
-  record: SupersededRecord | null,
+  record: SupersededRecord,
   inUseNotAfter: Date,
 ): Promise<StoredVersion | null> {
-  const version = record === null ? null : await versionOf(session, record);
+  const version = await versionOf(session, record);
   return version !== null && isLater(version, inUseNotAfter) ? version : null;
 }
 
@@ -50,7 +50,8 @@ export async function laterOf(
   session: Own,
   inUseNotAfter: Date,
 ): Promise<{ readonly later?: { readonly name: string; readonly version: string } }> {
-  const from = await rolledBackFrom(session, await session.memory.superseded(), inUseNotAfter);
+  const record = await session.memory.superseded();
+  const from = record === null ? null : await rolledBackFrom(session, record, inUseNotAfter);
   return from === null ? {} : { later: { name: session.certificate.name, version: from.id } };
 }
 

@@ -1,4 +1,4 @@
-import { lastUsable } from '../certificate/lifetime.ts';
+import { lastUsable } from '../certificate/state.ts';
 import { formatDay, formatLastDay, formatTime } from '../messages/dates.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { supportLine } from '../words/support.ts';

@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../certificate/facts.ts';
-import { lastUsable } from '../certificate/lifetime.ts';
+import { lastUsable } from '../certificate/state.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { reportTexts } from '../messages/report.ts';
 import type { Language } from '../words/bilingual.ts';

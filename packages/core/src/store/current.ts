@@ -4,7 +4,7 @@ import { listVersions, readManifest, readVersion } from './read-version.ts';
 import type { CurrentVersion, Store, StoredVersion } from './types.ts';
 import { join } from 'node:path';
 import { WeborcaError } from '../errors.ts';
-import { formatManifest } from './manifest.ts';
+import { formatManifest } from './record.ts';
 import { writingTo } from './store.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { readIfThere, removeTree, writeDurably } from '../files/durable.ts';
-import { addVersion } from './add-version.ts';
+import { addVersion, removeByTrash } from './versions.ts';
 import { fileMode, pointerFile, versionFolder, versionsFolder } from './layout.ts';
 import { listNames, removeName } from './names.ts';
-import { removeByTrash } from './prune.ts';
 import { listVersionIds } from './read-version.ts';
 import { switchTo } from './current.ts';
 import type { NewVersion, Store, StoredVersion } from './types.ts';

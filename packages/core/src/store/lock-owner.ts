@@ -1,6 +1,6 @@
 import type { Effects, ProcessIdentity } from '../effects.ts';
 import { isRecord, parseJson } from '../json.ts';
-import { readDate } from './manifest.ts';
+import { readDate } from './record.ts';
 import { uptime } from 'node:os';
 import { readIfThere } from '../files/durable.ts';
 import type { FileSystem } from '../files/file-system.ts';

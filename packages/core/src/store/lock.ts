@@ -1,4 +1,4 @@
-import { announceChange } from './changes.ts';
+import { announceChange, writingTo } from './store.ts';
 import { fileMode, folderMode, lockFolder } from './layout.ts';
 import type { Store } from './types.ts';
 import { join } from 'node:path';
@@ -27,7 +27,6 @@ import {
   readStartTicks,
   startOfOwner,
 } from './lock-owner.ts';
-import { writingTo } from './store.ts';
 import { hourMs } from '../time.ts';
 
 export type { LockOwner } from './lock-owner.ts';

@@ -3,7 +3,7 @@ import { WeborcaError } from '../errors.ts';
 import { isErrno, listIfThere } from '../files/durable.ts';
 import { certificateFolderIn } from './layout.ts';
 import { isValidName, nameKey, requireValidName } from './name.ts';
-import { removeByTrash } from './prune.ts';
+import { removeByTrash } from './versions.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './store.ts';
 

@@ -24,8 +24,7 @@ import type { CertificateFacts } from '../certificate/facts.ts';
 import { quietly } from '../errors.ts';
 import type { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';
-import { parseManifest } from './manifest.ts';
-import { decodePassword } from './record.ts';
+import { parseManifest, decodePassword } from './record.ts';
 
 /** Where names go that are not under care any more: beside the store, owner-only like it. */
 export function removedFolder(store: Pick<Store, 'dir'>): string {

@@ -11,8 +11,7 @@ import {
   versionsFolder,
   versionTime,
 } from './layout.ts';
-import { parseManifest } from './manifest.ts';
-import { decodePassword } from './record.ts';
+import { parseManifest, decodePassword } from './record.ts';
 import type { Secret } from '../secret.ts';
 import type { Store, StoredMaterial, StoredVersion, VersionManifest } from './types.ts';
 

@@ -14,7 +14,7 @@ import {
   settleFailures,
   type OpenFailure,
 } from './failures.ts';
-import { announceChange } from './changes.ts';
+import { announceChange } from './store.ts';
 import { readHistory, remember, type HistoryEntry } from './history.ts';
 import { abandonedFolder, journalOf, type Journal } from './journal.ts';
 import { certificateEntries, certificateFolderIn, versionsFolder } from './layout.ts';

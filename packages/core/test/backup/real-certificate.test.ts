@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { restoreBackup } from '../../src/backup/restore.ts';
 import { writeBackup } from '../../src/backup/write.ts';
 import { Secret } from '../../src/secret.ts';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import { openPair, openStore } from '../../src/store/store.ts';
 import { readCurrent, switchTo } from '../../src/store/current.ts';
 import { readMaterial } from '../../src/store/read-version.ts';

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { daysLeft, parseThreshold, thresholdInstant } from '../../src/certificate/lifetime.ts';
+import {
+  daysLeft,
+  parseThreshold,
+  thresholdInstant,
+  stateOf,
+} from '../../src/certificate/state.ts';
 import { dayMs } from '../../src/time.ts';
-import { stateOf } from '../../src/certificate/state.ts';
 
 const instant = fc.date({
   min: new Date('2000-01-01'),

@@ -4,7 +4,7 @@ import { AttributeTypeAndValue, Certificate as X509, RelativeDistinguishedNames 
 import { describe, expect, test } from 'vitest';
 import { shortText } from '../../src/certificate/clean.ts';
 import { readCertificate } from '../../src/certificate/read.ts';
-import { readFacts } from '../../src/store/manifest.ts';
+import { readFacts } from '../../src/store/record.ts';
 
 /** A self-signed certificate in DER, made by openssl. */
 function made(key: readonly string[], subject: string, ...more: readonly string[]): Buffer {

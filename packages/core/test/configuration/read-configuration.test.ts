@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Thresholds } from '../../src/certificate/lifetime.ts';
+import type { Thresholds } from '../../src/certificate/state.ts';
 import { decodeConfiguration } from '../../src/configuration/load.ts';
 import { readConfiguration, readToFill } from '../../src/configuration/read.ts';
 import { isWeborcaError } from '../../src/errors.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfiguration } from '../../src/configuration/read.ts';
-import { selectCertificates } from '../../src/configuration/selection.ts';
+import { selectCertificates } from '../../src/configuration/load.ts';
 
 const base = { configFile: '/c/config.json', homeDir: '/c', platform: 'linux' } as const;
 const configuration = readConfiguration('{"certificates": {"Clinic": {}, "本院A": {}}}', base);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe as always, expect, it, vi } from 'vitest';
-import { besidesOf } from '../../src/pkcs12/besides.ts';
+import { besidesOf } from '../../src/consumers/opened.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { sealPkcs12 } from '../../src/pkcs12/seal.ts';
 import type { Pieces } from '../../src/pkcs12/types.ts';

@@ -7,8 +7,7 @@ import { receive } from '../../src/porcelain/receive.ts';
 import { rehearsal, type Rehearsal, type Stand } from '../../src/porcelain/rehearsal.ts';
 import { status } from '../../src/porcelain/status.ts';
 import type { Connect } from '../../src/connection/types.ts';
-import { findDestination } from '../../src/backup/destination.ts';
-import { backupContext } from '../../src/backup/backup-context.ts';
+import { findDestination, backupContext } from '../../src/backup/destination.ts';
 import { Secret } from '../../src/secret.ts';
 import { makeCertificates, type Certificates } from '../consumers/support/certificates.ts';
 import { clinic, type Clinic } from '../support/clinic.ts';
@@ -58,7 +57,7 @@ async function clinicWithConsumers(): Promise<Clinic> {
   await place.store('clinic-a', { p12, password, facts, fileName, origin: 'added' });
   const kept = place.at('own', 'store', 'clinic-a', 'consumers');
   await mkdir(kept);
-  const { consumerId } = await import('../../src/consumers/record.ts');
+  const { consumerId } = await import('../../src/consumers/remembered.ts');
   const id = consumerId('pkcs12', place.at('own', 'certs', 'client.p12'));
   await writeFile(join(kept, `${id}.password`), 'KeptPass1', { mode: 0o600 });
   return place;

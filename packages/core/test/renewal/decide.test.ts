@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CertificateFacts } from '../../src/certificate/facts.ts';
-import { defaultThresholds } from '../../src/certificate/lifetime.ts';
+import { defaultThresholds } from '../../src/certificate/state.ts';
 import { dayMs } from '../../src/time.ts';
 import { type Attempts, noAttempts } from '../../src/store/memory.ts';
 import { decide, type Policy } from '../../src/renewal/decide.ts';

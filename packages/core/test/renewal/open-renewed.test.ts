@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { besidesOf } from '../../src/pkcs12/besides.ts';
+import { besidesOf } from '../../src/consumers/opened.ts';
 import { openPkcs12 } from '../../src/pkcs12/open.ts';
 import { sealPkcs12 } from '../../src/pkcs12/seal.ts';
 import type { Identity } from '../../src/pkcs12/types.ts';

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultThresholds } from '../../src/certificate/lifetime.ts';
+import { defaultThresholds } from '../../src/certificate/state.ts';
 import type { CertificateConfiguration } from '../../src/configuration/types.ts';
 import { openVersion } from '../../src/renewal/open-version.ts';
 import type { OpenedPair } from '../../src/renewal/session.ts';
 import { Secret } from '../../src/secret.ts';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import type { StoredVersion } from '../../src/store/types.ts';
 import { noon } from '../support/clinic.ts';
 import { standIn, testStore } from '../support/pairs.ts';

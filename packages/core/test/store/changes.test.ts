@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { tickConsumers } from '../../src/porcelain/consumers.ts';
-import { announceChange, changesFile } from '../../src/store/changes.ts';
+import { announceChange, changesFile } from '../../src/store/store.ts';
 import { clinic, inDays } from '../support/clinic.ts';
 
 test('whoever worked at a certificate has touched the one file that is watched', async () => {

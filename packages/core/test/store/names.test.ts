@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import { listNames, removeName, renameName, takenBy } from '../../src/store/names.ts';
 import { readCurrent, switchTo } from '../../src/store/current.ts';
 import type { Store } from '../../src/store/types.ts';

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion, prune, versionsToRemove } from '../../src/store/versions.ts';
 import { latestOf, switchTo } from '../../src/store/current.ts';
 import { listVersions } from '../../src/store/read-version.ts';
-import { prune, versionsToRemove } from '../../src/store/prune.ts';
 import type { StoredVersion } from '../../src/store/types.ts';
 import { standIn, testStore } from '../support/pairs.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';

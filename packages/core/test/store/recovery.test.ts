@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import { readCurrent, repair, switchTo } from '../../src/store/current.ts';
 import { listVersions } from '../../src/store/read-version.ts';
 import type { Store, StoredVersion } from '../../src/store/types.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import { Secret } from '../../src/secret.ts';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import { readCurrent, switchTo } from '../../src/store/current.ts';
 import { listVersions, readMaterial } from '../../src/store/read-version.ts';
 import {

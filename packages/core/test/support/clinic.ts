@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Effects } from '../../src/effects.ts';
 import { createContext } from '../../src/porcelain/create-context.ts';
 import type { Context } from '../../src/context.ts';
-import { addVersion } from '../../src/store/add-version.ts';
+import { addVersion } from '../../src/store/versions.ts';
 import { switchTo } from '../../src/store/current.ts';
 import type { NewVersion, StoredVersion } from '../../src/store/types.ts';
 import { standIn, testStore, type PairOptions } from './pairs.ts';

@@ -5,7 +5,7 @@ import { nodeFileSystem } from '../../src/files/node-file-system.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
 import { Secret } from '../../src/secret.ts';
 import { isRecord, parseJson } from '../../src/json.ts';
-import { readFacts } from '../../src/store/manifest.ts';
+import { readFacts } from '../../src/store/record.ts';
 import type { NewVersion, OpenPair, Store } from '../../src/store/types.ts';
 
 export interface PairOptions {

@@ -60,7 +60,7 @@ describe('the bundle', () => {
     // what is used: ten kilobytes.
     const others = inputs.filter((input) => !/^(?:src\/|builtin:)/.test(input));
     expect(others.toSorted()).toEqual([
-      '../core/dist/certificate/lifetime.js',
+      '../core/dist/certificate/state.js',
       '../core/dist/consumers/private-key-block.js',
       '../core/dist/errors.js',
       '../core/dist/markup.js',

@@ -1,9 +1,15 @@
 import * as v from 'valibot';
 import { meaningOf, defineKind } from '../kind.ts';
 import { kindOf, object, oneOf, password, path } from '../fields.ts';
-import { openWithAny, ownIn, protectionOf, sealingFor, type Protection } from '../opened.ts';
+import {
+  openWithAny,
+  ownIn,
+  protectionOf,
+  sealingFor,
+  type Protection,
+  besidesOf,
+} from '../opened.ts';
 import { sameBytes } from '../../bytes.ts';
-import { besidesOf } from '../../pkcs12/besides.ts';
 import type { Identity, OpenedPkcs12, Pieces } from '../../pkcs12/types.ts';
 import type { FilePlan, PlanContext } from '../types.ts';
 import type { Secret } from '../../secret.ts';
