@@ -68,7 +68,7 @@ export function renderChecked(checked: Checked, voice: Voice): string {
   }
   return [
     ...needy.map((certificate) => lineOf(certificate, voice)),
-    ...unnamed.map(({ name, folder }) => said.unnamed(name, folder)),
+    ...unnamed.map(({ name, files }) => said.unnamed(name, files)),
   ].join('\n');
 }
 

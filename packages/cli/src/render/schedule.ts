@@ -14,14 +14,15 @@ export function renderInstalled(
   { kind, files, active, activation, findings }: ScheduleInstalled,
   session: Session,
 ): string {
-  const { schedule } = session.text;
+  const { text, word } = session;
+  const { schedule } = text;
   return [
     active ? schedule.installed : schedule.written,
     ...(active || activation.length === 0
       ? []
       : [activation.map((line) => `   ${line}`).join('\n')]),
     pairs([
-      [schedule.by, schedule.kinds[kind]],
+      [schedule.by, word('scheduler', kind)],
       [schedule.files, files.join('\n') || null],
     ]),
     ...(findings.length === 0 ? [] : [renderFindings(findings, session)]),
@@ -59,12 +60,13 @@ export function renderSchedule(
   { kind, installed, files, lastRun, findings }: ScheduleStatus,
   session: Session,
 ): string {
-  const { schedule } = session.text;
+  const { text, word } = session;
+  const { schedule } = text;
   const told = findings.filter(({ level }) => level !== 'ok');
   return [
     pairs([
       [schedule.heading, installed ? schedule.there : schedule.missing],
-      [schedule.by, installed && kind !== null ? schedule.kinds[kind] : null],
+      [schedule.by, installed && kind !== null ? word('scheduler', kind) : null],
       [schedule.files, files.join('\n') || null],
       [schedule.lastRun, lastRun === null ? schedule.never : runLine(lastRun, session)],
     ]),

@@ -1,9 +1,6 @@
-import { join } from 'node:path';
+import type { FilesInUse } from '@weborca-cert/core';
 
 /** The command that writes the configuration's entry anew for what the store has. */
-export function addAgain(name: string, folder: string): string {
-  const [p12, password] = ['certificate.p12', 'password.txt'].map(
-    (file) => `"${join(folder, file)}"`,
-  );
-  return `weborca-cert add ${p12} --password-file ${password} --name ${name} --no-in-place`;
+export function addAgain(name: string, { p12File, passwordFile }: FilesInUse): string {
+  return `weborca-cert add "${p12File}" --password-file "${passwordFile}" --name ${name} --no-in-place`;
 }

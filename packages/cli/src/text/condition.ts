@@ -1,3 +1,4 @@
+import type { FilesInUse } from '@weborca-cert/core';
 import { addAgain } from './add-again.ts';
 
 /** What is told of a certificate's condition: all that `check` says. */
@@ -19,16 +20,16 @@ export const conditionTexts = {
         : `${days} ${days === 1 ? 'day' : 'days'} left`,
   },
   comma: { ja: '、', en: ', ' },
-  /** `folder`: of the version in use; null: it cannot be told. */
+  /** `files`: of the version in use; null: it cannot be told. */
   unnamed: {
-    ja: (name: string, folder: string | null) =>
-      folder === null
+    ja: (name: string, files: FilesInUse | null) =>
+      files === null
         ? `${name}: 保管庫にありますが、設定になく、読むこともできません (weborca-cert doctor で確認できます)`
-        : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, folder)}`,
-    en: (name: string, folder: string | null) =>
-      folder === null
+        : `${name}: 保管庫にありますが、設定にありません。登録し直す場合: ${addAgain(name, files)}`,
+    en: (name: string, files: FilesInUse | null) =>
+      files === null
         ? `${name}: in the store, but not in the configuration, and it cannot be read (check with weborca-cert doctor)`
-        : `${name}: in the store, but not in the configuration; to register it again: ${addAgain(name, folder)}`,
+        : `${name}: in the store, but not in the configuration; to register it again: ${addAgain(name, files)}`,
   },
   recovered: {
     ja: (name: string, version: string) =>

@@ -1,16 +1,9 @@
-import type { Bilingual } from '@weborca-cert/core';
-import type { LastRun, SchedulerKind } from '@weborca-cert/core';
+import type { LastRun } from '@weborca-cert/core';
 
 type Counts = Pick<LastRun, 'certificates' | 'failed' | 'byHand'>;
 
 /** What is said around the daily run. */
 export const schedule = {
-  kinds: {
-    systemd: { ja: 'systemdのユーザータイマー', en: 'systemd user timer' },
-    cron: { ja: 'cron (crontab)', en: 'cron (crontab)' },
-    launchd: { ja: 'launchdのエージェント', en: 'launchd agent' },
-    'windows-task': { ja: 'Windowsのタスク', en: 'Windows task' },
-  } satisfies Readonly<Record<SchedulerKind, Bilingual>>,
   installed: { ja: '毎日の定期実行を登録しました。', en: 'The daily schedule is installed.' },
   /** Written, but not under way; the commands stand below. */
   written: {

@@ -6,14 +6,15 @@ import { WeborcaError } from '../errors.ts';
 import { listIfThere } from '../files/durable.ts';
 import { isValidName } from '../store/name.ts';
 import { readCurrent } from '../store/current.ts';
+import { filesOf, type FilesInUse } from '../store/files-in-use.ts';
 import { listVersionIds } from '../store/read-version.ts';
 import type { Store } from '../store/types.ts';
 
 /** A certificate of the store that nothing takes care of. */
 export interface Unnamed {
   readonly name: string;
-  /** Of the version in use, with the file and its password; null: it cannot be told. */
-  readonly folder: string | null;
+  /** Of the version in use; null: it cannot be told. */
+  readonly files: FilesInUse | null;
 }
 
 interface UnderCare {
@@ -36,7 +37,8 @@ export async function unnamedCertificates(
   for (const entry of await listIfThere(store.files, store.dir)) {
     const name = entry.normalize('NFC');
     if (!isValidName(name) || certificates.has(name) || !(await holdsOne(store, entry))) continue;
-    unnamed.push({ name, folder: (await readCurrent(store, entry))?.folder ?? null });
+    const current = await readCurrent(store, entry);
+    unnamed.push({ name, files: current === null ? null : filesOf(current) });
   }
   return unnamed;
 }

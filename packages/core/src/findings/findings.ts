@@ -1,3 +1,4 @@
+import type { SchedulerKind } from '../words/schedulers.ts';
 import type { Reason } from '../words/reasons/reason.ts';
 import type { PendingStep } from '../words/steps.ts';
 import type { AdoptionReason } from '../words/unfit.ts';
@@ -262,20 +263,20 @@ export interface FindingFacts {
     readonly algorithm: string;
   };
 
-  'schedule-installed': { readonly kind: string; readonly files: readonly string[] };
+  'schedule-installed': { readonly kind: SchedulerKind; readonly files: readonly string[] };
   'schedule-none': object;
   'schedule-unsupported': {
     readonly system: string;
     /** The line that another scheduler could start; empty: the caller is not what it should start. */
     readonly command: string;
   };
-  'schedule-not-active': { readonly kind: string; readonly commands: readonly string[] };
+  'schedule-not-active': { readonly kind: SchedulerKind; readonly commands: readonly string[] };
   'schedule-program-moved': { readonly program: string };
   'schedule-other-program': { readonly found: string; readonly expected: string };
   'schedule-program-passing': { readonly program: string };
   'schedule-other-user': { readonly user: string };
-  'schedule-failed': { readonly kind: string; readonly result: string };
-  'schedule-unknown': { readonly kind: string };
+  'schedule-failed': { readonly kind: SchedulerKind; readonly result: string };
+  'schedule-unknown': { readonly kind: SchedulerKind };
   'schedule-proxy': { readonly variable: string };
   'schedule-environment': { readonly variables: readonly string[] };
   'schedule-logged-in-only': { readonly command: string };

@@ -26,6 +26,7 @@ import { stateReasons, states } from '../words/states.ts';
 import { pendingSteps, steps } from '../words/steps.ts';
 import { leftToPerson, unfit } from '../words/unfit.ts';
 import { usageProblems } from '../words/usage-problems.ts';
+import { schedulers } from '../words/schedulers.ts';
 import type { WrittenWord } from '../words/written.ts';
 
 /** Every word that results, events and error details have, by what it is about. */
@@ -41,6 +42,7 @@ export const words = {
   renewable: renewableReasons,
   'consumer-state': consumerStates,
   'consumer-kind': kindWords,
+  scheduler: schedulers,
   reason: {
     ...systemReasons,
     ...unreachableReasons,

@@ -2,11 +2,11 @@ import type { Context } from '../context.ts';
 import { quietly } from '../errors.ts';
 import type { Finding } from '../findings/findings.ts';
 import { judgeSurroundings, schedulerOf, type ScheduleRequest } from '../schedule/look.ts';
-import type { SchedulerKind } from '../schedule/types.ts';
+import type { SchedulerKind } from '../words/schedulers.ts';
 
 export type { LastRun } from '../schedule/last-run.ts';
 export { scheduleStatus, type ScheduleRequest, type ScheduleStatus } from '../schedule/look.ts';
-export type { SchedulerKind } from '../schedule/types.ts';
+export type { SchedulerKind } from '../words/schedulers.ts';
 export { windowlessTwin } from '../schedule/windows-task.ts';
 
 export interface ScheduleInstalled {

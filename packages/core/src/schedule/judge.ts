@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/findings.ts';
 import { finding } from '../findings/levels.ts';
 import type { LastRun } from './last-run.ts';
-import type { FoundTask, SchedulerKind } from './types.ts';
+import type { FoundTask } from './types.ts';
+import type { SchedulerKind } from '../words/schedulers.ts';
 import { dayMs } from '../time.ts';
 
 /** Everything that is known about the schedule at a moment. */

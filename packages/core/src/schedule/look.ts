@@ -6,7 +6,7 @@ import { isPassingPlace } from '../files/passing-place.ts';
 import type { Finding } from '../findings/findings.ts';
 import type { LastRun } from './last-run.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { SchedulerKind } from './types.ts';
+import type { SchedulerKind } from '../words/schedulers.ts';
 
 export interface ScheduleRequest {
   /** Absolute: `[node, main.js]`, or the single-file executable alone. */

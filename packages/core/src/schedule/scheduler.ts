@@ -1,7 +1,8 @@
 import type { Effects, ProgramCall, ProgramResult } from '../effects.ts';
 import { quietly } from '../errors.ts';
 import { isErrno, readNamed } from '../files/durable.ts';
-import type { FoundTask, ScheduledTask, SchedulerKind } from './types.ts';
+import type { FoundTask, ScheduledTask } from './types.ts';
+import type { SchedulerKind } from '../words/schedulers.ts';
 
 /** What a scheduler has of ours, and whether it would start it. */
 export interface LookedAt {

@@ -7,7 +7,8 @@ import { WeborcaError } from '../errors.ts';
 import { shellLine } from './cron.ts';
 import { surroundings } from './cron-scheduler.ts';
 import type { Context } from '../context.ts';
-import type { ScheduledTask, SchedulerKind } from './types.ts';
+import type { ScheduledTask } from './types.ts';
+import type { SchedulerKind } from '../words/schedulers.ts';
 
 /** Mid-morning: the computers of a clinic are on, and somebody is there to read what is told. */
 const hour = 10;

@@ -1,6 +1,3 @@
-/** Who starts the run once a day. */
-export type SchedulerKind = 'systemd' | 'cron' | 'launchd' | 'windows-task';
-
 /** What is to run every day, and when. */
 export interface ScheduledTask {
   /** Absolute program and its arguments. */

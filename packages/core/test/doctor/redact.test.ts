@@ -21,7 +21,11 @@ test('the home folder is a tilde, in lists and inside of texts, another user’s
 test('Windows writes one path in several ways', () => {
   const windows = { homeDir: String.raw`C:\Users\Hanako`, platform: 'win32' } as const;
   const files = [String.raw`c:\users\hanako\x`, 'C:/Users/Hanako/y', String.raw`C:\Users\Hanako2`];
-  const [one] = redact([finding('schedule-installed', { kind: 'x', files })], windows, []);
+  const [one] = redact(
+    [finding('schedule-installed', { kind: 'windows-task', files })],
+    windows,
+    [],
+  );
   expect(one?.facts).toMatchObject({
     files: [String.raw`~\x`, '~/y', String.raw`C:\Users\Hanako2`],
   });

@@ -1,4 +1,5 @@
 import type { Language } from '../../words/bilingual.ts';
+import type { Reason } from '../../words/reasons/reason.ts';
 import { lines, t } from '../text.ts';
 
 const usable = {
@@ -27,7 +28,7 @@ export function passedOverHint(
 }
 
 /** What to do about a proxy that wants to know who asks; undefined for all other reasons. */
-export function proxyWayOut(language: Language, host: string, reason: string): string | undefined {
+export function proxyWayOut(language: Language, host: string, reason: Reason): string | undefined {
   const english = language === 'en';
   switch (reason) {
     case 'proxy-ntlm':

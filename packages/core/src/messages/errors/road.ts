@@ -1,9 +1,10 @@
 import type { Language } from '../../words/bilingual.ts';
+import type { Reason } from '../../words/reasons/reason.ts';
 import { lines, t } from '../text.ts';
 import { proxyWayOut } from './proxies.ts';
 
 /** A box that looks into TLS has no client certificate: to trust its authority would not help. */
-const ofTheRoad: ReadonlySet<string> = new Set([
+const ofTheRoad: ReadonlySet<Reason> = new Set([
   'answers-anyone',
   'certificate-not-sent',
   'unknown-root',
@@ -12,7 +13,7 @@ const ofTheRoad: ReadonlySet<string> = new Set([
 
 interface Answered {
   readonly host: string;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly status?: number | undefined;
 }
 
