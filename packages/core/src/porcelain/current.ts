@@ -6,7 +6,8 @@ import { readCurrent } from '../store/current.ts';
 import type { CurrentVersion, Store } from '../store/types.ts';
 import type { Context } from '../context.ts';
 import type { RenewalStep } from '../words/steps.ts';
-import { noteEnded, withSession, type SessionOptions } from './with-session.ts';
+import { noteEnded, withSession } from './with-session.ts';
+import type { RenewOptions } from '../renewal/session.ts';
 
 /** The version in use. @throws WeborcaError `version-unknown` when the store has none */
 export async function requireCurrent(store: Store, name: string): Promise<CurrentVersion> {
@@ -39,14 +40,14 @@ export async function nameMeant({ effects, places }: Context, typed: string): Pr
   return certificates.has(typed) ? typed : (alike(certificates, typed)?.name ?? typed);
 }
 
-const gently: SessionOptions = { force: false, dryRun: false };
+const gently: RenewOptions = { force: false, dryRun: false };
 
 /** Works at one named certificate under its lock. */
 export async function withOne<T>(
   context: Context,
   name: string,
   work: (session: Session) => Promise<T>,
-  options: SessionOptions = gently,
+  options: RenewOptions = gently,
 ): Promise<T> {
   const { configuration, certificate } = await loadOne(context, name);
   return withSession(context, { configuration, certificate, options }, work);

@@ -5,8 +5,8 @@ import { asWeborcaError } from '../errors.ts';
 import type { Context, RenewalResult } from '../context.ts';
 import { requireSomething } from '../configuration/under-care.ts';
 import { certificatesAtRest, restingResult, type Resting } from '../renewal/at-rest.ts';
-import type { Pilots } from '../renewal/session.ts';
-import type { SessionOptions, Work } from './with-session.ts';
+import type { Pilots, RenewOptions } from '../renewal/session.ts';
+import type { Work } from './with-session.ts';
 import type { Standing } from '../renewal/pilot.ts';
 import { consumersOf } from '../consumers/bind.ts';
 import { readCurrent } from '../store/current.ts';
@@ -25,7 +25,7 @@ const together = 4;
 export async function renew(
   context: Context,
   names: readonly string[],
-  given: SessionOptions,
+  given: RenewOptions,
 ): Promise<readonly RenewalResult[]> {
   const options = { unnamed: names.length === 0, ...given };
   const configuration = await loadConfiguration(context.effects, context.places);

@@ -9,13 +9,11 @@ import { serviceOf } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
 import { fenced, leaseOf, lostLease, unleased, type Lease } from '../store/lease.ts';
 
-export type SessionOptions = RenewOptions;
-
 /** Which certificate is worked at, and how. */
 export interface Work {
   readonly configuration: Configuration;
   readonly certificate: CertificateConfiguration;
-  readonly options: SessionOptions;
+  readonly options: RenewOptions;
 }
 
 /** Everything one certificate's work needs; without a lease, for what only asks. */

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { CertificateConfiguration } from '../configuration/types.ts';
-import { daysLeft } from '../certificate/state.ts';
+import type { CertificateFacts } from '../certificate/facts.ts';
+import { daysLeft, type Thresholds } from '../certificate/state.ts';
 import { besideNames, renewedByPrograms } from '../consumers/renewed-by-others.ts';
 import { listOrNothing } from '../files/durable.ts';
 import type { Context, NamedFacts, RenewalResult } from '../context.ts';
@@ -10,7 +11,7 @@ import { noAttempts } from '../store/memory.ts';
 import { restingVersion } from '../store/resting.ts';
 import { stampOf, type Stamp, type Surroundings } from '../store/surroundings.ts';
 import { storeOf } from '../store/store.ts';
-import { decide, decidedFacts } from './decide.ts';
+import { decide, decidedFacts, type Decision } from './decide.ts';
 import { done, skipped, started } from './session.ts';
 import { leftByRuns } from '../consumers/layout.ts';
 
@@ -52,8 +53,7 @@ export async function certificatesAtRest(
     const found = await restingVersion({ store, name }, leftByRuns, now);
     if (found?.around == null) return;
     const { facts } = found.version.manifest;
-    const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
-    if (decide(facts, noAttempts, policy, now).reason !== 'not-due') return;
+    if (decideAtRest(facts, thresholds, now).reason !== 'not-due') return;
     if (found.around.entry !== entryDigest(context, certificate)) return;
     if (!(await isAsNoted(context, found.around, besideIn))) return;
     resting.set(name, {
@@ -65,6 +65,12 @@ export async function certificatesAtRest(
     await Promise.all(certificates.slice(from, from + together).map(look));
   }
   return resting;
+}
+
+/** With nothing remembered and nobody who forces: another decision than *not due* is for a run. */
+function decideAtRest(facts: CertificateFacts, thresholds: Thresholds, now: Date): Decision {
+  const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
+  return decide(facts, noAttempts, policy, now);
 }
 
 /** What of the configuration decides where is looked. */
@@ -106,8 +112,7 @@ export function restingResult(
   const watched = { context, certificate };
   const { name, thresholds } = certificate;
   const now = context.effects.now();
-  const policy = { thresholds, forced: false, clockKnownWrong: false, superseded: false };
-  const decision = decide(facts, noAttempts, policy, now);
+  const decision = decideAtRest(facts, thresholds, now);
   skipped(watched, 'adopt', 'nothing-found');
   started(watched, 'decide');
   done(watched, 'decide', decidedFacts(facts, thresholds, decision, now));

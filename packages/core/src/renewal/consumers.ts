@@ -4,6 +4,7 @@ import { settleUnfinished } from '../consumers/settle.ts';
 import { consumersOf, ownSubject } from '../consumers/bind.ts';
 import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
+import type { Decision } from './decide.ts';
 import { probeConsumers } from '../consumers/probe.ts';
 import { WeborcaError } from '../errors.ts';
 import { issuedFile } from '../store/layout.ts';
@@ -81,7 +82,7 @@ export async function adoptable(
  * has to write there anyway. The store is probed by opening the journal in it; a backup drive that
  * is not there never stops a renewal.
  */
-export async function probe(session: Session, urgent: boolean): Promise<void> {
+export async function probe(session: Session, { reason }: Decision): Promise<void> {
   started(session, 'probe');
   const { certificate } = session;
   const results =
@@ -89,9 +90,9 @@ export async function probe(session: Session, urgent: boolean): Promise<void> {
       ? []
       : await probeConsumers(consumersOf(session.context, session.certificate));
   const stopping = results.find((result) => !result.ok && !result.needsElevation);
-  if (stopping !== undefined && !urgent) {
-    const { path, reason } = stopping;
-    throw new WeborcaError('destination-not-writable', { path, reason: reason ?? 'unknown' });
+  if (stopping !== undefined && reason !== 'urgent' && reason !== 'clock-wrong') {
+    const { path, reason: why } = stopping;
+    throw new WeborcaError('destination-not-writable', { path, reason: why ?? 'unknown' });
   }
   const consumers = certificate.consumers.map((consumer) => consumer.kind);
   const backups = certificate.backups.map((backup) => backup.path);

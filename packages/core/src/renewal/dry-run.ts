@@ -37,7 +37,7 @@ export async function dryRun(
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
   if (isByHand(session)) return { kind: 'by-hand' };
   apiOf(session, inUse);
-  await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
+  await probe(session, decision);
   return { kind: 'would-renew' };
 }
 

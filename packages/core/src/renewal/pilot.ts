@@ -112,13 +112,9 @@ export function standingWith(api: string, facts: PilotFacts): Standing {
       byOtherRoads.has(event) || event === 'renewed' || event === 'unfit' || event === 'abandoned',
   );
   if (last === undefined || byOtherRoads.has(last.event)) return { kind: 'none' };
-  return last.event === 'renewed'
-    ? given.includes(last)
-      ? ahead
-      : { kind: 'none' }
-    : facts.api === api
-      ? ahead
-      : { kind: 'none' };
+  // An unfit or abandoned one names no API: it came of what is configured.
+  const isOfApi = last.event === 'renewed' ? given.includes(last) : facts.api === api;
+  return isOfApi ? ahead : { kind: 'none' };
 }
 
 function isProven({ facts: of }: HistoryEntry, facts: PilotFacts): boolean {

@@ -43,7 +43,7 @@ async function run(session: Session, inUse: OpenedVersion): Promise<End> {
   if (decision.action !== 'renew') return stopUnlessNotDue(session, inUse, decision);
   if (isByHand(session)) return { kind: 'by-hand' };
   const api = apiOf(session, inUse);
-  await probe(session, decision.reason === 'urgent' || decision.reason === 'clock-wrong');
+  await probe(session, decision);
   requireTurn(session, api, inUse);
   const connection = connectTo(session, api, inUse.identity);
   try {
