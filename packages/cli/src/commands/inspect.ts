@@ -11,9 +11,9 @@ export const inspect = command({
   name: 'inspect',
   takes: { file: one('FILE'), ...keyPasswordField, ...passwordFields },
   async run({ file, ...passwords }, session) {
-    const { keyPassword } = keyPasswordSource(passwords, session, file);
+    const forKey = keyPasswordSource(passwords, session, file);
     const inspection = await withPassword(passwords, session, file, (password) =>
-      inspectFile(openContext(session), file, password, keyPassword),
+      inspectFile(openContext(session), file, { password, ...forKey }),
     );
     tellNotes(inspection.pkcs12?.notes ?? [], session);
     const { certificates, pkcs12 } = inspection;

@@ -47,12 +47,7 @@ export async function askForTheRest(
 ): Promise<AddValues> {
   const { ask, text, out, lastDay, context } = asking;
   const { prompts, said } = text;
-  const { certificates, file } = await inspect(
-    context,
-    source.file,
-    source.password,
-    source.keyPassword,
-  );
+  const { certificates, file } = await inspect(context, source.file, source);
   const leaves = certificates.filter(({ role }) => role === 'leaf');
   const cn = given.cn ?? (await askForClient(leaves, asking));
   const leaf = leaves.find(({ commonName }) => cn === null || commonName === cn);

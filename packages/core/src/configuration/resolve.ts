@@ -57,7 +57,7 @@ export function resolveConfiguration(
       const expected = nearest(service, known) ?? known.join(', ');
       fail({ reason: 'service-unknown', at: [...at, 'service'], expected });
     }
-    certificates.set(name, resolveCertificate(name, service, entry, base));
+    certificates.set(name, resolveCertificate({ name, service }, entry, base));
   }
   const publish = raw.publish === undefined ? null : resolvePath(raw.publish, base);
   const { support } = raw;
@@ -136,14 +136,12 @@ function downloadHost(text: string): string | null {
 }
 
 function resolveCertificate(
-  name: string,
-  service: string,
+  named: Pick<CertificateConfiguration, 'name' | 'service'>,
   entry: RawCertificate,
   base: PathBase,
 ): CertificateConfiguration {
   return {
-    name,
-    service,
+    ...named,
     thresholds: resolveThresholds(entry.renewWithin, entry.urgentWithin),
     backups: (entry.backups ?? []).map((backup) => resolveBackup(backup, base)),
     consumers: entry.consumers ?? [],

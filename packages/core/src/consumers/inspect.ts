@@ -34,7 +34,7 @@ export async function inspectConsumers(input: Inspection): Promise<readonly Cons
     if (status === null) unclear.push(one);
     else statuses.push(status);
   }
-  if (unclear.length > 0) statuses.push(...(await lookAt(input, bound, unclear, records)));
+  if (unclear.length > 0) statuses.push(...(await lookAt(input, records, { bound, unclear })));
   const byId = new Map(statuses.map((status) => [status.id, status]));
   return bound.flatMap((one) => byId.get(one.id) ?? []);
 }
@@ -100,9 +100,9 @@ async function unchanged(
 /** Plans without executing: a plan with nothing to do is a consumer that is current. */
 async function lookAt(
   input: Inspection,
-  bound: readonly Bound[],
-  unclear: readonly Bound[],
   records: ConsumerRecords,
+  /** `unclear`: those of them that are asked about. */
+  { bound, unclear }: { readonly [of in 'bound' | 'unclear']: readonly Bound[] },
 ): Promise<readonly ConsumerStatus[]> {
   const { effects, certificate, store, fingerprint } = input;
   const material = input.material ?? (await storedMaterial(store, certificate.name, fingerprint));

@@ -19,11 +19,10 @@ import { readSourceFile } from './source-file.ts';
 export async function inspect(
   context: Context,
   file: string,
-  password: PasswordSource,
-  keyPassword?: PasswordSource,
+  asked: { readonly password: PasswordSource; readonly keyPassword?: PasswordSource },
 ): Promise<Inspection> {
   const path = resolve(file);
-  const opening = { path, password, ...(keyPassword === undefined ? {} : { keyPassword }) };
+  const opening = { ...asked, path };
   const bytes = await readSourceFile(context.effects.files, path);
   const kind = recognise(bytes);
   switch (kind) {

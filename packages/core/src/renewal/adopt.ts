@@ -38,9 +38,9 @@ interface Later {
 /**
  * Looks for what the WebORCA client, the receipt viewer, monsiaj or a hand put beside the
  * certificate in use, as .p12 or as PEM files. Adopted is what passes every check, belongs to no
- * other name, shows the same tenant and is accepted by WebORCA (where there is one to ask); of the rest, what is a later
- * certificate of the same CN is remembered as *superseded*, for a person. What cannot be opened
- * never stops a renewal.
+ * other name, shows the same tenant and is accepted by WebORCA (where there is one to ask). Of the
+ * rest, what is a later certificate of the same CN is remembered as *superseded*, for a person. What
+ * cannot be opened never stops a renewal.
  */
 export async function findAdoption(
   session: Session,

@@ -48,7 +48,7 @@ export async function noteFailure(
     const by = effects.process.command;
     const since = before?.since ?? at;
     const failure = { step, error, by, count: (before?.count ?? 0) + 1, since, at };
-    const counted = await write(effects, certificateFolder, name, failure);
+    const counted = await write(effects, { certificateFolder, name }, failure);
     if (before !== null) return;
     // A disk that takes no new file keeps no count; the history would get a line a run for it.
     if (!counted && (await isLastOf(effects, certificateFolder, name))) return;
@@ -171,8 +171,7 @@ function pathIn(details: object): string | null {
 /** Whether it could be written down. */
 async function write(
   { files, randomBytes }: Writing,
-  certificateFolder: string,
-  name: string,
+  { certificateFolder, name }: { readonly [of in 'certificateFolder' | 'name']: string },
   { step, error, by, count, since, at }: OpenFailure,
 ): Promise<boolean> {
   const { code } = error;

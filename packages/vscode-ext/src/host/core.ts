@@ -60,7 +60,7 @@ export function createCore() {
       return trouble === null ? null : describeError(trouble, language()).message;
     },
     inspect: (file: string, password: AskPassword) =>
-      call((core, context) => core.inspect(context, file, secret(core, password))),
+      call((core, context) => core.inspect(context, file, { password: secret(core, password) })),
     /** To the configured places, or to `folder` alone. */
     backup: (name: string, folder: string | null) =>
       call(async (core, context) => {

@@ -95,7 +95,9 @@ export function fileSteps(workbench: Workbench, home: Home, locale: Locale): rea
         await answer(question, text.keep);
         await notification(workbench, text.allUpToDate);
         await page.locator('.squiggly-warning').waitFor({ ...patience, state: 'hidden' });
-        const { certificates } = await inspect(contextOf(home), file, passwordOf(home));
+        const { certificates } = await inspect(contextOf(home), file, {
+          password: passwordOf(home),
+        });
         assert.equal(certificates[0]?.daysLeft, 1095);
         assert.notDeepEqual(readFileSync(file), before);
         await closeNotifications(workbench);
