@@ -15,7 +15,7 @@ export { readCertificate } from './certificate/api.ts';
 export type * from './configuration/types.ts';
 export type * from './connection/types.ts';
 export type * from './consumers/types.ts';
-export { decodeUnicode } from './decode-text.ts';
+export { decodeText, decodeUnicode } from './decode-text.ts';
 export type { Effects, ProcessIdentity, ProgramCall, ProgramResult } from './effects.ts';
 export {
   asWeborcaError,

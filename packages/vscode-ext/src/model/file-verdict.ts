@@ -176,3 +176,15 @@ export function formatOf(file: string): FileFormat | null {
   if (/\.(?:p12|pfx)$/i.test(file)) return 'pkcs12';
   return /\.(?:crt|cer|pem|der)$/i.test(file) ? 'pem' : null;
 }
+
+/**
+ * The certificate that a file is of. A bundle of authorities (ca-certificates.crt) is nobody's: its
+ * first one is not what the line that names it depends on.
+ */
+export function ownCertificate<
+  T extends { readonly role: string; readonly subject: string; readonly issuer: string },
+>(certificates: readonly T[]): T | null {
+  const leaf = certificates.find(({ role }) => role === 'leaf');
+  if (leaf === undefined) return null;
+  return certificates.length > 1 && leaf.subject === leaf.issuer ? null : leaf;
+}

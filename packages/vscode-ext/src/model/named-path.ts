@@ -27,9 +27,12 @@ export function judgePath(raw: string, windows: boolean): PathKind {
   return { kind: 'relative', path: windows ? slashes : path };
 }
 
-/** Variables, wildcards and control characters: what they stand for is not known here. */
+/**
+ * Variables, wildcards and control characters: what they stand for is not known here; nor is what was
+ * written in another encoding (a .env in Shift_JIS).
+ */
 function hasForbidden(path: string): boolean {
-  return /[\p{Cc}*?<>|]|\$[\w({]|%\w+%|\{\{/u.test(path);
+  return /[\p{Cc}*?<>|\u{FFFD}]|\$[\w({]|%\w+%|\{\{/u.test(path);
 }
 
 /** Windows takes these names for devices in any folder, whatever extension follows. */

@@ -4,6 +4,7 @@ import {
   formatOf,
   judgeFile,
   knownFiles,
+  ownCertificate,
   type KnownCertificate,
 } from '../../src/model/file-verdict.ts';
 import { defaultThresholds } from '@weborca-cert/core/thresholds';
@@ -103,6 +104,16 @@ describe('judgeFile', () => {
     ];
     expect(judgeFile(present('n'), knownFiles(back), now).kind).toBe('fine');
   });
+});
+
+it('a bundle of authorities is no certificate of anybody; a chain, and an authority alone, are', () => {
+  const root = { role: 'leaf', subject: 'CN=Root', issuer: 'CN=Root' };
+  const other = { role: 'chain', subject: 'CN=Other', issuer: 'CN=Other' };
+  const leaf = { role: 'leaf', subject: 'CN=client001', issuer: 'CN=Root' };
+  expect(ownCertificate([root, other])).toBeNull();
+  expect(ownCertificate([root])).toBe(root);
+  expect(ownCertificate([leaf, { ...root, role: 'chain' }])).toBe(leaf);
+  expect(ownCertificate([])).toBeNull();
 });
 
 it('formatOf goes by the extension', () => {

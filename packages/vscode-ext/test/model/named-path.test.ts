@@ -42,6 +42,11 @@ describe('judgePath', () => {
     expect(judgePath('C:a.p12', true).kind).toBe('refused');
   });
 
+  it('knows nothing of a path in another encoding', () => {
+    expect(judgePath('\uFFFDؖ\uFFFD\uFFFD/client001.p12', false).kind).toBe('refused');
+    expect(judgePath('証明書/client001.p12', false).kind).toBe('relative');
+  });
+
   it('never lets a path through that starts with two slashes of either kind', () => {
     const slash = fc.constantFrom('/', '\\');
     fc.assert(

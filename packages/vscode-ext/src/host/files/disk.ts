@@ -29,3 +29,14 @@ export async function bytesOf(uri: vscode.Uri): Promise<Buffer> {
   const { buffer, byteOffset, byteLength } = await vscode.workspace.fs.readFile(uri);
   return Buffer.from(buffer, byteOffset, byteLength);
 }
+
+/**
+ * As Windows in Japan writes it: PowerShell's `>` makes UTF-16, and many a .env is Shift_JIS.
+ *
+ * @throws where it is gone meanwhile, or not ours to read
+ */
+export async function textOf(uri: vscode.Uri): Promise<string> {
+  const bytes = await bytesOf(uri);
+  const { decodeText } = await import('@weborca-cert/core');
+  return decodeText(bytes) ?? '';
+}

@@ -5,6 +5,7 @@ import {
   judgeFile,
   knownCertificate,
   knownFiles,
+  ownCertificate,
   type KnownFiles,
   type LookedAt,
   type StableFile,
@@ -49,7 +50,9 @@ export function createLooker(core: CoreCalls, certificates: Certificates): Looke
   };
   const watcher = vscode.workspace.createFileSystemWatcher(certificateGlob);
   const listening = vscode.Disposable.from(
-    certificates.onDidChange(() => {
+    certificates.onDidChange(({ kind }) => {
+      // Cannot be read just now: what was registered a moment ago still is.
+      if (kind === 'failed') return;
       known = null;
       fire();
     }),
@@ -145,7 +148,7 @@ async function factsOf(
     const { certificates } = await withLocalFile(uri, (file) =>
       core.inspect(file, async () => null),
     );
-    return certificates.find(({ role }) => role === 'leaf') ?? null;
+    return ownCertificate(certificates);
   } catch {
     // A key, a PEM of another kind, a broken file: nothing to say about its dates.
     return null;

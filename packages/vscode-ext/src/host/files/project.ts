@@ -5,7 +5,7 @@ import { largestText, type Reference } from '../../model/references.ts';
 import { formatOfText, leftOutGlob, settingsGlob } from '../../model/text-format.ts';
 import type { Certificates } from '../certificates.ts';
 import { loadedCore } from '../core-call.ts';
-import { bytesOf, lookAt } from './disk.ts';
+import { lookAt, textOf } from './disk.ts';
 import { judged, referencesIn, type Finding } from './findings.ts';
 import type { Looker } from './looker.ts';
 import { isOrdinaryFile } from './place.ts';
@@ -189,7 +189,7 @@ async function referencesOf(uri: vscode.Uri): Promise<readonly Reference[]> {
   try {
     const { size, isFile } = await lookAt(uri);
     if (size > largestText || !isFile) return [];
-    return referencesIn(uri, (await bytesOf(uri)).toString());
+    return referencesIn(uri, await textOf(uri));
   } catch {
     // Gone meanwhile, or not ours to read.
     return [];
