@@ -42,6 +42,7 @@ export function watchCertificates(core: CoreCalls, log: vscode.LogOutputChannel)
       const open = await call((loaded, context) => loaded.openRenewals(context, all));
       return { kind: 'ready', certificates: all, renewing, open };
     } catch (error) {
+      tellContext('isEmpty', false);
       const explanation = await core.explain(error);
       log.warn(`${explanation.sentence} [${explanation.code}]`);
       return { kind: 'failed', error, explanation };
@@ -93,6 +94,8 @@ export function watchCertificates(core: CoreCalls, log: vscode.LogOutputChannel)
 function showWhatIsThere(all: readonly CertificateStatus[]): void {
   const states = new Set(all.map(({ state }) => state));
   tellContext('hasCertificates', all.length > 0);
+  // Not the opposite of that: what is not read yet, or cannot be, is not known to be nothing.
+  tellContext('isEmpty', all.length === 0);
   tellContext('hasDue', states.has('due') || states.has('urgent'));
   tellContext('hasExpired', states.has('expired'));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CoreCalls } from './core.ts';
 import { hasCode } from '@weborca-cert/core/errors';
 import { sentences } from '../model/sentences.ts';
-import { wayOutHere } from '../model/way-out.ts';
+import { wayOutOf } from '../model/way-out.ts';
 import { language, t } from './l10n.ts';
 
 /** Shows a failure as a plain sentence with the way out and the log; the log gets the causes. */
@@ -12,9 +12,10 @@ export function failuresShownBy(core: CoreCalls, log: vscode.LogOutputChannel): 
   return async (error) => {
     // The person who called something off knows it.
     if (error instanceof vscode.CancellationError || hasCode(error, 'interrupted')) return;
-    const { code, sentence, wayOut } = await core.explain(error);
+    const explanation = await core.explain(error);
+    const { code, sentence } = explanation;
     logCauses(log, code, error);
-    const { text, buttons } = wayOutHere(wayOut, t);
+    const { text, buttons } = wayOutOf(explanation, t);
     const showLog = t('Show log');
     const answer = await vscode.window.showErrorMessage(
       sentences(language(), sentence, text, await core.whomToCall()),

@@ -94,6 +94,7 @@ export function openParts(context: vscode.ExtensionContext): Parts {
   const tree = showTree(services);
   const worklist = provideWorklist(services);
   const problems = showProblems(looker, project, log);
+  const store = watchStore(certificates.refresh, log);
   let handlers: Handlers | undefined;
   const loadHandlers = async (): Promise<Handlers> => {
     const module = await import('./commands/handlers.ts');
@@ -123,9 +124,11 @@ export function openParts(context: vscode.ExtensionContext): Parts {
     reminders,
     onClock(() => void certificates.catchUp()),
     watchOpenRenewals(services),
-    watchStore(certificates.refresh, log),
+    store,
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (affects(event, 'configurationFile')) void certificates.refresh();
+      if (!affects(event, 'configurationFile')) return;
+      store.again();
+      void certificates.refresh();
     }),
   );
   void certificates.refresh();

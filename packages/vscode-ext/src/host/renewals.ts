@@ -2,6 +2,7 @@ import path from 'node:path';
 import tls from 'node:tls';
 import type { EndedApart, EndedJobs, Job, ProgressEvent } from '@weborca-cert/core';
 import type { CallOptions } from '../model/told.ts';
+import { windowCommand } from '../model/open-renewals.ts';
 import { requestsOut } from '../model/requests-out.ts';
 import { call, projectFolders } from './core-call.ts';
 import { proxyEnvironment } from './environment.ts';
@@ -37,7 +38,7 @@ export function createRenewals(): Renewals {
           program: process.execPath,
           args: [path.join(import.meta.dirname, 'renewal-process.js')],
           surroundings: {
-            command: 'VS Code',
+            command: windowCommand,
             ...configNamed(),
             env: proxyEnvironment(),
             roots: systemRoots(),

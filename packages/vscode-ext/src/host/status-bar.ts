@@ -36,7 +36,12 @@ export function showStatusBar(certificates: Certificates, schedule: Schedule): S
     );
     const linked = tooltipLinks().map(({ command }) => command);
     markdown.isTrusted = {
-      enabledCommands: [...linked, 'weborcaCert.doctor', 'weborcaCert.certificates.focus'],
+      enabledCommands: [
+        ...linked,
+        'weborcaCert.doctor',
+        'weborcaCert.openConfiguration',
+        'weborcaCert.certificates.focus',
+      ],
     };
     item.tooltip = markdown;
     item.command = view.command;

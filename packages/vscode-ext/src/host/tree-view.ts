@@ -25,7 +25,13 @@ import {
   versionNodes,
   type TreeNode,
 } from '../model/tree.ts';
-import { failingNode, failureNode, pendingNode, unfinishedNode } from '../model/tree-trouble.ts';
+import {
+  failingNode,
+  failureNode,
+  pendingNode,
+  unfinishedNode,
+  unreadNodes,
+} from '../model/tree-trouble.ts';
 import { loadedCore } from './core-call.ts';
 import { language, t } from './l10n.ts';
 import type { Services } from './services.ts';
@@ -128,6 +134,7 @@ async function childrenOf(
     return machine === undefined ? [] : elsewhereNodes(machine, language(), t);
   }
   const snapshot = certificates.snapshot();
+  if (snapshot.kind === 'failed') return unreadNodes(snapshot.explanation, t);
   if (snapshot.kind !== 'ready') return [];
   const all = byUrgency(snapshot.certificates);
   const rows = (of: readonly CertificateStatus[]): Promise<readonly TreeNode[]> =>
@@ -239,6 +246,7 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   if (node.contextValue === 'schedule' || node.contextValue === 'failure') {
     item.command = { command: 'weborcaCert.doctor', title: t('Run Doctor') };
   }
+  if (node.does !== undefined) item.command = { command: node.does, title: node.label };
   if (node.contextValue === 'backup') {
     item.command = {
       command: 'weborcaCert.revealPath',

@@ -1,9 +1,13 @@
-import { formatTime } from '@weborca-cert/core/dates';
 import * as vscode from 'vscode';
-import { toFinish, unknownOutcomes, type Tried } from '../model/open-renewals.ts';
+import {
+  toFinish,
+  toldByWindow,
+  unknownOutcomes,
+  unknownText,
+  type Tried,
+  type UnknownOutcome,
+} from '../model/open-renewals.ts';
 import { isTellable } from '../model/ended.ts';
-import { called } from '../model/snapshot.ts';
-import { sentences } from '../model/sentences.ts';
 import { singleFlight } from '../model/single-flight.ts';
 import { inBackground } from './background.ts';
 import { tellEnded } from './commands/tell.ts';
@@ -20,6 +24,7 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
   const { certificates, renewals, log } = services;
   const tried = new Map<string, Tried>();
   const told = new Set<string>();
+  let ending: readonly string[] = [];
   let later: NodeJS.Timeout | null = null;
 
   const tellOthers = singleFlight(async () => {
@@ -59,10 +64,12 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
       tried.set(name, { at: now });
       inBackground(log, 'finish', () => finish(name));
     }
-    for (const unknown of unknownOutcomes(snapshot, now)) {
-      if (told.has(unknown.key)) continue;
-      told.add(unknown.key);
-      inBackground(log, 'unknown', () => tellUnknown(unknown));
+    const untold = unknownOutcomes(snapshot, now).filter(({ key }) => !told.has(key));
+    for (const { key } of untold) told.add(key);
+    const unseen = untold.filter(({ certificate: { name } }) => !ending.includes(name));
+    ending = toldByWindow(snapshot);
+    for (const together of [unseen.filter(mayAsk), unseen.filter((one) => !mayAsk(one))]) {
+      if (together.length > 0) inBackground(log, 'unknown', () => tellUnknown(together));
     }
   };
 
@@ -75,29 +82,29 @@ export function watchOpenRenewals(services: Services): vscode.Disposable {
   };
 }
 
-/** The answer to a request never came: it is not known whether a certificate was issued. */
-async function tellUnknown({
-  certificate,
-  since,
-  askAgainAt,
-  mayAsk,
-}: ReturnType<typeof unknownOutcomes>[number]): Promise<void> {
+function mayAsk(unknown: UnknownOutcome): boolean {
+  return unknown.mayAsk;
+}
+
+/** The answers to requests never came: it is not known whether certificates were issued. */
+async function tellUnknown(together: readonly UnknownOutcome[]): Promise<void> {
+  const text = unknownText(together, language(), t);
+  if (text === null) return;
+  const [only] = together.length === 1 ? together : [];
+  const list = t('Show List');
+  if (only === undefined) {
+    const answer = await vscode.window.showWarningMessage(text, list);
+    if (answer === list) await vscode.commands.executeCommand('weborcaCert.certificates.focus');
+    return;
+  }
   const again = t('Request Again');
   const site = t('Management site');
   const answer = await vscode.window.showWarningMessage(
-    sentences(
-      language(),
-      t(
-        'There was no answer to the renewal request for {0} of {1}. It is not known whether a certificate was issued.',
-        called(certificate),
-        formatTime(since, language()),
-      ),
-      mayAsk ? '' : t('It can be requested again from {0}.', formatTime(askAgainAt, language())),
-    ),
-    ...(mayAsk ? [again] : []),
+    text,
+    ...(only.mayAsk ? [again] : []),
     site,
   );
-  const { name } = certificate;
+  const { name } = only.certificate;
   if (answer === again) await vscode.commands.executeCommand('weborcaCert.renew', name);
   if (answer === site) await vscode.commands.executeCommand('weborcaCert.openSite', name);
 }

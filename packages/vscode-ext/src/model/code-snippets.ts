@@ -21,7 +21,7 @@ export const snippets: Readonly<
   curl: ({ p12File, passwordFile, url }) => `P12=\${WEBORCA_CERT_P12_FILE:-${shell(p12File)}}
 PASS=\${WEBORCA_CERT_PASSWORD_FILE:-${shell(passwordFile)}}
 {
-  printf 'cert-type = P12\\ncert = "%s"\\n' "$P12"
+  printf 'cert-type = P12\\ncert = "%s"\\n' "$(printf %s "$P12" | sed 's/[\\\\:]/\\\\&/g; s/[\\\\"]/\\\\&/g')"
   printf 'pass = "%s"\\n' "$(sed 's/[\\\\"]/\\\\&/g' "$PASS")"
 } | curl --config - ${shell(url)}
 `,
@@ -56,11 +56,13 @@ password = read("WEBORCA_CERT_PASSWORD_FILE", ${JSON.stringify(passwordFile)})
 key, certificate, _ = pkcs12.load_key_and_certificates(p12, password)
 context = ssl.create_default_context()
 # ssl takes PEM files only: one of the owner alone, its key under the same password, gone at once.
-with tempfile.NamedTemporaryFile(suffix=".pem") as pem:
-    pem.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)))
-    pem.write(certificate.public_bytes(Encoding.PEM))
-    pem.flush()
-    context.load_cert_chain(pem.name, password=password)
+with tempfile.TemporaryDirectory() as folder:
+    pem = os.path.join(folder, "client.pem")
+    with open(pem, "wb") as file:
+        file.write(key.private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)))
+        file.write(certificate.public_bytes(Encoding.PEM))
+    context.load_cert_chain(pem, password=password)
 try:
     print(urllib.request.urlopen(${JSON.stringify(url)}, context=context).status)
 except urllib.error.HTTPError as answer:
@@ -79,8 +81,8 @@ public class Orca {
   }
 
   public static void main(String[] args) throws Exception {
-    Path p12 = file("WEBORCA_CERT_P12_FILE", ${JSON.stringify(p12File)});
-    Path pass = file("WEBORCA_CERT_PASSWORD_FILE", ${JSON.stringify(passwordFile)});
+    Path p12 = file("WEBORCA_CERT_P12_FILE", ${java(p12File)});
+    Path pass = file("WEBORCA_CERT_PASSWORD_FILE", ${java(passwordFile)});
     char[] password = Files.readString(pass).toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(p12)) {
@@ -91,7 +93,7 @@ public class Orca {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
     HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(${JSON.stringify(url)})).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(${java(url)})).build();
     System.out.println(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
   }
 }
@@ -114,6 +116,14 @@ export function nginxSnippet({ certificateFile, keyFile }: PemFiles, url: string
 /** One word for sh, also inside \`\${…:-…}\` where single quotes stand. */
 function shell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** In ASCII: before version 18 javac reads a file in the encoding of the system, on Windows no UTF-8. */
+function java(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[^\x20-\x7e]/g,
+    (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'),
+  );
 }
 
 function quoted(text: string): string {

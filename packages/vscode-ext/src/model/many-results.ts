@@ -43,5 +43,7 @@ export function manyReport(results: readonly OneResult[], t: Translate): string 
 function linesOf(called: string, trouble: OneResult['trouble'], t: Translate): readonly string[] {
   const head = ` ✖ ${called}  ${trouble?.sentence ?? ''}`;
   const wayOut = wayOutText(trouble?.wayOut ?? '', t);
-  return wayOut === '' ? [head] : [head, `   ${wayOut}`];
+  // Under its name, line by line: what begins at the edge would be another one's.
+  const lines = wayOut.split('\n').filter((line) => line !== '');
+  return [head, ...lines.map((line) => `   ${line}`)];
 }

@@ -1,6 +1,9 @@
-import type { CertificateStatus } from '@weborca-cert/core';
+import type { CertificateStatus, Language } from '@weborca-cert/core';
+import { formatTime } from '@weborca-cert/core/dates';
 import { hourMs } from '@weborca-cert/core/time';
-import type { Snapshot } from './snapshot.ts';
+import { sentences } from './sentences.ts';
+import { called, type Snapshot } from './snapshot.ts';
+import type { Translate } from './translate.ts';
 
 type Ready = Extract<Snapshot, { kind: 'ready' }>;
 
@@ -50,4 +53,54 @@ export function unknownOutcomes(
     const key = [name, since.getTime(), mayAsk].join(' ');
     return [{ certificate, since, askAgainAt, mayAsk, key }];
   });
+}
+
+/**
+ * Those at which a window works, this one or another: how they end is told by it, as a failure or in
+ * the one message of several. Of what another program began nobody may have seen the end.
+ */
+export function toldByWindow({ open, renewing }: Ready): readonly string[] {
+  return renewing.filter((name) => {
+    const by = open.find((one) => one.name === name)?.by ?? null;
+    return by === null || by === windowCommand;
+  });
+}
+
+/** What a window calls itself in a lock. */
+export const windowCommand = 'VS Code';
+
+/** One message, however many: thirty requests can get lost in one outage. Null: there is none. */
+export function unknownText(
+  unknown: readonly UnknownOutcome[],
+  language: Language,
+  t: Translate,
+): string | null {
+  const [first, ...others] = unknown.toSorted(
+    (a, b) => b.askAgainAt.getTime() - a.askAgainAt.getTime(),
+  );
+  if (first === undefined) return null;
+  const { certificate, since, askAgainAt, mayAsk } = first;
+  const until = formatTime(askAgainAt, language);
+  if (others.length === 0) {
+    return sentences(
+      language,
+      t(
+        'There was no answer to the renewal request for {0} of {1}. It is not known whether a certificate was issued.',
+        called(certificate),
+        formatTime(since, language),
+      ),
+      mayAsk ? '' : t('It can be requested again from {0}.', until),
+    );
+  }
+  return sentences(
+    language,
+    t(
+      'There was no answer to the renewal requests for {0} and {1} more. It is not known whether certificates were issued.',
+      called(certificate),
+      others.length,
+    ),
+    mayAsk
+      ? t('They can be requested again from the list.')
+      : t('They can be requested again from {0}.', until),
+  );
 }

@@ -23,6 +23,9 @@ function end({ facts }: CertificateStatus): number {
   return facts?.notAfter.getTime() ?? 0;
 }
 
+/** In the order of a Japanese list, and 医院2 before 医院10, whatever language the machine speaks. */
+const names = new Intl.Collator('ja', { numeric: true });
+
 /**
  * The one that needs attention first: expired, then unreadable (its date is not known), then by
  * expiry.
@@ -31,7 +34,7 @@ export function byUrgency(
   certificates: readonly CertificateStatus[],
 ): readonly CertificateStatus[] {
   return certificates.toSorted(
-    (a, b) => rank(a) - rank(b) || end(a) - end(b) || a.name.localeCompare(b.name),
+    (a, b) => rank(a) - rank(b) || end(a) - end(b) || names.compare(a.name, b.name),
   );
 }
 

@@ -3,6 +3,7 @@ import { formatLastDay } from '@weborca-cert/core/dates';
 import { daysText } from './dates.ts';
 import type { ScheduleTrouble } from './schedule-trouble.ts';
 import { sentences } from './sentences.ts';
+import { shortened } from './short-name.ts';
 import { byUrgency, called, type Snapshot } from './snapshot.ts';
 import { stateFace } from './states.ts';
 import type { Translate } from './translate.ts';
@@ -49,18 +50,19 @@ export function statusBarView(
   }
   const renewing = all.find(({ name }) => snapshot.renewing.includes(name));
   if (renewing !== undefined) {
-    const label = renewing.name;
-    return plain('sync~spin', t('{0}: renewing', label), t('{0} is being renewed', label));
+    const { name } = renewing;
+    const text = t('{0}: renewing', shortened(name, mostOfName));
+    return plain('sync~spin', text, t('{0} is being renewed', name));
   }
   const { icon, tone } = stateFace(first.state, language);
   const unfinished = all.find(({ pending }) => pending !== null);
   if (unfinished !== undefined && tone !== 'error') {
-    const label = unfinished.name;
+    const { name } = unfinished;
     return {
       ...plain(
         'sync-ignored',
-        t('{0}: renewal unfinished', label),
-        t('The renewal of {0} has not finished', label),
+        t('{0}: renewal unfinished', shortened(name, mostOfName)),
+        t('The renewal of {0} has not finished', name),
       ),
       background: 'warning',
     };
@@ -83,8 +85,12 @@ function plain(icon: string, text: string, accessibleLabel: string): StatusBarVi
   return { text: `$(${icon}) ${text}`, accessibleLabel, background: 'none', command };
 }
 
+// With the days behind it, which VS Code cuts off first.
+const mostOfName = 24;
+
 function shortText(certificate: CertificateStatus, t: Translate): string {
-  const { facts, name: label, state } = certificate;
+  const { facts, name, state } = certificate;
+  const label = shortened(name, mostOfName);
   if (facts === null) return t('{0}: cannot be read', label);
   if (state === 'expired') return t('{0}: expired', label);
   if (state === 'not-yet-valid') return t('{0}: not yet valid', label);

@@ -3,7 +3,7 @@ import { formatTime } from '@weborca-cert/core/dates';
 import type { Explanation } from './told.ts';
 import type { Translate } from './translate.ts';
 import { row, type TreeNode } from './tree.ts';
-import { wayOutText } from './way-out.ts';
+import { wayOutOf, wayOutText } from './way-out.ts';
 
 /** The same of one with a renewal that was begun and has not come to its end. */
 export function unfinishedNode(node: TreeNode, renewing: boolean, t: Translate): TreeNode {
@@ -57,6 +57,25 @@ export function failingNode(node: TreeNode, failure: Explanation, t: Translate):
       .join('\n'),
     tone: node.tone === 'error' ? 'error' : 'warning',
   };
+}
+
+/** Instead of the certificates, where they cannot be read: what helps, by a click; above stands why. */
+export function unreadNodes(explanation: Explanation, t: Translate): readonly TreeNode[] {
+  const { text, buttons } = wayOutOf(explanation, t);
+  const doctor = { label: t('Run Doctor'), command: 'weborcaCert.doctor' } as const;
+  const others = buttons.filter(({ command }) => command !== doctor.command);
+  return [...others, doctor].map(({ label, command }) =>
+    row({
+      // No certificate can be kept under this name.
+      id: `/${command}`,
+      name: '',
+      label,
+      tooltip: text,
+      icon: command === doctor.command ? 'pulse' : 'arrow-right',
+      contextValue: 'way-out',
+      does: command,
+    }),
+  );
 }
 
 /** The first row below a certificate: what failed, why, and what to do. Its click runs the doctor. */

@@ -13,6 +13,7 @@ import {
   formatShortTime,
   formatTime,
 } from '@weborca-cert/core/dates';
+import type { CommandId } from './command-ids.ts';
 import type { PastEvent } from './told.ts';
 import { daysText } from './dates.ts';
 import { shortFingerprint } from './pick-items.ts';
@@ -45,6 +46,8 @@ export interface TreeNode {
   readonly path?: string;
   /** The consumer a row stands for. */
   readonly place?: string;
+  /** What a click on a row does that is there for nothing else. */
+  readonly does?: CommandId;
 }
 
 type Told = Pick<TreeNode, 'id' | 'name' | 'label' | 'icon' | 'contextValue'> & Partial<TreeNode>;

@@ -1,4 +1,5 @@
 import type { CommandId } from './command-ids.ts';
+import type { Explanation } from './told.ts';
 import type { Translate } from './translate.ts';
 
 /** What a person does next: in the editor a button, where the command line has a command. */
@@ -46,6 +47,21 @@ export function wayOutHere(written: string, t: Translate): WayOut {
       .join('\n')
       .trim(),
     buttons,
+  };
+}
+
+/** The same of an explained failure: a configuration that cannot be read is put right in its file. */
+export function wayOutOf(
+  { code, wayOut }: Pick<Explanation, 'code' | 'wayOut'>,
+  t: Translate,
+): WayOut {
+  const { text, buttons } = wayOutHere(wayOut, t);
+  if (code !== 'config-invalid') return { text, buttons };
+  const command = 'weborcaCert.openConfiguration' as const;
+  const others = buttons.filter((button) => button.command !== command);
+  return {
+    text,
+    buttons: [{ label: t('Open Configuration'), command }, ...others].slice(0, mostButtons),
   };
 }
 

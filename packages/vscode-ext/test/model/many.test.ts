@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dueNow, wanting } from '../../src/model/due.ts';
 import { fewOf, manyReport, manyText, type OneResult } from '../../src/model/many-results.ts';
 import { programPlaces } from '../../src/model/program-places.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import { byUrgency, type Snapshot } from '../../src/model/snapshot.ts';
 import { laidOut, serviceNode } from '../../src/model/tree-layout.ts';
 import { english } from './english.ts';
 import { certificate } from './fixtures.ts';
@@ -89,6 +89,10 @@ describe('how it ended for several', () => {
     expect(manyReport([well, failed('b')], english)).toBe(
       ' ✖ b  WebORCA refuses it.\n   Ask WebORCA.\n ✔ 青葉台内科  until 2029-01-01\n',
     );
+    const trouble = { sentence: 'It is busy.', wayOut: 'Wait.\nweborca-cert doctor tells more.\n' };
+    expect(manyReport([{ called: 'c', done: '', trouble }], english)).toBe(
+      ' ✖ c  It is busy.\n   Wait.\n   → Run Doctor\n',
+    );
   });
 });
 
@@ -96,6 +100,11 @@ function named(all: readonly CertificateStatus[], filter: string): readonly stri
   const shown = laidOut(all, { grouped: false, filter });
   return shown.kind === 'flat' ? shown.certificates.map(({ name }) => name) : [];
 }
+
+it('is in the order of a list for people: numbers by their value', () => {
+  const all = [10, 2, 1].map((number) => certificate(`分院${number}`, 45, 'due'));
+  expect(byUrgency(all).map(({ name }) => name)).toEqual(['分院1', '分院2', '分院10']);
+});
 
 describe('the view', () => {
   const all = [

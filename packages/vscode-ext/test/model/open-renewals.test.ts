@@ -1,7 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { OpenRenewal, Pending } from '@weborca-cert/core';
 import { describe, expect, it } from 'vitest';
-import { toFinish, unknownOutcomes } from '../../src/model/open-renewals.ts';
+import {
+  toFinish,
+  toldByWindow,
+  unknownOutcomes,
+  unknownText,
+  windowCommand,
+} from '../../src/model/open-renewals.ts';
 import { renewalQuestion } from '../../src/model/renewal-question.ts';
 import { requestsOut } from '../../src/model/requests-out.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -48,6 +54,30 @@ describe('an open renewal', () => {
     expect(later[0]?.key).not.toBe(early[0]?.key);
     expect(unknownOutcomes(ready('issued'), now)).toEqual([]);
     expect(unknownOutcomes(ready('requested', { renewing: ['a'] }), now)).toEqual([]);
+  });
+
+  it('of which nothing is known is told in one message, however many there are', () => {
+    const [one] = unknownOutcomes(ready('requested'), now);
+    if (one === undefined) throw new Error('none');
+    const told = (count: number, mayAsk = false): string | null =>
+      unknownText(
+        Array.from({ length: count }, () => ({ ...one, mayAsk })),
+        'en',
+        english,
+      );
+    expect(told(0)).toBeNull();
+    expect(told(1)).toMatch(/^There was .* for a \(client001\) of .* requested again from /);
+    expect(told(30)).toMatch(/^There was .* for a \(client001\) and 29 more\..* again from /);
+    expect(told(30, true)).toMatch(/requested again from the list\.$/);
+  });
+
+  it('at which a window works is told of by that window, and no second time', () => {
+    const by = (command: string | null): Ready =>
+      ready('requested', { renewing: ['a'], open: [{ name: 'a', by: command, askAgainAt: null }] });
+    expect(toldByWindow(by(null))).toEqual(['a']);
+    expect(toldByWindow(by(windowCommand))).toEqual(['a']);
+    expect(toldByWindow(by('weborca-cert renew'))).toEqual([]);
+    expect(toldByWindow(ready('requested'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describeError, errorCodes, WeborcaError } from '@weborca-cert/core';
 import { expect, test } from 'vitest';
-import { wayOutHere } from '../../src/model/way-out.ts';
+import { wayOutHere, wayOutOf } from '../../src/model/way-out.ts';
+import { tooltipMarkdown } from '../../src/model/tooltip.ts';
+import { unreadNodes } from '../../src/model/tree-trouble.ts';
 import { english } from './english.ts';
 
 test('a command of the command line becomes a button, the rest stays', () => {
@@ -62,4 +64,22 @@ test('no way out of any error tells a person in the editor to type a command', (
       });
     }
   }
+});
+
+test('a configuration that cannot be read leads to its file, everywhere by the same buttons', () => {
+  const explanation = {
+    code: 'config-invalid',
+    sentence: 'Line 3 cannot be read.',
+    wayOut: 'Check the brackets. weborca-cert doctor looks into it.',
+  };
+  const commands = ['weborcaCert.openConfiguration', 'weborcaCert.doctor'];
+  expect(wayOutOf(explanation, english).buttons.map(({ command }) => command)).toEqual(commands);
+  expect(unreadNodes(explanation, english).map(({ does }) => does)).toEqual(commands);
+  const other = { ...explanation, code: 'store-damaged', wayOut: 'Wait.' };
+  expect(wayOutOf(other, english).buttons).toEqual([]);
+  expect(unreadNodes(other, english).map(({ does }) => does)).toEqual(['weborcaCert.doctor']);
+  const snapshot = { kind: 'failed', error: null, explanation } as const;
+  expect(tooltipMarkdown({ snapshot, schedule: null, links: [] }, 'en', english)).toContain(
+    '[Open Configuration](command:weborcaCert.openConfiguration)',
+  );
 });

@@ -23,7 +23,8 @@ beforeAll(async () => {
   simulator = await startSimulator({ keys: 'pool', clients: 1 });
   folder = await mkdtemp(path.join(tmpdir(), 'weborca-snippets-'));
   // What a shell, and what JSON, would take for something else.
-  const place = path.join(folder, "青葉台 内科's $HOME");
+  const odd = process.platform === 'win32' ? '' : String.raw` "q" \ a:b`;
+  const place = path.join(folder, `青葉台 内科's $HOME${odd}`);
   await mkdir(place);
   const [client] = simulator.certificates;
   if (client === undefined) throw new Error('no client');
@@ -64,6 +65,14 @@ describe('a copied call', () => {
 
   it('with Node is accepted', async () => {
     expect(await tried('node', process.execPath)).toBe('401');
+  });
+
+  it('in Java is read in any encoding, and in Python by every system', () => {
+    expect(snippets.java({ ...files, p12File: 'C:\\users\\山田\\a.p12' })).toContain(
+      String.raw`"C:\\users\\\u5c71\u7530\\a.p12"`,
+    );
+    // Windows opens no file a second time that is to be deleted when it is closed.
+    expect(snippets.python(files)).not.toContain('NamedTemporaryFile');
   });
 
   it.skipIf(!has('keytool', '-version'))('with Java is accepted', async () => {
