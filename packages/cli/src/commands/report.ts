@@ -1,4 +1,10 @@
-import { report as ledger, reportFrom, type Context, type Language } from '@weborca-cert/core';
+import {
+  replaceFile,
+  report as ledger,
+  reportFrom,
+  type Context,
+  type Language,
+} from '@weborca-cert/core';
 import { flag, text } from '../arguments/fields.ts';
 import { usageError } from '../arguments/usage.ts';
 import { command, type ReportOf } from '../command.ts';
@@ -10,7 +16,6 @@ import {
   reportJson,
   type ReportFormat,
 } from '../render/report.ts';
-import { replaceFile } from '../replace-file.ts';
 import { openContext, type Session } from '../session.ts';
 import { keepYoungHeapSmall } from '../small-memory.ts';
 
@@ -28,16 +33,14 @@ export const report = command({
     if (others.length > 0) throw usageError('options-conflict', '--csv, --ics, --html');
     if (format === undefined && to !== null) throw usageError('argument-missing', '--csv, --html');
     keepYoungHeapSmall();
-    const made =
-      from === null
-        ? await ofHere(openContext(session))
-        : await ofFleet(from, openContext(session));
+    const context = openContext(session);
+    const made = from === null ? await ofHere(context) : await ofFleet(from, context);
     if (format === undefined) return { exitCode: exitCodes.done, ...made.shown(session) };
     const content = made.content(format, session.language);
     if (to === null) {
       return { exitCode: exitCodes.done, json: { format, content }, text: content, verbatim: true };
     }
-    const file = await replaceFile(to, content);
+    const file = await replaceFile(context, to, Buffer.from(content));
     return {
       exitCode: exitCodes.done,
       json: { format, file },

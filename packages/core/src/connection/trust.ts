@@ -66,7 +66,7 @@ function systemRoots(): readonly string[] {
 }
 
 /** The system's roots that TLS's own do not have. */
-function lackingRoots(): readonly string[] {
+export function lackingRoots(): readonly string[] {
   if (lacking === undefined) {
     const own = new Set(rootsOf('default').map(bodyOf));
     lacking = systemRoots().filter((pem) => !own.has(bodyOf(pem)));

@@ -1,11 +1,7 @@
-import { resolve } from 'node:path';
-import { WeborcaError } from '../errors.ts';
-import { reasonOf, writeDurably } from '../files/durable.ts';
-import type { FileSystem } from '../files/file-system.ts';
-import { goingOnUnflushed } from '../files/going-on.ts';
 import { metricsLines, type Measured } from '../metrics/text.ts';
 import { readLastRun } from '../schedule/last-run.ts';
 import { publishedBySome } from './publish.ts';
+import { replaceFile } from './replace-file.ts';
 import { eachStatus } from './status.ts';
 import type { CertificateStatus, Context } from '../context.ts';
 
@@ -109,8 +105,8 @@ interface MetricsFile {
 }
 
 /**
- * Writes the text for the node exporter's textfile collector: readable by all (0644), in place by
- * one rename, so that no half of it is ever scraped. The temporary name does not end in `.prom`.
+ * Writes the text for the node exporter's textfile collector: in place by one rename, so that no half
+ * of it is ever scraped. The temporary name does not end in `.prom`.
  *
  * @throws WeborcaError `destination-not-writable`
  */
@@ -119,24 +115,5 @@ export async function writeMetrics(
   names: readonly string[],
   { file, from = null }: MetricsFile,
 ): Promise<string> {
-  const { randomBytes } = context.effects;
-  const { files } = goingOnUnflushed(context.effects.files);
-  const path = resolve(file);
-  const pieces = await metricsPieces(context, names, from);
-  try {
-    await requireFileOrNothing(files, path);
-    await writeDurably({ files, randomBytes }, path, { contents: inBytes(pieces), mode: 0o644 });
-  } catch (cause) {
-    const reason = reasonOf(cause);
-    throw new WeborcaError('destination-not-writable', { path, reason }, { cause });
-  }
-  return path;
-}
-
-/** A rename puts a file in the place of anything, `/dev/stdout` and FIFOs too. */
-async function requireFileOrNothing(files: FileSystem, path: string): Promise<void> {
-  const there = await files.status(path).catch(() => null);
-  if (there?.kind !== 'link' && there?.kind !== 'other') return;
-  const code = there.kind === 'link' ? 'ELOOP' : 'EFTYPE';
-  throw Object.assign(new Error('not a file'), { code, path });
+  return replaceFile(context, file, inBytes(await metricsPieces(context, names, from)));
 }

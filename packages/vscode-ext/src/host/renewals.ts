@@ -1,5 +1,4 @@
 import path from 'node:path';
-import tls from 'node:tls';
 import type { EndedApart, EndedJobs, Job, ProgressEvent } from '@weborca-cert/core';
 import type { CallOptions } from '../model/told.ts';
 import { windowCommand } from '../model/open-renewals.ts';
@@ -41,7 +40,8 @@ export function createRenewals(): Renewals {
             command: windowCommand,
             ...configNamed(),
             env: proxyEnvironment(),
-            roots: systemRoots(),
+            // What this host trusts: the other process has none of VS Code's patches of TLS.
+            roots: core.lackingRoots(),
             projectFolders: projectFolders(),
           },
           observe: (event: ProgressEvent) => {
@@ -69,19 +69,4 @@ export function createRenewals(): Renewals {
 function configNamed(): { readonly config?: string } {
   const config = textSetting('configurationFile');
   return config === undefined ? {} : { config };
-}
-
-/**
- * What this host trusts besides Node's own authorities: the other process has none of VS Code's
- * patches of TLS. White space differs between the two lists.
- */
-function systemRoots(): readonly string[] {
-  const get: typeof tls.getCACertificates | undefined = tls.getCACertificates;
-  if (typeof get !== 'function') return [];
-  const own = new Set(get('default').map(body));
-  return get('system').filter((pem) => !own.has(body(pem)));
-}
-
-function body(pem: string): string {
-  return pem.replaceAll(/\s+/g, '');
 }
