@@ -37,7 +37,7 @@ export function describeDone(
         : done.notDue(days, from);
     }
     case 'probe':
-      return done.places(many('backups'), many('consumers').filter(isWritten).map(byKind));
+      return done.places(many('backups'), many('consumers').map(byKind));
     case 'request':
       return done.issued;
     case 'download':
@@ -56,11 +56,6 @@ export function describeDone(
         ...many('byHand').map((consumer) => done.waiting(byKind(consumer))),
       ].join('\n');
   }
-}
-
-/** What a person does or a program runs is no place. */
-function isWritten(kind: string): boolean {
-  return kind !== 'manual' && kind !== 'command';
 }
 
 /** Null: not worth a line, unless details are asked for. */

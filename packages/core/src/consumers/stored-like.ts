@@ -1,3 +1,4 @@
+import { sameBytes } from '../bytes.ts';
 import type { Certificate } from '../certificate/facts.ts';
 import { isWeborcaError, quietly } from '../errors.ts';
 import { listSystemStore, type StoredAt, type SystemStore } from '../stores/stored.ts';
@@ -41,8 +42,8 @@ export async function storedLike(
       try {
         const certificate = readCertificate(der);
         const same =
-          Buffer.compare(certificate.subjectDer, subjectDer) === 0 &&
-          Buffer.compare(certificate.issuerDer, issuerDer) === 0;
+          sameBytes(certificate.subjectDer, subjectDer) &&
+          sameBytes(certificate.issuerDer, issuerDer);
         if (same) alike.push({ place, certificate });
       } catch (error) {
         // Not one that we could use; a store may hold anything.

@@ -10,10 +10,11 @@ import {
 } from '../stores/stored.ts';
 import { quietly } from '../errors.ts';
 import type { Detected, Known } from './detect.ts';
+import type { ConsumerKind } from '../consumers/kind-words.ts';
 import type { ConsumerConfiguration } from '../consumers/types.ts';
 
 /** The kind that keeps the system's own store up to date; from WSL, Windows' is out of reach. */
-const systemKinds: Readonly<Record<ImportRoute, string | null>> = {
+const systemKinds: Readonly<Record<ImportRoute, ConsumerKind | null>> = {
   'windows-wizard': 'windows-store',
   'windows-wizard-from-wsl': null,
   'keychain-access': 'keychain',

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { sameBytes } from '../bytes.ts';
 import type { Certificate } from '../certificate/facts.ts';
 import { Secret } from '../secret.ts';
 import { isSelfIssued } from '../certificate/several.ts';
@@ -24,7 +25,7 @@ export function intermediatesOf({ leaf, chain }: Identity): readonly Certificate
   const found: Certificate[] = [];
   let last = leaf;
   for (const next of chain) {
-    if (Buffer.compare(next.subjectDer, last.issuerDer) !== 0 || isSelfIssued(next)) break;
+    if (!sameBytes(next.subjectDer, last.issuerDer) || isSelfIssued(next)) break;
     found.push(next);
     last = next;
   }

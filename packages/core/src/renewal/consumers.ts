@@ -1,7 +1,7 @@
 import { deployConsumers } from '../consumers/deploy.ts';
 import { type Adoptable, findAdoptable } from '../consumers/find-adoptable.ts';
 import { settleUnfinished } from '../consumers/settle.ts';
-import { consumersOf, ownSubject } from '../consumers/bind.ts';
+import { bindConsumers, consumersOf, ownSubject, type Bound } from '../consumers/bind.ts';
 import type { ConsumerStatus, Earlier, Material } from '../consumers/types.ts';
 import { done, type OpenedVersion, type Session, started, tellNotes } from './session.ts';
 import type { Decision } from './decide.ts';
@@ -85,16 +85,19 @@ export async function adoptable(
 export async function probe(session: Session, { reason }: Decision): Promise<void> {
   started(session, 'probe');
   const { certificate } = session;
-  const results =
-    certificate.consumers.length === 0
-      ? []
-      : await probeConsumers(consumersOf(session.context, session.certificate));
+  const of = consumersOf(session.context, certificate);
+  const results = certificate.consumers.length === 0 ? [] : await probeConsumers(of);
   const stopping = results.find((result) => !result.ok && !result.needsElevation);
   if (stopping !== undefined && reason !== 'urgent' && reason !== 'clock-wrong') {
     const { path, reason: why } = stopping;
     throw new WeborcaError('destination-not-writable', { path, reason: why ?? 'unknown' });
   }
-  const consumers = certificate.consumers.map((consumer) => consumer.kind);
+  const consumers = bindConsumers(of).flatMap((one) => (isPlace(one) ? one.kind : []));
   const backups = certificate.backups.map((backup) => backup.path);
   done(session, 'probe', { store: session.folder, consumers, backups });
+}
+
+/** What a person does, or a program that follows the files, is no place. */
+function isPlace({ consumer }: Bound): boolean {
+  return consumer.form !== 'manual' && !(consumer.form === 'action' && consumer.followsFiles);
 }
