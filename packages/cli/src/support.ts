@@ -2,6 +2,7 @@ import {
   configuration,
   createContext,
   supportLine,
+  type ErrorCode,
   type Support,
   type WeborcaError,
 } from '@weborca-cert/core';
@@ -9,7 +10,7 @@ import type { Running } from './looking.ts';
 import type { Session } from './session.ts';
 
 /** For a mistyped word, or for what a person stopped, the support line is not shown. */
-const ownAffair: ReadonlySet<string> = new Set(['usage-invalid', 'interrupted']);
+const ownAffair: ReadonlySet<string> = new Set<ErrorCode>(['usage-invalid', 'interrupted']);
 
 /**
  * Whom to call about these; null where nobody is named, or the configuration cannot say.

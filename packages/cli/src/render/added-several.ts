@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { cleanText, type Added, type FoundFile, type WeborcaError } from '@weborca-cert/core';
+import {
+  cleanText,
+  type Added,
+  type ErrorCode,
+  type FoundFile,
+  type WeborcaError,
+} from '@weborca-cert/core';
 import { describeError } from '../describe.ts';
 import type { Session } from '../session.ts';
 import { backupsJson } from './backups.ts';
@@ -91,7 +97,7 @@ function failedLines(
   session: Session,
 ): readonly string[] {
   const { out, text } = session;
-  const kinds = new Map<string, { found: FoundFile; error: WeborcaError }[]>();
+  const kinds = new Map<ErrorCode, { found: FoundFile; error: WeborcaError }[]>();
   for (const { found, error } of results) {
     if (error === undefined) continue;
     const alike = kinds.get(error.code);
@@ -126,7 +132,7 @@ function waysOut(
     .map((hint) => hint.replaceAll(/^(?=.)/gm, '   '));
 }
 
-function isPassword(code: string): boolean {
+function isPassword(code: ErrorCode): boolean {
   return code === 'password-wrong' || code === 'password-missing';
 }
 

@@ -3,6 +3,7 @@ import {
   isDeployedInPart,
   type CertificateHistory,
   type HistoryEntry,
+  type HistoryEvent,
 } from '@weborca-cert/core';
 import { errorJson } from '../failures.ts';
 import type { Session } from '../session.ts';
@@ -37,7 +38,12 @@ export function renderHistory(
 }
 
 /** After these a certificate is in use: what kept from getting one is over. */
-const arrivals: ReadonlySet<string> = new Set(['renewed', 'adopted', 'received', 'restored']);
+const arrivals: ReadonlySet<string> = new Set<HistoryEvent>([
+  'renewed',
+  'adopted',
+  'received',
+  'restored',
+]);
 
 /** Whether `row` tells that what failed before went well. */
 function isOvercome(failed: Row, { event, facts }: Row): boolean {

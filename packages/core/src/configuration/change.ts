@@ -31,7 +31,7 @@ interface ChangeOptions {
   readonly fillsBlank?: boolean;
 }
 
-/** From the text as it is, and what it says, to the text as it shall be. Pure. */
+/** From the text as it is, and what it says, to the text as it is to be. Pure. */
 export type Change = (text: string, configuration: Configuration) => string;
 
 const lockWaitMs = 60_000;

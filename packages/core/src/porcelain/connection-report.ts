@@ -39,7 +39,13 @@ export async function connectionReport(
 }
 
 /** Of these areas, what has nothing to do with connecting. */
-const unasked: ReadonlySet<string> = new Set([
-  ...['versions-open', 'renewal-open', 'renewals-abandoned', 'in-use-unverified', 'renewal-failed'],
-  ...['store-unknown-name', 'certificate-superseded', 'manifest-broken'],
+const unasked: ReadonlySet<string> = new Set<Finding['code']>([
+  'versions-open',
+  'renewal-open',
+  'renewals-abandoned',
+  'in-use-unverified',
+  'renewal-failed',
+  'store-unknown-name',
+  'certificate-superseded',
+  'manifest-broken',
 ]);

@@ -19,6 +19,7 @@ import { Secret } from '../secret.ts';
 import { sha256Hex } from '../bytes.ts';
 import { listVersions } from '../store/read-version.ts';
 import { readSourceFile } from './source-file.ts';
+import type { ConsumerReason } from '../words/reasons/consumers.ts';
 
 /** What opens a consumer's file as it lies there; asked for only where nothing that is known does. */
 export interface Present {
@@ -35,7 +36,7 @@ export async function givenBy(present: Present | undefined): Promise<Known | nul
 }
 
 /** These pass, and what has the later certificate is taken over from there. */
-const passing: ReadonlySet<string> = new Set([
+const passing: ReadonlySet<string> = new Set<ConsumerReason>([
   'later-certificate',
   'in-use',
   'io-error',

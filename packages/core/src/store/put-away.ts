@@ -52,7 +52,7 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
   });
 }
 
-/** Writes a file beside the versions: what is put away with them shall say how it was used. */
+/** Writes a file beside the versions, so that what is put away says how it was used. */
 export async function keepBeside(
   store: Store,
   name: string,
