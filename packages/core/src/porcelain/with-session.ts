@@ -7,7 +7,7 @@ import type { RenewOptions, Session } from '../renewal/session.ts';
 import { lockCertificate } from '../store/lock.ts';
 import { serviceOf } from '../configuration/load.ts';
 import type { Context } from '../context.ts';
-import { fenced, leaseOf, lostLease, unleased, type Lease } from '../store/lease.ts';
+import { fenced, leaseOf, lostLease, orLost, unleased, type Lease } from '../store/lease.ts';
 
 /** Which certificate is worked at, and how. */
 export interface Work {
@@ -70,7 +70,7 @@ export async function withSession<T>(
   );
   try {
     const lease = leaseOf(lock, name);
-    return await work(await openSession(context, at, lease));
+    return await orLost(lease, async () => work(await openSession(context, at, lease)));
   } finally {
     await lock.release();
   }

@@ -7,6 +7,7 @@ import type { NamedFacts, RenewalResult } from '../context.ts';
 import { leavesStoreUsable, type Advanced } from './advance.ts';
 import { bringUpToDate, type Aftermath } from './finish.ts';
 import { isAftermath } from '../store/failures.ts';
+import { orLost } from '../store/lease.ts';
 import { openCurrent } from './open-version.ts';
 import type { OpenedVersion, Session } from './session.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -68,8 +69,9 @@ export async function resultOf(
     ...more,
   });
   try {
-    inUse = await openCurrent(session);
-    const end = await work(session, inUse);
+    const opened = await openCurrent(session);
+    inUse = opened;
+    const end = await orLost(session.lease, () => work(session, opened));
     await settle('all');
     switch (end.kind) {
       case 'new':

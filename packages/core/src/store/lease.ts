@@ -37,6 +37,21 @@ export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
 }
 
 /**
+ * What an overtaken owner stumbles over is often what its successor has swept away, or its own fence
+ * taken for a fault of the place: instead of that, the reason.
+ *
+ * @throws WeborcaError `lease-lost` instead of what fails after the lease was lost
+ */
+export async function orLost<T>(lease: Lease, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    await lease.require();
+    throw error;
+  }
+}
+
+/**
  * The same files, which change nothing once the lease is lost. Appending is left out: it takes
  * nothing away from anybody (the history is written without the lock). So are fsyncs, which decide
  * nothing.
@@ -45,18 +60,9 @@ export function leaseOf(lock: Pick<Lock, 'isOurs'>, name: string): Lease {
  *   fails after the lease was lost
  */
 export function fenced(files: FileSystem, lease: Lease): FileSystem {
-  // What an overtaken owner stumbles over is often what its successor has swept away.
-  const orLost = async <T>(act: () => Promise<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (error) {
-      await lease.require();
-      throw error;
-    }
-  };
   const owned = async <T>(change: () => Promise<T>): Promise<T> => {
     await lease.require();
-    return orLost(change);
+    return orLost(lease, change);
   };
   return {
     ...files,
@@ -69,9 +75,9 @@ export function fenced(files: FileSystem, lease: Lease): FileSystem {
     changeOwner: (path, uid, gid) => owned(() => files.changeOwner(path, uid, gid)),
     removeFile: (path) => owned(() => files.removeFile(path)),
     removeDirectory: (path) => owned(() => files.removeDirectory(path)),
-    append: (path, bytes, mode) => orLost(() => files.append(path, bytes, mode)),
-    syncFile: (path) => orLost(() => files.syncFile(path)),
-    syncDirectory: (path) => orLost(() => files.syncDirectory(path)),
+    append: (path, bytes, mode) => orLost(lease, () => files.append(path, bytes, mode)),
+    syncFile: (path) => orLost(lease, () => files.syncFile(path)),
+    syncDirectory: (path) => orLost(lease, () => files.syncDirectory(path)),
   };
 }
 
