@@ -27,12 +27,14 @@ const check = (name: string, ...command: readonly string[]): Suite => ({
   of: packages,
   lane: 'counting',
 });
+const generousLimits = ['--testTimeout=120000', '--hookTimeout=120000'];
 const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
   name,
   folder,
-  // By itself vitest leaves one processor idle; more workers than processors win nothing. The limits
-  // are generous: they are for what hangs, not for a machine that is busy.
-  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
+  // By itself vitest leaves one processor idle; more workers than processors win nothing. A process for
+  // each file would cost an eighth of all: our modules keep nothing that another file could notice. The
+  // limits are generous: they are for what hangs, not for a machine that is busy.
+  command: ['vitest', 'run', '--maxWorkers=100%', '--no-isolate', ...generousLimits],
   counts: 'vitest',
   of,
   lane: 'counting',

@@ -24,6 +24,9 @@ const living = new Set(['exec', 'mcp', 'simulate']);
 /** What Node and what it is made of read when they start: for each of these there is a process. */
 const readAtStart = /^(?:NODE_|SSL_CERT_|OPENSSL_|LANG$|LC_)/;
 
+/** So many of a kind wait for the next command: a test of sixteen at once would leave sixteen behind. */
+const mostIdle = 2;
+
 /** Those that have nothing to do, by what they were started with. */
 const idle = new Map<string, ChildProcess[]>();
 
@@ -58,7 +61,8 @@ export async function runKept(job: KeptJob): Promise<KeptResult> {
   child.send(job);
   try {
     const result = await answered.promise;
-    waiting.push(child);
+    if (waiting.length < mostIdle) waiting.push(child);
+    else child.disconnect();
     return result;
   } finally {
     child.off('message', answer);
