@@ -6,8 +6,9 @@ import path from 'node:path';
 /**
  * Keeps V8's compiled code between runs, in a folder of our own. Node's default is a folder in the
  * shared temporary one, and it takes one that somebody else has made: code of theirs would run as
- * us. Where no safe folder is we go without. It is never made here: a command that only looks leaves nothing
- * behind, and a `check` by root would make a home folder that belongs to nobody else any more.
+ * us. Where no safe folder is we go without. It is never made here: a command that only looks
+ * leaves nothing behind, and a `check` by root would make a home folder that belongs to nobody else
+ * any more.
  */
 export function enableCompileCache(): void {
   const folder = cacheFolder();

@@ -84,7 +84,10 @@ export interface ErrorDetails {
       | 'writable-by-others'
       | 'in-project-folder'
       | 'service-unknown';
-    /** Where in the file: `certificates.clinic-a.service`; or the folder meant, for `in-project-folder`. */
+    /**
+     * Where in the file: `certificates.clinic-a.service`; or the folder meant, for
+     * `in-project-folder`.
+     */
     readonly at?: string;
     /** Of the consumer's entry in which `at` stands: `pkcs12`. */
     readonly kind?: string;

@@ -82,8 +82,9 @@ export function table<T>(
 }
 
 /**
- * The arrangement for all rows, unless one for three quarters of them takes fewer lines a row. A row is left
- * out for the one column that it makes wide: a long word in a short row counts like a long name.
+ * The arrangement for all rows, unless one for three quarters of them takes fewer lines a row. A
+ * row is left out for the one column that it makes wide: a long word in a short row counts like a
+ * long name.
  */
 function fewestLines<A extends { readonly groups: readonly unknown[] }>(
   count: number,

@@ -20,10 +20,11 @@ const weekday = /^\((?:[日月火水木金土]|Sun|Mon|Tue|Wed|Thu|Fri|Sat)\)/;
 const particle = /^[をでのとはがにもへ、。]/;
 
 /**
- * Parts between which a line may be broken, each with the blanks behind it; the indent is the first's.
- * English breaks between words. Japanese breaks where a reader pauses: at the end of a phrase, which is
- * where hiragana ends; only what is wider than the room breaks elsewhere, by the rules of kinsoku (JIS X
- * 4051). A path stays whole, and so does `weborca-cert renew --force` with the name in it: people copy them.
+ * Parts between which a line may be broken, each with the blanks behind it; the indent is the
+ * first's. English breaks between words. Japanese breaks where a reader pauses: at the end of a
+ * phrase, which is where hiragana ends; only what is wider than the room breaks elsewhere, by the
+ * rules of kinsoku (JIS X 4051). A path stays whole, and so does `weborca-cert renew --force` with
+ * the name in it: people copy them.
  */
 export function unitsOf(line: string, room: number): readonly string[] {
   const units: string[] = [];

@@ -4,8 +4,8 @@ declare const described: unique symbol;
 export type Schema<T = unknown> = Readonly<Record<string, unknown>> & { readonly [described]?: T };
 
 /**
- * What a command prints by this schema: the one declaration of its shape. The command that prints says that
- * it prints this, so that a field too few, or one of another type, does not compile.
+ * What a command prints by this schema: the one declaration of its shape. The command that prints
+ * says that it prints this, so that a field too few, or one of another type, does not compile.
  */
 export type JsonOf<S extends Schema> = S extends Schema<infer T> ? T : never;
 

@@ -9,7 +9,8 @@ import type { BackupContext } from './types.ts';
 /**
  * The newest backup that makes up for the store's copy of a certificate: of this certificate, with
  * its password, and opened just now. Looked for at the configured places and at those that were
- * named to `backup --to`, and where they were seen under a name from before. Null: if the store goes, so does the key.
+ * named to `backup --to`, and where they were seen under a name from before. Null: if the store
+ * goes, so does the key.
  */
 export async function wholeCopy(
   context: BackupContext,

@@ -17,7 +17,10 @@ import type {
  */
 type Edited = Promise<Configuration>;
 
-/** Also into a blank file. @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot be a folder's */
+/**
+ * Also into a blank file. @throws WeborcaError `name-taken`, `usage-invalid` for a name that cannot
+ * be a folder's
+ */
 export function addCertificateEntry(at: Place, name: string, entry: NewCertificateEntry): Edited {
   requireValidName(name);
   return changeConfiguration(

@@ -30,7 +30,10 @@ export function parseText(path: string, text: string): ParsedText {
 
 type Container = Map<string, unknown> | unknown[];
 
-/** The value, undefined when there is none; without a tree in between, which for 10,000 certificates takes 70 MB and twice as long. */
+/**
+ * The value, undefined when there is none; without a tree in between, which for 10,000 certificates
+ * takes 70 MB and twice as long.
+ */
 function buildValue(path: string, text: string): unknown {
   const open: { readonly container: Container; key: string }[] = [];
   let root: unknown;

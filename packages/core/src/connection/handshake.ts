@@ -32,7 +32,10 @@ export interface HandshakeTarget {
 
 /** What was seen of a handshake beside how it ended. */
 export interface HandshakeSight {
-  /** `address:port` at the other end of the TCP connection: the server, or a proxy; null: not connected. */
+  /**
+   * `address:port` at the other end of the TCP connection: the server, or a proxy; null: not
+   * connected.
+   */
   readonly peer: string | null;
   /** Null: it did not come so far, or could not be read. */
   readonly clientAuth: ClientAuth | null;

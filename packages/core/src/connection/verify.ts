@@ -19,7 +19,10 @@ export interface VerificationVerdict {
   readonly status?: number;
 }
 
-/** What one answer says for itself; `unproven`: it counts only if a visit without the certificate is answered otherwise. */
+/**
+ * What one answer says for itself; `unproven`: it counts only if a visit without the certificate is
+ * answered otherwise.
+ */
 export type Judgement =
   | VerificationVerdict
   | { readonly verdict: 'unproven'; readonly reason: 'answered' };

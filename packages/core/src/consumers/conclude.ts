@@ -110,7 +110,8 @@ function switched(
   if (result.kind === 'held') return withError(base, 'behind', { reason: 'others-failed' });
   const writes = (it: PlannedConsumer): boolean =>
     it.kind === 'replace' && it.replacements.some(({ path }) => path === result.path);
-  // The record could not be written, or a name of the file that another entry has: not one consumer's fault.
+  // The record could not be written, or a name of the file that another entry has: not one
+  // consumer's fault.
   if (writes(one) || !set.some(writes) || !result.putBack)
     return withError(base, 'failed', { reason: result.reason, at: result.path });
   return withError(base, 'behind', { reason: 'others-failed' });

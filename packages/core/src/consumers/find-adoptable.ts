@@ -119,7 +119,10 @@ async function renewedBeside({ effects }: ConsumersOf, path: string): Promise<re
   return names.map((name) => join(folder, name));
 }
 
-/** monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda likewise. */
+/**
+ * monsiaj keeps the server-made password as `<stem>.pass` beside the `.p12` (f23ea362), panda
+ * likewise.
+ */
 async function passHints({ effects }: ConsumersOf, path: string): Promise<readonly Secret[]> {
   const bytes = await readPlain(effects, path.replace(/\.[^.]+$/, '.pass'));
   if (bytes === null || 'reason' in bytes || bytes.length > 1024) return [];

@@ -130,7 +130,10 @@ interface Where {
   readonly certificateFolder: string;
 }
 
-/** Passwords to try on a consumer's file: its own first, then those of the store's versions, latest first. */
+/**
+ * Passwords to try on a consumer's file: its own first, then those of the store's versions, latest
+ * first.
+ */
 export async function passwordsFor(
   { effects, certificate, store, certificateFolder }: Where,
   { id }: { readonly id: string },

@@ -6,7 +6,10 @@ const ofAuthorities = /(?:^|[^a-z])ca(?:$|[^a-z])|cacert|cafile|authorit/i;
 const ofExpiry = /expir|not_?after|valid_?(?:to|until)/i;
 const pemFile = /\.(?:pem|key|crt|cer)(?:\.\d{8})?$/i;
 
-/** The key of the password that belongs to the file this key names: `ORCA_CERT_PASS` to `ORCA_CERT_PATH`. */
+/**
+ * The key of the password that belongs to the file this key names: `ORCA_CERT_PASS` to
+ * `ORCA_CERT_PATH`.
+ */
 export function passwordBeside(key: string, settings: Settings): string | null {
   const stem = key.replace(/_?(?:PATH|FILE|P12|PFX)$/i, '');
   const candidates = keysOf(settings).filter((one) => ofPassword.test(one));

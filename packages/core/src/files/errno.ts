@@ -90,8 +90,9 @@ export function reasonOf(error: unknown): SystemReason {
 }
 
 /**
- * On a share, or a drive that is not Windows' usual one. What libuv has no word for is there that the
- * network or the drive is not (ERROR_BAD_NETPATH, ERROR_BAD_NET_NAME, ERROR_NOT_READY; uv_translate_sys_error).
+ * On a share, or a drive that is not Windows' usual one. What libuv has no word for is there that
+ * the network or the drive is not (ERROR_BAD_NETPATH, ERROR_BAD_NET_NAME, ERROR_NOT_READY;
+ * uv_translate_sys_error).
  */
 function isElsewhere(error: unknown): boolean {
   return /^(?:[\\/]{2}[^\\/?.]|[ABD-Z]:)/i.test(pathOfError(error) ?? '');

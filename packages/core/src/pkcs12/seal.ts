@@ -28,7 +28,10 @@ export interface SealingOptions {
   readonly keyPassword?: Secret;
   /** Of every derivation; 100,000 for `modern`, 2,048 for `compatible` if absent. */
   readonly iterations?: number;
-  /** What else is in the file, see `besidesOf`. Keys without a password of their own go under the file's. */
+  /**
+   * What else is in the file, see `besidesOf`. Keys without a password of their own go under the
+   * file's.
+   */
   readonly besides?: Pieces;
   /** Salts and IVs; `node:crypto` if absent. */
   readonly randomBytes?: RandomBytes;

@@ -18,7 +18,10 @@ import {
 } from './certificate-file.ts';
 
 export interface ReceiveRequest {
-  /** A zip of the management site, a .p12, a backup folder or a zip of one, or what the receipt viewer saved as `*.yyyymmdd`. */
+  /**
+   * A zip of the management site, a .p12, a backup folder or a zip of one, or what the receipt
+   * viewer saved as `*.yyyymmdd`.
+   */
   readonly file: string;
   readonly password: PasswordSource;
   /** Of a key that has another password than its file. */

@@ -22,7 +22,8 @@ export interface ScheduleInstalled {
 
 /**
  * Has every certificate renewed every day, by the scheduler of this system; one that is there
- * already is replaced. Null: there is none here that could be used; `scheduleStatus` has the line for another.
+ * already is replaced. Null: there is none here that could be used; `scheduleStatus` has the line
+ * for another.
  *
  * @throws WeborcaError `tool-missing` for a program that cannot be scheduled, `config-invalid`
  */

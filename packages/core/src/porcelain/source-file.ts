@@ -5,7 +5,10 @@ import type { FileSystem } from '../files/file-system.ts';
 /** A certificate file has a few kilobytes, a zip of the management site a few more. */
 export const maxSourceBytes = 8 * 1024 * 1024;
 
-/** Reads a file that a person named. @throws WeborcaError `file-not-found`, `not-a-certificate`, `pkcs12-limit` */
+/**
+ * Reads a file that a person named. @throws WeborcaError `file-not-found`, `not-a-certificate`,
+ * `pkcs12-limit`
+ */
 export async function readSourceFile(files: FileSystem, path: string): Promise<Uint8Array> {
   try {
     return await readNamed(files, path, maxSourceBytes);

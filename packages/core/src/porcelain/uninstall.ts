@@ -50,8 +50,9 @@ async function requireOwnStore({ effects, places }: Context): Promise<void> {
 
 /**
  * Takes away what the plan lists: rights that were granted first, while it is known which, then the
- * schedule, so that no run begins meanwhile, then, under the locks of all certificates, configuration and store. Backups and other programs' files stay.
- * The caller has asked, and said what will be lost.
+ * schedule, so that no run begins meanwhile, then, under the locks of all certificates,
+ * configuration and store. Backups and other programs' files stay. The caller has asked, and said
+ * what will be lost.
  *
  * @returns what was taken away
  * @throws WeborcaError `locked` when another program is at work, `destination-not-writable`,

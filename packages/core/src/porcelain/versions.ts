@@ -86,7 +86,10 @@ export interface RolledBack {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  /** The later version that stays in the store; while it does, no renewal is requested before expiry is near. */
+  /**
+   * The later version that stays in the store; while it does, no renewal is requested before expiry
+   * is near.
+   */
   readonly later: string | null;
   readonly facts: NamedFacts;
   readonly backups: readonly BackupResult[];
@@ -127,7 +130,8 @@ export async function rollback(
     const opened = await openVersion(session, target);
     await movePointer(session, target.id);
     await session.memory.setUnverified(null);
-    // One that does not open is left for good: a renewal makes up for it, and undoes no decision of a person.
+    // One that does not open is left for good: a renewal makes up for it, and undoes no decision of
+    // a person.
     const left = current !== null && (await isWhole(store, name, current)) ? current : null;
     const later = await rememberRolledBack(session, left, target);
     const aftermath = await bringUpToDate(session, opened, true);

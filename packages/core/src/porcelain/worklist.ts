@@ -87,7 +87,10 @@ type Unwanted =
   | { readonly kind: 'partial'; readonly error: WeborcaError }
   /** A certificate that its own file does not open. */
   | { readonly kind: 'closed'; readonly error: WeborcaError }
-  /** A certificate of a client that is not registered here (another clinic's `client001`), or of several. */
+  /**
+   * A certificate of a client that is not registered here (another clinic's `client001`), or of
+   * several.
+   */
   | { readonly kind: 'unclear'; readonly error: WeborcaError };
 
 /**

@@ -68,7 +68,7 @@ async function requireUnhindered(
   const asking = (await openIfWhole(session, open.request.askingVersion)) ?? inUse;
   switch (open.step) {
     case 'issued':
-      // Forced, the run would give it up and ask for another.
+      // Forced, the run would abandon it and ask for another.
       if (!session.options.force) requirePermittedHost(session, open, asking);
       return;
     case 'downloaded':

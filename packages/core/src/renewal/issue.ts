@@ -84,8 +84,9 @@ async function send(
     await writingTo(folder, () => memory.setAttempts(withPost(before, request.at, true)));
     const exchange = await requestIssuance(connection, api, async () => {
       await writingTo(folder, () => answer.leaving());
-      // The last look, with the connection open: a process that is stopped from here on until the bytes are
-      // out sends a request that may be one too many. Its answer has its place all the same.
+      // The last look, with the connection open: a process that is stopped from here on until the
+      // bytes are out sends a request that may be one too many. Its answer has its place all the
+      // same.
       await lease.require();
       left = true;
     });

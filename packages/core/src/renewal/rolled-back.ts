@@ -45,7 +45,10 @@ export async function rolledBackFrom(
   return version !== null && isLater(version, inUseNotAfter) ? version : null;
 }
 
-/** For what is said where the one in use is refused: how to go forward again; empty where there is nothing. */
+/**
+ * For what is said where the one in use is refused: how to go forward again; empty where there is
+ * nothing.
+ */
 export async function laterOf(
   session: Own,
   inUseNotAfter: Date,

@@ -89,7 +89,8 @@ interface Verifying extends Pick<Progress, 'asking' | 'resumed'> {
 
 /**
  * Decides whether the pointer may move to the saved version: when it is accepted, never while it is
- * refused, and where that cannot be found out only with `--force`, near the end, or where nothing can be asked.
+ * refused, and where that cannot be found out only with `--force`, near the end, or where nothing
+ * can be asked.
  *
  * @throws WeborcaError `verification-failed`, `verification-inconclusive`: the version stays saved
  *   and each run asks again; `certificate-not-yet-valid`

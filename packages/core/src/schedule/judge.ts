@@ -31,7 +31,10 @@ export interface ScheduleSeen {
 
 const weekMs = 7 * dayMs;
 
-/** What is right and wrong about the schedule. Pure. In three years it is forgotten, so that this has to notice. */
+/**
+ * What is right and wrong about the schedule. Pure. In three years it is forgotten, so that this
+ * has to notice.
+ */
 export function judgeSchedule(seen: ScheduleSeen): readonly Finding[] {
   const { kind, found, files } = seen;
   if (found === null) return [finding('schedule-none', {})];

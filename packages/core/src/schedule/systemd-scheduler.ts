@@ -16,7 +16,10 @@ const activation = [
   `systemctl --user enable --now ${timerUnit}`,
 ] as const;
 
-/** Whether the user's manager answers: without a session, as another user or in a container it does not. */
+/**
+ * Whether the user's manager answers: without a session, as another user or in a container it does
+ * not.
+ */
 export async function hasUserManager(effects: Effects): Promise<boolean> {
   const call = await systemctl(effects, 'show-environment');
   return call !== null && (await succeeds(effects, call));

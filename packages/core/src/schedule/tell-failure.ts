@@ -56,7 +56,8 @@ const timeoutMs = 60_000;
 
 /**
  * Starts the certificate's own command. It finds out by `WEBORCA_CERT_NAME`, `_CODE`, `_OUTCOME`,
- * `_MESSAGE`, `_HINT`, `_NOT_AFTER`, `_SUPPORT_NAME` and `_SUPPORT_PHONE`; nothing among them is secret. Never throws.
+ * `_MESSAGE`, `_HINT`, `_NOT_AFTER`, `_SUPPORT_NAME` and `_SUPPORT_PHONE`; nothing among them is
+ * secret. Never throws.
  */
 export async function runOnFailure(
   effects: Effects,

@@ -58,7 +58,10 @@ export function othersIn(entries: readonly AclEntry[], user: string): readonly A
 // away (icacls, "Remarks"): write data, append, delete child, write attributes' owner and list.
 const writing = new Set(['F', 'M', 'W', 'D', 'WD', 'AD', 'DC', 'DE', 'GA', 'GW', 'WDAC', 'WO']);
 
-/** Whether somebody else may change what has this list. What is for those below only (IO) does not count. */
+/**
+ * Whether somebody else may change what has this list. What is for those below only (IO) does not
+ * count.
+ */
 export function othersMayWrite(entries: readonly AclEntry[], user: string): boolean {
   return othersIn(entries, user).some(({ rights }) => {
     const words = rights.split(/[(),]+/);

@@ -54,7 +54,7 @@ export interface OpenRequest {
   readonly answer: AnswerFile;
 }
 
-/** An answer to a request that was given up. What may still come is none, nor what is unusable. */
+/** An answer to a request that was abandoned. What may still come is none, nor what is unusable. */
 export interface LateAnswer {
   readonly id: string;
   readonly answer: Extract<Answer, { kind: 'nothing' | 'issued' }>;

@@ -5,7 +5,10 @@ import { isErrno } from '../files/durable.ts';
 import type { FileStatus } from '../files/file-system.ts';
 import { lockFolder, certificateFolderIn, versionsFolder } from './layout.ts';
 
-/** Whether somebody else owns it, or can write there. In a sticky folder others replace nothing of ours. */
+/**
+ * Whether somebody else owns it, or can write there. In a sticky folder others replace nothing of
+ * ours.
+ */
 export function othersOf(
   { kind, mode, uid: owner }: FileStatus,
   uid: number | undefined,

@@ -43,7 +43,10 @@ export interface Records {
   readonly held: () => Promise<Held>;
   /** The journals that were abandoned: where they are kept, and how many. */
   readonly abandoned: () => Promise<{ readonly path: string; readonly count: number }>;
-  /** This version has just been opened, holds this certificate, and all around it is well (`resting.ts`). */
+  /**
+   * This version has just been opened, holds this certificate, and all around it is well
+   * (`resting.ts`).
+   */
   readonly noteOpened: (
     version: StoredVersion,
     facts: CertificateFacts,

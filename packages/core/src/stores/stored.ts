@@ -96,7 +96,10 @@ export function systemStoreOnce(effects: Effects): SystemStore {
   };
 }
 
-/** Whether a store has this certificate with its key, as far as it tells; null: the store cannot be told. */
+/**
+ * Whether a store has this certificate with its key, as far as it tells; null: the store cannot be
+ * told.
+ */
 export function hasWithKey(there: StoredAt | null, fingerprintSha256: string): boolean | null {
   if (there === null) return null;
   return there.certificates.some(

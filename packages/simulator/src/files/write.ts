@@ -21,7 +21,10 @@ export interface FileContents {
   readonly clients: readonly ClientMaterial[];
 }
 
-/** Writes `ca.crt`, `site.zip` and two files a client, for the owner only; files of those names are replaced. */
+/**
+ * Writes `ca.crt`, `site.zip` and two files a client, for the owner only; files of those names are
+ * replaced.
+ */
 export async function writeFiles(
   dir: string | null,
   contents: FileContents,

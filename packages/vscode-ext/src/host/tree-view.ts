@@ -53,7 +53,10 @@ export interface Tree extends vscode.Disposable {
 
 const groupedKey = 'tree.groupedByService';
 
-/** The view behind our own icon in the activity bar: certificates → versions, backups, consumers, history. */
+/**
+ * The view behind our own icon in the activity bar: certificates → versions, backups, consumers,
+ * history.
+ */
 export function showTree(services: Services): Tree {
   const { certificates, context, machines, schedule, showFailure } = services;
   const changed = new vscode.EventEmitter<undefined>();

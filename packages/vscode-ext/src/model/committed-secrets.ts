@@ -4,7 +4,10 @@ export function secretByName(path: string): 'secret' | 'look-inside' | 'none' {
   return /\.(?:pem|key|crt|cer)$/i.test(path) ? 'look-inside' : 'none';
 }
 
-/** The `.gitignore` line for exactly this file: rooted, with the characters git gives a meaning escaped. */
+/**
+ * The `.gitignore` line for exactly this file: rooted, with the characters git gives a meaning
+ * escaped.
+ */
 export function ignoreLine(relativePath: string): string {
   const escaped = relativePath
     .replaceAll('\\', '/')

@@ -20,8 +20,9 @@ export interface Reference {
 }
 
 /**
- * `missing`: it should be here. `elsewhere`: it may lie in a container, on a server, or with somebody
- * who copies a sample. `nothing`: a word in a comment, a command or a sentence, that may be no path at all.
+ * `missing`: it should be here. `elsewhere`: it may lie in a container, on a server, or with
+ * somebody who copies a sample. `nothing`: a word in a comment, a command or a sentence, that may
+ * be no path at all.
  */
 export type Absence = 'missing' | 'elsewhere' | 'nothing';
 

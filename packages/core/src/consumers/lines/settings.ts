@@ -35,7 +35,10 @@ export interface SettingsFormat {
   readonly write: (value: string, like: Entry | null, text: SettingsText) => string | null;
   /** What stands before the value in a new line: `:passphrase: `. */
   readonly prefix: (key: string) => string;
-  /** Where a key that is not there may be added as a line: at the top level only, or any; left out: nowhere. */
+  /**
+   * Where a key that is not there may be added as a line: at the top level only, or any; left out:
+   * nowhere.
+   */
   readonly addsKeys?: 'top' | 'any';
   /** What its readers make of a value, where they may differ, the likeliest first. */
   readonly readings?: (entry: Entry, settings: Settings) => readonly string[];

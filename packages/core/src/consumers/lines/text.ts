@@ -29,8 +29,8 @@ export interface SettingsText {
 const mostBytes = 1024 * 1024;
 
 /**
- * Null for what is too large, for UTF-16, for what has NUL bytes, and for a CR alone, which is a line end to some readers
- * only: no settings file of the facts is written that way.
+ * Null for what is too large, for UTF-16, for what has NUL bytes, and for a CR alone, which is a
+ * line end to some readers only: no settings file of the facts is written that way.
  */
 export function readSettingsText(bytes: Uint8Array): SettingsText | null {
   if (bytes.length > mostBytes) return null;

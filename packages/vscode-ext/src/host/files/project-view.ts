@@ -17,7 +17,10 @@ type Row =
       readonly name: string;
     };
 
-/** The view *Used in Settings Files*: settings files, and in each the lines that name a certificate file. */
+/**
+ * The view *Used in Settings Files*: settings files, and in each the lines that name a certificate
+ * file.
+ */
 export function showProject(project: Project): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const view = vscode.window.createTreeView<Row>('weborcaCert.project', {
