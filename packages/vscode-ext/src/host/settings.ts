@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ofItsKind } from '../model/setting-value.ts';
 
 /**
  * The extension's settings. Those that name files or let data out have scope `application` in the
@@ -9,7 +10,7 @@ const section = 'weborcaCert';
 
 function usersOwn(name: string): unknown {
   const found = vscode.workspace.getConfiguration(section).inspect(name);
-  return found?.globalValue ?? found?.defaultValue;
+  return ofItsKind(found?.globalValue, found?.defaultValue);
 }
 
 type PathSetting = 'configurationFile' | 'downloadsFolder' | 'publishedFolder';
@@ -33,7 +34,8 @@ export type Switch =
 
 export function isOn(name: Switch): boolean {
   if (ownSwitches.some((own) => own === name)) return usersOwn(name) === true;
-  return vscode.workspace.getConfiguration(section).get(name) === true;
+  const configuration = vscode.workspace.getConfiguration(section);
+  return ofItsKind(configuration.get(name), configuration.inspect(name)?.defaultValue) === true;
 }
 
 export async function switchOff(name: Switch): Promise<void> {
