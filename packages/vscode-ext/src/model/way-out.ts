@@ -73,6 +73,13 @@ export function wayOutText(written: string, t: Translate): string {
     .join('\n');
 }
 
+/** What the command line has told of the schedule, with what its commands are called here. */
+export function scheduleTextHere(told: string, t: Translate): string {
+  return told
+    .replaceAll('weborca-cert schedule install', t('“{0}”', t('Install Daily Schedule')))
+    .replaceAll('weborca-cert schedule status', t('“{0}”', t('Show Schedule')));
+}
+
 /** With the blanks behind them. A dot inside a word, a number or a path ends none. */
 function sentencesOf(line: string): readonly string[] {
   return line.match(/(?:[^。.]|\.(?=\S))+(?:。|\.(?=\s|$)\s*|$)/g) ?? [line];

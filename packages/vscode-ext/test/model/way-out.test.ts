@@ -1,6 +1,6 @@
 import { describeError, errorCodes, WeborcaError } from '@weborca-cert/core';
 import { expect, test } from 'vitest';
-import { wayOutHere, wayOutOf } from '../../src/model/way-out.ts';
+import { scheduleTextHere, wayOutHere, wayOutOf } from '../../src/model/way-out.ts';
 import { tooltipMarkdown } from '../../src/model/tooltip.ts';
 import { unreadNodes } from '../../src/model/tree-trouble.ts';
 import { english } from './english.ts';
@@ -81,5 +81,14 @@ test('a configuration that cannot be read leads to its file, everywhere by the s
   const snapshot = { kind: 'failed', error: null, explanation } as const;
   expect(tooltipMarkdown({ snapshot, schedule: null, links: [] }, 'en', english)).toContain(
     '[Open Configuration](command:weborcaCert.openConfiguration)',
+  );
+});
+
+test('what the command line tells of the schedule names what there is to click here', () => {
+  expect(
+    scheduleTextHere('weborca-cert schedule status shows whether it is running.', english),
+  ).toBe('“Show Schedule” shows whether it is running.');
+  expect(scheduleTextHere('Then: weborca-cert schedule install', english)).toBe(
+    'Then: “Install Daily Schedule”',
   );
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { called } from '../../model/snapshot.ts';
+import { scheduleTextHere } from '../../model/way-out.ts';
 import { commandLine, type Said } from '../command-line.ts';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
@@ -29,13 +30,13 @@ export async function installDailyRunCommand(services: Services): Promise<void> 
         show,
       )
     : await vscode.window.showWarningMessage(t('The schedule is not running yet.'), show);
-  if (answer === show) await services.report.show(t('Schedule'), said.text);
+  if (answer === show) await services.report.show(t('Schedule'), scheduleTextHere(said.text, t));
 }
 
 /** *Show Schedule*: what the scheduler has, when it last ran, and what is in its way. */
 export async function showDailyRunCommand(services: Services): Promise<void> {
   const said = await withNotification(t('Checking the schedule…'), ['schedule', 'status']);
-  if (said !== null) await services.report.show(t('Schedule'), said.text);
+  if (said !== null) await services.report.show(t('Schedule'), scheduleTextHere(said.text, t));
 }
 
 async function withNotification(title: string, args: readonly string[]): Promise<Said | null> {

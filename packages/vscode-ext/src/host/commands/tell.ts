@@ -72,7 +72,7 @@ async function tellResult(
   if (command !== undefined) await vscode.commands.executeCommand(command, result.name);
 }
 
-async function tellFailure(services: Services, { name, error }: RenewalResult): Promise<void> {
+async function tellFailure(services: Services, { name, error, old }: RenewalResult): Promise<void> {
   const snapshot = services.certificates.snapshot();
   const all = snapshot.kind === 'ready' ? snapshot.certificates : [];
   const certificate = all.find((one) => one.name === name);
@@ -88,7 +88,8 @@ async function tellFailure(services: Services, { name, error }: RenewalResult): 
   } else if (hasCode(error, 'download-foreign-host')) {
     await offerToAllowHost(services, name, error);
   } else {
-    await services.showFailure(error ?? new Error('failed'));
+    const shown = calledBy(name, (certificate?.facts ?? old)?.commonName);
+    await services.showFailure(error ?? new Error('failed'), { name, shown });
   }
 }
 
