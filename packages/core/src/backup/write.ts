@@ -10,7 +10,7 @@ import {
   sweepTemporary,
   temporaryName,
 } from '../files/durable.ts';
-import { firstFree, numbered } from '../files/free-name.ts';
+import { freePath } from '../files/free-name.ts';
 import { goingOnUnflushed } from '../files/going-on.ts';
 import { sha256Hex } from '../bytes.ts';
 import { requireValidName } from '../store/name.ts';
@@ -201,5 +201,5 @@ async function freeName(
   commonName: string,
 ): Promise<string> {
   const path = join(folder, backupFolderName(context.now(), commonName));
-  return numbered(path, await firstFree((n) => exists(context.files, numbered(path, n))));
+  return freePath(context.files, path);
 }

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import type { Effects } from '../effects.ts';
-import { exists, isErrno, listIfThere } from '../files/durable.ts';
+import { isErrno, listIfThere } from '../files/durable.ts';
 import { isSystemError } from '../files/errno.ts';
 import type { FileStatus } from '../files/file-system.ts';
-import { firstFree, numbered } from '../files/free-name.ts';
+import { freePath } from '../files/free-name.ts';
 import { hourMs } from '../time.ts';
 
 const temporaryShape = /^\.weborca-cert-[0-9a-f]{16}$/;
@@ -39,7 +39,7 @@ export async function sweepBeside(effects: Effects, targets: readonly string[]):
  */
 export async function nameKept(effects: Effects, target: string): Promise<string> {
   const stem = join(dirname(target), `${basename(target)}.old-${localDay(effects.now())}`);
-  return numbered(stem, await firstFree((n) => exists(effects.files, numbered(stem, n))));
+  return freePath(effects.files, stem);
 }
 
 /** Whether one of them is. */

@@ -1,11 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import {
-  exists,
-  listIfThere,
-  makeDirectories,
-  readIfReadable,
-  writeDurably,
-} from '../files/durable.ts';
+import { listIfThere, makeDirectories, readIfReadable, writeDurably } from '../files/durable.ts';
 import {
   certificateEntries,
   fileMode,
@@ -17,7 +11,7 @@ import {
   passwordFile,
   stateEntries,
 } from './layout.ts';
-import { firstFree, numbered } from '../files/free-name.ts';
+import { freePath } from '../files/free-name.ts';
 import type { Store } from './types.ts';
 import { writingTo } from './store.ts';
 import type { CertificateFacts } from '../certificate/facts.ts';
@@ -44,7 +38,7 @@ export async function putAway(store: Store, name: string, now: Date): Promise<st
   return writingTo(folder, async () => {
     await makeDirectories(store.files, folder, folderMode);
     const first = join(folder, `${name}-${stamp}`);
-    const path = numbered(first, await firstFree((n) => exists(store.files, numbered(first, n))));
+    const path = await freePath(store.files, first);
     await store.files.rename(certificateFolderIn(store, name), path);
     await store.files.syncDirectory(folder);
     await store.files.syncDirectory(store.dir);
