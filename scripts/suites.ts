@@ -27,17 +27,23 @@ const check = (name: string, ...command: readonly string[]): Suite => ({
   of: packages,
   lane: 'counting',
 });
-const generousLimits = ['--testTimeout=120000', '--hookTimeout=120000'];
 const vitest = (name: string, folder: string, of: readonly string[]): Suite => ({
   name,
   folder,
-  // By itself vitest leaves one processor idle; more workers than processors win nothing. A process for
-  // each file would cost an eighth of all: our modules keep nothing that another file could notice. The
-  // limits are generous: they are for what hangs, not for a machine that is busy.
-  command: ['vitest', 'run', '--maxWorkers=100%', '--no-isolate', ...generousLimits],
+  // By itself vitest leaves one processor idle; more workers than processors win nothing. The limits
+  // are generous: they are for what hangs, not for a machine that is busy.
+  command: ['vitest', 'run', '--maxWorkers=100%', '--testTimeout=120000', '--hookTimeout=120000'],
   counts: 'vitest',
   of,
   lane: 'counting',
+});
+/**
+ * Whose modules keep nothing that the next file could notice: a process for each file would cost them
+ * an eighth of all. What replaces a module there puts it back (`vi.doMock`, `vi.resetModules`).
+ */
+const sharing = (suite: Suite): Suite => ({
+  ...suite,
+  command: [...suite.command, '--no-isolate'],
 });
 const workbench = (name: string, script: string): Suite => ({
   name,
@@ -80,9 +86,9 @@ export function suitesFor(named: readonly string[]): readonly Suite[] {
     check('types', 'tsc', '-b'),
     // Exports that nothing imports but tests, files and dependencies that nothing needs.
     check('unused', 'knip', '--production', '--no-progress'),
-    vitest('core', 'packages/core', ['core']),
+    sharing(vitest('core', 'packages/core', ['core'])),
     vitest('simulator', 'packages/simulator', ground),
-    ...underEveryRule(vitest('cli', 'packages/cli', [...ground, 'cli'])),
+    ...underEveryRule(sharing(vitest('cli', 'packages/cli', [...ground, 'cli']))),
     vitest('extension-model', 'packages/vscode-ext', [...ground, 'vscode-ext']),
     workbench('extension-workbench', 'scripts/run-server.ts'),
     workbench('extension-ui', 'scripts/run-ui.ts'),

@@ -1,22 +1,30 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Derivation } from '../../src/pkcs12/scheme.ts';
 import { defaultLimits } from '../../src/pkcs12/limits.ts';
-import { findInZip } from '../../src/receive/zip.ts';
-import { Secret } from '../../src/secret.ts';
+import type { Secret as SecretText } from '../../src/secret.ts';
 import { encryptedSafe, pbes2, pfx } from '../pkcs12/support/build.ts';
 import { zipOf } from './support/zip-of.ts';
 
-// Work is counted, not timed: the derivations are only said to have been done.
-const work = vi.hoisted(() => ({ iterations: 0, derivations: 0 }));
-vi.mock('../../src/pkcs12/kdf.ts', () => ({
+// Work is counted, not timed: the derivations are only said to have been done. Modules of this file's
+// own, since the next file in this worker derives keys.
+const work = { iterations: 0, derivations: 0 };
+const kdf = '../../src/pkcs12/kdf.ts';
+vi.resetModules();
+vi.doMock(kdf, () => ({
   derive: async ({ iterations, length }: Derivation) => {
     work.iterations += iterations;
     work.derivations += 1;
     return new Uint8Array(length);
   },
 }));
+const { findInZip } = await import('../../src/receive/zip.ts');
+const { Secret } = await import('../../src/secret.ts');
+afterAll(() => {
+  vi.doUnmock(kdf);
+  vi.resetModules();
+});
 beforeEach(() => {
   work.iterations = 0;
   work.derivations = 0;
@@ -32,7 +40,7 @@ async function hostile(files: number, iterations: number): Promise<Buffer> {
   return zipOf(...names, ['passwords.txt', passwords]);
 }
 
-const asked = async (): Promise<Secret> => new Secret('from a person');
+const asked = async (): Promise<SecretText> => new Secret('from a person');
 
 test.each([
   ['a few dear files', 40, 4_000_000],
