@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { pickCertificate } from '../pick.ts';
 import type { Services } from '../services.ts';
+import { shortPath } from '../short-path.ts';
 import { viewerTypeOf } from '../viewer.ts';
 
 /** *Show Certificate*: the one in use, or the version of a tree row, in the viewer. */
@@ -60,11 +61,23 @@ export async function checkNowCommand({
   await Promise.all([machines.lookNow(), schedule.lookNow()]);
 }
 
+const reveal = 'revealFileInOS';
+
 /** Shows a file or folder in the file manager of this machine. */
 export async function revealPathCommand(asked: unknown): Promise<void> {
   const file = typeof asked === 'string' ? asked : pathOf(asked);
   if (file === undefined) return;
-  await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(file));
+  // VS Code in a browser has no file manager to ask.
+  if ((await vscode.commands.getCommands(true)).includes(reveal)) {
+    await vscode.commands.executeCommand(reveal, vscode.Uri.file(file));
+    return;
+  }
+  const copy = t('Copy Path');
+  const answer = await vscode.window.showInformationMessage(
+    t('VS Code in a browser cannot open folders. It is here: {0}', shortPath(file)),
+    copy,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(file);
 }
 
 /** The file of a tree row that stands for a version or a backup. */
