@@ -115,7 +115,10 @@ export function showTree(services: Services): Tree {
         value: layout.filter,
         prompt: t('Part of a name, a CN or a service'),
       });
-      if (filter !== undefined) await lay({ ...layout, filter: filter.trim() });
+      if (filter === undefined) return;
+      await lay({ ...layout, filter: filter.trim() });
+      // Asked for from the palette, it is to be seen.
+      await vscode.commands.executeCommand('weborcaCert.certificates.focus');
     },
     clearFilter: () => lay({ ...layout, filter: '' }),
     dispose: () => {

@@ -76,6 +76,8 @@ export function knownCertificate(
 
 export type Verdict =
   | { readonly kind: 'unknown' }
+  /** What is registered cannot be read just now: nobody can tell whether it is. */
+  | { readonly kind: 'untold' }
   /** Not here, and no fault: it is a container's, a server's, or somebody else's. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'missing' }
@@ -130,18 +132,20 @@ export function knownFiles(all: readonly KnownCertificate[]): KnownFiles {
 /**
  * What there is to say about a file that a settings file names, or that lies in the Explorer. A file
  * is expiring when its certificate is due; a stranger's from 90 days before its end.
+ *
+ * @param known null where what is registered cannot be read
  */
-export function judgeFile(file: LookedAt, known: KnownFiles, now: Date): Verdict {
+export function judgeFile(file: LookedAt, known: KnownFiles | null, now: Date): Verdict {
   if (file.kind === 'missing') return { kind: 'missing' };
   // Where it is kept up to date, it is sealed anew under its own password: neither hash nor date
   // could be told from outside.
   const held =
-    (file.path === null ? undefined : known.byPath.get(plainPath(file.path))) ??
-    known.byHash.get(file.sha256) ??
-    known.byHash.get(file.facts?.fingerprintSha256 ?? '');
+    (file.path === null ? undefined : known?.byPath.get(plainPath(file.path))) ??
+    known?.byHash.get(file.sha256) ??
+    known?.byHash.get(file.facts?.fingerprintSha256 ?? '');
   if (held === undefined) {
     return file.facts === null
-      ? { kind: 'unknown' }
+      ? { kind: known === null ? 'untold' : 'unknown' }
       : byDate(file.facts, defaultThresholds.due, null, now);
   }
   const { certificate, version, current } = held;

@@ -12,6 +12,7 @@ import { row, type TreeNode } from './tree.ts';
 export function verdictWord(verdict: Verdict, now: Date, t: Translate): string {
   if (verdict.kind === 'missing') return t('no such file');
   if (verdict.kind === 'elsewhere') return t('not on this computer');
+  if (verdict.kind === 'untold') return t('cannot be told just now');
   if (!isCertificateVerdict(verdict)) return t('not registered');
   if (verdict.kind === 'superseded') return t('earlier version');
   if (verdict.kind === 'expired') return t('expired');
@@ -32,6 +33,7 @@ const faces: Readonly<Record<Verdict['kind'], Pick<TreeNode, 'icon' | 'tone'>>> 
   missing: { icon: 'question', tone: 'attention' },
   fine: { icon: 'shield', tone: 'calm' },
   unknown: { icon: 'file', tone: 'none' },
+  untold: { icon: 'file', tone: 'none' },
   elsewhere: { icon: 'dash', tone: 'none' },
 };
 

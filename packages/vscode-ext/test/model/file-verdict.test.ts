@@ -57,6 +57,8 @@ describe('judgeFile', () => {
     expect(judgeFile({ kind: 'missing' }, known, now)).toEqual({ kind: 'missing' });
     expect(known.stableFiles).toEqual([{ path: '/app/client.p12', format: 'pkcs12' }]);
     expect(judgeFile(present('x'), known, now)).toEqual({ kind: 'unknown' });
+    // What is registered cannot be read: that it is not among it, nobody knows.
+    expect(judgeFile(present('x'), null, now)).toEqual({ kind: 'untold' });
   });
 
   it('knows a .p12 by its bytes and a certificate by its fingerprint', () => {

@@ -40,6 +40,7 @@ describe('a line of the project', () => {
       [{ kind: 'missing' }, 'no such file'],
       [{ kind: 'elsewhere' }, 'not on this computer'],
       [{ kind: 'unknown' }, 'not registered'],
+      [{ kind: 'untold' }, 'cannot be told just now'],
     ];
     for (const [verdict, description] of lines) {
       const node = lineNode({ ...told, verdict }, now, 'en', english);

@@ -43,7 +43,7 @@ interface Seen {
 export function createLooker(core: CoreCalls, certificates: Certificates): Looker {
   const changed = new vscode.EventEmitter<void>();
   const seen = new Map<string, Seen>();
-  let known: Promise<KnownFiles> | null = null;
+  let known: Promise<KnownFiles | null> | null = null;
 
   const fire = (): void => {
     changed.fire();
@@ -74,9 +74,9 @@ export function createLooker(core: CoreCalls, certificates: Certificates): Looke
   };
 
   let kept: readonly StableFile[] = [];
-  const knownNow = (): Promise<KnownFiles> =>
+  const knownNow = (): Promise<KnownFiles | null> =>
     (known ??= knownCertificates(certificates).then((now) => {
-      kept = now.stableFiles;
+      kept = now?.stableFiles ?? [];
       return now;
     }));
 
@@ -155,9 +155,9 @@ async function factsOf(
   }
 }
 
-async function knownCertificates(certificates: Certificates): Promise<KnownFiles> {
+async function knownCertificates(certificates: Certificates): Promise<KnownFiles | null> {
   const snapshot = certificates.snapshot();
-  if (snapshot.kind !== 'ready') return knownFiles([]);
+  if (snapshot.kind !== 'ready') return null;
   const held = await certificates.held();
   return knownFiles(
     snapshot.certificates.map((certificate) =>

@@ -139,6 +139,7 @@ function diagnostic({ range, verdict, sentence }: Finding): readonly vscode.Diag
     elsewhere: vscode.DiagnosticSeverity.Hint,
     fine: vscode.DiagnosticSeverity.Hint,
     unknown: vscode.DiagnosticSeverity.Hint,
+    untold: vscode.DiagnosticSeverity.Hint,
   }[verdict.kind];
   const problem = new vscode.Diagnostic(range, sentence, severity);
   problem.source = diagnosticSource;
