@@ -28,6 +28,7 @@ import { statusAnswer } from './status-answer.ts';
 import { provideTimeline } from './timeline.ts';
 import { showTree } from './tree-view.ts';
 import { provideViewer } from './viewer.ts';
+import { tellCutShort } from './cut-short.ts';
 import { watchOpenRenewals } from './watch-open.ts';
 import { watchStore } from './watch-store.ts';
 import { provideWorklist } from './worklist.ts';
@@ -124,6 +125,7 @@ export function openParts(context: vscode.ExtensionContext): Parts {
     reminders,
     onClock(() => void certificates.catchUp()),
     watchOpenRenewals(services),
+    tellCutShort(services),
     store,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!affects(event, 'configurationFile')) return;

@@ -10,7 +10,7 @@ import { hostSteps } from './scenarios/host.ts';
 import { integratorSteps, thirtyClinics } from './scenarios/integrator.ts';
 import { keyboardSteps, mouseSteps } from './scenarios/newcomer.ts';
 import { looksSteps } from './scenarios/looks.ts';
-import { answerMs, reloads, reloadSteps } from './scenarios/reload.ts';
+import { answerMs, reloadClinics, reloadSteps } from './scenarios/reload.ts';
 import { reminderSteps } from './scenarios/reminders.ts';
 import { renewalSteps } from './scenarios/renewal.ts';
 import { projectSteps, restrictedSteps } from './scenarios/restricted.ts';
@@ -104,7 +104,7 @@ export const scenarios: readonly Scenario[] = [
     title: 'reload',
     locales: ['en'],
     home: {
-      names: Array.from({ length: reloads }, (_, index) => `clinic-${index + 1}`),
+      names: reloadClinics,
       daysLeft: 45,
       slowMs: answerMs,
     },

@@ -41,6 +41,7 @@ export const texts = {
     manyReminded: 'WebORCA certificates expire soon',
     renewAllDue: 'Renew All Due…',
     renewMany: 'client certificates?',
+    notRequested: (names: readonly string[]) => RegExp(`Not requested: .*${names.join('.*, .*')}`),
     otherMachines: 'Other machines',
     nothingNewSince: 'nothing new since',
     whomToCall: 'Whom to call',
@@ -170,6 +171,8 @@ export const texts = {
     manyReminded: 'クライアント証明書の有効期限が近づいています',
     renewAllDue: '時期が来たものをすべて更新…',
     renewMany: '件のクライアント証明書を更新しますか?',
+    notRequested: (names: readonly string[]) =>
+      RegExp(`まだ更新を依頼していないもの: .*${names.join('.*, .*')}`),
     otherMachines: 'ほかの端末',
     nothingNewSince: 'から届いていません',
     whomToCall: 'お問い合わせ先',

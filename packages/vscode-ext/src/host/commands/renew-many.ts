@@ -5,6 +5,7 @@ import { dueNow } from '../../model/due.ts';
 import { fewOf, type OneResult } from '../../model/many-results.ts';
 import { called } from '../../model/snapshot.ts';
 import { loadedCore } from '../core-call.ts';
+import { noteNotBegun } from '../cut-short.ts';
 import { language, t } from '../l10n.ts';
 import type { Services } from '../services.ts';
 import { tellMany, type More } from './many.ts';
@@ -61,6 +62,11 @@ async function renewMany(
   const title = t('Renewal of client certificates');
   const results: OneResult[] = [];
   const renewed: string[] = [];
+  const notBegun = (rest: readonly CertificateStatus[]): Promise<void> =>
+    noteNotBegun(
+      services.context.workspaceState,
+      rest.map(({ name }) => name),
+    );
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -71,6 +77,7 @@ async function renewMany(
       for (const [index, certificate] of certificates.entries()) {
         if (token.isCancellationRequested) break;
         const shown = called(certificate);
+        await notBegun(certificates.slice(index + 1));
         progress.report({ message: `${index + 1}/${certificates.length} ${shown}` });
         const result = await renewOne(services, certificate, abort.signal);
         results.push(result);
@@ -78,6 +85,7 @@ async function renewMany(
       }
     },
   );
+  await notBegun([]);
   await tellMany(services, title, results, await importOf(services, renewed));
 }
 

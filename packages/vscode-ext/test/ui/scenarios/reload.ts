@@ -14,8 +14,16 @@ import { eventually } from '../support/insist.ts';
 import { texts, type Locale } from '../texts.ts';
 import type { Step } from './step.ts';
 
-/** How often the window is reloaded; the home has as many certificates. */
-export const reloads = Number(process.env.WEBORCA_RELOADS ?? 4);
+/** How often the window is reloaded in the renewal of one. */
+const reloads = Number(process.env.WEBORCA_RELOADS ?? 3);
+
+/** Those that are renewed together, and then the window is reloaded. */
+const together = 3;
+
+export const reloadClinics: readonly string[] = Array.from(
+  { length: reloads + together },
+  (_, index) => `clinic-${index + 1}`,
+);
 
 /** How long the service takes for the answer to the request. */
 export const answerMs = 3000;
@@ -32,7 +40,7 @@ export function reloadSteps(workbench: Workbench, home: Home, locale: Locale): r
   const { page, shoot, statusBar } = workbench;
   const { simulator } = home;
   const posts = (): number => simulator.requests.filter(({ method }) => method === 'POST').length;
-  return Array.from({ length: reloads }, (_, index) => {
+  const alone = Array.from({ length: reloads }, (_, index) => {
     const commonName = `client${String(index + 1).padStart(3, '0')}`;
     const moment = Math.round((index / reloads) * spanMs);
     return {
@@ -41,7 +49,7 @@ export function reloadSteps(workbench: Workbench, home: Home, locale: Locale): r
         await statusBar.filter({ hasText: text.days }).waitFor(patience);
         simulator.arm('post-slow');
         await runCommand(page, text.renewCommand);
-        if (reloads > 1) await pickOfMany(workbench, commonName);
+        await pickOfMany(workbench, commonName);
         await answer(await dialog(workbench, commonName), text.renew);
         // With its first step: before it, the process that renews may not have the order yet.
         await notification(workbench, new RegExp(`\\(${commonName}\\).*: \\S`));
@@ -57,4 +65,25 @@ export function reloadSteps(workbench: Workbench, home: Home, locale: Locale): r
       },
     };
   });
+  return [
+    ...alone,
+    {
+      name: 'reloaded in the middle of several, it says which were not requested',
+      run: async () => {
+        simulator.arm('post-slow');
+        await runCommand(page, text.renewAllDue);
+        await answer(await dialog(workbench, text.renewMany), text.renew);
+        const [first = '', ...others] = reloadClinics.slice(reloads);
+        await notification(workbench, `1/${together}`);
+        await eventually(() => {
+          assert.equal(posts(), reloads + 1);
+        });
+        await reload(workbench);
+        await notification(workbench, text.notRequested(others));
+        await notification(workbench, `${first} (`);
+        await shoot('reload-several');
+        assert.equal(posts(), reloads + 1);
+      },
+    },
+  ];
 }
