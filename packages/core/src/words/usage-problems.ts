@@ -3,7 +3,7 @@ import type { Wording } from './bilingual.ts';
 /** What is not right about what was asked for. */
 export const usageProblems = {
   'name-invalid': {
-    ja: '名前は64文字まで、使えるのは文字 (漢字やかなも可) と数字、途中の . _ - だけで、空白は使えません。Windows の装置名も使えません',
+    ja: '名前は64文字まで。文字 (漢字やかなも可) と数字、途中の . _ - が使えます。空白と Windows の装置名は使えません',
     en: 'a name may contain up to 64 letters and digits of any script, with . _ - inside but no blanks, and must not be a Windows device name',
   },
   'service-unknown': { ja: '設定にないサービスです', en: 'no such service in the configuration' },
