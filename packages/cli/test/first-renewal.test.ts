@@ -51,7 +51,7 @@ test('add says what is wrong with a name or a service while it can be typed agai
     [
       ['のパスワード:', `${clinic.password(0)}\r`],
       ['名前: [client001]', '../x\r'],
-      ['名前に使えるのは', ''],
+      ['名前は64文字まで', ''],
       ['名前: [client001]', '本院\r'],
       ['どの環境の証明書ですか? (', 'three\r'],
       ['かっこ内のどれか', ''],
