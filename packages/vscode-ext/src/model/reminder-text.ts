@@ -2,7 +2,7 @@ import type { Language, Reminder } from '@weborca-cert/core';
 import { formatLastDay } from '@weborca-cert/core/dates';
 import { daysLeft } from '@weborca-cert/core/thresholds';
 import { daysText } from './dates.ts';
-import { calledBy } from './snapshot.ts';
+import { calledBy, compareNames } from './snapshot.ts';
 import type { Translate } from './translate.ts';
 
 /** One message, however many certificates have reached a threshold: how many, and the first of them. */
@@ -12,7 +12,10 @@ export function reminderText(
   language: Language,
   t: Translate,
 ): string | null {
-  const [first] = reminders.toSorted((a, b) => a.notAfter.getTime() - b.notAfter.getTime());
+  // Of several with one date the one that leads elsewhere, too.
+  const [first] = reminders.toSorted(
+    (a, b) => a.notAfter.getTime() - b.notAfter.getTime() || compareNames(a.name, b.name),
+  );
   if (first === undefined) return null;
   const shown = calledBy(first.name, first.commonName);
   const days = daysText(daysLeft(first, now), t);

@@ -26,6 +26,10 @@ function end({ facts }: CertificateStatus): number {
 /** In the order of a Japanese list, and 医院2 before 医院10, whatever language the machine speaks. */
 const names = new Intl.Collator('ja', { numeric: true });
 
+export function compareNames(a: string, b: string): number {
+  return names.compare(a, b);
+}
+
 /**
  * The one that needs attention first: expired, then unreadable (its date is not known), then by
  * expiry.
@@ -34,7 +38,7 @@ export function byUrgency(
   certificates: readonly CertificateStatus[],
 ): readonly CertificateStatus[] {
   return certificates.toSorted(
-    (a, b) => rank(a) - rank(b) || end(a) - end(b) || names.compare(a.name, b.name),
+    (a, b) => rank(a) - rank(b) || end(a) - end(b) || compareNames(a.name, b.name),
   );
 }
 

@@ -20,6 +20,8 @@ describe('one message for thirty', () => {
     expect(reminderText(thirty, now, 'en', english)).toMatch(
       /^30 WebORCA certificates expire soon\. The first is clinic-29 \(client001\), in 11 days, on /,
     );
+    const alike = [reminder('医院10', 29), reminder('医院2', 29)];
+    expect(reminderText(alike, now, 'en', english)).toContain('The first is 医院2');
     expect(reminderText([reminder('青葉台内科', 29)], now, 'en', english)).toMatch(
       /^The WebORCA certificate 青葉台内科 \(client001\) expires in 29 days, on /,
     );
