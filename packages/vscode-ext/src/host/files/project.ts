@@ -58,7 +58,7 @@ export function watchProject(
   let timer: NodeJS.Timeout | undefined;
 
   const show = (next: ProjectState): void => {
-    const isSame = JSON.stringify(next) === JSON.stringify(state);
+    const isSame = isSameState(next, state);
     state = next;
     firstListing.resolve();
     if (!isSame) changed.fire();
@@ -168,6 +168,12 @@ export function watchProject(
       parts.dispose();
     },
   };
+}
+
+/** File by file: two texts of all of them would be megabytes, which a host keeps for long. */
+function isSameState(a: ProjectState, b: ProjectState): boolean {
+  if (a.kind !== b.kind || a.more !== b.more || a.files.length !== b.files.length) return false;
+  return a.files.every((file, index) => JSON.stringify(file) === JSON.stringify(b.files[index]));
 }
 
 function isLookedAt(uri: vscode.Uri): boolean {
