@@ -24,6 +24,9 @@ export function columnsOf(text: string): number {
   return Array.from(text).length + (text.match(wide)?.length ?? 0);
 }
 
-/** Kana, kanji, hangul and their full-width neighbours. */
+/**
+ * Kana, kanji, hangul and their full-width neighbours. The command line has a library for it, which
+ * every window would load at its start (bundle.test.ts).
+ */
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]|[\u{1F300}-\u{3FFFD}]/gu;
